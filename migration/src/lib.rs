@@ -1,0 +1,27 @@
+//! The schema of Usher's database: the truth about it. A shipped migration is never edited.
+
+pub use sea_orm_migration::prelude::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod m20261121_000001_accounts;
+mod m20261121_000002_permissions;
+mod m20261121_000003_environments;
+mod m20261121_000004_invitations;
+mod m20261121_000005_mail_and_audit;
+mod schema;
+
+/// All migrations, in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261121_000001_accounts::Migration),
+            Box::new(m20261121_000002_permissions::Migration),
+            Box::new(m20261121_000003_environments::Migration),
+            Box::new(m20261121_000004_invitations::Migration),
+            Box::new(m20261121_000005_mail_and_audit::Migration),
+        ]
+    }
+}

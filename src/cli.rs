@@ -1,0 +1,140 @@
+//! The command line.
+
+use std::io::{IsTerminal as _, Read as _};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use rocket::figment::Figment;
+use tracing_subscriber::EnvFilter;
+
+use crate::app::{self, StartError};
+use crate::clock::Clock;
+use crate::domain::accounts::setup::{GlobalRight, ReadyUser, create_user};
+use crate::email_address::EmailAddress;
+use crate::error::Error;
+use crate::fields::{FieldValue as _, FullName, Password, Raw, Username};
+use crate::serve;
+
+/// Usher lets people in: share environments, invite people.
+///
+/// Configuration: Rocket.toml, then variables ROCKET_<KEY>. Without a subcommand the server starts.
+#[derive(Debug, Parser)]
+#[command(name = "usher", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start the server.
+    Serve,
+    /// Bring the database's schema up to date, and stop.
+    Migrate,
+    /// Users.
+    #[command(subcommand)]
+    User(UserCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum UserCommand {
+    /// Make a user with a verified address. The password is read from standard input.
+    Create {
+        /// The address, for signing in and for mails.
+        #[arg(long)]
+        email: String,
+        /// 2-30 letters, digits, `_`, `-`, `.`
+        #[arg(long)]
+        username: Option<String>,
+        /// What the user is called; without it, the part of the address before the @.
+        #[arg(long)]
+        full_name: Option<String>,
+        /// Give every system permission in global scope.
+        #[arg(long)]
+        superuser: bool,
+    },
+}
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,rocket=error,usher=info")),
+        )
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false)
+        .init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error),
+    };
+    let figment = rocket::Config::figment();
+    let outcome = runtime.block_on(async {
+        match arguments.command.unwrap_or(Command::Serve) {
+            Command::Serve => serve::serve(figment).await,
+            Command::Migrate => app::open(&figment, Clock::system()).await.map(drop),
+            Command::User(UserCommand::Create { email, username, full_name, superuser }) => {
+                create(&figment, &email, username, full_name, superuser).await
+            }
+        }
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &dyn std::error::Error) -> ExitCode {
+    eprintln!("usher: {error}");
+    ExitCode::FAILURE
+}
+
+async fn create(
+    figment: &Figment,
+    email: &str,
+    username: Option<String>,
+    full_name: Option<String>,
+    superuser: bool,
+) -> Result<(), StartError> {
+    let user = ReadyUser {
+        address: EmailAddress::try_from(email.trim()).map_err(|_| refused("--email", "is not an e-mail address"))?,
+        username: username
+            .map(|name| Username::parse(Raw::Text(name.into())))
+            .transpose()
+            .map_err(|_| refused("--username", "must be 2 to 30 letters, digits or the signs _ - ."))?,
+        full_name: full_name
+            .map(|name| FullName::parse(Raw::Text(name.into())))
+            .transpose()
+            .map_err(|_| refused("--full-name", "must be 1 to 100 characters"))?,
+        password: read_password()?,
+    };
+    let right = if superuser { GlobalRight::Superuser } else { GlobalRight::None };
+    let usher = app::open(figment, Clock::system()).await?;
+    match create_user(&usher, user, right).await {
+        Ok(created) => {
+            println!("id={} uid={}", created.id, created.uid);
+            Ok(())
+        }
+        Err(Error::AddressTaken) => Err(refused("--email", "belongs to another user")),
+        Err(Error::UsernameTaken) => Err(refused("--username", "is taken or reserved")),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn read_password() -> Result<Password, StartError> {
+    if std::io::stdin().is_terminal() {
+        eprintln!("Type the password, then Enter and Ctrl-D:");
+    }
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text).map_err(Error::internal)?;
+    let line = text.strip_suffix('\n').unwrap_or(&text);
+    let line = line.strip_suffix('\r').unwrap_or(line).to_owned();
+    Password::parse(Raw::Text(line.into()))
+        .map_err(|_| refused("the password on standard input", "must be 8 to 64 characters on one line"))
+}
+
+fn refused(what: &str, why: &str) -> StartError {
+    StartError::Refused(format!("{what} {why}"))
+}

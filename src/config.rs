@@ -1,0 +1,176 @@
+//! The configuration: Rocket's figment (`Rocket.toml`, then `ROCKET_…`), checked as a whole at start.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use lettre::message::Mailbox;
+use rocket::figment::Figment;
+use serde::de::DeserializeOwned;
+use zeroize::Zeroizing;
+
+use crate::db::DatabaseUrl;
+use crate::mail::transport::MailUrl;
+use crate::public_url::PublicUrl;
+
+/// A key of the configuration whose value is no good.
+#[derive(Debug, thiserror::Error)]
+#[error("configuration: {key}: {problem}")]
+pub struct ConfigError {
+    /// The key, as it stands in `Rocket.toml`.
+    pub key: &'static str,
+    /// What is wrong, and what would be right.
+    pub problem: String,
+}
+
+/// A master key given in the configuration.
+#[derive(Clone)]
+pub struct MasterKey(pub Zeroizing<[u8; 32]>);
+
+impl fmt::Debug for MasterKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("MasterKey(…)")
+    }
+}
+
+/// All keys but Rocket's own.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where everything embedded lives.
+    pub data_dir: PathBuf,
+    /// Which database.
+    pub database_url: DatabaseUrl,
+    /// The base of every link.
+    pub public_url: PublicUrl,
+    /// Where mails go.
+    pub mail_url: MailUrl,
+    /// Whom mails are from.
+    pub mail_from: Mailbox,
+    /// The master key, when it is not to be kept in `data_dir`.
+    pub master_key: Option<MasterKey>,
+    /// Whether anybody may make an account.
+    pub sign_up_open: bool,
+    /// Whether accounts have usernames.
+    pub usernames_enabled: bool,
+    /// Whether any user may make an org.
+    pub org_creation_open: bool,
+    /// How long an unused browser session lives.
+    pub session_idle: Duration,
+    /// Whether guessing is slowed down.
+    pub rate_limits_enabled: bool,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+}
+
+impl Config {
+    /// Reads and checks the whole configuration.
+    ///
+    /// # Errors
+    /// [`ConfigError`] for the first key that is no good.
+    pub fn read(figment: &Figment) -> Result<Self, ConfigError> {
+        let data_dir = PathBuf::from(value_or(figment, "data_dir", || "data".to_owned())?);
+        let port: u16 = value_or(figment, "port", || 8000)?;
+        let idle_minutes: u64 = value_or(figment, "session_idle_minutes", || 120)?;
+        if !(1..=7 * 24 * 60).contains(&idle_minutes) {
+            return Err(wrong("session_idle_minutes", "must be a number of minutes from 1 to 10080 (7 days)"));
+        }
+        Ok(Self {
+            database_url: database_url(figment, &data_dir)?,
+            public_url: parsed(figment, "public_url", || format!("http://127.0.0.1:{port}"))?,
+            mail_url: parsed(figment, "mail_url", || format!("file:{}", data_dir.join("mail").display()))?,
+            mail_from: parsed(figment, "mail_from", || "Usher <usher@localhost>".to_owned())?,
+            master_key: master_key(figment)?,
+            sign_up_open: value_or(figment, "sign_up_open", || true)?,
+            usernames_enabled: value_or(figment, "usernames_enabled", || true)?,
+            org_creation_open: value_or(figment, "org_creation_open", || true)?,
+            session_idle: Duration::from_secs(idle_minutes * 60),
+            rate_limits_enabled: value_or(figment, "rate_limits_enabled", || true)?,
+            trusted_proxies: trusted_proxies(figment)?,
+            data_dir,
+        })
+    }
+}
+
+fn wrong(key: &'static str, problem: impl Into<String>) -> ConfigError {
+    ConfigError { key, problem: problem.into() }
+}
+
+fn value_or<T: DeserializeOwned>(
+    figment: &Figment,
+    key: &'static str,
+    default: impl FnOnce() -> T,
+) -> Result<T, ConfigError> {
+    match figment.extract_inner::<T>(key) {
+        Ok(value) => Ok(value),
+        Err(error) if error.missing() => Ok(default()),
+        Err(error) => Err(wrong(key, error.kind.to_string())),
+    }
+}
+
+fn parsed<T>(figment: &Figment, key: &'static str, default: impl FnOnce() -> String) -> Result<T, ConfigError>
+where
+    T: std::str::FromStr<Err: fmt::Display>,
+{
+    let text = value_or(figment, key, default)?;
+    text.parse().map_err(|error: T::Err| wrong(key, error.to_string()))
+}
+
+fn database_url(figment: &Figment, data_dir: &std::path::Path) -> Result<DatabaseUrl, ConfigError> {
+    let key = "database_url";
+    let url = value_or(figment, key, || format!("sqlite://{}", data_dir.join("usher.sqlite3").display()))?;
+    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        Ok(DatabaseUrl::Postgres(url))
+    } else if url.starts_with("sqlite://") && !url.contains(":memory:") && !url.contains('?') {
+        Ok(DatabaseUrl::Sqlite(url))
+    } else {
+        Err(wrong(key, "must be sqlite://<path> or postgres://<user>:<password>@<host>/<database>"))
+    }
+}
+
+fn master_key(figment: &Figment) -> Result<Option<MasterKey>, ConfigError> {
+    let key = "master_key";
+    match figment.extract_inner::<String>(key) {
+        Ok(text) => decode_master_key(&text)
+            .map(Some)
+            .ok_or_else(|| wrong(key, "must be 32 bytes in base64, such as `openssl rand -base64 32` prints")),
+        Err(error) if error.missing() => Ok(None),
+        // Not even the kind of a wrong value is told.
+        Err(_) => Err(wrong(key, "must be a text: 32 bytes in base64")),
+    }
+}
+
+/// Reads a master key as `master.key` and the configuration hold it.
+pub fn decode_master_key(text: &str) -> Option<MasterKey> {
+    let bytes = Zeroizing::new(STANDARD.decode(text.trim()).ok()?);
+    let key = <[u8; 32]>::try_from(bytes.as_slice()).ok()?;
+    Some(MasterKey(Zeroizing::new(key)))
+}
+
+/// Writes a master key as `master.key` and the configuration hold it.
+pub fn encode_master_key(key: &MasterKey) -> Zeroizing<String> {
+    Zeroizing::new(STANDARD.encode(key.0.as_slice()))
+}
+
+fn trusted_proxies(figment: &Figment) -> Result<Vec<IpAddr>, ConfigError> {
+    let key = "trusted_proxies";
+    let one_or_many = value_or(figment, key, || OneOrMany::Many(Vec::new()))?;
+    let texts = match one_or_many {
+        OneOrMany::One(text) => text.split(',').map(|part| part.trim().to_owned()).collect(),
+        OneOrMany::Many(texts) => texts,
+    };
+    texts
+        .iter()
+        .filter(|text| !text.is_empty())
+        .map(|text| text.parse().map_err(|_| wrong(key, format!("{text:?} is not an IP address"))))
+        .collect()
+}
+
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    Many(Vec<String>),
+    One(String),
+}

@@ -1,0 +1,17 @@
+//! Accounts: how they begin, how their users prove who they are, how they end.
+
+pub mod delete;
+pub mod passwords;
+pub mod profile;
+pub mod setup;
+pub mod sign_in;
+pub mod sign_up;
+pub mod verification;
+
+use crate::email_address::EmailAddress;
+use crate::fields::FullName;
+
+/// The name of somebody who gave none: the part before the `@`.
+fn name_or_local_part(name: Option<FullName>, address: &EmailAddress) -> String {
+    name.map_or_else(|| address.local_part().to_owned(), String::from)
+}

@@ -1,0 +1,85 @@
+//! Ending an account. No environment vanishes for those who remain in it.
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::environments::delete::remove;
+use crate::domain::environments::keys::free_name;
+use crate::domain::{actor::Actor, audit};
+use crate::entity::audit_event::Action;
+use crate::error::{Error, Thing};
+use crate::store;
+use crate::store::environments::Legacy;
+use crate::store::members::Membership;
+use crate::usher::Usher;
+
+/// Ends an account, for a superuser. What it owns passes to the administrator who joined first, else to the
+/// member who joined first; what nobody else is in goes with it.
+///
+/// # Errors
+/// [`Error::SuperuserRequired`], [`Error::NotFound`].
+pub async fn delete_user(usher: &Usher, actor: &Actor, user_id: i64) -> Result<(), Error> {
+    usher.db.write(Delete { actor: actor.clone(), user_id, now: usher.now() }).await
+}
+
+#[derive(Clone, Debug)]
+struct Delete {
+    actor: Actor,
+    user_id: i64,
+    now: Timestamp,
+}
+
+impl Operation for Delete {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        if !store::users::is_superuser(txn, self.actor.user_id).await? {
+            return Err(Error::SuperuserRequired);
+        }
+        let user = store::users::find(txn, self.user_id).await?.ok_or(Error::NotFound(Thing::Unnamed))?;
+        store::invitations::revoke_of_user(txn, user.id, self.now).await?;
+        for legacy in store::environments::legacies(txn, user.id).await? {
+            self.pass_on(txn, &legacy).await?;
+        }
+        for keys in store::cloud_keys::of_user(txn, user.id).await? {
+            store::cloud_keys::remove_unused(txn, keys.id).await?;
+        }
+        store::users::delete(txn, user.id).await?;
+        audit::record(txn, &self.actor, Action::UserDeleted, None, Some(user.full_name), self.now).await
+    }
+}
+
+impl Delete {
+    async fn pass_on(&self, txn: &impl ConnectionTrait, legacy: &Legacy) -> Result<(), Error> {
+        let new_owner_id = if legacy.owner_id == self.user_id {
+            let heir = match legacy.heir_membership_id {
+                Some(id) => store::members::find(txn, id).await?,
+                None => None,
+            };
+            let Some(heir) = heir else {
+                return remove(txn, legacy.id, legacy.cloud_keys_id, self.now).await;
+            };
+            self.crown(txn, legacy.id, &heir).await?;
+            heir.user_id
+        } else {
+            legacy.owner_id
+        };
+        if legacy.keys_user_id != self.user_id {
+            return Ok(());
+        }
+        let Some(keys) = store::cloud_keys::find(txn, legacy.cloud_keys_id).await? else { return Ok(()) };
+        if keys.user_id == self.user_id {
+            let name = free_name(txn, new_owner_id, &keys.name).await?;
+            store::cloud_keys::give(txn, keys.id, new_owner_id, &name).await?;
+        }
+        Ok(())
+    }
+
+    async fn crown(&self, txn: &impl ConnectionTrait, environment_id: i64, heir: &Membership) -> Result<(), Error> {
+        store::members::set_admin(txn, heir.id, true).await?;
+        store::environments::set_owner(txn, environment_id, heir.user_id, self.now).await?;
+        let (action, subject) = (Action::EnvironmentHandedOver, Some(heir.name.clone()));
+        audit::record(txn, &self.actor, action, Some(environment_id), subject, self.now).await
+    }
+}

@@ -1,0 +1,213 @@
+//! Changing a password, and getting in again without one.
+
+use std::time::Duration;
+
+use sea_orm::DatabaseTransaction;
+
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::actor::Actor;
+use crate::domain::throttle::{CountOne, Counter, Limit};
+use crate::email_address::EmailAddress;
+use crate::entity::outbox::MailKind;
+use crate::error::Error;
+use crate::fields::Password;
+use crate::ids::new_uid;
+use crate::keys::{Keys, Purpose, same};
+use crate::secret::Secret;
+use crate::store;
+use crate::store::outbox::NewMail;
+use crate::usher::Usher;
+
+/// How long a link to a new password works.
+pub const RESET_LIFE: Duration = Duration::from_secs(60 * 60);
+
+/// A new password, given twice.
+#[derive(Clone, Debug)]
+pub struct NewPassword {
+    pub first: Password,
+    pub again: Password,
+}
+
+impl NewPassword {
+    fn agreed(self) -> Result<Secret, Error> {
+        if same(self.first.expose(), self.again.expose()) {
+            Ok(self.first.secret())
+        } else {
+            Err(Error::PasswordsDiffer)
+        }
+    }
+}
+
+/// Changes the actor's password; the other sessions end, a mail tells of it.
+///
+/// # Errors
+/// [`Error::OldPasswordWrong`], [`Error::PasswordsDiffer`], [`Error::TooMany`].
+pub async fn change(usher: &Usher, actor: &Actor, old: Secret, new: NewPassword) -> Result<(), Error> {
+    let user = store::users::find(usher.db.read(), actor.user_id).await?.ok_or(Error::SignInRequired)?;
+    let counter = Limit::SignIn { user_id: user.id }.counter(usher);
+    usher.db.write(CountOne { counter: counter.clone(), now: usher.now() }).await??;
+    if !usher.passwords.verify(Some(user.password_hash), old).await? {
+        return Err(Error::OldPasswordWrong);
+    }
+    let password_hash = usher.passwords.hash(new.agreed()?).await?;
+    let now = usher.now();
+    let operation = SetPassword {
+        user_id: user.id,
+        password_hash,
+        keep_session: Some(actor.session_id),
+        reset_id: None,
+        counter,
+        address: actor.address.clone(),
+        now,
+    };
+    usher.write_and_mail(operation).await
+}
+
+/// Sends a link to a new password to whom the address belongs. Nobody learns whether it belongs to anybody.
+///
+/// # Errors
+/// When the database cannot be had.
+pub async fn forgot(usher: &Usher, address: &EmailAddress) -> Result<(), Error> {
+    let Some(owner) = store::addresses::owner(usher.db.read(), address.normal()).await? else {
+        return Ok(());
+    };
+    let now = usher.now();
+    if owner.deactivated_at.is_some_and(|at| at <= now) {
+        return Ok(());
+    }
+    let uid = new_uid(now);
+    let operation = SendReset {
+        digest: usher.keys.digest(Purpose::Link, &reset_token(&usher.keys, &uid)),
+        counter: Limit::ResetMails { user_id: owner.user_id }.counter(usher),
+        mail: NewMail {
+            uid: new_uid(now),
+            kind: MailKind::ResetPassword,
+            address: owner.address,
+            user_id: Some(owner.user_id),
+            invitation_id: None,
+            generation: None,
+            subject_uid: Some(uid.clone()),
+            now,
+        },
+        uid,
+        user_id: owner.user_id,
+        now,
+    };
+    match usher.write_and_mail(operation).await {
+        // Told, it would tell that the address is known.
+        Err(Error::TooMany { .. }) => Ok(()),
+        outcome => outcome,
+    }
+}
+
+/// The token of a link to a new password.
+pub(crate) fn reset_token(keys: &Keys, reset_uid: &str) -> String {
+    keys.derived_token(Purpose::Link, &[b"reset", reset_uid.as_bytes()])
+}
+
+/// Whether a link to a new password works.
+///
+/// # Errors
+/// [`Error::ResetUnknown`], [`Error::ResetUsed`], [`Error::ResetExpired`].
+pub async fn look_at_reset(usher: &Usher, token: &str) -> Result<(), Error> {
+    find_reset(usher, token).await.map(drop)
+}
+
+async fn find_reset(usher: &Usher, token: &str) -> Result<crate::entity::password_reset::Model, Error> {
+    let digest = usher.keys.digest(Purpose::Link, token);
+    let reset = store::resets::find(usher.db.read(), &digest).await?.ok_or(Error::ResetUnknown)?;
+    if reset.used_at.is_some() {
+        return Err(Error::ResetUsed);
+    }
+    if reset.expires_at <= usher.now() {
+        return Err(Error::ResetExpired);
+    }
+    Ok(reset)
+}
+
+/// Sets a new password by a link, once. All sessions end; holding the link proves the mailbox it went to.
+///
+/// # Errors
+/// [`Error::ResetUnknown`], [`Error::ResetUsed`], [`Error::ResetExpired`], [`Error::PasswordsDiffer`].
+pub async fn reset(usher: &Usher, token: &str, new: NewPassword) -> Result<(), Error> {
+    let reset = find_reset(usher, token).await?;
+    let password_hash = usher.passwords.hash(new.agreed()?).await?;
+    let address = store::addresses::of_user(usher.db.read(), reset.user_id)
+        .await?
+        .into_iter()
+        .find(|address| address.is_primary)
+        .ok_or(Error::ResetUnknown)?;
+    let operation = SetPassword {
+        user_id: reset.user_id,
+        password_hash,
+        keep_session: None,
+        reset_id: Some(reset.id),
+        counter: Limit::SignIn { user_id: reset.user_id }.counter(usher),
+        address: address.address,
+        now: usher.now(),
+    };
+    usher.write_and_mail(operation).await
+}
+
+#[derive(Clone, Debug)]
+struct SendReset {
+    uid: String,
+    user_id: i64,
+    digest: String,
+    mail: NewMail,
+    counter: Counter,
+    now: Timestamp,
+}
+
+impl Operation for SendReset {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        self.counter.count(txn, self.now).await?;
+        let expires_at = self.now.plus(RESET_LIFE);
+        store::resets::replace(txn, &self.uid, self.user_id, &self.digest, self.now, expires_at).await?;
+        store::outbox::insert(txn, self.mail.clone()).await
+    }
+}
+
+/// The one way in which a password changes.
+#[derive(Clone, Debug)]
+struct SetPassword {
+    user_id: i64,
+    password_hash: String,
+    keep_session: Option<i64>,
+    reset_id: Option<i64>,
+    counter: Counter,
+    address: String,
+    now: Timestamp,
+}
+
+impl Operation for SetPassword {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        if let Some(reset_id) = self.reset_id
+            && !store::resets::consume(txn, reset_id, self.now).await?
+        {
+            return Err(Error::ResetUsed);
+        }
+        store::users::set_password(txn, self.user_id, &self.password_hash, self.now).await?;
+        match self.keep_session {
+            Some(session_id) => store::sessions::end_others(txn, self.user_id, session_id).await?,
+            None => store::sessions::end_all(txn, self.user_id).await?,
+        }
+        self.counter.clear(txn).await?;
+        let mail = NewMail {
+            uid: new_uid(self.now),
+            kind: MailKind::PasswordChanged,
+            address: self.address.clone(),
+            user_id: Some(self.user_id),
+            invitation_id: None,
+            generation: None,
+            subject_uid: None,
+            now: self.now,
+        };
+        store::outbox::insert(txn, mail).await
+    }
+}

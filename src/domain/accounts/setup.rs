@@ -1,0 +1,177 @@
+//! The first superuser, and others made from the command line.
+//!
+//! While there is no superuser, a one-time link leads to the page that makes the first. Its token derives
+//! from a number that the database keeps until the link was used, so that all processes of an installation
+//! know the same link, and a copy of the database alone does not.
+
+use sea_orm::DatabaseTransaction;
+
+use super::sign_up::NewAccount;
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::actor::Client;
+use crate::domain::sessions::{Opened, browser_session};
+use crate::email_address::EmailAddress;
+use crate::error::Error;
+use crate::fields::{FullName, Password, RESERVED_USERNAMES, Username};
+use crate::ids::{hex, random_bytes};
+use crate::keys::{Purpose, same};
+use crate::setup_link;
+use crate::store;
+use crate::store::sessions::NewSession;
+use crate::usher::Usher;
+
+const FACT: &str = "setup";
+
+/// The token of the set-up link, while there is no superuser.
+///
+/// # Errors
+/// When the database cannot be had.
+pub async fn token(usher: &Usher) -> Result<Option<String>, Error> {
+    if store::users::any_superuser(usher.db.read()).await? {
+        return Ok(None);
+    }
+    let number = usher.db.write(KeepNumber { fresh: hex(&random_bytes::<16>()) }).await?;
+    Ok(Some(derived(usher, &number)))
+}
+
+fn derived(usher: &Usher, number: &str) -> String {
+    usher.keys.derived_token(Purpose::Link, &[b"setup", number.as_bytes()])
+}
+
+/// Whether a set-up link works.
+///
+/// # Errors
+/// [`Error::LinkUnknown`].
+pub async fn look(usher: &Usher, token: &str) -> Result<(), Error> {
+    let number = store::installation::find(usher.db.read(), FACT).await?.ok_or(Error::LinkUnknown)?;
+    if same(&derived(usher, &number), token) { Ok(()) } else { Err(Error::LinkUnknown) }
+}
+
+/// What is given for a user who needs no verification.
+#[derive(Clone, Debug)]
+pub struct ReadyUser {
+    pub username: Option<Username>,
+    pub full_name: Option<FullName>,
+    pub address: EmailAddress,
+    pub password: Password,
+}
+
+impl ReadyUser {
+    async fn account(self, usher: &Usher, now: Timestamp) -> Result<NewAccount, Error> {
+        refuse_reserved(self.username.as_ref())?;
+        let password_hash = usher.passwords.hash(self.password.secret()).await?;
+        let (username, full_name) = (self.username, self.full_name);
+        Ok(NewAccount::ready_made(username, full_name, self.address, password_hash, Some(now), now))
+    }
+}
+
+/// # Errors
+/// [`Error::UsernameTaken`] for the names that would be taken for the service itself.
+pub(crate) fn refuse_reserved(username: Option<&Username>) -> Result<(), Error> {
+    match username {
+        Some(name) if RESERVED_USERNAMES.contains(&name.as_str()) => Err(Error::UsernameTaken),
+        _ => Ok(()),
+    }
+}
+
+/// Makes the first superuser by the set-up link, which works no longer, and signs in.
+///
+/// # Errors
+/// [`Error::LinkUnknown`], [`Error::AddressTaken`], [`Error::UsernameTaken`].
+pub async fn first_superuser(usher: &Usher, token: &str, user: ReadyUser, client: &Client) -> Result<Opened, Error> {
+    look(usher, token).await?;
+    let now = usher.now();
+    let account = user.account(usher, now).await?;
+    let (secret, session) = browser_session(&usher.keys, client, now);
+    let user_id = usher.db.write(MakeFirst { account, session, now }).await?;
+    setup_link::remove(&usher.config);
+    Ok(Opened { secret, user_id })
+}
+
+/// A user made from the command line.
+#[derive(Clone, Debug)]
+pub struct Created {
+    pub id: i64,
+    pub uid: String,
+}
+
+/// Makes an active user with a verified address, a superuser if asked for.
+///
+/// # Errors
+/// [`Error::AddressTaken`], [`Error::UsernameTaken`].
+pub async fn create_user(usher: &Usher, user: ReadyUser, right: GlobalRight) -> Result<Created, Error> {
+    let now = usher.now();
+    let account = user.account(usher, now).await?;
+    let uid = account.user.uid.clone();
+    let id = usher.db.write(Make { account, right, now }).await?;
+    if right == GlobalRight::Superuser {
+        setup_link::remove(&usher.config);
+    }
+    Ok(Created { id, uid })
+}
+
+/// What a user made from the command line may do in global scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GlobalRight {
+    /// Nothing.
+    None,
+    /// Everything.
+    Superuser,
+}
+
+#[derive(Clone, Debug)]
+struct KeepNumber {
+    fresh: String,
+}
+
+impl Operation for KeepNumber {
+    type Output = String;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<String, Error> {
+        store::installation::keep(txn, FACT, &self.fresh).await?;
+        let number = store::installation::find(txn, FACT).await?;
+        number.ok_or_else(|| Error::internal("the number of the set-up link was not kept"))
+    }
+}
+
+#[derive(Clone, Debug)]
+struct MakeFirst {
+    account: NewAccount,
+    session: NewSession,
+    now: Timestamp,
+}
+
+impl Operation for MakeFirst {
+    type Output = i64;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<i64, Error> {
+        if !store::installation::forget(txn, FACT).await? || store::users::any_superuser(txn).await? {
+            return Err(Error::LinkUnknown);
+        }
+        let user_id = self.account.insert(txn).await?;
+        store::permissions::grant_all_system(txn, user_id, self.now).await?;
+        store::sessions::insert(txn, user_id, self.session.clone()).await?;
+        Ok(user_id)
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Make {
+    account: NewAccount,
+    right: GlobalRight,
+    now: Timestamp,
+}
+
+impl Operation for Make {
+    type Output = i64;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<i64, Error> {
+        let user_id = self.account.insert(txn).await?;
+        if self.right == GlobalRight::Superuser {
+            store::permissions::grant_all_system(txn, user_id, self.now).await?;
+            store::installation::forget(txn, FACT).await?;
+        }
+        Ok(user_id)
+    }
+}

@@ -1,0 +1,101 @@
+//! Signing in with a password.
+
+use sea_orm::DatabaseTransaction;
+
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::actor::Client;
+use crate::domain::sessions::{Opened, browser_session};
+use crate::domain::throttle::{CountOne, Counter, Limit};
+use crate::email_address::EmailAddress;
+use crate::error::Error;
+use crate::secret::Secret;
+use crate::store;
+use crate::store::sessions::NewSession;
+use crate::store::users::{Credentials, Login};
+use crate::usher::Usher;
+
+impl Login {
+    /// An address if it reads like one, else a username.
+    pub fn read(text: &str) -> Self {
+        let text = text.trim();
+        match EmailAddress::try_from(text) {
+            Ok(address) => Self::Address(address.normal().to_owned()),
+            Err(_) => Self::Username(text.to_lowercase()),
+        }
+    }
+
+    fn key(&self) -> &str {
+        match self {
+            Self::Address(normal) => normal,
+            Self::Username(username) => username,
+        }
+    }
+}
+
+/// Signs in and says why not. Programs are told whether there is such a user.
+///
+/// # Errors
+/// [`Error::UnknownUser`], [`Error::Deactivated`], [`Error::WrongPassword`], [`Error::TooMany`].
+pub async fn sign_in(usher: &Usher, login: &Login, password: Secret, client: &Client) -> Result<Opened, Error> {
+    let credentials = store::users::credentials(usher.db.read(), login).await?.ok_or(Error::UnknownUser)?;
+    if is_deactivated(&credentials, usher.now()) {
+        return Err(Error::Deactivated);
+    }
+    open(usher, credentials, password, client).await
+}
+
+/// Signs in without telling whether there is such a user: it costs the same time, and answers alike.
+///
+/// # Errors
+/// [`Error::WrongPassword`], also for an unknown user; [`Error::Deactivated`] to who knows the
+/// password; [`Error::TooMany`].
+pub async fn sign_in_discreetly(
+    usher: &Usher,
+    login: &Login,
+    password: Secret,
+    client: &Client,
+) -> Result<Opened, Error> {
+    let Some(credentials) = store::users::credentials(usher.db.read(), login).await? else {
+        let counter = Limit::SignInUnknown { login: login.key().to_owned() }.counter(usher);
+        usher.db.write(CountOne { counter, now: usher.now() }).await??;
+        usher.passwords.verify(None, password).await?;
+        return Err(Error::WrongPassword);
+    };
+    let deactivated = is_deactivated(&credentials, usher.now());
+    let opened = open(usher, credentials, password, client).await?;
+    if deactivated { Err(Error::Deactivated) } else { Ok(opened) }
+}
+
+fn is_deactivated(credentials: &Credentials, now: Timestamp) -> bool {
+    credentials.deactivated_at.is_some_and(|at| at <= now)
+}
+
+/// The try is counted before the password is looked at, so that many at once gain nothing.
+async fn open(usher: &Usher, credentials: Credentials, password: Secret, client: &Client) -> Result<Opened, Error> {
+    let user_id = credentials.user_id;
+    let counter = Limit::SignIn { user_id }.counter(usher);
+    usher.db.write(CountOne { counter: counter.clone(), now: usher.now() }).await??;
+    if !usher.passwords.verify(Some(credentials.password_hash), password).await? {
+        return Err(Error::WrongPassword);
+    }
+    let (secret, session) = browser_session(&usher.keys, client, usher.now());
+    usher.db.write(Open { user_id, session, counter }).await?;
+    Ok(Opened { secret, user_id })
+}
+
+#[derive(Clone, Debug)]
+struct Open {
+    user_id: i64,
+    session: NewSession,
+    counter: Counter,
+}
+
+impl Operation for Open {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        self.counter.clear(txn).await?;
+        store::sessions::insert(txn, self.user_id, self.session.clone()).await
+    }
+}

@@ -1,0 +1,166 @@
+//! Making an account.
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::name_or_local_part;
+use super::verification::{new_verification, verification_mail};
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::actor::Client;
+use crate::domain::sessions::{Opened, browser_session};
+use crate::email_address::EmailAddress;
+use crate::error::Error;
+use crate::fields::{FullName, Password, Username};
+use crate::ids::new_uid;
+use crate::store;
+use crate::store::addresses::NewAddress;
+use crate::store::outbox::NewMail;
+use crate::store::sessions::NewSession;
+use crate::store::users::NewUser;
+use crate::usher::Usher;
+
+/// What somebody gives for an account.
+#[derive(Clone, Debug)]
+pub struct SignUp {
+    pub full_name: Option<FullName>,
+    pub address: EmailAddress,
+    pub password: Password,
+}
+
+/// Makes an account whose address is yet to be verified; a mail with a link for that is owed.
+/// Answers the user's id.
+///
+/// # Errors
+/// [`Error::SignUpClosed`], [`Error::AddressTaken`], [`Error::TooMany`].
+pub async fn sign_up(usher: &Usher, form: SignUp) -> Result<i64, Error> {
+    let operation = prepare(usher, form).await?;
+    usher.write_and_mail(operation).await
+}
+
+/// [`sign_up`], and signs in.
+///
+/// # Errors
+/// As [`sign_up`].
+pub async fn sign_up_and_in(usher: &Usher, form: SignUp, client: &Client) -> Result<Opened, Error> {
+    let account = prepare(usher, form).await?;
+    let (secret, session) = browser_session(&usher.keys, client, usher.now());
+    let user_id = usher.write_and_mail(MakeAccountAndSession { account, session }).await?;
+    Ok(Opened { secret, user_id })
+}
+
+async fn prepare(usher: &Usher, form: SignUp) -> Result<MakeAccount, Error> {
+    if !usher.config.sign_up_open {
+        return Err(Error::SignUpClosed);
+    }
+    if store::addresses::owner(usher.db.read(), form.address.normal()).await?.is_some() {
+        return Err(Error::AddressTaken);
+    }
+    let password_hash = usher.passwords.hash(form.password.secret()).await?;
+    let now = usher.now();
+    let address_uid = new_uid(now);
+    let mail = verification_mail(&address_uid, 1, form.address.as_given(), now);
+    let verification = Some(new_verification(&usher.keys, &address_uid, 1, now));
+    Ok(MakeAccount {
+        account: NewAccount {
+            user: NewUser {
+                uid: new_uid(now),
+                username: None,
+                full_name: name_or_local_part(form.full_name, &form.address),
+                password_hash,
+                now,
+            },
+            address_uid,
+            address: form.address,
+            verified_at: None,
+            verification,
+        },
+        mail,
+    })
+}
+
+/// A user with a first address.
+#[derive(Clone, Debug)]
+pub(crate) struct NewAccount {
+    pub user: NewUser,
+    pub address_uid: String,
+    pub address: EmailAddress,
+    pub verified_at: Option<Timestamp>,
+    pub verification: Option<store::addresses::Verification>,
+}
+
+impl NewAccount {
+    /// An account whose address needs no link of its own.
+    pub fn ready_made(
+        username: Option<Username>,
+        full_name: Option<FullName>,
+        address: EmailAddress,
+        password_hash: String,
+        verified_at: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            user: NewUser {
+                uid: new_uid(now),
+                username: username.map(String::from),
+                full_name: name_or_local_part(full_name, &address),
+                password_hash,
+                now,
+            },
+            address_uid: new_uid(now),
+            address,
+            verified_at,
+            verification: None,
+        }
+    }
+
+    /// Adds user and address; the user's id.
+    ///
+    /// # Errors
+    /// [`Error::AddressTaken`], [`Error::UsernameTaken`].
+    pub async fn insert(&self, txn: &impl ConnectionTrait) -> Result<i64, Error> {
+        let user_id = store::users::insert(txn, self.user.clone()).await?;
+        let address = NewAddress {
+            uid: self.address_uid.clone(),
+            user_id,
+            address: self.address.clone(),
+            verified_at: self.verified_at,
+            verification: self.verification.clone(),
+            now: self.user.now,
+        };
+        store::addresses::insert_first(txn, address).await?;
+        Ok(user_id)
+    }
+}
+
+#[derive(Clone, Debug)]
+struct MakeAccount {
+    account: NewAccount,
+    mail: NewMail,
+}
+
+impl Operation for MakeAccount {
+    type Output = i64;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<i64, Error> {
+        let user_id = self.account.insert(txn).await?;
+        let mail = NewMail { user_id: Some(user_id), ..self.mail.clone() };
+        store::outbox::insert(txn, mail).await?;
+        Ok(user_id)
+    }
+}
+
+#[derive(Clone, Debug)]
+struct MakeAccountAndSession {
+    account: MakeAccount,
+    session: NewSession,
+}
+
+impl Operation for MakeAccountAndSession {
+    type Output = i64;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<i64, Error> {
+        let user_id = self.account.run(txn).await?;
+        store::sessions::insert(txn, user_id, self.session.clone()).await?;
+        Ok(user_id)
+    }
+}

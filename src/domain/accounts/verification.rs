@@ -1,0 +1,121 @@
+//! Proving a mailbox by a mailed link.
+
+use std::time::Duration;
+
+use sea_orm::DatabaseTransaction;
+
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::actor::Actor;
+use crate::domain::throttle::{Counter, Limit};
+use crate::entity::outbox::MailKind;
+use crate::error::Error;
+use crate::ids::new_uid;
+use crate::keys::{Keys, Purpose};
+use crate::store;
+use crate::store::addresses::{OfUser, Verification};
+use crate::store::outbox::NewMail;
+use crate::usher::Usher;
+
+/// How long a link for verifying works.
+pub const LIFE: Duration = Duration::from_secs(3 * 24 * 60 * 60);
+
+/// The token of a verification link.
+pub(crate) fn token(keys: &Keys, address_uid: &str, generation: i64) -> String {
+    keys.derived_token(Purpose::Link, &[b"verify", address_uid.as_bytes(), &generation.to_be_bytes()])
+}
+
+pub(super) fn new_verification(keys: &Keys, address_uid: &str, generation: i64, now: Timestamp) -> Verification {
+    Verification {
+        digest: keys.digest(Purpose::Link, &token(keys, address_uid, generation)),
+        expires_at: now.plus(LIFE),
+    }
+}
+
+pub(super) fn verification_mail(address_uid: &str, generation: i64, address: &str, now: Timestamp) -> NewMail {
+    NewMail {
+        uid: new_uid(now),
+        kind: MailKind::VerifyAddress,
+        address: address.to_owned(),
+        user_id: None,
+        invitation_id: None,
+        generation: Some(generation),
+        subject_uid: Some(address_uid.to_owned()),
+        now,
+    }
+}
+
+/// The address that a link proves, while the link works or when it did its work.
+///
+/// # Errors
+/// [`Error::LinkUnknown`].
+pub async fn look(usher: &Usher, token: &str) -> Result<OfUser, Error> {
+    let digest = usher.keys.digest(Purpose::Link, token);
+    let address = store::addresses::by_verification(usher.db.read(), &digest).await?;
+    let works = |address: &OfUser| {
+        address.verified_at.is_some() || address.verify_expires_at.is_some_and(|at| at > usher.now())
+    };
+    address.filter(works).ok_or(Error::LinkUnknown)
+}
+
+/// Verifies the address of a link. A second time it is verified still.
+///
+/// # Errors
+/// [`Error::LinkUnknown`].
+pub async fn verify(usher: &Usher, token: &str) -> Result<(), Error> {
+    let address = look(usher, token).await?;
+    usher.db.write(Verify { address_id: address.id, now: usher.now() }).await
+}
+
+/// Sends the actor a newer link for the primary address; the former one no longer works.
+///
+/// # Errors
+/// [`Error::TooMany`].
+pub async fn send_again(usher: &Usher, actor: &Actor) -> Result<(), Error> {
+    let counter = Limit::VerificationMails { user_id: actor.user_id }.counter(usher);
+    let addresses = store::addresses::of_user(usher.db.read(), actor.user_id).await?;
+    let Some(address) = addresses.into_iter().find(|address| address.is_primary && address.verified_at.is_none())
+    else {
+        return Ok(());
+    };
+    let now = usher.now();
+    let generation = address.generation + 1;
+    let verification = new_verification(&usher.keys, &address.uid, generation, now);
+    let mut mail = verification_mail(&address.uid, generation, &address.address, now);
+    mail.user_id = Some(actor.user_id);
+    usher.write_and_mail(SendAgain { address_id: address.id, generation, verification, mail, counter, now }).await
+}
+
+#[derive(Clone, Debug)]
+struct Verify {
+    address_id: i64,
+    now: Timestamp,
+}
+
+impl Operation for Verify {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        store::addresses::verify(txn, self.address_id, self.now).await.map(drop)
+    }
+}
+
+#[derive(Clone, Debug)]
+struct SendAgain {
+    address_id: i64,
+    generation: i64,
+    verification: Verification,
+    mail: NewMail,
+    counter: Counter,
+    now: Timestamp,
+}
+
+impl Operation for SendAgain {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        self.counter.count(txn, self.now).await?;
+        store::addresses::renew_verification(txn, self.address_id, self.generation, &self.verification).await?;
+        store::outbox::insert(txn, self.mail.clone()).await
+    }
+}

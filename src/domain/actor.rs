@@ -1,0 +1,42 @@
+//! Who asks.
+
+use std::net::IpAddr;
+
+use crate::store::sessions::Found;
+
+/// Where a request comes from.
+#[derive(Clone, Debug)]
+pub struct Client {
+    pub ip: Option<IpAddr>,
+    /// What its browser calls itself.
+    pub agent: Option<String>,
+}
+
+/// A signed-in user. Made from a live session only, by the request guards.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    pub user_id: i64,
+    pub session_id: i64,
+    pub full_name: String,
+    pub username: Option<String>,
+    /// The primary address.
+    pub address: String,
+    /// Whether the primary address is verified.
+    pub verified: bool,
+    pub ip: Option<IpAddr>,
+}
+
+impl Actor {
+    /// The user of a live session.
+    pub(crate) fn of(session: Found, ip: Option<IpAddr>) -> Self {
+        Self {
+            user_id: session.user_id,
+            session_id: session.id,
+            full_name: session.full_name,
+            username: session.username,
+            address: session.address,
+            verified: session.verified_at.is_some(),
+            ip,
+        }
+    }
+}

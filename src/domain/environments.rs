@@ -1,0 +1,57 @@
+//! Environments: named records of a cloud set-up with sealed credentials.
+
+pub mod change;
+pub mod create;
+pub mod delete;
+pub mod keys;
+pub mod look;
+pub mod members;
+pub mod sealing;
+
+pub use create::create;
+pub use delete::delete;
+pub use look::{list, look, names_free, page, reveal};
+
+use crate::fields::{
+    AccessKey, Bucket, DbName, DbPass, DbUser, Host, Name, NotEmpty, Prefix, Region, RowId, SecretKey,
+};
+use crate::store::environments::Plain;
+
+/// Everything that a new environment is made of.
+#[derive(Clone, Debug)]
+pub struct NewEnvironment {
+    pub name: Name,
+    pub access_key: AccessKey,
+    pub secret_key: SecretKey,
+    pub region: Region,
+    /// Use these stored keys instead of the given ones.
+    pub keys_id: Option<RowId>,
+    pub keys_name: Option<Name>,
+    pub db_user: DbUser,
+    pub db_pass: DbPass,
+    pub settings: Settings,
+}
+
+/// What of an environment is no secret.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub bucket: Bucket,
+    pub prefix: Option<Prefix>,
+    pub db_name: DbName,
+    pub host: Host,
+    pub instance: NotEmpty,
+    pub parameter_group: Option<NotEmpty>,
+}
+
+impl From<Settings> for Plain {
+    fn from(settings: Settings) -> Self {
+        Self {
+            bucket: settings.bucket.into(),
+            prefix: settings.prefix.map(String::from),
+            db_name: settings.db_name.into(),
+            host: settings.host.into(),
+            instance: settings.instance.into(),
+            parameter_group: settings.parameter_group.map(String::from),
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Changing an environment. Nobody is invited anew for that.
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::keys::free_name;
+use super::sealing::{Column, open, seal};
+use super::{Settings, look};
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::{actor::Actor, audit, policy};
+use crate::entity::audit_event::Action;
+use crate::error::{Error, Thing};
+use crate::fields::{AccessKey, DbPass, DbUser, Name, Region, SecretKey};
+use crate::ids::new_uid;
+use crate::keys::Keys;
+use crate::store;
+use crate::store::cloud_keys::NewKeys;
+use crate::store::environments::{self as rows, Access, Change as Row, Details, Plain};
+use crate::usher::Usher;
+
+/// Gives an environment another name.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::EnvironmentNameTaken`].
+pub async fn rename(usher: &Usher, actor: &Actor, id: i64, name: Name) -> Result<(), Error> {
+    usher.db.write(Rename { actor: actor.clone(), id, name, now: usher.now() }).await
+}
+
+/// What is changed; a secret that is not given stays.
+#[derive(Clone, Debug)]
+pub struct Change {
+    pub name: Name,
+    pub access_key: Option<AccessKey>,
+    pub secret_key: Option<SecretKey>,
+    pub region: Region,
+    pub db_user: Option<DbUser>,
+    pub db_pass: Option<DbPass>,
+    pub settings: Settings,
+}
+
+impl Change {
+    fn touches_credentials(&self) -> bool {
+        self.access_key.is_some() || self.secret_key.is_some() || self.db_user.is_some() || self.db_pass.is_some()
+    }
+}
+
+/// Changes an environment, its credentials included.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::EnvironmentNameTaken`].
+pub async fn change(usher: &Usher, actor: &Actor, id: i64, change: Change) -> Result<(), Error> {
+    let operation = ChangeAll { actor: actor.clone(), id, change, keys: usher.keys.clone(), now: usher.now() };
+    usher.db.write(operation).await
+}
+
+/// Hands an environment over to another member, who becomes administrator if they were none. The former
+/// owner stays administrator.
+///
+/// # Errors
+/// [`Error::NotFound`] also for a user who is no member, [`Error::NotAllowed`].
+pub async fn hand_over(usher: &Usher, actor: &Actor, id: i64, to_user_id: i64) -> Result<(), Error> {
+    usher.db.write(HandOver { actor: actor.clone(), id, to_user_id, now: usher.now() }).await
+}
+
+/// The member to whom the actor would hand over.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`].
+pub async fn heir(
+    usher: &Usher,
+    actor: &Actor,
+    id: i64,
+    to_user_id: i64,
+) -> Result<(Access, store::members::Membership), Error> {
+    let access = look::access(usher, actor, id).await?;
+    if !policy::is_owner(&access) {
+        return Err(Error::NotAllowed);
+    }
+    let heir = store::members::of_user(usher.db.read(), id, to_user_id).await?;
+    Ok((access, heir.filter(|heir| !policy::is_owners(heir)).ok_or(Error::NotFound(Thing::Unnamed))?))
+}
+
+#[derive(Clone, Debug)]
+struct Rename {
+    actor: Actor,
+    id: i64,
+    name: Name,
+    now: Timestamp,
+}
+
+impl Operation for Rename {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let access = rows::access(txn, self.id, self.actor.user_id).await?;
+        policy::administering(access, self.id)?;
+        rows::rename(txn, self.id, self.name.as_str(), self.now).await?;
+        audit::record(txn, &self.actor, Action::EnvironmentChanged, Some(self.id), None, self.now).await
+    }
+}
+
+#[derive(Clone, Debug)]
+struct ChangeAll {
+    actor: Actor,
+    id: i64,
+    change: Change,
+    keys: Keys,
+    now: Timestamp,
+}
+
+impl Operation for ChangeAll {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let access = rows::access(txn, self.id, self.actor.user_id).await?;
+        policy::administering(access, self.id)?;
+        let details = rows::details(txn, self.id).await?.ok_or(Error::NotFound(Thing::Environment(self.id)))?;
+        rows::rename(txn, self.id, self.change.name.as_str(), self.now).await?;
+        let row = Row {
+            cloud_keys_id: self.change_keys(txn, &details).await?,
+            plain: Plain::from(self.change.settings.clone()),
+            db_user: self.resealed(Column::DbUser, &details, self.change.db_user.as_ref().map(DbUser::expose)),
+            db_pass: self.resealed(Column::DbPass, &details, self.change.db_pass.as_ref().map(DbPass::expose)),
+            now: self.now,
+        };
+        let moved_keys = row.cloud_keys_id != details.keys_id;
+        rows::change(txn, self.id, row).await?;
+        if moved_keys {
+            store::cloud_keys::remove_unused(txn, details.keys_id).await?;
+        }
+        let action =
+            if self.change.touches_credentials() { Action::CredentialsChanged } else { Action::EnvironmentChanged };
+        audit::record(txn, &self.actor, action, Some(self.id), None, self.now).await
+    }
+}
+
+impl ChangeAll {
+    fn resealed(&self, column: Column, details: &Details, given: Option<&str>) -> Vec<u8> {
+        match (given, column) {
+            (Some(plain), _) => seal(&self.keys, column, &details.uid, plain),
+            (None, Column::DbUser) => details.db_user.clone(),
+            (None, _) => details.db_pass.clone(),
+        }
+    }
+
+    /// Changes the stored keys in place when this environment alone uses them and they are its owner's;
+    /// else makes new ones for the owner, so that no other environment changes with this one and nobody
+    /// who is out keeps seeing what is new.
+    async fn change_keys(&self, txn: &impl ConnectionTrait, details: &Details) -> Result<i64, Error> {
+        let change = &self.change;
+        if change.access_key.is_none() && change.secret_key.is_none() && change.region.as_str() == details.region {
+            return Ok(details.keys_id);
+        }
+        let access_key = match &change.access_key {
+            Some(key) => key.secret(),
+            None => open(&self.keys, Column::AccessKey, &details.keys_uid, &details.access_key)?,
+        };
+        let secret_key = match &change.secret_key {
+            Some(key) => key.secret(),
+            None => open(&self.keys, Column::SecretKey, &details.keys_uid, &details.secret_key)?,
+        };
+        let stored = store::cloud_keys::find(txn, details.keys_id).await?;
+        let is_owners = stored.is_some_and(|keys| keys.user_id == details.owner_id);
+        let alone = rows::count_using_keys(txn, details.keys_id).await? == 1;
+        let uid = if is_owners && alone { details.keys_uid.clone() } else { new_uid(self.now) };
+        let access_key = seal(&self.keys, Column::AccessKey, &uid, access_key.expose());
+        let secret_key = seal(&self.keys, Column::SecretKey, &uid, secret_key.expose());
+        let region = change.region.as_str();
+        if is_owners && alone {
+            store::cloud_keys::change(txn, details.keys_id, &access_key, &secret_key, region, self.now).await?;
+            return Ok(details.keys_id);
+        }
+        let keys = NewKeys {
+            uid,
+            user_id: details.owner_id,
+            name: free_name(txn, details.owner_id, &details.keys_name).await?,
+            access_key,
+            secret_key,
+            region: region.to_owned(),
+            now: self.now,
+        };
+        store::cloud_keys::insert(txn, keys).await
+    }
+}
+
+#[derive(Clone, Debug)]
+struct HandOver {
+    actor: Actor,
+    id: i64,
+    to_user_id: i64,
+    now: Timestamp,
+}
+
+impl Operation for HandOver {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let access = rows::access(txn, self.id, self.actor.user_id).await?;
+        let access = policy::seeing(access, self.id)?;
+        if !policy::is_owner(&access) {
+            return Err(Error::NotAllowed);
+        }
+        let heir = store::members::of_user(txn, self.id, self.to_user_id).await?;
+        let heir = heir.ok_or(Error::NotFound(Thing::Unnamed))?;
+        store::members::set_admin(txn, heir.id, true).await?;
+        rows::set_owner(txn, self.id, heir.user_id, self.now).await?;
+        let subject = Some(heir.name);
+        audit::record(txn, &self.actor, Action::EnvironmentHandedOver, Some(self.id), subject, self.now).await
+    }
+}

@@ -1,0 +1,124 @@
+//! Making an environment: its keys, itself and its owner's membership, or nothing.
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::NewEnvironment;
+use super::keys::free_name;
+use super::sealing::{Column, seal};
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::{actor::Actor, audit};
+use crate::entity::audit_event::Action;
+use crate::error::{Error, Thing};
+use crate::ids::new_uid;
+use crate::store;
+use crate::store::cloud_keys::NewKeys;
+use crate::store::environments as rows;
+use crate::usher::Usher;
+
+/// What stored keys are called when nobody names them.
+const DEFAULT_KEYS_NAME: &str = "myKeys";
+
+/// An environment that was just made.
+#[derive(Clone, Debug)]
+pub struct Created {
+    pub id: i64,
+    pub name: String,
+    pub owner_id: i64,
+    pub keys_id: i64,
+}
+
+/// Makes an environment; the actor becomes its owner.
+///
+/// # Errors
+/// In this order: [`Error::EnvironmentNameTaken`]; with `keys_id` [`Error::NotFound`] of the keys,
+/// [`Error::KeysOfAnother`]; without [`Error::KeysNameTaken`].
+pub async fn create(usher: &Usher, actor: &Actor, new: NewEnvironment) -> Result<Created, Error> {
+    let now = usher.now();
+    let (uid, keys_uid) = (new_uid(now), new_uid(now));
+    let cloud_keys = match new.keys_id {
+        Some(id) => CloudKeys::Stored(id.0),
+        None => CloudKeys::New {
+            name: new.keys_name.map(String::from),
+            keys: NewKeys {
+                user_id: actor.user_id,
+                name: DEFAULT_KEYS_NAME.to_owned(),
+                access_key: seal(&usher.keys, Column::AccessKey, &keys_uid, new.access_key.expose()),
+                secret_key: seal(&usher.keys, Column::SecretKey, &keys_uid, new.secret_key.expose()),
+                region: new.region.into(),
+                uid: keys_uid,
+                now,
+            },
+        },
+    };
+    let operation = Create {
+        actor: actor.clone(),
+        cloud_keys,
+        environment: rows::NewEnvironment {
+            owner_id: actor.user_id,
+            cloud_keys_id: 0,
+            name: new.name.into(),
+            plain: new.settings.into(),
+            db_user: seal(&usher.keys, Column::DbUser, &uid, new.db_user.expose()),
+            db_pass: seal(&usher.keys, Column::DbPass, &uid, new.db_pass.expose()),
+            uid,
+            now,
+        },
+        now,
+    };
+    usher.db.write(operation).await
+}
+
+#[derive(Clone, Debug)]
+enum CloudKeys {
+    Stored(i64),
+    New { name: Option<String>, keys: NewKeys },
+}
+
+#[derive(Clone, Debug)]
+struct Create {
+    actor: Actor,
+    cloud_keys: CloudKeys,
+    environment: rows::NewEnvironment,
+    now: Timestamp,
+}
+
+impl Operation for Create {
+    type Output = Created;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Created, Error> {
+        let mut environment = self.environment.clone();
+        if rows::name_taken(txn, &environment.name).await? {
+            return Err(Error::EnvironmentNameTaken);
+        }
+        environment.cloud_keys_id = self.keys_id(txn).await?;
+        let created = Created {
+            id: rows::insert(txn, environment.clone()).await?,
+            name: environment.name,
+            owner_id: environment.owner_id,
+            keys_id: environment.cloud_keys_id,
+        };
+        let membership_id = store::members::next_id(txn).await?;
+        store::members::insert(txn, membership_id, created.id, created.owner_id, true, self.now).await?;
+        audit::record(txn, &self.actor, Action::EnvironmentCreated, Some(created.id), None, self.now).await?;
+        Ok(created)
+    }
+}
+
+impl Create {
+    async fn keys_id(&self, txn: &impl ConnectionTrait) -> Result<i64, Error> {
+        match &self.cloud_keys {
+            CloudKeys::Stored(id) => {
+                let keys = store::cloud_keys::find(txn, *id).await?.ok_or(Error::NotFound(Thing::Keys))?;
+                if keys.user_id == self.actor.user_id { Ok(keys.id) } else { Err(Error::KeysOfAnother) }
+            }
+            CloudKeys::New { name, keys } => {
+                let name = match name {
+                    Some(name) => name.clone(),
+                    None => free_name(txn, self.actor.user_id, DEFAULT_KEYS_NAME).await?,
+                };
+                store::cloud_keys::insert(txn, NewKeys { name, ..keys.clone() }).await
+            }
+        }
+    }
+}

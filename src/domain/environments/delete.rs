@@ -1,0 +1,45 @@
+//! Deleting an environment with its memberships and invitations.
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::{actor::Actor, audit, policy};
+use crate::entity::audit_event::Action;
+use crate::error::Error;
+use crate::store;
+use crate::usher::Usher;
+
+/// Deletes an environment. Stored keys stay as long as another environment uses them.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`].
+pub async fn delete(usher: &Usher, actor: &Actor, id: i64) -> Result<(), Error> {
+    usher.db.write(Delete { actor: actor.clone(), id, now: usher.now() }).await
+}
+
+#[derive(Clone, Debug)]
+struct Delete {
+    actor: Actor,
+    id: i64,
+    now: Timestamp,
+}
+
+impl Operation for Delete {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let access = store::environments::access(txn, self.id, self.actor.user_id).await?;
+        let access = policy::administering(access, self.id)?;
+        remove(txn, self.id, access.cloud_keys_id, self.now).await?;
+        let subject = Some(access.name);
+        audit::record(txn, &self.actor, Action::EnvironmentDeleted, Some(self.id), subject, self.now).await
+    }
+}
+
+/// Removes an environment and what hangs on it.
+pub(crate) async fn remove(txn: &impl ConnectionTrait, id: i64, keys_id: i64, now: Timestamp) -> Result<(), Error> {
+    store::invitations::close_of_environment(txn, id, now).await?;
+    store::environments::delete(txn, id).await?;
+    store::cloud_keys::remove_unused(txn, keys_id).await.map(drop)
+}

@@ -1,0 +1,95 @@
+//! Looking at environments; the secrets only on demand, and not unnoticed.
+
+use sea_orm::DatabaseTransaction;
+
+use super::sealing::Credentials;
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::{actor::Actor, audit, policy};
+use crate::entity::audit_event::Action;
+use crate::error::{Error, Thing};
+use crate::fields::Name;
+use crate::store;
+use crate::store::Page;
+use crate::store::environments::{Access, Details, Listed};
+use crate::usher::Usher;
+
+/// An environment that the actor may look at.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    pub access: Access,
+    pub details: Details,
+}
+
+/// All environments that the actor is a member of, each once.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn list(usher: &Usher, actor: &Actor) -> Result<Vec<Listed>, Error> {
+    store::environments::of_user(usher.db.read(), actor.user_id).await
+}
+
+/// A part of [`list`], after an environment's id.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn page(usher: &Usher, actor: &Actor, after: i64) -> Result<Page<Listed>, Error> {
+    store::environments::page_of_user(usher.db.read(), actor.user_id, after).await
+}
+
+/// Whether no environment has that name.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn names_free(usher: &Usher, name: &Name) -> Result<bool, Error> {
+    Ok(!store::environments::name_taken(usher.db.read(), name.as_str()).await?)
+}
+
+/// What the actor has to do with an environment that they are a member of.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`].
+pub async fn access(usher: &Usher, actor: &Actor, id: i64) -> Result<Access, Error> {
+    policy::seeing(store::environments::access(usher.db.read(), id, actor.user_id).await?, id)
+}
+
+/// An environment with its secrets sealed.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`].
+pub async fn look(usher: &Usher, actor: &Actor, id: i64) -> Result<Seen, Error> {
+    let access = access(usher, actor, id).await?;
+    let details = store::environments::details(usher.db.read(), id).await?;
+    Ok(Seen { access, details: details.ok_or(Error::NotFound(Thing::Environment(id)))? })
+}
+
+/// An environment with its secrets; that they were looked at is written down first.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`].
+pub async fn reveal(usher: &Usher, actor: &Actor, id: i64) -> Result<(Seen, Credentials), Error> {
+    let operation = Reveal { actor: actor.clone(), id, now: usher.now() };
+    let seen = usher.db.write(operation).await?;
+    let credentials = Credentials::open(&usher.keys, &seen.details)?;
+    Ok((seen, credentials))
+}
+
+#[derive(Clone, Debug)]
+struct Reveal {
+    actor: Actor,
+    id: i64,
+    now: Timestamp,
+}
+
+impl Operation for Reveal {
+    type Output = Seen;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Seen, Error> {
+        let access = store::environments::access(txn, self.id, self.actor.user_id).await?;
+        let access = policy::seeing(access, self.id)?;
+        let details = store::environments::details(txn, self.id).await?;
+        let details = details.ok_or(Error::NotFound(Thing::Environment(self.id)))?;
+        audit::record(txn, &self.actor, Action::CredentialsRevealed, Some(self.id), None, self.now).await?;
+        Ok(Seen { access, details })
+    }
+}

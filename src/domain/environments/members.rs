@@ -1,0 +1,169 @@
+//! Members of an environment and their rights. The owner is always member and administrator.
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::look;
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::invitations::offer::environment_target;
+use crate::domain::{actor::Actor, audit, policy};
+use crate::entity::audit_event::Action;
+use crate::error::{Error, Thing};
+use crate::store;
+use crate::store::Page;
+use crate::store::members::Membership;
+use crate::usher::Usher;
+
+/// All members of an environment.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`].
+pub async fn list(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<Vec<Membership>, Error> {
+    look::access(usher, actor, environment_id).await?;
+    store::members::of_environment(usher.db.read(), environment_id).await
+}
+
+/// A part of [`list`], after a membership's id.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`].
+pub async fn page(usher: &Usher, actor: &Actor, environment_id: i64, after: i64) -> Result<Page<Membership>, Error> {
+    look::access(usher, actor, environment_id).await?;
+    store::members::page(usher.db.read(), environment_id, after).await
+}
+
+/// How many members an environment has.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`].
+pub async fn count(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<i64, Error> {
+    look::access(usher, actor, environment_id).await?;
+    store::members::count(usher.db.read(), environment_id).await
+}
+
+/// The actor's own membership, if any.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such environment.
+pub async fn mine(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<Option<Membership>, Error> {
+    if !store::environments::exists(usher.db.read(), environment_id).await? {
+        return Err(Error::NotFound(Thing::Environment(environment_id)));
+    }
+    store::members::of_user(usher.db.read(), environment_id, actor.user_id).await
+}
+
+/// A membership that the actor may change.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`].
+pub async fn find(usher: &Usher, actor: &Actor, membership_id: i64) -> Result<Membership, Error> {
+    administered(usher.db.read(), actor, membership_id).await
+}
+
+/// What is done to a membership.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Give the administrator's right.
+    Promote,
+    /// Take it.
+    Demote,
+    /// Put out.
+    Remove,
+}
+
+/// Does something to another's membership.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::OwnerStays`].
+pub async fn change(usher: &Usher, actor: &Actor, membership_id: i64, deed: Deed) -> Result<(), Error> {
+    usher.db.write(Change { actor: actor.clone(), membership_id, deed, now: usher.now() }).await
+}
+
+/// Leaves an environment.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::OwnerStays`].
+pub async fn leave(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<(), Error> {
+    usher.db.write(Leave { actor: actor.clone(), environment_id, now: usher.now() }).await
+}
+
+async fn administered(
+    connection: &impl ConnectionTrait,
+    actor: &Actor,
+    membership_id: i64,
+) -> Result<Membership, Error> {
+    let membership = store::members::find(connection, membership_id).await?;
+    let membership = membership.ok_or(Error::NotFound(Thing::Unnamed))?;
+    let id = membership.environment_id;
+    policy::administering(store::environments::access(connection, id, actor.user_id).await?, id)?;
+    Ok(membership)
+}
+
+#[derive(Clone, Debug)]
+struct Change {
+    actor: Actor,
+    membership_id: i64,
+    deed: Deed,
+    now: Timestamp,
+}
+
+impl Operation for Change {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let membership = administered(txn, &self.actor, self.membership_id).await?;
+        let action = match self.deed {
+            Deed::Promote => {
+                store::members::set_admin(txn, membership.id, true).await?;
+                Action::MemberPromoted
+            }
+            Deed::Demote | Deed::Remove if policy::is_owners(&membership) => return Err(Error::OwnerStays),
+            Deed::Demote => {
+                store::members::set_admin(txn, membership.id, false).await?;
+                void_invitations(txn, &membership, self.now).await?;
+                Action::MemberDemoted
+            }
+            Deed::Remove => {
+                end(txn, &membership, self.now).await?;
+                Action::MemberRemoved
+            }
+        };
+        let environment_id = Some(membership.environment_id);
+        audit::record(txn, &self.actor, action, environment_id, Some(membership.name), self.now).await
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Leave {
+    actor: Actor,
+    environment_id: i64,
+    now: Timestamp,
+}
+
+impl Operation for Leave {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let id = self.environment_id;
+        policy::seeing(store::environments::access(txn, id, self.actor.user_id).await?, id)?;
+        let membership = store::members::of_user(txn, id, self.actor.user_id).await?;
+        let membership = membership.ok_or(Error::NotAllowed)?;
+        if policy::is_owners(&membership) {
+            return Err(Error::OwnerStays);
+        }
+        end(txn, &membership, self.now).await?;
+        audit::record(txn, &self.actor, Action::MemberLeft, Some(id), None, self.now).await
+    }
+}
+
+/// Ends a membership with the invitations that its holder sent.
+async fn end(txn: &impl ConnectionTrait, membership: &Membership, now: Timestamp) -> Result<(), Error> {
+    store::members::remove(txn, membership.id).await?;
+    void_invitations(txn, membership, now).await
+}
+
+/// An open invitation dies when its inviter leaves or loses the right.
+async fn void_invitations(txn: &impl ConnectionTrait, membership: &Membership, now: Timestamp) -> Result<(), Error> {
+    let target = environment_target(membership.environment_id);
+    store::invitations::revoke_of_inviter(txn, target, membership.user_id, now).await
+}

@@ -1,0 +1,45 @@
+//! The one invitation engine. Environments and orgs differ in what is offered ([`offer::Offer`]), in how
+//! long an invitation lives and in who may invite; all else is here, once.
+
+pub mod accept;
+pub mod decline;
+pub mod invite;
+pub mod list;
+pub mod offer;
+pub mod preview;
+pub mod resend;
+pub mod revoke;
+pub mod standing;
+pub mod token;
+
+use sea_orm::ConnectionTrait;
+
+use crate::clock::Timestamp;
+use crate::entity::outbox::MailKind;
+use crate::error::Error;
+use crate::ids::new_uid;
+use crate::store;
+use crate::store::invitations::Found;
+use crate::store::outbox::NewMail;
+
+/// Owes the inviter a mail about an invitation; one who is gone gets none.
+async fn tell_inviter(
+    txn: &impl ConnectionTrait,
+    invitation: &Found,
+    kind: MailKind,
+    about_user: Option<i64>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let Some(address) = invitation.inviter_address.clone() else { return Ok(()) };
+    let mail = NewMail {
+        uid: new_uid(now),
+        kind,
+        address,
+        user_id: about_user,
+        invitation_id: Some(invitation.id),
+        generation: None,
+        subject_uid: None,
+        now,
+    };
+    store::outbox::insert(txn, mail).await
+}

@@ -1,0 +1,267 @@
+//! Accepting: the answer, the new account if any, the membership, the mail to the inviter and the line in
+//! the audit log, in one transaction.
+
+use std::net::IpAddr;
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::offer::Offer;
+use super::preview::way_and_route;
+use super::standing::{Standing, Way, is_invitee, standing};
+use super::token::{self, Route};
+use super::{preview::preview, tell_inviter};
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::accounts::setup::refuse_reserved;
+use crate::domain::accounts::sign_up::NewAccount;
+use crate::domain::actor::{Actor, Client};
+use crate::domain::audit;
+use crate::domain::sessions::{Opened, browser_session};
+use crate::domain::throttle::{CountOne, Limit};
+use crate::email_address::EmailAddress;
+use crate::entity::audit_event::Action;
+use crate::entity::invitation::InvitationState;
+use crate::entity::outbox::MailKind;
+use crate::error::Error;
+use crate::fields::{FullName, InviteCode, Password, Username};
+use crate::ids::new_uid;
+use crate::store;
+use crate::store::audit::Event;
+use crate::store::invitations::Found;
+use crate::store::sessions::NewSession;
+use crate::usher::Usher;
+
+/// What somebody has joined.
+#[derive(Clone, Copy, Debug)]
+pub struct Joined {
+    pub user_id: i64,
+    pub offer: Offer,
+}
+
+/// How an invitation is named by who accepts it.
+#[derive(Clone, Debug)]
+pub(super) enum Named {
+    /// By the digest of its link.
+    Link(String),
+    /// By the digest of its code.
+    Code(String),
+    /// By its id, out of the list of what was sent to a verified address.
+    Listed(i64),
+}
+
+impl Named {
+    pub(super) async fn find(&self, connection: &impl ConnectionTrait) -> Result<Option<(Found, Way, Route)>, Error> {
+        // A code and a list prove nothing of a mailbox that was not proved before.
+        let by_hand = |found| (found, Way::Present, Route::Copied);
+        match self {
+            Self::Link(digest) => {
+                let found = store::invitations::by_link(connection, digest).await?;
+                Ok(found.map(|found| {
+                    let (way, route) = way_and_route(&found, digest);
+                    (found, way, route)
+                }))
+            }
+            Self::Code(digest) => Ok(store::invitations::by_code(connection, digest).await?.map(by_hand)),
+            Self::Listed(id) => Ok(store::invitations::find(connection, *id).await?.map(by_hand)),
+        }
+    }
+}
+
+/// The signed-in invitee accepts by the link.
+///
+/// # Errors
+/// [`Error::LinkUnknown`] and what [`refusal`] makes of the standing.
+pub async fn by_link(usher: &Usher, actor: &Actor, link: &str) -> Result<Joined, Error> {
+    let named = Named::Link(token::link_digest(&usher.keys, link));
+    accept(usher, actor, named).await
+}
+
+/// The signed-in invitee accepts by the code. Wrong codes are counted.
+///
+/// # Errors
+/// [`Error::CodeUnknown`] also for another's code, [`Error::InvitationAccepted`],
+/// [`Error::InvitationExpired`], [`Error::TooMany`].
+pub async fn by_code(usher: &Usher, actor: &Actor, code: &InviteCode) -> Result<Joined, Error> {
+    let counter = Limit::Codes { user_id: actor.user_id }.counter(usher);
+    counter.check(usher.db.read(), usher.now()).await?;
+    let named = Named::Code(token::code_digest(&usher.keys, code.as_str()));
+    match accept(usher, actor, named).await {
+        Err(Error::LinkUnknown | Error::InvitationOfAnother) => {
+            usher.db.write(CountOne { counter, now: usher.now() }).await??;
+            Err(Error::CodeUnknown)
+        }
+        Err(Error::InvitationClosed) => Err(Error::CodeUnknown),
+        outcome => outcome,
+    }
+}
+
+/// The signed-in invitee accepts out of the list of what was sent to a verified address.
+///
+/// # Errors
+/// [`Error::LinkUnknown`] also for what is not in the list.
+pub async fn listed(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<Joined, Error> {
+    super::list::check_listed(usher, actor, invitation_id).await?;
+    accept(usher, actor, Named::Listed(invitation_id)).await
+}
+
+async fn accept(usher: &Usher, actor: &Actor, named: Named) -> Result<Joined, Error> {
+    let operation = Accept { actor: actor.clone(), named, now: usher.now() };
+    usher.write_and_mail(operation).await
+}
+
+/// What a newcomer gives for the account that the link makes.
+#[derive(Clone, Debug)]
+pub struct Newcomer {
+    pub username: Option<Username>,
+    pub full_name: Option<FullName>,
+    pub password: Password,
+}
+
+/// A newcomer makes an account with the link, is signed in and in, in one step. Sign-up being closed does
+/// not matter. The link of the mail proves the mailbox; a copied one does not.
+///
+/// # Errors
+/// [`Error::LinkUnknown`], [`Error::UsernameTaken`], and what [`refusal`] makes of the standing.
+pub async fn as_newcomer(
+    usher: &Usher,
+    link: &str,
+    newcomer: Newcomer,
+    client: &Client,
+) -> Result<(Joined, Opened), Error> {
+    let seen = preview(usher, link, None).await?;
+    if seen.standing != Standing::Newcomer {
+        return Err(refusal(seen.standing));
+    }
+    refuse_reserved(newcomer.username.as_ref())?;
+    let address = EmailAddress::try_from(seen.invitation.address.as_str())
+        .map_err(|_| Error::internal("a stored address is no address"))?;
+    let password_hash = usher.passwords.hash(newcomer.password.secret()).await?;
+    let now = usher.now();
+    let verified_at = (seen.route == Route::Mailed).then_some(now);
+    let (username, full_name) = (newcomer.username, newcomer.full_name);
+    let account = NewAccount::ready_made(username, full_name, address, password_hash, verified_at, now);
+    let (secret, session) = browser_session(&usher.keys, client, now);
+    let link = Named::Link(token::link_digest(&usher.keys, link));
+    let joined = usher.write_and_mail(AcceptAsNewcomer { link, account, session, ip: client.ip, now }).await?;
+    Ok((joined, Opened { secret, user_id: joined.user_id }))
+}
+
+/// Why an invitation that stands so cannot be accepted.
+pub(super) fn refusal(standing: Standing) -> Error {
+    match standing {
+        Standing::Ready
+        | Standing::Newcomer
+        | Standing::Superseded
+        | Standing::Revoked
+        | Standing::Declined
+        | Standing::Gone => Error::InvitationClosed,
+        Standing::SignIn => Error::SignInRequired,
+        Standing::Other => Error::InvitationOfAnother,
+        Standing::AcceptedByMe | Standing::Member | Standing::Accepted => Error::InvitationAccepted,
+        Standing::Expired => Error::InvitationExpired,
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Accept {
+    actor: Actor,
+    named: Named,
+    now: Timestamp,
+}
+
+impl Operation for Accept {
+    type Output = Joined;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Joined, Error> {
+        let (invitation, way, route) = self.named.find(txn).await?.ok_or(Error::LinkUnknown)?;
+        let user_id = self.actor.user_id;
+        // A code or id of somebody else's tells nothing of the invitation.
+        if !matches!(self.named, Named::Link(_))
+            && !is_invitee(txn, &invitation, user_id).await?
+            && invitation.answered_by != Some(user_id)
+        {
+            return Err(Error::InvitationOfAnother);
+        }
+        let standing = standing(txn, &invitation, way, Some(user_id), self.now).await?;
+        let (Standing::Ready, Some(offer)) = (standing, Offer::of(&invitation)) else {
+            return Err(refusal(standing));
+        };
+        if route == Route::Mailed {
+            verify_mailbox(txn, user_id, &invitation, self.now).await?;
+        }
+        join(txn, &invitation, offer, user_id, self.now).await?;
+        let environment_id = offer.environment_id();
+        audit::record(txn, &self.actor, Action::InvitationAccepted, environment_id, None, self.now).await?;
+        Ok(Joined { user_id, offer })
+    }
+}
+
+#[derive(Clone, Debug)]
+struct AcceptAsNewcomer {
+    link: Named,
+    account: NewAccount,
+    session: NewSession,
+    ip: Option<IpAddr>,
+    now: Timestamp,
+}
+
+impl Operation for AcceptAsNewcomer {
+    type Output = Joined;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Joined, Error> {
+        let (invitation, way, _) = self.link.find(txn).await?.ok_or(Error::LinkUnknown)?;
+        let standing = standing(txn, &invitation, way, None, self.now).await?;
+        let (Standing::Newcomer, Some(offer)) = (standing, Offer::of(&invitation)) else {
+            return Err(refusal(standing));
+        };
+        let user_id = self.account.insert(txn).await?;
+        store::sessions::insert(txn, user_id, self.session.clone()).await?;
+        join(txn, &invitation, offer, user_id, self.now).await?;
+        let event = Event {
+            uid: new_uid(self.now),
+            at: self.now,
+            actor_id: Some(user_id),
+            actor_name: self.account.user.full_name.clone(),
+            action: Action::InvitationAccepted,
+            environment_id: offer.environment_id(),
+            subject: None,
+            ip: self.ip.map(|ip| ip.to_string()),
+        };
+        store::audit::record(txn, event).await?;
+        Ok(Joined { user_id, offer })
+    }
+}
+
+/// Answers the invitation and gives what was offered. The guarded update is the check: of many at once
+/// exactly one gets through.
+async fn join(
+    txn: &impl ConnectionTrait,
+    invitation: &Found,
+    offer: Offer,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let (id, by) = (invitation.id, Some(user_id));
+    if !store::invitations::answer(txn, id, InvitationState::Accepted, by, now).await?
+        || !offer.grant(txn, id, user_id, now).await?
+    {
+        return Err(Error::InvitationAccepted);
+    }
+    tell_inviter(txn, invitation, MailKind::InvitationAccepted, by, now).await
+}
+
+/// Whoever holds the link of the mail reads the mailbox that it went to.
+async fn verify_mailbox(
+    txn: &impl ConnectionTrait,
+    user_id: i64,
+    invitation: &Found,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let addresses = store::addresses::of_user(txn, user_id).await?;
+    let unverified =
+        addresses.iter().find(|address| address.normal == invitation.normal && address.verified_at.is_none());
+    match unverified {
+        Some(address) => store::addresses::verify(txn, address.id, now).await.map(drop),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,116 @@
+//! Saying no, and asking for another chance.
+
+use std::net::IpAddr;
+
+use sea_orm::DatabaseTransaction;
+
+use super::accept::{Named, refusal};
+use super::offer::Offer;
+use super::standing::{Standing, standing};
+use super::{tell_inviter, token};
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::actor::{Actor, Client};
+use crate::domain::audit;
+use crate::entity::audit_event::Action;
+use crate::entity::invitation::InvitationState;
+use crate::entity::outbox::MailKind;
+use crate::error::Error;
+use crate::ids::new_uid;
+use crate::store;
+use crate::store::audit::Event;
+use crate::usher::Usher;
+
+/// Declines by the link. Whoever holds it may, signed in as the invitee or signed out: saying no gives nothing.
+///
+/// # Errors
+/// [`Error::LinkUnknown`], [`Error::InvitationOfAnother`], and as for accepting.
+pub async fn by_link(usher: &Usher, visitor: Option<&Actor>, client: &Client, link: &str) -> Result<(), Error> {
+    let named = Named::Link(token::link_digest(&usher.keys, link));
+    let operation = Decline { visitor: visitor.cloned(), ip: client.ip, named, now: usher.now() };
+    usher.write_and_mail(operation).await
+}
+
+/// Declines out of the list of what was sent to a verified address.
+///
+/// # Errors
+/// [`Error::LinkUnknown`] also for what is not in the list.
+pub async fn listed(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<(), Error> {
+    super::list::check_listed(usher, actor, invitation_id).await?;
+    let named = Named::Listed(invitation_id);
+    usher.write_and_mail(Decline { visitor: Some(actor.clone()), ip: actor.ip, named, now: usher.now() }).await
+}
+
+/// Tells the inviter that the invitee came too late and would like a new link: once an expiry.
+///
+/// # Errors
+/// [`Error::LinkUnknown`], [`Error::InvitationClosed`] when it has not expired.
+pub async fn ask_for_link(usher: &Usher, link: &str) -> Result<(), Error> {
+    let named = Named::Link(token::link_digest(&usher.keys, link));
+    usher.write_and_mail(AskForLink { named, now: usher.now() }).await
+}
+
+#[derive(Clone, Debug)]
+struct Decline {
+    visitor: Option<Actor>,
+    ip: Option<IpAddr>,
+    named: Named,
+    now: Timestamp,
+}
+
+impl Operation for Decline {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let (invitation, way, _) = self.named.find(txn).await?.ok_or(Error::LinkUnknown)?;
+        let user_id = self.visitor.as_ref().map(|actor| actor.user_id);
+        let standing = standing(txn, &invitation, way, user_id, self.now).await?;
+        if !matches!(standing, Standing::Ready | Standing::SignIn | Standing::Newcomer) {
+            return Err(refusal(standing));
+        }
+        let by = user_id.or(invitation.invitee_id);
+        if !store::invitations::answer(txn, invitation.id, InvitationState::Declined, by, self.now).await? {
+            return Err(Error::InvitationClosed);
+        }
+        tell_inviter(txn, &invitation, MailKind::InvitationDeclined, by, self.now).await?;
+        let environment_id = Offer::of(&invitation).and_then(|offer| offer.environment_id());
+        match &self.visitor {
+            Some(actor) => audit::record(txn, actor, Action::InvitationDeclined, environment_id, None, self.now).await,
+            None => {
+                let event = Event {
+                    uid: new_uid(self.now),
+                    at: self.now,
+                    actor_id: None,
+                    actor_name: invitation.address,
+                    action: Action::InvitationDeclined,
+                    environment_id,
+                    subject: None,
+                    ip: self.ip.map(|ip| ip.to_string()),
+                };
+                store::audit::record(txn, event).await
+            }
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+struct AskForLink {
+    named: Named,
+    now: Timestamp,
+}
+
+impl Operation for AskForLink {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let (invitation, way, _) = self.named.find(txn).await?.ok_or(Error::LinkUnknown)?;
+        let standing = standing(txn, &invitation, way, None, self.now).await?;
+        if standing != Standing::Expired {
+            return Err(refusal(standing));
+        }
+        if store::invitations::ask_for_link(txn, invitation.id, self.now).await? {
+            tell_inviter(txn, &invitation, MailKind::NewLinkWanted, None, self.now).await?;
+        }
+        Ok(())
+    }
+}

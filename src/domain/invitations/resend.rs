@@ -1,0 +1,114 @@
+//! Sending an invitation again with a new link, and showing its link to an administrator.
+
+use sea_orm::DatabaseTransaction;
+
+use super::invite::invitation_mail;
+use super::revoke::administered;
+use super::token::{self, Route};
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::throttle::{Counter, Limit};
+use crate::domain::{actor::Actor, audit};
+use crate::entity::audit_event::Action;
+use crate::error::{Error, Thing};
+use crate::keys::Keys;
+use crate::secret::Secret;
+use crate::store;
+use crate::store::invitations::{Found, Renewal};
+use crate::usher::Usher;
+
+/// How often a link is made anew whose code an open invitation has.
+const TRIES: i64 = 4;
+
+/// Sends an open invitation again, expired or not: with a new link, a new life, and the actor as the
+/// inviter. The former link no longer works.
+///
+/// # Errors
+/// [`Error::NotFound`] also for a closed one, [`Error::NotAllowed`], [`Error::TooMany`].
+pub async fn resend(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<(), Error> {
+    let (found, _) = administered(usher.db.read(), actor, invitation_id).await?;
+    for step in 1..=TRIES {
+        let operation = Resend {
+            actor: actor.clone(),
+            invitation_id,
+            step,
+            keys: usher.keys.clone(),
+            counters: [
+                Limit::InvitationsToAddress { inviter_id: actor.user_id, normal: found.normal.clone() }.counter(usher),
+                Limit::InvitationsOfInviter { inviter_id: actor.user_id }.counter(usher),
+            ],
+            now: usher.now(),
+        };
+        match usher.write_and_mail(operation).await {
+            Err(Error::Collision) => {}
+            outcome => return outcome,
+        }
+    }
+    Err(Error::Unavailable)
+}
+
+/// The link of an open invitation, to be handed over some other way than by mail. It is as good for joining,
+/// but proves nothing of the mailbox.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`].
+pub async fn copy_link(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<(Found, Secret), Error> {
+    let operation = CopyLink { actor: actor.clone(), invitation_id, now: usher.now() };
+    let found = usher.db.write(operation).await?;
+    let link = token::link(&usher.keys, &found.uid, found.generation, Route::Copied);
+    Ok((found, Secret::from(link)))
+}
+
+#[derive(Clone, Debug)]
+struct Resend {
+    actor: Actor,
+    invitation_id: i64,
+    step: i64,
+    keys: Keys,
+    counters: [Counter; 2],
+    now: Timestamp,
+}
+
+impl Operation for Resend {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let (found, offer) = administered(txn, &self.actor, self.invitation_id).await?;
+        for counter in &self.counters {
+            counter.count(txn, self.now).await?;
+        }
+        let generation = found.generation + self.step;
+        let renewal = Renewal {
+            id: found.id,
+            generation,
+            inviter_id: self.actor.user_id,
+            links: token::links(&self.keys, &found.uid, generation, offer.has_code()),
+            now: self.now,
+            expires_at: Timestamp(self.now.millis().saturating_add(found.life)),
+        };
+        if !store::invitations::renew(txn, &found, renewal).await? {
+            return Err(Error::NotFound(Thing::Unnamed));
+        }
+        store::outbox::insert(txn, invitation_mail(found.id, generation, &found.address, self.now)).await?;
+        let (environment_id, subject) = (offer.environment_id(), Some(found.address));
+        audit::record(txn, &self.actor, Action::InvitationResent, environment_id, subject, self.now).await
+    }
+}
+
+#[derive(Clone, Debug)]
+struct CopyLink {
+    actor: Actor,
+    invitation_id: i64,
+    now: Timestamp,
+}
+
+impl Operation for CopyLink {
+    type Output = Found;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Found, Error> {
+        let (found, offer) = administered(txn, &self.actor, self.invitation_id).await?;
+        let (environment_id, subject) = (offer.environment_id(), Some(found.address.clone()));
+        audit::record(txn, &self.actor, Action::InvitationLinkCopied, environment_id, subject, self.now).await?;
+        Ok(found)
+    }
+}

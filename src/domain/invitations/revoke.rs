@@ -1,0 +1,111 @@
+//! Taking an invitation back; and MyCRT's one request for declining, leaving, revoking and removing.
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::offer::Offer;
+use super::standing::is_invitee;
+use super::tell_inviter;
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::environments::members::{self, Deed};
+use crate::domain::{actor::Actor, audit};
+use crate::entity::audit_event::Action;
+use crate::entity::invitation::InvitationState;
+use crate::entity::outbox::MailKind;
+use crate::error::{Error, Thing};
+use crate::store;
+use crate::store::invitations::Found;
+use crate::usher::Usher;
+
+/// Takes an open invitation back, expired or not.
+///
+/// # Errors
+/// [`Error::NotFound`] also for a closed one, [`Error::NotAllowed`].
+pub async fn revoke(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<(), Error> {
+    let operation = Close { actor: actor.clone(), invitation_id, by: By::Inviters, now: usher.now() };
+    usher.write_and_mail(operation).await
+}
+
+/// Ends whatever has this id for whoever asks: the invitee declines or leaves; an administrator takes back
+/// or removes.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::OwnerStays`].
+pub async fn withdraw(usher: &Usher, actor: &Actor, id: i64) -> Result<(), Error> {
+    let Some(membership) = store::members::find(usher.db.read(), id).await? else {
+        let operation = Close { actor: actor.clone(), invitation_id: id, by: By::Anyone, now: usher.now() };
+        return usher.write_and_mail(operation).await;
+    };
+    if membership.user_id == actor.user_id {
+        members::leave(usher, actor, membership.environment_id).await
+    } else {
+        members::change(usher, actor, id, Deed::Remove).await
+    }
+}
+
+/// An open invitation that the actor could take back.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`].
+pub(super) async fn administered(
+    connection: &impl ConnectionTrait,
+    actor: &Actor,
+    invitation_id: i64,
+) -> Result<(Found, Offer), Error> {
+    let found = store::invitations::find(connection, invitation_id).await?;
+    let found = found.filter(|found| found.state == InvitationState::Pending);
+    let (found, offer) =
+        found.and_then(|found| Offer::of(&found).map(|offer| (found, offer))).ok_or(Error::NotFound(Thing::Unnamed))?;
+    match offer.allow(connection, actor.user_id).await {
+        Ok(_) => Ok((found, offer)),
+        Err(Error::NotFound(_) | Error::OnlyAdministratorsInvite) => Err(Error::NotAllowed),
+        Err(error) => Err(error),
+    }
+}
+
+/// On whose side who closes may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    Inviters,
+    Anyone,
+}
+
+#[derive(Clone, Debug)]
+struct Close {
+    actor: Actor,
+    invitation_id: i64,
+    by: By,
+    now: Timestamp,
+}
+
+impl Operation for Close {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let (found, state, action) = self.role(txn).await?;
+        let user_id = self.actor.user_id;
+        if !store::invitations::close(txn, found.id, state, user_id, self.now).await? {
+            return Err(Error::NotFound(Thing::Unnamed));
+        }
+        if state == InvitationState::Declined {
+            tell_inviter(txn, &found, MailKind::InvitationDeclined, Some(user_id), self.now).await?;
+        }
+        let environment_id = Offer::of(&found).and_then(|offer| offer.environment_id());
+        audit::record(txn, &self.actor, action, environment_id, Some(found.address), self.now).await
+    }
+}
+
+impl Close {
+    async fn role(&self, txn: &impl ConnectionTrait) -> Result<(Found, InvitationState, Action), Error> {
+        if self.by == By::Anyone {
+            let found = store::invitations::find(txn, self.invitation_id).await?;
+            let open = found.filter(|found| found.state == InvitationState::Pending && Offer::of(found).is_some());
+            let found = open.ok_or(Error::NotFound(Thing::Unnamed))?;
+            if is_invitee(txn, &found, self.actor.user_id).await? {
+                return Ok((found, InvitationState::Declined, Action::InvitationDeclined));
+            }
+        }
+        let (found, _) = administered(txn, &self.actor, self.invitation_id).await?;
+        Ok((found, InvitationState::Revoked, Action::InvitationRevoked))
+    }
+}

@@ -1,0 +1,119 @@
+//! Where an invitation stands for one visitor: the one table of states, for looking and for accepting.
+
+use sea_orm::ConnectionTrait;
+
+use super::offer::Offer;
+use crate::clock::Timestamp;
+use crate::entity::invitation::InvitationState;
+use crate::error::Error;
+use crate::store;
+use crate::store::invitations::Found;
+
+/// Where an invitation stands for a visitor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Open, and nobody has the address: the visitor makes an account with it.
+    Newcomer,
+    /// Open, the invitee has an account, the visitor is signed out.
+    SignIn,
+    /// Open, and the visitor is the invitee.
+    Ready,
+    /// Open, and the visitor is signed in as somebody else.
+    Other,
+    /// The visitor is the invitee and in already, by this invitation.
+    AcceptedByMe,
+    /// The visitor is the invitee and in already, some other way.
+    Member,
+    /// Somebody used it.
+    Accepted,
+    /// Out of time.
+    Expired,
+    /// Taken back, or its inviter lost the right.
+    Revoked,
+    /// A newer mail or invitation took its place.
+    Superseded,
+    /// The invitee said no.
+    Declined,
+    /// What was offered is gone.
+    Gone,
+}
+
+/// Out of time: the one definition. The guarded updates in `store::invitations` say the same in SQL.
+pub fn is_expired(invitation: &Found, now: Timestamp) -> bool {
+    invitation.expires_at <= now
+}
+
+/// How a visitor comes to an invitation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// By a link or code that works as long as the invitation is open.
+    Present,
+    /// By a link of an earlier mail.
+    Retired,
+}
+
+/// Where `invitation` stands for `visitor` (a user's id, `None` signed out).
+pub(super) async fn standing(
+    connection: &impl ConnectionTrait,
+    invitation: &Found,
+    way: Way,
+    visitor: Option<i64>,
+    now: Timestamp,
+) -> Result<Standing, Error> {
+    let Some(offer) = Offer::of(invitation) else { return Ok(Standing::Gone) };
+    if invitation.state == InvitationState::Accepted {
+        let mine = visitor.is_some() && invitation.answered_by == visitor;
+        return Ok(if mine && offer.has_member(connection, invitation.answered_by.unwrap_or(0)).await? {
+            Standing::AcceptedByMe
+        } else {
+            Standing::Accepted
+        });
+    }
+    let is_invitee = match visitor {
+        Some(user_id) => is_invitee(connection, invitation, user_id).await?,
+        None => false,
+    };
+    if let (Some(user_id), true) = (visitor, is_invitee)
+        && offer.has_member(connection, user_id).await?
+    {
+        return Ok(Standing::Member);
+    }
+    let closed = match (invitation.state, way) {
+        (InvitationState::Declined, _) => Some(Standing::Declined),
+        (InvitationState::Revoked, _) => Some(Standing::Revoked),
+        (InvitationState::Superseded, _) | (_, Way::Retired) => Some(Standing::Superseded),
+        (InvitationState::Pending | InvitationState::Accepted, Way::Present) => None,
+    };
+    if let Some(closed) = closed {
+        return Ok(closed);
+    }
+    if !offer.is_still_allowed(connection, invitation.inviter_id).await? {
+        return Ok(Standing::Revoked);
+    }
+    if is_expired(invitation, now) {
+        return Ok(Standing::Expired);
+    }
+    Ok(match visitor {
+        Some(_) if is_invitee => Standing::Ready,
+        Some(_) => Standing::Other,
+        None if has_account(connection, invitation).await? => Standing::SignIn,
+        None => Standing::Newcomer,
+    })
+}
+
+/// Whether a user is the one who was invited: named by the invitation, or by having the address since.
+pub(super) async fn is_invitee(
+    connection: &impl ConnectionTrait,
+    invitation: &Found,
+    user_id: i64,
+) -> Result<bool, Error> {
+    if let Some(invitee_id) = invitation.invitee_id {
+        return Ok(invitee_id == user_id);
+    }
+    let owner = store::addresses::owner(connection, &invitation.normal).await?;
+    Ok(owner.is_some_and(|owner| owner.user_id == user_id))
+}
+
+async fn has_account(connection: &impl ConnectionTrait, invitation: &Found) -> Result<bool, Error> {
+    Ok(invitation.invitee_id.is_some() || store::addresses::owner(connection, &invitation.normal).await?.is_some())
+}

@@ -1,0 +1,48 @@
+//! The secrets of an invitation: derived, never stored. The database keeps digests; a mail that is sent again
+//! carries the same link.
+
+use crate::ids::hex;
+use crate::keys::{Keys, Purpose};
+use crate::store::invitations::Links;
+
+/// Which way a link came to whoever holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// By mail: it proves the mailbox.
+    Mailed,
+    /// Copied by an administrator: as good for joining, but it proves nothing of the mailbox.
+    Copied,
+}
+
+/// The token of a link.
+pub(crate) fn link(keys: &Keys, uid: &str, generation: i64, route: Route) -> String {
+    let label: &[u8] = match route {
+        Route::Mailed => b"invitation",
+        Route::Copied => b"invitation-copied",
+    };
+    keys.derived_token(Purpose::Link, &[label, uid.as_bytes(), &generation.to_be_bytes()])
+}
+
+/// The code to be typed by hand: eight hex digits.
+pub(crate) fn code(keys: &Keys, uid: &str, generation: i64) -> String {
+    hex(&keys.mac(Purpose::Code, &[b"code", uid.as_bytes(), &generation.to_be_bytes()])[..4])
+}
+
+/// What is stored of a link.
+pub(crate) fn link_digest(keys: &Keys, token: &str) -> String {
+    keys.digest(Purpose::Link, token)
+}
+
+/// What is stored of a code.
+pub(crate) fn code_digest(keys: &Keys, code: &str) -> String {
+    keys.digest(Purpose::Code, code)
+}
+
+/// What is stored of all secrets of a generation.
+pub(super) fn links(keys: &Keys, uid: &str, generation: i64, with_code: bool) -> Links {
+    Links {
+        mailed_digest: link_digest(keys, &link(keys, uid, generation, Route::Mailed)),
+        copied_digest: link_digest(keys, &link(keys, uid, generation, Route::Copied)),
+        code_digest: with_code.then(|| code_digest(keys, &code(keys, uid, generation))),
+    }
+}

@@ -1,0 +1,43 @@
+//! Who may do what: pure functions, one place.
+
+use crate::error::{Error, Thing};
+use crate::store::environments::Access;
+use crate::store::members::Membership;
+
+/// Owner and administrators may change an environment, invite to it and delete it.
+pub fn may_administer(access: &Access) -> bool {
+    is_owner(access) || access.is_admin == Some(true)
+}
+
+/// Members may look.
+pub fn may_see(access: &Access) -> bool {
+    is_owner(access) || access.membership_id.is_some()
+}
+
+/// The owner alone may hand over.
+pub fn is_owner(access: &Access) -> bool {
+    access.owner_id == access.user_id
+}
+
+/// The owner neither leaves nor is removed nor loses the right.
+pub fn is_owners(membership: &Membership) -> bool {
+    membership.owner_id == membership.user_id
+}
+
+/// The access of somebody who may look.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`].
+pub fn seeing(access: Option<Access>, environment_id: i64) -> Result<Access, Error> {
+    let access = access.ok_or(Error::NotFound(Thing::Environment(environment_id)))?;
+    if may_see(&access) { Ok(access) } else { Err(Error::NotAllowed) }
+}
+
+/// The access of somebody who may change.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`].
+pub fn administering(access: Option<Access>, environment_id: i64) -> Result<Access, Error> {
+    let access = access.ok_or(Error::NotFound(Thing::Environment(environment_id)))?;
+    if may_administer(&access) { Ok(access) } else { Err(Error::NotAllowed) }
+}

@@ -1,0 +1,148 @@
+//! Proofs of sign-in. The secret goes to the browser or program; only its digest is stored.
+
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sea_orm::DatabaseTransaction;
+
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::actor::{Actor, Client};
+use crate::entity::session::SessionKind;
+use crate::error::Error;
+use crate::ids::{new_uid, random_bytes};
+use crate::keys::{Keys, Purpose};
+use crate::secret::Secret;
+use crate::store;
+use crate::store::sessions::{Found, Listed, NewSession};
+use crate::usher::Usher;
+
+/// However often it is used, no session outlives this.
+pub const LONGEST_LIFE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+/// What is kept of what a browser calls itself, in characters.
+const LONGEST_AGENT: usize = 300;
+/// A use is noted when the last note is older than this.
+const NOTE_EVERY: Duration = Duration::from_secs(60);
+
+/// A session that was just made: the only moment at which its secret is known.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    pub secret: Secret,
+    pub user_id: i64,
+}
+
+/// A browser session ready to be inserted, with its secret.
+pub(crate) fn browser_session(keys: &Keys, client: &Client, now: Timestamp) -> (Secret, NewSession) {
+    let secret = Secret::from(URL_SAFE_NO_PAD.encode(random_bytes::<32>()));
+    let session = NewSession {
+        uid: new_uid(now),
+        kind: SessionKind::Browser,
+        digest: keys.digest(Purpose::Session, secret.expose()),
+        agent: client.agent.as_deref().map(|agent| agent.chars().take(LONGEST_AGENT).collect()),
+        now,
+        expires_at: now.plus(LONGEST_LIFE),
+    };
+    (secret, session)
+}
+
+/// The live session of a secret. Using it keeps it alive.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn resume(usher: &Usher, secret: &str) -> Result<Option<Found>, Error> {
+    let digest = usher.keys.digest(Purpose::Session, secret);
+    let Some(session) = store::sessions::find(usher.db.read(), &digest).await? else { return Ok(None) };
+    let now = usher.now();
+    if !is_alive(&session, usher.config.session_idle, now) {
+        return Ok(None);
+    }
+    if now.since(session.seen_at) >= NOTE_EVERY {
+        usher.db.write_later(Touch { id: session.id, now });
+    }
+    Ok(Some(session))
+}
+
+fn is_alive(session: &Found, idle: Duration, now: Timestamp) -> bool {
+    let used_lately = match session.kind {
+        SessionKind::Browser => session.seen_at.plus(idle) > now,
+        SessionKind::Bearer => true,
+    };
+    let active = session.deactivated_at.is_none_or(|at| at > now);
+    session.expires_at > now && used_lately && active
+}
+
+/// The live sessions of the actor, the latest used first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn list(usher: &Usher, actor: &Actor) -> Result<Vec<Listed>, Error> {
+    let now = usher.now();
+    store::sessions::live(usher.db.read(), actor.user_id, now, now.minus(usher.config.session_idle)).await
+}
+
+/// Ends one of the actor's sessions: false when it was none of theirs.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn end(usher: &Usher, actor: &Actor, session_id: i64) -> Result<bool, Error> {
+    usher.db.write(End { user_id: actor.user_id, session_id }).await
+}
+
+/// Ends the session that the actor came with.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn sign_out(usher: &Usher, actor: &Actor) -> Result<(), Error> {
+    end(usher, actor, actor.session_id).await.map(drop)
+}
+
+/// Ends all of the actor's sessions but the one they came with.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn end_others(usher: &Usher, actor: &Actor) -> Result<(), Error> {
+    usher.db.write(EndOthers { user_id: actor.user_id, but: actor.session_id }).await
+}
+
+#[derive(Clone, Debug)]
+struct Touch {
+    id: i64,
+    now: Timestamp,
+}
+
+impl Operation for Touch {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        store::sessions::touch(txn, self.id, self.now).await
+    }
+}
+
+#[derive(Clone, Debug)]
+struct End {
+    user_id: i64,
+    session_id: i64,
+}
+
+impl Operation for End {
+    type Output = bool;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<bool, Error> {
+        store::sessions::end(txn, self.user_id, self.session_id).await
+    }
+}
+
+#[derive(Clone, Debug)]
+struct EndOthers {
+    user_id: i64,
+    but: i64,
+}
+
+impl Operation for EndOthers {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        store::sessions::end_others(txn, self.user_id, self.but).await
+    }
+}

@@ -1,0 +1,141 @@
+//! Guessing and flooding are slowed down. What must be counted although the request is refused is
+//! counted in a change of its own.
+
+use std::time::Duration;
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::error::Error;
+use crate::keys::{Keys, Purpose};
+use crate::store;
+use crate::usher::Usher;
+
+/// What is counted, and for whom.
+#[derive(Clone, Debug)]
+pub enum Limit {
+    /// Sign-ins for one account.
+    SignIn { user_id: i64 },
+    /// Sign-ins for a name that nobody has.
+    SignInUnknown { login: String },
+    /// Invitations of one inviter to one address.
+    InvitationsToAddress { inviter_id: i64, normal: String },
+    /// Invitations of one inviter.
+    InvitationsOfInviter { inviter_id: i64 },
+    /// Wrong invite codes of one user.
+    Codes { user_id: i64 },
+    /// Reset mails to one account.
+    ResetMails { user_id: i64 },
+    /// Verification mails to one account.
+    VerificationMails { user_id: i64 },
+}
+
+impl Limit {
+    const fn most(&self) -> i64 {
+        match self {
+            Self::SignIn { .. } | Self::SignInUnknown { .. } => 10,
+            Self::InvitationsToAddress { .. } => 20,
+            Self::InvitationsOfInviter { .. } => 1000,
+            Self::Codes { .. } => 30,
+            Self::ResetMails { .. } => 3,
+            Self::VerificationMails { .. } => 10,
+        }
+    }
+
+    const fn window(&self) -> Duration {
+        match self {
+            Self::SignIn { .. } | Self::SignInUnknown { .. } => Duration::from_secs(15 * 60),
+            Self::InvitationsToAddress { .. }
+            | Self::InvitationsOfInviter { .. }
+            | Self::Codes { .. }
+            | Self::ResetMails { .. }
+            | Self::VerificationMails { .. } => Duration::from_secs(60 * 60),
+        }
+    }
+
+    fn name(&self, keys: &Keys) -> String {
+        let (kind, id, text): (&str, i64, &str) = match self {
+            Self::SignIn { user_id } => ("sign-in", *user_id, ""),
+            Self::SignInUnknown { login } => ("sign-in-unknown", 0, login),
+            Self::InvitationsToAddress { inviter_id, normal } => ("invite-address", *inviter_id, normal),
+            Self::InvitationsOfInviter { inviter_id } => ("invite", *inviter_id, ""),
+            Self::Codes { user_id } => ("code", *user_id, ""),
+            Self::ResetMails { user_id } => ("reset-mail", *user_id, ""),
+            Self::VerificationMails { user_id } => ("verification-mail", *user_id, ""),
+        };
+        let mac = keys.mac(Purpose::Throttle, &[kind.as_bytes(), &id.to_be_bytes(), text.as_bytes()]);
+        crate::ids::hex(&mac[..16])
+    }
+
+    /// This limit with its name, ready for a transaction.
+    pub(crate) fn counter(self, usher: &Usher) -> Counter {
+        Counter { name: self.name(&usher.keys), limit: self, enabled: usher.config.rate_limits_enabled }
+    }
+}
+
+/// A limit with its name in the database.
+#[derive(Clone, Debug)]
+pub struct Counter {
+    name: String,
+    limit: Limit,
+    enabled: bool,
+}
+
+impl Counter {
+    /// Counts one more within a transaction.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] when that is one too many.
+    pub(crate) async fn count(&self, txn: &impl ConnectionTrait, now: Timestamp) -> Result<(), Error> {
+        if !self.enabled {
+            return Ok(());
+        }
+        let count = store::throttles::count(txn, &self.name, now, self.limit.window()).await?;
+        if count.count <= self.limit.most() {
+            return Ok(());
+        }
+        Err(Error::TooMany { retry_after: count.resets_at.since(now) })
+    }
+
+    /// Forgets what was counted: the right password came.
+    pub(crate) async fn clear(&self, txn: &impl ConnectionTrait) -> Result<(), Error> {
+        if self.enabled { store::throttles::clear(txn, &self.name).await } else { Ok(()) }
+    }
+
+    /// Refuses when the limit is reached already, without counting.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`].
+    pub(crate) async fn check(&self, connection: &impl ConnectionTrait, now: Timestamp) -> Result<(), Error> {
+        if !self.enabled {
+            return Ok(());
+        }
+        match store::throttles::find(connection, &self.name, now).await? {
+            Some(count) if count.count >= self.limit.most() => {
+                Err(Error::TooMany { retry_after: count.resets_at.since(now) })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Counts one more in a change of its own, so that it stays counted whatever follows.
+#[derive(Clone, Debug)]
+pub(crate) struct CountOne {
+    pub counter: Counter,
+    pub now: Timestamp,
+}
+
+impl Operation for CountOne {
+    /// An outcome, not an error: an error would roll the count back.
+    type Output = Result<(), Error>;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Self::Output, Error> {
+        match self.counter.count(txn, self.now).await {
+            Err(refusal @ Error::TooMany { .. }) => Ok(Err(refusal)),
+            Err(fault) => Err(fault),
+            Ok(()) => Ok(Ok(())),
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The tables, one a file, without logic. The migrations are the truth about the schema.
+
+pub mod address;
+pub mod assignment;
+pub mod audit_event;
+pub mod cloud_keys;
+pub mod environment;
+pub mod environment_member;
+pub mod installation;
+pub mod invitation;
+pub mod outbox;
+pub mod password_reset;
+pub mod permission;
+pub mod retired_link;
+pub mod session;
+pub mod throttle;
+pub mod user;

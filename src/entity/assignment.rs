@@ -1,0 +1,30 @@
+//! Grants of one permission or one role to a user, in an org or globally.
+
+use sea_orm::entity::prelude::*;
+
+use crate::clock::Timestamp;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "assignments")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub user_id: i64,
+    pub org_id: Option<i64>,
+    pub permission_id: Option<i64>,
+    pub role_id: Option<i64>,
+    pub resource_id: Option<String>,
+    pub created_at: Timestamp,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    #[sea_orm(
+        belongs_to = "super::permission::Entity",
+        from = "Column::PermissionId",
+        to = "super::permission::Column::Id"
+    )]
+    Permission,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

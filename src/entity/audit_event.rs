@@ -1,0 +1,83 @@
+//! Who did what to what, when, from where.
+
+use sea_orm::entity::prelude::*;
+
+use crate::clock::Timestamp;
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum Action {
+    /// A new environment.
+    #[sea_orm(string_value = "environment_created")]
+    EnvironmentCreated,
+    /// Name or details.
+    #[sea_orm(string_value = "environment_changed")]
+    EnvironmentChanged,
+    /// Keys, database user or password.
+    #[sea_orm(string_value = "credentials_changed")]
+    CredentialsChanged,
+    /// Somebody looked at them.
+    #[sea_orm(string_value = "credentials_revealed")]
+    CredentialsRevealed,
+    /// A new owner.
+    #[sea_orm(string_value = "environment_handed_over")]
+    EnvironmentHandedOver,
+    /// Gone.
+    #[sea_orm(string_value = "environment_deleted")]
+    EnvironmentDeleted,
+    /// Became administrator.
+    #[sea_orm(string_value = "member_promoted")]
+    MemberPromoted,
+    /// Is no administrator any more.
+    #[sea_orm(string_value = "member_demoted")]
+    MemberDemoted,
+    /// Put out.
+    #[sea_orm(string_value = "member_removed")]
+    MemberRemoved,
+    /// Went.
+    #[sea_orm(string_value = "member_left")]
+    MemberLeft,
+    /// Somebody was invited.
+    #[sea_orm(string_value = "invitation_sent")]
+    InvitationSent,
+    /// A new link was sent.
+    #[sea_orm(string_value = "invitation_resent")]
+    InvitationResent,
+    /// The link was shown to an administrator.
+    #[sea_orm(string_value = "invitation_link_copied")]
+    InvitationLinkCopied,
+    /// Taken back.
+    #[sea_orm(string_value = "invitation_revoked")]
+    InvitationRevoked,
+    /// Somebody joined.
+    #[sea_orm(string_value = "invitation_accepted")]
+    InvitationAccepted,
+    /// Somebody said no.
+    #[sea_orm(string_value = "invitation_declined")]
+    InvitationDeclined,
+    /// An account ended.
+    #[sea_orm(string_value = "user_deleted")]
+    UserDeleted,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "audit_events")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub uid: String,
+    pub at: Timestamp,
+    pub actor_id: Option<i64>,
+    pub actor_name: String,
+    pub action: Action,
+    pub environment_id: Option<i64>,
+    pub org_id: Option<i64>,
+    pub subject: Option<String>,
+    pub ip: Option<String>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,26 @@
+//! Stored keys of cloud accounts.
+
+use sea_orm::entity::prelude::*;
+
+use crate::clock::Timestamp;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "cloud_keys")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub uid: String,
+    pub user_id: i64,
+    pub name: String,
+    pub name_key: String,
+    pub access_key: Vec<u8>,
+    pub secret_key: Vec<u8>,
+    pub region: String,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

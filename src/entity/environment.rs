@@ -1,0 +1,41 @@
+//! Named records of a cloud set-up.
+
+use sea_orm::entity::prelude::*;
+
+use crate::clock::Timestamp;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "environments")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub uid: String,
+    pub owner_id: i64,
+    pub cloud_keys_id: i64,
+    pub name: String,
+    pub name_key: String,
+    pub bucket: String,
+    pub prefix: Option<String>,
+    pub db_name: String,
+    pub host: String,
+    pub db_user: Vec<u8>,
+    pub db_pass: Vec<u8>,
+    pub instance: String,
+    pub parameter_group: Option<String>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    #[sea_orm(belongs_to = "super::user::Entity", from = "Column::OwnerId", to = "super::user::Column::Id")]
+    Owner,
+    #[sea_orm(
+        belongs_to = "super::cloud_keys::Entity",
+        from = "Column::CloudKeysId",
+        to = "super::cloud_keys::Column::Id"
+    )]
+    CloudKeys,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

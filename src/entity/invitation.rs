@@ -1,0 +1,77 @@
+//! Offers from an inviter to an invitee.
+
+use sea_orm::entity::prelude::*;
+
+use crate::clock::Timestamp;
+
+/// What is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum OfferKind {
+    /// A place in an environment.
+    #[sea_orm(string_value = "environment")]
+    Environment,
+}
+
+/// Where an invitation stands. Expired is computed, never stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum InvitationState {
+    /// Open, or expired.
+    #[sea_orm(string_value = "pending")]
+    Pending,
+    /// Somebody is in by it.
+    #[sea_orm(string_value = "accepted")]
+    Accepted,
+    /// The invitee said no.
+    #[sea_orm(string_value = "declined")]
+    Declined,
+    /// The inviting side took it back, or lost the right to it.
+    #[sea_orm(string_value = "revoked")]
+    Revoked,
+    /// A newer invitation or mail took its place.
+    #[sea_orm(string_value = "superseded")]
+    Superseded,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "invitations")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub uid: String,
+    pub kind: OfferKind,
+    pub environment_id: Option<i64>,
+    pub is_admin: bool,
+    pub target_name: String,
+    pub inviter_id: Option<i64>,
+    pub invitee_id: Option<i64>,
+    pub address: String,
+    pub normal: String,
+    pub state: InvitationState,
+    pub generation: i64,
+    pub life: i64,
+    pub created_at: Timestamp,
+    pub sent_at: Timestamp,
+    pub expires_at: Timestamp,
+    pub answered_at: Option<Timestamp>,
+    pub answered_by: Option<i64>,
+    pub link_asked_at: Option<Timestamp>,
+    pub mailed_digest: String,
+    pub copied_digest: String,
+    pub code_digest: Option<String>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    #[sea_orm(
+        belongs_to = "super::environment::Entity",
+        from = "Column::EnvironmentId",
+        to = "super::environment::Column::Id"
+    )]
+    Environment,
+    #[sea_orm(belongs_to = "super::user::Entity", from = "Column::InviterId", to = "super::user::Column::Id")]
+    Inviter,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,84 @@
+//! Mails that a committed change owes to somebody.
+
+use sea_orm::entity::prelude::*;
+
+use crate::clock::Timestamp;
+
+/// Which mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum MailKind {
+    /// The offer, with its link.
+    #[sea_orm(string_value = "invitation")]
+    Invitation,
+    /// To the inviter.
+    #[sea_orm(string_value = "invitation_accepted")]
+    InvitationAccepted,
+    /// To the inviter.
+    #[sea_orm(string_value = "invitation_declined")]
+    InvitationDeclined,
+    /// To the inviter: the invitee came too late.
+    #[sea_orm(string_value = "new_link_wanted")]
+    NewLinkWanted,
+    /// With a link that proves the mailbox.
+    #[sea_orm(string_value = "verify_address")]
+    VerifyAddress,
+    /// With a link to a new password.
+    #[sea_orm(string_value = "reset_password")]
+    ResetPassword,
+    /// So that nobody's password changes unnoticed.
+    #[sea_orm(string_value = "password_changed")]
+    PasswordChanged,
+}
+
+/// Where a mail stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum MailState {
+    /// To be sent, perhaps again.
+    #[sea_orm(string_value = "queued")]
+    Queued,
+    /// The mail server or the folder has it.
+    #[sea_orm(string_value = "sent")]
+    Sent,
+    /// Given up.
+    #[sea_orm(string_value = "failed")]
+    Failed,
+    /// What it told of was over before it was sent.
+    #[sea_orm(string_value = "dropped")]
+    Dropped,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "outbox")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub uid: String,
+    pub kind: MailKind,
+    pub address: String,
+    pub user_id: Option<i64>,
+    pub invitation_id: Option<i64>,
+    pub generation: Option<i64>,
+    pub subject_uid: Option<String>,
+    pub state: MailState,
+    pub attempts: i64,
+    pub next_at: Timestamp,
+    pub lease: Option<String>,
+    pub lease_until: Option<Timestamp>,
+    pub fault: Option<String>,
+    pub created_at: Timestamp,
+    pub done_at: Option<Timestamp>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    #[sea_orm(
+        belongs_to = "super::invitation::Entity",
+        from = "Column::InvitationId",
+        to = "super::invitation::Column::Id"
+    )]
+    Invitation,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,173 @@
+//! The one error of the domain. It knows no HTTP and holds no prose for users: each face of Usher
+//! turns it into its dialect by an exhaustive match.
+
+use std::time::Duration;
+
+use sea_orm::{DbErr, RuntimeErr};
+
+use crate::email_address::EmailAddress;
+use crate::fields::Fault;
+
+/// What does not exist, as far as the asker may know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// The environment of this id.
+    Environment(i64),
+    /// An environment that the asker could only name by an invite code or a membership.
+    UnnamedEnvironment,
+    /// Stored keys that an environment was to use.
+    Keys,
+    /// Anything else: the answer names nothing.
+    Unnamed,
+}
+
+/// Why an operation did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    // Who asks
+    #[error("nobody is signed in")]
+    SignInRequired,
+    #[error("the user is no superuser")]
+    SuperuserRequired,
+    #[error("a request from another site")]
+    CrossOrigin,
+    #[error("no user has that address or username")]
+    UnknownUser,
+    #[error("the user is deactivated")]
+    Deactivated,
+    #[error("the password is wrong")]
+    WrongPassword,
+    #[error("sign-up is closed")]
+    SignUpClosed,
+
+    // What was sent
+    #[error("{} of the fields break a rule", .0.len())]
+    Invalid(Vec<Fault>),
+    #[error("the body is not readable")]
+    BrokenBody,
+    #[error("the body is not declared as JSON")]
+    NotJson,
+    #[error("the body is too large")]
+    TooLarge,
+
+    // What is asked for
+    #[error("{0:?} does not exist")]
+    NotFound(Thing),
+    #[error("the user may not do this")]
+    NotAllowed,
+    #[error("only administrators of the environment invite")]
+    OnlyAdministratorsInvite,
+    #[error("the keys are another user's")]
+    KeysOfAnother,
+    #[error("stored keys of another user are not shown")]
+    KeysHidden,
+
+    // Accounts
+    #[error("the terms of use were not accepted")]
+    TermsNotAccepted,
+    #[error("the address has an account already")]
+    AddressTaken,
+    #[error("the username is taken or reserved")]
+    UsernameTaken,
+    #[error("the old password is wrong")]
+    OldPasswordWrong,
+    #[error("the two new passwords differ")]
+    PasswordsDiffer,
+    #[error("no such password reset")]
+    ResetUnknown,
+    #[error("the password reset was used before")]
+    ResetUsed,
+    #[error("the password reset has expired")]
+    ResetExpired,
+    #[error("the link is not known or no longer works")]
+    LinkUnknown,
+
+    // Environments
+    #[error("an environment of that name exists")]
+    EnvironmentNameTaken,
+    #[error("the user has keys of that name")]
+    KeysNameTaken,
+    #[error("the owner cannot leave, be removed or lose the right")]
+    OwnerStays,
+
+    // Invitations
+    #[error("nobody has the invited address")]
+    InviteeUnknown(EmailAddress),
+    #[error("the invited user is deactivated")]
+    InviteeDeactivated,
+    #[error("an own address was invited")]
+    InviteSelf,
+    #[error("the invited user is a member already")]
+    InviteMember(EmailAddress),
+    #[error("the inviter has no verified address")]
+    InviterUnverified,
+    #[error("the invitation was accepted before")]
+    InvitationAccepted,
+    #[error("the invitation has expired")]
+    InvitationExpired,
+    #[error("the invitation is another's")]
+    InvitationOfAnother,
+    #[error("the invitation is not open any more")]
+    InvitationClosed,
+    #[error("the invite code is not known")]
+    CodeUnknown,
+
+    // Us
+    #[error("asked too often")]
+    TooMany { retry_after: Duration },
+    #[error("the database cannot be had")]
+    Unavailable,
+    #[error("two transactions met")]
+    Collision,
+    #[error("{0}")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// An internal fault.
+    pub fn internal(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(source.into())
+    }
+
+    /// One field that breaks a rule.
+    pub fn invalid(fault: Fault) -> Self {
+        Self::Invalid(vec![fault])
+    }
+}
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        match &error {
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => return Self::Unavailable,
+            DbErr::Exec(RuntimeErr::SqlxError(source)) | DbErr::Query(RuntimeErr::SqlxError(source)) => {
+                if let Some(database) = source.as_database_error() {
+                    match database.code().as_deref() {
+                        // PostgreSQL: serialization failure, deadlock
+                        Some("40001" | "40P01") => return Self::Collision,
+                        // PostgreSQL: connection and shutdown classes, too many connections
+                        Some("57P01" | "57P02" | "57P03" | "53300") => return Self::Unavailable,
+                        // SQLite: SQLITE_BUSY and its extended forms, SQLITE_FULL, SQLITE_IOERR
+                        Some("5" | "261" | "517" | "13" | "10") => return Self::Unavailable,
+                        _ => {}
+                    }
+                } else {
+                    // Not the database's answer but the way to it.
+                    return Self::Unavailable;
+                }
+            }
+            _ => {}
+        }
+        Self::internal(error)
+    }
+}
+
+/// Takes a broken unique index for `taken`.
+///
+/// # Errors
+/// `taken`, or what else the database said.
+pub fn unique_or<T>(result: Result<T, DbErr>, taken: Error) -> Result<T, Error> {
+    result.map_err(|error| match error.sql_err() {
+        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => taken,
+        _ => error.into(),
+    })
+}

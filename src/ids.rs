@@ -1,0 +1,54 @@
+//! Names of rows, and randomness.
+
+use std::sync::Mutex;
+
+use crate::clock::Timestamp;
+
+/// `N` bytes from the operating system's generator.
+///
+/// # Panics
+/// When the operating system has no randomness to give; nothing safe could follow.
+pub fn random_bytes<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks for randomness")]
+    getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
+    bytes
+}
+
+/// A uid: 24 lower-case hex digits that rise with time. The first twelve are the millisecond, the
+/// rest a number that starts at random in each millisecond and counts up within it, so that the
+/// uids of one process always rise and those of several do not meet.
+pub fn new_uid(now: Timestamp) -> String {
+    static LAST: Mutex<(i64, u64)> = Mutex::new((0, 0));
+    let mut last = LAST.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if now.millis() > last.0 {
+        // The top bit stays free, so that counting up has room.
+        let random = u64::from_be_bytes(random_bytes::<8>()) >> 17;
+        *last = (now.millis(), random);
+    } else {
+        last.1 += 1;
+    }
+    format!("{:012x}{:012x}", last.0, last.1 & 0xffff_ffff_ffff)
+}
+
+/// Lower-case hex digits, two a byte.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn uids_rise_within_one_millisecond_and_after_it() {
+        let mut uids: Vec<String> = (0..100).map(|_| new_uid(Timestamp(1_800_000_000_000))).collect();
+        uids.push(new_uid(Timestamp(1_800_000_000_001)));
+        assert!(uids.is_sorted(), "{uids:?}");
+        assert!(uids.iter().all(|uid| uid.len() == 24));
+    }
+}

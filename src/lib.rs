@@ -1,0 +1,26 @@
+//! Usher lets people in: environments are shared, orgs invited to, by a link in a mail.
+//!
+//! `web` speaks to browsers and programs, [`domain`] holds the rules, [`store`] the queries, [`entity`]
+//! the tables, [`mail`] what is owed to people. ARCHITECTURE.md tells how they fit together.
+
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod domain;
+pub mod email_address;
+pub mod entity;
+pub mod error;
+pub mod fields;
+pub mod ids;
+pub mod keys;
+pub mod mail;
+pub mod passwords;
+pub mod public_url;
+pub mod secret;
+mod serve;
+mod setup_link;
+pub mod store;
+pub mod usher;
+mod web;

@@ -1,0 +1,172 @@
+//! The complete message of a mail: headers, a text part and an HTML part.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use lettre::Message;
+use lettre::address::AddressError;
+use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
+use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
+use thiserror::Error;
+
+/// Seconds from 1970 to the year 10000, which a `Date` header cannot write.
+const END_OF_DATES: Duration = Duration::from_secs(253_402_300_800);
+
+/// A mail that is ready to be put into a message.
+///
+/// There is no `Debug`: the bodies hold links that are secrets.
+pub struct Letter {
+    /// The address of the one recipient.
+    pub to: String,
+    /// The recipient's name; shown beside the address.
+    pub to_name: Option<String>,
+    /// The subject, one line.
+    pub subject: String,
+    /// The text part, lines ending in LF or CR LF.
+    pub text: String,
+    /// The HTML part.
+    pub html: String,
+    /// The local part of the `Message-ID`: ASCII letters, digits, `.`, `-`, `_`. Its domain is that of the sender.
+    pub message_id: String,
+    /// When the mail was written.
+    pub date: SystemTime,
+}
+
+/// Why no message can be made of a [`Letter`]. Trying again does not help.
+#[derive(Debug, Error)]
+pub enum ComposeError {
+    /// The recipient's address is none.
+    #[error("the recipient's address is not valid: {0}")]
+    Address(#[from] AddressError),
+    /// The local part of the `Message-ID` has other characters than letters, digits, `.`, `-`, `_`.
+    #[error("the message id has characters that do not belong there")]
+    MessageId,
+    /// The date is before 1970 or after 9999.
+    #[error("the date is out of range")]
+    Date,
+    /// lettre refused to build the message.
+    #[error("the message cannot be built: {0}")]
+    Build(#[from] lettre::error::Error),
+}
+
+/// Drops what could forge a header, a line or the order of reading: control characters (C0, DEL, C1), the Unicode line
+/// and paragraph separators, and direction overrides (U+202A–202E, U+2066–2069).
+#[must_use]
+pub fn clean(text: &str) -> String {
+    text.chars()
+        .filter(|c| {
+            !c.is_control() && !matches!(c, '\u{2028}'..='\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        })
+        .collect()
+}
+
+/// Makes a complete RFC 5322 message: `multipart/alternative`, the text first.
+///
+/// Both parts are quoted-printable whatever is in them: the files stay readable, and no line of a body can be taken for
+/// the end of the mail (RUSTSEC-2026-0561).
+///
+/// # Errors
+///
+/// When the address, the message id or the date of the letter cannot stand in a header.
+pub fn compose(letter: &Letter, from: &Mailbox) -> Result<Message, ComposeError> {
+    let name = letter.to_name.as_deref().map(clean);
+    let name = name.filter(|name| !name.trim().is_empty());
+    let to = Mailbox::new(name, letter.to.parse()?);
+
+    let message = Message::builder()
+        .from(from.clone())
+        .to(to)
+        .subject(clean(&letter.subject))
+        .message_id(Some(message_id(&letter.message_id, from)?))
+        .date(date(letter.date)?)
+        .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
+        .multipart(
+            MultiPart::alternative()
+                .singlepart(part(&letter.text, ContentType::TEXT_PLAIN))
+                .singlepart(part(&letter.html, ContentType::TEXT_HTML)),
+        )?;
+    Ok(message)
+}
+
+fn message_id(local: &str, from: &Mailbox) -> Result<String, ComposeError> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    if local.is_empty() || !local.chars().all(fits) {
+        return Err(ComposeError::MessageId);
+    }
+    Ok(format!("<{local}@{}>", from.email.domain()))
+}
+
+/// lettre panics at a time that a `Date` header cannot write.
+fn date(date: SystemTime) -> Result<SystemTime, ComposeError> {
+    match date.duration_since(UNIX_EPOCH) {
+        Ok(since) if since < END_OF_DATES => Ok(date),
+        _ => Err(ComposeError::Date),
+    }
+}
+
+fn part(text: &str, content_type: ContentType) -> SinglePart {
+    // A CR or LF on its own would be encoded as a character rather than end the line.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let body = Body::new_with_encoding(text, ContentTransferEncoding::QuotedPrintable)
+        .expect("anything can be written as quoted-printable");
+    SinglePart::builder().header(content_type).body(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letter() -> Letter {
+        Letter {
+            to: "ben@example.org".to_owned(),
+            to_name: Some("Ben \u{202e}Bünte\r\nBcc: eve@example.org".to_owned()),
+            subject: "Hello\r\nBcc: eve@example.org\0".to_owned(),
+            text: "Hello,\n.\r\n\nhttp://127.0.0.1:8000/invitations/abcdefghijklmnopqrstuvwxyz01\r.\n".to_owned(),
+            html: "<p>Grüße</p>\n".to_owned(),
+            message_id: "0123-1".to_owned(),
+            date: UNIX_EPOCH + Duration::from_secs(1_700_000_000),
+        }
+    }
+
+    fn from() -> Mailbox {
+        "Usher <usher@mail.example.org>".parse().unwrap()
+    }
+
+    #[test]
+    fn headers_hold_no_forged_line() {
+        let formatted = compose(&letter(), &from()).unwrap().formatted();
+        let formatted = String::from_utf8(formatted).unwrap();
+        assert!(!formatted.lines().any(|line| line.starts_with("Bcc:")));
+        assert!(formatted.contains("Subject: HelloBcc: eve@example.org\r\n"));
+        assert!(formatted.contains("Message-ID: <0123-1@mail.example.org>\r\n"));
+        assert!(formatted.contains("Date: Tue, 14 Nov 2023 22:13:20 +0000\r\n"));
+        assert!(formatted.contains("Auto-Submitted: auto-generated\r\n"));
+    }
+
+    #[test]
+    fn bodies_are_quoted_printable_with_the_link_on_its_line() {
+        let formatted = compose(&letter(), &from()).unwrap().formatted();
+        let formatted = String::from_utf8(formatted).unwrap();
+        let encoded = formatted.matches("Content-Transfer-Encoding: quoted-printable");
+        assert_eq!(encoded.count(), 2);
+        assert!(formatted.contains("\r\nhttp://127.0.0.1:8000/invitations/abcdefghijklmnopqrstuvwxyz01\r\n"));
+        assert!(formatted.contains("<p>Gr=C3=BC=C3=9Fe</p>"));
+        assert!(!formatted.replace("\r\n", "").contains(['\r', '\n']));
+        assert!(formatted.find("text/plain").unwrap() < formatted.find("text/html").unwrap());
+    }
+
+    #[test]
+    fn what_cannot_stand_in_a_header_is_refused() {
+        let bad_id = Letter { message_id: "a>\r\nb".to_owned(), ..letter() };
+        assert!(matches!(compose(&bad_id, &from()), Err(ComposeError::MessageId)));
+        let bad_address = Letter { to: "a@b\r\nRCPT TO:<c@d>".to_owned(), ..letter() };
+        assert!(matches!(compose(&bad_address, &from()), Err(ComposeError::Address(_))));
+        let too_early = Letter { date: UNIX_EPOCH - Duration::from_secs(1), ..letter() };
+        assert!(matches!(compose(&too_early, &from()), Err(ComposeError::Date)));
+    }
+
+    #[test]
+    fn clean_keeps_everything_else() {
+        assert_eq!(clean("a\tb\u{85}c\u{2067}d\u{2028}e"), "abcde");
+        assert_eq!(clean("Zoë 李 👩‍💻 \"x\" <y>"), "Zoë 李 👩‍💻 \"x\" <y>");
+    }
+}

@@ -1,0 +1,303 @@
+//! The words of every mail: a subject, a text part and an HTML part from the templates in `templates/mail`.
+//!
+//! The templates are part of the program. They are rendered outside any request, by a `Tera` of their own: names ending
+//! in `.html` are escaped, those ending in `.txt` are not.
+
+use serde::Serialize;
+use tera::{Context, Tera, Value};
+
+use super::message::clean;
+
+/// What a mail says. All strings are ready to be shown; a link is a complete URL.
+///
+/// There is no `Debug`: links and codes are secrets.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub enum MailView {
+    /// Somebody is invited.
+    Invitation {
+        /// The full name of the inviter; may be empty.
+        inviter_name: String,
+        /// The address of the inviter.
+        inviter_address: String,
+        /// What the invitation is to, e.g. `environment`.
+        kind: String,
+        /// The name of the environment or org.
+        target_name: String,
+        /// `administrator` or `member`.
+        right: String,
+        /// Until when the link works, e.g. `22 November 2026, 22:13 UTC`.
+        expires: String,
+        /// The page on which to accept or decline.
+        link: String,
+        /// The code that does the same as the link, for an environment.
+        code: Option<String>,
+        /// The address that was invited.
+        to_address: String,
+    },
+    /// To the inviter: the invitation was accepted or declined.
+    InvitationAnswered {
+        /// The full name of who answered; may be empty.
+        who_name: String,
+        /// The address of who answered.
+        who_address: String,
+        /// What the invitation was to.
+        kind: String,
+        /// The name of the environment or org.
+        target_name: String,
+        /// Whether it was accepted.
+        accepted: bool,
+        /// The page that shows the members.
+        link: String,
+    },
+    /// To the inviter: somebody opened an expired invitation and asks for a new link.
+    NewLinkWanted {
+        /// The address that was invited.
+        who_address: String,
+        /// What the invitation was to.
+        kind: String,
+        /// The name of the environment or org.
+        target_name: String,
+        /// The page from which to invite.
+        link: String,
+    },
+    /// An address waits to be confirmed.
+    VerifyAddress {
+        /// The full name of the user; may be empty.
+        name: String,
+        /// The address to confirm.
+        address: String,
+        /// The page with the button.
+        link: String,
+        /// Until when the link works.
+        expires: String,
+    },
+    /// Somebody asked for a new password.
+    ResetPassword {
+        /// The full name of the user; may be empty.
+        name: String,
+        /// The page on which to choose a password.
+        link: String,
+        /// Until when the link works.
+        expires: String,
+    },
+    /// The password was changed.
+    PasswordChanged {
+        /// The full name of the user; may be empty.
+        name: String,
+        /// When it was changed.
+        when: String,
+        /// The page on which to ask for a new password.
+        link: String,
+    },
+}
+
+impl MailView {
+    /// The folder of the templates.
+    fn folder(&self) -> &'static str {
+        match self {
+            Self::Invitation { .. } => "invitation",
+            Self::InvitationAnswered { .. } => "invitation_answered",
+            Self::NewLinkWanted { .. } => "new_link_wanted",
+            Self::VerifyAddress { .. } => "verify_address",
+            Self::ResetPassword { .. } => "reset_password",
+            Self::PasswordChanged { .. } => "password_changed",
+        }
+    }
+}
+
+/// A rendered mail. There is no `Debug`: it holds the link.
+pub struct Rendered {
+    /// One line.
+    pub subject: String,
+    /// The text part; the link is alone on a line.
+    pub text: String,
+    /// The HTML part, a whole document.
+    pub html: String,
+}
+
+/// Renders mails.
+pub struct Renderer {
+    tera: Tera,
+}
+
+macro_rules! templates {
+    ($($folder:literal),+ $(,)?) => {
+        [$(
+            (concat!($folder, "/subject.txt"), include_str!(concat!("../../templates/mail/", $folder, "/subject.txt"))),
+            (concat!($folder, "/body.txt"), include_str!(concat!("../../templates/mail/", $folder, "/body.txt"))),
+            (concat!($folder, "/body.html"), include_str!(concat!("../../templates/mail/", $folder, "/body.html"))),
+        )+]
+    };
+}
+
+impl Renderer {
+    /// Reads the templates of the program.
+    ///
+    /// # Panics
+    ///
+    /// When a template is broken, which no input can cause and the tests rule out.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut tera = Tera::default();
+        tera.set_escape_fn(escape);
+        tera.add_raw_templates(templates!(
+            "invitation",
+            "invitation_answered",
+            "new_link_wanted",
+            "verify_address",
+            "reset_password",
+            "password_changed",
+        ))
+        .expect("the templates are part of the program, and the tests render every one of them");
+        Self { tera }
+    }
+
+    /// Renders a mail. Names go through [`clean`], and none of them becomes a link.
+    ///
+    /// # Errors
+    ///
+    /// When a template asks for something that the view does not have.
+    pub fn render(&self, mail: &MailView) -> Result<Rendered, tera::Error> {
+        let context = context(mail)?;
+        let render = |file| self.tera.render(&format!("{}/{file}", mail.folder()), &context);
+        Ok(Rendered {
+            subject: render("subject.txt")?.trim().to_owned(),
+            text: render("body.txt")?,
+            html: render("body.html")?,
+        })
+    }
+}
+
+impl Default for Renderer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn context(mail: &MailView) -> Result<Context, tera::Error> {
+    let mut view = tera::to_value(mail)?;
+    for (key, value) in view.as_object_mut().into_iter().flatten() {
+        if let Value::String(text) = value {
+            *text = clean(text);
+            if key != "link" {
+                *text = unlinked(text);
+            }
+        }
+    }
+    Context::from_value(view)
+}
+
+/// Mail programs make links of plain text: a name must not lead anywhere in a mail that people trust.
+fn unlinked(name: &str) -> String {
+    name.replace("://", ": //")
+}
+
+/// Escapes for HTML. Tera's own also writes `/` as an entity, which makes the links of the source unreadable.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINK: &str = "http://127.0.0.1:8000/invitations/abcdefghijklmnopqrstuvwxyz01";
+
+    fn invitation(target_name: &str, code: Option<&str>) -> MailView {
+        MailView::Invitation {
+            inviter_name: "Anna Smith".to_owned(),
+            inviter_address: "anna@example.org".to_owned(),
+            kind: "environment".to_owned(),
+            target_name: target_name.to_owned(),
+            right: "administrator".to_owned(),
+            expires: "22 November 2026, 22:13 UTC".to_owned(),
+            link: LINK.to_owned(),
+            code: code.map(str::to_owned),
+            to_address: "ben@example.org".to_owned(),
+        }
+    }
+
+    fn every_mail() -> Vec<MailView> {
+        let answered = |who_name: &str, accepted| MailView::InvitationAnswered {
+            who_name: who_name.to_owned(),
+            who_address: "ben@example.org".to_owned(),
+            kind: "org".to_owned(),
+            target_name: "Shop".to_owned(),
+            accepted,
+            link: LINK.to_owned(),
+        };
+        vec![
+            invitation("Shop", Some("0f3a9c5e")),
+            invitation("http://evil.example/", None),
+            answered("Ben", true),
+            answered("", false),
+            MailView::NewLinkWanted {
+                who_address: "ben@example.org".to_owned(),
+                kind: "environment".to_owned(),
+                target_name: "Shop".to_owned(),
+                link: LINK.to_owned(),
+            },
+            MailView::VerifyAddress {
+                name: "Ben".to_owned(),
+                address: "ben@example.org".to_owned(),
+                link: LINK.to_owned(),
+                expires: "22 November 2026, 22:13 UTC".to_owned(),
+            },
+            MailView::ResetPassword {
+                name: String::new(),
+                link: LINK.to_owned(),
+                expires: "22 November 2026, 22:13 UTC".to_owned(),
+            },
+            MailView::PasswordChanged {
+                name: "Ben".to_owned(),
+                when: "22 November 2026, 22:13 UTC".to_owned(),
+                link: LINK.to_owned(),
+            },
+        ]
+    }
+
+    #[test]
+    fn every_mail_has_one_link_in_each_part_and_a_subject_of_one_line() {
+        let renderer = Renderer::new();
+        for mail in every_mail() {
+            let rendered = renderer.render(&mail).unwrap();
+            assert_eq!(rendered.text.matches("://").count(), 1, "{}", rendered.text);
+            assert_eq!(rendered.text.lines().filter(|line| *line == LINK).count(), 1);
+            assert_eq!(rendered.html.matches("://").count(), 1, "{}", rendered.html);
+            assert!(rendered.html.contains(&format!("href=\"{LINK}\"")));
+            assert!(!rendered.subject.is_empty() && !rendered.subject.contains(['\r', '\n']));
+            assert!(!rendered.subject.contains("://"));
+            assert!(!rendered.text.contains("\n\n\n"), "{}", rendered.text);
+        }
+    }
+
+    #[test]
+    fn only_html_is_escaped_and_names_are_cleaned() {
+        let mail = invitation("<b>\u{202e}O'Neil & \"Co\"</b>\r\n", None);
+        let rendered = Renderer::new().render(&mail).unwrap();
+        assert!(rendered.text.contains("\"<b>O'Neil & \"Co\"</b>\""));
+        assert!(rendered.html.contains("&lt;b&gt;O&#39;Neil &amp; &quot;Co&quot;&lt;/b&gt;"));
+    }
+
+    #[test]
+    fn the_code_stands_in_both_parts_only_when_there_is_one() {
+        let renderer = Renderer::new();
+        let with = renderer.render(&invitation("Shop", Some("0f3a9c5e"))).unwrap();
+        assert!(with.text.contains("Or sign in and type this code: 0f3a9c5e\n"));
+        assert!(with.html.contains("0f3a9c5e"));
+        let without = renderer.render(&invitation("Shop", None)).unwrap();
+        assert!(!without.text.contains("code") && !without.html.contains("code"));
+    }
+}

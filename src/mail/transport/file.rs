@@ -1,0 +1,121 @@
+//! One file a mail, for trying Usher out and for tests.
+
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
+
+use lettre::Message;
+use lettre::message::header;
+use time::OffsetDateTime;
+use time::macros::format_description;
+
+use super::{SendError, temporary};
+
+pub(super) async fn send(dir: PathBuf, message: &Message) -> Result<(), SendError> {
+    let name = file_name(message);
+    let content = message.formatted();
+    let written = tokio::task::spawn_blocking(move || write_file(&dir, &name, &content)).await;
+    match written {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(temporary(format!("the mail cannot be written: {error}"))),
+        Err(_) => Err(temporary("the mail was not written: the program is ending")),
+    }
+}
+
+/// `20261122T221305Z-00000007-<message id>.eml`: by the date of the mail, then in the order of this process.
+fn file_name(message: &Message) -> String {
+    static WRITTEN: AtomicU64 = AtomicU64::new(0);
+    let date = message.headers().get::<header::Date>();
+    let date = OffsetDateTime::from(date.map_or(SystemTime::UNIX_EPOCH, SystemTime::from));
+    let date = date.format(format_description!("[year][month][day]T[hour][minute][second]Z")).unwrap_or_default();
+    let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
+
+    let id = message.headers().get_raw("Message-ID").unwrap_or_default();
+    let id = id.trim_start_matches('<');
+    let id: String = id
+        .chars()
+        .take_while(|c| !matches!(c, '@' | '>'))
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-') { c } else { '_' })
+        .take(100)
+        .collect();
+    format!("{date}-{number:08}-{id}.eml")
+}
+
+/// Who looks into the directory sees whole mails only, even after a power cut.
+fn write_file(dir: &Path, name: &str, content: &[u8]) -> io::Result<()> {
+    let unfinished = dir.join(format!(".{name}"));
+    let mut file = match private_file(&unfinished) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            private_directory(dir)?;
+            private_file(&unfinished)?
+        }
+        opened => opened?,
+    };
+    let written =
+        file.write_all(content).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&unfinished, dir.join(name)));
+    if written.is_err() {
+        // What is left behind is a dot-file that nobody reads; the first error is the one to tell.
+        let _ = fs::remove_file(&unfinished);
+    }
+    written
+}
+
+fn private_file(path: &Path) -> io::Result<fs::File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+fn private_directory(dir: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use super::super::{MailUrl, Transport};
+    use super::*;
+    use crate::mail::message::{Letter, compose};
+
+    #[tokio::test]
+    async fn a_mail_becomes_a_private_file() {
+        let base = tempfile::tempdir().unwrap();
+        let dir = base.path().join("data/mail");
+        let transport = Transport::new(&MailUrl::File(dir.clone())).unwrap();
+        let letter = Letter {
+            to: "ben@example.org".to_owned(),
+            to_name: None,
+            subject: "Hello".to_owned(),
+            text: "Hello\n".to_owned(),
+            html: "<p>Hello</p>\n".to_owned(),
+            message_id: "0123-1".to_owned(),
+            date: UNIX_EPOCH + Duration::from_secs(1_700_000_000),
+        };
+        let message = compose(&letter, &"usher@localhost".parse().unwrap()).unwrap();
+        transport.send(&message).await.unwrap();
+        transport.send(&message).await.unwrap();
+
+        let names = fs::read_dir(&dir).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut names: Vec<_> = names.map(|name| name.into_string().unwrap()).collect();
+        names.sort();
+        assert_eq!(names.len(), 2);
+        assert!(names[0].starts_with("20231114T221320Z-") && names[0].ends_with("-0123-1.eml"));
+        assert_eq!(fs::read(dir.join(&names[0])).unwrap(), message.formatted());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode(&dir), 0o700);
+            assert_eq!(mode(&dir.join(&names[0])), 0o600);
+        }
+    }
+}

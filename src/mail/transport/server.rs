@@ -1,0 +1,250 @@
+//! A mail server, and a small pool of connections to it.
+//!
+//! lettre 0.11 writes the body and the final dot apart and leaves Nagle's algorithm on, so that every mail waits 40 ms.
+//! Hence connections of our own with `TCP_NODELAY`, and a small pool for them.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
+
+use lettre::Message;
+use lettre::address::Envelope;
+use lettre::transport::smtp;
+use lettre::transport::smtp::authentication::DEFAULT_MECHANISMS;
+use lettre::transport::smtp::client::{AsyncSmtpConnection, AsyncTokioStream, TlsParameters};
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
+use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter, ServerInfo};
+use tokio::net::{TcpStream, lookup_host};
+use tokio::sync::Semaphore;
+use tokio::time::{Instant, sleep_until, timeout};
+
+use super::encrypted::Encrypted;
+use super::refusal::{Step, has_refused, no_tls, not_signed_in, refusal, trouble};
+use super::url::Encryption;
+use super::{MailUrlError, SendError, SmtpUrl, temporary};
+
+/// How many connections to the mail server there are at most; more calls of [`Transport::send`] at once wait their turn.
+pub const CONNECTIONS: usize = 4;
+
+/// How long a connection is kept for the next mail.
+const IDLE: Duration = Duration::from_secs(60);
+/// Finding the server's address, and connecting to each of its addresses.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// The first answer on a kept connection; a dead one may not answer at all.
+const KEPT_TIMEOUT: Duration = Duration::from_secs(10);
+/// A whole mail, with connecting.
+const SEND_TIMEOUT: Duration = Duration::from_secs(60);
+pub(super) struct Server {
+    pub(super) url: SmtpUrl,
+    tls: Option<TlsParameters>,
+    hello: ClientId,
+    slots: Semaphore,
+    kept: Mutex<Kept>,
+}
+
+/// The connections that wait for a mail, the one that waits longest first.
+#[derive(Default)]
+struct Kept {
+    connections: Vec<(Instant, AsyncSmtpConnection)>,
+    /// Whether a task runs that closes them when their time is over.
+    watched: bool,
+}
+
+impl Server {
+    pub(super) fn new(url: SmtpUrl) -> Result<Self, MailUrlError> {
+        let tls = match url.encryption {
+            Encryption::None => None,
+            _ => Some(TlsParameters::new(url.host.clone()).map_err(|_| MailUrlError::NoTls)?),
+        };
+        Ok(Self {
+            tls,
+            hello: url.hello.clone().map_or_else(ClientId::default, ClientId::Domain),
+            slots: Semaphore::new(CONNECTIONS),
+            kept: Mutex::default(),
+            url,
+        })
+    }
+
+    pub(super) async fn send(self: &Arc<Self>, message: &Message) -> Result<(), SendError> {
+        let _slot = self.slots.acquire().await.expect("the semaphore is never closed");
+        match timeout(SEND_TIMEOUT, self.deliver(message)).await {
+            Ok(sent) => sent,
+            Err(_) => Err(temporary("the mail server was too slow: no answer within a minute")),
+        }
+    }
+
+    async fn deliver(self: &Arc<Self>, message: &Message) -> Result<(), SendError> {
+        let content = message.formatted();
+        let (mut connection, begun) = self.begin(message.envelope(), &content).await?;
+        let sent = match begun {
+            Ok(()) => transfer(&mut connection, message.envelope(), &content).await,
+            refused => refused,
+        };
+        match sent {
+            Ok(()) => {
+                self.keep(connection);
+                Ok(())
+            }
+            Err((step, error)) => {
+                if has_refused(&error)
+                    && let Ok(Ok(_)) = timeout(KEPT_TIMEOUT, connection.command(Rset)).await
+                {
+                    self.keep(connection);
+                }
+                Err(refusal(step, &error))
+            }
+        }
+    }
+
+    /// Names the sender to the server, on a kept connection if one is alive, else on a new one.
+    ///
+    /// Nothing is lost with a kept connection on which this fails, so it is simply replaced; only what a new one is
+    /// answered counts.
+    async fn begin(
+        &self,
+        envelope: &Envelope,
+        content: &[u8],
+    ) -> Result<(AsyncSmtpConnection, Result<(), (Step, smtp::Error)>), SendError> {
+        if let Some(mut connection) = self.take_kept() {
+            let mail = mail_command(connection.server_info(), envelope, content)?;
+            if let Ok(Ok(_)) = timeout(KEPT_TIMEOUT, connection.command(mail)).await {
+                return Ok((connection, Ok(())));
+            }
+        }
+        let mut connection = self.connect().await?;
+        let mail = mail_command(connection.server_info(), envelope, content)?;
+        let begun = connection.command(mail).await;
+        let begun = begun.map(drop).map_err(|error| (Step::Sender, error));
+        Ok((connection, begun))
+    }
+
+    async fn connect(&self) -> Result<AsyncSmtpConnection, SendError> {
+        let socket = self.open_socket().await?;
+        let (wrapped, starttls) = match (&self.tls, self.url.encryption) {
+            (None, _) | (_, Encryption::None) => (None, None),
+            (Some(tls), Encryption::Wrapped) => (Some(tls), None),
+            (Some(tls), Encryption::Opportunistic | Encryption::Required) => (None, Some(tls)),
+        };
+        let stream: Box<dyn AsyncTokioStream> = match wrapped {
+            Some(tls) => Box::new(Encrypted::new(socket, tls.clone()).await.map_err(no_tls)?),
+            None => Box::new(socket),
+        };
+        let mut connection = AsyncSmtpConnection::connect_with_transport(stream, &self.hello)
+            .await
+            .map_err(|error| temporary(trouble("turned us away", &error)))?;
+        if let Some(tls) = starttls
+            && (self.url.encryption == Encryption::Required || connection.can_starttls())
+        {
+            let encrypted = connection.starttls(tls.clone(), &self.hello).await;
+            encrypted.map_err(no_tls)?;
+        }
+        if let Some(credentials) = &self.url.credentials {
+            let signed_in = connection.auth(DEFAULT_MECHANISMS, credentials).await;
+            signed_in.map_err(|error| not_signed_in(&error))?;
+        }
+        Ok(connection)
+    }
+
+    async fn open_socket(&self) -> Result<TcpStream, SendError> {
+        let host = &self.url.host;
+        let unknown = || temporary(format!("the address of the mail server {host} cannot be found"));
+        let found = timeout(CONNECT_TIMEOUT, lookup_host((host.as_str(), self.url.port))).await;
+        let addresses = found.map_err(|_| unknown())?.map_err(|_| unknown())?;
+
+        let mut failed = unknown();
+        for address in addresses {
+            let no_answer = |why: &str| temporary(format!("no mail server answers at {address}: {why}"));
+            match timeout(CONNECT_TIMEOUT, TcpStream::connect(address)).await {
+                Ok(Ok(socket)) => match socket.set_nodelay(true) {
+                    Ok(()) => return Ok(socket),
+                    Err(error) => failed = no_answer(&error.to_string()),
+                },
+                Ok(Err(error)) => failed = no_answer(&error.to_string()),
+                Err(_) => failed = no_answer("nothing came within 10 s"),
+            }
+        }
+        Err(failed)
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        // Nothing in here can panic half-way.
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take_kept(&self) -> Option<AsyncSmtpConnection> {
+        let (since, connection) = self.kept().connections.pop()?;
+        (since.elapsed() < IDLE).then_some(connection)
+    }
+
+    fn keep(self: &Arc<Self>, connection: AsyncSmtpConnection) {
+        let mut kept = self.kept();
+        kept.connections.push((Instant::now(), connection));
+        if !kept.watched {
+            kept.watched = true;
+            tokio::spawn(close_idle(Arc::downgrade(self)));
+        }
+    }
+
+    /// Takes out the connections whose time is over, and tells when the next one's will be.
+    fn take_idle(&self) -> (Vec<AsyncSmtpConnection>, Option<Instant>) {
+        let mut kept = self.kept();
+        let idle = kept.connections.iter().take_while(|(since, _)| since.elapsed() >= IDLE);
+        let idle = idle.count();
+        let idle = kept.connections.drain(..idle).map(|(_, connection)| connection);
+        let idle = idle.collect();
+        let next = kept.connections.first().map(|(since, _)| *since + IDLE);
+        kept.watched = next.is_some();
+        (idle, next)
+    }
+}
+
+/// Runs as long as connections are kept, and keeps nothing alive itself.
+async fn close_idle(server: Weak<Server>) {
+    let mut next = Some(Instant::now() + IDLE);
+    while let Some(time) = next {
+        sleep_until(time).await;
+        let Some(server) = server.upgrade() else {
+            return;
+        };
+        let idle;
+        (idle, next) = server.take_idle();
+        drop(server);
+        for mut connection in idle {
+            // A polite end; a server that does not answer is left all the same.
+            let _ = timeout(Duration::from_secs(1), connection.quit()).await;
+        }
+    }
+}
+
+/// `MAIL FROM` with what the server must know about the mail.
+fn mail_command(server: &ServerInfo, envelope: &Envelope, content: &[u8]) -> Result<Mail, SendError> {
+    let mut parameters = Vec::new();
+    let mut addresses = envelope.to().iter().chain(envelope.from());
+    if addresses.any(|address| !address.to_string().is_ascii()) {
+        if !server.supports_feature(Extension::SmtpUtfEight) {
+            let text = "the mail server cannot write to addresses with letters outside ASCII";
+            return Err(SendError::Permanent(text.to_owned()));
+        }
+        parameters.push(MailParameter::SmtpUtfEight);
+    }
+    if !content.is_ascii() && server.supports_feature(Extension::EightBitMime) {
+        parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+    }
+    Ok(Mail::new(envelope.from().cloned(), parameters))
+}
+
+async fn transfer(
+    connection: &mut AsyncSmtpConnection,
+    envelope: &Envelope,
+    content: &[u8],
+) -> Result<(), (Step, smtp::Error)> {
+    for to in envelope.to() {
+        let rcpt = Rcpt::new(to.clone(), Vec::new());
+        let taken = connection.command(rcpt).await;
+        taken.map_err(|error| (Step::Recipient, error))?;
+    }
+    let ready = connection.command(Data).await;
+    ready.map_err(|error| (Step::Content, error))?;
+    let taken = connection.message(content).await;
+    taken.map_err(|error| (Step::Content, error))?;
+    Ok(())
+}

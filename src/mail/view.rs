@@ -1,0 +1,167 @@
+//! What a mail says, read at the moment of sending: no link and no secret waits in the outbox.
+
+use super::render::MailView;
+use crate::clock::Timestamp;
+use crate::domain::accounts::{passwords, verification};
+use crate::domain::invitations::standing::is_expired;
+use crate::domain::invitations::token::{self, Route};
+use crate::entity::invitation::{InvitationState, OfferKind};
+use crate::entity::outbox::MailKind;
+use crate::error::Error;
+use crate::store;
+use crate::store::invitations::Found;
+use crate::store::outbox::Leased;
+use crate::usher::Usher;
+
+/// A mail with its reader's name.
+pub(super) struct Addressed {
+    pub to_name: Option<String>,
+    pub view: MailView,
+}
+
+/// What a mail says; `None` when what it told of is over.
+pub(super) async fn load(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, Error> {
+    match mail.kind {
+        MailKind::Invitation => invitation(usher, mail).await,
+        MailKind::InvitationAccepted => answered(usher, mail, true).await,
+        MailKind::InvitationDeclined => answered(usher, mail, false).await,
+        MailKind::NewLinkWanted => new_link_wanted(usher, mail).await,
+        MailKind::VerifyAddress => verify_address(usher, mail).await,
+        MailKind::ResetPassword => reset_password(usher, mail).await,
+        MailKind::PasswordChanged => password_changed(usher, mail).await,
+    }
+}
+
+async fn invitation(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, Error> {
+    let Some(found) = find_invitation(usher, mail).await? else { return Ok(None) };
+    let is_present = found.state == InvitationState::Pending && mail.generation == Some(found.generation);
+    if !is_present || is_expired(&found, usher.now()) {
+        return Ok(None);
+    }
+    let token = token::link(&usher.keys, &found.uid, found.generation, Route::Mailed);
+    let code = match found.kind {
+        OfferKind::Environment => Some(token::code(&usher.keys, &found.uid, found.generation)),
+    };
+    Ok(Some(Addressed {
+        to_name: None,
+        view: MailView::Invitation {
+            inviter_name: found.inviter_name.unwrap_or_default(),
+            inviter_address: found.inviter_address.unwrap_or_default(),
+            kind: kind(found.kind),
+            target_name: found.target_name,
+            right: right(found.is_admin),
+            expires: found.expires_at.for_people(),
+            link: usher.config.public_url.join(&format!("/invitations/{token}")),
+            code,
+            to_address: found.address,
+        },
+    }))
+}
+
+async fn answered(usher: &Usher, mail: &Leased, accepted: bool) -> Result<Option<Addressed>, Error> {
+    let Some(found) = find_invitation(usher, mail).await? else { return Ok(None) };
+    let Some(link) = sharing_page(usher, &found) else { return Ok(None) };
+    let who = match mail.user_id {
+        Some(id) => store::users::find(usher.db.read(), id).await?,
+        None => None,
+    };
+    Ok(Some(Addressed {
+        to_name: found.inviter_name,
+        view: MailView::InvitationAnswered {
+            who_name: who.map(|user| user.full_name).unwrap_or_default(),
+            who_address: found.address,
+            kind: kind(found.kind),
+            target_name: found.target_name,
+            accepted,
+            link,
+        },
+    }))
+}
+
+async fn new_link_wanted(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, Error> {
+    let Some(found) = find_invitation(usher, mail).await? else { return Ok(None) };
+    let Some(link) = sharing_page(usher, &found) else { return Ok(None) };
+    Ok(Some(Addressed {
+        to_name: found.inviter_name,
+        view: MailView::NewLinkWanted {
+            who_address: found.address,
+            kind: kind(found.kind),
+            target_name: found.target_name,
+            link,
+        },
+    }))
+}
+
+async fn verify_address(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, Error> {
+    let (Some(uid), Some(generation)) = (&mail.subject_uid, mail.generation) else { return Ok(None) };
+    let address = store::addresses::by_uid(usher.db.read(), uid).await?;
+    let is_open =
+        |address: &store::addresses::OfUser| address.verified_at.is_none() && address.generation == generation;
+    let Some(address) = address.filter(is_open) else { return Ok(None) };
+    let Some(user) = store::users::find(usher.db.read(), address.user_id).await? else { return Ok(None) };
+    let token = verification::token(&usher.keys, uid, generation);
+    Ok(Some(Addressed {
+        to_name: Some(user.full_name.clone()),
+        view: MailView::VerifyAddress {
+            name: user.full_name,
+            address: address.address,
+            link: usher.config.public_url.join(&format!("/verify/{token}")),
+            expires: address.verify_expires_at.map(Timestamp::for_people).unwrap_or_default(),
+        },
+    }))
+}
+
+async fn reset_password(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, Error> {
+    let Some(uid) = &mail.subject_uid else { return Ok(None) };
+    let now = usher.now();
+    let reset = store::resets::by_uid(usher.db.read(), uid).await?;
+    let Some(reset) = reset.filter(|reset| reset.used_at.is_none() && reset.expires_at > now) else {
+        return Ok(None);
+    };
+    let Some(user) = store::users::find(usher.db.read(), reset.user_id).await? else { return Ok(None) };
+    let token = passwords::reset_token(&usher.keys, uid);
+    Ok(Some(Addressed {
+        to_name: Some(user.full_name.clone()),
+        view: MailView::ResetPassword {
+            name: user.full_name,
+            link: usher.config.public_url.join(&format!("/password/reset/{token}")),
+            expires: reset.expires_at.for_people(),
+        },
+    }))
+}
+
+async fn password_changed(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, Error> {
+    let Some(user_id) = mail.user_id else { return Ok(None) };
+    let Some(user) = store::users::find(usher.db.read(), user_id).await? else { return Ok(None) };
+    Ok(Some(Addressed {
+        to_name: Some(user.full_name.clone()),
+        view: MailView::PasswordChanged {
+            name: user.full_name,
+            when: mail.created_at.for_people(),
+            link: usher.config.public_url.join("/password/forgot"),
+        },
+    }))
+}
+
+async fn find_invitation(usher: &Usher, mail: &Leased) -> Result<Option<Found>, Error> {
+    match mail.invitation_id {
+        Some(id) => store::invitations::find(usher.db.read(), id).await,
+        None => Ok(None),
+    }
+}
+
+/// The page of the inviting side; `None` when the target is gone.
+fn sharing_page(usher: &Usher, found: &Found) -> Option<String> {
+    let id = found.environment_id?;
+    Some(usher.config.public_url.join(&format!("/environments/{id}/sharing")))
+}
+
+fn kind(kind: OfferKind) -> String {
+    match kind {
+        OfferKind::Environment => "environment".to_owned(),
+    }
+}
+
+fn right(is_admin: bool) -> String {
+    if is_admin { "administrator" } else { "member" }.to_owned()
+}

@@ -1,0 +1,270 @@
+//! The worker: leases mails that are due, sends them, notes what became of them. At least once, never twice
+//! at the same time, and a mail that cannot be sent undoes nothing.
+
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use futures_util::stream;
+use lettre::message::Mailbox;
+use sea_orm::DatabaseTransaction;
+use tokio::sync::watch;
+
+use super::message::{Letter, compose};
+use super::render::Renderer;
+use super::transport::{CONNECTIONS, MailUrlError, SendError, Transport};
+use super::view;
+use crate::clock::Timestamp;
+use crate::config::Config;
+use crate::db::{DatabaseUrl, Operation};
+use crate::entity::outbox::MailState;
+use crate::error::Error;
+use crate::ids::{hex, random_bytes};
+use crate::store;
+use crate::store::outbox::{Leased, Outcome};
+use crate::usher::Usher;
+
+/// Mails that are leased, and settled, together.
+const BATCH: i64 = 64;
+/// Sends begin within this time of a lease …
+const BEGIN_WITHIN: Duration = Duration::from_secs(20);
+/// … and end, at 60 s each, before it does.
+const LEASE: Duration = Duration::from_secs(90);
+/// How long a mail is tried before it has failed.
+const TRIED_FOR: Duration = Duration::from_secs(24 * 60 * 60);
+/// Another process may have put mails into the outbox: look at least this often.
+const LOOK_EVERY: Duration = Duration::from_secs(15);
+/// How long settled mails are kept.
+const KEEP: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+/// How often what is over is removed.
+const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
+
+/// Sends what the outbox owes.
+pub struct Mailer {
+    usher: Usher,
+    transport: Transport,
+    renderer: Renderer,
+    from: Mailbox,
+}
+
+impl Mailer {
+    /// # Errors
+    /// When the mail server's URL asks for encryption and TLS cannot be set up.
+    pub fn new(usher: Usher, config: &Config) -> Result<Self, MailUrlError> {
+        Ok(Self {
+            usher,
+            transport: Transport::new(&config.mail_url)?,
+            renderer: Renderer::new(),
+            from: config.mail_from.clone(),
+        })
+    }
+
+    /// Sends mails as they come due, until `stop` says true; what was begun is finished.
+    pub async fn run(&self, mut stop: watch::Receiver<bool>) {
+        self.release_leases().await;
+        let mut swept_at = None;
+        while !*stop.borrow() {
+            if let Err(error) = self.deliver_due().await {
+                tracing::error!(%error, "the outbox cannot be worked on");
+            }
+            self.sweep_now_and_then(&mut swept_at).await;
+            let pause = self.pause().await;
+            tokio::select! {
+                () = self.usher.mail_bell.notified() => {}
+                () = tokio::time::sleep(pause) => {}
+                _ = stop.changed() => {}
+            }
+        }
+    }
+
+    /// Sends all mails that are due now; how many were tried.
+    ///
+    /// # Errors
+    /// When the database cannot be had.
+    pub async fn deliver_due(&self) -> Result<usize, Error> {
+        let mut tried = 0;
+        loop {
+            let lease = hex(&random_bytes::<12>());
+            let now = self.usher.now();
+            let operation = Lease { lease: lease.clone(), now, until: now.plus(LEASE) };
+            let leased = self.usher.db.write(operation).await?;
+            if leased.is_empty() {
+                return Ok(tried);
+            }
+            tried += leased.len();
+            let begun_by = now.plus(BEGIN_WITHIN);
+            let outcomes = stream::iter(leased)
+                .map(|mail| self.deliver(mail, begun_by))
+                .buffer_unordered(CONNECTIONS)
+                .collect()
+                .await;
+            self.usher.db.write(Settle { lease, outcomes, now: self.usher.now() }).await?;
+        }
+    }
+
+    async fn deliver(&self, mail: Leased, begun_by: Timestamp) -> Outcome {
+        let now = self.usher.now();
+        if now > begun_by {
+            // The mails before it took long: the next lease sends it.
+            return Outcome { id: mail.id, state: MailState::Queued, fault: None, next_at: now };
+        }
+        let (state, fault) = match self.try_to_deliver(&mail).await {
+            Ok(Sent::Gone) => (MailState::Dropped, None),
+            Ok(Sent::Now) => (MailState::Sent, None),
+            Err(SendError::Permanent(fault)) => (MailState::Failed, Some(fault)),
+            Err(SendError::Temporary(fault)) if now.since(mail.created_at) >= TRIED_FOR => {
+                (MailState::Failed, Some(fault))
+            }
+            Err(SendError::Temporary(fault)) => (MailState::Queued, Some(fault)),
+        };
+        if fault.is_some() {
+            // The fault may name the recipient: it is shown to the administrator, not logged.
+            tracing::warn!(mail = mail.uid, kind = ?mail.kind, state = ?state, "a mail was not sent");
+        }
+        Outcome { id: mail.id, state, fault, next_at: now.plus(pause_after(mail.attempts)) }
+    }
+
+    async fn try_to_deliver(&self, mail: &Leased) -> Result<Sent, SendError> {
+        let Some(addressed) = view::load(&self.usher, mail).await.map_err(not_now)? else {
+            return Ok(Sent::Gone);
+        };
+        let rendered = self.renderer.render(&addressed.view).map_err(never)?;
+        let letter = Letter {
+            to: mail.address.clone(),
+            to_name: addressed.to_name,
+            subject: rendered.subject,
+            text: rendered.text,
+            html: rendered.html,
+            message_id: mail.uid.clone(),
+            date: mail.created_at.into(),
+        };
+        let message = compose(&letter, &self.from).map_err(never)?;
+        self.transport.send(&message).await?;
+        Ok(Sent::Now)
+    }
+
+    /// Leases that a killed process held. With SQLite there is no other process.
+    async fn release_leases(&self) {
+        if matches!(self.usher.config.database_url, DatabaseUrl::Sqlite(_))
+            && let Err(error) = self.usher.db.write(Release).await
+        {
+            tracing::error!(%error, "leases of mails were not released");
+        }
+    }
+
+    async fn pause(&self) -> Duration {
+        match store::outbox::next_due(self.usher.db.read()).await {
+            Ok(Some(due)) => due.since(self.usher.now()).clamp(Duration::from_millis(50), LOOK_EVERY),
+            Ok(None) | Err(_) => LOOK_EVERY,
+        }
+    }
+
+    async fn sweep_now_and_then(&self, swept_at: &mut Option<Timestamp>) {
+        let now = self.usher.now();
+        if swept_at.is_some_and(|at| now.since(at) < SWEEP_EVERY) {
+            return;
+        }
+        *swept_at = Some(now);
+        let idle_since = now.minus(self.usher.config.session_idle);
+        if let Err(error) = self.usher.db.write(Sweep { now, idle_since }).await {
+            tracing::warn!(%error, "what is over was not removed");
+        }
+    }
+}
+
+enum Sent {
+    Now,
+    Gone,
+}
+
+fn not_now(error: Error) -> SendError {
+    tracing::error!(%error, "a mail could not be read");
+    SendError::Temporary("the mail could not be written; it will be tried again".to_owned())
+}
+
+fn never(error: impl std::fmt::Display) -> SendError {
+    tracing::error!(%error, "a mail could not be written");
+    SendError::Permanent("the mail could not be written".to_owned())
+}
+
+/// From 2 s doubling to a minute; after some ten minutes doubling up to an hour.
+fn pause_after(attempts: i64) -> Duration {
+    let seconds = match u32::try_from(attempts).unwrap_or(u32::MAX) {
+        early @ 0..=4 => 2 << early,
+        5..=14 => 60,
+        late => 60u64.saturating_mul(1 << (late - 14).min(6)).min(3600),
+    };
+    Duration::from_secs(seconds)
+}
+
+#[derive(Clone, Debug)]
+struct Lease {
+    lease: String,
+    now: Timestamp,
+    until: Timestamp,
+}
+
+impl Operation for Lease {
+    type Output = Vec<Leased>;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Vec<Leased>, Error> {
+        store::outbox::lease(txn, &self.lease, self.now, self.until, BATCH).await
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Settle {
+    lease: String,
+    outcomes: Vec<Outcome>,
+    now: Timestamp,
+}
+
+impl Operation for Settle {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        for outcome in &self.outcomes {
+            store::outbox::settle(txn, &self.lease, outcome, self.now).await?;
+        }
+        Ok(())
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Release;
+
+impl Operation for Release {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        store::outbox::release(txn).await
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Sweep {
+    now: Timestamp,
+    idle_since: Timestamp,
+}
+
+impl Operation for Sweep {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        store::sessions::sweep(txn, self.now, self.idle_since).await?;
+        store::throttles::sweep(txn, self.now).await?;
+        store::outbox::sweep(txn, self.now.minus(KEEP)).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_from_seconds_to_an_hour() {
+        let pauses: Vec<u64> = (0..24).map(|attempts| pause_after(attempts).as_secs()).collect();
+        assert_eq!(pauses[..7], [2, 4, 8, 16, 32, 60, 60]);
+        assert!(pauses.is_sorted());
+        assert_eq!(pauses.last(), Some(&3600));
+    }
+}

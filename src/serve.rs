@@ -1,0 +1,85 @@
+//! The server's life: start, serve, stop.
+
+use std::time::Duration;
+
+use rocket::figment::Figment;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use crate::app::{self, StartError};
+use crate::clock::Clock;
+use crate::config::ConfigError;
+use crate::domain::accounts::setup;
+use crate::error::Error;
+use crate::mail::worker::Mailer;
+use crate::setup_link;
+use crate::web::Readiness;
+
+/// How long readiness is false before connections are refused: time for a proxy to notice.
+const FAREWELL: Duration = Duration::from_millis(300);
+/// How long mails that are being sent may take when the server stops; what is not sent is sent later.
+const LAST_MAILS: Duration = Duration::from_secs(5);
+
+/// Serves until SIGTERM or SIGINT.
+///
+/// # Errors
+/// [`StartError`] when the installation does not start.
+pub async fn serve(figment: Figment) -> Result<(), StartError> {
+    let usher = app::open(&figment, Clock::system()).await?;
+    let mailer = Mailer::new(usher.clone(), &usher.config)
+        .map_err(|error| ConfigError { key: "mail_url", problem: error.to_string() })?;
+
+    let rocket = app::rocket(figment, usher.clone()).ignite().await.map_err(|error| launch_error(&error))?;
+    let readiness = rocket.state::<Readiness>().cloned();
+    let shutdown = rocket.shutdown();
+    let mut terminate = signal(SignalKind::terminate()).map_err(Error::internal)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(Error::internal)?;
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("stopping");
+        if let Some(readiness) = readiness {
+            readiness.end();
+        }
+        tokio::time::sleep(FAREWELL).await;
+        shutdown.notify();
+    });
+
+    let (stop, stopped) = watch::channel(false);
+    let mails = tokio::spawn(async move { mailer.run(stopped).await });
+    announce(&usher).await?;
+    let outcome = rocket.launch().await;
+    // Nobody listens when the worker is done already.
+    let _ = stop.send(true);
+    let _ = tokio::time::timeout(LAST_MAILS, mails).await;
+    outcome.map(drop).map_err(|error| launch_error(&error))
+}
+
+/// Tells whoever runs the server where it is, and how to make the first administrator.
+async fn announce(usher: &crate::usher::Usher) -> Result<(), StartError> {
+    println!("Usher is at {}", usher.config.public_url.origin());
+    match setup::token(usher).await? {
+        Some(token) => {
+            let link = usher.config.public_url.join(&format!("/setup/{token}"));
+            setup_link::write(&usher.config, &link)
+                .map_err(|source| StartError::DataDir { path: setup_link::path(&usher.config), source })?;
+            println!("There is no administrator yet. Make the first one here, once: {link}");
+        }
+        None => setup_link::remove(&usher.config),
+    }
+    Ok(())
+}
+
+fn launch_error(error: &rocket::Error) -> StartError {
+    use rocket::error::ErrorKind;
+
+    match error.kind() {
+        ErrorKind::Bind(source) => {
+            ConfigError { key: "port", problem: format!("the address cannot be listened on: {source}") }.into()
+        }
+        ErrorKind::Config(source) => StartError::Refused(format!("configuration: {source}")),
+        other => StartError::Refused(format!("the server does not start: {other}")),
+    }
+}

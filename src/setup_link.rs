@@ -1,0 +1,30 @@
+//! The file that holds the set-up link while there is no superuser.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::app::write_private;
+use crate::config::Config;
+
+/// Where it is.
+pub fn path(config: &Config) -> PathBuf {
+    config.data_dir.join("setup-link")
+}
+
+/// Writes it, for its owner's eyes only.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write(config: &Config, link: &str) -> io::Result<()> {
+    write_private(&path(config), &format!("{link}\n"))
+}
+
+/// Removes it, if it is there.
+pub fn remove(config: &Config) {
+    match std::fs::remove_file(path(config)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            tracing::warn!(%error, "the set-up link no longer works, but its file could not be removed");
+        }
+        _ => {}
+    }
+}

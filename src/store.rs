@@ -1,0 +1,83 @@
+//! Every query. Functions take any connection, so that they run in the caller's transaction.
+
+use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Statement, Value};
+
+use crate::error::Error;
+
+pub mod addresses;
+pub mod audit;
+pub mod cloud_keys;
+pub mod environments;
+pub mod installation;
+pub mod invitations;
+pub mod members;
+pub mod outbox;
+pub mod permissions;
+pub mod resets;
+pub mod sessions;
+pub mod throttles;
+pub mod users;
+
+/// Rows of a list on a page.
+pub const PAGE: usize = 50;
+
+/// A part of a list, and where the next part begins.
+#[derive(Clone, Debug)]
+pub struct Page<T> {
+    /// At most [`PAGE`] rows.
+    pub rows: Vec<T>,
+    /// The key after which the next part begins; `None` on the last.
+    pub next: Option<i64>,
+}
+
+impl<T> Page<T> {
+    /// Cuts a list that was read with a limit of [`PAGE`] + 1.
+    fn cut(mut rows: Vec<T>, key: impl Fn(&T) -> i64) -> Self {
+        let next = if rows.len() > PAGE { rows.get(PAGE - 1).map(key) } else { None };
+        rows.truncate(PAGE);
+        Self { rows, next }
+    }
+}
+
+/// One row more than fits on a page: it tells whether there is a next one.
+const PAGE_AND_ONE: i64 = PAGE as i64 + 1;
+
+fn statement<C: ConnectionTrait>(connection: &C, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+    Statement::from_sql_and_values(connection.get_database_backend(), sql, values)
+}
+
+async fn one<T: FromQueryResult>(
+    connection: &impl ConnectionTrait,
+    sql: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Option<T>, Error> {
+    let row = connection.query_one_raw(statement(connection, sql, values)).await?;
+    Ok(row.map(|row| T::from_query_result(&row, "")).transpose()?)
+}
+
+async fn all<T: FromQueryResult>(
+    connection: &impl ConnectionTrait,
+    sql: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Vec<T>, Error> {
+    let rows = connection.query_all_raw(statement(connection, sql, values)).await?;
+    rows.iter().map(|row| T::from_query_result(row, "").map_err(Error::from)).collect()
+}
+
+async fn one_row(
+    connection: &impl ConnectionTrait,
+    sql: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Option<QueryResult>, Error> {
+    Ok(connection.query_one_raw(statement(connection, sql, values)).await?)
+}
+
+/// Executes a statement; how many rows it touched.
+async fn execute(
+    connection: &impl ConnectionTrait,
+    sql: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<u64, Error> {
+    let result = connection.execute_raw(statement(connection, sql, values)).await?;
+    Ok(result.rows_affected())
+}

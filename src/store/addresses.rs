@@ -1,0 +1,121 @@
+//! The e-mail addresses of users.
+
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
+
+use super::{all, execute, one};
+use crate::clock::Timestamp;
+use crate::email_address::EmailAddress;
+use crate::entity::address::{ActiveModel, Entity};
+use crate::error::{Error, unique_or};
+
+/// An address to be.
+#[derive(Clone, Debug)]
+pub struct NewAddress {
+    pub uid: String,
+    pub user_id: i64,
+    pub address: EmailAddress,
+    pub verified_at: Option<Timestamp>,
+    pub verification: Option<Verification>,
+    pub now: Timestamp,
+}
+
+/// What is kept of a link that proves a mailbox.
+#[derive(Clone, Debug)]
+pub struct Verification {
+    pub digest: String,
+    pub expires_at: Timestamp,
+}
+
+/// Adds the address that an account is made with: it is primary, and counts from the start.
+///
+/// # Errors
+/// [`Error::AddressTaken`].
+pub async fn insert_first(connection: &impl ConnectionTrait, new: NewAddress) -> Result<(), Error> {
+    let (digest, expires_at) = match new.verification {
+        Some(verification) => (Some(verification.digest), Some(verification.expires_at)),
+        None => (None, None),
+    };
+    let row = ActiveModel {
+        uid: Set(new.uid),
+        user_id: Set(new.user_id),
+        address: Set(new.address.as_given().to_owned()),
+        normal: Set(new.address.normal().to_owned()),
+        is_primary: Set(true),
+        counts: Set(true),
+        verified_at: Set(new.verified_at),
+        generation: Set(1),
+        verify_digest: Set(digest),
+        verify_expires_at: Set(expires_at),
+        created_at: Set(new.now),
+        ..Default::default()
+    };
+    unique_or(Entity::insert(row).exec_without_returning(connection).await, Error::AddressTaken)?;
+    Ok(())
+}
+
+/// The user whose counting address this is.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Owner {
+    pub user_id: i64,
+    pub address: String,
+    pub full_name: String,
+    pub deactivated_at: Option<Timestamp>,
+}
+
+/// Who has an address.
+pub async fn owner(connection: &impl ConnectionTrait, normal: &str) -> Result<Option<Owner>, Error> {
+    let sql = "SELECT a.user_id, a.address, u.full_name, u.deactivated_at
+               FROM addresses a JOIN users u ON u.id = a.user_id WHERE a.normal = $1 AND a.counts";
+    one(connection, sql, [normal.into()]).await
+}
+
+/// An address of a user.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct OfUser {
+    pub id: i64,
+    pub uid: String,
+    pub user_id: i64,
+    pub address: String,
+    pub normal: String,
+    pub is_primary: bool,
+    pub verified_at: Option<Timestamp>,
+    pub generation: i64,
+    pub verify_expires_at: Option<Timestamp>,
+}
+
+const OF_USER: &str = "SELECT id, uid, user_id, address, normal, is_primary, verified_at, generation, verify_expires_at
+                       FROM addresses";
+
+/// The addresses of a user that count, the primary one first.
+pub async fn of_user(connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<OfUser>, Error> {
+    let sql = format!("{OF_USER} WHERE user_id = $1 AND counts ORDER BY is_primary DESC, id");
+    all(connection, &sql, [user_id.into()]).await
+}
+
+/// The address that a link proves.
+pub async fn by_verification(connection: &impl ConnectionTrait, digest: &str) -> Result<Option<OfUser>, Error> {
+    one(connection, &format!("{OF_USER} WHERE verify_digest = $1"), [digest.into()]).await
+}
+
+/// The address of a uid.
+pub async fn by_uid(connection: &impl ConnectionTrait, uid: &str) -> Result<Option<OfUser>, Error> {
+    one(connection, &format!("{OF_USER} WHERE uid = $1"), [uid.into()]).await
+}
+
+/// Notes that an address was verified: false when it was before.
+pub async fn verify(connection: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<bool, Error> {
+    let sql = "UPDATE addresses SET verified_at = $1, counts = TRUE WHERE id = $2 AND verified_at IS NULL";
+    Ok(execute(connection, sql, [now.into(), id.into()]).await? > 0)
+}
+
+/// Puts a newer verification in the place of the former one.
+pub async fn renew_verification(
+    connection: &impl ConnectionTrait,
+    id: i64,
+    generation: i64,
+    verification: &Verification,
+) -> Result<(), Error> {
+    let sql = "UPDATE addresses SET generation = $1, verify_digest = $2, verify_expires_at = $3 WHERE id = $4";
+    let values = [generation.into(), verification.digest.as_str().into(), verification.expires_at.into(), id.into()];
+    execute(connection, sql, values).await.map(drop)
+}

@@ -1,0 +1,254 @@
+//! Named records of a cloud set-up.
+
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
+};
+
+use super::cloud_keys::name_key;
+use super::{PAGE_AND_ONE, Page, all, execute, one, one_row};
+use crate::clock::Timestamp;
+use crate::entity::environment::{ActiveModel, Column, Entity};
+use crate::error::{Error, unique_or};
+
+/// An environment, and what one user has to do with it.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Access {
+    pub environment_id: i64,
+    pub name: String,
+    pub owner_id: i64,
+    pub cloud_keys_id: i64,
+    pub user_id: i64,
+    /// `None`: no member.
+    pub membership_id: Option<i64>,
+    pub is_admin: Option<bool>,
+}
+
+/// What a user has to do with an environment.
+pub async fn access(
+    connection: &impl ConnectionTrait,
+    environment_id: i64,
+    user_id: i64,
+) -> Result<Option<Access>, Error> {
+    let sql = "SELECT e.id AS environment_id, e.name, e.owner_id, e.cloud_keys_id, CAST($2 AS BIGINT) AS user_id,
+                      m.id AS membership_id, m.is_admin
+               FROM environments e
+               LEFT JOIN environment_members m ON m.environment_id = e.id AND m.user_id = $2
+               WHERE e.id = $1";
+    one(connection, sql, [environment_id.into(), user_id.into()]).await
+}
+
+/// An environment to be. User and password are sealed.
+#[derive(Clone, Debug)]
+pub struct NewEnvironment {
+    pub uid: String,
+    pub owner_id: i64,
+    pub cloud_keys_id: i64,
+    pub name: String,
+    pub plain: Plain,
+    pub db_user: Vec<u8>,
+    pub db_pass: Vec<u8>,
+    pub now: Timestamp,
+}
+
+/// What of an environment is no secret.
+#[derive(Clone, Debug)]
+pub struct Plain {
+    pub bucket: String,
+    pub prefix: Option<String>,
+    pub db_name: String,
+    pub host: String,
+    pub instance: String,
+    pub parameter_group: Option<String>,
+}
+
+/// Adds an environment.
+///
+/// # Errors
+/// [`Error::EnvironmentNameTaken`].
+pub async fn insert(connection: &impl ConnectionTrait, new: NewEnvironment) -> Result<i64, Error> {
+    let row = ActiveModel {
+        uid: Set(new.uid),
+        owner_id: Set(new.owner_id),
+        cloud_keys_id: Set(new.cloud_keys_id),
+        name_key: Set(name_key(&new.name)),
+        name: Set(new.name),
+        bucket: Set(new.plain.bucket),
+        prefix: Set(new.plain.prefix),
+        db_name: Set(new.plain.db_name),
+        host: Set(new.plain.host),
+        db_user: Set(new.db_user),
+        db_pass: Set(new.db_pass),
+        instance: Set(new.plain.instance),
+        parameter_group: Set(new.plain.parameter_group),
+        created_at: Set(new.now),
+        updated_at: Set(new.now),
+        ..Default::default()
+    };
+    Ok(unique_or(Entity::insert(row).exec(connection).await, Error::EnvironmentNameTaken)?.last_insert_id)
+}
+
+/// Whether an environment has that name, ignoring case.
+pub async fn name_taken(connection: &impl ConnectionTrait, name: &str) -> Result<bool, Error> {
+    Ok(Entity::find().filter(Column::NameKey.eq(name_key(name))).count(connection).await? > 0)
+}
+
+/// All of an environment, the secrets sealed.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Details {
+    pub id: i64,
+    pub uid: String,
+    pub name: String,
+    pub owner_id: i64,
+    pub owner_name: String,
+    pub owner_address: String,
+    pub bucket: String,
+    pub prefix: Option<String>,
+    pub db_name: String,
+    pub host: String,
+    pub db_user: Vec<u8>,
+    pub db_pass: Vec<u8>,
+    pub instance: String,
+    pub parameter_group: Option<String>,
+    pub created_at: Timestamp,
+    pub keys_id: i64,
+    pub keys_uid: String,
+    pub keys_name: String,
+    pub access_key: Vec<u8>,
+    pub secret_key: Vec<u8>,
+    pub region: String,
+}
+
+/// The details of an environment.
+pub async fn details(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Details>, Error> {
+    let sql = "SELECT e.id, e.uid, e.name, e.owner_id, u.full_name AS owner_name, a.address AS owner_address,
+                      e.bucket, e.prefix, e.db_name, e.host, e.db_user, e.db_pass, e.instance, e.parameter_group,
+                      e.created_at, k.id AS keys_id, k.uid AS keys_uid, k.name AS keys_name,
+                      k.access_key, k.secret_key, k.region
+               FROM environments e
+               JOIN cloud_keys k ON k.id = e.cloud_keys_id
+               JOIN users u ON u.id = e.owner_id
+               JOIN addresses a ON a.user_id = e.owner_id AND a.is_primary
+               WHERE e.id = $1";
+    one(connection, sql, [id.into()]).await
+}
+
+/// An environment in a list.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Listed {
+    pub id: i64,
+    pub name: String,
+    pub owner_id: i64,
+    pub owner_name: String,
+    pub owner_address: String,
+    pub cloud_keys_id: i64,
+    pub region: String,
+    pub is_admin: bool,
+}
+
+const LISTED: &str = "SELECT e.id, e.name, e.owner_id, u.full_name AS owner_name, a.address AS owner_address,
+                             e.cloud_keys_id, k.region, m.is_admin
+                      FROM environment_members m
+                      JOIN environments e ON e.id = m.environment_id
+                      JOIN cloud_keys k ON k.id = e.cloud_keys_id
+                      JOIN users u ON u.id = e.owner_id
+                      JOIN addresses a ON a.user_id = e.owner_id AND a.is_primary
+                      WHERE m.user_id = $1";
+
+/// The environments that a user is a member of.
+pub async fn of_user(connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<Listed>, Error> {
+    all(connection, &format!("{LISTED} ORDER BY e.id"), [user_id.into()]).await
+}
+
+/// A part of [`of_user`], after an environment's id.
+pub async fn page_of_user(connection: &impl ConnectionTrait, user_id: i64, after: i64) -> Result<Page<Listed>, Error> {
+    let sql = format!("{LISTED} AND m.environment_id > $2 ORDER BY m.environment_id LIMIT $3");
+    let rows = all(connection, &sql, [user_id.into(), after.into(), PAGE_AND_ONE.into()]).await?;
+    Ok(Page::cut(rows, |listed: &Listed| listed.id))
+}
+
+/// Gives an environment another name.
+///
+/// # Errors
+/// [`Error::EnvironmentNameTaken`].
+pub async fn rename(connection: &impl ConnectionTrait, id: i64, name: &str, now: Timestamp) -> Result<(), Error> {
+    let row = ActiveModel {
+        name: Set(name.to_owned()),
+        name_key: Set(name_key(name)),
+        updated_at: Set(now),
+        ..Default::default()
+    };
+    let renamed = Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(connection).await;
+    unique_or(renamed, Error::EnvironmentNameTaken)?;
+    Ok(())
+}
+
+/// What is changed of an environment. User and password are sealed.
+#[derive(Clone, Debug)]
+pub struct Change {
+    pub cloud_keys_id: i64,
+    pub plain: Plain,
+    pub db_user: Vec<u8>,
+    pub db_pass: Vec<u8>,
+    pub now: Timestamp,
+}
+
+/// Changes all but the name.
+pub async fn change(connection: &impl ConnectionTrait, id: i64, change: Change) -> Result<(), Error> {
+    let row = ActiveModel {
+        cloud_keys_id: Set(change.cloud_keys_id),
+        bucket: Set(change.plain.bucket),
+        prefix: Set(change.plain.prefix),
+        db_name: Set(change.plain.db_name),
+        host: Set(change.plain.host),
+        db_user: Set(change.db_user),
+        db_pass: Set(change.db_pass),
+        instance: Set(change.plain.instance),
+        parameter_group: Set(change.plain.parameter_group),
+        updated_at: Set(change.now),
+        ..Default::default()
+    };
+    Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(connection).await?;
+    Ok(())
+}
+
+/// Gives an environment another owner.
+pub async fn set_owner(connection: &impl ConnectionTrait, id: i64, owner_id: i64, now: Timestamp) -> Result<(), Error> {
+    let sql = "UPDATE environments SET owner_id = $1, updated_at = $2 WHERE id = $3";
+    execute(connection, sql, [owner_id.into(), now.into(), id.into()]).await.map(drop)
+}
+
+/// Removes an environment with its memberships.
+pub async fn delete(connection: &impl ConnectionTrait, id: i64) -> Result<bool, Error> {
+    Ok(Entity::delete_by_id(id).exec(connection).await?.rows_affected > 0)
+}
+
+/// How many environments use stored keys.
+pub async fn count_using_keys(connection: &impl ConnectionTrait, keys_id: i64) -> Result<u64, Error> {
+    Ok(Entity::find().filter(Column::CloudKeysId.eq(keys_id)).count(connection).await?)
+}
+
+/// An environment that a user owns, or whose keys are the user's, and who is to have it after them.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Legacy {
+    pub id: i64,
+    pub cloud_keys_id: i64,
+    pub owner_id: i64,
+    pub keys_user_id: i64,
+    /// The administrator who joined first; without one the member who joined first.
+    pub heir_membership_id: Option<i64>,
+}
+
+/// What has to be passed on when a user goes.
+pub async fn legacies(connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<Legacy>, Error> {
+    let sql = "SELECT e.id, e.cloud_keys_id, e.owner_id, k.user_id AS keys_user_id,
+                      (SELECT m.id FROM environment_members m WHERE m.environment_id = e.id AND m.user_id <> $1
+                       ORDER BY m.is_admin DESC, m.accepted_at, m.id LIMIT 1) AS heir_membership_id
+               FROM environments e JOIN cloud_keys k ON k.id = e.cloud_keys_id
+               WHERE e.owner_id = $1 OR k.user_id = $1 ORDER BY e.id";
+    all(connection, sql, [user_id.into()]).await
+}
+
+/// Whether there is an environment of that id.
+pub async fn exists(connection: &impl ConnectionTrait, id: i64) -> Result<bool, Error> {
+    Ok(one_row(connection, "SELECT 1 FROM environments WHERE id = $1", [id.into()]).await?.is_some())
+}

@@ -1,0 +1,326 @@
+//! Offers from an inviter to an invitee.
+
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
+
+use super::{PAGE_AND_ONE, Page, all, execute, one};
+use crate::clock::Timestamp;
+use crate::entity::invitation::{ActiveModel, Entity, InvitationState, OfferKind};
+use crate::entity::outbox::MailState;
+use crate::entity::retired_link;
+use crate::error::{Error, unique_or};
+
+/// An invitation with what it is about, as the engine needs it.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Found {
+    pub id: i64,
+    pub uid: String,
+    pub kind: OfferKind,
+    /// `None`: the environment is gone.
+    pub environment_id: Option<i64>,
+    pub is_admin: bool,
+    /// The target's present name, or its last one.
+    pub target_name: String,
+    pub inviter_id: Option<i64>,
+    pub inviter_name: Option<String>,
+    pub inviter_address: Option<String>,
+    pub invitee_id: Option<i64>,
+    pub address: String,
+    pub normal: String,
+    pub state: InvitationState,
+    pub generation: i64,
+    pub life: i64,
+    pub created_at: Timestamp,
+    pub expires_at: Timestamp,
+    pub answered_by: Option<i64>,
+    pub link_asked_at: Option<Timestamp>,
+    pub mailed_digest: String,
+    pub copied_digest: String,
+}
+
+const FOUND: &str = "SELECT i.id, i.uid, i.kind, i.environment_id, i.is_admin,
+                            COALESCE(e.name, i.target_name) AS target_name,
+                            i.inviter_id, u.full_name AS inviter_name, a.address AS inviter_address,
+                            i.invitee_id, i.address, i.normal, i.state, i.generation, i.life, i.created_at,
+                            i.expires_at, i.answered_by, i.link_asked_at, i.mailed_digest, i.copied_digest
+                     FROM invitations i
+                     LEFT JOIN environments e ON e.id = i.environment_id
+                     LEFT JOIN users u ON u.id = i.inviter_id
+                     LEFT JOIN addresses a ON a.user_id = i.inviter_id AND a.is_primary";
+
+/// The invitation of an id.
+pub async fn find(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Found>, Error> {
+    one(connection, &format!("{FOUND} WHERE i.id = $1"), [id.into()]).await
+}
+
+/// The invitation that a link leads to, be it the present one or one that a newer mail replaced.
+pub async fn by_link(connection: &impl ConnectionTrait, digest: &str) -> Result<Option<Found>, Error> {
+    let sql = format!(
+        "{FOUND} WHERE i.mailed_digest = $1 OR i.copied_digest = $1
+         OR i.id = (SELECT invitation_id FROM retired_links WHERE digest = $1)"
+    );
+    one(connection, &sql, [digest.into()]).await
+}
+
+/// The invitation of a code: the open one, else the last that had it.
+pub async fn by_code(connection: &impl ConnectionTrait, digest: &str) -> Result<Option<Found>, Error> {
+    let sql = format!(
+        "{FOUND} WHERE i.code_digest = $1 ORDER BY CASE WHEN i.state = 'pending' THEN 0 ELSE 1 END, i.id DESC LIMIT 1"
+    );
+    one(connection, &sql, [digest.into()]).await
+}
+
+/// What an invitation is about, in the columns of its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    pub kind: OfferKind,
+    pub environment_id: Option<i64>,
+}
+
+/// An invitation to be.
+#[derive(Clone, Debug)]
+pub struct NewInvitation {
+    pub uid: String,
+    pub target: Target,
+    pub is_admin: bool,
+    pub target_name: String,
+    pub inviter_id: i64,
+    pub invitee_id: Option<i64>,
+    pub address: String,
+    pub normal: String,
+    pub life: i64,
+    pub now: Timestamp,
+    pub expires_at: Timestamp,
+    pub links: Links,
+}
+
+/// What is kept of the secrets of an invitation.
+#[derive(Clone, Debug)]
+pub struct Links {
+    pub mailed_digest: String,
+    pub copied_digest: String,
+    pub code_digest: Option<String>,
+}
+
+/// Adds an invitation.
+///
+/// # Errors
+/// [`Error::Collision`] when an open one has the same code, or came in between.
+pub async fn insert(connection: &impl ConnectionTrait, new: NewInvitation) -> Result<i64, Error> {
+    let row = ActiveModel {
+        uid: Set(new.uid),
+        kind: Set(new.target.kind),
+        environment_id: Set(new.target.environment_id),
+        is_admin: Set(new.is_admin),
+        target_name: Set(new.target_name),
+        inviter_id: Set(Some(new.inviter_id)),
+        invitee_id: Set(new.invitee_id),
+        address: Set(new.address),
+        normal: Set(new.normal),
+        state: Set(InvitationState::Pending),
+        generation: Set(1),
+        life: Set(new.life),
+        created_at: Set(new.now),
+        sent_at: Set(new.now),
+        expires_at: Set(new.expires_at),
+        answered_at: Set(None),
+        answered_by: Set(None),
+        link_asked_at: Set(None),
+        mailed_digest: Set(new.links.mailed_digest),
+        copied_digest: Set(new.links.copied_digest),
+        code_digest: Set(new.links.code_digest),
+        ..Default::default()
+    };
+    Ok(unique_or(Entity::insert(row).exec(connection).await, Error::Collision)?.last_insert_id)
+}
+
+/// Retires the open invitations of an invitee to a target: how many there were.
+pub async fn supersede(
+    connection: &impl ConnectionTrait,
+    target: Target,
+    invitee_id: Option<i64>,
+    normal: &str,
+    now: Timestamp,
+) -> Result<u64, Error> {
+    let sql = "UPDATE invitations SET state = 'superseded', answered_at = $1
+               WHERE state = 'pending' AND environment_id = $2 AND (normal = $3 OR invitee_id = $4)";
+    let values = [now.into(), target.environment_id.into(), normal.into(), invitee_id.into()];
+    execute(connection, sql, values).await
+}
+
+/// Answers an open invitation: false when it is not open (any more).
+pub async fn answer(
+    connection: &impl ConnectionTrait,
+    id: i64,
+    state: InvitationState,
+    by: Option<i64>,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let sql = "UPDATE invitations SET state = $1, answered_at = $2, answered_by = $3
+               WHERE id = $4 AND state = 'pending' AND expires_at > $2";
+    Ok(execute(connection, sql, [state.into(), now.into(), by.into(), id.into()]).await? > 0)
+}
+
+/// Notes who accepted: a newcomer has no id before the answer.
+pub async fn set_answerer(connection: &impl ConnectionTrait, id: i64, by: i64) -> Result<(), Error> {
+    let sql = "UPDATE invitations SET answered_by = $1 WHERE id = $2";
+    execute(connection, sql, [by.into(), id.into()]).await.map(drop)
+}
+
+/// Closes an open invitation, expired or not: false when it was closed before.
+pub async fn close(
+    connection: &impl ConnectionTrait,
+    id: i64,
+    state: InvitationState,
+    by: i64,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let sql = "UPDATE invitations SET state = $1, answered_at = $2, answered_by = $3
+               WHERE id = $4 AND state = 'pending'";
+    Ok(execute(connection, sql, [state.into(), now.into(), by.into(), id.into()]).await? > 0)
+}
+
+/// Revokes the open invitations of an inviter who lost the right to them.
+pub async fn revoke_of_inviter(
+    connection: &impl ConnectionTrait,
+    target: Target,
+    inviter_id: i64,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let sql = "UPDATE invitations SET state = 'revoked', answered_at = $1
+               WHERE state = 'pending' AND environment_id = $2 AND inviter_id = $3";
+    execute(connection, sql, [now.into(), target.environment_id.into(), inviter_id.into()]).await.map(drop)
+}
+
+/// Revokes the open invitations from and to a user whose account ends.
+pub async fn revoke_of_user(connection: &impl ConnectionTrait, user_id: i64, now: Timestamp) -> Result<(), Error> {
+    let sql = "UPDATE invitations SET state = 'revoked', answered_at = $1
+               WHERE state = 'pending' AND (inviter_id = $2 OR invitee_id = $2)";
+    execute(connection, sql, [now.into(), user_id.into()]).await.map(drop)
+}
+
+/// Closes the open invitations to an environment that goes.
+pub async fn close_of_environment(
+    connection: &impl ConnectionTrait,
+    environment_id: i64,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let sql = "UPDATE invitations SET state = 'revoked', answered_at = $1
+               WHERE state = 'pending' AND environment_id = $2";
+    execute(connection, sql, [now.into(), environment_id.into()]).await.map(drop)
+}
+
+/// A newer link for an open invitation.
+#[derive(Clone, Debug)]
+pub struct Renewal {
+    pub id: i64,
+    pub generation: i64,
+    pub inviter_id: i64,
+    pub links: Links,
+    pub now: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+/// Puts a newer link in the place of the present one, which is kept as retired: false when the
+/// invitation is closed, or somebody else was faster.
+pub async fn renew(connection: &impl ConnectionTrait, former: &Found, renewal: Renewal) -> Result<bool, Error> {
+    let sql = "UPDATE invitations SET generation = $1, inviter_id = $2, mailed_digest = $3, copied_digest = $4,
+                   code_digest = $5, sent_at = $6, expires_at = $7, link_asked_at = NULL
+               WHERE id = $8 AND state = 'pending' AND generation = $9";
+    let values = [
+        renewal.generation.into(),
+        renewal.inviter_id.into(),
+        renewal.links.mailed_digest.into(),
+        renewal.links.copied_digest.into(),
+        renewal.links.code_digest.into(),
+        renewal.now.into(),
+        renewal.expires_at.into(),
+        renewal.id.into(),
+        former.generation.into(),
+    ];
+    let statement = super::statement(connection, sql, values);
+    let renewed = unique_or(connection.execute_raw(statement).await, Error::Collision)?;
+    if renewed.rows_affected() == 0 {
+        return Ok(false);
+    }
+    let retired = [&former.mailed_digest, &former.copied_digest]
+        .map(|digest| retired_link::ActiveModel { digest: Set(digest.clone()), invitation_id: Set(renewal.id) });
+    retired_link::Entity::insert_many(retired).exec_without_returning(connection).await?;
+    Ok(true)
+}
+
+/// Notes that the invitee came too late and asks for a new link: false when that was noted before.
+pub async fn ask_for_link(connection: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<bool, Error> {
+    let sql = "UPDATE invitations SET link_asked_at = $1
+               WHERE id = $2 AND state = 'pending' AND expires_at <= $1 AND link_asked_at IS NULL";
+    Ok(execute(connection, sql, [now.into(), id.into()]).await? > 0)
+}
+
+/// An open invitation as the inviting side sees it.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Open {
+    pub id: i64,
+    pub address: String,
+    pub is_admin: bool,
+    pub inviter_name: Option<String>,
+    pub sent_at: Timestamp,
+    pub expires_at: Timestamp,
+    pub link_asked_at: Option<Timestamp>,
+    pub mail_state: Option<MailState>,
+    pub mail_fault: Option<String>,
+}
+
+/// The open invitations to an environment, expired ones included, the latest first; `before` an id.
+pub async fn open_of_environment(
+    connection: &impl ConnectionTrait,
+    environment_id: i64,
+    before: i64,
+) -> Result<Page<Open>, Error> {
+    let sql = "SELECT i.id, i.address, i.is_admin, u.full_name AS inviter_name, i.sent_at, i.expires_at,
+                      i.link_asked_at, o.state AS mail_state, o.fault AS mail_fault
+               FROM invitations i
+               LEFT JOIN users u ON u.id = i.inviter_id
+               LEFT JOIN outbox o ON o.invitation_id = i.id AND o.generation = i.generation AND o.kind = 'invitation'
+               WHERE i.environment_id = $1 AND i.state = 'pending' AND i.id < $2
+               ORDER BY i.id DESC LIMIT $3";
+    let rows = all(connection, sql, [environment_id.into(), before.into(), PAGE_AND_ONE.into()]).await?;
+    Ok(Page::cut(rows, |open: &Open| open.id))
+}
+
+/// The open invitations that were sent to a verified address of a user, the latest first.
+pub async fn waiting_for(
+    connection: &impl ConnectionTrait,
+    user_id: i64,
+    now: Timestamp,
+    before: i64,
+) -> Result<Page<Found>, Error> {
+    let sql = format!(
+        "{FOUND}
+         WHERE i.state = 'pending' AND i.expires_at > $1 AND i.environment_id IS NOT NULL AND i.id < $3
+           AND i.normal IN (SELECT normal FROM addresses
+                            WHERE user_id = $2 AND counts AND verified_at IS NOT NULL)
+           AND NOT EXISTS (SELECT 1 FROM environment_members m
+                           WHERE m.environment_id = i.environment_id AND m.user_id = $2)
+         ORDER BY i.id DESC LIMIT $4"
+    );
+    let rows = all(connection, &sql, [now.into(), user_id.into(), before.into(), PAGE_AND_ONE.into()]).await?;
+    Ok(Page::cut(rows, |found: &Found| found.id))
+}
+
+/// A mail that could not be sent.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Undelivered {
+    pub environment_id: i64,
+    pub environment_name: String,
+    pub address: String,
+}
+
+/// The open invitations of an inviter whose mail failed.
+pub async fn undelivered(connection: &impl ConnectionTrait, inviter_id: i64) -> Result<Vec<Undelivered>, Error> {
+    let sql = "SELECT e.id AS environment_id, e.name AS environment_name, i.address
+               FROM invitations i
+               JOIN environments e ON e.id = i.environment_id
+               JOIN outbox o ON o.invitation_id = i.id AND o.generation = i.generation AND o.kind = 'invitation'
+               WHERE i.inviter_id = $1 AND i.state = 'pending' AND o.state = 'failed'
+               ORDER BY i.id DESC LIMIT 10";
+    all(connection, sql, [inviter_id.into()]).await
+}

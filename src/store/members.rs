@@ -1,0 +1,106 @@
+//! Who is in an environment.
+
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
+
+use super::{PAGE_AND_ONE, Page, all, execute, one, one_row};
+use crate::clock::Timestamp;
+use crate::error::Error;
+
+/// An id for a membership without an invitation: the next of the invitations' sequence, so that a
+/// membership and an invitation never share one.
+pub async fn next_id(connection: &impl ConnectionTrait) -> Result<i64, Error> {
+    let sql = match connection.get_database_backend() {
+        DbBackend::Postgres => "SELECT nextval('invitations_id_seq') AS id",
+        _ => "UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'invitations' RETURNING seq AS id",
+    };
+    let row =
+        one_row(connection, sql, []).await?.ok_or_else(|| Error::internal("the sequence of invitations is missing"))?;
+    Ok(row.try_get("", "id")?)
+}
+
+/// Adds a member: false when the user is one already.
+pub async fn insert(
+    connection: &impl ConnectionTrait,
+    id: i64,
+    environment_id: i64,
+    user_id: i64,
+    is_admin: bool,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let sql = "INSERT INTO environment_members (id, environment_id, user_id, is_admin, accepted_at)
+               VALUES ($1, $2, $3, $4, $5) ON CONFLICT (environment_id, user_id) DO NOTHING";
+    let values = [id.into(), environment_id.into(), user_id.into(), is_admin.into(), now.into()];
+    Ok(execute(connection, sql, values).await? > 0)
+}
+
+/// A membership.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Membership {
+    pub id: i64,
+    pub environment_id: i64,
+    pub owner_id: i64,
+    pub user_id: i64,
+    pub is_admin: bool,
+    pub accepted_at: Timestamp,
+    pub name: String,
+    pub address: String,
+}
+
+const MEMBERSHIP: &str = "SELECT m.id, m.environment_id, e.owner_id, m.user_id, m.is_admin, m.accepted_at,
+                                 u.full_name AS name, a.address
+                          FROM environment_members m
+                          JOIN environments e ON e.id = m.environment_id
+                          JOIN users u ON u.id = m.user_id
+                          JOIN addresses a ON a.user_id = m.user_id AND a.is_primary";
+
+/// The membership of an id.
+pub async fn find(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Membership>, Error> {
+    one(connection, &format!("{MEMBERSHIP} WHERE m.id = $1"), [id.into()]).await
+}
+
+/// The membership of a user.
+pub async fn of_user(
+    connection: &impl ConnectionTrait,
+    environment_id: i64,
+    user_id: i64,
+) -> Result<Option<Membership>, Error> {
+    let sql = format!("{MEMBERSHIP} WHERE m.environment_id = $1 AND m.user_id = $2");
+    one(connection, &sql, [environment_id.into(), user_id.into()]).await
+}
+
+/// All members of an environment.
+pub async fn of_environment(connection: &impl ConnectionTrait, environment_id: i64) -> Result<Vec<Membership>, Error> {
+    let sql = format!("{MEMBERSHIP} WHERE m.environment_id = $1 ORDER BY m.id");
+    all(connection, &sql, [environment_id.into()]).await
+}
+
+/// A part of [`of_environment`], after a membership's id.
+pub async fn page(
+    connection: &impl ConnectionTrait,
+    environment_id: i64,
+    after: i64,
+) -> Result<Page<Membership>, Error> {
+    let sql = format!("{MEMBERSHIP} WHERE m.environment_id = $1 AND m.id > $2 ORDER BY m.id LIMIT $3");
+    let rows = all(connection, &sql, [environment_id.into(), after.into(), PAGE_AND_ONE.into()]).await?;
+    Ok(Page::cut(rows, |membership: &Membership| membership.id))
+}
+
+/// How many members an environment has.
+pub async fn count(connection: &impl ConnectionTrait, environment_id: i64) -> Result<i64, Error> {
+    let sql = "SELECT COUNT(*) AS count FROM environment_members WHERE environment_id = $1";
+    let row = one_row(connection, sql, [environment_id.into()])
+        .await?
+        .ok_or_else(|| Error::internal("a count returned no row"))?;
+    Ok(row.try_get("", "count")?)
+}
+
+/// Gives a membership the administrator's right, or takes it.
+pub async fn set_admin(connection: &impl ConnectionTrait, id: i64, is_admin: bool) -> Result<(), Error> {
+    let sql = "UPDATE environment_members SET is_admin = $1 WHERE id = $2";
+    execute(connection, sql, [is_admin.into(), id.into()]).await.map(drop)
+}
+
+/// Ends a membership.
+pub async fn remove(connection: &impl ConnectionTrait, id: i64) -> Result<bool, Error> {
+    Ok(execute(connection, "DELETE FROM environment_members WHERE id = $1", [id.into()]).await? > 0)
+}

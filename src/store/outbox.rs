@@ -1,0 +1,131 @@
+//! Mails that a committed change owes to somebody.
+
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
+
+use super::{all, execute, one_row};
+use crate::clock::Timestamp;
+use crate::entity::outbox::{ActiveModel, Entity, MailKind, MailState};
+use crate::error::Error;
+
+/// A mail to be sent.
+#[derive(Clone, Debug)]
+pub struct NewMail {
+    pub uid: String,
+    pub kind: MailKind,
+    pub address: String,
+    pub user_id: Option<i64>,
+    pub invitation_id: Option<i64>,
+    pub generation: Option<i64>,
+    pub subject_uid: Option<String>,
+    pub now: Timestamp,
+}
+
+/// Puts a mail into the outbox.
+pub async fn insert(connection: &impl ConnectionTrait, mail: NewMail) -> Result<(), Error> {
+    let row = ActiveModel {
+        uid: Set(mail.uid),
+        kind: Set(mail.kind),
+        address: Set(mail.address),
+        user_id: Set(mail.user_id),
+        invitation_id: Set(mail.invitation_id),
+        generation: Set(mail.generation),
+        subject_uid: Set(mail.subject_uid),
+        state: Set(MailState::Queued),
+        attempts: Set(0),
+        next_at: Set(mail.now),
+        lease: Set(None),
+        lease_until: Set(None),
+        fault: Set(None),
+        created_at: Set(mail.now),
+        done_at: Set(None),
+        ..Default::default()
+    };
+    Entity::insert(row).exec_without_returning(connection).await?;
+    Ok(())
+}
+
+/// A mail that this worker has leased.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Leased {
+    pub id: i64,
+    pub uid: String,
+    pub kind: MailKind,
+    pub address: String,
+    pub user_id: Option<i64>,
+    pub invitation_id: Option<i64>,
+    pub generation: Option<i64>,
+    pub subject_uid: Option<String>,
+    pub attempts: i64,
+    pub created_at: Timestamp,
+}
+
+/// Leases mails that are due: nobody else sends them before `until`.
+pub async fn lease(
+    connection: &impl ConnectionTrait,
+    lease: &str,
+    now: Timestamp,
+    until: Timestamp,
+    most: i64,
+) -> Result<Vec<Leased>, Error> {
+    let sql = "UPDATE outbox SET lease = $1, lease_until = $2
+               WHERE id IN (SELECT id FROM outbox WHERE state = 'queued' AND next_at <= $3
+                                AND (lease_until IS NULL OR lease_until <= $3) ORDER BY next_at, id LIMIT $4)
+                 AND state = 'queued' AND (lease_until IS NULL OR lease_until <= $3)
+               RETURNING id, uid, kind, address, user_id, invitation_id, generation, subject_uid, attempts, created_at";
+    let mut leased: Vec<Leased> = all(connection, sql, [lease.into(), until.into(), now.into(), most.into()]).await?;
+    leased.sort_by_key(|mail| mail.id);
+    Ok(leased)
+}
+
+/// What became of a leased mail.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    pub id: i64,
+    pub state: MailState,
+    pub fault: Option<String>,
+    /// When to try again, while it stays queued.
+    pub next_at: Timestamp,
+}
+
+/// Notes what became of a mail, unless the lease was lost.
+pub async fn settle(
+    connection: &impl ConnectionTrait,
+    lease: &str,
+    outcome: &Outcome,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let done_at = (outcome.state != MailState::Queued).then_some(now);
+    let sql = "UPDATE outbox SET state = $1, fault = $2, next_at = $3, done_at = $4, attempts = attempts + 1,
+                   lease = NULL, lease_until = NULL WHERE id = $5 AND lease = $6";
+    let values = [
+        outcome.state.into(),
+        outcome.fault.clone().into(),
+        outcome.next_at.into(),
+        done_at.into(),
+        outcome.id.into(),
+        lease.into(),
+    ];
+    execute(connection, sql, values).await.map(drop)
+}
+
+/// Ends all leases.
+pub async fn release(connection: &impl ConnectionTrait) -> Result<(), Error> {
+    let sql = "UPDATE outbox SET lease = NULL, lease_until = NULL WHERE lease IS NOT NULL";
+    execute(connection, sql, []).await.map(drop)
+}
+
+/// When the next mail is due.
+pub async fn next_due(connection: &impl ConnectionTrait) -> Result<Option<Timestamp>, Error> {
+    let sql = "SELECT next_at, lease_until FROM outbox WHERE state = 'queued'
+               ORDER BY CASE WHEN lease_until > next_at THEN lease_until ELSE next_at END LIMIT 1";
+    let Some(row) = one_row(connection, sql, []).await? else { return Ok(None) };
+    let next_at: Timestamp = row.try_get("", "next_at")?;
+    let lease_until: Option<Timestamp> = row.try_get("", "lease_until")?;
+    Ok(Some(lease_until.map_or(next_at, |until| until.max(next_at))))
+}
+
+/// Removes mails that were settled long ago.
+pub async fn sweep(connection: &impl ConnectionTrait, done_before: Timestamp) -> Result<(), Error> {
+    let sql = "DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND done_at < $1";
+    execute(connection, sql, [done_before.into()]).await.map(drop)
+}

@@ -1,0 +1,115 @@
+//! Proofs of sign-in.
+
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
+
+use super::{all, execute, one};
+use crate::clock::Timestamp;
+use crate::entity::session::{ActiveModel, Entity, SessionKind};
+use crate::error::Error;
+
+/// A session and whose it is.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Found {
+    pub id: i64,
+    pub user_id: i64,
+    pub user_uid: String,
+    pub full_name: String,
+    pub username: Option<String>,
+    pub address: String,
+    pub verified_at: Option<Timestamp>,
+    pub deactivated_at: Option<Timestamp>,
+    pub kind: SessionKind,
+    pub seen_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+/// The session of a secret's digest, alive or not.
+pub async fn find(connection: &impl ConnectionTrait, digest: &str) -> Result<Option<Found>, Error> {
+    let sql = "SELECT s.id, s.user_id, u.uid AS user_uid, u.full_name, u.username, a.address, a.verified_at,
+                      u.deactivated_at, s.kind, s.seen_at, s.expires_at
+               FROM sessions s
+               JOIN users u ON u.id = s.user_id
+               JOIN addresses a ON a.user_id = u.id AND a.is_primary
+               WHERE s.digest = $1";
+    one(connection, sql, [digest.into()]).await
+}
+
+/// A session to be.
+#[derive(Clone, Debug)]
+pub struct NewSession {
+    pub uid: String,
+    pub kind: SessionKind,
+    pub digest: String,
+    pub agent: Option<String>,
+    pub now: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+/// Adds a session.
+pub async fn insert(connection: &impl ConnectionTrait, user_id: i64, new: NewSession) -> Result<(), Error> {
+    let row = ActiveModel {
+        uid: Set(new.uid),
+        user_id: Set(user_id),
+        kind: Set(new.kind),
+        digest: Set(new.digest),
+        agent: Set(new.agent),
+        created_at: Set(new.now),
+        seen_at: Set(new.now),
+        expires_at: Set(new.expires_at),
+        ..Default::default()
+    };
+    Entity::insert(row).exec_without_returning(connection).await?;
+    Ok(())
+}
+
+/// Notes that a session was used.
+pub async fn touch(connection: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<(), Error> {
+    let sql = "UPDATE sessions SET seen_at = $1 WHERE id = $2 AND seen_at < $1";
+    execute(connection, sql, [now.into(), id.into()]).await.map(drop)
+}
+
+/// A session as its user sees it.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Listed {
+    pub id: i64,
+    pub kind: SessionKind,
+    pub agent: Option<String>,
+    pub created_at: Timestamp,
+    pub seen_at: Timestamp,
+}
+
+/// The live sessions of a user, the latest first. `idle_since`: browser sessions not used since then are dead.
+pub async fn live(
+    connection: &impl ConnectionTrait,
+    user_id: i64,
+    now: Timestamp,
+    idle_since: Timestamp,
+) -> Result<Vec<Listed>, Error> {
+    let sql = "SELECT id, kind, agent, created_at, seen_at FROM sessions
+               WHERE user_id = $1 AND expires_at > $2 AND (kind <> 'browser' OR seen_at > $3)
+               ORDER BY seen_at DESC, id DESC LIMIT 100";
+    all(connection, sql, [user_id.into(), now.into(), idle_since.into()]).await
+}
+
+/// Ends one session of a user.
+pub async fn end(connection: &impl ConnectionTrait, user_id: i64, id: i64) -> Result<bool, Error> {
+    let sql = "DELETE FROM sessions WHERE id = $1 AND user_id = $2";
+    Ok(execute(connection, sql, [id.into(), user_id.into()]).await? > 0)
+}
+
+/// Ends all sessions of a user.
+pub async fn end_all(connection: &impl ConnectionTrait, user_id: i64) -> Result<(), Error> {
+    execute(connection, "DELETE FROM sessions WHERE user_id = $1", [user_id.into()]).await.map(drop)
+}
+
+/// Ends all sessions of a user but one.
+pub async fn end_others(connection: &impl ConnectionTrait, user_id: i64, but: i64) -> Result<(), Error> {
+    let sql = "DELETE FROM sessions WHERE user_id = $1 AND id <> $2";
+    execute(connection, sql, [user_id.into(), but.into()]).await.map(drop)
+}
+
+/// Removes sessions that ended by themselves.
+pub async fn sweep(connection: &impl ConnectionTrait, now: Timestamp, idle_since: Timestamp) -> Result<(), Error> {
+    let sql = "DELETE FROM sessions WHERE expires_at <= $1 OR (kind = 'browser' AND seen_at <= $2)";
+    execute(connection, sql, [now.into(), idle_since.into()]).await.map(drop)
+}

@@ -1,0 +1,49 @@
+//! Counters that slow guessing down: so many in a window, which begins with the first.
+
+use std::time::Duration;
+
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use super::{execute, one};
+use crate::clock::Timestamp;
+use crate::error::Error;
+
+/// Where a counter stands.
+#[derive(Debug, FromQueryResult)]
+pub struct Count {
+    pub count: i64,
+    pub resets_at: Timestamp,
+}
+
+/// Counts one more; the first after a window has ended begins a new one.
+pub async fn count(
+    connection: &impl ConnectionTrait,
+    name: &str,
+    now: Timestamp,
+    window: Duration,
+) -> Result<Count, Error> {
+    let sql = "INSERT INTO throttles (name, count, resets_at) VALUES ($1, 1, $2)
+               ON CONFLICT (name) DO UPDATE SET
+                   count = CASE WHEN throttles.resets_at <= $3 THEN 1 ELSE throttles.count + 1 END,
+                   resets_at = CASE WHEN throttles.resets_at <= $3 THEN $2 ELSE throttles.resets_at END
+               RETURNING count, resets_at";
+    one(connection, sql, [name.into(), now.plus(window).into(), now.into()])
+        .await?
+        .ok_or_else(|| Error::internal("an upsert returned no row"))
+}
+
+/// Where a counter stands, when its window has not ended.
+pub async fn find(connection: &impl ConnectionTrait, name: &str, now: Timestamp) -> Result<Option<Count>, Error> {
+    let sql = "SELECT count, resets_at FROM throttles WHERE name = $1 AND resets_at > $2";
+    one(connection, sql, [name.into(), now.into()]).await
+}
+
+/// Forgets a counter.
+pub async fn clear(connection: &impl ConnectionTrait, name: &str) -> Result<(), Error> {
+    execute(connection, "DELETE FROM throttles WHERE name = $1", [name.into()]).await.map(drop)
+}
+
+/// Removes counters whose windows have ended.
+pub async fn sweep(connection: &impl ConnectionTrait, now: Timestamp) -> Result<(), Error> {
+    execute(connection, "DELETE FROM throttles WHERE resets_at <= $1", [now.into()]).await.map(drop)
+}

@@ -1,0 +1,138 @@
+//! People with an account.
+
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
+
+use super::{all, execute, one};
+use crate::clock::Timestamp;
+use crate::entity::user::{ActiveModel, Entity, Model};
+use crate::error::{Error, unique_or};
+
+/// What signing in needs to know.
+#[derive(Debug, FromQueryResult)]
+pub struct Credentials {
+    pub user_id: i64,
+    pub password_hash: String,
+    pub deactivated_at: Option<Timestamp>,
+}
+
+/// How somebody says who they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Login {
+    /// The normal form of an address that counts.
+    Address(String),
+    /// A username, in lower case.
+    Username(String),
+}
+
+/// The user whom a log-in names.
+pub async fn credentials(connection: &impl ConnectionTrait, login: &Login) -> Result<Option<Credentials>, Error> {
+    let (sql, key) = match login {
+        Login::Address(normal) => (
+            "SELECT u.id AS user_id, u.password_hash, u.deactivated_at
+             FROM addresses a JOIN users u ON u.id = a.user_id WHERE a.normal = $1 AND a.counts",
+            normal,
+        ),
+        Login::Username(username) => {
+            ("SELECT id AS user_id, password_hash, deactivated_at FROM users WHERE username = $1", username)
+        }
+    };
+    one(connection, sql, [key.as_str().into()]).await
+}
+
+/// The user of an id.
+pub async fn find(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Model>, Error> {
+    Ok(Entity::find_by_id(id).one(connection).await?)
+}
+
+/// A user as MyCRT's clients see one.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Listed {
+    pub id: i64,
+    pub email: String,
+    pub is_superuser: bool,
+}
+
+const HELD_SYSTEM_PERMISSIONS: &str = "NOT EXISTS (
+    SELECT 1 FROM permissions p WHERE p.is_system AND NOT EXISTS (
+        SELECT 1 FROM assignments a LEFT JOIN role_permissions r ON r.role_id = a.role_id
+        WHERE a.user_id = u.id AND a.org_id IS NULL AND a.resource_id IS NULL
+          AND (a.permission_id = p.id OR r.permission_id = p.id)))";
+
+/// The user of an id, as [`all_listed`] has them.
+pub async fn listed(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Listed>, Error> {
+    let sql = format!(
+        "SELECT u.id, a.address AS email, {HELD_SYSTEM_PERMISSIONS} AS is_superuser
+         FROM users u JOIN addresses a ON a.user_id = u.id AND a.is_primary WHERE u.id = $1"
+    );
+    one(connection, &sql, [id.into()]).await
+}
+
+/// All users.
+pub async fn all_listed(connection: &impl ConnectionTrait) -> Result<Vec<Listed>, Error> {
+    let sql = format!(
+        "SELECT u.id, a.address AS email, {HELD_SYSTEM_PERMISSIONS} AS is_superuser
+         FROM users u JOIN addresses a ON a.user_id = u.id AND a.is_primary ORDER BY u.id"
+    );
+    all(connection, &sql, []).await
+}
+
+/// Whether a user has every system permission in global scope.
+pub async fn is_superuser(connection: &impl ConnectionTrait, id: i64) -> Result<bool, Error> {
+    let sql = format!("SELECT u.id FROM users u WHERE u.id = $1 AND {HELD_SYSTEM_PERMISSIONS}");
+    Ok(super::one_row(connection, &sql, [id.into()]).await?.is_some())
+}
+
+/// Whether there is any superuser.
+pub async fn any_superuser(connection: &impl ConnectionTrait) -> Result<bool, Error> {
+    let sql = format!(
+        "SELECT u.id FROM users u WHERE u.id IN (SELECT user_id FROM assignments WHERE org_id IS NULL)
+         AND {HELD_SYSTEM_PERMISSIONS} LIMIT 1"
+    );
+    Ok(super::one_row(connection, &sql, []).await?.is_some())
+}
+
+/// A user to be.
+#[derive(Clone, Debug)]
+pub struct NewUser {
+    pub uid: String,
+    pub username: Option<String>,
+    pub full_name: String,
+    pub password_hash: String,
+    pub now: Timestamp,
+}
+
+/// Adds a user.
+///
+/// # Errors
+/// [`Error::UsernameTaken`].
+pub async fn insert(connection: &impl ConnectionTrait, user: NewUser) -> Result<i64, Error> {
+    let row = ActiveModel {
+        uid: Set(user.uid),
+        username: Set(user.username),
+        full_name: Set(user.full_name),
+        password_hash: Set(user.password_hash),
+        created_at: Set(user.now),
+        updated_at: Set(user.now),
+        deactivated_at: Set(None),
+        ..Default::default()
+    };
+    let inserted = unique_or(Entity::insert(row).exec(connection).await, Error::UsernameTaken)?;
+    Ok(inserted.last_insert_id)
+}
+
+/// Gives a user another password.
+pub async fn set_password(connection: &impl ConnectionTrait, id: i64, hash: &str, now: Timestamp) -> Result<(), Error> {
+    let sql = "UPDATE users SET password_hash = $1, updated_at = $2 WHERE id = $3";
+    execute(connection, sql, [hash.into(), now.into(), id.into()]).await.map(drop)
+}
+
+/// Gives a user another full name.
+pub async fn rename(connection: &impl ConnectionTrait, id: i64, name: &str, now: Timestamp) -> Result<(), Error> {
+    let sql = "UPDATE users SET full_name = $1, updated_at = $2 WHERE id = $3";
+    execute(connection, sql, [name.into(), now.into(), id.into()]).await.map(drop)
+}
+
+/// Ends an account with everything that belongs to it alone.
+pub async fn delete(connection: &impl ConnectionTrait, id: i64) -> Result<bool, Error> {
+    Ok(Entity::delete_by_id(id).exec(connection).await?.rows_affected > 0)
+}

@@ -1,0 +1,46 @@
+//! The faces: pages for browsers, JSON for programs. A handler parses the request, calls one operation and
+//! shows the result; no rule lives here.
+
+mod assets;
+mod client;
+mod cookies;
+mod csrf;
+mod headers;
+mod health;
+mod html;
+mod limits;
+mod log;
+mod path_id;
+mod rest;
+mod session;
+mod templates;
+mod trailing_slash;
+
+use rocket::shield::Shield;
+use rocket::{Build, Rocket};
+
+pub(crate) use health::Readiness;
+
+/// Mounts every route, catcher and fairing.
+pub(crate) fn mount(rocket: Rocket<Build>) -> Rocket<Build> {
+    rocket
+        .manage(limits::SignInRate::new())
+        .manage(assets::Assets::new())
+        // Our own headers instead of Rocket's.
+        .attach(Shield::new())
+        .attach(trailing_slash::fairing())
+        .attach(templates::fairing())
+        .attach(cookies::SetCookies)
+        .attach(headers::Headers)
+        // Last, so that it sees the answer as it goes out.
+        .attach(log::RequestLog)
+        .mount("/health", health::routes())
+        .mount("/static", assets::routes())
+        .mount("/", html::routes())
+        .mount("/api", rest::routes())
+        .mount("/api/environments", rest::environment_routes())
+        // MyCRT's published page has the singular.
+        .mount("/api/environment", rest::environment_routes())
+        .register("/", html::catchers())
+        .register("/api", rest::catchers())
+}

@@ -1,0 +1,112 @@
+//! Usher's cookies: HttpOnly, SameSite=Lax, Path=/, no Domain; with https Secure and `__Host-`.
+//!
+//! They are read from the raw header, because Rocket decodes names and would take `%5F%5FHost-…` for `__Host-…`.
+//! They are written when the answer goes out, whatever answers: catchers drop what a handler had set.
+
+use std::sync::Mutex;
+
+use rocket::fairing::{Fairing, Info, Kind};
+use rocket::http::Header;
+use rocket::{Request, Response};
+
+use super::client::usher;
+
+/// One of Usher's cookies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cookie {
+    /// The secret of a session.
+    Session,
+    /// What forms are bound to before there is a session.
+    Visitor,
+    /// What the next page is to say.
+    Notice,
+}
+
+impl Cookie {
+    const ALL: [Self; 3] = [Self::Session, Self::Visitor, Self::Notice];
+
+    const fn bare_name(self) -> &'static str {
+        match self {
+            Self::Session => "usher_session",
+            Self::Visitor => "usher_visitor",
+            Self::Notice => "usher_notice",
+        }
+    }
+}
+
+/// The value of a cookie, as it was sent.
+pub fn read<'r>(request: &'r Request<'_>, cookie: Cookie) -> Option<&'r str> {
+    let prefix = prefix(request);
+    request
+        .headers()
+        .get("Cookie")
+        .flat_map(|header| header.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| name.strip_prefix(prefix) == Some(cookie.bare_name()))
+        .map(|(_, value)| value)
+}
+
+/// Sets a cookie with the answer. `max_age` in seconds; `None`: until the browser closes.
+pub fn set(request: &Request<'_>, cookie: Cookie, value: &str, max_age: Option<u64>) {
+    decide(request, cookie, Change::Set(value.to_owned(), max_age));
+}
+
+/// Removes a cookie with the answer.
+pub fn remove(request: &Request<'_>, cookie: Cookie) {
+    decide(request, cookie, Change::Remove);
+}
+
+/// Sets a cookie with the answer unless something else was decided about it.
+pub fn refresh(request: &Request<'_>, cookie: Cookie, value: &str, max_age: Option<u64>) {
+    let mut changes = lock(request);
+    if changes[cookie as usize].is_none() {
+        changes[cookie as usize] = Some(Change::Set(value.to_owned(), max_age));
+    }
+}
+
+fn decide(request: &Request<'_>, cookie: Cookie, change: Change) {
+    lock(request)[cookie as usize] = Some(change);
+}
+
+#[derive(Clone)]
+enum Change {
+    Set(String, Option<u64>),
+    Remove,
+}
+
+type Changes = [Option<Change>; Cookie::ALL.len()];
+
+fn lock<'r>(request: &'r Request<'_>) -> std::sync::MutexGuard<'r, Changes> {
+    let changes: &Mutex<Changes> = request.local_cache(Mutex::default);
+    changes.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+fn prefix(request: &Request<'_>) -> &'static str {
+    if usher(request).config.public_url.is_https() { "__Host-" } else { "" }
+}
+
+/// Writes the cookies that were decided on.
+pub struct SetCookies;
+
+#[rocket::async_trait]
+impl Fairing for SetCookies {
+    fn info(&self) -> Info {
+        Info { name: "cookies", kind: Kind::Response }
+    }
+
+    async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
+        let secure = if usher(request).config.public_url.is_https() { "; Secure" } else { "" };
+        let changes = lock(request).clone();
+        for (cookie, change) in Cookie::ALL.into_iter().zip(changes) {
+            let (value, max_age) = match change {
+                None => continue,
+                Some(Change::Set(value, max_age)) => (value, max_age),
+                Some(Change::Remove) => (String::new(), Some(0)),
+            };
+            let max_age = max_age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
+            let name = format!("{}{}", prefix(request), cookie.bare_name());
+            let header = format!("{name}={value}; HttpOnly; SameSite=Lax; Path=/{max_age}{secure}");
+            response.adjoin_header(Header::new("Set-Cookie", header));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Headers that every answer has, and the one name under which a loopback installation is used.
+
+use rocket::fairing::{Fairing, Info, Kind};
+use rocket::http::{ContentType, Header, Method, Status};
+use rocket::{Request, Response};
+
+use super::client::usher;
+
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; \
+                   base-uri 'none'; frame-ancestors 'none'";
+
+/// Adds them.
+pub struct Headers;
+
+#[rocket::async_trait]
+impl Fairing for Headers {
+    fn info(&self) -> Info {
+        Info { name: "headers", kind: Kind::Response }
+    }
+
+    async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
+        if let Some(location) = other_name(request) {
+            *response = Response::build()
+                .status(Status::TemporaryRedirect)
+                .header(Header::new("Location", location))
+                .finalize();
+        }
+        let mut set = |name: &'static str, value: &'static str| {
+            response.set_header(Header::new(name, value));
+        };
+        set("X-Content-Type-Options", "nosniff");
+        set("Referrer-Policy", "same-origin");
+        set("Content-Security-Policy", CSP);
+        set("X-Frame-Options", "DENY");
+        if usher(request).config.public_url.is_https() {
+            set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        }
+        if response.content_type() == Some(ContentType::HTML) {
+            response.set_header(Header::new("Cross-Origin-Opener-Policy", "same-origin"));
+        }
+        if response.headers().get_one("Cache-Control").is_none() {
+            response.set_header(Header::new("Cache-Control", "no-store"));
+        }
+    }
+}
+
+/// Where a page is when it was asked for under another name of this machine: cookies and the check of the
+/// origin need one name.
+fn other_name(request: &Request<'_>) -> Option<String> {
+    let path = request.uri().path();
+    let is_page = matches!(request.method(), Method::Get | Method::Head)
+        && !["/api", "/health", "/static", "/media"].iter().any(|prefix| path.starts_with(prefix));
+    let public_url = &usher(request).config.public_url;
+    let host = request.headers().get_one("Host")?;
+    (is_page && public_url.is_other_loopback_name(host)).then(|| public_url.join(&request.uri().to_string()))
+}

@@ -1,0 +1,49 @@
+//! The pages: real HTML forms that work without JavaScript. A POST is answered with 303, or with the page
+//! again, filled in, when something was wrong.
+
+mod account;
+mod accounts;
+mod environments;
+mod failure;
+mod form;
+mod go;
+mod home;
+mod invitations;
+mod members;
+mod page;
+mod sharing;
+mod times;
+mod visitor;
+mod words;
+
+use rocket::{Catcher, Route};
+
+use failure::Failure;
+use form::{FormState, Submitted};
+use go::{Go, Notice};
+use page::Page;
+use visitor::{SignedIn, Visitor};
+
+/// What a route for a page answers.
+type Shown = Result<Page, Failure>;
+/// What a route for a form answers: the way on, or the page again.
+type Done = Result<Result<Go, Page>, Failure>;
+
+/// All pages.
+pub fn routes() -> Vec<Route> {
+    [
+        home::routes(),
+        accounts::routes(),
+        account::routes(),
+        environments::routes(),
+        members::routes(),
+        sharing::routes(),
+        invitations::routes(),
+    ]
+    .concat()
+}
+
+/// The pages where no route answers.
+pub fn catchers() -> Vec<Catcher> {
+    failure::catchers()
+}

@@ -1,0 +1,261 @@
+//! Signing up, in and out, proving a mailbox, getting in without the password, the first superuser.
+
+use rocket::http::Status;
+use rocket::{Route, State, get, post, routes};
+use serde_json::json;
+
+use super::go::own_path;
+use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, Visitor};
+use crate::domain::accounts::passwords::NewPassword;
+use crate::domain::accounts::setup::ReadyUser;
+use crate::domain::accounts::sign_up::SignUp;
+use crate::domain::accounts::{passwords, setup, sign_in, sign_up, verification};
+use crate::domain::actor::Client;
+use crate::domain::sessions::{self, Opened};
+use crate::error::Error;
+use crate::fields::{Fields, GivenPassword, NotEmpty};
+use crate::store::users::Login;
+use crate::usher::Usher;
+use crate::web::limits::SignInTry;
+use crate::web::session::SessionCookie;
+
+/// Where a form leads: the path it names, or the start page.
+fn next_of(form: &Submitted) -> &str {
+    form.get("next").and_then(own_path).unwrap_or("/")
+}
+
+fn empty_with_next(next: Option<&str>) -> FormState {
+    next.and_then(own_path).map_or_else(FormState::empty, |next| FormState::of([("next", next)]))
+}
+
+#[get("/sign-up?<next>")]
+fn sign_up_page(visitor: Visitor, usher: &State<Usher>, next: Option<&str>) -> Shown {
+    if !usher.config.sign_up_open {
+        return Err(Error::SignUpClosed.into());
+    }
+    Ok(Page::new("accounts/sign_up", &visitor, json!({})).with_form(empty_with_next(next)))
+}
+
+#[post("/sign-up", data = "<form>")]
+async fn sign_up_form(
+    usher: &State<Usher>,
+    visitor: Visitor,
+    attempt: Result<SignInTry, Error>,
+    client: Client,
+    cookie: SessionCookie<'_>,
+    form: Submitted,
+) -> Done {
+    let outcome = async {
+        attempt?;
+        let mut fields = Fields::of(&form);
+        let full_name = fields.optional("fullName");
+        let address = fields.required("email");
+        let password = fields.required("password");
+        let new = fields.finish(|| Some(SignUp { full_name, address: address?, password: password? }))?;
+        sign_up::sign_up_and_in(usher, new, &client).await
+    };
+    match outcome.await {
+        Ok(opened) => Ok(Ok(signed_in(&cookie, &opened, next_of(&form)))),
+        Err(error) => {
+            let state = FormState::again(&form, error)?;
+            Ok(Err(Page::new("accounts/sign_up", &visitor, json!({})).with_form(state)))
+        }
+    }
+}
+
+fn signed_in(cookie: &SessionCookie<'_>, opened: &Opened, next: &str) -> Go {
+    cookie.set(opened);
+    Go::to(next)
+}
+
+#[get("/sign-in?<next>")]
+fn sign_in_page(visitor: Visitor, next: Option<&str>) -> Page {
+    Page::new("accounts/sign_in", &visitor, json!({})).with_form(empty_with_next(next))
+}
+
+#[post("/sign-in", data = "<form>")]
+async fn sign_in_form(
+    usher: &State<Usher>,
+    visitor: Visitor,
+    attempt: Result<SignInTry, Error>,
+    client: Client,
+    cookie: SessionCookie<'_>,
+    form: Submitted,
+) -> Done {
+    let outcome = async {
+        attempt?;
+        let mut fields = Fields::of(&form);
+        let login = fields.required::<NotEmpty>("email");
+        let password = fields.required::<GivenPassword>("password");
+        let (login, password) = fields.finish(|| Some((login?, password?)))?;
+        let login = Login::read(login.as_str());
+        sign_in::sign_in_discreetly(usher, &login, password.secret(), &client).await
+    };
+    match outcome.await {
+        Ok(opened) => Ok(Ok(signed_in(&cookie, &opened, next_of(&form)))),
+        Err(error) => {
+            let state = FormState::again(&form, error)?;
+            Ok(Err(Page::new("accounts/sign_in", &visitor, json!({})).with_form(state)))
+        }
+    }
+}
+
+#[post("/sign-out", data = "<form>")]
+async fn sign_out(
+    usher: &State<Usher>,
+    user: SignedIn,
+    cookie: SessionCookie<'_>,
+    form: Submitted,
+) -> Result<Go, Failure> {
+    sessions::sign_out(usher, &user.actor).await?;
+    cookie.remove();
+    Ok(Go::to(next_of(&form)).saying(Notice::SignedOut))
+}
+
+#[get("/verify/<token>")]
+async fn verify_page(usher: &State<Usher>, visitor: Visitor, token: &str) -> Shown {
+    let shown = match verification::look(usher, token).await {
+        Ok(address) if address.verified_at.is_some() => json!({ "state": "done" }),
+        Ok(address) => {
+            json!({ "state": "ready", "address": address.address, "action": format!("/verify/{token}") })
+        }
+        Err(Error::LinkUnknown) => {
+            let page = Page::new("accounts/verify", &visitor, json!({ "state": "unknown" }));
+            return Ok(page.with_status(Status::NotFound));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    Ok(Page::new("accounts/verify", &visitor, shown))
+}
+
+#[post("/verify/<token>", data = "<_form>")]
+async fn verify_form(usher: &State<Usher>, visitor: Visitor, token: &str, _form: Submitted) -> Result<Go, Failure> {
+    verification::verify(usher, token).await?;
+    let to = if visitor.actor.is_some() { "/" } else { "/sign-in" };
+    Ok(Go::to(to).saying(Notice::Verified))
+}
+
+#[get("/password/forgot")]
+fn forgot_page(visitor: Visitor) -> Page {
+    Page::new("accounts/forgot", &visitor, json!({ "sent": false })).with_form(FormState::empty())
+}
+
+#[post("/password/forgot", data = "<form>")]
+async fn forgot_form(usher: &State<Usher>, visitor: Visitor, form: Submitted) -> Shown {
+    let outcome = async {
+        let mut fields = Fields::of(&form);
+        let address = fields.required("email");
+        let address = fields.finish(|| address)?;
+        passwords::forgot(usher, &address).await
+    };
+    let (sent, state) = match outcome.await {
+        Ok(()) => (true, FormState::empty()),
+        Err(error) => (false, FormState::again(&form, error)?),
+    };
+    Ok(Page::new("accounts/forgot", &visitor, json!({ "sent": sent })).with_form(state))
+}
+
+fn reset_page_of(visitor: &Visitor, token: &str, outcome: Result<FormState, Error>) -> Shown {
+    let (state, status) = match &outcome {
+        Ok(_) => ("ready", Status::Ok),
+        Err(Error::ResetUsed) => ("used", Status::Gone),
+        Err(Error::ResetExpired) => ("expired", Status::Gone),
+        Err(Error::ResetUnknown) => ("unknown", Status::NotFound),
+        Err(_) => ("", Status::Ok),
+    };
+    let page = |form: FormState| {
+        let shown = json!({ "state": state, "action": format!("/password/reset/{token}") });
+        Page::new("accounts/reset", visitor, shown).with_status(status).with_form(form)
+    };
+    match outcome {
+        Ok(form) => Ok(page(form)),
+        Err(_) if !state.is_empty() => Ok(page(FormState::empty())),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[get("/password/reset/<token>")]
+async fn reset_page(usher: &State<Usher>, visitor: Visitor, token: &str) -> Shown {
+    let outcome = passwords::look_at_reset(usher, token).await.map(|()| FormState::empty());
+    reset_page_of(&visitor, token, outcome)
+}
+
+#[post("/password/reset/<token>", data = "<form>")]
+async fn reset_form(usher: &State<Usher>, visitor: Visitor, token: &str, form: Submitted) -> Done {
+    let outcome = async {
+        let mut fields = Fields::of(&form);
+        let first = fields.required("newPassword");
+        let again = fields.required("newPasswordAgain");
+        let new = fields.finish(|| Some(NewPassword { first: first?, again: again? }))?;
+        passwords::reset(usher, token, new).await
+    };
+    match outcome.await {
+        Ok(()) => Ok(Ok(Go::to("/sign-in").saying(Notice::PasswordReset))),
+        Err(error @ (Error::ResetUsed | Error::ResetExpired | Error::ResetUnknown)) => {
+            Ok(Err(reset_page_of(&visitor, token, Err(error))?))
+        }
+        Err(error) => Ok(Err(reset_page_of(&visitor, token, Ok(FormState::again(&form, error)?))?)),
+    }
+}
+
+fn setup_page_of(visitor: &Visitor, token: &str, form: FormState) -> Page {
+    let shown = json!({ "state": "ready", "action": format!("/setup/{token}") });
+    Page::new("accounts/setup", visitor, shown).with_form(form)
+}
+
+fn setup_gone(visitor: &Visitor) -> Page {
+    let shown = json!({ "state": "gone", "action": "" });
+    Page::new("accounts/setup", visitor, shown).with_form(FormState::empty()).with_status(Status::NotFound)
+}
+
+#[get("/setup/<token>")]
+async fn setup_page(usher: &State<Usher>, visitor: Visitor, token: &str) -> Shown {
+    match setup::look(usher, token).await {
+        Ok(()) => Ok(setup_page_of(&visitor, token, FormState::empty())),
+        Err(Error::LinkUnknown) => Ok(setup_gone(&visitor)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[post("/setup/<token>", data = "<form>")]
+async fn setup_form(
+    usher: &State<Usher>,
+    visitor: Visitor,
+    client: Client,
+    cookie: SessionCookie<'_>,
+    token: &str,
+    form: Submitted,
+) -> Done {
+    let outcome = async {
+        let mut fields = Fields::of(&form);
+        let username = fields.optional("username");
+        let full_name = fields.optional("fullName");
+        let address = fields.required("email");
+        let password = fields.required("password");
+        let user = fields.finish(|| Some(ReadyUser { username, full_name, address: address?, password: password? }))?;
+        setup::first_superuser(usher, token, user, &client).await
+    };
+    match outcome.await {
+        Ok(opened) => Ok(Ok(signed_in(&cookie, &opened, "/").saying(Notice::SetupDone))),
+        Err(Error::LinkUnknown) => Ok(Err(setup_gone(&visitor))),
+        Err(error) => Ok(Err(setup_page_of(&visitor, token, FormState::again(&form, error)?))),
+    }
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![
+        sign_up_page,
+        sign_up_form,
+        sign_in_page,
+        sign_in_form,
+        sign_out,
+        verify_page,
+        verify_form,
+        forgot_page,
+        forgot_form,
+        reset_page,
+        reset_form,
+        setup_page,
+        setup_form
+    ]
+}

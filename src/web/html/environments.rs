@@ -1,0 +1,343 @@
+//! Environments: list, make, look, reveal, edit, hand over, delete, activity.
+
+use rocket::{Route, State, get, post, routes};
+use serde_json::{Value, json};
+
+use super::times::Time;
+use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use crate::domain::environments::change::{self, Change};
+use crate::domain::environments::look::{self, Seen};
+use crate::domain::environments::sealing::Credentials;
+use crate::domain::environments::{self, NewEnvironment, Settings, members};
+use crate::domain::policy;
+use crate::entity::audit_event::Action;
+use crate::error::{Error, Thing};
+use crate::fields::{Fields, RowId};
+use crate::store;
+use crate::store::audit::Told;
+use crate::store::members::Membership;
+use crate::usher::Usher;
+use crate::web::path_id::PathId;
+
+/// The URL of a list's part, and of its first part when this is not it.
+pub(super) fn part_links(
+    path: &str,
+    field: &str,
+    next: Option<i64>,
+    at_start: bool,
+) -> (Option<String>, Option<String>) {
+    (next.map(|next| format!("{path}?{field}={next}")), (!at_start).then(|| path.to_owned()))
+}
+
+#[get("/environments?<after>")]
+async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> Shown {
+    let page = environments::page(usher, &user.actor, after.unwrap_or(0)).await?;
+    let rows: Vec<Value> = page
+        .rows
+        .iter()
+        .map(|listed| {
+            let is_owner = listed.owner_id == user.actor.user_id;
+            json!({
+                "id": listed.id,
+                "name": listed.name,
+                "owner": listed.owner_name,
+                "region": listed.region,
+                "is_admin": listed.is_admin || is_owner,
+                "is_owner": is_owner,
+            })
+        })
+        .collect();
+    let (older, newest) = part_links("/environments", "after", page.next, after.is_none());
+    let shown = json!({ "environments": rows, "older": older, "newest": newest });
+    Ok(Page::new("environments/list", &user.visitor, shown))
+}
+
+#[get("/environments/new")]
+fn new_page(user: SignedIn) -> Page {
+    Page::new("environments/new", &user.visitor, json!({})).with_form(FormState::empty())
+}
+
+#[post("/environments/new", data = "<form>")]
+async fn create(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
+    let outcome = async { environments::create(usher, &user.actor, new_environment(&form)?).await };
+    match outcome.await {
+        Ok(created) => Ok(Ok(Go::to(format!("/environments/{}", created.id)).saying(Notice::Created))),
+        Err(error) => {
+            let state = FormState::again(&form, error)?;
+            Ok(Err(Page::new("environments/new", &user.visitor, json!({})).with_form(state)))
+        }
+    }
+}
+
+fn new_environment(form: &Submitted) -> Result<NewEnvironment, Error> {
+    let mut fields = Fields::of(form);
+    let name = fields.required("envName");
+    let access_key = fields.required("accessKey");
+    let secret_key = fields.required("secretKey");
+    let region = fields.required("region");
+    let keys_name = fields.optional("keysName");
+    let bucket = fields.required("bucket");
+    let prefix = fields.optional("prefix");
+    let db_name = fields.required("dbName");
+    let host = fields.required("host");
+    let db_user = fields.required("user");
+    let db_pass = fields.required("pass");
+    let instance = fields.required("instance");
+    let parameter_group = fields.optional("parameterGroup");
+    fields.finish(|| {
+        Some(NewEnvironment {
+            name: name?,
+            access_key: access_key?,
+            secret_key: secret_key?,
+            region: region?,
+            keys_id: None,
+            keys_name,
+            db_user: db_user?,
+            db_pass: db_pass?,
+            settings: Settings {
+                bucket: bucket?,
+                prefix,
+                db_name: db_name?,
+                host: host?,
+                instance: instance?,
+                parameter_group,
+            },
+        })
+    })
+}
+
+#[get("/environments/<id>")]
+async fn show(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
+    let seen = environments::look(usher, &user.actor, id.0).await?;
+    environment_page(usher, &user, &seen, None).await
+}
+
+#[post("/environments/<id>/reveal", data = "<_form>")]
+async fn reveal(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Shown {
+    let (seen, credentials) = environments::reveal(usher, &user.actor, id.0).await?;
+    environment_page(usher, &user, &seen, Some(&credentials)).await
+}
+
+async fn environment_page(usher: &Usher, user: &SignedIn, seen: &Seen, credentials: Option<&Credentials>) -> Shown {
+    let details = &seen.details;
+    let members = members::count(usher, &user.actor, details.id).await?;
+    let shown = json!({
+        "environment": {
+            "id": details.id,
+            "name": details.name,
+            "owner": details.owner_name,
+            "owner_email": details.owner_address,
+            "region": details.region,
+            "keys_name": details.keys_name,
+            "bucket": details.bucket,
+            "prefix": details.prefix,
+            "db_name": details.db_name,
+            "host": details.host,
+            "instance": details.instance,
+            "parameter_group": details.parameter_group,
+            "created": Time::new(details.created_at, usher.now()),
+            "access_key": credentials.map(|credentials| credentials.access_key.expose()),
+            "secret_key": credentials.map(|credentials| credentials.secret_key.expose()),
+            "user": credentials.map(|credentials| credentials.db_user.expose()),
+            "pass": credentials.map(|credentials| credentials.db_pass.expose()),
+        },
+        "revealed": credentials.is_some(),
+        "is_admin": policy::may_administer(&seen.access),
+        "is_owner": policy::is_owner(&seen.access),
+        "members": members,
+    });
+    Ok(Page::new("environments/show", &user.visitor, shown))
+}
+
+async fn edit_page_of(usher: &Usher, user: &SignedIn, id: i64, form: Option<FormState>) -> Shown {
+    let seen = environments::look(usher, &user.actor, id).await?;
+    if !policy::may_administer(&seen.access) {
+        return Err(Error::NotAllowed.into());
+    }
+    let details = &seen.details;
+    let form = form.unwrap_or_else(|| {
+        FormState::of([
+            ("envName", details.name.as_str()),
+            ("region", &details.region),
+            ("bucket", &details.bucket),
+            ("prefix", details.prefix.as_deref().unwrap_or_default()),
+            ("dbName", &details.db_name),
+            ("host", &details.host),
+            ("instance", &details.instance),
+            ("parameterGroup", details.parameter_group.as_deref().unwrap_or_default()),
+        ])
+    });
+    let is_owner = policy::is_owner(&seen.access);
+    let candidates = if is_owner { members::page(usher, &user.actor, id, 0).await?.rows } else { Vec::new() };
+    let candidates: Vec<Value> = candidates.iter().filter(|member| !policy::is_owners(member)).map(candidate).collect();
+    let shown = json!({
+        "environment": { "id": details.id, "name": details.name },
+        "is_owner": is_owner,
+        "candidates": candidates,
+    });
+    Ok(Page::new("environments/edit", &user.visitor, shown).with_form(form))
+}
+
+fn candidate(member: &Membership) -> Value {
+    json!({ "id": member.user_id, "name": member.name, "email": member.address })
+}
+
+#[get("/environments/<id>/edit")]
+async fn edit_page(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
+    edit_page_of(usher, &user, id.0, None).await
+}
+
+#[post("/environments/<id>/edit", data = "<form>")]
+async fn edit(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted) -> Done {
+    let outcome = async { change::change(usher, &user.actor, id.0, changes(&form)?).await };
+    match outcome.await {
+        Ok(()) => Ok(Ok(Go::to(format!("/environments/{}", id.0)).saying(Notice::Saved))),
+        Err(error) => {
+            let state = FormState::again(&form, error)?;
+            Ok(Err(edit_page_of(usher, &user, id.0, Some(state)).await?))
+        }
+    }
+}
+
+fn changes(form: &Submitted) -> Result<Change, Error> {
+    let mut fields = Fields::of(form);
+    let name = fields.required("envName");
+    let access_key = fields.optional("accessKey");
+    let secret_key = fields.optional("secretKey");
+    let region = fields.required("region");
+    let bucket = fields.required("bucket");
+    let prefix = fields.optional("prefix");
+    let db_name = fields.required("dbName");
+    let host = fields.required("host");
+    let db_user = fields.optional("user");
+    let db_pass = fields.optional("pass");
+    let instance = fields.required("instance");
+    let parameter_group = fields.optional("parameterGroup");
+    fields.finish(|| {
+        Some(Change {
+            name: name?,
+            access_key,
+            secret_key,
+            region: region?,
+            db_user,
+            db_pass,
+            settings: Settings {
+                bucket: bucket?,
+                prefix,
+                db_name: db_name?,
+                host: host?,
+                instance: instance?,
+                parameter_group,
+            },
+        })
+    })
+}
+
+fn chosen_heir(form: &Submitted) -> Result<i64, Error> {
+    let mut fields = Fields::of(form);
+    let user_id = fields.required::<RowId>("userId");
+    fields.finish(|| user_id).map(|id| id.0)
+}
+
+#[post("/environments/<id>/owner", data = "<form>")]
+async fn ask_to_hand_over(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted) -> Shown {
+    let to = match chosen_heir(&form) {
+        Ok(to) => to,
+        Err(error) => {
+            FormState::again(&form, error)?;
+            return edit_page_of(usher, &user, id.0, None).await;
+        }
+    };
+    let (access, heir) = change::heir(usher, &user.actor, id.0, to).await?;
+    let shown = json!({
+        "environment": { "id": id.0, "name": access.name },
+        "candidate": candidate(&heir),
+        "action": format!("/environments/{}/owner/confirmed", id.0),
+    });
+    Ok(Page::new("environments/hand_over", &user.visitor, shown))
+}
+
+#[post("/environments/<id>/owner/confirmed", data = "<form>")]
+async fn hand_over(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted) -> Result<Go, Failure> {
+    change::hand_over(usher, &user.actor, id.0, chosen_heir(&form)?).await?;
+    Ok(Go::to(format!("/environments/{}", id.0)).saying(Notice::HandedOver))
+}
+
+#[get("/environments/<id>/delete")]
+async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
+    let access = look::access(usher, &user.actor, id.0).await?;
+    if !policy::may_administer(&access) {
+        return Err(Error::NotAllowed.into());
+    }
+    let shown = json!({
+        "environment": { "id": id.0, "name": access.name },
+        "action": format!("/environments/{}/delete", id.0),
+    });
+    Ok(Page::new("environments/delete", &user.visitor, shown))
+}
+
+#[post("/environments/<id>/delete", data = "<_form>")]
+async fn delete(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Result<Go, Failure> {
+    environments::delete(usher, &user.actor, id.0).await?;
+    Ok(Go::to("/environments").saying(Notice::Deleted))
+}
+
+#[get("/environments/<id>/activity?<before>")]
+async fn activity(usher: &State<Usher>, user: SignedIn, id: PathId, before: Option<i64>) -> Shown {
+    let access = look::access(usher, &user.actor, id.0).await?;
+    if !policy::may_administer(&access) {
+        return Err(Error::NotFound(Thing::Unnamed).into());
+    }
+    let page = store::audit::of_environment(usher.db.read(), id.0, before.unwrap_or(i64::MAX)).await?;
+    let now = usher.now();
+    let events: Vec<Value> = page
+        .rows
+        .iter()
+        .map(|event| json!({ "when": Time::new(event.at, now), "who": event.actor_name, "what": told(event) }))
+        .collect();
+    let path = format!("/environments/{}/activity", id.0);
+    let (older, newest) = part_links(&path, "before", page.next, before.is_none());
+    let environment = json!({ "id": id.0, "name": access.name });
+    let shown = json!({ "environment": environment, "events": events, "older": older, "newest": newest });
+    Ok(Page::new("environments/activity", &user.visitor, shown))
+}
+
+fn told(event: &Told) -> String {
+    let subject = event.subject.as_deref().unwrap_or("somebody");
+    match event.action {
+        Action::EnvironmentCreated => "made the environment".to_owned(),
+        Action::EnvironmentChanged => "changed the environment".to_owned(),
+        Action::CredentialsChanged => "changed the credentials".to_owned(),
+        Action::CredentialsRevealed => "looked at the credentials".to_owned(),
+        Action::EnvironmentHandedOver => format!("handed the environment over to {subject}"),
+        Action::EnvironmentDeleted => "deleted the environment".to_owned(),
+        Action::MemberPromoted => format!("made {subject} an administrator"),
+        Action::MemberDemoted => format!("made {subject} a plain member"),
+        Action::MemberRemoved => format!("removed {subject}"),
+        Action::MemberLeft => "left".to_owned(),
+        Action::InvitationSent => format!("invited {subject}"),
+        Action::InvitationResent => format!("sent {subject} a new invitation mail"),
+        Action::InvitationLinkCopied => format!("copied the link of {subject}'s invitation"),
+        Action::InvitationRevoked => format!("took the invitation of {subject} back"),
+        Action::InvitationAccepted => "accepted an invitation".to_owned(),
+        Action::InvitationDeclined => "declined an invitation".to_owned(),
+        Action::UserDeleted => format!("deleted the account of {subject}"),
+    }
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![
+        list,
+        new_page,
+        create,
+        show,
+        reveal,
+        edit_page,
+        edit,
+        ask_to_hand_over,
+        hand_over,
+        ask_to_delete,
+        delete,
+        activity
+    ]
+}

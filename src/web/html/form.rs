@@ -1,0 +1,127 @@
+//! Forms: what was submitted, and how a form comes back.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use rocket::data::{self, FromData, ToByteUnit};
+use rocket::http::Status;
+use rocket::{Data, Request};
+use serde::Serialize;
+
+use super::failure::Failure;
+use super::words::{self, Place};
+use crate::error::Error;
+use crate::fields::{Raw, Source};
+use crate::web::client::check_origin;
+use crate::web::csrf;
+
+/// The fields of a form of ours. It cannot be had without its hidden token: a handler that takes a form takes
+/// this, and a form of another site never reaches it.
+#[derive(Debug)]
+pub struct Submitted(Vec<(String, String)>);
+
+impl Submitted {
+    /// The text of a field.
+    pub fn get(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
+    }
+}
+
+impl Source for Submitted {
+    const TRIMS: bool = true;
+
+    fn raw(&self, field: &str) -> Raw<'_> {
+        match self.get(field) {
+            None | Some("") => Raw::Missing,
+            // A browser writes every line break of a field as CR LF.
+            Some(text) => Raw::Text(Cow::Borrowed(text)),
+        }
+    }
+}
+
+const LARGEST_KIB: usize = 64;
+
+#[rocket::async_trait]
+impl<'r> FromData<'r> for Submitted {
+    type Error = Error;
+
+    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> data::Outcome<'r, Self> {
+        match read(request, data).await {
+            Ok(submitted) => data::Outcome::Success(submitted),
+            Err(Error::TooLarge) => data::Outcome::Error((Status::PayloadTooLarge, Error::TooLarge)),
+            Err(error) => data::Outcome::Error((Status::Forbidden, error)),
+        }
+    }
+}
+
+async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Submitted, Error> {
+    check_origin(request)?;
+    let bytes = data.open(LARGEST_KIB.kibibytes()).into_bytes().await.map_err(|_| Error::BrokenBody)?;
+    if !bytes.is_complete() {
+        return Err(Error::TooLarge);
+    }
+    let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
+    let submitted = Submitted(fields);
+    let token = submitted.get(csrf::FIELD).unwrap_or_default();
+    if csrf::fits(request, token).await { Ok(submitted) } else { Err(Error::CrossOrigin) }
+}
+
+/// A form as it is shown: what stands in its fields, and what is wrong with them.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FormState {
+    values: BTreeMap<String, String>,
+    faults: BTreeMap<&'static str, String>,
+    fault: Option<String>,
+    #[serde(skip)]
+    status: Option<Status>,
+    #[serde(skip)]
+    retry_after: Option<Duration>,
+}
+
+/// Fields that are never filled in again.
+const NEVER_REFILLED: [&str; 8] =
+    ["password", "oldPassword", "newPassword", "newPasswordAgain", "secretKey", "pass", "csrf", "inviteCode"];
+
+impl FormState {
+    /// An empty form.
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// A form with something in it.
+    pub fn of<'a>(values: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let values = values.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        Self { values, ..Self::default() }
+    }
+
+    /// A form that comes back, filled in, with its faults beside the fields.
+    ///
+    /// # Errors
+    /// An error that has no place in a form.
+    pub fn again(submitted: &Submitted, error: Error) -> Result<Self, Failure> {
+        let retry_after = match &error {
+            Error::TooMany { retry_after } => Some(*retry_after),
+            _ => None,
+        };
+        let mut state = Self {
+            values: submitted.0.iter().filter(|(name, _)| !NEVER_REFILLED.contains(&name.as_str())).cloned().collect(),
+            status: Some(if retry_after.is_some() { Status::TooManyRequests } else { Status::UnprocessableEntity }),
+            retry_after,
+            ..Self::default()
+        };
+        match words::place(error)? {
+            Place::Fields(faults) => state.faults = faults.into_iter().collect(),
+            Place::Form(fault) => state.fault = Some(fault),
+        }
+        Ok(state)
+    }
+
+    pub fn status(&self) -> Option<Status> {
+        self.status
+    }
+
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+}

@@ -1,0 +1,112 @@
+//! The way on after a form: 303, with a word for the next page.
+
+use rocket::Request;
+use rocket::http::{Header, Status};
+use rocket::response::{self, Responder, Response};
+
+use crate::web::cookies::{self, Cookie};
+
+macro_rules! notices {
+    ($($name:ident = $key:literal,)*) => {
+        /// What the next page says of what was done.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Notice {
+            $($name,)*
+        }
+
+        impl Notice {
+            /// The key of its words in the templates.
+            pub const fn key(self) -> &'static str {
+                match self {
+                    $(Self::$name => $key,)*
+                }
+            }
+
+            /// The notice of a key.
+            pub fn from_key(key: &str) -> Option<Self> {
+                match key {
+                    $($key => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+notices! {
+    Saved = "saved",
+    Created = "created",
+    Deleted = "deleted",
+    Left = "left",
+    Removed = "removed",
+    Promoted = "promoted",
+    Demoted = "demoted",
+    HandedOver = "handed_over",
+    Invited = "invited",
+    InvitedSuperseded = "invited_superseded",
+    Resent = "resent",
+    Revoked = "revoked",
+    Declined = "declined",
+    Joined = "joined",
+    SignedOut = "signed_out",
+    Verified = "verified",
+    VerificationSent = "verification_sent",
+    PasswordChanged = "password_changed",
+    PasswordReset = "password_reset",
+    SessionEnded = "session_ended",
+    SessionsEnded = "sessions_ended",
+    LinkAsked = "link_asked",
+    SetupDone = "setup_done",
+}
+
+/// 303 to a path of this host.
+pub struct Go {
+    to: String,
+    notice: Option<Notice>,
+}
+
+impl Go {
+    pub fn to(path: impl Into<String>) -> Self {
+        Self { to: path.into(), notice: None }
+    }
+
+    #[must_use]
+    pub fn saying(self, notice: Notice) -> Self {
+        Self { notice: Some(notice), ..self }
+    }
+}
+
+/// How long a notice waits for its page, in seconds.
+const NOTICE_LIFE: u64 = 60;
+
+impl<'r> Responder<'r, 'static> for Go {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        if let Some(notice) = self.notice {
+            cookies::set(request, Cookie::Notice, notice.key(), Some(NOTICE_LIFE));
+        }
+        Response::build().status(Status::SeeOther).header(Header::new("Location", self.to)).ok()
+    }
+}
+
+/// The path that somebody is to be led back to, if it is one of this host: it begins with one slash, and
+/// nothing in it could be read as another host.
+pub fn own_path(next: &str) -> Option<&str> {
+    let fine = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains('\\')
+        && !next.chars().any(|c| c.is_control() || c.is_whitespace());
+    fine.then_some(next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_path;
+
+    #[test]
+    fn only_paths_of_this_host_lead_back() {
+        assert_eq!(own_path("/environments/3?after=5"), Some("/environments/3?after=5"));
+        for elsewhere in ["//evil.test", "https://evil.test", "/\\evil.test", "", "evil", "/\t/evil.test", "/a\nb"] {
+            assert_eq!(own_path(elsewhere), None, "{elsewhere:?}");
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! The accept page, and the list of what waits for me.
+
+use rocket::http::Status;
+use rocket::{Route, State, get, post, routes};
+use serde_json::{Value, json};
+
+use super::environments::part_links;
+use super::times::Time;
+use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, Visitor};
+use crate::clock::Timestamp;
+use crate::domain::actor::Client;
+use crate::domain::invitations::accept::{self, Newcomer};
+use crate::domain::invitations::offer::Offer;
+use crate::domain::invitations::preview::{Preview, preview};
+use crate::domain::invitations::standing::Standing;
+use crate::domain::invitations::{decline, list};
+use crate::entity::invitation::OfferKind;
+use crate::error::Error;
+use crate::fields::{Fields, InviteCode};
+use crate::store::invitations::Found;
+use crate::usher::Usher;
+use crate::web::path_id::PathId;
+use crate::web::session::SessionCookie;
+
+/// What somebody who is let into an environment sees of it.
+const ENVIRONMENT_FIELDS: [&str; 10] = [
+    "Access key",
+    "Secret key",
+    "Region",
+    "Bucket",
+    "Prefix",
+    "Database name",
+    "Database host",
+    "Database user",
+    "Database password",
+    "Instance",
+];
+
+fn kind(found: &Found) -> &'static str {
+    match found.kind {
+        OfferKind::Environment => "environment",
+    }
+}
+
+fn right(found: &Found) -> &'static str {
+    if found.is_admin { "administrator" } else { "member" }
+}
+
+/// An invitation in the list of what waits for me.
+pub(super) fn waiting(found: &Found, now: Timestamp) -> Value {
+    json!({
+        "id": found.id,
+        "kind": kind(found),
+        "target": found.target_name,
+        "inviter": found.inviter_name,
+        "inviter_email": found.inviter_address,
+        "right": right(found),
+        "expires": Time::new(found.expires_at, now),
+    })
+}
+
+/// The page of what an offer leads to.
+fn target_path(offer: Offer) -> String {
+    match offer {
+        Offer::Environment { id, .. } => format!("/environments/{id}"),
+    }
+}
+
+fn state_and_status(standing: Standing) -> (&'static str, Status) {
+    match standing {
+        Standing::Newcomer => ("newcomer", Status::Ok),
+        Standing::SignIn => ("sign_in", Status::Ok),
+        Standing::Ready => ("ready", Status::Ok),
+        Standing::Other => ("other", Status::Ok),
+        Standing::AcceptedByMe => ("accepted_by_me", Status::Ok),
+        Standing::Member => ("member", Status::Ok),
+        Standing::Accepted => ("accepted", Status::Gone),
+        Standing::Expired => ("expired", Status::Gone),
+        Standing::Revoked => ("revoked", Status::Gone),
+        Standing::Superseded => ("superseded", Status::Gone),
+        Standing::Declined => ("declined", Status::Gone),
+        Standing::Gone => ("gone", Status::Gone),
+    }
+}
+
+/// The accept page, as it stands for this visitor.
+async fn page(usher: &Usher, visitor: &Visitor, token: &str, form: Option<FormState>) -> Shown {
+    match preview(usher, token, visitor.actor.as_ref()).await {
+        Ok(seen) => Ok(page_of(usher, visitor, token, &seen, form)),
+        Err(Error::LinkUnknown) => {
+            let shown = json!({ "state": "unknown", "invitation": null });
+            Ok(Page::new("invitations/show", visitor, shown).with_status(Status::NotFound))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn page_of(usher: &Usher, visitor: &Visitor, token: &str, seen: &Preview, form: Option<FormState>) -> Page {
+    let found = &seen.invitation;
+    let (state, status) = state_and_status(seen.standing);
+    let path = format!("/invitations/{token}");
+    let form = form.unwrap_or_else(|| FormState::of([("email", found.address.as_str())]));
+    let shown = json!({
+        "state": state,
+        "invitation": {
+            "kind": kind(found),
+            "target": found.target_name,
+            "inviter": found.inviter_name.as_deref().unwrap_or("Somebody who has left"),
+            "inviter_email": found.inviter_address,
+            "right": right(found),
+            "expires": Time::new(found.expires_at, usher.now()),
+            "address": found.address,
+            "fields": ENVIRONMENT_FIELDS,
+        },
+        "action": format!("{path}/accept"),
+        "decline_action": format!("{path}/decline"),
+        "ask_action": format!("{path}/ask"),
+        "asked": found.link_asked_at.is_some(),
+        "target_url": Offer::of(found).map(target_path),
+        "next": path,
+        "usernames": usher.config.usernames_enabled,
+    });
+    Page::new("invitations/show", visitor, shown).with_status(status).with_form(form)
+}
+
+#[get("/invitations/<token>")]
+async fn show(usher: &State<Usher>, visitor: Visitor, token: &str) -> Shown {
+    page(usher, &visitor, token, None).await
+}
+
+#[post("/invitations/<token>/accept", data = "<form>")]
+async fn accept_link(
+    usher: &State<Usher>,
+    visitor: Visitor,
+    client: Client,
+    cookie: SessionCookie<'_>,
+    token: &str,
+    form: Submitted,
+) -> Done {
+    let outcome = match &visitor.actor {
+        Some(actor) => accept::by_link(usher, actor, token).await,
+        None => join_as_newcomer(usher, token, &form, &client, &cookie).await,
+    };
+    match outcome {
+        Ok(joined) => Ok(Ok(Go::to(target_path(joined.offer)).saying(Notice::Joined))),
+        // Its state has changed since the page was shown: the page tells which it is now.
+        Err(
+            Error::LinkUnknown
+            | Error::SignInRequired
+            | Error::AddressTaken
+            | Error::InvitationAccepted
+            | Error::InvitationExpired
+            | Error::InvitationClosed
+            | Error::InvitationOfAnother,
+        ) => Ok(Err(page(usher, &visitor, token, None).await?)),
+        Err(error) => {
+            let state = FormState::again(&form, error)?;
+            Ok(Err(page(usher, &visitor, token, Some(state)).await?))
+        }
+    }
+}
+
+async fn join_as_newcomer(
+    usher: &Usher,
+    token: &str,
+    form: &Submitted,
+    client: &Client,
+    cookie: &SessionCookie<'_>,
+) -> Result<accept::Joined, Error> {
+    let mut fields = Fields::of(form);
+    let username = if usher.config.usernames_enabled { fields.optional("username") } else { None };
+    let full_name = fields.optional("fullName");
+    let password = fields.required("password");
+    let newcomer = fields.finish(|| Some(Newcomer { username, full_name, password: password? }))?;
+    let (joined, opened) = accept::as_newcomer(usher, token, newcomer, client).await?;
+    cookie.set(&opened);
+    Ok(joined)
+}
+
+#[post("/invitations/<token>/decline", data = "<_form>")]
+async fn decline_link(usher: &State<Usher>, visitor: Visitor, client: Client, token: &str, _form: Submitted) -> Done {
+    match decline::by_link(usher, visitor.actor.as_ref(), &client, token).await {
+        Ok(()) => Ok(Ok(Go::to("/").saying(Notice::Declined))),
+        Err(error @ (Error::Unavailable | Error::Internal(_) | Error::Collision)) => Err(error.into()),
+        Err(_) => Ok(Err(page(usher, &visitor, token, None).await?)),
+    }
+}
+
+#[post("/invitations/<token>/ask", data = "<_form>")]
+async fn ask_for_link(usher: &State<Usher>, visitor: Visitor, token: &str, _form: Submitted) -> Done {
+    match decline::ask_for_link(usher, token).await {
+        Ok(()) => Ok(Ok(Go::to(format!("/invitations/{token}")).saying(Notice::LinkAsked))),
+        Err(error @ (Error::Unavailable | Error::Internal(_) | Error::Collision)) => Err(error.into()),
+        Err(_) => Ok(Err(page(usher, &visitor, token, None).await?)),
+    }
+}
+
+async fn list_page(usher: &Usher, user: &SignedIn, before: Option<i64>, form: FormState) -> Shown {
+    let now = usher.now();
+    let mine = list::mine(usher, &user.actor, before.unwrap_or(i64::MAX)).await?;
+    let rows: Vec<Value> = mine.rows.iter().map(|found| waiting(found, now)).collect();
+    let (older, newest) = part_links("/invitations", "before", mine.next, before.is_none());
+    let shown = json!({
+        "invitations": rows,
+        "unverified": !user.actor.verified,
+        "older": older,
+        "newest": newest,
+    });
+    Ok(Page::new("invitations/list", &user.visitor, shown).with_form(form))
+}
+
+#[get("/invitations?<before>")]
+async fn mine(usher: &State<Usher>, user: SignedIn, before: Option<i64>) -> Shown {
+    list_page(usher, &user, before, FormState::empty()).await
+}
+
+#[post("/invitations", data = "<form>")]
+async fn accept_code(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
+    let outcome = async {
+        let mut fields = Fields::of(&form);
+        let code = fields.required::<InviteCode>("inviteCode");
+        let code = fields.finish(|| code)?;
+        accept::by_code(usher, &user.actor, &code).await
+    };
+    match outcome.await {
+        Ok(joined) => Ok(Ok(Go::to(target_path(joined.offer)).saying(Notice::Joined))),
+        Err(error) => {
+            let state = FormState::again(&form, error)?;
+            Ok(Err(list_page(usher, &user, None, state).await?))
+        }
+    }
+}
+
+#[post("/invitations/mine/<id>/accept", data = "<_form>")]
+async fn accept_listed(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Result<Go, Failure> {
+    let joined = accept::listed(usher, &user.actor, id.0).await?;
+    Ok(Go::to(target_path(joined.offer)).saying(Notice::Joined))
+}
+
+#[post("/invitations/mine/<id>/decline", data = "<_form>")]
+async fn decline_listed(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Result<Go, Failure> {
+    decline::listed(usher, &user.actor, id.0).await?;
+    Ok(Go::to("/invitations").saying(Notice::Declined))
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![show, accept_link, decline_link, ask_for_link, mine, accept_code, accept_listed, decline_listed]
+}

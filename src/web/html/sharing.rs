@@ -1,0 +1,158 @@
+//! Who has access to an environment, who is invited, and a form for the next one.
+
+use rocket::{Route, State, get, post, routes};
+use serde_json::{Value, json};
+
+use super::environments::part_links;
+use super::times::Time;
+use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use crate::clock::Timestamp;
+use crate::domain::environments::{look, members};
+use crate::domain::invitations::invite::{Newcomers, invite};
+use crate::domain::invitations::offer::{Offer, Right};
+use crate::domain::invitations::{list, resend, revoke};
+use crate::domain::policy;
+use crate::email_address::EmailAddress;
+use crate::entity::outbox::MailState;
+use crate::fields::Fields;
+use crate::store::invitations::Open;
+use crate::store::members::Membership;
+use crate::usher::Usher;
+use crate::web::path_id::PathId;
+
+/// Which parts of the two lists are shown.
+#[derive(Clone, Copy, Debug, Default)]
+struct Parts {
+    members_after: Option<i64>,
+    pending_before: Option<i64>,
+}
+
+async fn page(usher: &Usher, user: &SignedIn, id: i64, parts: Parts, form: FormState) -> Shown {
+    let access = look::access(usher, &user.actor, id).await?;
+    let is_admin = policy::may_administer(&access);
+    let now = usher.now();
+    let path = format!("/environments/{id}/sharing");
+
+    let members = members::page(usher, &user.actor, id, parts.members_after.unwrap_or(0)).await?;
+    let rows: Vec<Value> = members.rows.iter().map(|member| member_row(member, user, now)).collect();
+    let (older, newest) = part_links(&path, "members", members.next, parts.members_after.is_none());
+    let shown = json!({
+        "environment": { "id": id, "name": access.name },
+        "is_admin": is_admin,
+        "members": rows,
+        "members_older": older,
+        "members_newest": newest,
+    });
+    let page = Page::new("environments/sharing", &user.visitor, shown);
+    if !is_admin {
+        return Ok(page);
+    }
+    let before = parts.pending_before.unwrap_or(i64::MAX);
+    let pending = list::of_environment(usher, &user.actor, id, before).await?;
+    let rows: Vec<Value> = pending.rows.iter().map(|open| pending_row(open, now)).collect();
+    let (older, newest) = part_links(&path, "pending", pending.next, parts.pending_before.is_none());
+    Ok(page.with("pending", rows).with("pending_older", older).with("pending_newest", newest).with_form(form))
+}
+
+fn member_row(member: &Membership, user: &SignedIn, now: Timestamp) -> Value {
+    json!({
+        "id": member.id,
+        "name": member.name,
+        "email": member.address,
+        "is_owner": policy::is_owners(member),
+        "is_admin": member.is_admin,
+        "joined": Time::new(member.accepted_at, now),
+        "me": member.user_id == user.actor.user_id,
+    })
+}
+
+fn pending_row(open: &Open, now: Timestamp) -> Value {
+    let mail = match open.mail_state {
+        Some(MailState::Queued) => "queued",
+        Some(MailState::Failed) => "failed",
+        Some(MailState::Sent | MailState::Dropped) | None => "sent",
+    };
+    json!({
+        "id": open.id,
+        "address": open.address,
+        "right": if open.is_admin { "administrator" } else { "member" },
+        "inviter": open.inviter_name,
+        "sent": Time::new(open.sent_at, now),
+        "expires": Time::new(open.expires_at, now),
+        "expired": open.expires_at <= now,
+        "mail": { "state": mail, "reason": open.mail_fault },
+        "wants_new_link": open.link_asked_at.is_some(),
+    })
+}
+
+#[get("/environments/<id>/sharing?<members>&<pending>")]
+async fn show(usher: &State<Usher>, user: SignedIn, id: PathId, members: Option<i64>, pending: Option<i64>) -> Shown {
+    let parts = Parts { members_after: members, pending_before: pending };
+    page(usher, &user, id.0, parts, FormState::empty()).await
+}
+
+#[post("/environments/<id>/sharing", data = "<form>")]
+async fn send(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted) -> Done {
+    let outcome = async {
+        let mut fields = Fields::of(&form);
+        let address = fields.required::<EmailAddress>("userEmail");
+        let is_admin = fields.optional("isAdmin").unwrap_or(false);
+        let address = fields.finish(|| address)?;
+        let offer = Offer::Environment { id: id.0, right: Right::from_is_admin(is_admin) };
+        invite(usher, &user.actor, offer, &address, Newcomers::Welcome).await
+    };
+    match outcome.await {
+        Ok(invited) => {
+            let notice = if invited.superseded { Notice::InvitedSuperseded } else { Notice::Invited };
+            Ok(Ok(back(id).saying(notice)))
+        }
+        Err(error) => {
+            let state = FormState::again(&form, error)?;
+            Ok(Err(page(usher, &user, id.0, Parts::default(), state).await?))
+        }
+    }
+}
+
+fn back(environment_id: PathId) -> Go {
+    Go::to(format!("/environments/{}/sharing", environment_id.0))
+}
+
+#[post("/environments/<id>/invitations/<invitation>/resend", data = "<_form>")]
+async fn send_again(
+    usher: &State<Usher>,
+    user: SignedIn,
+    id: PathId,
+    invitation: PathId,
+    _form: Submitted,
+) -> Result<Go, Failure> {
+    resend::resend(usher, &user.actor, invitation.0).await?;
+    Ok(back(id).saying(Notice::Resent))
+}
+
+#[post("/environments/<id>/invitations/<invitation>/revoke", data = "<_form>")]
+async fn take_back(
+    usher: &State<Usher>,
+    user: SignedIn,
+    id: PathId,
+    invitation: PathId,
+    _form: Submitted,
+) -> Result<Go, Failure> {
+    revoke::revoke(usher, &user.actor, invitation.0).await?;
+    Ok(back(id).saying(Notice::Revoked))
+}
+
+#[post("/environments/<id>/invitations/<invitation>/link", data = "<_form>")]
+async fn show_link(usher: &State<Usher>, user: SignedIn, id: PathId, invitation: PathId, _form: Submitted) -> Shown {
+    let (found, token) = resend::copy_link(usher, &user.actor, invitation.0).await?;
+    let shown = json!({
+        "environment": { "id": id.0, "name": found.target_name },
+        "link": usher.config.public_url.join(&format!("/invitations/{}", token.expose())),
+        "address": found.address,
+        "expires": Time::new(found.expires_at, usher.now()),
+    });
+    Ok(Page::new("environments/link", &user.visitor, shown))
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![show, send, send_again, take_back, show_link]
+}

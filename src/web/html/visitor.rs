@@ -1,0 +1,100 @@
+//! Who looks at a page.
+
+use rocket::Request;
+use rocket::http::Status;
+use rocket::request::{FromRequest, Outcome};
+use serde::Serialize;
+
+use super::go::Notice;
+use crate::domain::actor::Actor;
+use crate::error::Error;
+use crate::web::client::{check_origin, usher};
+use crate::web::cookies::{self, Cookie};
+use crate::web::{csrf, session};
+
+/// Whoever looks, signed in or not, with what every page shows.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    pub actor: Option<Actor>,
+    pub common: Common,
+}
+
+/// What every page's template is given.
+#[derive(Clone, Debug, Serialize)]
+pub struct Common {
+    csrf: String,
+    me: Option<Me>,
+    notice: Option<&'static str>,
+    path: String,
+    sign_up_open: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Me {
+    name: String,
+    email: String,
+    verified: bool,
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Visitor {
+    type Error = Error;
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Error> {
+        match visitor(request).await {
+            Ok(visitor) => Outcome::Success(visitor),
+            Err(error) => Outcome::Error((Status::ServiceUnavailable, error)),
+        }
+    }
+}
+
+async fn visitor(request: &Request<'_>) -> Result<Visitor, Error> {
+    let actor = session::actor(request).await?.cloned();
+    let common = Common {
+        csrf: csrf::token(request).await,
+        me: actor.as_ref().map(|actor| Me {
+            name: actor.full_name.clone(),
+            email: actor.address.clone(),
+            verified: actor.verified,
+        }),
+        notice: take_notice(request),
+        path: request.uri().path().to_string(),
+        sign_up_open: usher(request).config.sign_up_open,
+    };
+    Ok(Visitor { actor, common })
+}
+
+/// A notice is for the next page that is shown, not for the answer to a form.
+fn take_notice(request: &Request<'_>) -> Option<&'static str> {
+    if request.method() != rocket::http::Method::Get {
+        return None;
+    }
+    let sent = cookies::read(request, Cookie::Notice)?;
+    cookies::remove(request, Cookie::Notice);
+    Notice::from_key(sent).map(Notice::key)
+}
+
+/// Whoever is signed in. Others are led to the sign-in page.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    pub actor: Actor,
+    pub visitor: Visitor,
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for SignedIn {
+    type Error = Error;
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Error> {
+        if let Err(error) = check_origin(request) {
+            return Outcome::Error((Status::Forbidden, error));
+        }
+        match visitor(request).await {
+            Ok(visitor) => match visitor.actor.clone() {
+                Some(actor) => Outcome::Success(Self { actor, visitor }),
+                None => Outcome::Error((Status::Unauthorized, Error::SignInRequired)),
+            },
+            Err(error) => Outcome::Error((Status::ServiceUnavailable, error)),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The words of faults in forms.
+
+use std::time::Duration;
+
+use super::failure::Failure;
+use crate::error::Error;
+use crate::fields::{Fault, Rule};
+
+/// Where an error is told.
+pub enum Place {
+    /// Beside fields.
+    Fields(Vec<(&'static str, String)>),
+    /// Above the form.
+    Form(String),
+}
+
+/// Where and in which words a form tells of an error.
+///
+/// # Errors
+/// An error that has no place in a form: it gets a page of its own.
+pub fn place(error: Error) -> Result<Place, Failure> {
+    let beside = |field: &'static str, text: &str| Ok(Place::Fields(vec![(field, text.to_owned())]));
+    let above = |text: &str| Ok(Place::Form(text.to_owned()));
+    match error {
+        Error::Invalid(faults) => Ok(Place::Fields(faults.iter().map(|fault| (fault.field, words(fault))).collect())),
+        Error::AddressTaken => beside("email", "There is an account with this address already. Sign in instead."),
+        Error::UsernameTaken => beside("username", "This username is taken. Choose another one."),
+        Error::WrongPassword | Error::UnknownUser => above("The address or the password is wrong."),
+        Error::Deactivated => above("This account is deactivated. Ask whoever runs this service."),
+        Error::OldPasswordWrong => beside("oldPassword", "This is not your present password."),
+        Error::PasswordsDiffer => beside("newPasswordAgain", "This differs from the new password above."),
+        Error::EnvironmentNameTaken => beside("envName", "There is an environment of this name. Choose another name."),
+        Error::KeysNameTaken => beside("keysName", "You have stored keys of this name. Choose another name."),
+        Error::InviteSelf => beside("userEmail", "This is your own address."),
+        Error::InviteMember(_) => beside("userEmail", "Whoever has this address is in already."),
+        Error::InviteeDeactivated => beside("userEmail", "The account of this address is deactivated."),
+        Error::InviteeUnknown(_) => beside("userEmail", "Nobody has this address."),
+        Error::InviterUnverified => beside(
+            "userEmail",
+            "Nobody with an account has this address. Confirm your own address first to invite newcomers.",
+        ),
+        Error::CodeUnknown => beside("inviteCode", "This code does not work. Check it, or ask for a new invitation."),
+        Error::InvitationAccepted => beside("inviteCode", "This code was used already."),
+        Error::InvitationExpired => beside("inviteCode", "This code has expired. Ask for a new invitation."),
+        Error::TooMany { retry_after } => above(&format!("Too many tries. Try again in {}.", wait(retry_after))),
+        other => Err(other.into()),
+    }
+}
+
+/// A time to wait, rounded up: `40 seconds`, `12 minutes`.
+pub fn wait(duration: Duration) -> String {
+    match duration.as_secs() {
+        0 | 1 => "a second".to_owned(),
+        seconds @ 2..=60 => format!("{seconds} seconds"),
+        seconds => format!("{} minutes", seconds.div_ceil(60)),
+    }
+}
+
+fn words(fault: &Fault) -> String {
+    match fault.rule {
+        Rule::Required => required(fault.field),
+        Rule::Text => "Give a text.",
+        Rule::Number => "Give a number.",
+        Rule::Bool => "Choose yes or no.",
+        Rule::Name => "Use 4 to 25 letters, digits, spaces or the signs : _ -",
+        Rule::EmailAddress => "This is not an e-mail address. It looks like name@example.org.",
+        Rule::Password => "Use 8 to 64 characters.",
+        Rule::AccessKey => "Use capital letters and digits only.",
+        Rule::SecretKey => "Leave no space in it.",
+        Rule::Region => "Give a region such as eu-west-1.",
+        Rule::Bucket => "Use 3 to 63 small letters, digits, dots or hyphens; begin and end with a letter or digit.",
+        Rule::Prefix => "Use at most 1024 characters.",
+        Rule::DbName => "Use 1 to 64 letters, digits or the signs $ _",
+        Rule::Host => "Give a host name such as db.example.org.",
+        Rule::NotEmpty => "Use at most 256 characters.",
+        Rule::OneLine => "Use at most 256 characters, on one line.",
+        Rule::InviteCode => "A code has 8 characters: digits and the letters a to f.",
+        Rule::LinkToken => "This is not the token of a link.",
+        Rule::FullName => "Use at most 100 characters.",
+        Rule::Username => "Use 2 to 30 letters, digits or the signs _ - .",
+    }
+    .to_owned()
+}
+
+fn required(field: &str) -> &'static str {
+    match field {
+        "email" => "Enter your e-mail address.",
+        "userEmail" => "Enter an e-mail address.",
+        "password" => "Enter a password.",
+        "oldPassword" => "Enter your present password.",
+        "newPassword" => "Enter a new password.",
+        "newPasswordAgain" => "Enter the new password again.",
+        "inviteCode" => "Enter the code.",
+        "envName" => "Enter a name.",
+        _ => "Fill this in.",
+    }
+}

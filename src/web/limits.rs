@@ -1,0 +1,69 @@
+//! The one limit by address: sign-ins and sign-ups a minute. Wrong passwords for one account are counted in
+//! the database and keep nobody else out.
+
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+
+use governor::clock::{Clock as _, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use rocket::Request;
+use rocket::http::Status;
+use rocket::request::{FromRequest, Outcome};
+
+use super::client::{ip, usher};
+use crate::error::Error;
+
+const A_MINUTE: NonZeroU32 = NonZeroU32::new(60).unwrap();
+/// Addresses that are remembered before those that came long ago are forgotten.
+const REMEMBERED: usize = 10_000;
+
+/// How often each address may sign in or up.
+pub struct SignInRate(DefaultKeyedRateLimiter<IpAddr>);
+
+impl SignInRate {
+    pub fn new() -> Self {
+        Self(RateLimiter::keyed(Quota::per_minute(A_MINUTE)))
+    }
+
+    fn check(&self, ip: IpAddr) -> Result<(), Error> {
+        if self.0.len() > REMEMBERED {
+            self.0.retain_recent();
+        }
+        self.0.check_key(&network(ip)).map_err(|until| {
+            let wait = until.wait_time_from(DefaultClock::default().now());
+            Error::TooMany { retry_after: wait }
+        })
+    }
+}
+
+/// Whoever has an IPv6 address has the 2⁶⁴ beside it too.
+fn network(ip: IpAddr) -> IpAddr {
+    match ip {
+        IpAddr::V4(_) => ip,
+        IpAddr::V6(ip) => {
+            let [a, b, c, d, ..] = ip.segments();
+            IpAddr::from([a, b, c, d, 0, 0, 0, 0])
+        }
+    }
+}
+
+/// A try at signing in or up that its address may make. Taken as `Result<SignInTry, Error>`.
+pub struct SignInTry;
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for SignInTry {
+    type Error = Error;
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Error> {
+        let (Some(rate), Some(ip)) = (request.rocket().state::<SignInRate>(), ip(request)) else {
+            return Outcome::Success(Self);
+        };
+        if !usher(request).config.rate_limits_enabled {
+            return Outcome::Success(Self);
+        }
+        match rate.check(ip) {
+            Ok(()) => Outcome::Success(Self),
+            Err(error) => Outcome::Error((Status::TooManyRequests, error)),
+        }
+    }
+}

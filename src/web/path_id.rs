@@ -1,0 +1,18 @@
+//! Ids in paths.
+
+use rocket::request::FromParam;
+
+/// Digits only; a number too big for the database is one that does not exist. Anything else is no route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PathId(pub i64);
+
+impl<'r> FromParam<'r> for PathId {
+    type Error = &'r str;
+
+    fn from_param(text: &'r str) -> Result<Self, &'r str> {
+        if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(text);
+        }
+        Ok(Self(text.parse().unwrap_or(i64::MAX)))
+    }
+}

@@ -1,0 +1,158 @@
+//! `/api/users`
+
+use rocket::{Route, State, delete, get, post, put, routes};
+use serde::Serialize;
+use serde_json::json;
+
+use super::body::Body;
+use super::{Answer, dialect::Json};
+use crate::domain::accounts::passwords::NewPassword;
+use crate::domain::accounts::sign_up::SignUp;
+use crate::domain::accounts::{delete, passwords, profile, sign_in, sign_up};
+use crate::domain::actor::Client;
+use crate::domain::sessions;
+use crate::email_address::EmailAddress;
+use crate::error::Error;
+use crate::fields::{Fields, LinkToken, Password};
+use crate::store::users::{Listed, Login};
+use crate::usher::Usher;
+use crate::web::limits::SignInTry;
+use crate::web::path_id::PathId;
+use crate::web::session::{ApiUser, SameOrigin, SessionCookie};
+
+/// A user as this API shows one: these three fields, ever.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct User {
+    id: i64,
+    email: String,
+    is_admin: bool,
+}
+
+impl From<Listed> for User {
+    fn from(listed: Listed) -> Self {
+        Self { id: listed.id, email: listed.email, is_admin: listed.is_superuser }
+    }
+}
+
+async fn user(usher: &Usher, id: i64) -> Answer<User> {
+    Ok(Json(profile::me(usher, id).await?.into()))
+}
+
+#[post("/users/signup", data = "<body>")]
+async fn signup(
+    usher: &State<Usher>,
+    origin: Result<SameOrigin, Error>,
+    attempt: Result<SignInTry, Error>,
+    body: Result<Body, Error>,
+) -> Answer<User> {
+    origin?;
+    attempt?;
+    let body = body?;
+    let mut fields = Fields::of(&body);
+    let address = fields.required("email");
+    let password = fields.required("password");
+    let agreed = fields.required::<bool>("agreeToTerms");
+    let (form, agreed) =
+        fields.finish(|| Some((SignUp { full_name: None, address: address?, password: password? }, agreed?)))?;
+    if !agreed {
+        return Err(Error::TermsNotAccepted.into());
+    }
+    let id = sign_up::sign_up(usher, form).await?;
+    user(usher, id).await
+}
+
+#[post("/users/login", data = "<body>")]
+async fn login(
+    usher: &State<Usher>,
+    origin: Result<SameOrigin, Error>,
+    attempt: Result<SignInTry, Error>,
+    client: Client,
+    cookie: SessionCookie<'_>,
+    body: Result<Body, Error>,
+) -> Answer<User> {
+    origin?;
+    attempt?;
+    let body = body?;
+    let mut fields = Fields::of(&body);
+    let address = fields.required::<EmailAddress>("email");
+    let password = fields.required::<Password>("password");
+    let (address, password) = fields.finish(|| Some((address?, password?)))?;
+    let login = Login::Address(address.normal().to_owned());
+    let opened = sign_in::sign_in(usher, &login, password.secret(), &client).await?;
+    let user = user(usher, opened.user_id).await?;
+    cookie.set(&opened);
+    Ok(user)
+}
+
+#[put("/users/logout")]
+async fn logout(usher: &State<Usher>, user: Result<ApiUser, Error>, cookie: SessionCookie<'_>) -> Answer {
+    sessions::sign_out(usher, &user?.0).await?;
+    cookie.remove();
+    Ok(Json(json!({})))
+}
+
+#[get("/users/me")]
+async fn me(usher: &State<Usher>, asker: Result<ApiUser, Error>) -> Answer<User> {
+    user(usher, asker?.0.user_id).await
+}
+
+#[get("/users")]
+async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>) -> Answer<Vec<User>> {
+    let users = profile::list_users(usher, &asker?.0).await?;
+    Ok(Json(users.into_iter().map(User::from).collect()))
+}
+
+#[delete("/users/<id>")]
+async fn remove(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId) -> Answer {
+    delete::delete_user(usher, &asker?.0, id.0).await?;
+    Ok(Json(json!({ "affectedRows": 1 })))
+}
+
+#[post("/users/forgotPassword", data = "<body>")]
+async fn forgot_password(usher: &State<Usher>, body: Result<Body, Error>) -> Answer<&'static str> {
+    let body = body?;
+    let mut fields = Fields::of(&body);
+    let address = fields.required::<EmailAddress>("email");
+    let address = fields.finish(|| address)?;
+    passwords::forgot(usher, &address).await?;
+    Ok(Json("An email will be sent to the provided address"))
+}
+
+#[put("/users/resetPassword", data = "<body>")]
+async fn reset_password(
+    usher: &State<Usher>,
+    origin: Result<SameOrigin, Error>,
+    body: Result<Body, Error>,
+) -> Answer<&'static str> {
+    origin?;
+    let body = body?;
+    let mut fields = Fields::of(&body);
+    let token = fields.required::<LinkToken>("resetToken");
+    let first = fields.required("newPassword");
+    let again = fields.required("newPasswordAgain");
+    let (token, new) = fields.finish(|| Some((token?, NewPassword { first: first?, again: again? })))?;
+    passwords::reset(usher, token.as_str(), new).await?;
+    Ok(Json("Password reset. Please try logging in"))
+}
+
+#[put("/users/changePassword", data = "<body>")]
+async fn change_password(
+    usher: &State<Usher>,
+    asker: Result<ApiUser, Error>,
+    body: Result<Body, Error>,
+) -> Answer<User> {
+    let actor = asker?.0;
+    let body = body?;
+    let mut fields = Fields::of(&body);
+    let old = fields.required::<Password>("oldPassword");
+    let first = fields.required("newPassword");
+    let again = fields.required("newPasswordAgain");
+    let (old, new) = fields.finish(|| Some((old?, NewPassword { first: first?, again: again? })))?;
+    passwords::change(usher, &actor, old.secret(), new).await?;
+    user(usher, actor.user_id).await
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![signup, login, logout, me, list, remove, forgot_password, reset_password, change_password]
+}

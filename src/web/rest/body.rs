@@ -1,0 +1,63 @@
+//! Bodies of programs.
+
+use std::borrow::Cow;
+
+use rocket::data::{self, FromData, ToByteUnit};
+use rocket::http::Status;
+use rocket::{Data, Request};
+use serde_json::{Map, Value};
+
+use crate::error::Error;
+use crate::fields::{Raw, Source};
+use crate::web::session::came_by_cookie;
+
+/// A JSON object; no body at all is an empty one. Taken as `Result<Body, Error>`.
+#[derive(Debug, Default)]
+pub struct Body(Map<String, Value>);
+
+impl Source for Body {
+    const TRIMS: bool = false;
+
+    fn raw(&self, field: &str) -> Raw<'_> {
+        match self.0.get(field) {
+            None => Raw::Missing,
+            Some(Value::String(text)) => Raw::Text(Cow::Borrowed(text)),
+            Some(Value::Bool(value)) => Raw::Bool(*value),
+            // A fraction is a number too, but no row has it for an id.
+            Some(Value::Number(number)) => {
+                Raw::Integer(number.as_i64().unwrap_or(if number.is_u64() { i64::MAX } else { 0 }))
+            }
+            Some(Value::Null | Value::Array(_) | Value::Object(_)) => Raw::Other,
+        }
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromData<'r> for Body {
+    type Error = Error;
+
+    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> data::Outcome<'r, Self> {
+        match read(request, data).await {
+            Ok(body) => data::Outcome::Success(body),
+            Err(error) => data::Outcome::Error((Status::BadRequest, error)),
+        }
+    }
+}
+
+async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Body, Error> {
+    let bytes = data.open(1.mebibytes()).into_bytes().await.map_err(|_| Error::BrokenBody)?;
+    if !bytes.is_complete() {
+        return Err(Error::TooLarge);
+    }
+    if bytes.is_empty() {
+        return Ok(Body::default());
+    }
+    if !request.content_type().is_some_and(|content_type| content_type.is_json()) {
+        // A form of another site could send it, with the cookie.
+        return if came_by_cookie(request) { Err(Error::NotJson) } else { Ok(Body::default()) };
+    }
+    match serde_json::from_slice(&bytes) {
+        Ok(Value::Object(fields)) => Ok(Body(fields)),
+        _ => Err(Error::BrokenBody),
+    }
+}

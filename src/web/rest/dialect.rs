@@ -1,0 +1,180 @@
+//! The one place where an [`Error`] becomes MyCRT's answer.
+
+use std::time::Duration;
+
+use rocket::Request;
+use rocket::http::{ContentType, Header, Status};
+use rocket::response::{self, Responder, Response};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::error::{Error, Thing};
+use crate::fields::{Fault, Rule};
+
+/// What a route answers.
+pub type Answer<T = Value> = Result<Json<T>, Refusal>;
+
+/// A success: 200 with JSON.
+pub struct Json<T>(pub T);
+
+impl<'r, T: Serialize> Responder<'r, 'static> for Json<T> {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        let body = serde_json::to_string(&self.0).map_err(|_| Status::InternalServerError)?;
+        (ContentType::JSON, body).respond_to(request)
+    }
+}
+
+/// An error in MyCRT's form.
+pub struct Refusal {
+    status: Status,
+    body: Value,
+    retry_after: Option<Duration>,
+}
+
+impl Refusal {
+    /// What a status alone says.
+    pub fn of_status(status: Status) -> Self {
+        let status = match status {
+            // Rocket's answer to a path whose id is none.
+            Status::UnprocessableEntity => Status::NotFound,
+            other => other,
+        };
+        Self::new(status, status.reason_lossy())
+    }
+
+    fn new(status: Status, message: &str) -> Self {
+        Self { status, body: json!({ "code": status.code, "message": message }), retry_after: None }
+    }
+
+    fn later(status: Status, message: &str, retry_after: Duration) -> Self {
+        Self { retry_after: Some(retry_after), ..Self::new(status, message) }
+    }
+}
+
+impl<'r> Responder<'r, 'static> for Refusal {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        let mut response = Response::build_from((ContentType::JSON, self.body.to_string()).respond_to(request)?);
+        response.status(self.status);
+        if let Some(wait) = self.retry_after {
+            response.header(Header::new("Retry-After", seconds(wait).to_string()));
+        }
+        response.ok()
+    }
+}
+
+/// Whole seconds, at least one.
+fn seconds(wait: Duration) -> u64 {
+    wait.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX).max(1)
+}
+
+/// How long to wait for a database that cannot be had.
+const DATABASE_RETRY: Duration = Duration::from_secs(5);
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        crate::web::log::fault(&error);
+        let plain = |status: Status| Self::new(status, status.reason_lossy());
+        let bad_request = |message: &str| Self::new(Status::BadRequest, message);
+        let forbidden = |message: &str| Self::new(Status::Forbidden, message);
+        let not_found = |message: &str| Self::new(Status::NotFound, message);
+        let conflict = |message: &str| Self::new(Status::Conflict, message);
+        match error {
+            Error::SignInRequired => forbidden("login required"),
+            Error::SuperuserRequired => forbidden("admin login required"),
+            Error::CrossOrigin => forbidden("The request comes from another origin"),
+            Error::UnknownUser => forbidden("User not found"),
+            Error::Deactivated => forbidden("User is deactivated"),
+            Error::WrongPassword => forbidden("Invalid Password"),
+            Error::SignUpClosed => forbidden("Sign-up is closed"),
+
+            Error::Invalid(faults) => {
+                Self { status: Status::BadRequest, body: faults.iter().map(fault).collect(), retry_after: None }
+            }
+            Error::BrokenBody => bad_request("The body is not a JSON object"),
+            Error::NotJson => {
+                Self::new(Status::UnsupportedMediaType, "The body must be sent with Content-Type: application/json")
+            }
+            Error::TooLarge => Self::new(Status::PayloadTooLarge, "The body is larger than 1 MiB"),
+
+            Error::NotFound(Thing::Environment(id)) => not_found(&format!("Environment {id} does not exist")),
+            Error::NotFound(Thing::UnnamedEnvironment) => not_found("Environment does not exist"),
+            Error::NotFound(Thing::Keys) => not_found("Keys do not exist"),
+            Error::NotFound(Thing::Unnamed) | Error::LinkUnknown => plain(Status::NotFound),
+            Error::NotAllowed | Error::InvitationOfAnother => plain(Status::Unauthorized),
+            Error::OnlyAdministratorsInvite => forbidden("Only environment administrators can invite"),
+            Error::KeysOfAnother => forbidden("Keys don't belong to user"),
+            Error::KeysHidden => plain(Status::Forbidden),
+
+            Error::TermsNotAccepted => bad_request("You must accept the terms of use."),
+            Error::AddressTaken => bad_request("An account with that email address already exists"),
+            Error::UsernameTaken => bad_request("An account with that username already exists"),
+            Error::OldPasswordWrong => bad_request("Old password does not match your current password"),
+            Error::PasswordsDiffer => bad_request("New passwords do not match"),
+            Error::ResetUnknown => bad_request("This password reset token does not exist"),
+            Error::ResetUsed => conflict("Password reset token has already been used"),
+            Error::ResetExpired => bad_request("This password reset token has expired"),
+
+            Error::EnvironmentNameTaken => bad_request("Environment with same name already exists"),
+            Error::KeysNameTaken => bad_request("Keys with same name already exists"),
+            Error::OwnerStays => conflict("The owner cannot leave the environment or be removed from it"),
+
+            Error::InviteeUnknown(address) => bad_request(&format!("User {address} does not exist")),
+            Error::InviteeDeactivated => bad_request("User is deactivated"),
+            Error::InviteSelf => conflict("Cannot invite yourself to environment"),
+            Error::InviteMember(address) => conflict(&format!("User {address} is already a member")),
+            Error::InviterUnverified => forbidden("Verify your e-mail address first"),
+            Error::InvitationAccepted => conflict("Invite has already been accepted"),
+            Error::InvitationExpired => conflict("Invitation has expired"),
+            Error::InvitationClosed | Error::CodeUnknown => not_found("Environment of this invite code does not exist"),
+
+            Error::TooMany { retry_after } => {
+                Self::later(Status::TooManyRequests, "Too many tries; try again later", retry_after)
+            }
+            Error::Unavailable | Error::Collision => {
+                Self::later(Status::ServiceUnavailable, "The service is busy; try again later", DATABASE_RETRY)
+            }
+            Error::Internal(_) => plain(Status::InternalServerError),
+        }
+    }
+}
+
+/// [`Thing::Environment`] answered without its id, as some of MyCRT's routes do.
+pub fn unnamed(error: Error) -> Error {
+    match error {
+        Error::NotFound(Thing::Environment(_)) => Error::NotFound(Thing::Unnamed),
+        other => other,
+    }
+}
+
+fn fault(fault: &Fault) -> Value {
+    let message = format!("\"{}\" {}", fault.field, rule(fault.rule));
+    json!({ "message": message, "path": [fault.field] })
+}
+
+/// What a field must be, in the words of MyCRT's validation.
+fn rule(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Required => "is required",
+        Rule::Text => "must be a string",
+        Rule::Number => "must be a number",
+        Rule::Bool => "must be a boolean",
+        Rule::Name => "must be 4 to 25 letters, digits, spaces, colons, underscores or hyphens",
+        Rule::EmailAddress => "must be a valid email",
+        Rule::Password => "must be 8 to 64 characters without a line break",
+        Rule::AccessKey => "must be upper-case letters and digits",
+        Rule::SecretKey => "must be text without white space",
+        Rule::Region => "must be a region such as eu-west-1",
+        Rule::Bucket => {
+            "must be 3 to 63 lower-case letters, digits, dots or hyphens, beginning and ending with a letter or digit"
+        }
+        Rule::Prefix => "must be text of at most 1024 characters",
+        Rule::DbName => "must be 1 to 64 letters, digits, dollar signs or underscores",
+        Rule::Host => "must be a valid hostname",
+        Rule::NotEmpty => "is not allowed to be empty, nor longer than 256 characters",
+        Rule::OneLine => "must be text without a line break",
+        Rule::InviteCode => "must be 8 hexadecimal digits",
+        Rule::LinkToken => "must be 6 to 100 letters, digits or hyphens",
+        Rule::FullName => "must be 1 to 100 characters",
+        Rule::Username => "must be 2 to 30 letters, digits, underscores, hyphens or dots",
+    }
+}

@@ -1,0 +1,178 @@
+//! `/api/environments`
+
+use rocket::{Route, State, delete, get, post, put, routes};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::Answer;
+use super::body::Body;
+use super::dialect::{Json, unnamed};
+use crate::domain::environments::create::Created;
+use crate::domain::environments::sealing::Credentials;
+use crate::domain::environments::{self, NewEnvironment, Settings, change};
+use crate::error::Error;
+use crate::fields::{Fault, FieldValue as _, Fields, Raw, RowId};
+use crate::store::environments::{Details, Listed};
+use crate::usher::Usher;
+use crate::web::path_id::PathId;
+use crate::web::session::ApiUser;
+
+/// An environment in a list, and as the answer of create.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Short {
+    id: i64,
+    name: String,
+    owner_id: i64,
+    aws_keys_id: i64,
+    db_id: i64,
+    s3_id: i64,
+    username: String,
+    email: String,
+}
+
+impl Short {
+    fn listed(listed: Listed) -> Self {
+        Self {
+            id: listed.id,
+            name: listed.name,
+            owner_id: listed.owner_id,
+            aws_keys_id: listed.cloud_keys_id,
+            // MyCRT had tables of their own for these; here they are part of the environment.
+            db_id: listed.id,
+            s3_id: listed.id,
+            username: listed.owner_address.clone(),
+            email: listed.owner_address,
+        }
+    }
+
+    fn created(created: Created, owner_address: String) -> Self {
+        Self {
+            id: created.id,
+            name: created.name,
+            owner_id: created.owner_id,
+            aws_keys_id: created.keys_id,
+            db_id: created.id,
+            s3_id: created.id,
+            username: owner_address.clone(),
+            email: owner_address,
+        }
+    }
+}
+
+/// An environment with all its fields; both keys are empty texts unless they are given.
+pub(super) fn full(details: Details, credentials: &Credentials, show_keys: ShowKeys) -> Value {
+    let (access_key, secret_key) = match show_keys {
+        ShowKeys::Yes => (credentials.access_key.expose(), credentials.secret_key.expose()),
+        ShowKeys::Blank => ("", ""),
+    };
+    json!({
+        "id": details.id,
+        "envName": details.name,
+        "ownerId": details.owner_id,
+        "username": details.owner_address,
+        "keysId": details.keys_id,
+        "keysName": details.keys_name,
+        "accessKey": access_key,
+        "secretKey": secret_key,
+        "region": details.region,
+        "dbName": details.db_name,
+        "host": details.host,
+        "user": credentials.db_user.expose(),
+        "pass": credentials.db_pass.expose(),
+        "instance": details.instance,
+        "parameterGroup": details.parameter_group,
+        "bucket": details.bucket,
+        "prefix": details.prefix,
+    })
+}
+
+/// Whether the answer holds the keys of the cloud account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ShowKeys {
+    Yes,
+    Blank,
+}
+
+#[get("/")]
+async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>) -> Answer<Vec<Short>> {
+    let listed = environments::list(usher, &asker?.0).await?;
+    Ok(Json(listed.into_iter().map(Short::listed).collect()))
+}
+
+#[get("/<id>")]
+async fn find(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId) -> Answer {
+    // The answer holds the database's user and password in clear.
+    let (seen, credentials) = environments::reveal(usher, &asker?.0, id.0).await.map_err(unnamed)?;
+    Ok(Json(full(seen.details, &credentials, ShowKeys::Blank)))
+}
+
+#[post("/", data = "<body>")]
+async fn create(usher: &State<Usher>, asker: Result<ApiUser, Error>, body: Result<Body, Error>) -> Answer<Short> {
+    let actor = asker?.0;
+    let new = new_environment(&body?)?;
+    let created = environments::create(usher, &actor, new).await?;
+    Ok(Json(Short::created(created, actor.address)))
+}
+
+#[put("/<id>", data = "<body>")]
+async fn rename(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId, body: Result<Body, Error>) -> Answer {
+    let actor = asker?.0;
+    // The whole body is checked, though the name alone is used.
+    let new = new_environment(&body?)?;
+    change::rename(usher, &actor, id.0, new.name).await?;
+    Ok(Json(json!({})))
+}
+
+#[delete("/<id>?<deleteLogs>")]
+#[expect(non_snake_case, reason = "the name of MyCRT's query field")]
+async fn remove(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId, deleteLogs: Option<&str>) -> Answer {
+    let actor = asker?.0;
+    if let Some(flag) = deleteLogs {
+        bool::parse(Raw::Text(flag.into())).map_err(|rule| Error::invalid(Fault { field: "deleteLogs", rule }))?;
+    }
+    environments::delete(usher, &actor, id.0).await.map_err(unnamed)?;
+    Ok(Json(json!({ "affectedRows": 1 })))
+}
+
+fn new_environment(body: &Body) -> Result<NewEnvironment, Error> {
+    let mut fields = Fields::of(body);
+    let name = fields.required("envName");
+    let access_key = fields.required("accessKey");
+    let secret_key = fields.required("secretKey");
+    let region = fields.required("region");
+    let keys_id = fields.optional::<RowId>("keysId");
+    let keys_name = fields.optional("keysName");
+    let bucket = fields.required("bucket");
+    let prefix = fields.optional("prefix");
+    let db_name = fields.required("dbName");
+    let host = fields.required("host");
+    let db_user = fields.required("user");
+    let db_pass = fields.required("pass");
+    let instance = fields.required("instance");
+    let parameter_group = fields.optional("parameterGroup");
+    fields.finish(|| {
+        Some(NewEnvironment {
+            name: name?,
+            access_key: access_key?,
+            secret_key: secret_key?,
+            region: region?,
+            keys_id,
+            keys_name,
+            db_user: db_user?,
+            db_pass: db_pass?,
+            settings: Settings {
+                bucket: bucket?,
+                prefix,
+                db_name: db_name?,
+                host: host?,
+                instance: instance?,
+                parameter_group,
+            },
+        })
+    })
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![list, find, create, rename, remove]
+}

@@ -1,0 +1,107 @@
+//! `/api/environments/invites`
+
+use rocket::{Route, State, delete, post, put, routes};
+use serde::Serialize;
+use serde_json::json;
+
+use super::Answer;
+use super::body::Body;
+use super::dialect::Json;
+use super::environments::{ShowKeys, full};
+use crate::domain::environments;
+use crate::domain::environments::members::{self, Deed};
+use crate::domain::invitations::invite::Newcomers;
+use crate::domain::invitations::offer::{Offer, Right};
+use crate::domain::invitations::{accept, invite, revoke};
+use crate::email_address::EmailAddress;
+use crate::error::{Error, Thing};
+use crate::fields::{Fields, InviteCode, RowId};
+use crate::usher::Usher;
+use crate::web::path_id::PathId;
+use crate::web::session::ApiUser;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invite {
+    id: i64,
+    environment_id: i64,
+    user_id: Option<i64>,
+    email: String,
+    is_admin: bool,
+    invite_code: String,
+    accepted: bool,
+    created_at: i64,
+    accepted_at: Option<i64>,
+}
+
+/// What both inviting and its check read.
+pub(super) struct NewInvite {
+    pub environment_id: RowId,
+    pub address: EmailAddress,
+    pub is_admin: bool,
+}
+
+pub(super) fn new_invite(body: &Body) -> Result<NewInvite, Error> {
+    let mut fields = Fields::of(body);
+    let environment_id = fields.required("environmentId");
+    let address = fields.required("userEmail");
+    let is_admin = fields.optional("isAdmin").unwrap_or(false);
+    fields.finish(|| Some(NewInvite { environment_id: environment_id?, address: address?, is_admin }))
+}
+
+#[post("/invites", data = "<body>")]
+async fn create(usher: &State<Usher>, asker: Result<ApiUser, Error>, body: Result<Body, Error>) -> Answer<Invite> {
+    let actor = asker?.0;
+    let new = new_invite(&body?)?;
+    let environment_id = new.environment_id.0;
+    let offer = Offer::Environment { id: environment_id, right: Right::from_is_admin(new.is_admin) };
+    let invited = invite::invite(usher, &actor, offer, &new.address, Newcomers::Refused).await?;
+    Ok(Json(Invite {
+        id: invited.id,
+        environment_id,
+        user_id: invited.invitee_id,
+        email: new.address.as_given().to_owned(),
+        is_admin: new.is_admin,
+        invite_code: invited.code,
+        accepted: false,
+        created_at: invited.created_at.millis(),
+        accepted_at: None,
+    }))
+}
+
+#[put("/invites/accept", data = "<body>")]
+async fn accept_code(usher: &State<Usher>, asker: Result<ApiUser, Error>, body: Result<Body, Error>) -> Answer {
+    let actor = asker?.0;
+    let body = body?;
+    let mut fields = Fields::of(&body);
+    let code = fields.required::<InviteCode>("inviteCode");
+    let code = fields.finish(|| code)?;
+    let joined = accept::by_code(usher, &actor, &code).await?;
+    let Offer::Environment { id, .. } = joined.offer;
+    let (seen, credentials) = environments::reveal(usher, &actor, id).await?;
+    Ok(Json(full(seen.details, &credentials, ShowKeys::Yes)))
+}
+
+#[delete("/invites/<id>")]
+async fn remove(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId) -> Answer {
+    revoke::withdraw(usher, &asker?.0, id.0).await?;
+    Ok(Json(json!({ "affectedRows": 1 })))
+}
+
+#[put("/invites/promote", data = "<body>")]
+async fn promote(usher: &State<Usher>, asker: Result<ApiUser, Error>, body: Result<Body, Error>) -> Answer {
+    let actor = asker?.0;
+    let body = body?;
+    let mut fields = Fields::of(&body);
+    let id = fields.required::<RowId>("envUserId");
+    let id = fields.finish(|| id)?;
+    members::change(usher, &actor, id.0, Deed::Promote).await.map_err(|error| match error {
+        Error::NotFound(Thing::Environment(_)) => Error::NotFound(Thing::UnnamedEnvironment),
+        other => other,
+    })?;
+    Ok(Json(json!({})))
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![create, accept_code, remove, promote]
+}

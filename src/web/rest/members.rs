@@ -1,0 +1,68 @@
+//! `/api/environments/:id/users/…`
+
+use rocket::{Route, State, get, routes};
+use serde::Serialize;
+use serde_json::json;
+
+use super::Answer;
+use super::dialect::{Json, unnamed};
+use crate::domain::environments::members;
+use crate::domain::policy;
+use crate::error::Error;
+use crate::usher::Usher;
+use crate::web::path_id::PathId;
+use crate::web::session::ApiUser;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Member {
+    user_id: i64,
+    is_admin: bool,
+    username: String,
+    accepted_at: i64,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Me {
+    id: i64,
+    user_id: i64,
+    email: String,
+    is_member: bool,
+    is_admin: bool,
+}
+
+#[get("/<id>/users/count")]
+async fn count(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId) -> Answer {
+    let count = members::count(usher, &asker?.0, id.0).await.map_err(unnamed)?;
+    Ok(Json(json!({ "count": count })))
+}
+
+#[get("/<id>/users/list")]
+async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId) -> Answer<Vec<Member>> {
+    let members = members::list(usher, &asker?.0, id.0).await.map_err(unnamed)?;
+    let shown = members.into_iter().map(|member| Member {
+        user_id: member.user_id,
+        is_admin: member.is_admin || policy::is_owners(&member),
+        username: member.address,
+        accepted_at: member.accepted_at.millis(),
+    });
+    Ok(Json(shown.collect()))
+}
+
+#[get("/<id>/users/me")]
+async fn me(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId) -> Answer<Me> {
+    let actor = asker?.0;
+    let mine = members::mine(usher, &actor, id.0).await.map_err(unnamed)?;
+    Ok(Json(Me {
+        id: mine.as_ref().map_or(0, |mine| mine.id),
+        user_id: actor.user_id,
+        email: actor.address,
+        is_member: mine.is_some(),
+        is_admin: mine.is_some_and(|mine| mine.is_admin || policy::is_owners(&mine)),
+    }))
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![count, list, me]
+}

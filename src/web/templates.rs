@@ -1,0 +1,74 @@
+//! The page templates, carried by the program.
+
+use include_dir::{Dir, DirEntry, include_dir};
+use rocket::fairing::Fairing;
+use rocket_dyn_templates::Template;
+use rocket_dyn_templates::tera::{Error, Result, Value};
+
+use super::assets;
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// The template engine. `x/y.html.tera` is called `x/y.html`, so that what it shows is escaped.
+pub fn fairing() -> impl Fairing {
+    Template::try_custom(|engines| {
+        let tera = &mut engines.tera;
+        tera.set_escape_fn(escape);
+        tera.register_function("asset", asset);
+        tera.add_raw_templates(page_templates(&FILES))?;
+        Ok(())
+    })
+}
+
+fn page_templates(dir: &'static Dir<'static>) -> Vec<(String, &'static str)> {
+    let mut templates = Vec::new();
+    for entry in dir.entries() {
+        match entry {
+            DirEntry::Dir(dir) => templates.extend(page_templates(dir)),
+            DirEntry::File(file) => {
+                let name = file.path().to_str().and_then(|name| name.strip_suffix(".tera"));
+                if let (Some(name), Some(content)) = (name, file.contents_utf8()) {
+                    templates.push((name.to_owned(), content));
+                }
+            }
+        }
+    }
+    templates
+}
+
+/// What HTML needs and no more: Tera's own also rewrites `/`, which makes paths unreadable.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + text.len() / 8);
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+fn asset(arguments: &std::collections::HashMap<String, Value>) -> Result<Value> {
+    let name = arguments.get("name").and_then(Value::as_str).unwrap_or_default();
+    assets::url(name).map(Value::from).ok_or_else(|| Error::msg(format!("there is no static file {name:?}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use rocket_dyn_templates::tera::Tera;
+
+    use super::*;
+
+    #[test]
+    fn every_page_template_parses() {
+        let mut tera = Tera::default();
+        tera.register_function("asset", asset);
+        let templates = page_templates(&FILES);
+        assert!(templates.len() > 20, "{}", templates.len());
+        tera.add_raw_templates(templates).unwrap();
+    }
+}

@@ -1,0 +1,3 @@
+//! The pages, as somebody with a browser and no JavaScript uses them.
+
+mod story;

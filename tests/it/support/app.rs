@@ -1,0 +1,132 @@
+//! An installation of its own for a test, with a clock that the test moves.
+
+use std::time::Duration;
+
+use rocket::figment::Figment;
+use rocket::local::asynchronous::Client;
+use tempfile::TempDir;
+use usher::clock::{Clock, Timestamp};
+use usher::mail::worker::Mailer;
+use usher::usher::Usher;
+
+use super::api::Api;
+use super::browser::Browser;
+use super::mailbox::{Mail, Mailbox};
+
+/// Keys of the configuration that a test sets.
+#[derive(Clone, Debug)]
+pub struct Set(Figment);
+
+impl Default for Set {
+    fn default() -> Self {
+        // Hashing is slow enough that limits by address would decide over the tests: they are switched on where
+        // they are what is tested.
+        Self(Figment::from(rocket::Config::release_default()).merge(("rate_limits_enabled", false)))
+    }
+}
+
+impl Set {
+    pub fn with(self, key: &str, value: impl serde::Serialize) -> Self {
+        Self(self.0.merge((key, value)))
+    }
+}
+
+/// 2026-03-01T08:15:30.250Z
+pub const START: Timestamp = Timestamp(1_772_352_930_250);
+
+/// The password of every user of the tests.
+pub const PASSWORD: &str = "correct horse 1";
+
+pub struct App {
+    pub clock: Clock,
+    pub usher: Usher,
+    client: Client,
+    mailer: Mailer,
+    mailbox: Mailbox,
+    figment: Figment,
+    dir: TempDir,
+}
+
+/// What is logged as a fault shows with the output of the test that failed.
+fn log_faults() {
+    // The second test of a process finds it done.
+    let _ = tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_test_writer().try_init();
+}
+
+impl App {
+    pub async fn start(set: Set) -> Self {
+        log_faults();
+        let dir = tempfile::tempdir().unwrap();
+        Self::start_in(dir, set.0).await
+    }
+
+    async fn start_in(dir: TempDir, figment: Figment) -> Self {
+        let clock = Clock::manual(START);
+        let figment = figment.merge(("data_dir", dir.path().join("data")));
+        let usher = usher::app::open(&figment, clock.clone()).await.unwrap();
+        let rocket = usher::app::rocket(figment.clone(), usher.clone());
+        let client = Client::untracked(rocket).await.unwrap();
+        let mailer = Mailer::new(usher.clone(), &usher.config).unwrap();
+        let mailbox = Mailbox::at(dir.path().join("data/mail"));
+        Self { clock, usher, client, mailer, mailbox, figment, dir }
+    }
+
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Where this installation keeps everything.
+    pub fn data_dir(&self) -> std::path::PathBuf {
+        self.dir.path().join("data")
+    }
+
+    /// The configuration, for starting another process on the same data.
+    pub fn figment(&self) -> Figment {
+        self.figment.clone()
+    }
+
+    pub fn advance(&self, by: Duration) {
+        self.clock.advance(by);
+    }
+
+    /// A browser that nobody has used yet.
+    pub fn browser(&self) -> Browser<'_> {
+        Browser::new(self)
+    }
+
+    /// A program that has not logged in yet.
+    pub fn api(&self) -> Api<'_> {
+        Api::new(self)
+    }
+
+    /// Sends what is due; the mails that were sent since the last call, oldest first.
+    pub async fn deliver(&self) -> Vec<Mail> {
+        self.mailer.deliver_due().await.unwrap();
+        self.mailbox.new_mails()
+    }
+
+    /// Sends what is due and takes the one mail to `address` out of it.
+    pub async fn mail_to(&self, address: &str) -> Mail {
+        let mails = self.deliver().await;
+        let mut to: Vec<Mail> = mails.into_iter().filter(|mail| mail.to == address).collect();
+        assert_eq!(to.len(), 1, "one mail to {address} was expected: {to:?}");
+        to.remove(0)
+    }
+
+    /// A program logged in as a new user with a verified address.
+    pub async fn user(&self, address: &str) -> Api<'_> {
+        let api = self.unverified_user(address).await;
+        let mail = self.mail_to(address).await;
+        let mut browser = self.browser();
+        browser.get(&mail.link()).await.submit("Confirm this address", &[]).await;
+        api
+    }
+
+    /// A program logged in as a new user whose address is not verified.
+    pub async fn unverified_user(&self, address: &str) -> Api<'_> {
+        let mut api = self.api();
+        api.sign_up(address).await;
+        api.log_in(address).await;
+        api
+    }
+}

@@ -1,0 +1,175 @@
+//! A browser without JavaScript: pages, links, forms, cookies.
+
+use std::collections::BTreeMap;
+
+use rocket::http::{ContentType, Header, Method};
+use scraper::{ElementRef, Html, Selector};
+
+use super::api::Answer;
+use super::app::{App, PASSWORD};
+
+/// A browser with its cookies, on one page.
+pub struct Browser<'a> {
+    app: &'a App,
+    cookies: BTreeMap<String, String>,
+    /// The path of the page that is shown.
+    pub path: String,
+    pub status: u16,
+    pub body: String,
+    /// The last answer, before it was followed.
+    pub answer: Option<Answer>,
+}
+
+impl<'a> Browser<'a> {
+    pub fn new(app: &'a App) -> Self {
+        Self { app, cookies: BTreeMap::new(), path: String::new(), status: 0, body: String::new(), answer: None }
+    }
+
+    /// Opens a path and follows where it leads.
+    pub async fn get(&mut self, path: &str) -> &mut Self {
+        self.request(Method::Get, path, String::new()).await;
+        self
+    }
+
+    /// Sends the form whose button says `button`, with some of its fields filled in.
+    #[track_caller]
+    pub fn submit(&mut self, button: &str, fields: &[(&str, &str)]) -> impl Future<Output = &mut Self> {
+        let (action, body) = filled_in(&self.body, button, fields)
+            .unwrap_or_else(|| panic!("no form with the button {button:?} on {}:\n{}", self.path, self.body));
+        async move {
+            self.request(Method::Post, &action, body).await;
+            self
+        }
+    }
+
+    /// Posts a body as it stands.
+    pub async fn post(&mut self, path: &str, body: &str) -> &mut Self {
+        self.request(Method::Post, path, body.to_owned()).await;
+        self
+    }
+
+    async fn request(&mut self, method: Method, path: &str, body: String) {
+        let (mut method, mut path, mut body) = (method, path.to_owned(), body);
+        for _ in 0..5 {
+            let mut request = self.app.client().req(method, path.clone());
+            if !self.cookies.is_empty() {
+                let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+                request = request.header(Header::new("Cookie", cookies.join("; ")));
+            }
+            if method == Method::Post {
+                request = request.header(ContentType::Form).body(std::mem::take(&mut body));
+            }
+            let answer = Answer::read(request.dispatch().await).await;
+            self.keep_cookies(&answer);
+            let location = answer.header("Location").map(str::to_owned);
+            self.status = answer.status;
+            self.body.clone_from(&answer.text);
+            self.path.clone_from(&path);
+            self.answer = Some(answer);
+            match location {
+                Some(location) => (method, path) = (Method::Get, location),
+                None => return,
+            }
+        }
+        panic!("redirected in circles at {path}");
+    }
+
+    fn keep_cookies(&mut self, answer: &Answer) {
+        for (name, value) in &answer.headers {
+            if !name.eq_ignore_ascii_case("Set-Cookie") {
+                continue;
+            }
+            let (key, value_and_rest) = value.split_once('=').unwrap();
+            if value.contains("Max-Age=0") {
+                self.cookies.remove(key);
+            } else {
+                self.cookies.insert(key.to_owned(), value_and_rest.split(';').next().unwrap().to_owned());
+            }
+        }
+    }
+
+    /// A cookie's value.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.get(name).map(String::as_str)
+    }
+
+    pub fn set_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
+    /// What a reader sees of the page.
+    pub fn text(&self) -> String {
+        let html = Html::parse_document(&self.body);
+        let text: String = html.root_element().text().collect::<Vec<_>>().join(" ");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether the page holds a text.
+    pub fn shows(&self, text: &str) -> bool {
+        self.text().contains(text)
+    }
+
+    /// The page's title.
+    pub fn title(&self) -> String {
+        self.select("title").first().cloned().unwrap_or_default()
+    }
+
+    /// The texts of all elements that a selector finds.
+    pub fn select(&self, selector: &str) -> Vec<String> {
+        let html = Html::parse_document(&self.body);
+        html.select(&Selector::parse(selector).unwrap())
+            .map(|element| element.text().collect::<String>().trim().to_owned())
+            .collect()
+    }
+
+    /// An attribute of the first element that a selector finds.
+    pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
+        let html = Html::parse_document(&self.body);
+        let found = html.select(&Selector::parse(selector).unwrap()).next()?;
+        found.value().attr(name).map(str::to_owned)
+    }
+
+    /// The words on the page's buttons.
+    pub fn buttons(&self) -> Vec<String> {
+        self.select("main form button")
+    }
+
+    /// Signs up by the page.
+    pub async fn sign_up(&mut self, address: &str) -> &mut Self {
+        self.get("/sign-up").await;
+        self.submit("Sign up", &[("email", address), ("password", PASSWORD)]).await;
+        self
+    }
+
+    /// Signs in by the page.
+    pub async fn sign_in(&mut self, login: &str) -> &mut Self {
+        self.get("/sign-in").await;
+        self.submit("Sign in", &[("email", login), ("password", PASSWORD)]).await;
+        self
+    }
+}
+
+/// Action and body of the form with this button.
+fn filled_in(page: &str, button: &str, fields: &[(&str, &str)]) -> Option<(String, String)> {
+    let html = Html::parse_document(page);
+    let forms = Selector::parse("form").unwrap();
+    let buttons = Selector::parse("button, input[type=submit]").unwrap();
+    let says =
+        |form: &ElementRef<'_>| form.select(&buttons).any(|found| found.text().collect::<String>().trim() == button);
+    let form = html.select(&forms).filter(says).last()?;
+    let mut values: BTreeMap<String, String> = BTreeMap::new();
+    for input in form.select(&Selector::parse("input, select").unwrap()) {
+        let input = input.value();
+        let kind = input.attr("type").unwrap_or("text");
+        let Some(name) = input.attr("name") else { continue };
+        if matches!(kind, "checkbox" | "radio") && input.attr("checked").is_none() {
+            continue;
+        }
+        values.insert(name.to_owned(), input.attr("value").unwrap_or_default().to_owned());
+    }
+    for (name, value) in fields {
+        values.insert((*name).to_owned(), (*value).to_owned());
+    }
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(values).finish();
+    Some((form.value().attr("action")?.to_owned(), body))
+}

@@ -1,0 +1,85 @@
+//! Mails as a person would see them.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use mail_parser::MessageParser;
+
+/// The folder that mails are written into.
+pub struct Mailbox {
+    dir: PathBuf,
+    seen: Mutex<BTreeSet<PathBuf>>,
+}
+
+/// A mail.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    pub to: String,
+    pub from: String,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    pub message_id: String,
+    pub raw: String,
+}
+
+impl Mailbox {
+    pub fn at(dir: PathBuf) -> Self {
+        Self { dir, seen: Mutex::default() }
+    }
+
+    /// The mails that came since the last call, oldest first.
+    pub fn new_mails(&self) -> Vec<Mail> {
+        let Ok(entries) = std::fs::read_dir(&self.dir) else { return Vec::new() };
+        let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+        paths.retain(|path| path.extension().is_some_and(|extension| extension == "eml"));
+        paths.sort();
+        let mut seen = self.seen.lock().unwrap();
+        paths
+            .into_iter()
+            .filter(|path| seen.insert(path.clone()))
+            .map(|path| Mail::parse(&std::fs::read(path).unwrap()))
+            .collect()
+    }
+}
+
+impl Mail {
+    pub fn parse(raw: &[u8]) -> Self {
+        let message = MessageParser::default().parse(raw).unwrap();
+        let address = |addresses: Option<&mail_parser::Address<'_>>| {
+            addresses.unwrap().first().unwrap().address.as_ref().unwrap().to_string()
+        };
+        Self {
+            to: address(message.to()),
+            from: address(message.from()),
+            subject: message.subject().unwrap().to_owned(),
+            text: message.body_text(0).unwrap().into_owned(),
+            html: message.body_html(0).unwrap().into_owned(),
+            message_id: message.message_id().unwrap().to_owned(),
+            raw: String::from_utf8_lossy(raw).into_owned(),
+        }
+    }
+
+    /// The one URL of the text part, as a path of this host.
+    #[track_caller]
+    pub fn link(&self) -> String {
+        let urls = urls(&self.text);
+        assert_eq!(urls.len(), 1, "one URL was expected: {}", self.text);
+        urls[0].strip_prefix("http://127.0.0.1:8000").unwrap_or_else(|| panic!("a foreign URL: {urls:?}")).to_owned()
+    }
+
+    /// The last segment of the link's path.
+    #[track_caller]
+    pub fn token(&self) -> String {
+        self.link().rsplit('/').next().unwrap().to_owned()
+    }
+}
+
+/// The URLs in a text.
+pub fn urls(text: &str) -> Vec<String> {
+    text.split(|c: char| c.is_whitespace() || "\"'<>".contains(c))
+        .filter(|word| word.contains("://"))
+        .map(str::to_owned)
+        .collect()
+}

@@ -1,0 +1,118 @@
+use std::env;
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::Write as _;
+use std::net::TcpListener;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, chown};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use super::{SUPERUSER, open, program, random_hex, run};
+
+const START_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// The running server, as every test process must know it.
+pub struct Server {
+    pub port: u16,
+    pub password: String,
+    home: PathBuf,
+}
+
+impl Server {
+    pub fn start(programs: &Path, agreement: &Path, supervisor: File) -> Self {
+        if let Some(earlier) = Self::recorded(agreement) {
+            // Its supervisor was killed. A home that is gone already is what we want.
+            let _ = fs::remove_dir_all(earlier.home);
+        }
+        // Below the system's folder, not cargo's: when we are root, the user who runs the server must get there.
+        let home = env::temp_dir().join(format!("usher-postgres-{}", random_hex()));
+        let server = Self { port: free_port(), password: random_hex(), home };
+        server.record(agreement);
+        let user = server.make_home();
+        server.supervise(programs, agreement, supervisor, user);
+        server
+    }
+
+    pub fn recorded(agreement: &Path) -> Option<Self> {
+        let record = fs::read_to_string(agreement.join("server")).ok()?;
+        let mut words = record.splitn(3, ' ');
+        Some(Self { port: words.next()?.parse().ok()?, password: words.next()?.to_owned(), home: words.next()?.into() })
+    }
+
+    /// Before anything is made, so that a start that is killed half-way can be cleared away.
+    fn record(&self, agreement: &Path) {
+        let record = format!("{} {} {}", self.port, self.password, self.home.display());
+        let written = agreement.join("server.new");
+        write_private(&written, &record);
+        fs::rename(written, agreement.join("server")).unwrap();
+    }
+
+    /// Returns the user and group who must run the server where we are root: PostgreSQL refuses to be root.
+    fn make_home(&self) -> Option<(u32, u32)> {
+        DirBuilder::new().mode(0o700).create(&self.home).unwrap();
+        let password_file = self.home.join("password");
+        write_private(&password_file, &self.password);
+        if fs::metadata(&self.home).unwrap().uid() != 0 {
+            return None;
+        }
+        let (uid, gid) = ["postgres", "nobody"]
+            .iter()
+            .find_map(|name| Some((numeric_id("-u", name)?, numeric_id("-g", name)?)))
+            .expect("a user other than root");
+        for path in [&self.home, &password_file] {
+            chown(path, Some(uid), Some(gid)).unwrap();
+        }
+        Some((uid, gid))
+    }
+
+    /// Runs the server below a shell that outlives us.
+    fn supervise(&self, programs: &Path, agreement: &Path, supervisor: File, user: Option<(u32, u32)>) {
+        let log = File::create(self.home.join("log")).unwrap();
+        // setsid: an interrupt typed at the terminal is for the tests, not for the server they share.
+        let mut shell = program("setsid");
+        if let Some((uid, gid)) = user {
+            shell.uid(uid).gid(gid);
+        }
+        run(shell
+            .args(["--fork", "sh", "-c", include_str!("supervisor.sh"), "supervisor"])
+            .arg(&self.home)
+            .arg(programs)
+            .args([&self.port.to_string(), SUPERUSER, "password"])
+            .current_dir("/")
+            // The locks travel as open files: that user may not be able to reach them by name.
+            .stdin(supervisor)
+            .stdout(open(&agreement.join("in-use")))
+            .stderr(log));
+    }
+
+    /// # Errors
+    /// The server's log, when its supervisor has given up or the time is over.
+    pub fn wait_until_ready(&self, agreement: &Path) -> Result<(), String> {
+        let deadline = Instant::now() + START_TIMEOUT;
+        while open(&agreement.join("supervisor")).try_lock().is_err() && Instant::now() < deadline {
+            // Not by asking the port: somebody else's server may have taken it.
+            let status = fs::read_to_string(self.home.join("data/postmaster.pid")).unwrap_or_default();
+            if status.lines().nth(7).is_some_and(|line| line.trim() == "ready") {
+                return Ok(());
+            }
+            sleep(Duration::from_millis(10));
+        }
+        Err(fs::read_to_string(self.home.join("log")).unwrap_or_default())
+    }
+}
+
+fn write_private(path: &Path, text: &str) {
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path).unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+}
+
+fn numeric_id(which: &str, user: &str) -> Option<u32> {
+    let output = Command::new("id").args([which, user]).output().ok()?;
+    String::from_utf8(output.stdout).ok()?.trim().parse().ok()
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
+}

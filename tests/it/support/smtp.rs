@@ -1,0 +1,138 @@
+//! An SMTP server inside the test process. It keeps what it is given, and misbehaves when told to.
+//!
+//! Left out: STARTTLS and SMTPS.
+
+mod session;
+mod tests;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::net::{TcpListener, TcpSocket};
+use tokio::sync::watch;
+use tokio::task::{AbortHandle, JoinSet};
+use tokio::time::timeout;
+
+use self::session::Session;
+
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What the server does from now on, on open connections too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Behaviour {
+    Accept,
+    /// The answer to every `RCPT`, for example 550.
+    RefuseRecipient(u16, &'static str),
+    /// 451 to `DATA`.
+    RefuseTemporarily,
+    /// Takes connections and commands and says nothing until it behaves otherwise.
+    Stall,
+    /// Closes instead of answering.
+    CloseConnection,
+    /// 530 to `MAIL` before `AUTH PLAIN` or `AUTH LOGIN`. Both words go into a URL as they are.
+    RequireAuth {
+        user: &'static str,
+        password: &'static str,
+    },
+}
+
+/// One mail as it came: the envelope, and the data without the stuffed dots.
+#[derive(Clone, Debug)]
+pub struct Received {
+    pub from: String,
+    pub to: Vec<String>,
+    pub data: Vec<u8>,
+}
+
+/// Dropping it closes the port and every connection.
+pub struct SmtpServer {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    /// How many mails `next_mail` has handed out.
+    taken: tokio::sync::Mutex<usize>,
+    listener: AbortHandle,
+}
+
+struct Shared {
+    behaviour: watch::Sender<Behaviour>,
+    mails: Mutex<Vec<Received>>,
+    arrived: watch::Sender<usize>,
+    connections: AtomicUsize,
+}
+
+impl SmtpServer {
+    pub async fn start() -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let shared = Arc::new(Shared {
+            behaviour: watch::Sender::new(Behaviour::Accept),
+            mails: Mutex::default(),
+            arrived: watch::Sender::new(0),
+            connections: AtomicUsize::new(0),
+        });
+        let listener = tokio::spawn(listen(listener, Arc::clone(&shared))).abort_handle();
+        Self { address, shared, taken: tokio::sync::Mutex::new(0), listener }
+    }
+
+    pub fn url(&self) -> String {
+        format!("smtp://{}", self.address)
+    }
+
+    /// With the credentials that the server asks for at this moment.
+    pub fn url_with_credentials(&self) -> String {
+        let Behaviour::RequireAuth { user, password } = *self.shared.behaviour.borrow() else {
+            panic!("the server asks for no credentials");
+        };
+        format!("smtp://{user}:{password}@{}", self.address)
+    }
+
+    pub fn set(&self, behaviour: Behaviour) {
+        self.shared.behaviour.send_replace(behaviour);
+    }
+
+    /// Every mail so far, in the order of arrival.
+    pub fn mails(&self) -> Vec<Received> {
+        self.shared.mails.lock().unwrap().clone()
+    }
+
+    /// How many connections were opened so far.
+    pub fn connections(&self) -> usize {
+        self.shared.connections.load(Ordering::SeqCst)
+    }
+
+    /// The oldest mail that this function has not returned yet, waiting for it if need be.
+    pub async fn next_mail(&self) -> Received {
+        let mut taken = self.taken.lock().await;
+        let mut arrived = self.shared.arrived.subscribe();
+        let waited = timeout(PATIENCE, arrived.wait_for(|count| *count > *taken)).await;
+        assert!(waited.is_ok(), "no mail within {PATIENCE:?}");
+        *taken += 1;
+        self.shared.mails.lock().unwrap()[*taken - 1].clone()
+    }
+}
+
+impl Drop for SmtpServer {
+    fn drop(&mut self) {
+        self.listener.abort();
+    }
+}
+
+/// A port that nobody listens on. It stays reserved, by a socket that is bound and never listens, while the process lives.
+pub async fn dead_port() -> u16 {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+    let port = socket.local_addr().unwrap().port();
+    std::mem::forget(socket);
+    port
+}
+
+async fn listen(listener: TcpListener, shared: Arc<Shared>) {
+    // The set ends its tasks when it is dropped, and it is dropped when this task is aborted.
+    let mut sessions = JoinSet::new();
+    while let Ok((stream, _)) = listener.accept().await {
+        shared.connections.fetch_add(1, Ordering::SeqCst);
+        sessions.spawn(Session::new(stream, Arc::clone(&shared)).run());
+    }
+}
