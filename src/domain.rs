@@ -2,9 +2,15 @@
 
 pub mod accounts;
 pub mod actor;
+pub mod assignments;
 pub mod audit;
 pub mod environments;
+pub mod grants;
 pub mod invitations;
+pub mod orgs;
+pub mod permissions;
 pub mod policy;
+pub mod rights;
+pub mod roles;
 pub mod sessions;
 pub mod throttle;

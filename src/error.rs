@@ -17,6 +17,14 @@ pub enum Thing {
     UnnamedEnvironment,
     /// Stored keys that an environment was to use.
     Keys,
+    /// The org that was named.
+    Org,
+    /// The user who was named.
+    User,
+    /// The permission that was named.
+    Permission,
+    /// The role that was named.
+    Role,
     /// Anything else: the answer names nothing.
     Unnamed,
 }
@@ -98,7 +106,7 @@ pub enum Error {
     #[error("an own address was invited")]
     InviteSelf,
     #[error("the invited user is a member already")]
-    InviteMember(EmailAddress),
+    InviteMember(String),
     #[error("the inviter has no verified address")]
     InviterUnverified,
     #[error("the invitation was accepted before")]
@@ -111,6 +119,40 @@ pub enum Error {
     InvitationClosed,
     #[error("the invite code is not known")]
     CodeUnknown,
+
+    // Orgs
+    #[error("the user lacks a right in this scope")]
+    Forbidden,
+    #[error("an org of that slug exists")]
+    SlugTaken,
+    #[error("the slug is reserved for a page")]
+    SlugReserved,
+    #[error("a permission is named {0:?} already")]
+    PermissionNameTaken(String),
+    #[error("a permission's name begins as those of the system do")]
+    PermissionNameReserved,
+    #[error("a role is named {0:?} already")]
+    RoleNameTaken(String),
+    #[error("a system permission or role is not changed")]
+    SystemObject,
+    #[error("a permission that is named does not exist, or not here")]
+    PermissionUnknown(String),
+    #[error("a permission belongs to another scope")]
+    PermissionOfOtherScope(String),
+    #[error("a role that is named does not exist")]
+    RoleUnknown(String),
+    #[error("a role belongs to another scope")]
+    RoleOfOtherScope(String),
+    #[error("the user is a member already")]
+    AlreadyMember,
+    #[error("the user is no member")]
+    NoMember,
+    #[error("this is granted already")]
+    AlreadyAssigned,
+    #[error("this is not granted")]
+    NotAssigned,
+    #[error("an org keeps at least one administrator")]
+    LastAdministrator,
 
     // Us
     #[error("asked too often")]

@@ -5,15 +5,20 @@ use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Statement, Value};
 use crate::error::Error;
 
 pub mod addresses;
+pub mod assignments;
 pub mod audit;
 pub mod cloud_keys;
 pub mod environments;
 pub mod installation;
+pub mod invitation_grants;
 pub mod invitations;
 pub mod members;
+pub mod org_members;
+pub mod orgs;
 pub mod outbox;
 pub mod permissions;
 pub mod resets;
+pub mod roles;
 pub mod sessions;
 pub mod throttles;
 pub mod users;
@@ -80,4 +85,16 @@ async fn execute(
 ) -> Result<u64, Error> {
     let result = connection.execute_raw(statement(connection, sql, values)).await?;
     Ok(result.rows_affected())
+}
+
+/// A text that LIKE takes literally, with `!` as the escape character.
+fn like_literal(text: &str) -> String {
+    let mut literal = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '!' | '%' | '_') {
+            literal.push('!');
+        }
+        literal.push(c);
+    }
+    literal
 }

@@ -8,6 +8,7 @@ mod m20261121_000002_permissions;
 mod m20261121_000003_environments;
 mod m20261121_000004_invitations;
 mod m20261121_000005_mail_and_audit;
+mod m20261121_000006_orgs;
 mod schema;
 
 /// All migrations, in order.
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000003_environments::Migration),
             Box::new(m20261121_000004_invitations::Migration),
             Box::new(m20261121_000005_mail_and_audit::Migration),
+            Box::new(m20261121_000006_orgs::Migration),
         ]
     }
 }

@@ -1,6 +1,9 @@
 //! Who may do what: pure functions, one place.
 
+use crate::domain::invitations::offer::Right;
+use crate::domain::rights::{Rights, SystemPermission};
 use crate::error::{Error, Thing};
+use crate::store::assignments::{Grant, Granted};
 use crate::store::environments::Access;
 use crate::store::members::Membership;
 
@@ -40,4 +43,24 @@ pub fn seeing(access: Option<Access>, environment_id: i64) -> Result<Access, Err
 pub fn administering(access: Option<Access>, environment_id: i64) -> Result<Access, Error> {
     let access = access.ok_or(Error::NotFound(Thing::Environment(environment_id)))?;
     if may_administer(&access) { Ok(access) } else { Err(Error::NotAllowed) }
+}
+
+/// Whoever writes users may invite to an org; offering permissions or roles needs the right to assign them,
+/// offering "administrator" being one.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub fn may_offer_in_org(rights: &Rights, org_id: i64, right: Right, grants: &[Grant]) -> Result<(), Error> {
+    let org = Some(org_id);
+    rights.need(SystemPermission::UserWrite, org)?;
+    if grants.iter().any(|grant| matches!(grant.granted, Granted::Permission(_))) {
+        rights.need(SystemPermission::PermissionAssignmentWrite, org)?;
+    }
+    if grants.iter().any(|grant| matches!(grant.granted, Granted::Role(_))) {
+        rights.need(SystemPermission::RoleAssignmentWrite, org)?;
+    }
+    if right.is_admin() && !rights.administer(org_id) {
+        return Err(Error::Forbidden);
+    }
+    Ok(())
 }

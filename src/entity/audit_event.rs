@@ -56,6 +56,42 @@ pub enum Action {
     /// Somebody said no.
     #[sea_orm(string_value = "invitation_declined")]
     InvitationDeclined,
+    /// A new org.
+    #[sea_orm(string_value = "org_created")]
+    OrgCreated,
+    /// Another name.
+    #[sea_orm(string_value = "org_changed")]
+    OrgChanged,
+    /// Gone.
+    #[sea_orm(string_value = "org_deleted")]
+    OrgDeleted,
+    /// Put in without an invitation.
+    #[sea_orm(string_value = "member_added")]
+    MemberAdded,
+    /// Roles or permissions of a member.
+    #[sea_orm(string_value = "rights_changed")]
+    RightsChanged,
+    /// A new role.
+    #[sea_orm(string_value = "role_created")]
+    RoleCreated,
+    /// A role's name or permissions.
+    #[sea_orm(string_value = "role_changed")]
+    RoleChanged,
+    /// Gone.
+    #[sea_orm(string_value = "role_deleted")]
+    RoleDeleted,
+    /// A new permission.
+    #[sea_orm(string_value = "permission_created")]
+    PermissionCreated,
+    /// Another name.
+    #[sea_orm(string_value = "permission_changed")]
+    PermissionChanged,
+    /// Gone.
+    #[sea_orm(string_value = "permission_deleted")]
+    PermissionDeleted,
+    /// What is offered.
+    #[sea_orm(string_value = "invitation_changed")]
+    InvitationChanged,
     /// An account ended.
     #[sea_orm(string_value = "user_deleted")]
     UserDeleted,

@@ -11,6 +11,9 @@ pub enum OfferKind {
     /// A place in an environment.
     #[sea_orm(string_value = "environment")]
     Environment,
+    /// Membership of an org, with roles and permissions.
+    #[sea_orm(string_value = "org")]
+    Org,
 }
 
 /// Where an invitation stands. Expired is computed, never stored.
@@ -42,6 +45,7 @@ pub struct Model {
     pub uid: String,
     pub kind: OfferKind,
     pub environment_id: Option<i64>,
+    pub org_id: Option<i64>,
     pub is_admin: bool,
     pub target_name: String,
     pub inviter_id: Option<i64>,

@@ -41,6 +41,7 @@ async fn invitation(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, E
     let token = token::link(&usher.keys, &found.uid, found.generation, Route::Mailed);
     let code = match found.kind {
         OfferKind::Environment => Some(token::code(&usher.keys, &found.uid, found.generation)),
+        OfferKind::Org => None,
     };
     Ok(Some(Addressed {
         to_name: None,
@@ -152,13 +153,17 @@ async fn find_invitation(usher: &Usher, mail: &Leased) -> Result<Option<Found>, 
 
 /// The page of the inviting side; `None` when the target is gone.
 fn sharing_page(usher: &Usher, found: &Found) -> Option<String> {
-    let id = found.environment_id?;
-    Some(usher.config.public_url.join(&format!("/environments/{id}/sharing")))
+    let path = match found.kind {
+        OfferKind::Environment => format!("/environments/{}/sharing", found.environment_id?),
+        OfferKind::Org => format!("/orgs/{}/invitations", found.org_slug.as_deref()?),
+    };
+    Some(usher.config.public_url.join(&path))
 }
 
 fn kind(kind: OfferKind) -> String {
     match kind {
         OfferKind::Environment => "environment".to_owned(),
+        OfferKind::Org => "org".to_owned(),
     }
 }
 

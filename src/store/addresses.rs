@@ -69,6 +69,13 @@ pub async fn owner(connection: &impl ConnectionTrait, normal: &str) -> Result<Op
     one(connection, sql, [normal.into()]).await
 }
 
+/// The primary address of the user of a username.
+pub async fn primary_of_username(connection: &impl ConnectionTrait, username: &str) -> Result<Option<Owner>, Error> {
+    let sql = "SELECT a.user_id, a.address, u.full_name, u.deactivated_at
+               FROM users u JOIN addresses a ON a.user_id = u.id AND a.is_primary WHERE u.username = $1";
+    one(connection, sql, [username.into()]).await
+}
+
 /// An address of a user.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct OfUser {

@@ -16,6 +16,7 @@ pub struct Event {
     pub actor_name: String,
     pub action: Action,
     pub environment_id: Option<i64>,
+    pub org_id: Option<i64>,
     /// To whom or what else it was done, as people know it.
     pub subject: Option<String>,
     pub ip: Option<String>,
@@ -30,7 +31,7 @@ pub async fn record(connection: &impl ConnectionTrait, event: Event) -> Result<(
         actor_name: Set(event.actor_name),
         action: Set(event.action),
         environment_id: Set(event.environment_id),
-        org_id: Set(None),
+        org_id: Set(event.org_id),
         subject: Set(event.subject),
         ip: Set(event.ip),
         ..Default::default()

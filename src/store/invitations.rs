@@ -15,8 +15,12 @@ pub struct Found {
     pub id: i64,
     pub uid: String,
     pub kind: OfferKind,
-    /// `None`: the environment is gone.
+    /// `None`: the environment is gone, or it is about something else.
     pub environment_id: Option<i64>,
+    /// `None`: the org is gone, or it is about something else.
+    pub org_id: Option<i64>,
+    /// What the page of the org is called.
+    pub org_slug: Option<String>,
     pub is_admin: bool,
     /// The target's present name, or its last one.
     pub target_name: String,
@@ -37,13 +41,14 @@ pub struct Found {
     pub copied_digest: String,
 }
 
-const FOUND: &str = "SELECT i.id, i.uid, i.kind, i.environment_id, i.is_admin,
-                            COALESCE(e.name, i.target_name) AS target_name,
+const FOUND: &str = "SELECT i.id, i.uid, i.kind, i.environment_id, i.org_id, o.slug AS org_slug, i.is_admin,
+                            COALESCE(e.name, o.name, i.target_name) AS target_name,
                             i.inviter_id, u.full_name AS inviter_name, a.address AS inviter_address,
                             i.invitee_id, i.address, i.normal, i.state, i.generation, i.life, i.created_at,
                             i.expires_at, i.answered_by, i.link_asked_at, i.mailed_digest, i.copied_digest
                      FROM invitations i
                      LEFT JOIN environments e ON e.id = i.environment_id
+                     LEFT JOIN orgs o ON o.id = i.org_id
                      LEFT JOIN users u ON u.id = i.inviter_id
                      LEFT JOIN addresses a ON a.user_id = i.inviter_id AND a.is_primary";
 
@@ -74,6 +79,7 @@ pub async fn by_code(connection: &impl ConnectionTrait, digest: &str) -> Result<
 pub struct Target {
     pub kind: OfferKind,
     pub environment_id: Option<i64>,
+    pub org_id: Option<i64>,
 }
 
 /// An invitation to be.
@@ -110,6 +116,7 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewInvitation) -> Re
         uid: Set(new.uid),
         kind: Set(new.target.kind),
         environment_id: Set(new.target.environment_id),
+        org_id: Set(new.target.org_id),
         is_admin: Set(new.is_admin),
         target_name: Set(new.target_name),
         inviter_id: Set(Some(new.inviter_id)),
@@ -142,8 +149,8 @@ pub async fn supersede(
     now: Timestamp,
 ) -> Result<u64, Error> {
     let sql = "UPDATE invitations SET state = 'superseded', answered_at = $1
-               WHERE state = 'pending' AND environment_id = $2 AND (normal = $3 OR invitee_id = $4)";
-    let values = [now.into(), target.environment_id.into(), normal.into(), invitee_id.into()];
+               WHERE state = 'pending' AND (environment_id = $2 OR org_id = $5) AND (normal = $3 OR invitee_id = $4)";
+    let values = [now.into(), target.environment_id.into(), normal.into(), invitee_id.into(), target.org_id.into()];
     execute(connection, sql, values).await
 }
 
@@ -187,8 +194,9 @@ pub async fn revoke_of_inviter(
     now: Timestamp,
 ) -> Result<(), Error> {
     let sql = "UPDATE invitations SET state = 'revoked', answered_at = $1
-               WHERE state = 'pending' AND environment_id = $2 AND inviter_id = $3";
-    execute(connection, sql, [now.into(), target.environment_id.into(), inviter_id.into()]).await.map(drop)
+               WHERE state = 'pending' AND (environment_id = $2 OR org_id = $4) AND inviter_id = $3";
+    let values = [now.into(), target.environment_id.into(), inviter_id.into(), target.org_id.into()];
+    execute(connection, sql, values).await.map(drop)
 }
 
 /// Revokes the open invitations from and to a user whose account ends.
@@ -198,15 +206,12 @@ pub async fn revoke_of_user(connection: &impl ConnectionTrait, user_id: i64, now
     execute(connection, sql, [now.into(), user_id.into()]).await.map(drop)
 }
 
-/// Closes the open invitations to an environment that goes.
-pub async fn close_of_environment(
-    connection: &impl ConnectionTrait,
-    environment_id: i64,
-    now: Timestamp,
-) -> Result<(), Error> {
+/// Closes the open invitations to a target that goes.
+pub async fn close_of_target(connection: &impl ConnectionTrait, target: Target, now: Timestamp) -> Result<(), Error> {
     let sql = "UPDATE invitations SET state = 'revoked', answered_at = $1
-               WHERE state = 'pending' AND environment_id = $2";
-    execute(connection, sql, [now.into(), environment_id.into()]).await.map(drop)
+               WHERE state = 'pending' AND (environment_id = $2 OR org_id = $3)";
+    let values = [now.into(), target.environment_id.into(), target.org_id.into()];
+    execute(connection, sql, values).await.map(drop)
 }
 
 /// A newer link for an open invitation.
@@ -269,10 +274,10 @@ pub struct Open {
     pub mail_fault: Option<String>,
 }
 
-/// The open invitations to an environment, expired ones included, the latest first; `before` an id.
-pub async fn open_of_environment(
+/// The open invitations to a target, expired ones included, the latest first; `before` an id.
+pub async fn open_of_target(
     connection: &impl ConnectionTrait,
-    environment_id: i64,
+    target: Target,
     before: i64,
 ) -> Result<Page<Open>, Error> {
     let sql = "SELECT i.id, i.address, i.is_admin, u.full_name AS inviter_name, i.sent_at, i.expires_at,
@@ -280,9 +285,10 @@ pub async fn open_of_environment(
                FROM invitations i
                LEFT JOIN users u ON u.id = i.inviter_id
                LEFT JOIN outbox o ON o.invitation_id = i.id AND o.generation = i.generation AND o.kind = 'invitation'
-               WHERE i.environment_id = $1 AND i.state = 'pending' AND i.id < $2
+               WHERE (i.environment_id = $1 OR i.org_id = $4) AND i.state = 'pending' AND i.id < $2
                ORDER BY i.id DESC LIMIT $3";
-    let rows = all(connection, sql, [environment_id.into(), before.into(), PAGE_AND_ONE.into()]).await?;
+    let values = [target.environment_id.into(), before.into(), PAGE_AND_ONE.into(), target.org_id.into()];
+    let rows = all(connection, sql, values).await?;
     Ok(Page::cut(rows, |open: &Open| open.id))
 }
 
@@ -295,11 +301,13 @@ pub async fn waiting_for(
 ) -> Result<Page<Found>, Error> {
     let sql = format!(
         "{FOUND}
-         WHERE i.state = 'pending' AND i.expires_at > $1 AND i.environment_id IS NOT NULL AND i.id < $3
+         WHERE i.state = 'pending' AND i.expires_at > $1 AND (i.environment_id IS NOT NULL OR i.org_id IS NOT NULL) AND i.id < $3
            AND i.normal IN (SELECT normal FROM addresses
                             WHERE user_id = $2 AND counts AND verified_at IS NOT NULL)
            AND NOT EXISTS (SELECT 1 FROM environment_members m
                            WHERE m.environment_id = i.environment_id AND m.user_id = $2)
+           AND NOT EXISTS (SELECT 1 FROM org_members m WHERE m.org_id = i.org_id AND m.user_id = $2
+                           AND (m.expires_at IS NULL OR m.expires_at > $1))
          ORDER BY i.id DESC LIMIT $4"
     );
     let rows = all(connection, &sql, [now.into(), user_id.into(), before.into(), PAGE_AND_ONE.into()]).await?;

@@ -1,10 +1,10 @@
 //! People with an account.
 
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 
 use super::{all, execute, one};
 use crate::clock::Timestamp;
-use crate::entity::user::{ActiveModel, Entity, Model};
+use crate::entity::user::{ActiveModel, Column, Entity, Model};
 use crate::error::{Error, unique_or};
 
 /// What signing in needs to know.
@@ -42,6 +42,11 @@ pub async fn credentials(connection: &impl ConnectionTrait, login: &Login) -> Re
 /// The user of an id.
 pub async fn find(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Model>, Error> {
     Ok(Entity::find_by_id(id).one(connection).await?)
+}
+
+/// The user of a uid.
+pub async fn by_uid(connection: &impl ConnectionTrait, uid: &str) -> Result<Option<Model>, Error> {
+    Ok(Entity::find().filter(Column::Uid.eq(uid)).one(connection).await?)
 }
 
 /// A user as MyCRT's clients see one.
@@ -98,6 +103,9 @@ pub struct NewUser {
     pub username: Option<String>,
     pub full_name: String,
     pub password_hash: String,
+    /// The org whose invitation made the account.
+    pub birth_org_id: Option<i64>,
+    pub picture: Option<String>,
     pub now: Timestamp,
 }
 
@@ -114,6 +122,8 @@ pub async fn insert(connection: &impl ConnectionTrait, user: NewUser) -> Result<
         created_at: Set(user.now),
         updated_at: Set(user.now),
         deactivated_at: Set(None),
+        birth_org_id: Set(user.birth_org_id),
+        picture: Set(user.picture),
         ..Default::default()
     };
     let inserted = unique_or(Entity::insert(row).exec(connection).await, Error::UsernameTaken)?;

@@ -4,6 +4,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::invitations::offer::environment_target;
 use crate::domain::{actor::Actor, audit, policy};
 use crate::entity::audit_event::Action;
 use crate::error::Error;
@@ -39,7 +40,7 @@ impl Operation for Delete {
 
 /// Removes an environment and what hangs on it.
 pub(crate) async fn remove(txn: &impl ConnectionTrait, id: i64, keys_id: i64, now: Timestamp) -> Result<(), Error> {
-    store::invitations::close_of_environment(txn, id, now).await?;
+    store::invitations::close_of_target(txn, environment_target(id), now).await?;
     store::environments::delete(txn, id).await?;
     store::cloud_keys::remove_unused(txn, keys_id).await.map(drop)
 }

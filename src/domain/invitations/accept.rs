@@ -24,15 +24,13 @@ use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailKind;
 use crate::error::Error;
 use crate::fields::{FullName, InviteCode, Password, Username};
-use crate::ids::new_uid;
 use crate::store;
-use crate::store::audit::Event;
 use crate::store::invitations::Found;
 use crate::store::sessions::NewSession;
 use crate::usher::Usher;
 
 /// What somebody has joined.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Joined {
     pub user_id: i64,
     pub offer: Offer,
@@ -139,11 +137,13 @@ pub async fn as_newcomer(
     let now = usher.now();
     let verified_at = (seen.route == Route::Mailed).then_some(now);
     let (username, full_name) = (newcomer.username, newcomer.full_name);
-    let account = NewAccount::ready_made(username, full_name, address, password_hash, verified_at, now);
+    let mut account = NewAccount::ready_made(username, full_name, address, password_hash, verified_at, now);
+    account.user.birth_org_id = seen.invitation.org_id;
     let (secret, session) = browser_session(&usher.keys, client, now);
     let link = Named::Link(token::link_digest(&usher.keys, link));
     let joined = usher.write_and_mail(AcceptAsNewcomer { link, account, session, ip: client.ip, now }).await?;
-    Ok((joined, Opened { secret, user_id: joined.user_id }))
+    let opened = Opened { secret, user_id: joined.user_id };
+    Ok((joined, opened))
 }
 
 /// Why an invitation that stands so cannot be accepted.
@@ -183,15 +183,14 @@ impl Operation for Accept {
             return Err(Error::InvitationOfAnother);
         }
         let standing = standing(txn, &invitation, way, Some(user_id), self.now).await?;
-        let (Standing::Ready, Some(offer)) = (standing, Offer::of(&invitation)) else {
+        let (Standing::Ready, Some(offer)) = (standing, Offer::of(txn, &invitation).await?) else {
             return Err(refusal(standing));
         };
         if route == Route::Mailed {
             verify_mailbox(txn, user_id, &invitation, self.now).await?;
         }
-        join(txn, &invitation, offer, user_id, self.now).await?;
-        let environment_id = offer.environment_id();
-        audit::record(txn, &self.actor, Action::InvitationAccepted, environment_id, None, self.now).await?;
+        join(txn, &invitation, &offer, user_id, self.now).await?;
+        audit::record_at(txn, &self.actor, Action::InvitationAccepted, offer.target(), None, self.now).await?;
         Ok(Joined { user_id, offer })
     }
 }
@@ -211,23 +210,14 @@ impl Operation for AcceptAsNewcomer {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Joined, Error> {
         let (invitation, way, _) = self.link.find(txn).await?.ok_or(Error::LinkUnknown)?;
         let standing = standing(txn, &invitation, way, None, self.now).await?;
-        let (Standing::Newcomer, Some(offer)) = (standing, Offer::of(&invitation)) else {
+        let (Standing::Newcomer, Some(offer)) = (standing, Offer::of(txn, &invitation).await?) else {
             return Err(refusal(standing));
         };
         let user_id = self.account.insert(txn).await?;
         store::sessions::insert(txn, user_id, self.session.clone()).await?;
-        join(txn, &invitation, offer, user_id, self.now).await?;
-        let event = Event {
-            uid: new_uid(self.now),
-            at: self.now,
-            actor_id: Some(user_id),
-            actor_name: self.account.user.full_name.clone(),
-            action: Action::InvitationAccepted,
-            environment_id: offer.environment_id(),
-            subject: None,
-            ip: self.ip.map(|ip| ip.to_string()),
-        };
-        store::audit::record(txn, event).await?;
+        join(txn, &invitation, &offer, user_id, self.now).await?;
+        let newcomer = audit::Newcomer { user_id: Some(user_id), name: &self.account.user.full_name, ip: self.ip };
+        audit::record_newcomer_at(txn, newcomer, Action::InvitationAccepted, offer.target(), self.now).await?;
         Ok(Joined { user_id, offer })
     }
 }
@@ -237,7 +227,7 @@ impl Operation for AcceptAsNewcomer {
 async fn join(
     txn: &impl ConnectionTrait,
     invitation: &Found,
-    offer: Offer,
+    offer: &Offer,
     user_id: i64,
     now: Timestamp,
 ) -> Result<(), Error> {

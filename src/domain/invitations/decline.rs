@@ -16,9 +16,7 @@ use crate::entity::audit_event::Action;
 use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailKind;
 use crate::error::Error;
-use crate::ids::new_uid;
 use crate::store;
-use crate::store::audit::Event;
 use crate::usher::Usher;
 
 /// Declines by the link. Whoever holds it may, signed in as the invitee or signed out: saying no gives nothing.
@@ -73,21 +71,13 @@ impl Operation for Decline {
             return Err(Error::InvitationClosed);
         }
         tell_inviter(txn, &invitation, MailKind::InvitationDeclined, by, self.now).await?;
-        let environment_id = Offer::of(&invitation).and_then(|offer| offer.environment_id());
+        let Some(offer) = Offer::of(txn, &invitation).await? else { return Ok(()) };
+        let (action, target) = (Action::InvitationDeclined, offer.target());
         match &self.visitor {
-            Some(actor) => audit::record(txn, actor, Action::InvitationDeclined, environment_id, None, self.now).await,
+            Some(actor) => audit::record_at(txn, actor, action, target, None, self.now).await,
             None => {
-                let event = Event {
-                    uid: new_uid(self.now),
-                    at: self.now,
-                    actor_id: None,
-                    actor_name: invitation.address,
-                    action: Action::InvitationDeclined,
-                    environment_id,
-                    subject: None,
-                    ip: self.ip.map(|ip| ip.to_string()),
-                };
-                store::audit::record(txn, event).await
+                let newcomer = audit::Newcomer { user_id: None, name: &invitation.address, ip: self.ip };
+                audit::record_newcomer_at(txn, newcomer, action, target, self.now).await
             }
         }
     }

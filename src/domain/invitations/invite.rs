@@ -1,8 +1,10 @@
 //! Inviting somebody.
 
+use std::time::Duration;
+
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::offer::Offer;
+use super::offer::{Offer, Proposal, Right};
 use super::token;
 use crate::clock::Timestamp;
 use crate::db::Operation;
@@ -11,11 +13,11 @@ use crate::domain::{actor::Actor, audit};
 use crate::email_address::EmailAddress;
 use crate::entity::audit_event::Action;
 use crate::entity::outbox::MailKind;
-use crate::error::Error;
+use crate::error::{Error, Thing};
+use crate::fields::Username;
 use crate::ids::new_uid;
 use crate::keys::Keys;
 use crate::store;
-use crate::store::addresses::Owner;
 use crate::store::invitations::NewInvitation;
 use crate::store::outbox::NewMail;
 use crate::usher::Usher;
@@ -27,6 +29,48 @@ pub enum Newcomers {
     Refused,
     /// They make one with the link.
     Welcome,
+}
+
+/// Whether members are invited again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Members {
+    /// It is a mistake.
+    Refused,
+    /// It does no harm.
+    Welcome,
+}
+
+/// Who is invited.
+#[derive(Clone, Debug)]
+pub enum Invitee {
+    /// Whoever has, or will have, this address.
+    Address(EmailAddress),
+    /// The user of this username, at the primary address.
+    Username(Username),
+}
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    pub proposal: Proposal,
+    pub invitee: Invitee,
+    pub newcomers: Newcomers,
+    pub members: Members,
+    /// How long the invitation is open; `None`: as long as is usual for the offer.
+    pub life: Option<Duration>,
+}
+
+impl Ask {
+    /// An invitation to an environment.
+    pub fn to_environment(id: i64, right: Right, address: EmailAddress, newcomers: Newcomers) -> Self {
+        Self {
+            proposal: Proposal::Environment { id, right },
+            invitee: Invitee::Address(address),
+            newcomers,
+            members: Members::Refused,
+            life: None,
+        }
+    }
 }
 
 /// An invitation that was just made.
@@ -45,31 +89,23 @@ pub struct Invited {
 /// million each.
 const TRIES: usize = 4;
 
-/// Invites an address to what is offered: the invitation, a mail that is owed and a line in the audit log.
+/// Invites somebody to what is offered: the invitation, a mail that is owed and a line in the audit log.
 /// An earlier open invitation of the same invitee to the same target no longer works.
 ///
 /// # Errors
-/// In this order: what [`Offer`] says of the inviter's right; [`Error::InviteeUnknown`],
-/// [`Error::InviteeDeactivated`], [`Error::InviterUnverified`]; [`Error::InviteSelf`];
-/// [`Error::InviteMember`]; [`Error::TooMany`].
-pub async fn invite(
-    usher: &Usher,
-    actor: &Actor,
-    offer: Offer,
-    address: &EmailAddress,
-    newcomers: Newcomers,
-) -> Result<Invited, Error> {
+/// In this order: what [`Proposal::offer`] says of the inviter's right; [`Error::InviteeUnknown`] or
+/// [`Error::NotFound`] of the user, [`Error::InviterUnverified`]; [`Error::InviteSelf`];
+/// [`Error::InviteMember`]; [`Error::InviteeDeactivated`]; [`Error::TooMany`].
+pub async fn invite(usher: &Usher, actor: &Actor, ask: &Ask) -> Result<Invited, Error> {
     for _ in 0..TRIES {
         let now = usher.now();
         let operation = Invite {
             actor: actor.clone(),
-            offer,
-            address: address.clone(),
-            newcomers,
+            ask: ask.clone(),
             uid: new_uid(now),
             keys: usher.keys.clone(),
             counters: [
-                Limit::InvitationsToAddress { inviter_id: actor.user_id, normal: address.normal().to_owned() }
+                Limit::InvitationsToAddress { inviter_id: actor.user_id, normal: ask.invitee.key().to_owned() }
                     .counter(usher),
                 Limit::InvitationsOfInviter { inviter_id: actor.user_id }.counter(usher),
             ],
@@ -95,9 +131,7 @@ pub async fn check_not_self(usher: &Usher, actor: &Actor, address: &EmailAddress
 #[derive(Clone, Debug)]
 struct Invite {
     actor: Actor,
-    offer: Offer,
-    address: EmailAddress,
-    newcomers: Newcomers,
+    ask: Ask,
     uid: String,
     keys: Keys,
     counters: [Counter; 2],
@@ -109,57 +143,100 @@ impl Operation for Invite {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Invited, Error> {
         let now = self.now;
-        let target_name = self.offer.allow(txn, self.actor.user_id).await?;
-        let invitee = self.invitee(txn).await?;
+        let (offer, target_name) = self.ask.proposal.offer(txn, self.actor.user_id, now).await?;
+        let invitee = self.invitee(txn, &offer).await?;
         for counter in &self.counters {
             counter.count(txn, now).await?;
         }
-        let invitee_id = invitee.as_ref().map(|invitee| invitee.user_id);
-        let normal = self.address.normal();
-        let superseded = store::invitations::supersede(txn, self.offer.target(), invitee_id, normal, now).await? > 0;
-        let address = invitee.map_or_else(|| self.address.as_given().to_owned(), |invitee| invitee.address);
-        let life = self.offer.life();
+        let target = offer.target();
+        let Mailbox { user_id, address, normal } = invitee;
+        let superseded = store::invitations::supersede(txn, target, user_id, &normal, now).await? > 0;
+        let life = self.ask.life.unwrap_or_else(|| offer.life());
         let invitation = NewInvitation {
             uid: self.uid.clone(),
-            target: self.offer.target(),
-            is_admin: self.offer.is_admin(),
+            target,
+            is_admin: offer.right().is_admin(),
             target_name,
             inviter_id: self.actor.user_id,
-            invitee_id,
+            invitee_id: user_id,
             address: address.clone(),
-            normal: normal.to_owned(),
+            normal,
             life: i64::try_from(life.as_millis()).unwrap_or(i64::MAX),
             now,
             expires_at: now.plus(life),
-            links: token::links(&self.keys, &self.uid, 1, self.offer.has_code()),
+            links: token::links(&self.keys, &self.uid, 1, offer.has_code()),
         };
         let id = store::invitations::insert(txn, invitation).await?;
+        store::invitation_grants::insert(txn, id, offer.grants()).await?;
         store::outbox::insert(txn, invitation_mail(id, 1, &address, now)).await?;
-        let environment_id = self.offer.environment_id();
-        audit::record(txn, &self.actor, Action::InvitationSent, environment_id, Some(address), now).await?;
-        Ok(Invited { id, invitee_id, code: token::code(&self.keys, &self.uid, 1), created_at: now, superseded })
+        audit::record_at(txn, &self.actor, Action::InvitationSent, target, Some(address), now).await?;
+        Ok(Invited {
+            id,
+            invitee_id: user_id,
+            code: token::code(&self.keys, &self.uid, 1),
+            created_at: now,
+            superseded,
+        })
     }
 }
 
+/// Whom the mail goes to.
+struct Mailbox {
+    /// `None`: nobody with an account.
+    user_id: Option<i64>,
+    address: String,
+    normal: String,
+}
+
 impl Invite {
-    async fn invitee(&self, txn: &impl ConnectionTrait) -> Result<Option<Owner>, Error> {
-        let Some(owner) = store::addresses::owner(txn, self.address.normal()).await? else {
-            return match self.newcomers {
-                Newcomers::Refused => Err(Error::InviteeUnknown(self.address.clone())),
-                Newcomers::Welcome if !self.actor.verified => Err(Error::InviterUnverified),
-                Newcomers::Welcome => Ok(None),
-            };
+    async fn invitee(&self, txn: &impl ConnectionTrait, offer: &Offer) -> Result<Mailbox, Error> {
+        let (owner, normal) = match &self.ask.invitee {
+            Invitee::Address(address) => match store::addresses::owner(txn, address.normal()).await? {
+                Some(owner) => (owner, address.normal().to_owned()),
+                None => return self.newcomer(address),
+            },
+            Invitee::Username(username) => {
+                let owner = store::addresses::primary_of_username(txn, username.as_str()).await?;
+                let owner = owner.ok_or(Error::NotFound(Thing::User))?;
+                let address = EmailAddress::try_from(owner.address.as_str())
+                    .map_err(|_| Error::internal("a stored address is no address"))?;
+                (owner, address.normal().to_owned())
+            }
         };
-        if owner.user_id == self.actor.user_id {
-            return Err(Error::InviteSelf);
-        }
-        if self.offer.has_member(txn, owner.user_id).await? {
-            return Err(Error::InviteMember(self.address.clone()));
+        if self.ask.members == Members::Refused {
+            if owner.user_id == self.actor.user_id {
+                return Err(Error::InviteSelf);
+            }
+            if offer.has_member(txn, owner.user_id, self.now).await? {
+                return Err(Error::InviteMember(owner.address));
+            }
         }
         if owner.deactivated_at.is_some_and(|at| at <= self.now) {
             return Err(Error::InviteeDeactivated);
         }
-        Ok(Some(owner))
+        Ok(Mailbox { user_id: Some(owner.user_id), address: owner.address, normal })
+    }
+
+    fn newcomer(&self, address: &EmailAddress) -> Result<Mailbox, Error> {
+        match self.ask.newcomers {
+            Newcomers::Refused => Err(Error::InviteeUnknown(address.clone())),
+            Newcomers::Welcome if !self.actor.verified => Err(Error::InviterUnverified),
+            Newcomers::Welcome => Ok(Mailbox {
+                user_id: None,
+                address: address.as_given().to_owned(),
+                normal: address.normal().to_owned(),
+            }),
+        }
+    }
+}
+
+impl Invitee {
+    /// What names the invitee.
+    fn key(&self) -> &str {
+        match self {
+            Self::Address(address) => address.normal(),
+            Self::Username(username) => username.as_str(),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Lists of open invitations: the inviting side's, and the invitee's own.
 
+use super::offer::environment_target;
 use crate::domain::actor::Actor;
 use crate::domain::environments::look;
 use crate::domain::policy;
@@ -23,7 +24,7 @@ pub async fn of_environment(
     if !policy::may_administer(&access) {
         return Err(Error::NotAllowed);
     }
-    store::invitations::open_of_environment(usher.db.read(), environment_id, before).await
+    store::invitations::open_of_target(usher.db.read(), environment_target(environment_id), before).await
 }
 
 /// The open invitations that were sent to a verified address of the actor, the latest first.

@@ -26,7 +26,7 @@ const TRIES: i64 = 4;
 /// # Errors
 /// [`Error::NotFound`] also for a closed one, [`Error::NotAllowed`], [`Error::TooMany`].
 pub async fn resend(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<(), Error> {
-    let (found, _) = administered(usher.db.read(), actor, invitation_id).await?;
+    let (found, _) = administered(usher.db.read(), actor, invitation_id, usher.now()).await?;
     for step in 1..=TRIES {
         let operation = Resend {
             actor: actor.clone(),
@@ -73,7 +73,8 @@ impl Operation for Resend {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        let (found, offer) = administered(txn, &self.actor, self.invitation_id).await?;
+        let (found, offer) = administered(txn, &self.actor, self.invitation_id, self.now).await?;
+        offer.allow(txn, self.actor.user_id, self.now).await?;
         for counter in &self.counters {
             counter.count(txn, self.now).await?;
         }
@@ -90,8 +91,8 @@ impl Operation for Resend {
             return Err(Error::NotFound(Thing::Unnamed));
         }
         store::outbox::insert(txn, invitation_mail(found.id, generation, &found.address, self.now)).await?;
-        let (environment_id, subject) = (offer.environment_id(), Some(found.address));
-        audit::record(txn, &self.actor, Action::InvitationResent, environment_id, subject, self.now).await
+        let (target, subject) = (offer.target(), Some(found.address));
+        audit::record_at(txn, &self.actor, Action::InvitationResent, target, subject, self.now).await
     }
 }
 
@@ -106,9 +107,9 @@ impl Operation for CopyLink {
     type Output = Found;
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Found, Error> {
-        let (found, offer) = administered(txn, &self.actor, self.invitation_id).await?;
-        let (environment_id, subject) = (offer.environment_id(), Some(found.address.clone()));
-        audit::record(txn, &self.actor, Action::InvitationLinkCopied, environment_id, subject, self.now).await?;
+        let (found, offer) = administered(txn, &self.actor, self.invitation_id, self.now).await?;
+        let (target, subject) = (offer.target(), Some(found.address.clone()));
+        audit::record_at(txn, &self.actor, Action::InvitationLinkCopied, target, subject, self.now).await?;
         Ok(found)
     }
 }

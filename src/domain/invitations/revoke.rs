@@ -51,16 +51,18 @@ pub(super) async fn administered(
     connection: &impl ConnectionTrait,
     actor: &Actor,
     invitation_id: i64,
+    now: Timestamp,
 ) -> Result<(Found, Offer), Error> {
+    let (found, offer) = open(connection, invitation_id).await?;
+    if offer.is_managed_by(connection, actor.user_id, now).await? { Ok((found, offer)) } else { Err(Error::NotAllowed) }
+}
+
+async fn open(connection: &impl ConnectionTrait, invitation_id: i64) -> Result<(Found, Offer), Error> {
     let found = store::invitations::find(connection, invitation_id).await?;
     let found = found.filter(|found| found.state == InvitationState::Pending);
-    let (found, offer) =
-        found.and_then(|found| Offer::of(&found).map(|offer| (found, offer))).ok_or(Error::NotFound(Thing::Unnamed))?;
-    match offer.allow(connection, actor.user_id).await {
-        Ok(_) => Ok((found, offer)),
-        Err(Error::NotFound(_) | Error::OnlyAdministratorsInvite) => Err(Error::NotAllowed),
-        Err(error) => Err(error),
-    }
+    let found = found.ok_or(Error::NotFound(Thing::Unnamed))?;
+    let offer = Offer::of(connection, &found).await?;
+    Ok((found, offer.ok_or(Error::NotFound(Thing::Unnamed))?))
 }
 
 /// On whose side who closes may stand.
@@ -82,7 +84,7 @@ impl Operation for Close {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        let (found, state, action) = self.role(txn).await?;
+        let (found, offer, state, action) = self.role(txn).await?;
         let user_id = self.actor.user_id;
         if !store::invitations::close(txn, found.id, state, user_id, self.now).await? {
             return Err(Error::NotFound(Thing::Unnamed));
@@ -90,22 +92,19 @@ impl Operation for Close {
         if state == InvitationState::Declined {
             tell_inviter(txn, &found, MailKind::InvitationDeclined, Some(user_id), self.now).await?;
         }
-        let environment_id = Offer::of(&found).and_then(|offer| offer.environment_id());
-        audit::record(txn, &self.actor, action, environment_id, Some(found.address), self.now).await
+        audit::record_at(txn, &self.actor, action, offer.target(), Some(found.address), self.now).await
     }
 }
 
 impl Close {
-    async fn role(&self, txn: &impl ConnectionTrait) -> Result<(Found, InvitationState, Action), Error> {
+    async fn role(&self, txn: &impl ConnectionTrait) -> Result<(Found, Offer, InvitationState, Action), Error> {
         if self.by == By::Anyone {
-            let found = store::invitations::find(txn, self.invitation_id).await?;
-            let open = found.filter(|found| found.state == InvitationState::Pending && Offer::of(found).is_some());
-            let found = open.ok_or(Error::NotFound(Thing::Unnamed))?;
+            let (found, offer) = open(txn, self.invitation_id).await?;
             if is_invitee(txn, &found, self.actor.user_id).await? {
-                return Ok((found, InvitationState::Declined, Action::InvitationDeclined));
+                return Ok((found, offer, InvitationState::Declined, Action::InvitationDeclined));
             }
         }
-        let (found, _) = administered(txn, &self.actor, self.invitation_id).await?;
-        Ok((found, InvitationState::Revoked, Action::InvitationRevoked))
+        let (found, offer) = administered(txn, &self.actor, self.invitation_id, self.now).await?;
+        Ok((found, offer, InvitationState::Revoked, Action::InvitationRevoked))
     }
 }

@@ -60,10 +60,10 @@ pub(super) async fn standing(
     visitor: Option<i64>,
     now: Timestamp,
 ) -> Result<Standing, Error> {
-    let Some(offer) = Offer::of(invitation) else { return Ok(Standing::Gone) };
+    let Some(offer) = Offer::of(connection, invitation).await? else { return Ok(Standing::Gone) };
     if invitation.state == InvitationState::Accepted {
         let mine = visitor.is_some() && invitation.answered_by == visitor;
-        return Ok(if mine && offer.has_member(connection, invitation.answered_by.unwrap_or(0)).await? {
+        return Ok(if mine && offer.has_member(connection, invitation.answered_by.unwrap_or(0), now).await? {
             Standing::AcceptedByMe
         } else {
             Standing::Accepted
@@ -74,7 +74,7 @@ pub(super) async fn standing(
         None => false,
     };
     if let (Some(user_id), true) = (visitor, is_invitee)
-        && offer.has_member(connection, user_id).await?
+        && offer.has_member(connection, user_id, now).await?
     {
         return Ok(Standing::Member);
     }
@@ -87,7 +87,7 @@ pub(super) async fn standing(
     if let Some(closed) = closed {
         return Ok(closed);
     }
-    if !offer.is_still_allowed(connection, invitation.inviter_id).await? {
+    if !offer.is_still_allowed(connection, invitation.inviter_id, now).await? {
         return Ok(Standing::Revoked);
     }
     if is_expired(invitation, now) {

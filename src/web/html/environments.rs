@@ -321,6 +321,18 @@ fn told(event: &Told) -> String {
         Action::InvitationRevoked => format!("took the invitation of {subject} back"),
         Action::InvitationAccepted => "accepted an invitation".to_owned(),
         Action::InvitationDeclined => "declined an invitation".to_owned(),
+        Action::OrgCreated => "made the org".to_owned(),
+        Action::OrgChanged => "changed the org".to_owned(),
+        Action::OrgDeleted => format!("deleted the org {subject}"),
+        Action::MemberAdded => format!("added {subject}"),
+        Action::RightsChanged => format!("changed the rights of {subject}"),
+        Action::RoleCreated => format!("made the role {subject}"),
+        Action::RoleChanged => format!("changed the role {subject}"),
+        Action::RoleDeleted => format!("deleted the role {subject}"),
+        Action::PermissionCreated => format!("made the permission {subject}"),
+        Action::PermissionChanged => format!("changed the permission {subject}"),
+        Action::PermissionDeleted => format!("deleted the permission {subject}"),
+        Action::InvitationChanged => format!("changed the invitation of {subject}"),
         Action::UserDeleted => format!("deleted the account of {subject}"),
     }
 }

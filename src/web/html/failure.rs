@@ -31,6 +31,7 @@ fn told(error: &Error) -> (Status, &'static str, String) {
         Error::SignInRequired => (Status::Unauthorized, "Sign in first", "This page is for members.".to_owned()),
         Error::SuperuserRequired
         | Error::NotAllowed
+        | Error::Forbidden
         | Error::OnlyAdministratorsInvite
         | Error::KeysOfAnother
         | Error::KeysHidden => of_status(Status::Forbidden),
@@ -62,6 +63,25 @@ fn told(error: &Error) -> (Status, &'static str, String) {
         Error::TooLarge => of_status(Status::PayloadTooLarge),
         Error::Unavailable | Error::Collision => of_status(Status::ServiceUnavailable),
         Error::Internal(_) => of_status(Status::InternalServerError),
+        Error::LastAdministrator => {
+            (Status::Conflict, "The last administrator stays", "Make somebody else an administrator first.".to_owned())
+        }
+        Error::SystemObject => {
+            (Status::Forbidden, "This belongs to the system", "It can be neither changed nor deleted.".to_owned())
+        }
+        Error::NoMember
+        | Error::NotAssigned
+        | Error::PermissionUnknown(_)
+        | Error::RoleUnknown(_)
+        | Error::PermissionOfOtherScope(_)
+        | Error::RoleOfOtherScope(_) => of_status(Status::NotFound),
+        Error::AlreadyMember
+        | Error::AlreadyAssigned
+        | Error::SlugTaken
+        | Error::SlugReserved
+        | Error::PermissionNameTaken(_)
+        | Error::PermissionNameReserved
+        | Error::RoleNameTaken(_) => of_status(Status::BadRequest),
         // Told beside a field wherever there is one.
         Error::UnknownUser
         | Error::Deactivated

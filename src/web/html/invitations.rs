@@ -39,11 +39,20 @@ const ENVIRONMENT_FIELDS: [&str; 10] = [
 fn kind(found: &Found) -> &'static str {
     match found.kind {
         OfferKind::Environment => "environment",
+        OfferKind::Org => "org",
     }
 }
 
 fn right(found: &Found) -> &'static str {
     if found.is_admin { "administrator" } else { "member" }
+}
+
+/// Which fields one will see, not their values.
+fn fields(found: &Found) -> &'static [&'static str] {
+    match found.kind {
+        OfferKind::Environment => &ENVIRONMENT_FIELDS,
+        OfferKind::Org => &[],
+    }
 }
 
 /// An invitation in the list of what waits for me.
@@ -60,9 +69,10 @@ pub(super) fn waiting(found: &Found, now: Timestamp) -> Value {
 }
 
 /// The page of what an offer leads to.
-fn target_path(offer: Offer) -> String {
+fn target_path(offer: &Offer) -> String {
     match offer {
         Offer::Environment { id, .. } => format!("/environments/{id}"),
+        Offer::Org { slug, .. } => format!("/orgs/{slug}"),
     }
 }
 
@@ -110,13 +120,15 @@ fn page_of(usher: &Usher, visitor: &Visitor, token: &str, seen: &Preview, form: 
             "right": right(found),
             "expires": Time::new(found.expires_at, usher.now()),
             "address": found.address,
-            "fields": ENVIRONMENT_FIELDS,
+            "fields": fields(found),
+            "roles": seen.roles,
+            "permissions": seen.permissions,
         },
         "action": format!("{path}/accept"),
         "decline_action": format!("{path}/decline"),
         "ask_action": format!("{path}/ask"),
         "asked": found.link_asked_at.is_some(),
-        "target_url": Offer::of(found).map(target_path),
+        "target_url": seen.offer.as_ref().map(target_path),
         "next": path,
         "usernames": usher.config.usernames_enabled,
     });
@@ -142,7 +154,7 @@ async fn accept_link(
         None => join_as_newcomer(usher, token, &form, &client, &cookie).await,
     };
     match outcome {
-        Ok(joined) => Ok(Ok(Go::to(target_path(joined.offer)).saying(Notice::Joined))),
+        Ok(joined) => Ok(Ok(Go::to(target_path(&joined.offer)).saying(Notice::Joined))),
         // Its state has changed since the page was shown: the page tells which it is now.
         Err(
             Error::LinkUnknown
@@ -223,7 +235,7 @@ async fn accept_code(usher: &State<Usher>, user: SignedIn, form: Submitted) -> D
         accept::by_code(usher, &user.actor, &code).await
     };
     match outcome.await {
-        Ok(joined) => Ok(Ok(Go::to(target_path(joined.offer)).saying(Notice::Joined))),
+        Ok(joined) => Ok(Ok(Go::to(target_path(&joined.offer)).saying(Notice::Joined))),
         Err(error) => {
             let state = FormState::again(&form, error)?;
             Ok(Err(list_page(usher, &user, None, state).await?))
@@ -234,7 +246,7 @@ async fn accept_code(usher: &State<Usher>, user: SignedIn, form: Submitted) -> D
 #[post("/invitations/mine/<id>/accept", data = "<_form>")]
 async fn accept_listed(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Result<Go, Failure> {
     let joined = accept::listed(usher, &user.actor, id.0).await?;
-    Ok(Go::to(target_path(joined.offer)).saying(Notice::Joined))
+    Ok(Go::to(target_path(&joined.offer)).saying(Notice::Joined))
 }
 
 #[post("/invitations/mine/<id>/decline", data = "<_form>")]

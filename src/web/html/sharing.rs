@@ -8,8 +8,8 @@ use super::times::Time;
 use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use crate::clock::Timestamp;
 use crate::domain::environments::{look, members};
-use crate::domain::invitations::invite::{Newcomers, invite};
-use crate::domain::invitations::offer::{Offer, Right};
+use crate::domain::invitations::invite::{Ask, Newcomers, invite};
+use crate::domain::invitations::offer::Right;
 use crate::domain::invitations::{list, resend, revoke};
 use crate::domain::policy;
 use crate::email_address::EmailAddress;
@@ -98,8 +98,8 @@ async fn send(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted)
         let address = fields.required::<EmailAddress>("userEmail");
         let is_admin = fields.optional("isAdmin").unwrap_or(false);
         let address = fields.finish(|| address)?;
-        let offer = Offer::Environment { id: id.0, right: Right::from_is_admin(is_admin) };
-        invite(usher, &user.actor, offer, &address, Newcomers::Welcome).await
+        let right = Right::from_is_admin(is_admin);
+        invite(usher, &user.actor, &Ask::to_environment(id.0, right, address, Newcomers::Welcome)).await
     };
     match outcome.await {
         Ok(invited) => {

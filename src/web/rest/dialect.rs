@@ -127,6 +127,24 @@ impl From<Error> for Refusal {
             Error::InvitationExpired => conflict("Invitation has expired"),
             Error::InvitationClosed | Error::CodeUnknown => not_found("Environment of this invite code does not exist"),
 
+            // What only orgs know of: no route of this API leads there.
+            Error::Forbidden | Error::SystemObject => plain(Status::Forbidden),
+            Error::NotFound(Thing::Org | Thing::User | Thing::Permission | Thing::Role)
+            | Error::PermissionUnknown(_)
+            | Error::PermissionOfOtherScope(_)
+            | Error::RoleUnknown(_)
+            | Error::RoleOfOtherScope(_)
+            | Error::NoMember
+            | Error::NotAssigned => plain(Status::NotFound),
+            Error::SlugTaken
+            | Error::SlugReserved
+            | Error::PermissionNameTaken(_)
+            | Error::PermissionNameReserved
+            | Error::RoleNameTaken(_)
+            | Error::AlreadyMember
+            | Error::AlreadyAssigned
+            | Error::LastAdministrator => plain(Status::Conflict),
+
             Error::TooMany { retry_after } => {
                 Self::later(Status::TooManyRequests, "Too many tries; try again later", retry_after)
             }

@@ -10,7 +10,7 @@ use super::dialect::Json;
 use super::environments::{ShowKeys, full};
 use crate::domain::environments;
 use crate::domain::environments::members::{self, Deed};
-use crate::domain::invitations::invite::Newcomers;
+use crate::domain::invitations::invite::{Ask, Newcomers};
 use crate::domain::invitations::offer::{Offer, Right};
 use crate::domain::invitations::{accept, invite, revoke};
 use crate::email_address::EmailAddress;
@@ -54,13 +54,15 @@ async fn create(usher: &State<Usher>, asker: Result<ApiUser, Error>, body: Resul
     let actor = asker?.0;
     let new = new_invite(&body?)?;
     let environment_id = new.environment_id.0;
-    let offer = Offer::Environment { id: environment_id, right: Right::from_is_admin(new.is_admin) };
-    let invited = invite::invite(usher, &actor, offer, &new.address, Newcomers::Refused).await?;
+    let email = new.address.as_given().to_owned();
+    let right = Right::from_is_admin(new.is_admin);
+    let ask = Ask::to_environment(environment_id, right, new.address, Newcomers::Refused);
+    let invited = invite::invite(usher, &actor, &ask).await?;
     Ok(Json(Invite {
         id: invited.id,
         environment_id,
         user_id: invited.invitee_id,
-        email: new.address.as_given().to_owned(),
+        email,
         is_admin: new.is_admin,
         invite_code: invited.code,
         accepted: false,
@@ -77,7 +79,9 @@ async fn accept_code(usher: &State<Usher>, asker: Result<ApiUser, Error>, body: 
     let code = fields.required::<InviteCode>("inviteCode");
     let code = fields.finish(|| code)?;
     let joined = accept::by_code(usher, &actor, &code).await?;
-    let Offer::Environment { id, .. } = joined.offer;
+    let Offer::Environment { id, .. } = joined.offer else {
+        return Err(Error::CodeUnknown.into());
+    };
     let (seen, credentials) = environments::reveal(usher, &actor, id).await?;
     Ok(Json(full(seen.details, &credentials, ShowKeys::Yes)))
 }

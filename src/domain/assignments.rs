@@ -1,0 +1,147 @@
+//! Giving one permission or role to a user, in an org or globally, and taking it back.
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::grants::check_ceiling;
+use crate::domain::rights::{self, Rights, SystemPermission};
+use crate::domain::{actor::Actor, audit};
+use crate::entity::audit_event::Action;
+use crate::error::{Error, Thing};
+use crate::store;
+use crate::store::assignments::{Grant, Granted};
+use crate::usher::Usher;
+
+/// A permission or a role, by its uid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    Permission(String),
+    Role(String),
+}
+
+/// Who is to have what, where.
+#[derive(Clone, Debug)]
+pub struct Assignment {
+    pub user_uid: String,
+    /// `None`: globally.
+    pub org_uid: Option<String>,
+    pub named: Named,
+    /// JSON: a number or a text.
+    pub resource_id: Option<String>,
+}
+
+/// Gives. A global permission or role may be given in any org.
+///
+/// # Errors
+/// In this order: [`Error::Forbidden`]; [`Error::NotFound`] of the user, the org, the permission or role;
+/// [`Error::PermissionOfOtherScope`], [`Error::RoleOfOtherScope`]; [`Error::NoMember`];
+/// [`Error::AlreadyAssigned`].
+pub async fn assign(usher: &Usher, actor: &Actor, assignment: Assignment) -> Result<(), Error> {
+    usher.write_and_mail(Change { actor: actor.clone(), assignment, deed: Deed::Assign, now: usher.now() }).await
+}
+
+/// Takes back.
+///
+/// # Errors
+/// As [`assign`]; [`Error::NotAssigned`] last. An unknown permission is merely not assigned.
+pub async fn revoke(usher: &Usher, actor: &Actor, assignment: Assignment) -> Result<(), Error> {
+    usher.write_and_mail(Change { actor: actor.clone(), assignment, deed: Deed::Revoke, now: usher.now() }).await
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Deed {
+    Assign,
+    Revoke,
+}
+
+#[derive(Clone, Debug)]
+struct Change {
+    actor: Actor,
+    assignment: Assignment,
+    deed: Deed,
+    now: Timestamp,
+}
+
+impl Operation for Change {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let rights = rights::of_actor(txn, &self.actor, self.now).await?;
+        let org = match &self.assignment.org_uid {
+            Some(uid) => store::orgs::by_uid(txn, uid).await?,
+            None => None,
+        };
+        let org_id = org.as_ref().map(|org| org.id);
+        let right = match self.assignment.named {
+            Named::Permission(_) => SystemPermission::PermissionAssignmentWrite,
+            Named::Role(_) => SystemPermission::RoleAssignmentWrite,
+        };
+        rights.need(right, org_id)?;
+        let user = store::users::by_uid(txn, &self.assignment.user_uid).await?;
+        let user = user.ok_or(Error::NotFound(Thing::User))?;
+        if self.assignment.org_uid.is_some() && org.is_none() {
+            return Err(Error::NotFound(Thing::Org));
+        }
+        let granted = self.granted(txn, org_id).await?;
+        if let Some(org_id) = org_id
+            && !store::org_members::is_member(txn, org_id, user.id, self.now).await?
+        {
+            return Err(Error::NoMember);
+        }
+        let grant = Grant { granted, resource_id: self.assignment.resource_id.clone() };
+        match self.deed {
+            Deed::Assign => self.give(txn, &rights, user.id, org_id, &grant).await?,
+            Deed::Revoke => {
+                if !store::assignments::remove(txn, user.id, org_id, &grant).await? {
+                    return Err(Error::NotAssigned);
+                }
+            }
+        }
+        let subject = Some(user.full_name);
+        audit::record_in_org(txn, &self.actor, Action::RightsChanged, org_id, subject, self.now).await
+    }
+}
+
+impl Change {
+    /// The permission or role, if it may be given in this scope.
+    async fn granted(&self, txn: &impl ConnectionTrait, org_id: Option<i64>) -> Result<Granted, Error> {
+        match &self.assignment.named {
+            Named::Permission(uid) => {
+                let found = store::permissions::by_uid(txn, uid).await?;
+                match (found, self.deed) {
+                    (Some(found), Deed::Assign) if found.org_id.is_some() && found.org_id != org_id => {
+                        Err(Error::PermissionOfOtherScope(uid.clone()))
+                    }
+                    (Some(found), _) => Ok(Granted::Permission(found.id)),
+                    (None, Deed::Assign) => Err(Error::NotFound(Thing::Permission)),
+                    // No row has this id: it is not assigned.
+                    (None, Deed::Revoke) => Ok(Granted::Permission(-1)),
+                }
+            }
+            Named::Role(uid) => {
+                let found = store::roles::by_uid(txn, uid).await?.ok_or(Error::NotFound(Thing::Role))?;
+                if found.org_id.is_some() && found.org_id != org_id {
+                    return Err(Error::RoleOfOtherScope(uid.clone()));
+                }
+                Ok(Granted::Role(found.id))
+            }
+        }
+    }
+
+    async fn give(
+        &self,
+        txn: &impl ConnectionTrait,
+        rights: &Rights,
+        user_id: i64,
+        org_id: Option<i64>,
+        grant: &Grant,
+    ) -> Result<(), Error> {
+        check_ceiling(txn, rights, org_id, std::slice::from_ref(grant)).await?;
+        if store::assignments::insert(txn, user_id, org_id, grant, self.now).await? {
+            Ok(())
+        } else {
+            Err(Error::AlreadyAssigned)
+        }
+    }
+}

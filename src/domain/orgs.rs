@@ -1,0 +1,176 @@
+//! Orgs: named groups that own permissions and roles.
+
+pub mod members;
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::invitations::offer::org_target;
+use crate::domain::rights::{self, Rights, SystemPermission};
+use crate::domain::{actor::Actor, audit};
+use crate::entity::audit_event::Action;
+use crate::entity::org::Model;
+use crate::error::{Error, Thing};
+use crate::ids::new_uid;
+use crate::store;
+use crate::store::Page;
+use crate::store::assignments::{Grant, Granted};
+use crate::store::orgs::Listed;
+use crate::usher::Usher;
+
+/// Slugs whose place is taken by a page.
+const RESERVED_SLUGS: [&str; 1] = ["new"];
+
+/// An org that the actor is a member of, or may look at all the same, and their rights.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    pub org: Model,
+    pub rights: Rights,
+    pub is_member: bool,
+}
+
+/// Makes an org; the actor becomes its first member, with the role `admin`.
+///
+/// # Errors
+/// [`Error::Forbidden`] while making orgs is not open to all; [`Error::SlugTaken`], [`Error::SlugReserved`].
+pub async fn create(usher: &Usher, actor: &Actor, name: String, slug: String) -> Result<Model, Error> {
+    let now = usher.now();
+    let is_open = usher.config.org_creation_open;
+    usher.db.write(Create { actor: actor.clone(), is_open, uid: new_uid(now), name, slug, now }).await
+}
+
+/// Gives an org another name.
+///
+/// # Errors
+/// [`Error::Forbidden`], [`Error::NotFound`].
+pub async fn rename(usher: &Usher, actor: &Actor, org_id: i64, name: String) -> Result<(), Error> {
+    usher.db.write(Rename { actor: actor.clone(), org_id, name, now: usher.now() }).await
+}
+
+/// Deletes an org with its memberships, permissions, roles and assignments. Open invitations to it stop
+/// working.
+///
+/// # Errors
+/// [`Error::Forbidden`]; [`Error::NotFound`] to who may delete everywhere.
+pub async fn delete(usher: &Usher, actor: &Actor, org_uid: &str) -> Result<(), Error> {
+    usher.db.write(Delete { actor: actor.clone(), org_uid: org_uid.to_owned(), now: usher.now() }).await
+}
+
+/// An org by its slug.
+///
+/// # Errors
+/// [`Error::NotFound`] also for whom it is hidden from.
+pub async fn look(usher: &Usher, actor: &Actor, slug: &str) -> Result<Seen, Error> {
+    let db = usher.db.read();
+    let now = usher.now();
+    let org = store::orgs::by_slug(db, slug).await?.ok_or(Error::NotFound(Thing::Org))?;
+    let rights = rights::of_actor(db, actor, now).await?;
+    let is_member = store::org_members::is_member(db, org.id, actor.user_id, now).await?;
+    if is_member || rights.hold(SystemPermission::OrgRead, Some(org.id)) {
+        Ok(Seen { org, rights, is_member })
+    } else {
+        Err(Error::NotFound(Thing::Org))
+    }
+}
+
+/// The orgs that the actor is a member of, after an org's id.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn page(usher: &Usher, actor: &Actor, after: i64) -> Result<Page<Listed>, Error> {
+    store::orgs::page_of_user(usher.db.read(), actor.user_id, usher.now(), after).await
+}
+
+/// The org of a uid for somebody with a right in it. Who has not the right learns nothing of it.
+///
+/// # Errors
+/// [`Error::Forbidden`]; [`Error::NotFound`] to who has the right everywhere.
+pub(crate) async fn for_right(
+    connection: &impl ConnectionTrait,
+    rights: &Rights,
+    permission: SystemPermission,
+    org_uid: &str,
+) -> Result<Model, Error> {
+    let org = store::orgs::by_uid(connection, org_uid).await?;
+    rights.need(permission, org.as_ref().map(|org| org.id))?;
+    org.ok_or(Error::NotFound(Thing::Org))
+}
+
+#[derive(Clone, Debug)]
+struct Create {
+    actor: Actor,
+    is_open: bool,
+    uid: String,
+    name: String,
+    slug: String,
+    now: Timestamp,
+}
+
+impl Operation for Create {
+    type Output = Model;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Model, Error> {
+        let (user_id, now) = (self.actor.user_id, self.now);
+        if !self.is_open {
+            rights::of_actor(txn, &self.actor, now).await?.need(SystemPermission::OrgWrite, None)?;
+        }
+        if RESERVED_SLUGS.contains(&self.slug.as_str()) {
+            return Err(Error::SlugReserved);
+        }
+        let id = store::orgs::insert(txn, &self.uid, &self.slug, &self.name, now).await?;
+        let membership_id = store::members::next_id(txn).await?;
+        store::org_members::insert(txn, membership_id, id, user_id, now, None).await?;
+        let admin = Grant { granted: Granted::Role(store::roles::system(txn).await?.id), resource_id: None };
+        store::assignments::insert(txn, user_id, Some(id), &admin, now).await?;
+        audit::record_in_org(txn, &self.actor, Action::OrgCreated, Some(id), None, now).await?;
+        Ok(Model {
+            id,
+            uid: self.uid.clone(),
+            slug: self.slug.clone(),
+            name: self.name.clone(),
+            created_at: now,
+            updated_at: now,
+        })
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Rename {
+    actor: Actor,
+    org_id: i64,
+    name: String,
+    now: Timestamp,
+}
+
+impl Operation for Rename {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let rights = rights::of_actor(txn, &self.actor, self.now).await?;
+        rights.need(SystemPermission::OrgWrite, Some(self.org_id))?;
+        store::orgs::rename(txn, self.org_id, &self.name, self.now).await?;
+        let org_id = Some(self.org_id);
+        audit::record_in_org(txn, &self.actor, Action::OrgChanged, org_id, None, self.now).await
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Delete {
+    actor: Actor,
+    org_uid: String,
+    now: Timestamp,
+}
+
+impl Operation for Delete {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let rights = rights::of_actor(txn, &self.actor, self.now).await?;
+        let org = for_right(txn, &rights, SystemPermission::OrgWrite, &self.org_uid).await?;
+        store::invitations::close_of_target(txn, org_target(org.id), self.now).await?;
+        store::orgs::delete(txn, org.id).await?;
+        let (org_id, subject) = (Some(org.id), Some(org.name));
+        audit::record_in_org(txn, &self.actor, Action::OrgDeleted, org_id, subject, self.now).await
+    }
+}

@@ -1,0 +1,122 @@
+//! Members of an org: added without an invitation, removed, leaving.
+
+use std::time::Duration;
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::for_right;
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::grants::{WantedGrants, check_ceiling};
+use crate::domain::invitations::offer::org_target;
+use crate::domain::rights::{self, SystemPermission};
+use crate::domain::{actor::Actor, audit};
+use crate::entity::audit_event::Action;
+use crate::error::{Error, Thing};
+use crate::store;
+use crate::usher::Usher;
+
+/// Who is to be put into which org, with what, for how long.
+#[derive(Clone, Debug)]
+pub struct Add {
+    pub org_uid: String,
+    pub user_uid: String,
+    pub grants: WantedGrants,
+    /// `None`: without an end.
+    pub life: Option<Duration>,
+}
+
+/// Puts a user into an org without asking them.
+///
+/// # Errors
+/// In this order: [`Error::Forbidden`]; [`Error::NotFound`] of the org, of the user;
+/// [`Error::AlreadyMember`]; what [`WantedGrants::resolve`] says.
+pub async fn add(usher: &Usher, actor: &Actor, add: Add) -> Result<(), Error> {
+    usher.write_and_mail(AddMember { actor: actor.clone(), add, now: usher.now() }).await
+}
+
+/// Puts a member out of an org, with what they were granted there.
+///
+/// # Errors
+/// In this order: [`Error::Forbidden`]; [`Error::NotFound`] of the org, of the user; [`Error::NoMember`].
+pub async fn remove(usher: &Usher, actor: &Actor, org_uid: &str, user_uid: &str) -> Result<(), Error> {
+    let operation = RemoveMember {
+        actor: actor.clone(),
+        org_uid: org_uid.to_owned(),
+        user_uid: user_uid.to_owned(),
+        now: usher.now(),
+    };
+    usher.write_and_mail(operation).await
+}
+
+/// Ends a membership with its assignments and the open invitations that its holder sent.
+pub(crate) async fn end(txn: &impl ConnectionTrait, org_id: i64, user_id: i64, now: Timestamp) -> Result<bool, Error> {
+    if !store::org_members::remove(txn, org_id, user_id).await? {
+        return Ok(false);
+    }
+    store::assignments::remove_all_of_member(txn, org_id, user_id).await?;
+    store::invitations::revoke_of_inviter(txn, org_target(org_id), user_id, now).await?;
+    Ok(true)
+}
+
+#[derive(Clone, Debug)]
+struct AddMember {
+    actor: Actor,
+    add: Add,
+    now: Timestamp,
+}
+
+impl Operation for AddMember {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let now = self.now;
+        let rights = rights::of_actor(txn, &self.actor, now).await?;
+        let org = store::orgs::by_uid(txn, &self.add.org_uid).await?;
+        let org_id = org.as_ref().map(|org| org.id);
+        rights.need(SystemPermission::UserWrite, org_id)?;
+        self.add.grants.need_rights(&rights, org_id)?;
+        let org = org.ok_or(Error::NotFound(Thing::Org))?;
+        let user = store::users::by_uid(txn, &self.add.user_uid).await?.ok_or(Error::NotFound(Thing::User))?;
+        store::org_members::clear_ended(txn, org.id, user.id, now).await?;
+        if store::org_members::is_member(txn, org.id, user.id, now).await? {
+            return Err(Error::AlreadyMember);
+        }
+        let grants = self.add.grants.resolve(txn, org.id).await?;
+        check_ceiling(txn, &rights, Some(org.id), &grants).await?;
+        let id = store::members::next_id(txn).await?;
+        let expires_at = self.add.life.map(|life| now.plus(life));
+        if !store::org_members::insert(txn, id, org.id, user.id, now, expires_at).await? {
+            return Err(Error::AlreadyMember);
+        }
+        for grant in &grants {
+            store::assignments::insert(txn, user.id, Some(org.id), grant, now).await?;
+        }
+        let subject = Some(user.full_name);
+        audit::record_in_org(txn, &self.actor, Action::MemberAdded, Some(org.id), subject, now).await
+    }
+}
+
+#[derive(Clone, Debug)]
+struct RemoveMember {
+    actor: Actor,
+    org_uid: String,
+    user_uid: String,
+    now: Timestamp,
+}
+
+impl Operation for RemoveMember {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let now = self.now;
+        let rights = rights::of_actor(txn, &self.actor, now).await?;
+        let org = for_right(txn, &rights, SystemPermission::UserWrite, &self.org_uid).await?;
+        let user = store::users::by_uid(txn, &self.user_uid).await?.ok_or(Error::NotFound(Thing::User))?;
+        if !store::org_members::is_member(txn, org.id, user.id, now).await? || !end(txn, org.id, user.id, now).await? {
+            return Err(Error::NoMember);
+        }
+        let subject = Some(user.full_name);
+        audit::record_in_org(txn, &self.actor, Action::MemberRemoved, Some(org.id), subject, now).await
+    }
+}

@@ -1,0 +1,137 @@
+//! What a user may do in an org, and globally. One query finds it, nothing remembers it: rights change at once
+//! for running sessions.
+
+use std::collections::BTreeMap;
+
+use sea_orm::ConnectionTrait;
+
+use crate::clock::Timestamp;
+use crate::domain::actor::Actor;
+use crate::error::Error;
+use crate::store;
+use crate::store::permissions::Scopes;
+
+macro_rules! system_permissions {
+    ($($name:ident = $text:literal,)*) => {
+        /// The permissions that open this service's own operations.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum SystemPermission {
+            $($name,)*
+        }
+
+        impl SystemPermission {
+            /// All of them.
+            pub const ALL: [Self; 12] = [$(Self::$name,)*];
+
+            /// The permission of a name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name {
+                    $($text => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+
+            /// Its name.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$name => $text,)*
+                }
+            }
+        }
+    };
+}
+
+system_permissions! {
+    OrgWrite = "yeep.org.write",
+    OrgRead = "yeep.org.read",
+    UserWrite = "yeep.user.write",
+    UserRead = "yeep.user.read",
+    PermissionWrite = "yeep.permission.write",
+    PermissionRead = "yeep.permission.read",
+    PermissionAssignmentWrite = "yeep.permission.assignment.write",
+    PermissionAssignmentRead = "yeep.permission.assignment.read",
+    RoleWrite = "yeep.role.write",
+    RoleRead = "yeep.role.read",
+    RoleAssignmentWrite = "yeep.role.assignment.write",
+    RoleAssignmentRead = "yeep.role.assignment.read",
+}
+
+/// A set of system permissions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Set(u16);
+
+impl Set {
+    const FULL: Self = Self((1 << SystemPermission::ALL.len()) - 1);
+
+    fn insert(&mut self, permission: SystemPermission) {
+        self.0 |= 1 << permission as u16;
+    }
+
+    fn holds(self, permission: SystemPermission) -> bool {
+        self.0 & (1 << permission as u16) != 0
+    }
+}
+
+/// The system permissions of one user, where they hold them.
+#[derive(Clone, Debug, Default)]
+pub struct Rights {
+    global: Set,
+    by_org: BTreeMap<i64, Set>,
+}
+
+impl Rights {
+    /// The rights of a user at this moment.
+    pub(crate) async fn of(connection: &impl ConnectionTrait, user_id: i64, now: Timestamp) -> Result<Self, Error> {
+        let mut rights = Self::default();
+        for held in store::assignments::held(connection, user_id, now).await? {
+            let Some(permission) = SystemPermission::from_name(&held.name) else { continue };
+            match held.org_id {
+                None => rights.global.insert(permission),
+                Some(org_id) => rights.by_org.entry(org_id).or_default().insert(permission),
+            }
+        }
+        Ok(rights)
+    }
+
+    /// Whether a permission is held in this scope: in the org or globally; without an org, globally.
+    pub fn hold(&self, permission: SystemPermission, org_id: Option<i64>) -> bool {
+        let in_org = org_id.and_then(|id| self.by_org.get(&id)).is_some_and(|set| set.holds(permission));
+        in_org || self.global.holds(permission)
+    }
+
+    /// Whether every system permission is held in this org, or globally.
+    pub fn administer(&self, org_id: i64) -> bool {
+        let in_org = self.by_org.get(&org_id).copied().unwrap_or_default();
+        Set(in_org.0 | self.global.0) == Set::FULL
+    }
+
+    /// Whether every system permission is held globally.
+    pub fn are_superusers(&self) -> bool {
+        self.global == Set::FULL
+    }
+
+    /// Insists on a permission.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`].
+    pub fn need(&self, permission: SystemPermission, org_id: Option<i64>) -> Result<(), Error> {
+        if self.hold(permission, org_id) { Ok(()) } else { Err(Error::Forbidden) }
+    }
+
+    /// Where a permission is held.
+    pub fn scopes_of(&self, permission: SystemPermission) -> Scopes {
+        if self.global.holds(permission) {
+            return Scopes::All;
+        }
+        Scopes::Orgs(self.by_org.iter().filter(|(_, set)| set.holds(permission)).map(|(id, _)| *id).collect())
+    }
+}
+
+/// The rights of whoever asks.
+pub(crate) async fn of_actor(
+    connection: &impl ConnectionTrait,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Rights, Error> {
+    Rights::of(connection, actor.user_id, now).await
+}

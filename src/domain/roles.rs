@@ -1,0 +1,246 @@
+//! Roles: named sets of permissions, made, changed and deleted within an org or globally.
+
+use std::collections::HashMap;
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::permissions::{Part, scope_for_writing};
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::grants::check_ceiling;
+use crate::domain::rights::{self, Rights, SystemPermission};
+use crate::domain::{actor::Actor, audit};
+use crate::entity::audit_event::Action;
+use crate::error::{Error, Thing};
+use crate::ids::new_uid;
+use crate::store;
+use crate::store::assignments::{Grant, Granted};
+use crate::store::roles::{Found, Holding, Listed, NewRole};
+use crate::usher::Usher;
+
+/// A role with what it holds, in the order of the permissions' uids.
+#[derive(Clone, Debug)]
+pub struct Role {
+    pub role: Found,
+    pub permissions: Vec<Holding>,
+}
+
+/// What a role is made of.
+#[derive(Clone, Debug)]
+pub struct New {
+    pub name: String,
+    pub description: Option<String>,
+    /// The permissions' uids.
+    pub permissions: Vec<String>,
+    /// The org's uid; `None`: global.
+    pub scope: Option<String>,
+}
+
+/// Makes a role.
+///
+/// # Errors
+/// [`Error::Forbidden`], [`Error::NotFound`] of the org, [`Error::RoleNameTaken`],
+/// [`Error::PermissionUnknown`].
+pub async fn create(usher: &Usher, actor: &Actor, new: New) -> Result<Role, Error> {
+    let now = usher.now();
+    usher.db.write(Create { actor: actor.clone(), new, uid: new_uid(now), now }).await
+}
+
+/// A role that the actor may read.
+///
+/// # Errors
+/// [`Error::NotFound`], then [`Error::Forbidden`].
+pub async fn info(usher: &Usher, actor: &Actor, uid: &str) -> Result<Role, Error> {
+    let db = usher.db.read();
+    let found = find(db, uid).await?;
+    rights::of_actor(db, actor, usher.now()).await?.need(SystemPermission::RoleRead, found.role.org_id)?;
+    Ok(found)
+}
+
+/// What is changed; `None` stays.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    pub name: Option<String>,
+    pub description: Option<String>,
+    pub permissions: Option<Vec<String>>,
+}
+
+/// Whether the actor may change a role.
+///
+/// # Errors
+/// [`Error::NotFound`], then [`Error::Forbidden`].
+pub async fn check_writable(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
+    writable(usher.db.read(), actor, uid, usher.now()).await.map(drop)
+}
+
+/// Changes a role.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::SystemObject`], [`Error::RoleNameTaken`],
+/// [`Error::PermissionUnknown`].
+pub async fn update(usher: &Usher, actor: &Actor, uid: &str, change: Change) -> Result<Role, Error> {
+    usher.db.write(Update { actor: actor.clone(), uid: uid.to_owned(), change, now: usher.now() }).await
+}
+
+/// Deletes a role: it leaves all assignments and open invitations.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::SystemObject`].
+pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
+    usher.db.write(Delete { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
+}
+
+/// The roles that the actor may read, with what they hold.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn list(usher: &Usher, actor: &Actor, part: &Part) -> Result<Vec<(Listed, Vec<Holding>)>, Error> {
+    let db = usher.db.read();
+    let scopes = rights::of_actor(db, actor, usher.now()).await?.scopes_of(SystemPermission::RoleRead);
+    let roles = store::roles::list(db, &scopes, &part.prefix, &part.after, part.limit).await?;
+    let ids: Vec<i64> = roles.iter().map(|role| role.id).collect();
+    let mut held: HashMap<i64, Vec<Holding>> = HashMap::new();
+    for holding in store::roles::holdings(db, &ids).await? {
+        held.entry(holding.role_id).or_default().push(holding);
+    }
+    Ok(roles
+        .into_iter()
+        .map(|role| {
+            let held = held.remove(&role.id).unwrap_or_default();
+            (role, held)
+        })
+        .collect())
+}
+
+async fn find(connection: &impl ConnectionTrait, uid: &str) -> Result<Role, Error> {
+    let role = store::roles::by_uid(connection, uid).await?.ok_or(Error::NotFound(Thing::Role))?;
+    let permissions = store::roles::holdings(connection, &[role.id]).await?;
+    Ok(Role { role, permissions })
+}
+
+async fn writable(
+    connection: &impl ConnectionTrait,
+    actor: &Actor,
+    uid: &str,
+    now: Timestamp,
+) -> Result<(Found, Rights), Error> {
+    let found = store::roles::by_uid(connection, uid).await?.ok_or(Error::NotFound(Thing::Role))?;
+    let rights = rights::of_actor(connection, actor, now).await?;
+    rights.need(SystemPermission::RoleWrite, found.org_id)?;
+    Ok((found, rights))
+}
+
+async fn check_name(connection: &impl ConnectionTrait, org_id: Option<i64>, name: &str, but: i64) -> Result<(), Error> {
+    if store::roles::name_taken(connection, org_id, name, but).await? {
+        return Err(Error::RoleNameTaken(name.to_owned()));
+    }
+    Ok(())
+}
+
+/// The permissions that a role of this scope is to hold: global ones or the scope's own, and no system
+/// permission that the actor does not hold.
+async fn permissions_for(
+    connection: &impl ConnectionTrait,
+    rights: &Rights,
+    org_id: Option<i64>,
+    uids: &[String],
+) -> Result<Vec<i64>, Error> {
+    let found = store::permissions::by_uids(connection, uids).await?;
+    let mut ids = Vec::with_capacity(uids.len());
+    for uid in uids {
+        let fits = |permission: &&crate::entity::permission::Model| {
+            permission.uid == *uid && (permission.org_id.is_none() || permission.org_id == org_id)
+        };
+        let permission = found.iter().find(fits).ok_or_else(|| Error::PermissionUnknown(uid.clone()))?;
+        ids.push(permission.id);
+    }
+    let grants: Vec<Grant> =
+        ids.iter().map(|id| Grant { granted: Granted::Permission(*id), resource_id: None }).collect();
+    check_ceiling(connection, rights, org_id, &grants).await?;
+    Ok(ids)
+}
+
+#[derive(Clone, Debug)]
+struct Create {
+    actor: Actor,
+    new: New,
+    uid: String,
+    now: Timestamp,
+}
+
+impl Operation for Create {
+    type Output = Role;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Role, Error> {
+        let rights = rights::of_actor(txn, &self.actor, self.now).await?;
+        let scope = self.new.scope.as_deref();
+        let org_id = scope_for_writing(txn, &rights, SystemPermission::RoleWrite, scope).await?;
+        check_name(txn, org_id, &self.new.name, 0).await?;
+        let permissions = permissions_for(txn, &rights, org_id, &self.new.permissions).await?;
+        let new = NewRole {
+            uid: self.uid.clone(),
+            org_id,
+            name: self.new.name.clone(),
+            description: self.new.description.clone(),
+            now: self.now,
+        };
+        let id = store::roles::insert(txn, new).await?;
+        store::roles::set_permissions(txn, id, &permissions).await?;
+        let subject = Some(self.new.name.clone());
+        audit::record_in_org(txn, &self.actor, Action::RoleCreated, org_id, subject, self.now).await?;
+        find(txn, &self.uid).await
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Update {
+    actor: Actor,
+    uid: String,
+    change: Change,
+    now: Timestamp,
+}
+
+impl Operation for Update {
+    type Output = Role;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Role, Error> {
+        let (found, rights) = writable(txn, &self.actor, &self.uid, self.now).await?;
+        if found.is_system {
+            return Err(Error::SystemObject);
+        }
+        let name = self.change.name.as_deref().unwrap_or(&found.name);
+        if self.change.name.is_some() {
+            check_name(txn, found.org_id, name, found.id).await?;
+        }
+        let description = self.change.description.as_deref().or(found.description.as_deref());
+        store::roles::change(txn, found.id, name, description, self.now).await?;
+        if let Some(uids) = &self.change.permissions {
+            let permissions = permissions_for(txn, &rights, found.org_id, uids).await?;
+            store::roles::set_permissions(txn, found.id, &permissions).await?;
+        }
+        let subject = Some(name.to_owned());
+        audit::record_in_org(txn, &self.actor, Action::RoleChanged, found.org_id, subject, self.now).await?;
+        find(txn, &self.uid).await
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Delete {
+    actor: Actor,
+    uid: String,
+    now: Timestamp,
+}
+
+impl Operation for Delete {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let (found, _) = writable(txn, &self.actor, &self.uid, self.now).await?;
+        if found.is_system {
+            return Err(Error::SystemObject);
+        }
+        store::roles::delete(txn, found.id).await?;
+        let (org_id, subject) = (found.org_id, Some(found.name));
+        audit::record_in_org(txn, &self.actor, Action::RoleDeleted, org_id, subject, self.now).await
+    }
+}

@@ -1,0 +1,205 @@
+//! Grants of permissions and roles to users, and the rights that follow from them.
+
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
+
+use super::{all, execute, one_row};
+use crate::clock::Timestamp;
+use crate::entity::assignment::{ActiveModel, Entity};
+use crate::error::{Error, unique_or};
+
+/// A permission or a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Granted {
+    Permission(i64),
+    Role(i64),
+}
+
+impl Granted {
+    /// Its id in the column of permissions.
+    pub fn permission_id(self) -> Option<i64> {
+        match self {
+            Self::Permission(id) => Some(id),
+            Self::Role(_) => None,
+        }
+    }
+
+    /// Its id in the column of roles.
+    pub fn role_id(self) -> Option<i64> {
+        match self {
+            Self::Permission(_) => None,
+            Self::Role(id) => Some(id),
+        }
+    }
+}
+
+/// A permission or role, perhaps narrowed to one resource. `resource_id` is JSON: a number or a text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Grant {
+    pub granted: Granted,
+    pub resource_id: Option<String>,
+}
+
+/// Grants something to a user in an org, or globally: false when it is granted already.
+pub async fn insert(
+    connection: &impl ConnectionTrait,
+    user_id: i64,
+    org_id: Option<i64>,
+    grant: &Grant,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    if exists(connection, user_id, org_id, grant).await? {
+        return Ok(false);
+    }
+    let row = ActiveModel {
+        user_id: Set(user_id),
+        org_id: Set(org_id),
+        permission_id: Set(grant.granted.permission_id()),
+        role_id: Set(grant.granted.role_id()),
+        resource_id: Set(grant.resource_id.clone()),
+        created_at: Set(now),
+        ..Default::default()
+    };
+    unique_or(Entity::insert(row).exec_without_returning(connection).await, Error::Collision)?;
+    Ok(true)
+}
+
+const SAME: &str = "user_id = $1 AND COALESCE(org_id, 0) = $2 AND COALESCE(permission_id, 0) = $3
+                    AND COALESCE(role_id, 0) = $4 AND COALESCE(resource_id, '') = $5";
+
+fn same_values(user_id: i64, org_id: Option<i64>, grant: &Grant) -> [sea_orm::Value; 5] {
+    [
+        user_id.into(),
+        org_id.unwrap_or(0).into(),
+        grant.granted.permission_id().unwrap_or(0).into(),
+        grant.granted.role_id().unwrap_or(0).into(),
+        grant.resource_id.clone().unwrap_or_default().into(),
+    ]
+}
+
+async fn exists(
+    connection: &impl ConnectionTrait,
+    user_id: i64,
+    org_id: Option<i64>,
+    grant: &Grant,
+) -> Result<bool, Error> {
+    let sql = format!("SELECT 1 FROM assignments WHERE {SAME}");
+    Ok(one_row(connection, &sql, same_values(user_id, org_id, grant)).await?.is_some())
+}
+
+/// Takes a grant back: false when there was none.
+pub async fn remove(
+    connection: &impl ConnectionTrait,
+    user_id: i64,
+    org_id: Option<i64>,
+    grant: &Grant,
+) -> Result<bool, Error> {
+    let sql = format!("DELETE FROM assignments WHERE {SAME}");
+    Ok(execute(connection, &sql, same_values(user_id, org_id, grant)).await? > 0)
+}
+
+/// Takes everything back that a user has in an org.
+pub async fn remove_all_of_member(connection: &impl ConnectionTrait, org_id: i64, user_id: i64) -> Result<(), Error> {
+    let sql = "DELETE FROM assignments WHERE org_id = $1 AND user_id = $2";
+    execute(connection, sql, [org_id.into(), user_id.into()]).await.map(drop)
+}
+
+/// A system permission that a user has, and where.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Held {
+    pub name: String,
+    /// `None`: globally.
+    pub org_id: Option<i64>,
+}
+
+/// The system permissions that a user has, directly or by a role, not narrowed to a resource, in the global
+/// context and in the orgs that they are a member of: one query, not a walk.
+pub async fn held(connection: &impl ConnectionTrait, user_id: i64, now: Timestamp) -> Result<Vec<Held>, Error> {
+    let sql = "SELECT DISTINCT p.name, a.org_id
+               FROM assignments a
+               LEFT JOIN role_permissions r ON r.role_id = a.role_id
+               JOIN permissions p ON p.id = COALESCE(a.permission_id, r.permission_id) AND p.is_system
+               WHERE a.user_id = $1 AND a.resource_id IS NULL
+                 AND (a.org_id IS NULL OR EXISTS (
+                     SELECT 1 FROM org_members m WHERE m.org_id = a.org_id AND m.user_id = a.user_id
+                     AND (m.expires_at IS NULL OR m.expires_at > $2)))";
+    all(connection, sql, [user_id.into(), now.into()]).await
+}
+
+/// A permission that a user has, as it is told.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct EffectivePermission {
+    pub uid: String,
+    pub name: String,
+    pub is_system: bool,
+    pub org_uid: Option<String>,
+    pub resource_id: Option<String>,
+    pub role_uid: Option<String>,
+}
+
+/// All permissions of a user, in every context.
+pub async fn permissions_of(
+    connection: &impl ConnectionTrait,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<Vec<EffectivePermission>, Error> {
+    let sql = "SELECT p.uid, p.name, p.is_system, o.uid AS org_uid, a.resource_id, ro.uid AS role_uid
+               FROM assignments a
+               LEFT JOIN roles ro ON ro.id = a.role_id
+               LEFT JOIN role_permissions r ON r.role_id = a.role_id
+               JOIN permissions p ON p.id = COALESCE(a.permission_id, r.permission_id)
+               LEFT JOIN orgs o ON o.id = a.org_id
+               WHERE a.user_id = $1 AND (a.org_id IS NULL OR EXISTS (
+                   SELECT 1 FROM org_members m WHERE m.org_id = a.org_id AND m.user_id = a.user_id
+                   AND (m.expires_at IS NULL OR m.expires_at > $2)))
+               ORDER BY a.id";
+    all(connection, sql, [user_id.into(), now.into()]).await
+}
+
+/// A role that a user has, as it is told.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct EffectiveRole {
+    pub uid: String,
+    pub name: String,
+    pub is_system: bool,
+    pub org_uid: Option<String>,
+    pub resource_id: Option<String>,
+}
+
+/// All roles of a user, in every context.
+pub async fn roles_of(
+    connection: &impl ConnectionTrait,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<Vec<EffectiveRole>, Error> {
+    let sql = "SELECT r.uid, r.name, r.is_system, o.uid AS org_uid, a.resource_id
+               FROM assignments a JOIN roles r ON r.id = a.role_id LEFT JOIN orgs o ON o.id = a.org_id
+               WHERE a.user_id = $1 AND (a.org_id IS NULL OR EXISTS (
+                   SELECT 1 FROM org_members m WHERE m.org_id = a.org_id AND m.user_id = a.user_id
+                   AND (m.expires_at IS NULL OR m.expires_at > $2)))
+               ORDER BY a.id";
+    all(connection, sql, [user_id.into(), now.into()]).await
+}
+
+/// What a member of an org was granted there.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct InOrg {
+    pub user_id: i64,
+    pub permission_id: Option<i64>,
+    pub permission_name: Option<String>,
+    pub role_id: Option<i64>,
+    pub role_name: Option<String>,
+    pub role_is_system: Option<bool>,
+    pub resource_id: Option<String>,
+}
+
+/// What the members between two memberships (both included) were granted in an org.
+pub async fn in_org(connection: &impl ConnectionTrait, org_id: i64, from: i64, to: i64) -> Result<Vec<InOrg>, Error> {
+    let sql = "SELECT a.user_id, a.permission_id, p.name AS permission_name, a.role_id, r.name AS role_name,
+                      r.is_system AS role_is_system, a.resource_id
+               FROM assignments a
+               JOIN org_members m ON m.org_id = a.org_id AND m.user_id = a.user_id
+               LEFT JOIN permissions p ON p.id = a.permission_id
+               LEFT JOIN roles r ON r.id = a.role_id
+               WHERE a.org_id = $1 AND m.id BETWEEN $2 AND $3 ORDER BY a.id";
+    all(connection, sql, [org_id.into(), from.into(), to.into()]).await
+}

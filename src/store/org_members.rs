@@ -1,0 +1,141 @@
+//! Who is in an org. A membership that has ended counts as absent.
+
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use super::{PAGE_AND_ONE, Page, all, execute, one, one_row};
+use crate::clock::Timestamp;
+use crate::error::Error;
+
+/// Adds a member: false when the user is one already. A membership that has ended makes room.
+pub async fn insert(
+    connection: &impl ConnectionTrait,
+    id: i64,
+    org_id: i64,
+    user_id: i64,
+    now: Timestamp,
+    expires_at: Option<Timestamp>,
+) -> Result<bool, Error> {
+    let sql = "INSERT INTO org_members (id, org_id, user_id, joined_at, expires_at)
+               VALUES ($1, $2, $3, $4, $5) ON CONFLICT (org_id, user_id) DO NOTHING";
+    let values = [id.into(), org_id.into(), user_id.into(), now.into(), expires_at.into()];
+    Ok(execute(connection, sql, values).await? > 0)
+}
+
+/// Removes what is left of a membership that has ended: row and assignments.
+pub async fn clear_ended(
+    connection: &impl ConnectionTrait,
+    org_id: i64,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let sql = "DELETE FROM org_members WHERE org_id = $1 AND user_id = $2 AND expires_at <= $3";
+    if execute(connection, sql, [org_id.into(), user_id.into(), now.into()]).await? > 0 {
+        super::assignments::remove_all_of_member(connection, org_id, user_id).await?;
+    }
+    Ok(())
+}
+
+/// Whether a user is a member.
+pub async fn is_member(
+    connection: &impl ConnectionTrait,
+    org_id: i64,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let sql = "SELECT 1 FROM org_members WHERE org_id = $1 AND user_id = $2
+               AND (expires_at IS NULL OR expires_at > $3)";
+    Ok(one_row(connection, sql, [org_id.into(), user_id.into(), now.into()]).await?.is_some())
+}
+
+/// Ends a membership.
+pub async fn remove(connection: &impl ConnectionTrait, org_id: i64, user_id: i64) -> Result<bool, Error> {
+    let sql = "DELETE FROM org_members WHERE org_id = $1 AND user_id = $2";
+    Ok(execute(connection, sql, [org_id.into(), user_id.into()]).await? > 0)
+}
+
+/// A member as pages show one.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Member {
+    pub id: i64,
+    pub user_id: i64,
+    pub name: String,
+    pub username: Option<String>,
+    pub address: String,
+    pub joined_at: Timestamp,
+    pub expires_at: Option<Timestamp>,
+}
+
+const MEMBER: &str = "SELECT m.id, m.user_id, u.full_name AS name, u.username, a.address, m.joined_at, m.expires_at
+                      FROM org_members m
+                      JOIN users u ON u.id = m.user_id
+                      JOIN addresses a ON a.user_id = m.user_id AND a.is_primary
+                      WHERE m.org_id = $1 AND (m.expires_at IS NULL OR m.expires_at > $2)";
+
+/// The members of an org, after a membership's id, whose name, username or address holds `search`.
+pub async fn page(
+    connection: &impl ConnectionTrait,
+    org_id: i64,
+    now: Timestamp,
+    search: &str,
+    after: i64,
+) -> Result<Page<Member>, Error> {
+    let values = [org_id.into(), now.into(), after.into(), PAGE_AND_ONE.into()];
+    let rows = if search.is_empty() {
+        all(connection, &format!("{MEMBER} AND m.id > $3 ORDER BY m.id LIMIT $4"), values).await?
+    } else {
+        let sql = format!(
+            "{MEMBER} AND m.id > $3
+             AND (LOWER(u.full_name) LIKE $5 ESCAPE '!' OR u.username LIKE $5 ESCAPE '!' OR a.address LIKE $5 ESCAPE '!')
+             ORDER BY m.id LIMIT $4"
+        );
+        let pattern = format!("%{}%", super::like_literal(&search.to_lowercase()));
+        let [org_id, now, after, limit] = values;
+        all(connection, &sql, [org_id, now, after, limit, pattern.into()]).await?
+    };
+    Ok(Page::cut(rows, |member: &Member| member.id))
+}
+
+/// The member of a user's id.
+pub async fn find(
+    connection: &impl ConnectionTrait,
+    org_id: i64,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<Option<Member>, Error> {
+    let sql = format!("{MEMBER} AND m.user_id = $3");
+    one(connection, &sql, [org_id.into(), now.into(), user_id.into()]).await
+}
+
+/// The uids of the orgs that users are members of, by user.
+pub async fn org_uids(
+    connection: &impl ConnectionTrait,
+    user_ids: &[i64],
+    now: Timestamp,
+) -> Result<Vec<(i64, String)>, Error> {
+    use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
+
+    use crate::entity::{org, org_member};
+
+    if user_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let expires_at = (org_member::Entity, org_member::Column::ExpiresAt);
+    let query = Query::select()
+        .column((org_member::Entity, org_member::Column::UserId))
+        .column((org::Entity, org::Column::Uid))
+        .from(org_member::Entity)
+        .inner_join(
+            org::Entity,
+            Expr::col((org::Entity, org::Column::Id)).equals((org_member::Entity, org_member::Column::OrgId)),
+        )
+        .and_where(Expr::col((org_member::Entity, org_member::Column::UserId)).is_in(user_ids.iter().copied()))
+        .cond_where(
+            sea_orm::sea_query::Condition::any()
+                .add(Expr::col(expires_at).is_null())
+                .add(Expr::col(expires_at).gt(now)),
+        )
+        .order_by((org_member::Entity, org_member::Column::Id), sea_orm::Order::Asc)
+        .to_owned();
+    let rows = connection.query_all(&query).await?;
+    rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
+}
