@@ -14,3 +14,4 @@ pub mod rights;
 pub mod roles;
 pub mod sessions;
 pub mod throttle;
+pub mod users;

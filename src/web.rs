@@ -12,6 +12,7 @@ mod limits;
 mod log;
 mod path_id;
 mod rest;
+mod rpc;
 mod session;
 mod templates;
 mod trailing_slash;
@@ -42,5 +43,7 @@ pub(crate) fn mount(rocket: Rocket<Build>) -> Rocket<Build> {
         // MyCRT's published page has the singular.
         .mount("/api/environment", rest::environment_routes())
         .register("/", html::catchers())
+        .mount("/api/v1", rpc::routes())
         .register("/api", rest::catchers())
+        .register("/api/v1", rpc::catchers())
 }

@@ -9,10 +9,11 @@ use sea_orm::DatabaseTransaction;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::{Actor, Client};
-use crate::entity::session::SessionKind;
+use crate::domain::users::{self, Profile};
+use crate::entity::session::{Model, SessionKind};
 use crate::error::Error;
-use crate::ids::{new_uid, random_bytes};
-use crate::keys::{Keys, Purpose};
+use crate::ids::{hex, new_uid, random_bytes};
+use crate::keys::{Keys, Purpose, same};
 use crate::secret::Secret;
 use crate::store;
 use crate::store::sessions::{Found, Listed, NewSession};
@@ -46,6 +47,43 @@ pub(crate) fn browser_session(keys: &Keys, client: &Client, now: Timestamp) -> (
     (secret, session)
 }
 
+/// A bearer token: recognisable by its form, with its expiry and a keyed tag, so that one that is forged or
+/// out of time is told from one whose session was ended, without a row.
+const BEARER_PREFIX: &str = "usher_";
+const EXPIRY_DIGITS: usize = 12;
+const TAG_DIGITS: usize = 16;
+
+/// A session of a program ready to be inserted, with its token.
+pub(crate) fn bearer_session(keys: &Keys, client: &Client, now: Timestamp) -> (Secret, NewSession) {
+    let expires_at = now.plus(LONGEST_LIFE);
+    let body = format!("{:0EXPIRY_DIGITS$x}{}", expires_at.millis(), hex(&random_bytes::<32>()));
+    let token = Secret::from(format!("{BEARER_PREFIX}{body}{}", bearer_tag(keys, &body)));
+    let session = NewSession {
+        uid: new_uid(now),
+        kind: SessionKind::Bearer,
+        digest: keys.digest(Purpose::Session, token.expose()),
+        agent: client.agent.as_deref().map(|agent| agent.chars().take(LONGEST_AGENT).collect()),
+        now,
+        expires_at,
+    };
+    (token, session)
+}
+
+fn bearer_tag(keys: &Keys, body: &str) -> String {
+    hex(&keys.mac(Purpose::Session, &[b"bearer", body.as_bytes()])[..TAG_DIGITS / 2])
+}
+
+/// Whether a bearer token was made here and its time has not run out. Its session may have been ended.
+pub fn is_genuine_bearer(keys: &Keys, token: &str, now: Timestamp) -> bool {
+    let Some((body, tag)) =
+        token.strip_prefix(BEARER_PREFIX).and_then(|rest| rest.split_at_checked(rest.len().checked_sub(TAG_DIGITS)?))
+    else {
+        return false;
+    };
+    let expires_at = body.get(..EXPIRY_DIGITS).and_then(|digits| i64::from_str_radix(digits, 16).ok());
+    same(tag, &bearer_tag(keys, body)) && expires_at.is_some_and(|at| at > now.millis())
+}
+
 /// The live session of a secret. Using it keeps it alive.
 ///
 /// # Errors
@@ -70,6 +108,16 @@ fn is_alive(session: &Found, idle: Duration, now: Timestamp) -> bool {
     };
     let active = session.deactivated_at.is_none_or(|at| at > now);
     session.expires_at > now && used_lately && active
+}
+
+/// The session that the actor came with, and the actor as programs see a user.
+///
+/// # Errors
+/// [`Error::SignInRequired`] when either has just ended.
+pub async fn describe(usher: &Usher, actor: &Actor) -> Result<(Model, Profile), Error> {
+    let session = store::sessions::by_id(usher.db.read(), actor.session_id).await?;
+    let profile = users::profile(usher.db.read(), actor.user_id).await?;
+    Ok((session.ok_or(Error::SignInRequired)?, profile.ok_or(Error::SignInRequired)?))
 }
 
 /// The live sessions of the actor, the latest used first.

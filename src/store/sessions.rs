@@ -4,7 +4,7 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
 
 use super::{all, execute, one};
 use crate::clock::Timestamp;
-use crate::entity::session::{ActiveModel, Entity, SessionKind};
+use crate::entity::session::{ActiveModel, Entity, Model, SessionKind};
 use crate::error::Error;
 
 /// A session and whose it is.
@@ -32,6 +32,11 @@ pub async fn find(connection: &impl ConnectionTrait, digest: &str) -> Result<Opt
                JOIN addresses a ON a.user_id = u.id AND a.is_primary
                WHERE s.digest = $1";
     one(connection, sql, [digest.into()]).await
+}
+
+/// The session of an id.
+pub async fn by_id(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Model>, Error> {
+    Ok(Entity::find_by_id(id).one(connection).await?)
 }
 
 /// A session to be.

@@ -5,7 +5,7 @@ use sea_orm::DatabaseTransaction;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Client;
-use crate::domain::sessions::{Opened, browser_session};
+use crate::domain::sessions::{Opened, bearer_session, browser_session};
 use crate::domain::throttle::{CountOne, Counter, Limit};
 use crate::email_address::EmailAddress;
 use crate::error::Error;
@@ -38,11 +38,34 @@ impl Login {
 /// # Errors
 /// [`Error::UnknownUser`], [`Error::Deactivated`], [`Error::WrongPassword`], [`Error::TooMany`].
 pub async fn sign_in(usher: &Usher, login: &Login, password: Secret, client: &Client) -> Result<Opened, Error> {
-    let credentials = store::users::credentials(usher.db.read(), login).await?.ok_or(Error::UnknownUser)?;
-    if is_deactivated(&credentials, usher.now()) {
-        return Err(Error::Deactivated);
-    }
+    let credentials = known(usher, login).await?;
     open(usher, credentials, password, client).await
+}
+
+/// The user whom a log-in names.
+async fn known(usher: &Usher, login: &Login) -> Result<Credentials, Error> {
+    let credentials = store::users::credentials(usher.db.read(), login).await?.ok_or(Error::UnknownUser)?;
+    if is_deactivated(&credentials, usher.now()) { Err(Error::Deactivated) } else { Ok(credentials) }
+}
+
+/// [`sign_in`] for a program: the proof is a bearer token. The password is tried as sent, then trimmed.
+///
+/// # Errors
+/// As [`sign_in`].
+pub async fn sign_in_as_program(
+    usher: &Usher,
+    login: &Login,
+    password: Secret,
+    client: &Client,
+) -> Result<Opened, Error> {
+    let credentials = known(usher, login).await?;
+    let user_id = credentials.user_id;
+    let trimmed = password.expose().trim().to_owned();
+    let tries = if trimmed == password.expose() { vec![password] } else { vec![password, trimmed.into()] };
+    let counter = check(usher, credentials, tries).await?;
+    let (secret, session) = bearer_session(&usher.keys, client, usher.now());
+    usher.db.write(Open { user_id, session, counter }).await?;
+    Ok(Opened { secret, user_id })
 }
 
 /// Signs in without telling whether there is such a user: it costs the same time, and answers alike.
@@ -71,17 +94,25 @@ fn is_deactivated(credentials: &Credentials, now: Timestamp) -> bool {
     credentials.deactivated_at.is_some_and(|at| at <= now)
 }
 
-/// The try is counted before the password is looked at, so that many at once gain nothing.
 async fn open(usher: &Usher, credentials: Credentials, password: Secret, client: &Client) -> Result<Opened, Error> {
     let user_id = credentials.user_id;
-    let counter = Limit::SignIn { user_id }.counter(usher);
-    usher.db.write(CountOne { counter: counter.clone(), now: usher.now() }).await??;
-    if !usher.passwords.verify(Some(credentials.password_hash), password).await? {
-        return Err(Error::WrongPassword);
-    }
+    let counter = check(usher, credentials, vec![password]).await?;
     let (secret, session) = browser_session(&usher.keys, client, usher.now());
     usher.db.write(Open { user_id, session, counter }).await?;
     Ok(Opened { secret, user_id })
+}
+
+/// Whether one of the passwords is the right one. The try is counted before the first is looked at, so that
+/// many at once gain nothing; the counter is to be cleared when the session opens.
+async fn check(usher: &Usher, credentials: Credentials, passwords: Vec<Secret>) -> Result<Counter, Error> {
+    let counter = Limit::SignIn { user_id: credentials.user_id }.counter(usher);
+    usher.db.write(CountOne { counter: counter.clone(), now: usher.now() }).await??;
+    for password in passwords {
+        if usher.passwords.verify(Some(credentials.password_hash.clone()), password).await? {
+            return Ok(counter);
+        }
+    }
+    Err(Error::WrongPassword)
 }
 
 #[derive(Clone, Debug)]

@@ -1,0 +1,47 @@
+//! Yeep's dialect: `{ok, error}`, always 200; the outcome is in the envelope.
+
+mod asker;
+mod body;
+mod check;
+mod dialect;
+mod session;
+mod view;
+
+use rocket::http::Status;
+use rocket::{Catcher, Request, Route, catch, catchers, get, routes};
+use serde_json::{Value, json};
+
+use asker::Asker;
+use body::Body;
+use dialect::{Answer, Envelope, Failure, Words};
+use view::user_view;
+
+#[get("/ping")]
+fn ping() -> Envelope {
+    Envelope::bare(json!({ "ping": "pong" }))
+}
+
+/// All methods, to be mounted at `/api/v1`.
+pub fn routes() -> Vec<Route> {
+    [routes![ping], session::routes()].concat()
+}
+
+/// What is no method, or sent as none.
+#[catch(default)]
+fn any(status: Status, _: &Request<'_>) -> (Status, Envelope) {
+    let status = match status {
+        Status::UnprocessableEntity => Status::NotFound,
+        other => other,
+    };
+    (status, Envelope::bare(http_error(status, status.reason_lossy())))
+}
+
+/// An error outside the envelope.
+fn http_error(status: Status, message: &str) -> Value {
+    json!({ "statusCode": status.code, "error": status.reason_lossy(), "message": message })
+}
+
+/// The answers where no method answers.
+pub fn catchers() -> Vec<Catcher> {
+    catchers![any]
+}
