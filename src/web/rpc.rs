@@ -4,6 +4,12 @@ mod asker;
 mod body;
 mod check;
 mod dialect;
+mod grants;
+mod invitation;
+mod lists;
+mod org;
+mod permission;
+mod role;
 mod session;
 mod view;
 
@@ -23,7 +29,8 @@ fn ping() -> Envelope {
 
 /// All methods, to be mounted at `/api/v1`.
 pub fn routes() -> Vec<Route> {
-    [routes![ping], session::routes()].concat()
+    [routes![ping], session::routes(), org::routes(), permission::routes(), role::routes(), invitation::routes()]
+        .concat()
 }
 
 /// What is no method, or sent as none.

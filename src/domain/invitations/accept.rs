@@ -113,6 +113,8 @@ pub struct Newcomer {
     pub username: Option<Username>,
     pub full_name: Option<FullName>,
     pub password: Password,
+    /// The URL of a picture.
+    pub picture: Option<String>,
 }
 
 /// A newcomer makes an account with the link, is signed in and in, in one step. Sign-up being closed does
@@ -126,6 +128,34 @@ pub async fn as_newcomer(
     newcomer: Newcomer,
     client: &Client,
 ) -> Result<(Joined, Opened), Error> {
+    let (secret, session) = browser_session(&usher.keys, client, usher.now());
+    let operation = prepare_newcomer(usher, link, newcomer, client, Some(session)).await?;
+    let joined = usher.write_and_mail(operation).await?;
+    let opened = Opened { secret, user_id: joined.user_id };
+    Ok((joined, opened))
+}
+
+/// [`as_newcomer`] for a program, which signs in on its own.
+///
+/// # Errors
+/// As [`as_newcomer`].
+pub async fn as_newcomer_without_session(
+    usher: &Usher,
+    link: &str,
+    newcomer: Newcomer,
+    client: &Client,
+) -> Result<Joined, Error> {
+    let operation = prepare_newcomer(usher, link, newcomer, client, None).await?;
+    usher.write_and_mail(operation).await
+}
+
+async fn prepare_newcomer(
+    usher: &Usher,
+    link: &str,
+    newcomer: Newcomer,
+    client: &Client,
+    session: Option<NewSession>,
+) -> Result<AcceptAsNewcomer, Error> {
     let seen = preview(usher, link, None).await?;
     if seen.standing != Standing::Newcomer {
         return Err(refusal(seen.standing));
@@ -139,11 +169,9 @@ pub async fn as_newcomer(
     let (username, full_name) = (newcomer.username, newcomer.full_name);
     let mut account = NewAccount::ready_made(username, full_name, address, password_hash, verified_at, now);
     account.user.birth_org_id = seen.invitation.org_id;
-    let (secret, session) = browser_session(&usher.keys, client, now);
+    account.user.picture = newcomer.picture;
     let link = Named::Link(token::link_digest(&usher.keys, link));
-    let joined = usher.write_and_mail(AcceptAsNewcomer { link, account, session, ip: client.ip, now }).await?;
-    let opened = Opened { secret, user_id: joined.user_id };
-    Ok((joined, opened))
+    Ok(AcceptAsNewcomer { link, account, session, ip: client.ip, now })
 }
 
 /// Why an invitation that stands so cannot be accepted.
@@ -199,7 +227,7 @@ impl Operation for Accept {
 struct AcceptAsNewcomer {
     link: Named,
     account: NewAccount,
-    session: NewSession,
+    session: Option<NewSession>,
     ip: Option<IpAddr>,
     now: Timestamp,
 }
@@ -214,7 +242,9 @@ impl Operation for AcceptAsNewcomer {
             return Err(refusal(standing));
         };
         let user_id = self.account.insert(txn).await?;
-        store::sessions::insert(txn, user_id, self.session.clone()).await?;
+        if let Some(session) = self.session.clone() {
+            store::sessions::insert(txn, user_id, session).await?;
+        }
         join(txn, &invitation, &offer, user_id, self.now).await?;
         let newcomer = audit::Newcomer { user_id: Some(user_id), name: &self.account.user.full_name, ip: self.ip };
         audit::record_newcomer_at(txn, newcomer, Action::InvitationAccepted, offer.target(), self.now).await?;

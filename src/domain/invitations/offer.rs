@@ -209,7 +209,7 @@ impl Offer {
     }
 
     /// Whether the user has already what membership would give.
-    pub(super) async fn has_member(
+    pub(crate) async fn has_member(
         &self,
         connection: &impl ConnectionTrait,
         user_id: i64,

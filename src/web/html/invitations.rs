@@ -183,7 +183,7 @@ async fn join_as_newcomer(
     let username = if usher.config.usernames_enabled { fields.optional("username") } else { None };
     let full_name = fields.optional("fullName");
     let password = fields.required("password");
-    let newcomer = fields.finish(|| Some(Newcomer { username, full_name, password: password? }))?;
+    let newcomer = fields.finish(|| Some(Newcomer { username, full_name, password: password?, picture: None }))?;
     let (joined, opened) = accept::as_newcomer(usher, token, newcomer, client).await?;
     cookie.set(&opened);
     Ok(joined)

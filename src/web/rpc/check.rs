@@ -211,6 +211,11 @@ impl<'a> Check<'a> {
         self.body.get(field)
     }
 
+    /// Whether a field was sent.
+    pub fn has(&self, field: &str) -> bool {
+        self.body.contains_key(field)
+    }
+
     /// Notes a fault of a field.
     pub fn fault(&mut self, field: &'static str, kind: &'static str) {
         let path = self.path(field);

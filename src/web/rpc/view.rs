@@ -30,3 +30,10 @@ pub fn user_view(profile: &Profile) -> Value {
     show("updatedAt", json!(user.updated_at.iso()));
     Value::Object(shown)
 }
+
+/// A user with the uids of their orgs.
+pub fn user_with_orgs(profile: &Profile, orgs: &[String]) -> Value {
+    let mut shown = user_view(profile);
+    shown["orgs"] = json!(orgs);
+    shown
+}
