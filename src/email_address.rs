@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-/// An e-mail address as it was given, in lower case, with its normal form.
+/// An e-mail address as it was sent, as it is given (in lower case), and in its normal form.
 ///
 /// Mail goes to the address as given; addresses are compared in normal form, so that
 /// `Rosa.Diaz+x@googlemail.com` and `rosadiaz@gmail.com` are one mailbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EmailAddress {
+    sent: String,
     given: String,
     normal: String,
 }
@@ -22,6 +23,11 @@ const LONGEST: usize = 254;
 const LONGEST_LOCAL_PART: usize = 64;
 
 impl EmailAddress {
+    /// The address to the letter: for telling whoever sent it.
+    pub fn as_sent(&self) -> &str {
+        &self.sent
+    }
+
     /// The address as it was given, in lower case: for showing, and for sending mail.
     pub fn as_given(&self) -> &str {
         &self.given
@@ -48,7 +54,7 @@ impl TryFrom<&str> for EmailAddress {
         }
         let given = text.to_lowercase();
         let normal = normal_form(&given);
-        Ok(Self { given, normal })
+        Ok(Self { sent: text.to_owned(), given, normal })
     }
 }
 

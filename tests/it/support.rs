@@ -17,6 +17,8 @@ pub mod smtp;
 macro_rules! on_both {
     ($($(#[$meta:meta])* async fn $name:ident($app:ident: App) $body:block)*) => {$(
         mod $name {
+            // Some tests need nothing but the application.
+            #[allow(unused_imports)]
             use super::*;
 
             async fn test($app: $crate::support::app::App) $body

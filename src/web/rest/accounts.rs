@@ -4,7 +4,7 @@ use rocket::{Route, State, delete, get, post, put, routes};
 use serde::Serialize;
 use serde_json::json;
 
-use super::body::Body;
+use super::body::{Body, NoBody};
 use super::{Answer, dialect::Json};
 use crate::domain::accounts::passwords::NewPassword;
 use crate::domain::accounts::sign_up::SignUp;
@@ -85,9 +85,16 @@ async fn login(
     Ok(user)
 }
 
-#[put("/users/logout")]
-async fn logout(usher: &State<Usher>, user: Result<ApiUser, Error>, cookie: SessionCookie<'_>) -> Answer {
-    sessions::sign_out(usher, &user?.0).await?;
+#[put("/users/logout", data = "<body>")]
+async fn logout(
+    usher: &State<Usher>,
+    user: Result<ApiUser, Error>,
+    cookie: SessionCookie<'_>,
+    body: Result<NoBody, Error>,
+) -> Answer {
+    let actor = user?.0;
+    body?;
+    sessions::sign_out(usher, &actor).await?;
     cookie.remove();
     Ok(Json(json!({})))
 }
@@ -103,9 +110,16 @@ async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>) -> Answer<Vec
     Ok(Json(users.into_iter().map(User::from).collect()))
 }
 
-#[delete("/users/<id>")]
-async fn remove(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId) -> Answer {
-    delete::delete_user(usher, &asker?.0, id.0).await?;
+#[delete("/users/<id>", data = "<body>")]
+async fn remove(
+    usher: &State<Usher>,
+    asker: Result<ApiUser, Error>,
+    id: PathId,
+    body: Result<NoBody, Error>,
+) -> Answer {
+    let actor = asker?.0;
+    body?;
+    delete::delete_user(usher, &actor, id.0).await?;
     Ok(Json(json!({ "affectedRows": 1 })))
 }
 

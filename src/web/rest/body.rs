@@ -44,6 +44,28 @@ impl<'r> FromData<'r> for Body {
     }
 }
 
+/// The body of a request that asks for none: it is not looked at, but what another site's form can send is
+/// refused here too. Taken as `Result<NoBody, Error>`.
+#[derive(Debug)]
+pub struct NoBody;
+
+#[rocket::async_trait]
+impl<'r> FromData<'r> for NoBody {
+    type Error = Error;
+
+    async fn from_data(request: &'r Request<'_>, mut data: Data<'r>) -> data::Outcome<'r, Self> {
+        if data.peek(1).await.is_empty() || is_json(request) || !came_by_cookie(request) {
+            data::Outcome::Success(Self)
+        } else {
+            data::Outcome::Error((Status::UnsupportedMediaType, Error::NotJson))
+        }
+    }
+}
+
+fn is_json(request: &Request<'_>) -> bool {
+    request.content_type().is_some_and(|content_type| content_type.is_json())
+}
+
 async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Body, Error> {
     let bytes = data.open(1.mebibytes()).into_bytes().await.map_err(|_| Error::BrokenBody)?;
     if !bytes.is_complete() {
@@ -52,7 +74,7 @@ async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Body, Error> {
     if bytes.is_empty() {
         return Ok(Body::default());
     }
-    if !request.content_type().is_some_and(|content_type| content_type.is_json()) {
+    if !is_json(request) {
         // A form of another site could send it, with the cookie.
         return if came_by_cookie(request) { Err(Error::NotJson) } else { Ok(Body::default()) };
     }

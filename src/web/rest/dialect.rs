@@ -118,10 +118,10 @@ impl From<Error> for Refusal {
             Error::KeysNameTaken => bad_request("Keys with same name already exists"),
             Error::OwnerStays => conflict("The owner cannot leave the environment or be removed from it"),
 
-            Error::InviteeUnknown(address) => bad_request(&format!("User {address} does not exist")),
+            Error::InviteeUnknown(address) => bad_request(&format!("User {} does not exist", address.as_sent())),
             Error::InviteeDeactivated => bad_request("User is deactivated"),
             Error::InviteSelf => conflict("Cannot invite yourself to environment"),
-            Error::InviteMember(address) => conflict(&format!("User {address} is already a member")),
+            Error::InviteMember(address) => conflict(&format!("User {} is already a member", address.as_sent())),
             Error::InviterUnverified => forbidden("Verify your e-mail address first"),
             Error::InvitationAccepted => conflict("Invite has already been accepted"),
             Error::InvitationExpired => conflict("Invitation has expired"),

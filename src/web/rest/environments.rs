@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Answer;
-use super::body::Body;
+use super::body::{Body, NoBody};
 use super::dialect::{Json, unnamed};
 use crate::domain::environments::create::Created;
 use crate::domain::environments::sealing::Credentials;
@@ -124,10 +124,17 @@ async fn rename(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId,
     Ok(Json(json!({})))
 }
 
-#[delete("/<id>?<deleteLogs>")]
+#[delete("/<id>?<deleteLogs>", data = "<body>")]
 #[expect(non_snake_case, reason = "the name of MyCRT's query field")]
-async fn remove(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId, deleteLogs: Option<&str>) -> Answer {
+async fn remove(
+    usher: &State<Usher>,
+    asker: Result<ApiUser, Error>,
+    id: PathId,
+    deleteLogs: Option<&str>,
+    body: Result<NoBody, Error>,
+) -> Answer {
     let actor = asker?.0;
+    body?;
     if let Some(flag) = deleteLogs {
         bool::parse(Raw::Text(flag.into())).map_err(|rule| Error::invalid(Fault { field: "deleteLogs", rule }))?;
     }

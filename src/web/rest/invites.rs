@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::Answer;
-use super::body::Body;
+use super::body::{Body, NoBody};
 use super::dialect::Json;
 use super::environments::{ShowKeys, full};
 use crate::domain::environments;
@@ -86,9 +86,16 @@ async fn accept_code(usher: &State<Usher>, asker: Result<ApiUser, Error>, body: 
     Ok(Json(full(seen.details, &credentials, ShowKeys::Yes)))
 }
 
-#[delete("/invites/<id>")]
-async fn remove(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId) -> Answer {
-    revoke::withdraw(usher, &asker?.0, id.0).await?;
+#[delete("/invites/<id>", data = "<body>")]
+async fn remove(
+    usher: &State<Usher>,
+    asker: Result<ApiUser, Error>,
+    id: PathId,
+    body: Result<NoBody, Error>,
+) -> Answer {
+    let actor = asker?.0;
+    body?;
+    revoke::withdraw(usher, &actor, id.0).await?;
     Ok(Json(json!({ "affectedRows": 1 })))
 }
 

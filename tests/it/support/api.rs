@@ -1,15 +1,22 @@
 //! A program that speaks JSON.
 
-use rocket::http::{ContentType, Header, Method};
+use std::net::SocketAddr;
+
+use rocket::http::{Header, Method};
 use rocket::local::asynchronous::LocalResponse;
 use serde_json::{Value, json};
 
 use super::app::{App, PASSWORD};
 
+/// What the button of the set-up page says.
+const SET_UP: &str = "Make the first administrator";
+
 /// A program with at most one session cookie.
 pub struct Api<'a> {
     app: &'a App,
     pub cookie: Option<String>,
+    /// Where it connects from; a test without an address is under no limit by address.
+    pub remote: Option<SocketAddr>,
     /// The user's id, once logged in.
     pub id: i64,
 }
@@ -35,6 +42,12 @@ impl Answer {
         self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
+    /// The session cookie that is set or taken, with its attributes.
+    pub fn session_cookie(&self) -> Option<&str> {
+        let cookies = self.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("Set-Cookie"));
+        cookies.map(|(_, value)| value.as_str()).find(|value| value.contains("usher_session="))
+    }
+
     /// The body, which must be JSON.
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("not JSON: {self:?}"))
@@ -53,6 +66,24 @@ impl Answer {
         assert_eq!((self.status, self.json()), (status, json!({ "code": status, "message": message })));
     }
 
+    /// Asserts an error of the object form whose words are free.
+    #[track_caller]
+    pub fn refused_somehow(&self, status: u16) {
+        assert_eq!(self.status, status, "{self:?}");
+        let body = self.json();
+        let message = body["message"].as_str().unwrap_or_else(|| panic!("no message: {self:?}"));
+        assert!(!message.is_empty());
+        self.refused(status, message);
+    }
+
+    /// Asserts that it was one try too many.
+    #[track_caller]
+    pub fn too_many(&self, window_seconds: u64) {
+        self.refused_somehow(429);
+        let wait: u64 = self.header("Retry-After").unwrap().parse().unwrap();
+        assert!((1..=window_seconds).contains(&wait), "{self:?}");
+    }
+
     /// Asserts an error of the array form: its paths, in their order.
     #[track_caller]
     pub fn invalid(&self, fields: &[&str]) {
@@ -61,19 +92,39 @@ impl Answer {
         let paths: Vec<Value> = faults.as_array().unwrap().iter().map(|fault| fault["path"].clone()).collect();
         let expected: Vec<Value> = fields.iter().map(|field| json!([field])).collect();
         assert_eq!(paths, expected, "{self:?}");
+        for (fault, field) in faults.as_array().unwrap().iter().zip(fields) {
+            assert_eq!(fault.as_object().unwrap().len(), 2, "{self:?}");
+            assert!(fault["message"].as_str().unwrap().starts_with(&format!("\"{field}\" ")), "{self:?}");
+        }
     }
 }
 
 impl<'a> Api<'a> {
     pub fn new(app: &'a App) -> Self {
-        Self { app, cookie: None, id: 0 }
+        Self { app, cookie: None, remote: None, id: 0 }
+    }
+
+    /// The first superuser, made by the page that the set-up link leads to.
+    pub async fn superuser(app: &'a App, address: &str) -> Self {
+        let token = usher::domain::accounts::setup::token(&app.usher).await.unwrap().unwrap();
+        let mut browser = app.browser();
+        browser.get(&format!("/setup/{token}")).await;
+        let given =
+            [("username", "harbour"), ("fullName", "Harbour Master"), ("email", address), ("password", PASSWORD)];
+        browser.submit(SET_UP, &given).await;
+        let mut api = Self::new(app);
+        api.log_in(address).await;
+        api
     }
 
     /// Sends a request with a body as it stands, and headers.
-    pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Answer {
         let mut request = self.app.client().req(method, path).body(body);
         if let Some(cookie) = &self.cookie {
             request = request.header(Header::new("Cookie", cookie.clone()));
+        }
+        if let Some(remote) = self.remote {
+            request = request.remote(remote);
         }
         for (name, value) in headers {
             request = request.header(Header::new(name.to_string(), value.to_string()));
@@ -82,11 +133,7 @@ impl<'a> Api<'a> {
     }
 
     pub async fn json(&self, method: Method, path: &str, body: Value) -> Answer {
-        let mut request = self.app.client().req(method, path).header(ContentType::JSON).body(body.to_string());
-        if let Some(cookie) = &self.cookie {
-            request = request.header(Header::new("Cookie", cookie.clone()));
-        }
-        Answer::read(request.dispatch().await).await
+        self.send(method, path, &[("Content-Type", "application/json")], body.to_string()).await
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -119,6 +166,13 @@ impl<'a> Api<'a> {
         self.cookie = Some(cookie.split(';').next().unwrap().to_owned());
     }
 
+    /// The same user with a new session.
+    pub async fn log_in_again(&self, address: &str) -> Self {
+        let mut api = Self::new(self.app);
+        api.log_in(address).await;
+        api
+    }
+
     /// Makes an environment; its id.
     pub async fn environment(&self, name: &str) -> i64 {
         let answer = self.post("/api/environments", environment_body(name)).await;
@@ -134,6 +188,28 @@ impl<'a> Api<'a> {
     /// Accepts by a code.
     pub async fn accept(&self, code: &str) -> Answer {
         self.put("/api/environments/invites/accept", json!({ "inviteCode": code })).await
+    }
+
+    /// Asks for a link to a new password.
+    pub async fn forget_password(&self, address: &str) -> Answer {
+        self.post("/api/users/forgotPassword", json!({ "email": address })).await
+    }
+
+    /// Sets a new password with the token of a mail.
+    pub async fn reset_password(&self, token: &str, new: &str) -> Answer {
+        let body = json!({ "resetToken": token, "newPassword": new, "newPasswordAgain": new });
+        self.put("/api/users/resetPassword", body).await
+    }
+
+    /// Ends a membership or an invite.
+    pub async fn end_membership(&self, id: impl std::fmt::Display) -> Answer {
+        self.delete(&format!("/api/environments/invites/{id}")).await
+    }
+
+    /// The membership's id of the user in an environment, 0 for none.
+    pub async fn membership(&self, environment: i64) -> i64 {
+        let me = self.get(&format!("/api/environments/{environment}/users/me")).await.ok();
+        me["id"].as_i64().unwrap()
     }
 
     /// Is let into an environment by somebody; the membership's id.
@@ -159,4 +235,9 @@ pub fn environment_body(name: &str) -> Value {
         "instance": "tides-1",
         "parameterGroup": "tides-params",
     })
+}
+
+/// The invite code in the answer of inviting.
+pub fn code_of(invite: &Value) -> &str {
+    invite["inviteCode"].as_str().unwrap()
 }

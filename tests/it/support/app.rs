@@ -57,11 +57,16 @@ impl App {
     pub async fn start(set: Set) -> Self {
         log_faults();
         let dir = tempfile::tempdir().unwrap();
-        Self::start_in(dir, set.0).await
+        Self::start_in(dir, set.0, Clock::manual(START)).await
     }
 
-    async fn start_in(dir: TempDir, figment: Figment) -> Self {
-        let clock = Clock::manual(START);
+    /// The same installation, started anew with a key of the configuration set.
+    pub async fn restarted_with(self, key: &str, value: impl serde::Serialize) -> Self {
+        let Self { clock, figment, dir, .. } = self;
+        Self::start_in(dir, figment.merge((key, value)), clock).await
+    }
+
+    async fn start_in(dir: TempDir, figment: Figment, clock: Clock) -> Self {
         let figment = figment.merge(("data_dir", dir.path().join("data")));
         let usher = usher::app::open(&figment, clock.clone()).await.unwrap();
         let rocket = usher::app::rocket(figment.clone(), usher.clone());

@@ -1,0 +1,18 @@
+//! MyCRT's dialect, section by section of contracts/mycrt.md.
+
+mod accept;
+mod accounts;
+mod bad_input;
+mod creation;
+mod deletion;
+mod environments;
+mod fields;
+mod invites;
+mod keys;
+mod limits;
+mod members;
+mod origins;
+mod passwords;
+mod session;
+mod validate;
+mod withdrawal;
