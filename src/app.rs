@@ -30,7 +30,7 @@ pub enum StartError {
     Config(#[from] ConfigError),
     #[error("configuration: data_dir: {}: {source}", path.display())]
     DataDir { path: PathBuf, source: io::Error },
-    #[error("configuration: database_url: {0}")]
+    #[error("configuration: database_url: {}", database_fault(.0))]
     Database(#[from] sea_orm::DbErr),
     #[error("configuration: master_key: {0}")]
     Key(String),
@@ -38,6 +38,15 @@ pub enum StartError {
     Other(#[from] Error),
     #[error("{0}")]
     Refused(String),
+}
+
+/// What a database says, in one line and without the URL, which may hold a password.
+fn database_fault(error: &sea_orm::DbErr) -> String {
+    let text = error.to_string();
+    if text.contains("://") {
+        return "cannot be read: sqlite://<path> or postgres://<user>:<password>@<host>[:port]/<database>".to_owned();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Opens an installation: everything that is missing is made, an older schema is brought up to date.

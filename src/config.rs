@@ -8,7 +8,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use lettre::message::Mailbox;
-use rocket::figment::Figment;
+use rocket::figment::{Figment, Provider as _};
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
@@ -71,6 +71,9 @@ impl Config {
     /// # Errors
     /// [`ConfigError`] for the first key that is no good.
     pub fn read(figment: &Figment) -> Result<Self, ConfigError> {
+        // A file that is no TOML is a fault of every key: name the file.
+        figment.data().map_err(|error| wrong("Rocket.toml", one_line(&error)))?;
+        value_or(figment, "address", || IpAddr::from(std::net::Ipv4Addr::LOCALHOST))?;
         let data_dir = PathBuf::from(value_or(figment, "data_dir", || "data".to_owned())?);
         let port: u16 = value_or(figment, "port", || 8000)?;
         let idle_minutes: u64 = value_or(figment, "session_idle_minutes", || 120)?;
@@ -81,7 +84,7 @@ impl Config {
             database_url: database_url(figment, &data_dir)?,
             public_url: parsed(figment, "public_url", || format!("http://127.0.0.1:{port}"))?,
             mail_url: parsed(figment, "mail_url", || format!("file:{}", data_dir.join("mail").display()))?,
-            mail_from: parsed(figment, "mail_from", || "Usher <usher@localhost>".to_owned())?,
+            mail_from: mail_from(figment)?,
             master_key: master_key(figment)?,
             sign_up_open: value_or(figment, "sign_up_open", || true)?,
             usernames_enabled: value_or(figment, "usernames_enabled", || true)?,
@@ -106,8 +109,19 @@ fn value_or<T: DeserializeOwned>(
     match figment.extract_inner::<T>(key) {
         Ok(value) => Ok(value),
         Err(error) if error.missing() => Ok(default()),
-        Err(error) => Err(wrong(key, error.kind.to_string())),
+        Err(error) => Err(wrong(key, one_line(&error.kind))),
     }
+}
+
+/// What parsers say over several lines, in one.
+fn one_line(text: &dyn fmt::Display) -> String {
+    text.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn mail_from(figment: &Figment) -> Result<Mailbox, ConfigError> {
+    let key = "mail_from";
+    let text = value_or(figment, key, || "Usher <usher@localhost>".to_owned())?;
+    text.parse().map_err(|_| wrong(key, "must be one address, such as Usher <usher@example.org>"))
 }
 
 fn parsed<T>(figment: &Figment, key: &'static str, default: impl FnOnce() -> String) -> Result<T, ConfigError>

@@ -205,6 +205,10 @@ impl<O: Operation> Job for Waiting<O> {
     }
 
     async fn run(&mut self, txn: &DatabaseTransaction) -> bool {
+        if self.is_abandoned() {
+            // The transaction took so long to begin that whoever asked was told to come back later.
+            return false;
+        }
         let outcome = AssertUnwindSafe(self.operation.run(txn))
             .catch_unwind()
             .await

@@ -41,6 +41,14 @@ fn without_port(host: &str) -> &str {
     }
 }
 
+/// A name or an IPv4 address has no colon; an IPv6 address stands in brackets.
+fn is_host(host: &str) -> bool {
+    match host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
+        Some(ip) => ip.parse::<std::net::Ipv6Addr>().is_ok(),
+        None => !host.is_empty() && !host.contains([':', '[', ']']),
+    }
+}
+
 fn is_loopback(name: &str) -> bool {
     let bare = name.trim_start_matches('[').trim_end_matches(']');
     bare == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
@@ -50,7 +58,8 @@ impl FromStr for PublicUrl {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let problem = || format!("{text:?} must be http://host[:port] or https://host[:port], with nothing behind it");
+        // Without the text itself: somebody may have put a password into it.
+        let problem = || "must be http://host[:port] or https://host[:port], with nothing behind it".to_owned();
         let lower = text.trim_end_matches('/').to_ascii_lowercase();
         let (https, rest) = match lower.split_once("://") {
             Some(("https", rest)) => (true, rest),
@@ -58,7 +67,7 @@ impl FromStr for PublicUrl {
             _ => return Err(problem()),
         };
         let fine = |c: char| c.is_ascii_alphanumeric() || "-.:[]_".contains(c);
-        if rest.is_empty() || !rest.chars().all(fine) || without_port(rest).is_empty() {
+        if rest.is_empty() || !rest.chars().all(fine) || !is_host(without_port(rest)) {
             return Err(problem());
         }
         // Browsers leave the scheme's own port out of Origin.
@@ -81,7 +90,16 @@ mod tests {
         let origin = |text: &str| text.parse::<PublicUrl>().map(|url| url.origin);
         assert_eq!(origin("https://Usher.example.org:443/").unwrap(), "https://usher.example.org");
         assert_eq!(origin("http://127.0.0.1:8000").unwrap(), "http://127.0.0.1:8000");
-        for bad in ["usher.example.org", "ftp://x", "http://", "http://x/y", "http://x?y", "http://u@x"] {
+        for bad in [
+            "usher.example.org",
+            "ftp://x",
+            "http://",
+            "http://x/y",
+            "http://x?y",
+            "http://u@x",
+            "http://x:port",
+            "http://::1",
+        ] {
             assert!(origin(bad).is_err(), "{bad}");
         }
     }

@@ -107,11 +107,13 @@ impl Mailer {
             // The mails before it took long: the next lease sends it.
             return Outcome { id: mail.id, state: MailState::Queued, fault: None, next_at: now };
         }
+        let next_at = now.plus(pause_after(mail.attempts));
         let (state, fault) = match self.try_to_deliver(&mail).await {
             Ok(Sent::Gone) => (MailState::Dropped, None),
             Ok(Sent::Now) => (MailState::Sent, None),
             Err(SendError::Permanent(fault)) => (MailState::Failed, Some(fault)),
-            Err(SendError::Temporary(fault)) if now.since(mail.created_at) >= TRIED_FOR => {
+            // The next try would come too late: an invitation has expired by then.
+            Err(SendError::Temporary(fault)) if next_at.since(mail.created_at) >= TRIED_FOR => {
                 (MailState::Failed, Some(fault))
             }
             Err(SendError::Temporary(fault)) => (MailState::Queued, Some(fault)),
@@ -120,7 +122,7 @@ impl Mailer {
             // The fault may name the recipient: it is shown to the administrator, not logged.
             tracing::warn!(mail = mail.uid, kind = ?mail.kind, state = ?state, "a mail was not sent");
         }
-        Outcome { id: mail.id, state, fault, next_at: now.plus(pause_after(mail.attempts)) }
+        Outcome { id: mail.id, state, fault, next_at }
     }
 
     async fn try_to_deliver(&self, mail: &Leased) -> Result<Sent, SendError> {

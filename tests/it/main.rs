@@ -1,6 +1,9 @@
 //! Everything that Usher promises, asked through the front door: HTTP in, HTTP and mail out, on the same
 //! `rocket()` that ships, on SQLite and on PostgreSQL.
 
+mod faults;
 mod html;
 mod rest;
+mod mail;
+mod races;
 mod support;

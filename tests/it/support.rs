@@ -5,6 +5,8 @@ pub mod app;
 pub mod browser;
 pub mod mailbox;
 pub mod postgres;
+pub mod process;
+pub mod sharing;
 pub mod smtp;
 
 /// Makes of one test two: one on SQLite, one on PostgreSQL (skipped, and said so, where there is none).
@@ -17,8 +19,7 @@ pub mod smtp;
 macro_rules! on_both {
     ($($(#[$meta:meta])* async fn $name:ident($app:ident: App) $body:block)*) => {$(
         mod $name {
-            // Some tests need nothing but the application.
-            #[allow(unused_imports)]
+            #[allow(unused_imports, reason = "a test may need nothing from around it")]
             use super::*;
 
             async fn test($app: $crate::support::app::App) $body
@@ -40,3 +41,34 @@ macro_rules! on_both {
     )*};
 }
 pub(crate) use on_both;
+
+/// As `on_both!`, with mails going to a mail server of the test.
+macro_rules! on_both_by_smtp {
+    ($($(#[$meta:meta])* async fn $name:ident($app:ident: App, $server:ident: SmtpServer) $body:block)*) => {$(
+        mod $name {
+            #[allow(unused_imports, reason = "a test may need nothing from around it")]
+            use super::*;
+
+            async fn test($app: $crate::support::app::App, $server: $crate::support::smtp::SmtpServer) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            $(#[$meta])*
+            async fn on_sqlite() {
+                let server = $crate::support::smtp::SmtpServer::start().await;
+                let set = $crate::support::app::Set::default().with("mail_url", server.url());
+                test($crate::support::app::App::start(set).await, server).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            $(#[$meta])*
+            async fn on_postgres() {
+                let Some(database) = $crate::support::postgres::fresh_database().await else { return };
+                let server = $crate::support::smtp::SmtpServer::start().await;
+                let set = $crate::support::app::Set::default().with("mail_url", server.url());
+                let set = set.with("database_url", database.url);
+                test($crate::support::app::App::start(set).await, server).await;
+            }
+        }
+    )*};
+}
+pub(crate) use on_both_by_smtp;

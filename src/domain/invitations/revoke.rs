@@ -32,9 +32,14 @@ pub async fn revoke(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::OwnerStays`].
 pub async fn withdraw(usher: &Usher, actor: &Actor, id: i64) -> Result<(), Error> {
-    let Some(membership) = store::members::find(usher.db.read(), id).await? else {
-        let operation = Close { actor: actor.clone(), invitation_id: id, by: By::Anyone, now: usher.now() };
-        return usher.write_and_mail(operation).await;
+    let operation = Close { actor: actor.clone(), invitation_id: id, by: By::Anyone, now: usher.now() };
+    let membership = match store::members::find(usher.db.read(), id).await? {
+        Some(membership) => membership,
+        None => match usher.write_and_mail(operation).await {
+            // It may have been accepted in between: then there is a membership of this id to be ended.
+            Err(gone @ Error::NotFound(_)) => store::members::find(usher.db.read(), id).await?.ok_or(gone)?,
+            outcome => return outcome,
+        },
     };
     if membership.user_id == actor.user_id {
         members::leave(usher, actor, membership.environment_id).await

@@ -110,6 +110,13 @@ impl App {
         self.mailbox.new_mails()
     }
 
+    /// A worker of another process: on the same database, with another way for its mails.
+    pub fn mailer_to(&self, mail_url: &str) -> Mailer {
+        let mut config = usher::config::Config::clone(&self.usher.config);
+        config.mail_url = mail_url.parse().unwrap();
+        Mailer::new(self.usher.clone(), &config).unwrap()
+    }
+
     /// Sends what is due and takes the one mail to `address` out of it.
     pub async fn mail_to(&self, address: &str) -> Mail {
         let mails = self.deliver().await;

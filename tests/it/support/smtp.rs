@@ -6,7 +6,6 @@ mod session;
 mod tests;
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -31,6 +30,8 @@ pub enum Behaviour {
     Stall,
     /// Closes instead of answering.
     CloseConnection,
+    /// Keeps the mail, and closes instead of saying so.
+    TakeAndClose,
     /// 530 to `MAIL` before `AUTH PLAIN` or `AUTH LOGIN`. Both words go into a URL as they are.
     RequireAuth {
         user: &'static str,
@@ -59,7 +60,12 @@ struct Shared {
     behaviour: watch::Sender<Behaviour>,
     mails: Mutex<Vec<Received>>,
     arrived: watch::Sender<usize>,
-    connections: AtomicUsize,
+    /// How many connections were opened so far.
+    connections: watch::Sender<usize>,
+    /// How many are open.
+    open: watch::Sender<usize>,
+    /// Sent to when every connection is to be closed.
+    hang_up: watch::Sender<()>,
 }
 
 impl SmtpServer {
@@ -70,7 +76,9 @@ impl SmtpServer {
             behaviour: watch::Sender::new(Behaviour::Accept),
             mails: Mutex::default(),
             arrived: watch::Sender::new(0),
-            connections: AtomicUsize::new(0),
+            connections: watch::Sender::new(0),
+            open: watch::Sender::new(0),
+            hang_up: watch::Sender::new(()),
         });
         let listener = tokio::spawn(listen(listener, Arc::clone(&shared))).abort_handle();
         Self { address, shared, taken: tokio::sync::Mutex::new(0), listener }
@@ -99,7 +107,22 @@ impl SmtpServer {
 
     /// How many connections were opened so far.
     pub fn connections(&self) -> usize {
-        self.shared.connections.load(Ordering::SeqCst)
+        *self.shared.connections.borrow()
+    }
+
+    /// Waits until this many connections were opened.
+    pub async fn wait_for_connections(&self, count: usize) {
+        let mut connections = self.shared.connections.subscribe();
+        let waited = timeout(PATIENCE, connections.wait_for(|opened| *opened >= count)).await;
+        assert!(waited.is_ok(), "no {count} connections within {PATIENCE:?}");
+    }
+
+    /// Closes every connection; new ones are taken.
+    pub async fn close_connections(&self) {
+        self.shared.hang_up.send_replace(());
+        let mut open = self.shared.open.subscribe();
+        let waited = timeout(PATIENCE, open.wait_for(|open| *open == 0)).await;
+        assert!(waited.is_ok(), "connections are open after {PATIENCE:?}");
     }
 
     /// The oldest mail that this function has not returned yet, waiting for it if need be.
@@ -132,7 +155,17 @@ async fn listen(listener: TcpListener, shared: Arc<Shared>) {
     // The set ends its tasks when it is dropped, and it is dropped when this task is aborted.
     let mut sessions = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
-        shared.connections.fetch_add(1, Ordering::SeqCst);
-        sessions.spawn(Session::new(stream, Arc::clone(&shared)).run());
+        shared.connections.send_modify(|count| *count += 1);
+        shared.open.send_modify(|count| *count += 1);
+        let shared = Arc::clone(&shared);
+        sessions.spawn(async move {
+            let mut hang_up = shared.hang_up.subscribe();
+            tokio::select! {
+                // A client that goes away ends its session: that is no fault of the test.
+                _ = Session::new(stream, Arc::clone(&shared)).run() => {}
+                _ = hang_up.changed() => {}
+            }
+            shared.open.send_modify(|count| *count -= 1);
+        });
     }
 }

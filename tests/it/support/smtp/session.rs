@@ -28,7 +28,6 @@ impl Session {
         Self { stream: BufReader::new(stream), shared, behaviour, authenticated: false, from: None, to: Vec::new() }
     }
 
-    /// A client that goes away ends its session: that is no fault of the test.
     pub async fn run(mut self) -> io::Result<()> {
         let mut flow = self.reply("220 test ESMTP").await?;
         while flow.is_continue() {
@@ -138,6 +137,9 @@ impl Session {
         };
         // Two sessions may get here in the other order; the count must not go back.
         self.shared.arrived.send_modify(|arrived| *arrived = count.max(*arrived));
+        if *self.behaviour.borrow() == Behaviour::TakeAndClose {
+            return Ok(Break(()));
+        }
         self.reply("250 taken").await
     }
 

@@ -1,0 +1,20 @@
+//! The program as it is started, killed, stopped and misconfigured.
+
+mod command_line;
+mod configuration;
+mod killed;
+mod log;
+mod proxies;
+mod start;
+
+use crate::support::postgres::fresh_database;
+use crate::support::process::Place;
+
+/// One place for SQLite, and one for PostgreSQL where there is one.
+async fn on_both_databases() -> Vec<Place> {
+    let mut places = vec![Place::default()];
+    if let Some(database) = fresh_database().await {
+        places.push(Place::default().with("database_url", database.url));
+    }
+    places
+}

@@ -1,0 +1,110 @@
+//! The log: one line a request, and nothing in it that is somebody's.
+
+use crate::support::app::PASSWORD;
+use crate::support::mailbox::Mail;
+use crate::support::process::{Client, Place, Process, wait_for, wait_for_mail};
+use serde_json::json;
+
+const NEW_PASSWORD: &str = "another horse 2";
+
+fn token(mail: &Mail) -> String {
+    let link = mail.text.split_whitespace().find(|word| word.contains("://")).unwrap();
+    link.rsplit('/').next().unwrap().to_owned()
+}
+
+/// What must not stand in the log after this story.
+fn story(place: &Place, server: &Process) -> Vec<String> {
+    let mailbox = place.mailbox();
+    let mut secrets: Vec<String> =
+        [PASSWORD, NEW_PASSWORD, "wrong horse 3", "s3cr3t/harbor+1", "salt-water", "AKHARBOR01", "harbor.test"]
+            .map(str::to_owned)
+            .into();
+    let rosa = server.client();
+    rosa.submit("/sign-up", "/sign-up", &[("email", "rosa@harbor.test"), ("password", PASSWORD)]);
+    let verify = token(&wait_for_mail(&mailbox, "rosa@harbor.test"));
+    let path = format!("/verify/{verify}");
+    assert_eq!(rosa.submit(&path, &path, &[]).status, 303);
+    let environment = rosa.environment();
+    rosa.invite(environment, "tomas@harbor.test");
+    let mail = wait_for_mail(&mailbox, "tomas@harbor.test");
+    let (_, code) = mail.text.split_once("type this code: ").unwrap();
+    let invitation = token(&mail);
+
+    let tomas = server.client();
+    let path = format!("/invitations/{invitation}");
+    assert_eq!(tomas.get(&format!("{path}?{invitation}")).status, 200);
+    assert_eq!(tomas.submit(&path, &format!("{path}/accept"), &[("password", PASSWORD)]).status, 303);
+    tomas.submit(&format!("/environments/{environment}"), &format!("/environments/{environment}/reveal"), &[]);
+    let wrong = json!({ "email": "tomas@harbor.test", "password": "wrong horse 3" });
+    assert_eq!(server.client().post("/api/users/login", wrong).status, 403);
+    assert_eq!(tomas.get(&format!("/no/such/path/{invitation}?token={invitation}")).status, 404);
+    assert_eq!(tomas.get(&format!("/invitations/{invitation}/nothing")).status, 404);
+    assert_eq!(tomas.get(&format!("/api/environments/{invitation}")).status, 404);
+
+    let forgot =
+        Client::submit(&server.client(), "/password/forgot", "/password/forgot", &[("email", "tomas@harbor.test")]);
+    assert_eq!(forgot.status, 200);
+    let reset = token(&wait_for_mail(&mailbox, "tomas@harbor.test"));
+    let path = format!("/password/reset/{reset}");
+    let fields = [("newPassword", NEW_PASSWORD), ("newPasswordAgain", NEW_PASSWORD)];
+    assert_eq!(server.client().submit(&path, &path, &fields).status, 303);
+
+    secrets.extend([verify, invitation, reset, code[..8].to_owned()]);
+    secrets.extend([&rosa, &tomas].map(|client| client.cookie("usher_session")));
+    secrets
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn holds_nothing_that_is_somebodys() {
+    let place = Place::default();
+    let server = place.start();
+    let secrets = story(&place, &server);
+    let log = server.log();
+    assert!(log.lines().count() > 20, "{log}");
+    for secret in secrets {
+        assert!(!log.contains(&secret), "{secret:?} stands in the log:\n{log}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn has_one_line_a_request() {
+    let place = Place::default();
+    let server = place.start();
+    let client = server.client();
+    for (path, route, status) in [
+        ("/", "/", 200),
+        ("/invitations/abcdefgh?x=1", "/invitations/<token>", 404),
+        ("/nowhere", "-", 404),
+        ("/api/environments", "/api/environments", 403),
+        ("/health/live", "/health/live", 200),
+    ] {
+        let reply = client.get(path);
+        let id = reply.header("X-Request-Id").unwrap().to_owned();
+        let lines =
+            || -> Vec<String> { server.log().lines().filter(|line| line.contains(&id)).map(str::to_owned).collect() };
+        // It is written after the answer.
+        wait_for(|| !lines().is_empty()).unwrap();
+        let lines = lines();
+        assert_eq!(lines.len(), 1, "{path}: {lines:?}");
+        let line = &lines[0];
+        for part in
+            [format!("route=\"{route}\""), format!("status={status}"), "method=GET".to_owned(), "ms=".to_owned()]
+        {
+            assert!(line.contains(&part), "{path}: {part} is not in {line}");
+        }
+        assert_eq!(reply.status, status, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn does_not_name_whom_a_mail_server_refused() {
+    let mail_server = crate::support::smtp::SmtpServer::start().await;
+    let refusal = crate::support::smtp::Behaviour::RefuseRecipient(550, "rosa@harbor.test is unknown");
+    mail_server.set(refusal);
+    let place = Place::default().with("mail_url", mail_server.url());
+    let server = place.start();
+    let rosa = server.client();
+    rosa.submit("/sign-up", "/sign-up", &[("email", "rosa@harbor.test"), ("password", PASSWORD)]);
+    wait_for(|| server.log().contains("a mail was not sent")).unwrap();
+    assert!(!server.log().contains("harbor.test"), "{}", server.log());
+}

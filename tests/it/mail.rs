@@ -1,0 +1,28 @@
+//! The mails: what stands in them, when they are sent, and when not.
+
+mod delivery;
+mod failures;
+mod kinds;
+mod names;
+mod secrecy;
+mod timeliness;
+mod workers;
+
+use crate::support::app::App;
+use crate::support::mailbox::Mail;
+use crate::support::sharing::Sharing;
+use crate::support::smtp::SmtpServer;
+
+/// Somebody who may invite newcomers, where mails go to a mail server.
+async fn sharing_by_smtp<'a>(app: &'a App, server: &SmtpServer) -> Sharing<'a> {
+    let api = app.unverified_user("rosa@harbor.test").await;
+    let mail = next_mail(app, server).await;
+    app.browser().get(&mail.link()).await.submit("Confirm this address", &[]).await;
+    Sharing::of(app, api).await
+}
+
+/// Sends what is due, and takes the next mail that the mail server got.
+async fn next_mail(app: &App, server: &SmtpServer) -> Mail {
+    app.deliver().await;
+    Mail::parse(&server.next_mail().await.data)
+}

@@ -1,0 +1,127 @@
+//! Every kind of mail, as it arrives.
+
+use std::time::Duration;
+
+use mail_parser::{MessageParser, MimeHeaders as _};
+
+use crate::support::app::{App, PASSWORD};
+use crate::support::mailbox::{Mail, urls};
+use crate::support::on_both;
+use crate::support::sharing::Sharing;
+
+const OTHER_PASSWORD: &str = "another horse 2";
+
+/// One mail of every kind, with the name of its snapshot.
+async fn one_of_every_kind(app: &App) -> Vec<(&'static str, Mail)> {
+    let mut mails = Vec::new();
+    let mut rosa = app.browser();
+    let fields = [("fullName", "Rosa Lindqvist"), ("email", "rosa@harbor.test"), ("password", PASSWORD)];
+    rosa.get("/sign-up").await.submit("Sign up", &fields).await;
+    let verify = app.mail_to("rosa@harbor.test").await;
+    rosa.get(&verify.link()).await.submit("Confirm this address", &[]).await;
+    mails.push(("verify_address", verify));
+
+    let mut api = app.api();
+    api.log_in("rosa@harbor.test").await;
+    let mut sharing = Sharing::of(app, api).await;
+    let invitation = sharing.invite_by_mail("tomas@harbor.test").await;
+    let mut tomas = app.browser();
+    tomas.get(&invitation.link()).await;
+    tomas.submit("Join", &[("fullName", "Tomas Vale"), ("password", PASSWORD)]).await;
+    mails.push(("invitation", invitation));
+    mails.push(("invitation_accepted", app.mail_to("rosa@harbor.test").await));
+
+    sharing.page().await.submit("Invite", &[("userEmail", "mia@harbor.test"), ("isAdmin", "true")]).await;
+    let invitation = app.mail_to("mia@harbor.test").await;
+    app.browser().get(&invitation.link()).await.submit("Decline", &[]).await;
+    mails.push(("invitation_as_administrator", invitation));
+    mails.push(("invitation_declined", app.mail_to("rosa@harbor.test").await));
+
+    let late = sharing.invite_by_mail("late@harbor.test").await;
+    app.advance(Duration::from_secs(24 * 60 * 60 + 1));
+    app.browser().get(&late.link()).await.submit("Ask for a new link", &[]).await;
+    mails.push(("new_link_wanted", app.mail_to("rosa@harbor.test").await));
+
+    app.browser().get("/password/forgot").await.submit("Send me a link", &[("email", "rosa@harbor.test")]).await;
+    let reset = app.mail_to("rosa@harbor.test").await;
+    let fields = [("newPassword", OTHER_PASSWORD), ("newPasswordAgain", OTHER_PASSWORD)];
+    app.browser().get(&reset.link()).await.submit("Change the password", &fields).await;
+    mails.push(("reset_password", reset));
+    mails.push(("password_changed", app.mail_to("rosa@harbor.test").await));
+    mails
+}
+
+/// What differs from run to run, named.
+const REDACTIONS: [(&str, &str); 3] = [
+    (r"/(invitations|verify|password/reset)/[A-Za-z0-9]{32}\b", "/$1/[token]"),
+    (r"\b[0-9a-f]{8}\b", "[code]"),
+    (r"/environments/\d+/", "/environments/[id]/"),
+];
+
+fn assert_words(name: &str, mail: &Mail) {
+    let Mail { from, to, subject, text, html, .. } = mail;
+    let shown = format!("From: {from}\nTo: {to}\nSubject: {subject}\n\n{text}\n----\n\n{html}").replace("\r\n", "\n");
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    for (pattern, name) in REDACTIONS {
+        settings.add_filter(pattern, name);
+    }
+    settings.bind(|| insta::assert_snapshot!(name, shown));
+}
+
+/// One URL in each part, the same.
+fn assert_one_link(name: &str, mail: &Mail) {
+    let link = urls(&mail.text);
+    assert_eq!(link.len(), 1, "{name}: {}", mail.text);
+    assert_eq!(urls(&mail.html), link, "{name}: {}", mail.html);
+    assert!(mail.text.lines().any(|line| line == link[0]), "{name}: the link is not alone on its line: {}", mail.text);
+}
+
+fn assert_headers(name: &str, mail: &Mail) {
+    let raw = &mail.raw;
+    assert!(raw.is_ascii(), "{name}: {raw}");
+    assert!(!raw.to_ascii_lowercase().contains("8bit"), "{name}: {raw}");
+    assert!(!raw.replace("\r\n", "").contains(['\r', '\n']), "{name}: a line ends in something else than CR LF");
+    let (headers, _) = raw.split_once("\r\n\r\n").unwrap();
+    for header in ["Message-ID", "Date", "Auto-Submitted", "From", "To", "Subject", "MIME-Version", "Content-Type"] {
+        let lines = headers.lines().filter(|line| line.starts_with(&format!("{header}:")));
+        assert_eq!(lines.count(), 1, "{name}: {header} in {headers}");
+    }
+    assert!(headers.contains("\r\nAuto-Submitted: auto-generated\r\n"), "{name}: {headers}");
+
+    let message = MessageParser::default().parse(raw.as_bytes()).unwrap();
+    let kind = message.content_type().unwrap();
+    assert_eq!((kind.ctype(), kind.subtype()), ("multipart", Some("alternative")), "{name}");
+    let kinds: Vec<_> = message.parts[1..].iter().map(|part| part.content_type().unwrap().subtype().unwrap()).collect();
+    assert_eq!(kinds, ["plain", "html"], "{name}: the last alternative is the best one");
+    assert!(mail.message_id.ends_with("@localhost"), "{name}: {}", mail.message_id);
+}
+
+on_both! {
+    async fn say_what_they_are_about(app: App) {
+        for (name, mail) in one_of_every_kind(&app).await {
+            assert_words(name, &mail);
+        }
+    }
+
+    async fn have_one_link_and_whole_headers(app: App) {
+        let mails = one_of_every_kind(&app).await;
+        for (name, mail) in &mails {
+            assert_one_link(name, mail);
+            assert_headers(name, mail);
+        }
+        let mut ids: Vec<&str> = mails.iter().map(|(_, mail)| mail.message_id.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), mails.len(), "a Message-ID came twice");
+    }
+
+    async fn are_dated_when_they_were_owed(app: App) {
+        app.unverified_user("rosa@harbor.test").await;
+        app.advance(Duration::from_secs(90));
+        let mail = app.mail_to("rosa@harbor.test").await;
+        assert!(mail.raw.contains("\r\nDate: Sun, 01 Mar 2026 08:15:30 +0000\r\n"), "{}", mail.raw);
+    }
+}

@@ -1,0 +1,98 @@
+//! Names that people gave themselves, in the mails of others.
+
+use mail_parser::MessageParser;
+use scraper::{Html, Selector};
+
+use crate::support::app::{App, PASSWORD};
+use crate::support::mailbox::{Mail, urls};
+use crate::support::on_both;
+use crate::support::sharing::Sharing;
+
+/// Signs up with a name and invites; the invitation's mail.
+async fn invited_by(app: &App, number: usize, name: &str) -> Mail {
+    let address = format!("inviter-{number}@harbor.test");
+    let fields = [("fullName", name), ("email", address.as_str()), ("password", PASSWORD)];
+    let mut browser = app.browser();
+    browser.get("/sign-up").await.submit("Sign up", &fields).await;
+    assert_eq!((browser.status, browser.path.as_str()), (200, "/"), "{name:?}: {}", browser.text());
+    let mail = app.mail_to(&address).await;
+    browser.get(&mail.link()).await.submit("Confirm this address", &[]).await;
+    assert_harmless(name, &mail);
+    let mut api = app.api();
+    api.log_in(&address).await;
+    let mut sharing = Sharing::named(app, api, &format!("Harbor {number}")).await;
+    let invitation = sharing.invite_by_mail(&format!("invitee-{number}@harbor.test")).await;
+    app.browser().get(&invitation.link()).await.submit("Decline", &[]).await;
+    assert_harmless(name, &app.mail_to(&address).await);
+    invitation
+}
+
+fn assert_harmless(name: &str, mail: &Mail) {
+    let (headers, _) = mail.raw.split_once("\r\n\r\n").unwrap();
+    for header in ["Bcc", "Cc", "Reply-To", "X-Evil"] {
+        let prefix = format!("{}:", header.to_ascii_lowercase());
+        assert!(!headers.lines().any(|line| line.to_ascii_lowercase().starts_with(&prefix)), "{name:?}: {headers}");
+    }
+    let message = MessageParser::default().parse(mail.raw.as_bytes()).unwrap();
+    for addresses in [message.from(), message.to()] {
+        assert_eq!(addresses.unwrap().iter().count(), 1, "{name:?}: {headers}");
+    }
+    assert!(mail.from == "usher@localhost" && mail.to.ends_with("@harbor.test"), "{name:?}: {headers}");
+    assert!(mail.raw.is_ascii(), "{name:?}");
+    assert!(mail.raw.lines().all(|line| line.len() <= 998), "{name:?}: a line that mail servers refuse");
+    for part in [&mail.subject, &mail.text, &mail.html] {
+        let odd = |c: char| {
+            (c.is_control() && !"\r\n".contains(c)) || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
+        assert!(!part.contains(odd), "{name:?}: {part:?}");
+    }
+    assert!(!mail.subject.contains(['\r', '\n']), "{name:?}: {:?}", mail.subject);
+    assert_eq!(urls(&mail.text).len(), 1, "{name:?}: {}", mail.text);
+    assert_eq!(urls(&mail.html), urls(&mail.text), "{name:?}: {}", mail.html);
+
+    let page = Html::parse_document(&mail.html);
+    let found = |selector: &str| page.select(&Selector::parse(selector).unwrap()).count();
+    assert_eq!((found("a"), found("img, script, svg, iframe, form, i, u")), (1, 0), "{name:?}: {}", mail.html);
+    let text: String = page.select(&Selector::parse("body").unwrap()).flat_map(|body| body.text()).collect();
+    assert!(!text.contains("&lt;"), "{name:?} is escaped twice: {}", mail.html);
+}
+
+on_both! {
+    async fn do_no_harm(app: App) {
+        let longest = "漢".repeat(100);
+        let faces = "👩‍💻".repeat(33);
+        let names = [
+            // What is given, and what a reader sees.
+            ("Zoë Ångström-李", "Zoë Ångström-李"),
+            ("Rosa \u{202e}evil\u{202c} \u{2066}x\u{2069}", "Rosa evil x"),
+            ("Rosa\u{2028}Bcc: all@evil.test", "RosaBcc: all@evil.test"),
+            ("<b>Rosa</b><img src=x onerror=y>", "<b>Rosa</b><img src=x onerror=y>"),
+            ("</title><script>x</script>", "</title><script>x</script>"),
+            ("\"Rosa\" <eve@evil.test>, x", "\"Rosa\" <eve@evil.test>, x"),
+            ("Rosa http://evil.test/login", "Rosa http: //evil.test/login"),
+            ("{{ link }}{% if 1 %}&amp;", "{{ link }}{% if 1 %}&amp;"),
+            (longest.as_str(), longest.as_str()),
+            (faces.as_str(), faces.as_str()),
+        ];
+        for (number, (given, seen)) in names.into_iter().enumerate() {
+            let mail = invited_by(&app, number, given).await;
+            assert_harmless(given, &mail);
+            assert_eq!(mail.subject, format!("{seen} invites you to the environment \"Harbor {number}\""));
+            assert!(mail.text.contains(&format!("{seen} (inviter-{number}@harbor.test) invites you")), "{}", mail.text);
+            let page = Html::parse_document(&mail.html);
+            let text: String = page.root_element().text().collect();
+            assert!(text.contains(&format!("{seen} (inviter-{number}@harbor.test) invites you")), "{given:?}: {text}");
+        }
+    }
+
+    async fn with_line_breaks_are_refused(app: App) {
+        let mut browser = app.browser();
+        for name in ["Rosa\r\nBcc: all@evil.test", "Rosa\nX-Evil: 1", "Rosa\0", "Rosa\u{85}x"] {
+            let fields = [("fullName", name), ("email", "rosa@harbor.test"), ("password", PASSWORD)];
+            browser.get("/sign-up").await.submit("Sign up", &fields).await;
+            assert_eq!(browser.status, 422, "{name:?}");
+            assert!(browser.attribute("#fullName", "aria-invalid").is_some(), "{name:?}: {}", browser.body);
+        }
+        assert!(app.deliver().await.is_empty());
+    }
+}

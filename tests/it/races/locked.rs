@@ -1,0 +1,105 @@
+//! A database that somebody else keeps to themselves: 503 with Retry-After, no fault and no hang.
+
+use std::time::{Duration, Instant};
+
+use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection};
+use serde_json::json;
+
+use crate::support::api::{Answer, environment_body};
+use crate::support::app::{App, Set};
+use crate::support::postgres::fresh_database;
+
+async fn connect(url: String) -> DatabaseConnection {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).idle_timeout(None::<Duration>).sqlx_logging(false);
+    Database::connect(options).await.unwrap()
+}
+
+#[track_caller]
+fn assert_busy(answer: &Answer) {
+    assert_eq!(answer.status, 503, "{answer:?}");
+    let seconds: u64 = answer.header("Retry-After").unwrap_or_else(|| panic!("{answer:?}")).parse().unwrap();
+    assert!((1..=60).contains(&seconds), "{seconds}");
+}
+
+/// Everything that writes is told to come back later, and works when it does.
+async fn write_while(app: &App, other: DatabaseConnection, lock: &[&str]) {
+    let rosa = app.unverified_user("rosa@harbor.test").await;
+    app.unverified_user("tomas@harbor.test").await;
+    let environment = rosa.environment("Harbor staging").await;
+    app.deliver().await;
+    for statement in lock {
+        other.execute_unprepared(statement).await.unwrap();
+    }
+
+    let invitation = json!({ "environmentId": environment, "userEmail": "tomas@harbor.test", "isAdmin": false });
+    let mut browser = app.browser();
+    let (name, value) = rosa.cookie.as_deref().unwrap().split_once('=').unwrap();
+    browser.set_cookie(name, value);
+    browser.get("/environments/new").await;
+    let begun = Instant::now();
+    let (invited, made, page) = tokio::join!(
+        rosa.post("/api/environment/invites", invitation.clone()),
+        rosa.post("/api/environments", environment_body("Harbor other")),
+        browser.submit(
+            "Make the environment",
+            &[
+                ("envName", "Harbor third"),
+                ("accessKey", "AKHARBOR01"),
+                ("secretKey", "s3cr3t"),
+                ("region", "eu-west-1"),
+                ("bucket", "harbor-logs"),
+                ("dbName", "tides"),
+                ("host", "tides.db.harbor.test"),
+                ("user", "reader"),
+                ("pass", "salt-water"),
+                ("instance", "tides-1"),
+            ]
+        )
+    );
+    assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
+    assert_busy(&invited);
+    assert_busy(&made);
+    assert_busy(page.answer.as_ref().unwrap());
+    assert!(page.shows("Just a moment"), "{}", page.text());
+
+    other.execute_unprepared("ROLLBACK").await.unwrap();
+    assert!(app.deliver().await.is_empty(), "what was refused was done all the same");
+    let listed = rosa.get("/api/environments").await.ok();
+    assert_eq!(listed.as_array().unwrap().len(), 1, "what was refused was done all the same");
+    rosa.post("/api/environment/invites", invitation).await.ok();
+    rosa.post("/api/environments", environment_body("Harbor other")).await.ok();
+    assert_eq!(app.deliver().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sqlite_answers_503() {
+    let app = App::start(Set::default()).await;
+    let other = connect(format!("sqlite://{}", app.data_dir().join("usher.sqlite3").display())).await;
+    write_while(&app, other, &["BEGIN IMMEDIATE"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn postgres_answers_503() {
+    let Some(database) = fresh_database().await else { return };
+    let app = App::start(Set::default().with("database_url", &database.url)).await;
+    let other = connect(database.url).await;
+    let lock = ["BEGIN", "LOCK TABLE environments, invitations, outbox IN EXCLUSIVE MODE"];
+    write_while(&app, other, &lock).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_are_read_while_sqlite_is_locked() {
+    let app = App::start(Set::default()).await;
+    let rosa = app.unverified_user("rosa@harbor.test").await;
+    let environment = rosa.environment("Harbor staging").await;
+    let other = connect(format!("sqlite://{}", app.data_dir().join("usher.sqlite3").display())).await;
+    other.execute_unprepared("BEGIN IMMEDIATE").await.unwrap();
+    let begun = Instant::now();
+    rosa.get("/api/environments").await.ok();
+    for page in ["/", "/environments", "/invitations", "/account", "/health/ready"] {
+        assert_eq!(rosa.get(page).await.status, 200, "{page}");
+    }
+    assert_eq!(rosa.get(&format!("/environments/{environment}/sharing")).await.status, 200);
+    assert!(begun.elapsed() < Duration::from_secs(3), "{:?}", begun.elapsed());
+}

@@ -1,0 +1,349 @@
+//! The program itself, as somebody starts it: the binary in a folder of its own, asked over HTTP.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::api::environment_body;
+use super::app::PASSWORD;
+use super::mailbox::{Mail, Mailbox};
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A folder with the variables under which programs are started there.
+pub struct Place {
+    dir: TempDir,
+    program: PathBuf,
+    variables: Vec<(String, String)>,
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        Self { dir, program: env!("CARGO_BIN_EXE_usher").into(), variables: Vec::new() }
+    }
+}
+
+impl Place {
+    /// Sets `ROCKET_<KEY>`; a later value counts.
+    pub fn with(mut self, key: &str, value: impl Into<String>) -> Self {
+        self.set(key, value);
+        self
+    }
+
+    pub fn set(&mut self, key: &str, value: impl Into<String>) {
+        self.variables.push((format!("ROCKET_{}", key.to_uppercase()), value.into()));
+    }
+
+    pub fn unset(&mut self, key: &str) {
+        let variable = format!("ROCKET_{}", key.to_uppercase());
+        self.variables.retain(|(name, _)| *name != variable);
+    }
+
+    /// Another file than the one that was built.
+    pub fn with_program(mut self, program: impl Into<PathBuf>) -> Self {
+        self.program = program.into();
+        self
+    }
+
+    pub fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
+    pub fn data(&self, name: &str) -> PathBuf {
+        self.dir.path().join("data").join(name)
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.current_dir(self.dir.path()).stdin(Stdio::null());
+        for (variable, _) in std::env::vars() {
+            if variable.starts_with("ROCKET_") || variable == "RUST_LOG" {
+                command.env_remove(variable);
+            }
+        }
+        // Rocket would otherwise be in its debug profile, whose defaults are others.
+        command.env("ROCKET_PROFILE", "release").envs(self.variables.iter().cloned());
+        command
+    }
+
+    /// Runs `usher <arguments>` to its end; `input` goes to its standard input.
+    pub fn run(&self, arguments: &[&str], input: &str) -> Output {
+        use std::io::Write as _;
+
+        let mut command = self.command();
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        // A program that stops before it has read its input closes the pipe.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        let deadline = Instant::now() + PATIENCE;
+        while child.try_wait().unwrap().is_none() {
+            if Instant::now() > deadline {
+                child.kill().unwrap();
+                panic!("usher {arguments:?} does not end");
+            }
+            sleep(Duration::from_millis(5));
+        }
+        child.wait_with_output().unwrap()
+    }
+
+    /// Starts the server and waits until it is ready.
+    pub fn start(&self) -> Process {
+        let process = self.start_without_waiting();
+        process.wait_until_ready();
+        process
+    }
+
+    pub fn start_without_waiting(&self) -> Process {
+        let port = free_port();
+        let number = std::fs::read_dir(self.logs()).unwrap().count();
+        let log = self.logs().join(format!("{number}.stderr"));
+        let out = self.logs().join(format!("{number}.stdout"));
+        let mut command = self.command();
+        command.env("ROCKET_PORT", port.to_string());
+        command.stdout(File::create(&out).unwrap()).stderr(File::create(&log).unwrap());
+        let child = command.spawn().unwrap();
+        Process { child, port, log, out }
+    }
+
+    /// Outside the folder in which the program runs.
+    fn logs(&self) -> PathBuf {
+        let logs = PathBuf::from(format!("{}.logs", self.dir.path().display()));
+        std::fs::create_dir_all(&logs).unwrap();
+        logs
+    }
+
+    /// Makes a user with a verified address from the command line; what was printed.
+    #[track_caller]
+    pub fn create_user(&self, address: &str) -> String {
+        let output = self.run(&["user", "create", "--email", address, "--full-name", "Rosa Lindqvist"], PASSWORD);
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// The mails below `data/mail`.
+    pub fn mailbox(&self) -> Mailbox {
+        Mailbox::at(self.data("mail"))
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        // What cannot be removed is left to the system.
+        let _ = std::fs::remove_dir_all(format!("{}.logs", self.dir.path().display()));
+    }
+}
+
+/// A running server. Dropping it kills it.
+pub struct Process {
+    child: Child,
+    pub port: u16,
+    log: PathBuf,
+    out: PathBuf,
+}
+
+impl Process {
+    pub fn base(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    pub fn wait_until_ready(&self) {
+        let url = format!("{}/health/ready", self.base());
+        let agent = agent();
+        wait_for(|| agent.get(&url).call().is_ok_and(|answer| answer.status() == 200))
+            .unwrap_or_else(|()| panic!("the server does not become ready:\n{}", self.log()));
+    }
+
+    /// Somebody who has not logged in yet.
+    pub fn client(&self) -> Client {
+        Client { agent: agent(), base: self.base() }
+    }
+
+    /// What the server has written to standard error.
+    pub fn log(&self) -> String {
+        read(&self.log)
+    }
+
+    /// What the server has written to standard output.
+    pub fn out(&self) -> String {
+        read(&self.out)
+    }
+
+    /// `kill -9`.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// SIGTERM.
+    pub fn terminate(&self) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    }
+
+    pub fn wait_for_end(&mut self) -> ExitStatus {
+        let mut ended = None;
+        let waited = wait_for(|| {
+            ended = self.child.try_wait().unwrap();
+            ended.is_some()
+        });
+        assert!(waited.is_ok(), "the server does not end:\n{}", self.log());
+        ended.unwrap()
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It may have ended before.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Asks another process until it is as expected.
+///
+/// # Errors
+/// When it is not within a minute.
+pub fn wait_for(mut holds: impl FnMut() -> bool) -> Result<(), ()> {
+    let deadline = Instant::now() + PATIENCE;
+    while !holds() {
+        if Instant::now() > deadline {
+            return Err(());
+        }
+        sleep(Duration::from_millis(10));
+    }
+    Ok(())
+}
+
+/// Waits for a mail to somebody.
+pub fn wait_for_mail(mailbox: &Mailbox, to: &str) -> Mail {
+    let mut found = None;
+    let waited = wait_for(|| {
+        found = mailbox.new_mails().into_iter().find(|mail| mail.to == to);
+        found.is_some()
+    });
+    assert!(waited.is_ok(), "no mail to {to}");
+    found.unwrap()
+}
+
+pub fn free_port() -> u16 {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
+}
+
+fn read(path: &Path) -> String {
+    let mut text = String::new();
+    File::open(path).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+/// A client that keeps cookies, follows no redirect and takes every status for an answer.
+fn agent() -> ureq::Agent {
+    ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .timeout_global(Some(Duration::from_secs(30)))
+        .build()
+        .into()
+}
+
+/// A program over the wire, with its session.
+pub struct Client {
+    agent: ureq::Agent,
+    base: String,
+}
+
+/// What came over the wire.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub headers: ureq::http::HeaderMap,
+    pub text: String,
+}
+
+impl Reply {
+    fn read(mut response: ureq::http::Response<ureq::Body>) -> Self {
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        Self { status, headers, text: response.body_mut().read_to_string().unwrap() }
+    }
+
+    /// The JSON of a success.
+    #[track_caller]
+    pub fn ok(&self) -> Value {
+        assert_eq!(self.status, 200, "{self:?}");
+        serde_json::from_str(&self.text).unwrap()
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+}
+
+impl Client {
+    fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    pub fn get(&self, path: &str) -> Reply {
+        Reply::read(self.agent.get(self.url(path)).call().unwrap())
+    }
+
+    /// `None` when nobody listens (any more).
+    pub fn try_get(&self, path: &str) -> Option<Reply> {
+        self.agent.get(self.url(path)).call().ok().map(Reply::read)
+    }
+
+    pub fn post(&self, path: &str, body: Value) -> Reply {
+        self.post_from(path, body, "")
+    }
+
+    /// With `X-Forwarded-For`, as a proxy would write it.
+    pub fn post_from(&self, path: &str, body: Value, forwarded_for: &str) -> Reply {
+        let mut request = self.agent.post(self.url(path));
+        if !forwarded_for.is_empty() {
+            request = request.header("X-Forwarded-For", forwarded_for);
+        }
+        Reply::read(request.send_json(body).unwrap())
+    }
+
+    /// Opens a page and sends a form from it.
+    #[track_caller]
+    pub fn submit(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Reply {
+        let shown = self.get(page);
+        let (_, rest) = shown.text.split_once("name=\"csrf\" value=\"").unwrap_or_else(|| panic!("no form: {shown:?}"));
+        let csrf = rest.split('"').next().unwrap();
+        let fields = fields.iter().copied().chain([("csrf", csrf)]);
+        Reply::read(self.agent.post(self.url(action)).send_form(fields).unwrap())
+    }
+
+    /// The value of a cookie.
+    pub fn cookie(&self, name: &str) -> String {
+        let jar = self.agent.cookie_jar_lock();
+        let found = jar.iter().find(|cookie| cookie.name() == name).unwrap();
+        found.value().to_owned()
+    }
+
+    pub fn log_in(&self, address: &str) {
+        self.post("/api/users/login", json!({ "email": address, "password": PASSWORD })).ok();
+    }
+
+    /// Makes an environment; its id.
+    pub fn environment(&self) -> i64 {
+        self.post("/api/environments", environment_body("Harbor staging")).ok()["id"].as_i64().unwrap()
+    }
+
+    /// Invites by the page, newcomers too.
+    #[track_caller]
+    pub fn invite(&self, environment: i64, address: &str) {
+        let page = format!("/environments/{environment}/sharing");
+        let reply = self.submit(&page, &page, &[("userEmail", address)]);
+        assert_eq!(reply.status, 303, "{reply:?}");
+    }
+}
