@@ -94,6 +94,14 @@ impl App {
         Browser::new(self)
     }
 
+    /// A browser in which the user of a program is signed in.
+    pub fn browser_of(&self, api: &Api<'_>) -> Browser<'_> {
+        let mut browser = self.browser();
+        let (name, value) = api.cookie.as_deref().unwrap().split_once('=').unwrap();
+        browser.set_cookie(name, value);
+        browser
+    }
+
     /// A program that has not logged in yet.
     pub fn api(&self) -> Api<'_> {
         Api::new(self)
