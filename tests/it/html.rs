@@ -1,4 +1,5 @@
 //! The pages, as somebody with a browser and no JavaScript uses them.
 
+mod forms;
 mod states;
 mod story;

@@ -1,5 +1,6 @@
 //! Everything that Usher promises, asked through the front door: HTTP in, HTTP and mail out, on the same
 //! `rocket()` that ships, on SQLite and on PostgreSQL.
 
+mod chromium;
 mod html;
 mod support;

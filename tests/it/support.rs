@@ -3,6 +3,7 @@
 pub mod api;
 pub mod app;
 pub mod browser;
+pub mod chromium;
 pub mod mailbox;
 pub mod postgres;
 pub mod smtp;
@@ -17,10 +18,9 @@ pub mod smtp;
 /// ```
 macro_rules! on_both {
     ($($(#[$meta:meta])* async fn $name:ident($app:ident: App $(, $key:ident = $value:expr)*) $body:block)*) => {$(
-        mod $name {
-            use super::*;
+        async fn $name($app: $crate::support::app::App) $body
 
-            async fn test($app: $crate::support::app::App) $body
+        mod $name {
 
             fn set() -> $crate::support::app::Set {
                 $crate::support::app::Set::default()$(.with(stringify!($key), $value))*
@@ -29,7 +29,7 @@ macro_rules! on_both {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             $(#[$meta])*
             async fn on_sqlite() {
-                test($crate::support::app::App::start(set()).await).await;
+                super::$name($crate::support::app::App::start(set()).await).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -37,7 +37,7 @@ macro_rules! on_both {
             async fn on_postgres() {
                 let Some(database) = $crate::support::postgres::fresh_database().await else { return };
                 let set = set().with("database_url", database.url);
-                test($crate::support::app::App::start(set).await).await;
+                super::$name($crate::support::app::App::start(set).await).await;
             }
         }
     )*};

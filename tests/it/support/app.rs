@@ -121,6 +121,11 @@ impl App {
         to.remove(0)
     }
 
+    /// The token of the link that is shown at the start while there is no superuser.
+    pub async fn setup_token(&self) -> String {
+        usher::domain::accounts::setup::token(&self.usher).await.unwrap().expect("there is no superuser yet")
+    }
+
     /// A program logged in as a new user with a verified address.
     pub async fn user(&self, address: &str) -> Api<'_> {
         let api = self.unverified_user(address).await;
