@@ -192,14 +192,24 @@ impl Window {
         field.send_keys(value).await.unwrap();
     }
 
-    /// Presses the button, or follows the link, with these words.
+    /// Presses the button, or follows the link, with these words, and waits for the page that it leads to.
     pub async fn press(&self, words: &str) {
         let path = format!("//main//*[self::button or self::a][normalize-space()='{words}']");
-        let found = self.client.find(Locator::XPath(&path)).await;
-        match found {
+        let page = self.client.find(Locator::Css("html")).await.unwrap();
+        match self.client.find(Locator::XPath(&path)).await {
             Ok(found) => found.click().await.unwrap(),
             Err(error) => panic!("nothing says {words:?}: {error}\n{}", self.text().await),
         }
+        let deadline = Instant::now() + PATIENCE;
+        while page.tag_name().await.is_ok() || !self.is_loaded().await {
+            assert!(Instant::now() < deadline, "{words:?} leads nowhere from {}", self.path().await);
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    async fn is_loaded(&self) -> bool {
+        let state = self.client.execute("return document.readyState", Vec::new()).await;
+        state.is_ok_and(|state| state == "complete")
     }
 
     /// What is to be seen.
