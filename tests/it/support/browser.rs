@@ -144,6 +144,17 @@ impl<'a> Browser<'a> {
         found.value().attr(name).map(str::to_owned)
     }
 
+    /// What is told beside a field.
+    pub fn fault(&self, field: &str) -> String {
+        let fault = self.select(&format!("#{field}-fault")).join(" ");
+        fault.strip_prefix("Error: ").unwrap_or(&fault).to_owned()
+    }
+
+    /// What stands in a field.
+    pub fn value(&self, field: &str) -> String {
+        self.attribute(&format!("#{field}"), "value").unwrap_or_default()
+    }
+
     /// The words on the page's buttons.
     pub fn buttons(&self) -> Vec<String> {
         self.select("main form button")
