@@ -3,6 +3,7 @@
 mod accounts;
 mod forms;
 mod newcomers;
+mod pages;
 mod passwords;
 mod states;
 mod story;
