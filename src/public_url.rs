@@ -29,8 +29,8 @@ impl PublicUrl {
 
     /// Whether `host` (the value of a Host header) is this machine by another name than ours.
     pub fn is_other_loopback_name(&self, host: &str) -> bool {
-        let name = without_port(host);
-        is_loopback(&self.host) && is_loopback(name) && name != self.host
+        let name = without_port(host).to_ascii_lowercase();
+        is_loopback(&self.host) && is_loopback(&name) && name != self.host
     }
 }
 

@@ -1,3 +1,13 @@
 //! The pages, as somebody with a browser and no JavaScript uses them.
 
+mod accounts;
+mod environments;
+mod forms;
+mod invitations;
+mod members;
+mod newcomers;
+mod pages;
+mod passwords;
+mod sharing;
+mod states;
 mod story;

@@ -1,9 +1,10 @@
 //! Everything that Usher promises, asked through the front door: HTTP in, HTTP and mail out, on the same
 //! `rocket()` that ships, on SQLite and on PostgreSQL.
 
+mod chromium;
 mod faults;
 mod html;
-mod rest;
 mod mail;
 mod races;
+mod rest;
 mod support;

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod app;
 pub mod browser;
+pub mod chromium;
 pub mod mailbox;
 pub mod postgres;
 pub mod process;
@@ -14,28 +15,31 @@ pub mod smtp;
 /// ```ignore
 /// on_both! {
 ///     async fn the_name_says_what_holds(app: App) { … }
+///     async fn another_thing_holds(app: App, sign_up_open = false) { … }
 /// }
 /// ```
 macro_rules! on_both {
-    ($($(#[$meta:meta])* async fn $name:ident($app:ident: App) $body:block)*) => {$(
-        mod $name {
-            #[allow(unused_imports, reason = "a test may need nothing from around it")]
-            use super::*;
+    ($($(#[$meta:meta])* async fn $name:ident($app:ident: App $(, $key:ident = $value:expr)*) $body:block)*) => {$(
+        async fn $name($app: $crate::support::app::App) $body
 
-            async fn test($app: $crate::support::app::App) $body
+        mod $name {
+
+            fn set() -> $crate::support::app::Set {
+                $crate::support::app::Set::default()$(.with(stringify!($key), $value))*
+            }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             $(#[$meta])*
             async fn on_sqlite() {
-                test($crate::support::app::App::start($crate::support::app::Set::default()).await).await;
+                super::$name($crate::support::app::App::start(set()).await).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             $(#[$meta])*
             async fn on_postgres() {
                 let Some(database) = $crate::support::postgres::fresh_database().await else { return };
-                let set = $crate::support::app::Set::default().with("database_url", database.url);
-                test($crate::support::app::App::start(set).await).await;
+                let set = set().with("database_url", database.url);
+                super::$name($crate::support::app::App::start(set).await).await;
             }
         }
     )*};

@@ -183,6 +183,8 @@ async fn reset_page(usher: &State<Usher>, visitor: Visitor, token: &str) -> Show
 #[post("/password/reset/<token>", data = "<form>")]
 async fn reset_form(usher: &State<Usher>, visitor: Visitor, token: &str, form: Submitted) -> Done {
     let outcome = async {
+        // A dead link is told of before any fault in the fields: there is nothing to be filled in again.
+        passwords::look_at_reset(usher, token).await?;
         let mut fields = Fields::of(&form);
         let first = fields.required("newPassword");
         let again = fields.required("newPasswordAgain");
@@ -227,6 +229,7 @@ async fn setup_form(
     form: Submitted,
 ) -> Done {
     let outcome = async {
+        setup::look(usher, token).await?;
         let mut fields = Fields::of(&form);
         let username = fields.optional("username");
         let full_name = fields.optional("fullName");

@@ -149,7 +149,13 @@ async fn environment_page(usher: &Usher, user: &SignedIn, seen: &Seen, credentia
     Ok(Page::new("environments/show", &user.visitor, shown))
 }
 
-async fn edit_page_of(usher: &Usher, user: &SignedIn, id: i64, form: Option<FormState>) -> Shown {
+async fn edit_page_of(
+    usher: &Usher,
+    user: &SignedIn,
+    id: i64,
+    form: Option<FormState>,
+    owner_form: FormState,
+) -> Shown {
     let seen = environments::look(usher, &user.actor, id).await?;
     if !policy::may_administer(&seen.access) {
         return Err(Error::NotAllowed.into());
@@ -175,7 +181,8 @@ async fn edit_page_of(usher: &Usher, user: &SignedIn, id: i64, form: Option<Form
         "is_owner": is_owner,
         "candidates": candidates,
     });
-    Ok(Page::new("environments/edit", &user.visitor, shown).with_form(form))
+    let page = Page::new("environments/edit", &user.visitor, shown);
+    Ok(page.with_form(form).with_named_form("owner_form", owner_form))
 }
 
 fn candidate(member: &Membership) -> Value {
@@ -184,7 +191,7 @@ fn candidate(member: &Membership) -> Value {
 
 #[get("/environments/<id>/edit")]
 async fn edit_page(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
-    edit_page_of(usher, &user, id.0, None).await
+    edit_page_of(usher, &user, id.0, None, FormState::empty()).await
 }
 
 #[post("/environments/<id>/edit", data = "<form>")]
@@ -194,7 +201,7 @@ async fn edit(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted)
         Ok(()) => Ok(Ok(Go::to(format!("/environments/{}", id.0)).saying(Notice::Saved))),
         Err(error) => {
             let state = FormState::again(&form, error)?;
-            Ok(Err(edit_page_of(usher, &user, id.0, Some(state)).await?))
+            Ok(Err(edit_page_of(usher, &user, id.0, Some(state), FormState::empty()).await?))
         }
     }
 }
@@ -244,8 +251,8 @@ async fn ask_to_hand_over(usher: &State<Usher>, user: SignedIn, id: PathId, form
     let to = match chosen_heir(&form) {
         Ok(to) => to,
         Err(error) => {
-            FormState::again(&form, error)?;
-            return edit_page_of(usher, &user, id.0, None).await;
+            let state = FormState::again(&form, error)?;
+            return edit_page_of(usher, &user, id.0, None, state).await;
         }
     };
     let (access, heir) = change::heir(usher, &user.actor, id.0, to).await?;

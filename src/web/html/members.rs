@@ -8,8 +8,15 @@ use crate::domain::environments::look;
 use crate::domain::environments::members::{self, Deed};
 use crate::domain::policy;
 use crate::error::{Error, Thing};
+use crate::store::members::Membership;
 use crate::usher::Usher;
 use crate::web::path_id::PathId;
+
+/// A membership that the user may change, of the environment that the path names.
+async fn membership(usher: &Usher, user: &SignedIn, environment_id: PathId, id: PathId) -> Result<Membership, Error> {
+    let membership = members::find(usher, &user.actor, id.0).await?;
+    if membership.environment_id == environment_id.0 { Ok(membership) } else { Err(Error::NotFound(Thing::Unnamed)) }
+}
 
 async fn change(
     usher: &Usher,
@@ -18,7 +25,8 @@ async fn change(
     membership_id: PathId,
     deed: Deed,
 ) -> Result<Go, Failure> {
-    members::change(usher, &user.actor, membership_id.0, deed).await?;
+    let membership = membership(usher, user, environment_id, membership_id).await?;
+    members::change(usher, &user.actor, membership.id, deed).await?;
     let notice = match deed {
         Deed::Promote => Notice::Promoted,
         Deed::Demote => Notice::Demoted,
@@ -52,10 +60,7 @@ async fn demote(
 #[get("/environments/<id>/members/<member>/remove")]
 async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, id: PathId, member: PathId) -> Shown {
     let access = look::access(usher, &user.actor, id.0).await?;
-    let membership = members::find(usher, &user.actor, member.0).await?;
-    if membership.environment_id != id.0 {
-        return Err(Error::NotFound(Thing::Unnamed).into());
-    }
+    let membership = membership(usher, &user, id, member).await?;
     let shown = json!({
         "environment": { "id": id.0, "name": access.name },
         "member": { "id": membership.id, "name": membership.name, "email": membership.address },

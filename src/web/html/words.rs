@@ -92,6 +92,7 @@ fn required(field: &str) -> &'static str {
         "newPasswordAgain" => "Enter the new password again.",
         "inviteCode" => "Enter the code.",
         "envName" => "Enter a name.",
+        "userId" => "Choose a person.",
         _ => "Fill this in.",
     }
 }

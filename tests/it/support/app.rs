@@ -99,6 +99,14 @@ impl App {
         Browser::new(self)
     }
 
+    /// A browser in which the user of a program is signed in.
+    pub fn browser_of(&self, api: &Api<'_>) -> Browser<'_> {
+        let mut browser = self.browser();
+        let (name, value) = api.cookie.as_deref().unwrap().split_once('=').unwrap();
+        browser.set_cookie(name, value);
+        browser
+    }
+
     /// A program that has not logged in yet.
     pub fn api(&self) -> Api<'_> {
         Api::new(self)
@@ -123,6 +131,11 @@ impl App {
         let mut to: Vec<Mail> = mails.into_iter().filter(|mail| mail.to == address).collect();
         assert_eq!(to.len(), 1, "one mail to {address} was expected: {to:?}");
         to.remove(0)
+    }
+
+    /// The token of the link that is shown at the start while there is no superuser.
+    pub async fn setup_token(&self) -> String {
+        usher::domain::accounts::setup::token(&self.usher).await.unwrap().expect("there is no superuser yet")
     }
 
     /// A program logged in as a new user with a verified address.

@@ -42,6 +42,22 @@ impl<'a> Browser<'a> {
         }
     }
 
+    /// The token of the page's forms; of the sign-in page's where this one has none.
+    pub async fn csrf(&mut self) -> String {
+        if self.attribute("input[name=csrf]", "value").is_none() {
+            self.get("/sign-in").await;
+        }
+        self.attribute("input[name=csrf]", "value").unwrap()
+    }
+
+    /// Posts fields with the right token, whether or not there is such a form.
+    pub async fn post_fields(&mut self, path: &str, fields: &[(&str, &str)]) -> &mut Self {
+        let token = self.csrf().await;
+        let mut body = form_urlencoded::Serializer::new(String::new());
+        let body = body.append_pair("csrf", &token).extend_pairs(fields).finish();
+        self.post(path, &body).await
+    }
+
     /// Posts a body as it stands.
     pub async fn post(&mut self, path: &str, body: &str) -> &mut Self {
         self.request(Method::Post, path, body.to_owned()).await;
@@ -53,8 +69,7 @@ impl<'a> Browser<'a> {
         for _ in 0..5 {
             let mut request = self.app.client().req(method, path.clone());
             if !self.cookies.is_empty() {
-                let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-                request = request.header(Header::new("Cookie", cookies.join("; ")));
+                request = request.header(Header::new("Cookie", self.cookies()));
             }
             if method == Method::Post {
                 request = request.header(ContentType::Form).body(std::mem::take(&mut body));
@@ -129,9 +144,32 @@ impl<'a> Browser<'a> {
         found.value().attr(name).map(str::to_owned)
     }
 
+    /// What is told beside a field.
+    pub fn fault(&self, field: &str) -> String {
+        let fault = self.select(&format!("#{field}-fault")).join(" ");
+        fault.strip_prefix("Error: ").unwrap_or(&fault).to_owned()
+    }
+
+    /// What stands in a field.
+    pub fn value(&self, field: &str) -> String {
+        self.attribute(&format!("#{field}"), "value").unwrap_or_default()
+    }
+
     /// The words on the page's buttons.
     pub fn buttons(&self) -> Vec<String> {
         self.select("main form button")
+    }
+
+    /// All cookies, as they are sent.
+    pub fn cookies(&self) -> String {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        cookies.join("; ")
+    }
+
+    /// What the answer said before it was followed.
+    #[track_caller]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.answer.as_ref().unwrap().header(name)
     }
 
     /// Signs up by the page.

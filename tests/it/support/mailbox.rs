@@ -74,6 +74,13 @@ impl Mail {
     pub fn token(&self) -> String {
         self.link().rsplit('/').next().unwrap().to_owned()
     }
+
+    /// The code to be typed by hand.
+    #[track_caller]
+    pub fn code(&self) -> String {
+        let (_, code) = self.text.split_once("type this code: ").unwrap_or_else(|| panic!("no code: {}", self.text));
+        code.split_whitespace().next().unwrap().to_owned()
+    }
 }
 
 /// The URLs in a text.

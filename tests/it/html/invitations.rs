@@ -1,0 +1,168 @@
+//! The invitee's side: the accept page, the list of what waits, the code typed by hand.
+
+use crate::support::api::Api;
+use crate::support::app::{App, PASSWORD};
+use crate::support::on_both;
+
+async fn invited(app: &App, inviter: &Api<'_>, name: &str, address: &str) -> crate::support::mailbox::Mail {
+    let id = inviter.environment(name).await;
+    let mut browser = app.browser_of(inviter);
+    browser.get(&format!("/environments/{id}/sharing")).await.submit("Invite", &[("userEmail", address)]).await;
+    app.mail_to(address).await
+}
+
+const WRONG_CODE: &str = "This code does not work. Check it, or ask for a new invitation.";
+
+on_both! {
+    async fn the_page_tells_who_invites_to_what(app: App) {
+        let rosa = app.user("rosa@harbor.test").await;
+        let mail = invited(&app, &rosa, "Harbor staging", "nora@harbor.test").await;
+        let mut nora = app.browser();
+        nora.get(&mail.link()).await;
+        for told in ["rosa@harbor.test", "Harbor staging", "as a member", "in 24 hours", "nora@harbor.test", "Access key",
+            "Secret key", "Database user", "Database password"]
+        {
+            assert!(nora.shows(told), "{told}: {}", nora.text());
+        }
+        for secret in ["AKHARBOR01", "s3cr3t", "salt-water", "harbor-logs", "tides"] {
+            assert!(!nora.body.contains(secret), "{secret} shows to somebody who is not in");
+        }
+    }
+
+    async fn somebody_else_is_told_both_addresses_and_can_switch(app: App) {
+        let rosa = app.user("rosa@harbor.test").await;
+        app.user("tomas@harbor.test").await;
+        let sam = app.user("sam@harbor.test").await;
+        let mail = invited(&app, &rosa, "Harbor staging", "tomas@harbor.test").await;
+        let mut browser = app.browser_of(&sam);
+        browser.get(&mail.link()).await;
+        assert!(browser.shows("The invitation is for tomas@harbor.test"), "{}", browser.text());
+        assert!(browser.shows("You are signed in as sam@harbor.test"), "{}", browser.text());
+        for deed in ["accept", "decline"] {
+            browser.post_fields(&format!("{}/{deed}", mail.link()), &[]).await;
+            assert!(browser.shows("You are signed in as somebody else"), "{deed}: {}", browser.text());
+        }
+        assert!(app.deliver().await.is_empty(), "nothing was answered");
+        browser.submit("Sign out", &[]).await;
+        assert_eq!(browser.path, mail.link(), "one comes back to the invitation");
+        browser.submit("Sign in", &[("email", "tomas@harbor.test"), ("password", PASSWORD)]).await;
+        assert_eq!(browser.path, mail.link());
+        browser.submit("Accept", &[]).await;
+        assert!(browser.shows("Welcome! You are in."), "{}", browser.text());
+        let mail = app.mail_to("rosa@harbor.test").await;
+        assert!(mail.text.contains("tomas"), "{}", mail.text);
+    }
+
+    async fn who_signs_up_instead_of_joining_accepts_afterwards(app: App) {
+        let rosa = app.user("rosa@harbor.test").await;
+        let mail = invited(&app, &rosa, "Harbor staging", "nora@harbor.test").await;
+        let mut nora = app.browser();
+        nora.sign_up("nora@harbor.test").await;
+        nora.get(&mail.link()).await.submit("Accept", &[]).await;
+        assert!(nora.shows("Welcome! You are in."), "{}", nora.text());
+        assert!(!nora.get("/account").await.shows("Not confirmed"), "the mailed link proves the mailbox");
+    }
+
+    async fn only_what_was_sent_to_a_verified_address_waits(app: App) {
+        let rosa = app.user("rosa@harbor.test").await;
+        invited(&app, &rosa, "Harbor staging", "nora@harbor.test").await;
+        invited(&app, &rosa, "Harbor live", "nora@harbor.test").await;
+        invited(&app, &rosa, "Harbor of others", "else@harbor.test").await;
+        let mut nora = app.browser();
+        nora.sign_up("nora@harbor.test").await;
+        for page in ["/invitations", "/"] {
+            nora.get(page).await;
+            assert!(!nora.shows("invites you"), "{page}: {}", nora.text());
+        }
+        nora.get("/invitations").await;
+        assert!(nora.shows("once you have confirmed your address"), "{}", nora.text());
+        let ids: Vec<i64> = (1..12).collect();
+        for deed in ["accept", "decline"] {
+            for id in &ids {
+                nora.get("/account").await.post_fields(&format!("/invitations/mine/{id}/{deed}"), &[]).await;
+                assert_eq!(nora.status, 404, "an unverified address {deed}s");
+            }
+        }
+        let link = app.mail_to("nora@harbor.test").await.link();
+        nora.get(&link).await.submit("Confirm this address", &[]).await;
+        assert!(nora.shows("Harbor staging") && nora.shows("Harbor live"), "{}", nora.text());
+        nora.get("/invitations").await;
+        assert_eq!(nora.select("ul.rows strong"), ["Harbor live", "Harbor staging"]);
+
+        nora.submit("Accept", &[]).await;
+        assert!(nora.title().contains("Harbor staging"), "the last one: {}", nora.title());
+        app.mail_to("rosa@harbor.test").await;
+        nora.get("/invitations").await;
+        assert_eq!(nora.select("ul.rows strong"), ["Harbor live"]);
+        nora.submit("Decline", &[]).await;
+        assert!(nora.path == "/invitations" && nora.shows("Declined.") && nora.shows("No invitations"));
+        app.mail_to("rosa@harbor.test").await;
+        for id in &ids {
+            nora.get("/account").await.post_fields(&format!("/invitations/mine/{id}/accept"), &[]).await;
+            assert_eq!(nora.status, 404, "{id}");
+        }
+    }
+
+    async fn a_code_is_typed_by_hand(app: App) {
+        let rosa = app.user("rosa@harbor.test").await;
+        let sam = app.user("sam@harbor.test").await;
+        let for_sam = invited(&app, &rosa, "Harbor of Sam", "sam@harbor.test").await.code();
+        let mail = invited(&app, &rosa, "Harbor staging", "nora@harbor.test").await;
+        let mut nora = app.browser();
+        nora.sign_up("nora@harbor.test").await;
+        for (code, fault) in [
+            ("", "Enter the code."),
+            ("0123456", "A code has 8 characters: digits and the letters a to f."),
+            ("ghijklmn", "A code has 8 characters: digits and the letters a to f."),
+            ("00000000", WRONG_CODE),
+            (for_sam.as_str(), WRONG_CODE),
+        ] {
+            nora.get("/invitations").await.submit("Use the code", &[("inviteCode", code)]).await;
+            assert_eq!((nora.status, nora.fault("inviteCode").as_str()), (422, fault), "{code}");
+            assert_eq!(nora.value("inviteCode"), "", "a code does not come back");
+        }
+        let code = format!(" {} ", mail.code().to_uppercase());
+        nora.submit("Use the code", &[("inviteCode", &code)]).await;
+        assert!(nora.title().contains("Harbor staging") && nora.shows("Welcome! You are in."), "{}", nora.text());
+        nora.get("/invitations").await.submit("Use the code", &[("inviteCode", &mail.code())]).await;
+        assert_eq!(nora.fault("inviteCode"), "This code was used already.");
+        assert!(nora.get("/account").await.shows("Not confirmed"), "a code does not prove the mailbox");
+        sam.accept(&for_sam).await.ok();
+    }
+
+    async fn guessing_codes_is_slowed_down(app: App, rate_limits_enabled = true) {
+        let rosa = app.user("rosa@harbor.test").await;
+        let mail = invited(&app, &rosa, "Harbor staging", "nora@harbor.test").await;
+        let mut nora = app.browser();
+        nora.sign_up("nora@harbor.test").await;
+        nora.get("/invitations").await;
+        for number in 0..30 {
+            nora.submit("Use the code", &[("inviteCode", &format!("{number:08}"))]).await;
+            assert_eq!(nora.status, 422, "{number}");
+        }
+        nora.submit("Use the code", &[("inviteCode", &mail.code())]).await;
+        assert_eq!((nora.status, nora.header("Retry-After")), (429, Some("3600")));
+        assert!(nora.shows("Too many tries. Try again in 60 minutes."), "{}", nora.text());
+        app.advance(std::time::Duration::from_secs(60 * 60));
+        nora.submit("Use the code", &[("inviteCode", &mail.code())]).await;
+        assert!(nora.shows("Welcome! You are in."), "{}", nora.text());
+    }
+
+    async fn what_waits_is_paged(app: App) {
+        let rosa = app.user("rosa@harbor.test").await;
+        let nora = app.user("nora@harbor.test").await;
+        for number in 0..51 {
+            let id = rosa.environment(&format!("Harbor {number:02}")).await;
+            rosa.invite(id, "nora@harbor.test", false).await;
+        }
+        let mut browser = app.browser_of(&nora);
+        browser.get("/invitations").await;
+        let mut seen = browser.select("ul.rows strong");
+        assert_eq!(seen.len(), 50);
+        let more = browser.attribute("nav.pages a:last-child", "href").unwrap();
+        seen.extend(browser.get(&more).await.select("ul.rows strong"));
+        assert_eq!(seen, (0..51).rev().map(|number| format!("Harbor {number:02}")).collect::<Vec<_>>());
+        browser.submit("Accept", &[]).await;
+        assert!(browser.title().contains("Harbor 00"), "one accepts on the second page too: {}", browser.text());
+    }
+}

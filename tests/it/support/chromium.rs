@@ -1,0 +1,244 @@
+//! Real browsers, and the real program for them to look at: processes that end with their owner.
+
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use std::{env, fs, thread};
+
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::mailbox::Mail;
+
+/// How wide every window is, in CSS pixels.
+pub const NARROW: u64 = 320;
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A process with all that it starts; ends when dropped.
+struct Process(Child);
+
+impl Process {
+    fn start(command: &mut Command) -> Self {
+        // A group of its own, so that what it starts ends with it.
+        Self(
+            command
+                .stdin(Stdio::null())
+                .process_group(0)
+                .spawn()
+                .unwrap_or_else(|error| panic!("{command:?}: {error}")),
+        )
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = Command::new("kill").args(["-KILL", "--", &format!("-{}", self.0.id())]).stderr(Stdio::null()).status();
+        let _ = self.0.wait();
+    }
+}
+
+/// The program as somebody starts it who has just cloned it: in an empty folder, with a port and nothing else.
+pub struct Program {
+    port: u16,
+    seen: Vec<PathBuf>,
+    // The process ends before its folder goes.
+    _process: Process,
+    dir: TempDir,
+}
+
+impl Program {
+    pub fn start() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let port = free_port();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_usher"));
+        for (name, _) in env::vars_os() {
+            if name.as_encoded_bytes().starts_with(b"ROCKET_") {
+                command.env_remove(name);
+            }
+        }
+        command.current_dir(dir.path()).env("ROCKET_PORT", port.to_string());
+        let process = Process::start(command.stdout(Stdio::null()).stderr(Stdio::null()));
+        wait_for("the program to listen", || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).ok());
+        Self { port, seen: Vec::new(), _process: process, dir }
+    }
+
+    /// The URL of a path.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// The next mail that comes to an address.
+    pub fn mail_to(&mut self, address: &str) -> Mail {
+        let dir = self.dir.path().join("data/mail");
+        let (path, mail) = wait_for(&format!("a mail to {address}"), || {
+            let mut mails = fs::read_dir(&dir).ok()?.map(|entry| entry.unwrap().path());
+            mails.find_map(|path| {
+                let is_mail = path.extension().is_some_and(|extension| extension == "eml");
+                let mail = (is_mail && !self.seen.contains(&path)).then(|| Mail::parse(&fs::read(&path).unwrap()));
+                mail.filter(|mail| mail.to == address).map(|mail| (path, mail))
+            })
+        });
+        self.seen.push(path);
+        mail
+    }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
+}
+
+fn wait_for<T>(what: &str, mut found: impl FnMut() -> Option<T>) -> T {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        if let Some(found) = found() {
+            return found;
+        }
+        assert!(Instant::now() < deadline, "{what} was awaited for {PATIENCE:?}");
+        thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// Whether pages may run scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scripts {
+    Off,
+    On,
+}
+
+/// Chromium, driven by WebDriver.
+pub struct Chromium {
+    chromium: PathBuf,
+    driver: Process,
+    port: u16,
+    profiles: TempDir,
+}
+
+impl Chromium {
+    /// `None`, and said so, where Chromium is not installed; a panic where `USHER_REQUIRE_CHROMIUM` asks for it.
+    pub fn find() -> Option<Self> {
+        let (Some(chromium), Some(driver)) = (in_path("chromium"), in_path("chromedriver")) else {
+            let missing = "Chromium is not installed (apt-get install chromium chromium-driver)";
+            assert!(env::var_os("USHER_REQUIRE_CHROMIUM").is_none(), "{missing}");
+            eprintln!("skipped: {missing}");
+            return None;
+        };
+        let port = free_port();
+        let mut command = Command::new(driver);
+        let driver = Process::start(command.arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null()));
+        wait_for("chromedriver to listen", || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).ok());
+        Some(Self { chromium, driver, port, profiles: tempfile::tempdir().unwrap() })
+    }
+
+    /// A browser that nobody has used yet.
+    pub async fn browser(&self, name: &str, scripts: Scripts) -> Window {
+        let profile = self.profiles.path().join(name);
+        fs::create_dir(&profile).unwrap();
+        let Value::Object(wanted) = capabilities(&self.chromium, &profile, scripts) else { unreachable!() };
+        let url = format!("http://127.0.0.1:{}", self.port);
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let client = builder.capabilities(Capabilities::from_iter(wanted)).connect(&url).await;
+        let client = client.unwrap_or_else(|error| panic!("chromedriver {}: {error}", self.driver.0.id()));
+        Window { client }
+    }
+}
+
+fn capabilities(chromium: &Path, profile: &Path, scripts: Scripts) -> Value {
+    let mut prefs = json!({});
+    if scripts == Scripts::Off {
+        prefs["profile.managed_default_content_settings.javascript"] = json!(2);
+    }
+    json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": {
+            "binary": chromium,
+            "prefs": prefs,
+            // A window itself does not get this narrow.
+            "mobileEmulation": {
+                "deviceMetrics": { "width": NARROW, "height": 800, "pixelRatio": 1.0, "mobile": false, "touch": false },
+            },
+            "args": [
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-dev-shm-usage",
+                format!("--user-data-dir={}", profile.display()),
+            ],
+        },
+    })
+}
+
+fn in_path(name: &str) -> Option<PathBuf> {
+    env::split_paths(&env::var_os("PATH")?).map(|dir| dir.join(name)).find(|path| path.is_file())
+}
+
+/// A browser with one window.
+pub struct Window {
+    client: Client,
+}
+
+impl Window {
+    pub async fn open(&self, url: &str) {
+        self.client.goto(url).await.unwrap();
+    }
+
+    /// Fills in a field of the form by its label's field name.
+    pub async fn fill_in(&self, name: &str, value: &str) {
+        let field = self.client.find(Locator::Css(&format!("main [name={name}]"))).await;
+        let field = field.unwrap_or_else(|error| panic!("no field {name}: {error}"));
+        field.send_keys(value).await.unwrap();
+    }
+
+    /// Presses the button, or follows the link, with these words, and waits for the page that it leads to.
+    pub async fn press(&self, words: &str) {
+        let path = format!("//main//*[self::button or self::a][normalize-space()='{words}']");
+        let page = self.client.find(Locator::Css("html")).await.unwrap();
+        match self.client.find(Locator::XPath(&path)).await {
+            Ok(found) => found.click().await.unwrap(),
+            Err(error) => panic!("nothing says {words:?}: {error}\n{}", self.text().await),
+        }
+        let deadline = Instant::now() + PATIENCE;
+        while page.tag_name().await.is_ok() || !self.is_loaded().await {
+            assert!(Instant::now() < deadline, "{words:?} leads nowhere from {}", self.path().await);
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    async fn is_loaded(&self) -> bool {
+        let state = self.client.execute("return document.readyState", Vec::new()).await;
+        state.is_ok_and(|state| state == "complete")
+    }
+
+    /// What is to be seen.
+    pub async fn text(&self) -> String {
+        self.client.find(Locator::Css("body")).await.unwrap().text().await.unwrap()
+    }
+
+    #[track_caller]
+    pub fn sees(&self, words: &str) -> impl Future<Output = ()> {
+        let place = std::panic::Location::caller();
+        async move {
+            let text = self.text().await;
+            assert!(text.contains(words), "{place}: {words:?} is not to be seen in:\n{text}");
+        }
+    }
+
+    /// The path of the page that is shown.
+    pub async fn path(&self) -> String {
+        self.client.current_url().await.unwrap().path().to_owned()
+    }
+
+    /// How wide the window is, and how wide the page in it.
+    pub async fn widths(&self) -> (u64, u64) {
+        let script = "const page = document.documentElement; return [innerWidth, page.scrollWidth]";
+        let widths = self.client.execute(script, Vec::new()).await.unwrap();
+        (widths[0].as_u64().unwrap(), widths[1].as_u64().unwrap())
+    }
+
+    pub async fn close(self) {
+        self.client.close().await.unwrap();
+    }
+}
