@@ -1,6 +1,5 @@
 //! Environments on the pages: make, list, look, reveal, edit.
 
-use rocket::http::Method;
 use serde_json::json;
 
 use crate::support::api::{Api, environment_body};
@@ -287,7 +286,8 @@ on_both! {
         let rosa = app.user("rosa@harbor.test").await;
         let mine = rosa.environment("Harbor staging").await;
         let sam = app.user("sam@harbor.test").await;
-        let answer = sam.json(Method::Post, "/api/environment/invites", json!({ "environmentId": mine, "userEmail": "x@harbor.test" })).await;
+        let body = json!({ "environmentId": mine, "userEmail": "x@harbor.test" });
+        let answer = sam.post("/api/environment/invites", body).await;
         answer.refused(404, &format!("Environment {mine} does not exist"));
         let mut browser = app.browser_of(&sam);
         browser.post_fields(&format!("/environments/{mine}/sharing"), &[("userEmail", "x@harbor.test")]).await;

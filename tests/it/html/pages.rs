@@ -117,7 +117,8 @@ on_both! {
         let body = format!("csrf={token}&fullName=Rosa+Marlow");
         let headers = [("Content-Type", "application/x-www-form-urlencoded"), ("Cookie", &rosa.cookies())];
         answers.push(app.api().send(Method::Post, "/account", &headers, &body).await);
-        for (_, cookie) in answers.iter().flat_map(|answer| &answer.headers).filter(|(name, _)| name == "set-cookie" || name == "Set-Cookie") {
+        let headers = answers.iter().flat_map(|answer| &answer.headers);
+        for (_, cookie) in headers.filter(|(name, _)| name.eq_ignore_ascii_case("Set-Cookie")) {
             let (name, rest) = cookie.split_once('=').unwrap();
             let attributes: Vec<&str> = rest.split("; ").skip(1).collect();
             for attribute in ["HttpOnly", "SameSite=Lax", "Path=/"] {

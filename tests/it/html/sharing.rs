@@ -51,7 +51,8 @@ on_both! {
             ("", "Enter an e-mail address."),
             ("tomas", "This is not an e-mail address. It looks like name@example.org."),
             ("a@b@c", "This is not an e-mail address. It looks like name@example.org."),
-            ("tomas@harbor.test\r\nBcc: all@harbor.test", "This is not an e-mail address. It looks like name@example.org."),
+            ("tomas@harbor.test\r\nBcc: all@harbor.test",
+                "This is not an e-mail address. It looks like name@example.org."),
             ("ROSA@harbor.test", "This is your own address."),
             ("Tomas@harbor.test", "Whoever has this address is in already."),
         ] {
@@ -227,7 +228,8 @@ on_both! {
             let more = browser.attribute("nav[aria-label='More people'] a:last-child", "href").unwrap();
             browser.get(&more).await;
         }
-        let expected: Vec<String> = std::iter::once("rosa".to_owned()).chain((0..51).map(|n| format!("nora{n}"))).collect();
+        let mut expected = vec!["rosa".to_owned()];
+        expected.extend((0..51).map(|number| format!("nora{number}")));
         assert_eq!(seen, expected);
         assert_eq!(browser.path, path, "the last page leads back to the first");
         browser.get(&format!("/environments/{id}")).await;

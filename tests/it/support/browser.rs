@@ -194,7 +194,7 @@ fn filled_in(page: &str, button: &str, fields: &[(&str, &str)]) -> Option<(Strin
     let buttons = Selector::parse("button, input[type=submit]").unwrap();
     let says =
         |form: &ElementRef<'_>| form.select(&buttons).any(|found| found.text().collect::<String>().trim() == button);
-    let form = html.select(&forms).filter(says).last()?;
+    let form = html.select(&forms).rfind(says)?;
     let mut values: BTreeMap<String, String> = BTreeMap::new();
     for input in form.select(&Selector::parse("input, select").unwrap()) {
         let input = input.value();
