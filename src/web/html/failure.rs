@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::go::{Go, own_path};
 use super::page::Page;
+use super::visitor::known;
 use super::words::wait;
 use crate::error::Error;
 use crate::web::client::usher;
@@ -122,7 +123,7 @@ fn page(request: &Request<'_>, (status, title, message): (Status, &'static str, 
     let request_id = (status.code >= 500).then(|| log::request_id(request));
     let retry_after = (status == Status::ServiceUnavailable).then_some(Duration::from_secs(5));
     let shown = json!({ "status": status.code, "title": title, "message": message, "request_id": request_id });
-    Page::bare("errors/error", shown).with_status(status).with_retry_after(retry_after)
+    Page::of_anyone("errors/error", known(request), shown).with_status(status).with_retry_after(retry_after)
 }
 
 impl<'r> Responder<'r, 'static> for Failure {

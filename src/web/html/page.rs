@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::form::FormState;
-use super::visitor::Visitor;
+use super::visitor::{Common, Visitor};
 
 /// A page to be shown.
 pub struct Page {
@@ -23,22 +23,18 @@ pub struct Page {
 impl Page {
     /// The page of a template (its name without the endings) for a visitor.
     pub fn new(template: &'static str, visitor: &Visitor, shown: Value) -> Self {
-        let mut context = match serde_json::to_value(&visitor.common) {
+        Self::of_anyone(template, Some(&visitor.common), shown)
+    }
+
+    /// The page of a template for whoever looks, should nothing be known of them.
+    pub fn of_anyone(template: &'static str, common: Option<&Common>, shown: Value) -> Self {
+        let mut context = match serde_json::to_value(common) {
             Ok(Value::Object(common)) => common,
             _ => Map::new(),
         };
         if let Value::Object(shown) = shown {
             context.extend(shown);
         }
-        Self { template, context, status: Status::Ok, retry_after: None }
-    }
-
-    /// A page without a visitor: for where nothing is known of who looks.
-    pub fn bare(template: &'static str, shown: Value) -> Self {
-        let context = match shown {
-            Value::Object(shown) => shown,
-            _ => Map::new(),
-        };
         Self { template, context, status: Status::Ok, retry_after: None }
     }
 

@@ -61,7 +61,16 @@ async fn visitor(request: &Request<'_>) -> Result<Visitor, Error> {
         path: request.uri().path().to_string(),
         sign_up_open: usher(request).config.sign_up_open,
     };
+    request.local_cache(|| Known(Some(common.clone())));
     Ok(Visitor { actor, common })
+}
+
+/// What is known of whoever looks, for a page of an error.
+struct Known(Option<Common>);
+
+/// What every page shows, if it was found out before the error came.
+pub fn known<'r>(request: &'r Request<'_>) -> Option<&'r Common> {
+    request.local_cache(|| Known(None)).0.as_ref()
 }
 
 /// A notice is for the next page that is shown, not for the answer to a form.
