@@ -68,14 +68,14 @@ pub fn clean(text: &str) -> String {
 ///
 /// When the address, the message id or the date of the letter cannot stand in a header.
 pub fn compose(letter: &Letter, from: &Mailbox) -> Result<Message, ComposeError> {
-    let name = letter.to_name.as_deref().map(clean);
+    let name = letter.to_name.as_deref().map(header_text);
     let name = name.filter(|name| !name.trim().is_empty());
     let to = Mailbox::new(name, letter.to.parse()?);
 
     let message = Message::builder()
         .from(from.clone())
         .to(to)
-        .subject(clean(&letter.subject))
+        .subject(header_text(&letter.subject))
         .message_id(Some(message_id(&letter.message_id, from)?))
         .date(date(letter.date)?)
         .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
@@ -85,6 +85,12 @@ pub fn compose(letter: &Letter, from: &Mailbox) -> Result<Message, ComposeError>
                 .singlepart(part(&letter.html, ContentType::TEXT_HTML)),
         )?;
     Ok(message)
+}
+
+/// As [`clean`], and nothing that a mail program would decode: an encoded word (RFC 2047) could smuggle in what was
+/// dropped.
+fn header_text(text: &str) -> String {
+    clean(text).replace("=?", "= ?")
 }
 
 fn message_id(local: &str, from: &Mailbox) -> Result<String, ComposeError> {
@@ -140,6 +146,14 @@ mod tests {
         assert!(formatted.contains("Message-ID: <0123-1@mail.example.org>\r\n"));
         assert!(formatted.contains("Date: Tue, 14 Nov 2023 22:13:20 +0000\r\n"));
         assert!(formatted.contains("Auto-Submitted: auto-generated\r\n"));
+    }
+
+    #[test]
+    fn headers_hold_no_encoded_word_of_somebody_else() {
+        let subject = "=?utf-8?q?Eve=E2=80=AE?= =?\r\n?utf-8?b?RXZl?=".to_owned();
+        let formatted = compose(&Letter { subject, ..letter() }, &from()).unwrap().formatted();
+        let formatted = String::from_utf8(formatted).unwrap();
+        assert!(formatted.contains("Subject: = ?utf-8?q?Eve=E2=80=AE?= = ??utf-8?b?RXZl?=\r\n"), "{formatted}");
     }
 
     #[test]

@@ -45,7 +45,8 @@ fn file_name(message: &Message) -> String {
 
 /// Who looks into the directory sees whole mails only, even after a power cut.
 fn write_file(dir: &Path, name: &str, content: &[u8]) -> io::Result<()> {
-    let unfinished = dir.join(format!(".{name}"));
+    // Not `.eml`: there are readers that take a name with a dot before it for a mail too.
+    let unfinished = dir.join(format!(".{name}.new"));
     let mut file = match private_file(&unfinished) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             private_directory(dir)?;

@@ -67,6 +67,19 @@ async fn holds_nothing_that_is_somebodys() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn holds_no_path_whatever_is_asked_for() {
+    let place = Place::default().with_variable("RUST_LOG", "info");
+    let server = place.start();
+    let client = server.client();
+    for path in ["/no/such/path/a5b6c7d8", "/invitations/a5b6c7d8", "/api/environments/a5b6c7d8", "/x?y=a5b6c7d8"] {
+        client.get(path);
+    }
+    client.get("/health/live");
+    wait_for(|| server.log().contains("/health/live")).unwrap();
+    assert!(!server.log().contains("a5b6c7d8"), "{}", server.log());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn has_one_line_a_request() {
     let place = Place::default();
     let server = place.start();

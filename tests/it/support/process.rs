@@ -1,5 +1,7 @@
 //! The program itself, as somebody starts it: the binary in a folder of its own, asked over HTTP.
 
+mod client;
+
 use std::fs::File;
 use std::io::Read as _;
 use std::net::{Ipv4Addr, TcpListener};
@@ -8,10 +10,10 @@ use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::api::environment_body;
+use self::client::agent;
+pub use self::client::{Client, Reply};
 use super::app::PASSWORD;
 use super::mailbox::{Mail, Mailbox};
 
@@ -40,6 +42,12 @@ impl Place {
 
     pub fn set(&mut self, key: &str, value: impl Into<String>) {
         self.variables.push((format!("ROCKET_{}", key.to_uppercase()), value.into()));
+    }
+
+    /// Sets a variable that is not Rocket's.
+    pub fn with_variable(mut self, name: &str, value: &str) -> Self {
+        self.variables.push((name.to_owned(), value.to_owned()));
+        self
     }
 
     pub fn unset(&mut self, key: &str) {
@@ -211,8 +219,12 @@ impl Drop for Process {
 ///
 /// # Errors
 /// When it is not within a minute.
-pub fn wait_for(mut holds: impl FnMut() -> bool) -> Result<(), ()> {
-    let deadline = Instant::now() + PATIENCE;
+pub fn wait_for(holds: impl FnMut() -> bool) -> Result<(), ()> {
+    wait_at_most(PATIENCE, holds)
+}
+
+fn wait_at_most(patience: Duration, mut holds: impl FnMut() -> bool) -> Result<(), ()> {
+    let deadline = Instant::now() + patience;
     while !holds() {
         if Instant::now() > deadline {
             return Err(());
@@ -222,10 +234,13 @@ pub fn wait_for(mut holds: impl FnMut() -> bool) -> Result<(), ()> {
     Ok(())
 }
 
+/// How long a mail may take that a killed process was sending: its lease runs out first.
+const MAIL_PATIENCE: Duration = Duration::from_secs(150);
+
 /// Waits for a mail to somebody.
 pub fn wait_for_mail(mailbox: &Mailbox, to: &str) -> Mail {
     let mut found = None;
-    let waited = wait_for(|| {
+    let waited = wait_at_most(MAIL_PATIENCE, || {
         found = mailbox.new_mails().into_iter().find(|mail| mail.to == to);
         found.is_some()
     });
@@ -241,109 +256,4 @@ fn read(path: &Path) -> String {
     let mut text = String::new();
     File::open(path).unwrap().read_to_string(&mut text).unwrap();
     text
-}
-
-/// A client that keeps cookies, follows no redirect and takes every status for an answer.
-fn agent() -> ureq::Agent {
-    ureq::Agent::config_builder()
-        .http_status_as_error(false)
-        .max_redirects(0)
-        .max_redirects_will_error(false)
-        .timeout_global(Some(Duration::from_secs(30)))
-        .build()
-        .into()
-}
-
-/// A program over the wire, with its session.
-pub struct Client {
-    agent: ureq::Agent,
-    base: String,
-}
-
-/// What came over the wire.
-#[derive(Debug)]
-pub struct Reply {
-    pub status: u16,
-    pub headers: ureq::http::HeaderMap,
-    pub text: String,
-}
-
-impl Reply {
-    fn read(mut response: ureq::http::Response<ureq::Body>) -> Self {
-        let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Self { status, headers, text: response.body_mut().read_to_string().unwrap() }
-    }
-
-    /// The JSON of a success.
-    #[track_caller]
-    pub fn ok(&self) -> Value {
-        assert_eq!(self.status, 200, "{self:?}");
-        serde_json::from_str(&self.text).unwrap()
-    }
-
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).map(|value| value.to_str().unwrap())
-    }
-}
-
-impl Client {
-    fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.base)
-    }
-
-    pub fn get(&self, path: &str) -> Reply {
-        Reply::read(self.agent.get(self.url(path)).call().unwrap())
-    }
-
-    /// `None` when nobody listens (any more).
-    pub fn try_get(&self, path: &str) -> Option<Reply> {
-        self.agent.get(self.url(path)).call().ok().map(Reply::read)
-    }
-
-    pub fn post(&self, path: &str, body: Value) -> Reply {
-        self.post_from(path, body, "")
-    }
-
-    /// With `X-Forwarded-For`, as a proxy would write it.
-    pub fn post_from(&self, path: &str, body: Value, forwarded_for: &str) -> Reply {
-        let mut request = self.agent.post(self.url(path));
-        if !forwarded_for.is_empty() {
-            request = request.header("X-Forwarded-For", forwarded_for);
-        }
-        Reply::read(request.send_json(body).unwrap())
-    }
-
-    /// Opens a page and sends a form from it.
-    #[track_caller]
-    pub fn submit(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Reply {
-        let shown = self.get(page);
-        let (_, rest) = shown.text.split_once("name=\"csrf\" value=\"").unwrap_or_else(|| panic!("no form: {shown:?}"));
-        let csrf = rest.split('"').next().unwrap();
-        let fields = fields.iter().copied().chain([("csrf", csrf)]);
-        Reply::read(self.agent.post(self.url(action)).send_form(fields).unwrap())
-    }
-
-    /// The value of a cookie.
-    pub fn cookie(&self, name: &str) -> String {
-        let jar = self.agent.cookie_jar_lock();
-        let found = jar.iter().find(|cookie| cookie.name() == name).unwrap();
-        found.value().to_owned()
-    }
-
-    pub fn log_in(&self, address: &str) {
-        self.post("/api/users/login", json!({ "email": address, "password": PASSWORD })).ok();
-    }
-
-    /// Makes an environment; its id.
-    pub fn environment(&self) -> i64 {
-        self.post("/api/environments", environment_body("Harbor staging")).ok()["id"].as_i64().unwrap()
-    }
-
-    /// Invites by the page, newcomers too.
-    #[track_caller]
-    pub fn invite(&self, environment: i64, address: &str) {
-        let page = format!("/environments/{environment}/sharing");
-        let reply = self.submit(&page, &page, &[("userEmail", address)]);
-        assert_eq!(reply.status, 303, "{reply:?}");
-    }
 }
