@@ -15,4 +15,5 @@ mod origins;
 mod passwords;
 mod session;
 mod validate;
+mod values;
 mod withdrawal;

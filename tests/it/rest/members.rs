@@ -21,13 +21,14 @@ on_both! {
         for api in [&rosa, &tomas] {
             let mut members = api.get(&format!("/api/environments/{id}/users/list")).await.ok();
             members.as_array_mut().unwrap().sort_by_key(|member| member["acceptedAt"].as_i64());
-            assert_eq!(
-                members,
-                json!([
-                    { "userId": rosa.id, "isAdmin": true, "username": "rosa@harbor.test", "acceptedAt": START.millis() },
-                    { "userId": tomas.id, "isAdmin": true, "username": "tomas@harbor.test", "acceptedAt": START.millis() + 1000 },
-                ])
-            );
+            let member = |id: i64, address: &str, accepted_at: i64| {
+                json!({ "userId": id, "isAdmin": true, "username": address, "acceptedAt": accepted_at })
+            };
+            let expected = [
+                member(rosa.id, "rosa@harbor.test", START.millis()),
+                member(tomas.id, "tomas@harbor.test", START.millis() + 1000),
+            ];
+            assert_eq!(members, json!(expected));
             let count = api.get(&format!("/api/environments/{id}/users/count")).await.ok();
             assert_eq!(count, json!({ "count": 2 }));
         }
