@@ -208,7 +208,7 @@ impl Invite {
                 return Err(Error::InviteSelf);
             }
             if offer.has_member(txn, owner.user_id, self.now).await? {
-                return Err(Error::InviteMember(owner.address));
+                return Err(Error::InviteMember(self.ask.invitee.as_sent().to_owned()));
             }
         }
         if owner.deactivated_at.is_some_and(|at| at <= self.now) {
@@ -231,6 +231,14 @@ impl Invite {
 }
 
 impl Invitee {
+    /// What names the invitee, as it was written.
+    fn as_sent(&self) -> &str {
+        match self {
+            Self::Address(address) => address.as_sent(),
+            Self::Username(username) => username.as_str(),
+        }
+    }
+
     /// What names the invitee.
     fn key(&self) -> &str {
         match self {

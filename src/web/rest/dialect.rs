@@ -121,7 +121,7 @@ impl From<Error> for Refusal {
             Error::InviteeUnknown(address) => bad_request(&format!("User {} does not exist", address.as_sent())),
             Error::InviteeDeactivated => bad_request("User is deactivated"),
             Error::InviteSelf => conflict("Cannot invite yourself to environment"),
-            Error::InviteMember(address) => conflict(&format!("User {} is already a member", address.as_sent())),
+            Error::InviteMember(key) => conflict(&format!("User {key} is already a member")),
             Error::InviterUnverified => forbidden("Verify your e-mail address first"),
             Error::InvitationAccepted => conflict("Invite has already been accepted"),
             Error::InvitationExpired => conflict("Invitation has expired"),

@@ -85,11 +85,6 @@ impl App {
         self.dir.path().join("data")
     }
 
-    /// The configuration, for starting another process on the same data.
-    pub fn figment(&self) -> Figment {
-        self.figment.clone()
-    }
-
     pub fn advance(&self, by: Duration) {
         self.clock.advance(by);
     }
