@@ -4,7 +4,9 @@ mod asker;
 mod body;
 mod check;
 mod dialect;
+mod paging;
 mod session;
+mod user;
 mod view;
 
 use rocket::http::Status;
@@ -23,7 +25,7 @@ fn ping() -> Envelope {
 
 /// All methods, to be mounted at `/api/v1`.
 pub fn routes() -> Vec<Route> {
-    [routes![ping], session::routes()].concat()
+    [routes![ping], session::routes(), user::routes()].concat()
 }
 
 /// What is no method, or sent as none.

@@ -2,4 +2,5 @@
 //! `rocket()` that ships, on SQLite and on PostgreSQL.
 
 mod html;
+mod rpc;
 mod support;

@@ -5,6 +5,7 @@ pub mod app;
 pub mod browser;
 pub mod mailbox;
 pub mod postgres;
+pub mod rpc;
 pub mod smtp;
 
 /// Makes of one test two: one on SQLite, one on PostgreSQL (skipped, and said so, where there is none).
