@@ -128,7 +128,7 @@ async fn create(
             Ok(())
         }
         Err(Error::AddressTaken) => Err(refused("--email", "belongs to another user")),
-        Err(Error::UsernameTaken) => Err(refused("--username", "is taken or reserved")),
+        Err(Error::UsernameTaken | Error::UsernameReserved) => Err(refused("--username", "is taken or reserved")),
         Err(error) => Err(error.into()),
     }
 }

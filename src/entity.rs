@@ -14,6 +14,7 @@ pub mod org_member;
 pub mod outbox;
 pub mod password_reset;
 pub mod permission;
+pub mod picture;
 pub mod retired_link;
 pub mod role;
 pub mod role_permission;

@@ -75,8 +75,28 @@ pub enum Error {
     TermsNotAccepted,
     #[error("the address has an account already")]
     AddressTaken,
-    #[error("the username is taken or reserved")]
+    #[error("the username is taken")]
     UsernameTaken,
+    #[error("the username would be taken for the service itself")]
+    UsernameReserved,
+    #[error("a new user needs a username")]
+    UsernameRequired,
+    #[error("usernames are switched off")]
+    UsernamesOff,
+    #[error("none of the addresses is the primary one")]
+    PrimaryAddressMissing,
+    #[error("more than one address is the primary one")]
+    PrimaryAddressTwice,
+    #[error("the user of this uid is deactivated")]
+    UserDeactivated(String),
+    #[error("a picture is of no known type, or broken")]
+    PictureUnreadable,
+    #[error("a picture is too small")]
+    PictureTooSmall,
+    #[error("a picture is too large")]
+    PictureTooLarge,
+    #[error("the area to cut out reaches beyond the picture")]
+    CropOutside,
     #[error("the old password is wrong")]
     OldPasswordWrong,
     #[error("the two new passwords differ")]
@@ -123,6 +143,8 @@ pub enum Error {
     // Orgs
     #[error("the user lacks a right in this scope")]
     Forbidden,
+    #[error("an org that is named does not exist")]
+    OrgUnknown(String),
     #[error("an org of that slug exists")]
     SlugTaken,
     #[error("the slug is reserved for a page")]

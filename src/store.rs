@@ -17,6 +17,7 @@ pub mod org_members;
 pub mod orgs;
 pub mod outbox;
 pub mod permissions;
+pub mod pictures;
 pub mod resets;
 pub mod roles;
 pub mod sessions;

@@ -10,6 +10,7 @@ mod health;
 mod html;
 mod limits;
 mod log;
+mod media;
 mod path_id;
 mod rest;
 mod rpc;
@@ -44,6 +45,8 @@ pub(crate) fn mount(rocket: Rocket<Build>) -> Rocket<Build> {
         .mount("/api/environment", rest::environment_routes())
         .register("/", html::catchers())
         .mount("/api/v1", rpc::routes())
+        .mount("/media", media::routes())
         .register("/api", rest::catchers())
         .register("/api/v1", rpc::catchers())
+        .register("/media", rpc::catchers())
 }

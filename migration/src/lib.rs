@@ -9,6 +9,7 @@ mod m20261121_000003_environments;
 mod m20261121_000004_invitations;
 mod m20261121_000005_mail_and_audit;
 mod m20261121_000006_orgs;
+mod m20261121_000007_pictures;
 mod schema;
 
 /// All migrations, in order.
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000004_invitations::Migration),
             Box::new(m20261121_000005_mail_and_audit::Migration),
             Box::new(m20261121_000006_orgs::Migration),
+            Box::new(m20261121_000007_pictures::Migration),
         ]
     }
 }

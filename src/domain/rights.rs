@@ -110,6 +110,12 @@ impl Rights {
         self.global == Set::FULL
     }
 
+    /// Whether all these permissions are held together: globally, or in one of these orgs.
+    pub fn hold_together(&self, permissions: &[SystemPermission], org_ids: &[i64]) -> bool {
+        let all_in = |set: &Set| permissions.iter().all(|permission| set.holds(*permission));
+        all_in(&self.global) || org_ids.iter().filter_map(|id| self.by_org.get(id)).any(all_in)
+    }
+
     /// Insists on a permission.
     ///
     /// # Errors

@@ -1,12 +1,23 @@
 //! Users as programs and administrators see them.
 
+pub mod activation;
+pub mod create;
+pub mod delete;
+pub mod list;
+pub mod look;
+pub mod pictures;
+
 use sea_orm::ConnectionTrait;
 
+use crate::clock::Timestamp;
+use crate::domain::actor::Actor;
 use crate::domain::invitations::offer::Offer;
+use crate::domain::rights::{self, SystemPermission};
 use crate::entity::user::Model;
 use crate::error::{Error, Thing};
 use crate::store;
 use crate::store::addresses::OfUser;
+use crate::store::org_members::OrgOfUser;
 use crate::usher::Usher;
 
 /// A user with their addresses, the primary one first.
@@ -23,15 +34,14 @@ pub(crate) async fn profile(connection: &impl ConnectionTrait, id: i64) -> Resul
     Ok(Some(Profile { user, addresses }))
 }
 
-/// A user with the uids of their orgs.
+/// A user with all their orgs.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the account has just ended.
-pub async fn profile_with_orgs(usher: &Usher, id: i64) -> Result<(Profile, Vec<String>), Error> {
+pub async fn find(usher: &Usher, id: i64) -> Result<Belonging, Error> {
     let db = usher.db.read();
-    let profile = profile(db, id).await?.ok_or(Error::NotFound(Thing::User))?;
-    let orgs = store::org_members::org_uids(db, &[id], usher.now()).await?;
-    Ok((profile, orgs.into_iter().map(|(_, uid)| uid).collect()))
+    let user = store::users::find(db, id).await?.ok_or(Error::NotFound(Thing::User))?;
+    belonging(db, user, usher.now()).await
 }
 
 /// Whether a user is in already what is offered.
@@ -54,4 +64,50 @@ pub async fn names_of_membership(usher: &Usher, user_id: i64, offer: &Offer) -> 
         Offer::Environment { .. } => None,
     };
     Ok((user.uid, org.ok_or(Error::NotFound(Thing::Org))?.uid))
+}
+
+/// A user with the orgs that they are a member of, as far as the asker may know them.
+#[derive(Clone, Debug)]
+pub struct Belonging {
+    pub profile: Profile,
+    pub orgs: Vec<OrgOfUser>,
+}
+
+/// A user with all their orgs.
+pub(crate) async fn belonging(
+    connection: &impl ConnectionTrait,
+    user: Model,
+    now: Timestamp,
+) -> Result<Belonging, Error> {
+    let addresses = store::addresses::of_user(connection, user.id).await?;
+    let orgs = store::org_members::orgs_of_users(connection, &[user.id], now).await?;
+    Ok(Belonging { profile: Profile { user, addresses }, orgs })
+}
+
+/// The user of a uid, for somebody who may write any user.
+///
+/// # Errors
+/// In this order: [`Error::Forbidden`], [`Error::NotFound`].
+async fn writing(connection: &impl ConnectionTrait, actor: &Actor, uid: &str, now: Timestamp) -> Result<Model, Error> {
+    rights::of_actor(connection, actor, now).await?.need(SystemPermission::UserWrite, None)?;
+    store::users::by_uid(connection, uid).await?.ok_or(Error::NotFound(Thing::User))
+}
+
+/// [`writing`]; users may write themselves.
+///
+/// # Errors
+/// As [`writing`].
+async fn writing_own(
+    connection: &impl ConnectionTrait,
+    actor: &Actor,
+    uid: &str,
+    now: Timestamp,
+) -> Result<Model, Error> {
+    match store::users::by_uid(connection, uid).await? {
+        Some(user) if user.id == actor.user_id => Ok(user),
+        found => {
+            rights::of_actor(connection, actor, now).await?.need(SystemPermission::UserWrite, None)?;
+            found.ok_or(Error::NotFound(Thing::User))
+        }
+    }
 }

@@ -92,6 +92,15 @@ pub enum Action {
     /// What is offered.
     #[sea_orm(string_value = "invitation_changed")]
     InvitationChanged,
+    /// A new account, made by somebody else.
+    #[sea_orm(string_value = "user_created")]
+    UserCreated,
+    /// May not sign in any more, from then on.
+    #[sea_orm(string_value = "user_deactivated")]
+    UserDeactivated,
+    /// May sign in again.
+    #[sea_orm(string_value = "user_activated")]
+    UserActivated,
     /// An account ended.
     #[sea_orm(string_value = "user_deleted")]
     UserDeleted,

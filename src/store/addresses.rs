@@ -31,6 +31,18 @@ pub struct Verification {
 /// # Errors
 /// [`Error::AddressTaken`].
 pub async fn insert_first(connection: &impl ConnectionTrait, new: NewAddress) -> Result<(), Error> {
+    insert(connection, new, true).await
+}
+
+/// Adds another address that an account is made with: it counts from the start too.
+///
+/// # Errors
+/// [`Error::AddressTaken`].
+pub async fn insert_further(connection: &impl ConnectionTrait, new: NewAddress) -> Result<(), Error> {
+    insert(connection, new, false).await
+}
+
+async fn insert(connection: &impl ConnectionTrait, new: NewAddress, is_primary: bool) -> Result<(), Error> {
     let (digest, expires_at) = match new.verification {
         Some(verification) => (Some(verification.digest), Some(verification.expires_at)),
         None => (None, None),
@@ -40,7 +52,7 @@ pub async fn insert_first(connection: &impl ConnectionTrait, new: NewAddress) ->
         user_id: Set(new.user_id),
         address: Set(new.address.as_given().to_owned()),
         normal: Set(new.address.normal().to_owned()),
-        is_primary: Set(true),
+        is_primary: Set(is_primary),
         counts: Set(true),
         verified_at: Set(new.verified_at),
         generation: Set(1),
@@ -97,6 +109,17 @@ const OF_USER: &str = "SELECT id, uid, user_id, address, normal, is_primary, ver
 pub async fn of_user(connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<OfUser>, Error> {
     let sql = format!("{OF_USER} WHERE user_id = $1 AND counts ORDER BY is_primary DESC, id");
     all(connection, &sql, [user_id.into()]).await
+}
+
+/// The addresses of several users that count, the primary one of each first.
+pub async fn of_users(connection: &impl ConnectionTrait, user_ids: &[i64]) -> Result<Vec<OfUser>, Error> {
+    if user_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    // Ids are numbers of ours: they stand in the text as they are.
+    let ids: Vec<String> = user_ids.iter().map(i64::to_string).collect();
+    let sql = format!("{OF_USER} WHERE user_id IN ({}) AND counts ORDER BY is_primary DESC, id", ids.join(", "));
+    all(connection, &sql, []).await
 }
 
 /// The address that a link proves.

@@ -1,9 +1,15 @@
 //! People with an account.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
+use sea_orm::sea_query::{ExprTrait as _, LikeExpr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
+};
 
+use super::permissions::Scopes;
 use super::{all, execute, one};
 use crate::clock::Timestamp;
+use crate::entity::org_member;
 use crate::entity::user::{ActiveModel, Column, Entity, Model};
 use crate::error::{Error, unique_or};
 
@@ -140,6 +146,63 @@ pub async fn set_password(connection: &impl ConnectionTrait, id: i64, hash: &str
 pub async fn rename(connection: &impl ConnectionTrait, id: i64, name: &str, now: Timestamp) -> Result<(), Error> {
     let sql = "UPDATE users SET full_name = $1, updated_at = $2 WHERE id = $3";
     execute(connection, sql, [name.into(), now.into(), id.into()]).await.map(drop)
+}
+
+/// Notes the org in which an account was made.
+pub async fn set_birth_org(connection: &impl ConnectionTrait, id: i64, org_id: i64) -> Result<(), Error> {
+    execute(connection, "UPDATE users SET birth_org_id = $1 WHERE id = $2", [org_id.into(), id.into()]).await.map(drop)
+}
+
+/// From when on a user cannot sign in; `None`: never.
+pub async fn set_deactivated(
+    connection: &impl ConnectionTrait,
+    id: i64,
+    at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let sql = "UPDATE users SET deactivated_at = $1, updated_at = $2 WHERE id = $3";
+    execute(connection, sql, [at.into(), now.into(), id.into()]).await.map(drop)
+}
+
+/// Gives a user another picture: an outside URL, the name of a file of our own, or none.
+pub async fn set_picture(
+    connection: &impl ConnectionTrait,
+    id: i64,
+    picture: Option<&str>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let sql = "UPDATE users SET picture = $1, updated_at = $2 WHERE id = $3";
+    execute(connection, sql, [picture.into(), now.into(), id.into()]).await.map(drop)
+}
+
+/// Users in these scopes (all, or the members of some orgs) whose username begins with `prefix` (empty: those
+/// without one too), after a uid, in the order of their uids.
+pub async fn list(
+    connection: &impl ConnectionTrait,
+    scopes: &Scopes,
+    prefix: &str,
+    after: &str,
+    limit: i64,
+    now: Timestamp,
+) -> Result<Vec<Model>, Error> {
+    let mut query = Entity::find()
+        .filter(Column::Uid.gt(after))
+        .order_by_asc(Column::Uid)
+        .limit(u64::try_from(limit).unwrap_or_default());
+    if !prefix.is_empty() {
+        let pattern = format!("{}%", super::like_literal(&prefix.to_lowercase()));
+        query = query.filter(Column::Username.like(LikeExpr::new(pattern).escape('!')));
+    }
+    if let Scopes::Orgs(org_ids) = scopes {
+        let members = org_member::Entity::find()
+            .select_only()
+            .column(org_member::Column::UserId)
+            .filter(org_member::Column::OrgId.is_in(org_ids.iter().copied()))
+            .filter(org_member::Column::ExpiresAt.is_null().or(org_member::Column::ExpiresAt.gt(now)))
+            .into_query();
+        query = query.filter(Column::Id.in_subquery(members));
+    }
+    Ok(query.all(connection).await?)
 }
 
 /// Ends an account with everything that belongs to it alone.

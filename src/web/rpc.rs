@@ -6,11 +6,12 @@ mod check;
 mod dialect;
 mod grants;
 mod invitation;
-mod lists;
 mod org;
+mod paging;
 mod permission;
 mod role;
 mod session;
+mod user;
 mod view;
 
 use rocket::http::Status;
@@ -29,8 +30,16 @@ fn ping() -> Envelope {
 
 /// All methods, to be mounted at `/api/v1`.
 pub fn routes() -> Vec<Route> {
-    [routes![ping], session::routes(), org::routes(), permission::routes(), role::routes(), invitation::routes()]
-        .concat()
+    [
+        routes![ping],
+        session::routes(),
+        org::routes(),
+        permission::routes(),
+        role::routes(),
+        user::routes(),
+        invitation::routes(),
+    ]
+    .concat()
 }
 
 /// What is no method, or sent as none.

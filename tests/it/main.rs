@@ -7,4 +7,5 @@ mod html;
 mod mail;
 mod races;
 mod rest;
+mod rpc;
 mod support;

@@ -7,6 +7,7 @@ pub mod chromium;
 pub mod mailbox;
 pub mod postgres;
 pub mod process;
+pub mod rpc;
 pub mod sharing;
 pub mod smtp;
 

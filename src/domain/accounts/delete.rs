@@ -8,6 +8,7 @@ use crate::domain::environments::delete::remove;
 use crate::domain::environments::keys::free_name;
 use crate::domain::{actor::Actor, audit};
 use crate::entity::audit_event::Action;
+use crate::entity::user::Model;
 use crate::error::{Error, Thing};
 use crate::store;
 use crate::store::environments::Legacy;
@@ -38,19 +39,38 @@ impl Operation for Delete {
             return Err(Error::SuperuserRequired);
         }
         let user = store::users::find(txn, self.user_id).await?.ok_or(Error::NotFound(Thing::Unnamed))?;
-        store::invitations::revoke_of_user(txn, user.id, self.now).await?;
-        for legacy in store::environments::legacies(txn, user.id).await? {
-            self.pass_on(txn, &legacy).await?;
-        }
-        for keys in store::cloud_keys::of_user(txn, user.id).await? {
-            store::cloud_keys::remove_unused(txn, keys.id).await?;
-        }
-        store::users::delete(txn, user.id).await?;
-        audit::record(txn, &self.actor, Action::UserDeleted, None, Some(user.full_name), self.now).await
+        end_account(txn, &self.actor, user, self.now).await
     }
 }
 
-impl Delete {
+/// The one way in which an account ends: its open invitations are revoked, its environments pass on, and
+/// everything else that belongs to it alone goes with it.
+pub(crate) async fn end_account(
+    txn: &impl ConnectionTrait,
+    actor: &Actor,
+    user: Model,
+    now: Timestamp,
+) -> Result<(), Error> {
+    store::invitations::revoke_of_user(txn, user.id, now).await?;
+    let estate = Estate { actor, user_id: user.id, now };
+    for legacy in store::environments::legacies(txn, user.id).await? {
+        estate.pass_on(txn, &legacy).await?;
+    }
+    for keys in store::cloud_keys::of_user(txn, user.id).await? {
+        store::cloud_keys::remove_unused(txn, keys.id).await?;
+    }
+    store::users::delete(txn, user.id).await?;
+    audit::record(txn, actor, Action::UserDeleted, None, Some(user.full_name), now).await
+}
+
+/// What an account that ends leaves to others.
+struct Estate<'a> {
+    actor: &'a Actor,
+    user_id: i64,
+    now: Timestamp,
+}
+
+impl Estate<'_> {
     async fn pass_on(&self, txn: &impl ConnectionTrait, legacy: &Legacy) -> Result<(), Error> {
         let new_owner_id = if legacy.owner_id == self.user_id {
             let heir = match legacy.heir_membership_id {
@@ -80,6 +100,6 @@ impl Delete {
         store::members::set_admin(txn, heir.id, true).await?;
         store::environments::set_owner(txn, environment_id, heir.user_id, self.now).await?;
         let (action, subject) = (Action::EnvironmentHandedOver, Some(heir.name.clone()));
-        audit::record(txn, &self.actor, action, Some(environment_id), subject, self.now).await
+        audit::record(txn, self.actor, action, Some(environment_id), subject, self.now).await
     }
 }

@@ -10,13 +10,17 @@ use crate::domain::actor::Actor;
 use crate::domain::throttle::{CountOne, Counter, Limit};
 use crate::email_address::EmailAddress;
 use crate::entity::outbox::MailKind;
-use crate::error::Error;
+use crate::entity::password_reset::Model as Reset;
+use crate::entity::user::Model as User;
+use crate::error::{Error, Thing};
 use crate::fields::Password;
 use crate::ids::new_uid;
 use crate::keys::{Keys, Purpose, same};
 use crate::secret::Secret;
 use crate::store;
+use crate::store::addresses::Owner;
 use crate::store::outbox::NewMail;
+use crate::store::users::Login;
 use crate::usher::Usher;
 
 /// How long a link to a new password works.
@@ -72,10 +76,36 @@ pub async fn forgot(usher: &Usher, address: &EmailAddress) -> Result<(), Error> 
     let Some(owner) = store::addresses::owner(usher.db.read(), address.normal()).await? else {
         return Ok(());
     };
-    let now = usher.now();
-    if owner.deactivated_at.is_some_and(|at| at <= now) {
+    if is_deactivated(owner.deactivated_at, usher.now()) {
         return Ok(());
     }
+    send_reset(usher, owner, RESET_LIFE).await
+}
+
+/// [`forgot`] for a program, which is told whether there is such a user, and says how long the link is to work.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Deactivated`].
+pub async fn forgot_as_program(usher: &Usher, login: &Login, life: Duration) -> Result<(), Error> {
+    let db = usher.db.read();
+    let owner = match login {
+        Login::Address(normal) => store::addresses::owner(db, normal).await?,
+        Login::Username(username) => store::addresses::primary_of_username(db, username).await?,
+    };
+    let owner = owner.ok_or(Error::NotFound(Thing::User))?;
+    if is_deactivated(owner.deactivated_at, usher.now()) {
+        return Err(Error::Deactivated);
+    }
+    send_reset(usher, owner, life).await
+}
+
+fn is_deactivated(deactivated_at: Option<Timestamp>, now: Timestamp) -> bool {
+    deactivated_at.is_some_and(|at| at <= now)
+}
+
+/// Owes a mail with a link to somebody. Of too many, those beyond the limit are silently not sent.
+async fn send_reset(usher: &Usher, owner: Owner, life: Duration) -> Result<(), Error> {
+    let now = usher.now();
     let uid = new_uid(now);
     let operation = SendReset {
         digest: usher.keys.digest(Purpose::Link, &reset_token(&usher.keys, &uid)),
@@ -92,6 +122,7 @@ pub async fn forgot(usher: &Usher, address: &EmailAddress) -> Result<(), Error> 
         },
         uid,
         user_id: owner.user_id,
+        expires_at: now.plus(life),
         now,
     };
     match usher.write_and_mail(operation).await {
@@ -114,7 +145,7 @@ pub async fn look_at_reset(usher: &Usher, token: &str) -> Result<(), Error> {
     find_reset(usher, token).await.map(drop)
 }
 
-async fn find_reset(usher: &Usher, token: &str) -> Result<crate::entity::password_reset::Model, Error> {
+async fn find_reset(usher: &Usher, token: &str) -> Result<Reset, Error> {
     let digest = usher.keys.digest(Purpose::Link, token);
     let reset = store::resets::find(usher.db.read(), &digest).await?.ok_or(Error::ResetUnknown)?;
     if reset.used_at.is_some() {
@@ -129,10 +160,28 @@ async fn find_reset(usher: &Usher, token: &str) -> Result<crate::entity::passwor
 /// Sets a new password by a link, once. All sessions end; holding the link proves the mailbox it went to.
 ///
 /// # Errors
-/// [`Error::ResetUnknown`], [`Error::ResetUsed`], [`Error::ResetExpired`], [`Error::PasswordsDiffer`].
+/// [`Error::ResetUnknown`], [`Error::ResetUsed`], [`Error::ResetExpired`], [`Error::PasswordsDiffer`],
+/// [`Error::UserDeactivated`].
 pub async fn reset(usher: &Usher, token: &str, new: NewPassword) -> Result<(), Error> {
     let reset = find_reset(usher, token).await?;
-    let password_hash = usher.passwords.hash(new.agreed()?).await?;
+    set_by(usher, reset, new.agreed()?).await.map(drop)
+}
+
+/// [`reset`] by a program, which sends the password once. Answers the user as they are then.
+///
+/// # Errors
+/// As [`reset`].
+pub async fn reset_as_program(usher: &Usher, token: &str, password: Secret) -> Result<User, Error> {
+    let reset = find_reset(usher, token).await?;
+    set_by(usher, reset, password).await
+}
+
+async fn set_by(usher: &Usher, reset: Reset, password: Secret) -> Result<User, Error> {
+    let user = store::users::find(usher.db.read(), reset.user_id).await?.ok_or(Error::ResetUnknown)?;
+    if is_deactivated(user.deactivated_at, usher.now()) {
+        return Err(Error::UserDeactivated(user.uid));
+    }
+    let password_hash = usher.passwords.hash(password).await?;
     let address = store::addresses::of_user(usher.db.read(), reset.user_id)
         .await?
         .into_iter()
@@ -147,7 +196,9 @@ pub async fn reset(usher: &Usher, token: &str, new: NewPassword) -> Result<(), E
         address: address.address,
         now: usher.now(),
     };
-    usher.write_and_mail(operation).await
+    let now = operation.now;
+    usher.write_and_mail(operation).await?;
+    Ok(User { updated_at: now, ..user })
 }
 
 #[derive(Clone, Debug)]
@@ -157,6 +208,7 @@ struct SendReset {
     digest: String,
     mail: NewMail,
     counter: Counter,
+    expires_at: Timestamp,
     now: Timestamp,
 }
 
@@ -165,8 +217,7 @@ impl Operation for SendReset {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         self.counter.count(txn, self.now).await?;
-        let expires_at = self.now.plus(RESET_LIFE);
-        store::resets::replace(txn, &self.uid, self.user_id, &self.digest, self.now, expires_at).await?;
+        store::resets::replace(txn, &self.uid, self.user_id, &self.digest, self.now, self.expires_at).await?;
         store::outbox::insert(txn, self.mail.clone()).await
     }
 }

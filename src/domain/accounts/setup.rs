@@ -67,10 +67,10 @@ impl ReadyUser {
 }
 
 /// # Errors
-/// [`Error::UsernameTaken`] for the names that would be taken for the service itself.
+/// [`Error::UsernameReserved`] for the names that would be taken for the service itself.
 pub(crate) fn refuse_reserved(username: Option<&Username>) -> Result<(), Error> {
     match username {
-        Some(name) if RESERVED_USERNAMES.contains(&name.as_str()) => Err(Error::UsernameTaken),
+        Some(name) if RESERVED_USERNAMES.contains(&name.as_str()) => Err(Error::UsernameReserved),
         _ => Ok(()),
     }
 }
@@ -78,7 +78,7 @@ pub(crate) fn refuse_reserved(username: Option<&Username>) -> Result<(), Error> 
 /// Makes the first superuser by the set-up link, which works no longer, and signs in.
 ///
 /// # Errors
-/// [`Error::LinkUnknown`], [`Error::AddressTaken`], [`Error::UsernameTaken`].
+/// [`Error::LinkUnknown`], [`Error::AddressTaken`], [`Error::UsernameTaken`], [`Error::UsernameReserved`].
 pub async fn first_superuser(usher: &Usher, token: &str, user: ReadyUser, client: &Client) -> Result<Opened, Error> {
     look(usher, token).await?;
     let now = usher.now();
@@ -99,7 +99,7 @@ pub struct Created {
 /// Makes an active user with a verified address, a superuser if asked for.
 ///
 /// # Errors
-/// [`Error::AddressTaken`], [`Error::UsernameTaken`].
+/// [`Error::AddressTaken`], [`Error::UsernameTaken`], [`Error::UsernameReserved`].
 pub async fn create_user(usher: &Usher, user: ReadyUser, right: GlobalRight) -> Result<Created, Error> {
     let now = usher.now();
     let account = user.account(usher, now).await?;

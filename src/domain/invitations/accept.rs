@@ -121,7 +121,7 @@ pub struct Newcomer {
 /// not matter. The link of the mail proves the mailbox; a copied one does not.
 ///
 /// # Errors
-/// [`Error::LinkUnknown`], [`Error::UsernameTaken`], and what [`refusal`] makes of the standing.
+/// [`Error::LinkUnknown`], [`Error::UsernameTaken`], [`Error::UsernameReserved`], and what [`refusal`] makes of the standing.
 pub async fn as_newcomer(
     usher: &Usher,
     link: &str,

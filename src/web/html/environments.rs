@@ -340,6 +340,9 @@ fn told(event: &Told) -> String {
         Action::PermissionChanged => format!("changed the permission {subject}"),
         Action::PermissionDeleted => format!("deleted the permission {subject}"),
         Action::InvitationChanged => format!("changed the invitation of {subject}"),
+        Action::UserCreated => format!("made the account of {subject}"),
+        Action::UserDeactivated => format!("deactivated the account of {subject}"),
+        Action::UserActivated => format!("activated the account of {subject}"),
         Action::UserDeleted => format!("deleted the account of {subject}"),
     }
 }

@@ -70,7 +70,8 @@ fn told(error: &Error) -> (Status, &'static str, String) {
         Error::SystemObject => {
             (Status::Forbidden, "This belongs to the system", "It can be neither changed nor deleted.".to_owned())
         }
-        Error::NoMember
+        Error::OrgUnknown(_)
+        | Error::NoMember
         | Error::NotAssigned
         | Error::PermissionUnknown(_)
         | Error::RoleUnknown(_)
@@ -93,6 +94,16 @@ fn told(error: &Error) -> (Status, &'static str, String) {
         | Error::TermsNotAccepted
         | Error::AddressTaken
         | Error::UsernameTaken
+        | Error::UsernameReserved
+        | Error::UsernameRequired
+        | Error::UsernamesOff
+        | Error::PrimaryAddressMissing
+        | Error::PrimaryAddressTwice
+        | Error::UserDeactivated(_)
+        | Error::PictureUnreadable
+        | Error::PictureTooSmall
+        | Error::PictureTooLarge
+        | Error::CropOutside
         | Error::OldPasswordWrong
         | Error::PasswordsDiffer
         | Error::EnvironmentNameTaken

@@ -24,9 +24,13 @@ pub fn place(error: Error) -> Result<Place, Failure> {
     match error {
         Error::Invalid(faults) => Ok(Place::Fields(faults.iter().map(|fault| (fault.field, words(fault))).collect())),
         Error::AddressTaken => beside("email", "There is an account with this address already. Sign in instead."),
-        Error::UsernameTaken => beside("username", "This username is taken. Choose another one."),
+        Error::UsernameTaken | Error::UsernameReserved => {
+            beside("username", "This username is taken. Choose another one.")
+        }
         Error::WrongPassword | Error::UnknownUser => above("The address or the password is wrong."),
-        Error::Deactivated => above("This account is deactivated. Ask whoever runs this service."),
+        Error::Deactivated | Error::UserDeactivated(_) => {
+            above("This account is deactivated. Ask whoever runs this service.")
+        }
         Error::OldPasswordWrong => beside("oldPassword", "This is not your present password."),
         Error::PasswordsDiffer => beside("newPasswordAgain", "This differs from the new password above."),
         Error::EnvironmentNameTaken => beside("envName", "There is an environment of this name. Choose another name."),

@@ -83,7 +83,7 @@ impl From<Error> for Refusal {
             Error::SuperuserRequired => forbidden("admin login required"),
             Error::CrossOrigin => forbidden("The request comes from another origin"),
             Error::UnknownUser => forbidden("User not found"),
-            Error::Deactivated => forbidden("User is deactivated"),
+            Error::Deactivated | Error::UserDeactivated(_) => forbidden("User is deactivated"),
             Error::WrongPassword => forbidden("Invalid Password"),
             Error::SignUpClosed => forbidden("Sign-up is closed"),
 
@@ -107,7 +107,9 @@ impl From<Error> for Refusal {
 
             Error::TermsNotAccepted => bad_request("You must accept the terms of use."),
             Error::AddressTaken => bad_request("An account with that email address already exists"),
-            Error::UsernameTaken => bad_request("An account with that username already exists"),
+            Error::UsernameTaken | Error::UsernameReserved => {
+                bad_request("An account with that username already exists")
+            }
             Error::OldPasswordWrong => bad_request("Old password does not match your current password"),
             Error::PasswordsDiffer => bad_request("New passwords do not match"),
             Error::ResetUnknown => bad_request("This password reset token does not exist"),
@@ -127,9 +129,18 @@ impl From<Error> for Refusal {
             Error::InvitationExpired => conflict("Invitation has expired"),
             Error::InvitationClosed | Error::CodeUnknown => not_found("Environment of this invite code does not exist"),
 
-            // What only orgs know of: no route of this API leads there.
+            // No route of this API leads to what follows.
+            Error::UsernameRequired
+            | Error::UsernamesOff
+            | Error::PrimaryAddressMissing
+            | Error::PrimaryAddressTwice
+            | Error::PictureUnreadable
+            | Error::PictureTooSmall
+            | Error::PictureTooLarge
+            | Error::CropOutside => plain(Status::BadRequest),
             Error::Forbidden | Error::SystemObject => plain(Status::Forbidden),
             Error::NotFound(Thing::Org | Thing::User | Thing::Permission | Thing::Role)
+            | Error::OrgUnknown(_)
             | Error::PermissionUnknown(_)
             | Error::PermissionOfOtherScope(_)
             | Error::RoleUnknown(_)

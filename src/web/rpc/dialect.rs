@@ -192,6 +192,27 @@ impl Words {
             }
             Error::AddressTaken => Failure::new(10005, "Email address already in use"),
             Error::UsernameTaken => Failure::new(10006, format!("Username \"{}\" already in use", self.key)),
+            Error::UsernameReserved => {
+                Failure::new(10014, format!("Username \"{}\" is reserved for system use", self.key))
+            }
+            Error::UsernameRequired => Failure::fault("username", "any.required"),
+            Error::UsernamesOff => Failure::fault("username", "any.forbidden"),
+            Error::PrimaryAddressMissing => Failure::new(10004, "You must specify at least 1 primary email"),
+            Error::PrimaryAddressTwice => Failure::new(10004, "User cannot have more than 1 primary emails"),
+            Error::UserDeactivated(uid) => Failure::new(10022, format!("User {uid} is deactivated")),
+            Error::PictureUnreadable => {
+                Failure::new(10024, "Unprocessable image type; expected one of \"png\", \"jpg\" or \"webp\"")
+            }
+            Error::PictureTooSmall => {
+                Failure::new(10025, "Image too small; width/height should be at least 200x200 px")
+            }
+            Error::PictureTooLarge => {
+                Failure::new(10025, "Image too large; width/height should not exceed 10000x10000 px")
+            }
+            Error::CropOutside => {
+                Failure::new(10026, "The designated crop area exceed the image width/height boundaries")
+            }
+            Error::OrgUnknown(uid) => Failure::new(10011, format!("Org \"{uid}\" does not exist")),
             Error::PermissionNameTaken(name) => Failure::new(10007, format!("Permission \"{name}\" already exists")),
             Error::NotFound(Thing::Permission) => Failure::new(10008, self.permission.clone()),
             Error::PermissionUnknown(uid) => {

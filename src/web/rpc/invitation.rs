@@ -7,7 +7,7 @@ use super::check::{FULL_NAME, ID, PASSWORD, PICTURE, TOKEN, USERNAME};
 use super::grants::assignments;
 use super::org::{LONGEST_SECONDS, seconds};
 use super::session::user_key;
-use super::view::user_with_orgs;
+use super::view::belonging_view;
 use super::{Answer, Asker, Body, Envelope, Failure, Words};
 use crate::domain::actor::{Actor, Client};
 use crate::domain::grants::WantedGrants;
@@ -86,8 +86,8 @@ async fn join(usher: &State<Usher>, asker: Asker, client: Client, body: Result<B
         Some(actor) => join_as(usher, actor, &seen, &fields).await?,
         None => join_as_newcomer(usher, &client, &seen, fields).await?,
     };
-    let (profile, orgs) = users::profile_with_orgs(usher, user_id).await?;
-    Ok(Envelope::ok(json!({ "user": user_with_orgs(&profile, &orgs) })))
+    let user = users::find(usher, user_id).await?;
+    Ok(Envelope::ok(json!({ "user": belonging_view(&usher.config.public_url, &user) })))
 }
 
 /// Who is named by the invitation alone may use it; one for an address is open to whoever makes an account with

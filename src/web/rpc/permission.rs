@@ -4,7 +4,7 @@ use rocket::{Route, State, post, routes};
 use serde_json::{Map, Value, json};
 
 use super::check::{DESCRIPTION, ID, PERMISSION_NAME};
-use super::lists::{next_cursor, part};
+use super::paging::Paging;
 use super::{Answer, Asker, Body, Envelope, Failure, Words};
 use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
@@ -111,13 +111,12 @@ async fn list(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -> 
     let body = body?;
     let actor = asker.user()?;
     let mut check = body.check()?;
-    let part = part(&mut check);
-    let part = check.finish(|| part)?;
-    let listed = permissions::list(usher, &actor, &part).await?;
+    let paging = Paging::of(&mut check);
+    check.finish(|| Some(()))?;
+    let listed = permissions::list(usher, &actor, &paging.part()).await?;
     let mut answer = json!({ "permissions": listed.iter().map(listed_view).collect::<Vec<_>>() });
-    let last = listed.last().map(|last| last.uid.as_str());
-    if let Some(cursor) = next_cursor(&part, listed.len(), last) {
-        answer["nextCursor"] = json!(cursor);
+    if let Some(cursor) = paging.next(&listed, |listed| &listed.uid) {
+        answer["nextCursor"] = cursor;
     }
     Ok(Envelope::ok(answer))
 }

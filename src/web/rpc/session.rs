@@ -64,7 +64,7 @@ async fn info(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -> 
     body?;
     let actor = asker.user()?;
     let (session, user) = sessions::describe(usher, &actor).await?;
-    let mut shown = super::user_view(&user);
+    let mut shown = super::user_view(&usher.config.public_url, &user);
     if let Value::Object(fields) = &mut shown {
         fields.insert("_id".to_owned(), json!(user.user.uid));
     }

@@ -2,10 +2,21 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::users::Profile;
+use crate::domain::users::{Belonging, Profile, pictures};
+use crate::public_url::PublicUrl;
 
 /// A user, without orgs.
-pub fn user_view(profile: &Profile) -> Value {
+pub fn user_view(public_url: &PublicUrl, profile: &Profile) -> Value {
+    Value::Object(fields(public_url, profile, None))
+}
+
+/// A user with the uids of their orgs.
+pub fn belonging_view(public_url: &PublicUrl, user: &Belonging) -> Value {
+    let orgs = user.orgs.iter().map(|org| json!(org.org_uid)).collect();
+    Value::Object(fields(public_url, &user.profile, Some(orgs)))
+}
+
+fn fields(public_url: &PublicUrl, profile: &Profile, orgs: Option<Value>) -> Map<String, Value> {
     let user = &profile.user;
     let mut shown = Map::new();
     let mut show = |field: &str, value: Value| {
@@ -17,7 +28,7 @@ pub fn user_view(profile: &Profile) -> Value {
         show("username", json!(username));
     }
     show("fullName", json!(user.full_name));
-    show("picture", json!(user.picture));
+    show("picture", json!(user.picture.as_deref().map(|picture| pictures::url(public_url, picture))));
     let emails = profile.addresses.iter().map(|address| {
         json!({
             "address": address.address,
@@ -26,14 +37,10 @@ pub fn user_view(profile: &Profile) -> Value {
         })
     });
     show("emails", emails.collect());
+    if let Some(orgs) = orgs {
+        show("orgs", orgs);
+    }
     show("createdAt", json!(user.created_at.iso()));
     show("updatedAt", json!(user.updated_at.iso()));
-    Value::Object(shown)
-}
-
-/// A user with the uids of their orgs.
-pub fn user_with_orgs(profile: &Profile, orgs: &[String]) -> Value {
-    let mut shown = user_view(profile);
-    shown["orgs"] = json!(orgs);
     shown
 }

@@ -1,0 +1,64 @@
+//! Keeping a user out for a while, and letting them in again. Sessions ask at every use: it works at once.
+
+use std::time::Duration;
+
+use sea_orm::DatabaseTransaction;
+
+use super::writing;
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::{actor::Actor, audit};
+use crate::entity::audit_event::Action;
+use crate::entity::user::Model;
+use crate::error::Error;
+use crate::store;
+use crate::usher::Usher;
+
+/// Keeps a user out from `after` now on.
+///
+/// # Errors
+/// In this order: [`Error::Forbidden`], [`Error::NotFound`].
+pub async fn deactivate(usher: &Usher, actor: &Actor, uid: &str, after: Duration) -> Result<Model, Error> {
+    let now = usher.now();
+    set(usher, actor, uid, Some(now.plus(after)), Action::UserDeactivated, now).await
+}
+
+/// Lets a user in again; sessions that have not run out live again.
+///
+/// # Errors
+/// As [`deactivate`].
+pub async fn activate(usher: &Usher, actor: &Actor, uid: &str) -> Result<Model, Error> {
+    set(usher, actor, uid, None, Action::UserActivated, usher.now()).await
+}
+
+async fn set(
+    usher: &Usher,
+    actor: &Actor,
+    uid: &str,
+    deactivated_at: Option<Timestamp>,
+    action: Action,
+    now: Timestamp,
+) -> Result<Model, Error> {
+    let (actor, uid) = (actor.clone(), uid.to_owned());
+    usher.db.write(SetDeactivated { actor, uid, deactivated_at, action, now }).await
+}
+
+#[derive(Clone, Debug)]
+struct SetDeactivated {
+    actor: Actor,
+    uid: String,
+    deactivated_at: Option<Timestamp>,
+    action: Action,
+    now: Timestamp,
+}
+
+impl Operation for SetDeactivated {
+    type Output = Model;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Model, Error> {
+        let user = writing(txn, &self.actor, &self.uid, self.now).await?;
+        store::users::set_deactivated(txn, user.id, self.deactivated_at, self.now).await?;
+        audit::record(txn, &self.actor, self.action, None, Some(user.full_name.clone()), self.now).await?;
+        Ok(Model { deactivated_at: self.deactivated_at, updated_at: self.now, ..user })
+    }
+}

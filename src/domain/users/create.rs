@@ -1,0 +1,135 @@
+//! Making a user for somebody else.
+
+use sea_orm::DatabaseTransaction;
+
+use super::{Belonging, belonging};
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::accounts::setup::refuse_reserved;
+use crate::domain::rights::{self, SystemPermission};
+use crate::domain::{actor::Actor, audit};
+use crate::email_address::EmailAddress;
+use crate::entity::audit_event::Action;
+use crate::error::Error;
+use crate::fields::Username;
+use crate::ids::new_uid;
+use crate::secret::Secret;
+use crate::store;
+use crate::store::addresses::NewAddress;
+use crate::store::users::NewUser;
+use crate::usher::Usher;
+
+/// A user to be.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    pub username: Option<Username>,
+    pub password: Secret,
+    pub full_name: String,
+    /// An http or https URL.
+    pub picture: Option<String>,
+    pub addresses: Vec<WantedAddress>,
+    /// The orgs that the user is to be a member of, without rights. The first counts as the one in which the
+    /// account is made.
+    pub org_uids: Vec<String>,
+}
+
+/// An address of a user to be. It counts from the start, verified or not.
+#[derive(Clone, Debug)]
+pub struct WantedAddress {
+    pub address: EmailAddress,
+    pub is_verified: bool,
+    pub is_primary: bool,
+}
+
+/// Makes a user.
+///
+/// # Errors
+/// In this order: [`Error::Forbidden`]; [`Error::UsernameRequired`] or [`Error::UsernamesOff`];
+/// [`Error::PrimaryAddressMissing`], [`Error::PrimaryAddressTwice`]; [`Error::UsernameReserved`];
+/// [`Error::UsernameTaken`]; [`Error::AddressTaken`]; [`Error::OrgUnknown`].
+pub async fn create(usher: &Usher, actor: &Actor, wanted: Wanted) -> Result<Belonging, Error> {
+    let now = usher.now();
+    // Asked before the costly hash, and again within the change.
+    rights::of_actor(usher.db.read(), actor, now).await?.need(SystemPermission::UserWrite, None)?;
+    check_username_is_wanted(usher, wanted.username.as_ref())?;
+    check_primary(&wanted.addresses)?;
+    refuse_reserved(wanted.username.as_ref())?;
+    let password_hash = usher.passwords.hash(wanted.password).await?;
+    let user = NewUser {
+        uid: new_uid(now),
+        username: wanted.username.map(String::from),
+        full_name: wanted.full_name,
+        password_hash,
+        birth_org_id: None,
+        picture: wanted.picture,
+        now,
+    };
+    let (addresses, org_uids) = (wanted.addresses, wanted.org_uids);
+    usher.db.write(Create { actor: actor.clone(), user, addresses, org_uids, now }).await
+}
+
+/// # Errors
+/// [`Error::UsernameRequired`], [`Error::UsernamesOff`].
+pub(crate) fn check_username_is_wanted(usher: &Usher, username: Option<&Username>) -> Result<(), Error> {
+    match (usher.config.usernames_enabled, username) {
+        (true, None) => Err(Error::UsernameRequired),
+        (false, Some(_)) => Err(Error::UsernamesOff),
+        (true, Some(_)) | (false, None) => Ok(()),
+    }
+}
+
+fn check_primary(addresses: &[WantedAddress]) -> Result<(), Error> {
+    match addresses.iter().filter(|address| address.is_primary).count() {
+        0 => Err(Error::PrimaryAddressMissing),
+        1 => Ok(()),
+        _ => Err(Error::PrimaryAddressTwice),
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Create {
+    actor: Actor,
+    user: NewUser,
+    addresses: Vec<WantedAddress>,
+    org_uids: Vec<String>,
+    now: Timestamp,
+}
+
+impl Operation for Create {
+    type Output = Belonging;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Belonging, Error> {
+        let now = self.now;
+        rights::of_actor(txn, &self.actor, now).await?.need(SystemPermission::UserWrite, None)?;
+        let user_id = store::users::insert(txn, self.user.clone()).await?;
+        for wanted in &self.addresses {
+            let address = NewAddress {
+                uid: new_uid(now),
+                user_id,
+                address: wanted.address.clone(),
+                verified_at: wanted.is_verified.then_some(now),
+                verification: None,
+                now,
+            };
+            if wanted.is_primary {
+                store::addresses::insert_first(txn, address).await?;
+            } else {
+                store::addresses::insert_further(txn, address).await?;
+            }
+        }
+        let mut birth_org_id = None;
+        for uid in &self.org_uids {
+            let org = store::orgs::by_uid(txn, uid).await?.ok_or_else(|| Error::OrgUnknown(uid.clone()))?;
+            let membership_id = store::members::next_id(txn).await?;
+            store::org_members::insert(txn, membership_id, org.id, user_id, now, None).await?;
+            birth_org_id = birth_org_id.or(Some(org.id));
+        }
+        if let Some(org_id) = birth_org_id {
+            store::users::set_birth_org(txn, user_id, org_id).await?;
+        }
+        let subject = Some(self.user.full_name.clone());
+        audit::record_in_org(txn, &self.actor, Action::UserCreated, birth_org_id, subject, now).await?;
+        let user = store::users::find(txn, user_id).await?;
+        belonging(txn, user.ok_or_else(|| Error::internal("a new user is not there"))?, now).await
+    }
+}

@@ -1,0 +1,51 @@
+//! Ending an account, one's own or somebody else's.
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::accounts::delete::end_account;
+use crate::domain::actor::Actor;
+use crate::domain::rights::{self, SystemPermission};
+use crate::entity::user::Model;
+use crate::error::{Error, Thing};
+use crate::store;
+use crate::usher::Usher;
+
+/// Ends an account: for its user, for whoever writes users globally, and for whoever writes users in the org
+/// in which it was made, as long as it is in no other.
+///
+/// # Errors
+/// In this order: [`Error::NotFound`], [`Error::Forbidden`].
+pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
+    usher.db.write(Delete { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
+}
+
+#[derive(Clone, Debug)]
+struct Delete {
+    actor: Actor,
+    uid: String,
+    now: Timestamp,
+}
+
+impl Operation for Delete {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let user = store::users::by_uid(txn, &self.uid).await?.ok_or(Error::NotFound(Thing::User))?;
+        if user.id != self.actor.user_id {
+            let scope = self.scope(txn, &user).await?;
+            rights::of_actor(txn, &self.actor, self.now).await?.need(SystemPermission::UserWrite, scope)?;
+        }
+        end_account(txn, &self.actor, user, self.now).await
+    }
+}
+
+impl Delete {
+    /// The org whose writers may end the account: other people's orgs would lose a member.
+    async fn scope(&self, txn: &impl ConnectionTrait, user: &Model) -> Result<Option<i64>, Error> {
+        let Some(birth_org_id) = user.birth_org_id else { return Ok(None) };
+        let orgs = store::org_members::orgs_of_users(txn, &[user.id], self.now).await?;
+        Ok(orgs.iter().all(|org| org.org_id == birth_org_id).then_some(birth_org_id))
+    }
+}

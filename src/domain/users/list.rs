@@ -1,0 +1,53 @@
+//! The users that somebody may read.
+
+use std::collections::HashMap;
+
+use super::{Belonging, Profile};
+use crate::domain::actor::Actor;
+use crate::domain::rights::{self, SystemPermission};
+use crate::error::Error;
+use crate::store;
+use crate::store::addresses::OfUser;
+use crate::store::org_members::OrgOfUser;
+use crate::store::permissions::Scopes;
+use crate::usher::Usher;
+
+/// At most `limit` users whose username begins with `prefix`, after a uid: everybody to who reads users
+/// globally, else the members of the orgs where the actor reads users, showing these orgs only.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn list(
+    usher: &Usher,
+    actor: &Actor,
+    prefix: &str,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<Belonging>, Error> {
+    let (db, now) = (usher.db.read(), usher.now());
+    let scopes = rights::of_actor(db, actor, now).await?.scopes_of(SystemPermission::UserRead);
+    let users = store::users::list(db, &scopes, prefix, after, limit, now).await?;
+    let ids: Vec<i64> = users.iter().map(|user| user.id).collect();
+    let mut addresses: HashMap<i64, Vec<OfUser>> = HashMap::new();
+    for address in store::addresses::of_users(db, &ids).await? {
+        addresses.entry(address.user_id).or_default().push(address);
+    }
+    let mut orgs: HashMap<i64, Vec<OrgOfUser>> = HashMap::new();
+    for org in store::org_members::orgs_of_users(db, &ids, now).await? {
+        if shows(&scopes, org.org_id) {
+            orgs.entry(org.user_id).or_default().push(org);
+        }
+    }
+    let belonging = users.into_iter().map(|user| Belonging {
+        orgs: orgs.remove(&user.id).unwrap_or_default(),
+        profile: Profile { addresses: addresses.remove(&user.id).unwrap_or_default(), user },
+    });
+    Ok(belonging.collect())
+}
+
+fn shows(scopes: &Scopes, org_id: i64) -> bool {
+    match scopes {
+        Scopes::All => true,
+        Scopes::Orgs(ids) => ids.contains(&org_id),
+    }
+}

@@ -1,0 +1,64 @@
+//! Looking at one user.
+
+use super::{Belonging, belonging};
+use crate::domain::actor::Actor;
+use crate::domain::rights::{self, SystemPermission};
+use crate::error::{Error, Thing};
+use crate::store;
+use crate::store::assignments::{EffectivePermission, EffectiveRole};
+use crate::usher::Usher;
+
+/// What is wanted of a user besides the profile.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Besides {
+    pub permissions: bool,
+    pub roles: bool,
+}
+
+impl Besides {
+    fn needed(self) -> Vec<SystemPermission> {
+        let mut needed = vec![SystemPermission::UserRead];
+        if self.permissions {
+            needed.push(SystemPermission::PermissionAssignmentRead);
+        }
+        if self.roles {
+            needed.push(SystemPermission::RoleAssignmentRead);
+        }
+        needed
+    }
+}
+
+/// A user, and what was wanted besides. Permissions and roles are those of all contexts.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    pub user: Belonging,
+    pub permissions: Option<Vec<EffectivePermission>>,
+    pub roles: Option<Vec<EffectiveRole>>,
+}
+
+/// A user, for themselves, and for whoever has the rights to look globally or in one of the user's orgs.
+///
+/// # Errors
+/// In this order: [`Error::NotFound`], [`Error::Forbidden`].
+pub async fn look(usher: &Usher, actor: &Actor, uid: &str, besides: Besides) -> Result<Seen, Error> {
+    let (db, now) = (usher.db.read(), usher.now());
+    let user = store::users::by_uid(db, uid).await?.ok_or(Error::NotFound(Thing::User))?;
+    let user_id = user.id;
+    let user = belonging(db, user, now).await?;
+    if user_id != actor.user_id {
+        let org_ids: Vec<i64> = user.orgs.iter().map(|org| org.org_id).collect();
+        let rights = rights::of_actor(db, actor, now).await?;
+        if !rights.hold_together(&besides.needed(), &org_ids) {
+            return Err(Error::Forbidden);
+        }
+    }
+    let permissions = match besides.permissions {
+        true => Some(store::assignments::permissions_of(db, user_id, now).await?),
+        false => None,
+    };
+    let roles = match besides.roles {
+        true => Some(store::assignments::roles_of(db, user_id, now).await?),
+        false => None,
+    };
+    Ok(Seen { user, permissions, roles })
+}

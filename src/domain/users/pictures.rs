@@ -1,0 +1,183 @@
+//! Pictures of users: what is uploaded is cut to a square, made small and kept in the database, so that any
+//! process can serve it.
+
+use std::io::Cursor;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::imageops::FilterType;
+use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
+use sea_orm::DatabaseTransaction;
+use tokio::sync::Semaphore;
+
+use super::writing_own;
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::actor::Actor;
+use crate::entity::picture;
+use crate::entity::user::Model;
+use crate::error::Error;
+use crate::ids::new_uid;
+use crate::public_url::PublicUrl;
+use crate::store;
+use crate::store::pictures::NewPicture;
+use crate::usher::Usher;
+
+/// An uploaded file may have that many bytes.
+pub const LONGEST_FILE: usize = 10 * 1024 * 1024;
+/// Pixels each way of what is uploaded.
+const SMALLEST: u32 = 200;
+const LARGEST: u32 = 10_000;
+/// Pixels each way of what is kept.
+const KEPT: u32 = 400;
+const JPEG_QUALITY: u8 = 85;
+/// A picture of the largest size takes 400 MB while it is decoded.
+const MEMORY: u64 = 512 * 1024 * 1024;
+/// Hence one at a time.
+static DECODING: Semaphore = Semaphore::const_new(1);
+
+/// A file that was sent as a picture.
+#[derive(Clone, Debug)]
+pub enum File {
+    Whole(Vec<u8>),
+    /// More than [`LONGEST_FILE`].
+    TooLong,
+}
+
+/// The square to be cut out, in pixels.
+#[derive(Clone, Copy, Debug)]
+pub struct Crop {
+    pub x: u32,
+    pub y: u32,
+    /// `None`: as large as the shorter side.
+    pub size: Option<u32>,
+}
+
+/// Where browsers find a picture, which is kept as an outside URL or as the name of a file of our own.
+pub fn url(public_url: &PublicUrl, picture: &str) -> String {
+    if picture.contains("://") { picture.to_owned() } else { public_url.join(&format!("/media/{picture}")) }
+}
+
+/// The picture of a file's name.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn find(usher: &Usher, name: &str) -> Result<Option<picture::Model>, Error> {
+    store::pictures::by_name(usher.db.read(), name).await
+}
+
+/// Gives a user a picture: the user themselves, or whoever writes users globally.
+///
+/// # Errors
+/// In this order: [`Error::Forbidden`]; [`Error::NotFound`]; [`Error::PictureUnreadable`];
+/// [`Error::PictureTooSmall`], [`Error::PictureTooLarge`]; [`Error::CropOutside`].
+pub async fn set(usher: &Usher, actor: &Actor, uid: &str, file: File, crop: Crop) -> Result<Model, Error> {
+    // Asked before the costly work, and again within the change.
+    writing_own(usher.db.read(), actor, uid, usher.now()).await?;
+    let File::Whole(bytes) = file else { return Err(Error::PictureTooLarge) };
+    let drawn = {
+        let _turn = DECODING.acquire().await.map_err(Error::internal)?;
+        tokio::task::spawn_blocking(move || draw(&bytes, crop)).await.map_err(Error::internal)??
+    };
+    let now = usher.now();
+    let picture = NewPicture {
+        name: format!("{}.{}", new_uid(now), drawn.extension),
+        content: drawn.content,
+        content_type: drawn.content_type,
+        now,
+    };
+    usher.db.write(Set { actor: actor.clone(), uid: uid.to_owned(), picture }).await
+}
+
+/// Takes a user's picture away; without one, nothing changes.
+///
+/// # Errors
+/// In this order: [`Error::Forbidden`], [`Error::NotFound`].
+pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<Model, Error> {
+    usher.db.write(Delete { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
+}
+
+struct Drawn {
+    content: Vec<u8>,
+    content_type: &'static str,
+    extension: &'static str,
+}
+
+/// Cuts and scales. Whatever else was in the file (places, cameras, comments) is gone.
+fn draw(bytes: &[u8], crop: Crop) -> Result<Drawn, Error> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(Error::internal)?;
+    let format = match reader.format() {
+        Some(format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)) => format,
+        _ => return Err(Error::PictureUnreadable),
+    };
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MEMORY);
+    reader.limits(limits);
+    let decoder = reader.into_decoder().map_err(|_| Error::PictureUnreadable)?;
+    // Looked at before anything is decoded: a small file can hold a huge picture.
+    let (width, height) = decoder.dimensions();
+    if width.min(height) < SMALLEST {
+        return Err(Error::PictureTooSmall);
+    }
+    if width.max(height) > LARGEST || decoder.total_bytes() > MEMORY {
+        return Err(Error::PictureTooLarge);
+    }
+    let size = crop.size.unwrap_or(width.min(height));
+    if crop.x.saturating_add(size) > width || crop.y.saturating_add(size) > height {
+        return Err(Error::CropOutside);
+    }
+    let whole = DynamicImage::from_decoder(decoder).map_err(|_| Error::PictureUnreadable)?;
+    let small = whole.crop_imm(crop.x, crop.y, size, size).resize_exact(KEPT, KEPT, FilterType::Triangle);
+    encode(&small, format)
+}
+
+/// PNG stays PNG, the rest becomes JPEG.
+fn encode(image: &DynamicImage, format: ImageFormat) -> Result<Drawn, Error> {
+    let mut content = Vec::new();
+    if format == ImageFormat::Png {
+        image.write_to(Cursor::new(&mut content), ImageFormat::Png).map_err(Error::internal)?;
+        return Ok(Drawn { content, content_type: "image/png", extension: "png" });
+    }
+    let encoder = JpegEncoder::new_with_quality(&mut content, JPEG_QUALITY);
+    image.to_rgb8().write_with_encoder(encoder).map_err(Error::internal)?;
+    Ok(Drawn { content, content_type: "image/jpeg", extension: "jpeg" })
+}
+
+#[derive(Clone, Debug)]
+struct Set {
+    actor: Actor,
+    uid: String,
+    picture: NewPicture,
+}
+
+impl Operation for Set {
+    type Output = Model;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Model, Error> {
+        let now = self.picture.now;
+        let user = writing_own(txn, &self.actor, &self.uid, now).await?;
+        store::pictures::replace(txn, user.id, self.picture.clone()).await?;
+        store::users::set_picture(txn, user.id, Some(&self.picture.name), now).await?;
+        Ok(Model { picture: Some(self.picture.name.clone()), updated_at: now, ..user })
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Delete {
+    actor: Actor,
+    uid: String,
+    now: Timestamp,
+}
+
+impl Operation for Delete {
+    type Output = Model;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Model, Error> {
+        let user = writing_own(txn, &self.actor, &self.uid, self.now).await?;
+        if user.picture.is_none() {
+            return Ok(user);
+        }
+        store::pictures::remove(txn, user.id).await?;
+        store::users::set_picture(txn, user.id, None, self.now).await?;
+        Ok(Model { picture: None, updated_at: self.now, ..user })
+    }
+}

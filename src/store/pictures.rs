@@ -1,0 +1,41 @@
+//! The pictures of users.
+
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use crate::clock::Timestamp;
+use crate::entity::picture::{ActiveModel, Column, Entity, Model};
+use crate::error::Error;
+
+/// A picture to be.
+#[derive(Clone, Debug)]
+pub struct NewPicture {
+    pub name: String,
+    pub content: Vec<u8>,
+    pub content_type: &'static str,
+    pub now: Timestamp,
+}
+
+/// Puts a picture in the place of the user's former one.
+pub async fn replace(connection: &impl ConnectionTrait, user_id: i64, new: NewPicture) -> Result<(), Error> {
+    remove(connection, user_id).await?;
+    let row = ActiveModel {
+        user_id: Set(user_id),
+        name: Set(new.name),
+        content: Set(new.content),
+        content_type: Set(new.content_type.to_owned()),
+        created_at: Set(new.now),
+    };
+    Entity::insert(row).exec_without_returning(connection).await?;
+    Ok(())
+}
+
+/// Removes the picture of a user, if there is one.
+pub async fn remove(connection: &impl ConnectionTrait, user_id: i64) -> Result<(), Error> {
+    Entity::delete_by_id(user_id).exec(connection).await?;
+    Ok(())
+}
+
+/// The picture of a file's name.
+pub async fn by_name(connection: &impl ConnectionTrait, name: &str) -> Result<Option<Model>, Error> {
+    Ok(Entity::find().filter(Column::Name.eq(name)).one(connection).await?)
+}

@@ -1,0 +1,125 @@
+//! `user.create`
+
+use rocket::{Route, State, post, routes};
+use serde_json::{Value, json};
+
+use crate::domain::users::create::{Wanted, WantedAddress};
+use crate::email_address::EmailAddress;
+use crate::error::Error;
+use crate::fields::{FieldValue as _, Raw, Username};
+use crate::secret::Secret;
+use crate::usher::Usher;
+use crate::web::rpc::check::{Check, EMAIL, FULL_NAME, ID, PASSWORD, PICTURE, Step, USERNAME};
+use crate::web::rpc::view::belonging_view;
+use crate::web::rpc::{Answer, Asker, Body, Envelope, Failure, Words};
+
+/// Items of a list.
+const MOST: usize = 10;
+
+#[post("/user.create", data = "<body>")]
+async fn create(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -> Answer {
+    let body = body?;
+    let actor = asker.user()?;
+    let wanted = read(&body)?;
+    let key = wanted.username.as_ref().map(|name| name.as_str().to_owned()).unwrap_or_default();
+    let words = Words { key, ..Words::of(&actor) };
+    let user =
+        crate::domain::users::create::create(usher, &actor, wanted).await.map_err(|error| words.failure(error))?;
+    Ok(Envelope::ok(json!({ "user": belonging_view(&usher.config.public_url, &user) })))
+}
+
+fn read(body: &Body) -> Result<Wanted, Failure> {
+    let mut check = body.check()?;
+    let username = check.text("username", USERNAME);
+    let password = check.required_text("password", PASSWORD);
+    let full_name = check.required_text("fullName", FULL_NAME);
+    let picture = check.text("picture", PICTURE);
+    let addresses = emails(&mut check);
+    let org_uids = orgs(&mut check);
+    let wanted = check.finish(|| {
+        Some(Wanted {
+            // The domain's rule is the same: what passed the one passes the other.
+            username: username.and_then(|name| Username::parse(Raw::Text(name.into())).ok()),
+            password: Secret::from(password?),
+            full_name: full_name?,
+            picture,
+            addresses: addresses?,
+            org_uids,
+        })
+    })?;
+    Ok(wanted)
+}
+
+fn emails(check: &mut Check<'_>) -> Option<Vec<WantedAddress>> {
+    let items = match check.raw("emails") {
+        None => {
+            check.fault("emails", "any.required");
+            return None;
+        }
+        Some(Value::Array(items)) => items,
+        Some(_) => {
+            check.fault("emails", "array.base");
+            return None;
+        }
+    };
+    let before = check.faults();
+    let read = |(index, item)| check.object("emails", &[Step::Index(index)], item, email);
+    let addresses: Vec<WantedAddress> = items.iter().enumerate().filter_map(read).collect();
+    if addresses.is_empty() {
+        check.fault("emails", "array.includesRequiredUnknowns");
+    }
+    if check.faults() > before {
+        return None;
+    }
+    if items.len() > MOST {
+        check.fault("emails", "array.max");
+    }
+    fault_repeated(check, "emails", &addresses, |wanted| wanted.address.normal());
+    Some(addresses)
+}
+
+fn email(item: &mut Check<'_>) -> Option<WantedAddress> {
+    let address = item.required_text("address", EMAIL);
+    let is_verified = item.boolean("isVerified").unwrap_or(false);
+    let is_primary = item.boolean("isPrimary").unwrap_or(false);
+    let address = EmailAddress::try_from(address?.as_str()).ok()?;
+    Some(WantedAddress { address, is_verified, is_primary })
+}
+
+fn orgs(check: &mut Check<'_>) -> Vec<String> {
+    let Some(items) = check.list("orgs", usize::MAX) else { return Vec::new() };
+    let before = check.faults();
+    let mut uids = Vec::with_capacity(items.len());
+    for (index, item) in items.into_iter().enumerate() {
+        match ID.check(item) {
+            Ok(uid) => uids.push(uid),
+            Err(kinds) => {
+                for kind in kinds {
+                    check.fault_at("orgs", &[Step::Index(index)], kind);
+                }
+            }
+        }
+    }
+    if check.faults() > before {
+        return Vec::new();
+    }
+    match uids.len() {
+        0 => check.fault("orgs", "array.min"),
+        1..=MOST => {}
+        _ => check.fault("orgs", "array.max"),
+    }
+    fault_repeated(check, "orgs", &uids, String::as_str);
+    uids
+}
+
+/// Notes the first item that is there twice, at the later place.
+fn fault_repeated<T>(check: &mut Check<'_>, field: &'static str, items: &[T], key: impl Fn(&T) -> &str) {
+    let repeated = (1..items.len()).find(|index| items[..*index].iter().any(|item| key(item) == key(&items[*index])));
+    if let Some(index) = repeated {
+        check.fault_at(field, &[Step::Index(index)], "array.unique");
+    }
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![create]
+}

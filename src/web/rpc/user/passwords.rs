@@ -1,0 +1,51 @@
+//! `user.forgotPassword`, `user.resetPassword`
+
+use std::time::Duration;
+
+use rocket::{Route, State, post, routes};
+use serde_json::{Value, json};
+
+use crate::domain::accounts::passwords;
+use crate::error::Error;
+use crate::secret::Secret;
+use crate::store::users::Login;
+use crate::usher::Usher;
+use crate::web::rpc::check::{PASSWORD, TOKEN};
+use crate::web::rpc::session::user_key;
+use crate::web::rpc::{Answer, Body, Envelope, Failure, Words};
+
+/// Seconds: thirty days, three hours.
+const LONGEST: i64 = 2_592_000;
+const USUAL: i64 = 10_800;
+
+#[post("/user.forgotPassword", data = "<body>")]
+async fn forgot(usher: &State<Usher>, body: Result<Body, Error>) -> Answer {
+    let body = body?;
+    let mut check = body.check()?;
+    let key = user_key(&mut check);
+    let as_sent = check.raw("userKey").and_then(Value::as_str).unwrap_or_default();
+    let seconds = check.integer("tokenExpiresInSeconds", 0, LONGEST).unwrap_or(USUAL);
+    let login = check.finish(|| key.as_deref().map(Login::read))?;
+    if !usher.config.usernames_enabled && matches!(login, Login::Username(_)) {
+        return Err(Failure::fault("userKey", "string.email"));
+    }
+    let words = Words { key: as_sent.to_owned(), ..Words::default() };
+    let life = Duration::from_secs(u64::try_from(seconds).unwrap_or(0));
+    passwords::forgot_as_program(usher, &login, life).await.map_err(|error| words.failure(error))?;
+    Ok(Envelope::ok(json!({})))
+}
+
+#[post("/user.resetPassword", data = "<body>")]
+async fn reset(usher: &State<Usher>, body: Result<Body, Error>) -> Answer {
+    let body = body?;
+    let mut check = body.check()?;
+    let token = check.required_text("token", TOKEN);
+    let password = check.required_text("password", PASSWORD);
+    let (token, password) = check.finish(|| Some((token?, password?)))?;
+    let user = passwords::reset_as_program(usher, &token, Secret::from(password)).await?;
+    Ok(Envelope::ok(json!({ "user": { "id": user.uid, "updatedAt": user.updated_at.iso() } })))
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![forgot, reset]
+}

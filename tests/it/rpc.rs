@@ -1,0 +1,5 @@
+//! Yeep's API, method by method.
+
+mod activation;
+mod create;
+mod delete;

@@ -1,0 +1,194 @@
+//! A program that speaks Yeep's dialect.
+
+use rocket::http::{ContentType, Header};
+use serde_json::{Value, json};
+
+use super::api::Answer;
+use super::app::{App, PASSWORD};
+
+/// A program with at most one bearer token.
+pub struct Rpc<'a> {
+    app: &'a App,
+    pub token: Option<String>,
+}
+
+/// A failure's code and message.
+#[track_caller]
+fn failure(answer: &Answer) -> (u64, String) {
+    assert_eq!(answer.status, 200, "{answer:?}");
+    let body = answer.json();
+    assert_eq!(body["ok"], json!(false), "{body}");
+    let error = &body["error"];
+    assert_eq!(error.get("details").is_some(), error["code"] == json!(400), "{body}");
+    (error["code"].as_u64().unwrap(), error["message"].as_str().unwrap().to_owned())
+}
+
+/// What a method answered.
+#[derive(Debug)]
+pub struct Told(pub Answer);
+
+impl Told {
+    /// The fields of a success, `ok` among them.
+    #[track_caller]
+    pub fn ok(&self) -> Value {
+        let body = self.0.ok();
+        assert_eq!(body["ok"], json!(true), "{body}");
+        body
+    }
+
+    /// Asserts a success without fields of its own.
+    #[track_caller]
+    pub fn plain(&self) {
+        assert_eq!(self.0.ok(), json!({ "ok": true }));
+    }
+
+    /// Asserts a failure.
+    #[track_caller]
+    pub fn refused(&self, code: u64, message: &str) {
+        assert_eq!(failure(&self.0), (code, message.to_owned()), "{}", self.0.text);
+    }
+
+    /// Asserts that the method is hidden.
+    #[track_caller]
+    pub fn masked(&self) {
+        self.refused(404, "Resource does not exist");
+    }
+
+    /// Asserts that whoever is named so may not do this.
+    #[track_caller]
+    pub fn forbidden(&self, name: &str) {
+        self.refused(10012, &format!("User \"{name}\" does not have sufficient permissions to access this resource"));
+    }
+
+    /// Asserts faults of the body: path and type, in their order.
+    #[track_caller]
+    pub fn invalid(&self, faults: Value) {
+        self.refused(400, "Invalid request body");
+        let body = self.0.json();
+        let told = body["error"]["details"].as_array().unwrap();
+        let told: Value = told.iter().map(|detail| json!([detail["path"], detail["type"]])).collect();
+        assert_eq!(told, faults, "{body}");
+    }
+}
+
+impl<'a> Rpc<'a> {
+    /// Nobody yet.
+    pub fn new(app: &'a App) -> Self {
+        Self { app, token: None }
+    }
+
+    /// Calls a method.
+    pub async fn call(&self, method: &str, body: Value) -> Told {
+        self.send(method, ContentType::JSON, body.to_string().into_bytes()).await
+    }
+
+    /// Calls a method with a body as it stands.
+    pub async fn send(&self, method: &str, content_type: ContentType, body: Vec<u8>) -> Told {
+        let mut request = self.app.client().post(format!("/api/v1/{method}")).header(content_type).body(body);
+        if let Some(token) = &self.token {
+            request = request.header(Header::new("Authorization", format!("Bearer {token}")));
+        }
+        Told(Answer::read(request.dispatch().await).await)
+    }
+
+    /// Logs in with the password of all tests.
+    pub async fn log_in(&mut self, key: &str) {
+        let answer = self.call("session.create", json!({ "userKey": key, "password": PASSWORD })).await;
+        self.token = Some(answer.ok()["token"].as_str().unwrap().to_owned());
+    }
+
+    /// The caller's id.
+    pub async fn id(&self) -> String {
+        let answer = self.call("session.info", json!({})).await;
+        answer.ok()["session"]["user"]["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Makes a user with the password of all tests and the address `<username>@orbit.test`; the id.
+    pub async fn make_user(&self, username: &str, orgs: &[&str]) -> String {
+        let mut body = user_body(username);
+        if !orgs.is_empty() {
+            body["orgs"] = json!(orgs);
+        }
+        self.call("user.create", body).await.ok()["user"]["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Gives a user the permission of a name that the system has, in an org or globally.
+    pub async fn grant(&self, user: &str, org: Option<&str>, number: usize) {
+        let mut body = json!({ "userId": user, "permissionId": system_permission(number) });
+        if let Some(org) = org {
+            body["orgId"] = json!(org);
+        }
+        self.call("user.assignPermission", body).await.ok();
+    }
+}
+
+/// A body from which a user is made.
+pub fn user_body(username: &str) -> Value {
+    json!({
+        "username": username,
+        "password": PASSWORD,
+        "fullName": format!("{username} of Orbit"),
+        "emails": [{ "address": format!("{username}@orbit.test"), "isVerified": true, "isPrimary": true }],
+    })
+}
+
+/// The numbers of the system permissions, in the order in which the schema lists them.
+pub const USER_WRITE: usize = 3;
+pub const USER_READ: usize = 4;
+pub const PERMISSION_ASSIGNMENT_WRITE: usize = 7;
+pub const PERMISSION_ASSIGNMENT_READ: usize = 8;
+pub const ROLE_ASSIGNMENT_WRITE: usize = 11;
+pub const ROLE_ASSIGNMENT_READ: usize = 12;
+
+/// The id of a system permission.
+pub fn system_permission(number: usize) -> String {
+    format!("{number:024x}")
+}
+
+/// The id of the system role.
+pub fn admin_role() -> String {
+    system_permission(13)
+}
+
+impl App {
+    /// A program that has not logged in yet.
+    pub fn rpc(&self) -> Rpc<'_> {
+        Rpc::new(self)
+    }
+
+    /// A program logged in as a user of this name or address.
+    pub async fn rpc_as(&self, key: &str) -> Rpc<'_> {
+        let mut rpc = self.rpc();
+        rpc.log_in(key).await;
+        rpc
+    }
+
+    /// A program logged in as the superuser `sofia`, whom the set-up page makes.
+    pub async fn superuser(&self) -> Rpc<'_> {
+        let token = usher::domain::accounts::setup::token(&self.usher).await.unwrap().unwrap();
+        let mut browser = self.browser();
+        let path = format!("/setup/{token}");
+        let fields =
+            [("username", "sofia"), ("fullName", "Sofia"), ("email", "sofia@orbit.test"), ("password", PASSWORD)];
+        let button = browser.get(&path).await.buttons().last().cloned().unwrap();
+        browser.submit(&button, &fields).await;
+        assert_eq!(browser.status, 200, "{}", browser.text());
+        self.rpc_as("sofia").await
+    }
+}
+
+/// Makes an org whose first member, and administrator, is the user of a uid; the org's id.
+pub async fn org(app: &App, user_uid: &str, slug: &str) -> String {
+    let user = usher::store::users::by_uid(app.usher.db.read(), user_uid).await.unwrap().unwrap();
+    let actor = usher::domain::actor::Actor {
+        user_id: user.id,
+        session_id: 0,
+        full_name: user.full_name,
+        username: user.username,
+        address: String::new(),
+        verified: true,
+        ip: None,
+    };
+    let org = usher::domain::orgs::create(&app.usher, &actor, slug.to_owned(), slug.to_owned()).await;
+    org.unwrap().uid
+}
