@@ -1,3 +1,4 @@
 //! The pages, as somebody with a browser and no JavaScript uses them.
 
+mod orgs;
 mod story;
