@@ -282,8 +282,7 @@ text_types! {
 
 fn low_name(raw: Raw<'_>, rule: Rule, length: std::ops::RangeInclusive<usize>, signs: &str) -> Result<String, Rule> {
     let text = text_that(raw, rule, |_| true)?.trim().to_lowercase();
-    let fine =
-        length.contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric() || signs.contains(c));
+    let fine = length.contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric() || signs.contains(c));
     if fine { Ok(text) } else { Err(rule) }
 }
 

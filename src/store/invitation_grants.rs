@@ -57,12 +57,7 @@ pub struct Named {
 }
 
 /// What the invitations to an org offer, between two ids (both included).
-pub async fn named(
-    connection: &impl ConnectionTrait,
-    org_id: i64,
-    from: i64,
-    to: i64,
-) -> Result<Vec<Named>, Error> {
+pub async fn named(connection: &impl ConnectionTrait, org_id: i64, from: i64, to: i64) -> Result<Vec<Named>, Error> {
     let sql = "SELECT g.invitation_id, r.uid AS role_uid, r.name AS role_name, p.uid AS permission_uid,
                       p.name AS permission_name, g.resource_id
                FROM invitation_grants g

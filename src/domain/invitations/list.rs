@@ -53,8 +53,7 @@ pub async fn of_org(
     let db = usher.db.read();
     rights::of_actor(db, actor, usher.now()).await?.need(SystemPermission::UserWrite, Some(org_id))?;
     let target = org_target(org_id);
-    let page =
-        store::invitations::page_of_target(db, target, wanted.state, &wanted.search, wanted.before).await?;
+    let page = store::invitations::page_of_target(db, target, wanted.state, &wanted.search, wanted.before).await?;
     let named = match (page.rows.last(), page.rows.first()) {
         (Some(last), Some(first)) => store::invitation_grants::named(db, org_id, last.id, first.id).await?,
         _ => Vec::new(),

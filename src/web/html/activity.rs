@@ -9,9 +9,7 @@ use crate::store::audit::Told;
 
 /// Events as the template `macros/activity.html` takes them.
 pub(super) fn rows(events: &[Told], now: Timestamp) -> Vec<Value> {
-    let row = |event: &Told| {
-        json!({ "when": Time::new(event.at, now), "who": event.actor_name, "what": told(event) })
-    };
+    let row = |event: &Told| json!({ "when": Time::new(event.at, now), "who": event.actor_name, "what": told(event) });
     events.iter().map(row).collect()
 }
 

@@ -22,8 +22,7 @@ use crate::usher::Usher;
 fn frame(seen: &Seen) -> Value {
     let id = seen.org.id;
     let hold = |permission| seen.rights.hold(permission, Some(id));
-    let assign =
-        hold(SystemPermission::RoleAssignmentWrite) || hold(SystemPermission::PermissionAssignmentWrite);
+    let assign = hold(SystemPermission::RoleAssignmentWrite) || hold(SystemPermission::PermissionAssignmentWrite);
     json!({
         "org": { "name": seen.org.name, "slug": seen.org.slug },
         "may": {
@@ -70,8 +69,7 @@ fn with_resource(name: &str, resource_id: Option<&str>) -> String {
 #[get("/orgs?<after>")]
 async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> Shown {
     let page = orgs::page(usher, &user.actor, after.unwrap_or(0)).await?;
-    let rows: Vec<Value> =
-        page.rows.iter().map(|listed| json!({ "slug": listed.slug, "name": listed.name })).collect();
+    let rows: Vec<Value> = page.rows.iter().map(|listed| json!({ "slug": listed.slug, "name": listed.name })).collect();
     let (older, newest) = part_links("/orgs", "after", page.next, after.is_none());
     let shown = json!({
         "orgs": rows,
@@ -201,17 +199,6 @@ async fn show_activity(usher: &State<Usher>, user: SignedIn, slug: &str, before:
 }
 
 pub fn routes() -> Vec<Route> {
-    let own = routes![
-        list,
-        new_page,
-        create,
-        show,
-        rename,
-        ask_to_leave,
-        leave,
-        ask_to_delete,
-        delete,
-        show_activity
-    ];
+    let own = routes![list, new_page, create, show, rename, ask_to_leave, leave, ask_to_delete, delete, show_activity];
     [own, members::routes(), roles::routes(), permissions::routes(), invitations::routes()].concat()
 }

@@ -48,9 +48,7 @@ pub fn place(error: Error) -> Result<Place, Failure> {
         Error::PermissionUnknown(_) => {
             beside("permissions", "One of the permissions is not there any more. Choose again.")
         }
-        Error::LastAdministrator => above(
-            "The last administrator stays. Make somebody else an administrator first.",
-        ),
+        Error::LastAdministrator => above("The last administrator stays. Make somebody else an administrator first."),
         Error::CodeUnknown => beside("inviteCode", "This code does not work. Check it, or ask for a new invitation."),
         Error::InvitationAccepted => beside("inviteCode", "This code was used already."),
         Error::InvitationExpired => beside("inviteCode", "This code has expired. Ask for a new invitation."),

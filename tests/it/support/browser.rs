@@ -135,7 +135,8 @@ impl<'a> Browser<'a> {
         let html = Html::parse_document(&self.body);
         let labels = Selector::parse("label").unwrap();
         let found = html.select(&labels).find(|found| found.text().collect::<String>().trim() == label);
-        let id = found.and_then(|found| found.value().attr("for")).unwrap_or_else(|| panic!("no {label} on {}", self.path));
+        let id =
+            found.and_then(|found| found.value().attr("for")).unwrap_or_else(|| panic!("no {label} on {}", self.path));
         self.attribute(&format!("[id='{id}']"), "value").unwrap()
     }
 
@@ -174,7 +175,9 @@ fn filled_in(page: &str, button: &str, fields: &[(&str, &str)]) -> Option<(Strin
         let value = match input.name() {
             "textarea" => field.text().collect::<String>(),
             "select" => selected(&field),
-            _ if matches!(input.attr("type"), Some("checkbox" | "radio")) && input.attr("checked").is_none() => continue,
+            _ if matches!(input.attr("type"), Some("checkbox" | "radio")) && input.attr("checked").is_none() => {
+                continue;
+            }
             _ => input.attr("value").unwrap_or_default().to_owned(),
         };
         values.push((name.to_owned(), value));

@@ -29,17 +29,10 @@ pub(super) fn searched(path: &str, search: &str) -> String {
 }
 
 #[get("/orgs/<slug>/members?<search>&<after>")]
-async fn list(
-    usher: &State<Usher>,
-    user: SignedIn,
-    slug: &str,
-    search: Option<&str>,
-    after: Option<i64>,
-) -> Shown {
+async fn list(usher: &State<Usher>, user: SignedIn, slug: &str, search: Option<&str>, after: Option<i64>) -> Shown {
     let seen = orgs::look(usher, &user.actor, slug).await?;
     let search = search.unwrap_or_default().trim();
-    let (page, held) =
-        members::page(usher, &user.actor, seen.org.id, search, after.unwrap_or(0)).await?;
+    let (page, held) = members::page(usher, &user.actor, seen.org.id, search, after.unwrap_or(0)).await?;
     let mut by_user: HashMap<i64, Vec<&InOrg>> = HashMap::new();
     for held in &held {
         by_user.entry(held.user_id).or_default().push(held);
@@ -114,13 +107,7 @@ impl Held {
     }
 }
 
-async fn page(
-    usher: &Usher,
-    user: &SignedIn,
-    seen: &Seen,
-    user_id: i64,
-    again: Option<(Ticked, FormState)>,
-) -> Shown {
+async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, user_id: i64, again: Option<(Ticked, FormState)>) -> Shown {
     let (member, held) = granting::find(usher, &user.actor, seen.org.id, user_id).await?;
     let choices = choices(usher, &user.actor, seen.org.id).await?;
     let Held { ticked, others } = Held::of(&held, &choices, seen);
@@ -145,8 +132,7 @@ async fn change(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId, fo
     let ticked = Ticked::of(&form);
     let kept = form.all("keep");
     let dropped = form.all("shown").into_iter().filter(|id| !kept.contains(id)).filter_map(|id| id.parse().ok());
-    let wish =
-        Wish { grants: ticked.grants(None), administrator: ticked.administrator, dropped: dropped.collect() };
+    let wish = Wish { grants: ticked.grants(None), administrator: ticked.administrator, dropped: dropped.collect() };
     match granting::set_rights(usher, &user.actor, seen.org.id, id.0, wish).await {
         Ok(()) => Ok(Ok(Go::to(format!("{}/members", path_of(&seen))).saying(Notice::Saved))),
         Err(error) => {
@@ -166,13 +152,7 @@ async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, slug: &str, id: Pat
 }
 
 #[post("/orgs/<slug>/members/<id>/remove", data = "<_form>")]
-async fn remove(
-    usher: &State<Usher>,
-    user: SignedIn,
-    slug: &str,
-    id: PathId,
-    _form: Submitted,
-) -> Result<Go, Failure> {
+async fn remove(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId, _form: Submitted) -> Result<Go, Failure> {
     let seen = orgs::look(usher, &user.actor, slug).await?;
     leaving::put_out(usher, &user.actor, seen.org.id, id.0).await?;
     Ok(Go::to(format!("{}/members", path_of(&seen))).saying(Notice::Removed))

@@ -41,7 +41,8 @@ impl Ticked {
         json!({
             "roles": boxes(&choices.roles, &self.roles),
             "permissions": boxes(&choices.permissions, &self.permissions),
-            "administrator": choices.administrator.then_some(self.administrator),
+            "may_administer": choices.administrator,
+            "administrator": self.administrator,
         })
     }
 }
