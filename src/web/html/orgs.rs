@@ -16,6 +16,7 @@ use crate::domain::orgs::{self, Seen, leaving, members as org_members};
 use crate::domain::rights::SystemPermission;
 use crate::error::{Error, Thing};
 use crate::fields::{Fields, OrgName, Slug};
+use crate::store::assignments::InOrg;
 use crate::usher::Usher;
 
 /// What every page of an org is given: the org, and what the visitor may do there.
@@ -110,14 +111,17 @@ async fn overview(usher: &Usher, user: &SignedIn, seen: &Seen, form: FormState) 
         .filter(|held| !held.is_administration())
         .filter_map(|held| Some(with_resource(held.role_name.as_deref()?, held.resource_id.as_deref())))
         .collect();
+    let is_administrator = held.iter().any(InOrg::is_administration);
+    // What an administrator may do is said in words.
     let mut names: Vec<String> = permissions
         .iter()
+        .filter(|permission| !(is_administrator && permission.is_system))
         .map(|permission| with_resource(&permission.name, permission.resource_id.as_deref()))
         .collect();
     names.sort();
     names.dedup();
     let shown = json!({
-        "is_administrator": held.iter().any(crate::store::assignments::InOrg::is_administration),
+        "is_administrator": is_administrator,
         "is_member": seen.is_member,
         "roles": roles,
         "permissions": names,

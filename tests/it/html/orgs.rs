@@ -225,6 +225,17 @@ on_both! {
         bo.submit("Join", &[("password", PASSWORD)]).await;
         assert_eq!((bo.status, bo.path.as_str()), (200, "/orgs/harbor"), "{}", bo.text());
         assert!(bo.shows("runner for 7") && bo.shows("berth.open for 7"), "{}", bo.text());
+
+        // What the checkboxes do not stand for stays, unless it is dropped by itself.
+        rosa.get("/orgs/harbor/members?search=bo%40").await;
+        let one = rosa.attribute("tbody a", "href").unwrap();
+        rosa.get(&one).await.submit("Save", &[]).await;
+        assert!(bo.get("/orgs/harbor").await.shows("runner for 7"));
+        rosa.get(&one).await;
+        let shown = rosa.attribute("input[name=shown]", "value").unwrap();
+        let csrf = rosa.attribute("input[name=csrf]", "value").unwrap();
+        rosa.post(&one, &format!("csrf={csrf}&shown={shown}")).await;
+        assert!(!bo.get("/orgs/harbor").await.shows("runner"));
     }
 
     async fn an_invitation_is_void_when_its_inviter_lost_the_right(app: App) {
@@ -248,6 +259,46 @@ on_both! {
         assert!(rosa.attribute("#link", "value").unwrap().contains("/invitations/"));
         bo.get(&mail.link()).await.submit("Join", &[("password", PASSWORD)]).await;
         assert_eq!((bo.status, bo.path.as_str()), (200, "/orgs/harbor"), "{}", bo.text());
+    }
+
+    async fn what_is_in_another_org_is_not_here(app: App) {
+        let mut rosa = somebody(&app, "rosa@harbor.test").await;
+        harbor(&mut rosa).await;
+        rosa.get("/orgs/harbor/invitations").await;
+        let runner = rosa.box_of("runner");
+        rosa.submit("Invite", &[("userKey", "bo@harbor.test"), ("roles", &runner)]).await;
+        let pending = rosa.attribute("tbody a", "href").unwrap();
+        let mut tomas = somebody(&app, "tomas@harbor.test").await;
+        tomas.get("/orgs/new").await.submit("Make the org", &[("name", "Quay"), ("slug", "quay")]).await;
+        let csrf = tomas.attribute("input[name=csrf]", "value").unwrap();
+        let there = pending.replace("/orgs/harbor", "/orgs/quay");
+        assert_eq!(tomas.get(&there).await.status, 404);
+        for deed in ["", "/resend", "/link", "/revoke"] {
+            tomas.post(&format!("{there}{deed}"), &format!("csrf={csrf}")).await;
+            assert!(matches!(tomas.status, 403 | 404), "{deed}: {}", tomas.status);
+        }
+        for path in [format!("/orgs/quay/roles/{runner}"), format!("/orgs/quay/roles/{runner}/delete")] {
+            tomas.post(&path, &format!("csrf={csrf}&name=taken&permissions=0")).await;
+            assert!(matches!(tomas.status, 403 | 404), "{path}: {}", tomas.status);
+        }
+        tomas.post("/orgs/quay/invitations", &format!("csrf={csrf}&userKey=bo%40harbor.test&roles={runner}")).await;
+        assert!(matches!(tomas.status, 403 | 404), "{}", tomas.status);
+        assert!(rosa.get("/orgs/harbor/invitations").await.shows("bo@harbor.test"));
+    }
+
+    async fn environments_use_the_same_pieces(app: App) {
+        let mut rosa = somebody(&app, "rosa@harbor.test").await;
+        let mut api = app.api();
+        api.log_in("rosa@harbor.test").await;
+        let base = format!("/environments/{}", api.environment("Harbor staging").await);
+        rosa.get(&format!("{base}/sharing")).await.submit("Invite", &[("userEmail", "bo@harbor.test")]).await;
+        assert!(rosa.shows("bo@harbor.test") && rosa.buttons().contains(&"Revoke".to_owned()), "{}", rosa.text());
+        rosa.submit("Copy link", &[]).await;
+        assert!(rosa.attribute("#link", "value").unwrap().contains("/invitations/"));
+        rosa.get(&format!("{base}/activity")).await;
+        assert!(rosa.shows("copied the link of bo@harbor.test's invitation"), "{}", rosa.text());
+        rosa.get(&format!("{base}/delete")).await.submit("Delete", &[]).await;
+        assert_eq!((rosa.status, rosa.path.as_str()), (200, "/environments"));
     }
 
     async fn roles_are_changed_and_deleted(app: App) {

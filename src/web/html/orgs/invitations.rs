@@ -203,11 +203,11 @@ async fn send(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitted)
         let notice = if invited.len() == 1 { Notice::Invited } else { Notice::InvitedAll };
         return Ok(Ok(Go::to(format!("{}/invitations", path_of(&seen))).saying(notice)));
     }
-    let told: Vec<String> = refused
-        .iter()
-        .map(|one| format!("{}: {}", one["key"].as_str().unwrap_or(""), one["reason"].as_str().unwrap_or("")))
-        .collect();
-    let state = FormState::refused(&form, "userKey", told.join(" ")).with_value("userKey", failed.join("\n"));
+    let fault = match refused.len() {
+        1 => "One was not invited. It stands here still.".to_owned(),
+        number => format!("{number} were not invited. They stand here still."),
+    };
+    let state = FormState::refused(&form, "userKey", fault).with_value("userKey", failed.join("\n"));
     let again = Again { ticked, form: state, invited, refused };
     Ok(Err(page(usher, &user, &seen, Part::default(), again).await?))
 }
