@@ -41,6 +41,13 @@ pub enum Rule {
     LinkToken,
     FullName,
     Username,
+    OrgName,
+    Slug,
+    PermissionName,
+    RoleName,
+    Description,
+    ResourceId,
+    InvitationLife,
 }
 
 /// A value as it was sent.
@@ -108,6 +115,11 @@ impl<'a, S: Source> Fields<'a, S> {
             raw => raw,
         };
         T::parse(raw).map_err(|rule| self.faults.push(Fault { field, rule })).ok()
+    }
+
+    /// Notes a fault that was found some other way.
+    pub fn fault(&mut self, fault: Fault) {
+        self.faults.push(fault);
     }
 
     /// Lets the values through when there was no fault.
@@ -240,6 +252,54 @@ text_types! {
             && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c));
         if fine { Ok(text) } else { Err(rule) }
     };
+    /// What an org is called: 3–100 characters, none of them a control character.
+    OrgName = OrgName, |raw, rule| {
+        let text = text_that(raw, rule, |text| !text.chars().any(char::is_control))?;
+        let trimmed = text.trim();
+        if (3..=100).contains(&trimmed.chars().count()) { Ok(trimmed.to_owned()) } else { Err(rule) }
+    };
+    /// The name of an org in paths: 3–30 lower-case letters, digits, `_`, `-`.
+    Slug = Slug, |raw, rule| low_name(raw, rule, 3..=30, "_-");
+    /// The name of a permission: 2–64 lower-case letters, digits, `_`, `-`, `.`.
+    PermissionName = PermissionName, |raw, rule| low_name(raw, rule, 2..=64, "_-.");
+    /// The name of a role: 2–64 lower-case letters, digits, `_`, `-`, `.`, `:`.
+    RoleName = RoleName, |raw, rule| low_name(raw, rule, 2..=64, "_-.:");
+    /// What a permission or role is for: up to 140 characters.
+    Description = Description, |raw, rule| {
+        text_that(raw, rule, |text| text.chars().count() <= 140 && !text.chars().any(char::is_control))
+    };
+    /// The one thing that a right is narrowed to, as JSON: a number, or a text of 2–140 characters.
+    ResourceId = ResourceId, |raw, rule| {
+        let text = text_that(raw, rule, |text| !text.chars().any(char::is_control))?;
+        let text = text.trim();
+        match text.parse::<i64>() {
+            Ok(number) => Ok(number.to_string()),
+            Err(_) if (2..=140).contains(&text.chars().count()) => Ok(serde_json::Value::from(text).to_string()),
+            Err(_) => Err(rule),
+        }
+    };
+}
+
+fn low_name(raw: Raw<'_>, rule: Rule, length: std::ops::RangeInclusive<usize>, signs: &str) -> Result<String, Rule> {
+    let text = text_that(raw, rule, |_| true)?.trim().to_lowercase();
+    let fine = length.contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric() || signs.contains(c));
+    if fine { Ok(text) } else { Err(rule) }
+}
+
+/// How long an invitation to an org is open: 1 second to 30 days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvitationLife(pub std::time::Duration);
+
+impl FieldValue for InvitationLife {
+    fn parse(raw: Raw<'_>) -> Result<Self, Rule> {
+        let seconds = match raw {
+            Raw::Integer(seconds) => u64::try_from(seconds).ok(),
+            Raw::Text(text) => text.parse().ok(),
+            _ => None,
+        };
+        let seconds = seconds.filter(|seconds| (1..=2_592_000).contains(seconds)).ok_or(Rule::InvitationLife)?;
+        Ok(Self(std::time::Duration::from_secs(seconds)))
+    }
 }
 
 secret_types! {

@@ -2,6 +2,7 @@
 //! long an invitation lives and in who may invite; all else is here, once.
 
 pub mod accept;
+pub mod change;
 pub mod decline;
 pub mod invite;
 pub mod list;

@@ -1,5 +1,8 @@
 //! Orgs: named groups that own permissions and roles.
 
+pub mod choices;
+pub mod granting;
+pub mod leaving;
 pub mod members;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
@@ -16,7 +19,8 @@ use crate::ids::new_uid;
 use crate::store;
 use crate::store::Page;
 use crate::store::assignments::{Grant, Granted};
-use crate::store::orgs::Listed;
+use crate::store::audit::Told;
+use crate::store::orgs::{Counts, Listed};
 use crate::usher::Usher;
 
 /// Slugs whose place is taken by a page.
@@ -80,6 +84,28 @@ pub async fn look(usher: &Usher, actor: &Actor, slug: &str) -> Result<Seen, Erro
 /// When the database cannot be read.
 pub async fn page(usher: &Usher, actor: &Actor, after: i64) -> Result<Page<Listed>, Error> {
     store::orgs::page_of_user(usher.db.read(), actor.user_id, usher.now(), after).await
+}
+
+/// How much an org holds, for who could delete it.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub async fn counts(usher: &Usher, actor: &Actor, org_id: i64) -> Result<Counts, Error> {
+    let (db, now) = (usher.db.read(), usher.now());
+    rights::of_actor(db, actor, now).await?.need(SystemPermission::OrgWrite, Some(org_id))?;
+    store::orgs::counts(db, org_id, now).await
+}
+
+/// What happened in an org, the latest first, for its administrators; `before` an event's id.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub async fn activity(usher: &Usher, actor: &Actor, org_id: i64, before: i64) -> Result<Page<Told>, Error> {
+    let db = usher.db.read();
+    if !rights::of_actor(db, actor, usher.now()).await?.administer(org_id) {
+        return Err(Error::Forbidden);
+    }
+    store::audit::of_org(db, org_id, before).await
 }
 
 /// The org of a uid for somebody with a right in it. Who has not the right learns nothing of it.

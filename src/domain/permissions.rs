@@ -10,7 +10,7 @@ use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::ids::new_uid;
 use crate::store;
-use crate::store::permissions::{Found, Listed, NewPermission};
+use crate::store::permissions::{Found, Listed, NewPermission, Scopes};
 use crate::usher::Usher;
 
 /// Names that begin so are the system's.
@@ -46,7 +46,7 @@ pub async fn info(usher: &Usher, actor: &Actor, uid: &str) -> Result<Found, Erro
     Ok(found)
 }
 
-/// What is changed; `None` stays.
+/// What is changed; `None` stays, and an empty description is none.
 #[derive(Clone, Debug, Default)]
 pub struct Change {
     pub name: Option<String>,
@@ -96,6 +96,16 @@ pub async fn list(usher: &Usher, actor: &Actor, part: &Part) -> Result<Vec<Liste
     let db = usher.db.read();
     let scopes = rights::of_actor(db, actor, usher.now()).await?.scopes_of(SystemPermission::PermissionRead);
     store::permissions::list(db, &scopes, &part.prefix, &part.after, part.limit).await
+}
+
+/// The permissions of one org.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub async fn of_org(usher: &Usher, actor: &Actor, org_id: i64, part: &Part) -> Result<Vec<Listed>, Error> {
+    let db = usher.db.read();
+    rights::of_actor(db, actor, usher.now()).await?.need(SystemPermission::PermissionRead, Some(org_id))?;
+    store::permissions::list(db, &Scopes::Orgs(vec![org_id]), &part.prefix, &part.after, part.limit).await
 }
 
 async fn find(connection: &impl ConnectionTrait, uid: &str) -> Result<Found, Error> {
@@ -194,6 +204,7 @@ impl Operation for Update {
             check_name(txn, found.org_id, name, found.id).await?;
         }
         let description = self.change.description.as_deref().or(found.description.as_deref());
+        let description = description.filter(|text| !text.is_empty());
         store::permissions::change(txn, found.id, name, description, self.now).await?;
         let subject = Some(name.to_owned());
         audit::record_in_org(txn, &self.actor, Action::PermissionChanged, found.org_id, subject, self.now).await?;

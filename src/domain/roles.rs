@@ -11,10 +11,12 @@ use crate::domain::grants::check_ceiling;
 use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::domain::{actor::Actor, audit};
 use crate::entity::audit_event::Action;
+use crate::entity::permission;
 use crate::error::{Error, Thing};
 use crate::ids::new_uid;
 use crate::store;
 use crate::store::assignments::{Grant, Granted};
+use crate::store::permissions::Scopes;
 use crate::store::roles::{Found, Holding, Listed, NewRole};
 use crate::usher::Usher;
 
@@ -57,7 +59,7 @@ pub async fn info(usher: &Usher, actor: &Actor, uid: &str) -> Result<Role, Error
     Ok(found)
 }
 
-/// What is changed; `None` stays.
+/// What is changed; `None` stays, and an empty description is none.
 #[derive(Clone, Debug, Default)]
 pub struct Change {
     pub name: Option<String>,
@@ -97,10 +99,33 @@ pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error
 pub async fn list(usher: &Usher, actor: &Actor, part: &Part) -> Result<Vec<(Listed, Vec<Holding>)>, Error> {
     let db = usher.db.read();
     let scopes = rights::of_actor(db, actor, usher.now()).await?.scopes_of(SystemPermission::RoleRead);
-    let roles = store::roles::list(db, &scopes, &part.prefix, &part.after, part.limit).await?;
+    listed(db, &scopes, part).await
+}
+
+/// The roles of one org, with what they hold.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub async fn of_org(
+    usher: &Usher,
+    actor: &Actor,
+    org_id: i64,
+    part: &Part,
+) -> Result<Vec<(Listed, Vec<Holding>)>, Error> {
+    let db = usher.db.read();
+    rights::of_actor(db, actor, usher.now()).await?.need(SystemPermission::RoleRead, Some(org_id))?;
+    listed(db, &Scopes::Orgs(vec![org_id]), part).await
+}
+
+async fn listed(
+    connection: &impl ConnectionTrait,
+    scopes: &Scopes,
+    part: &Part,
+) -> Result<Vec<(Listed, Vec<Holding>)>, Error> {
+    let roles = store::roles::list(connection, scopes, &part.prefix, &part.after, part.limit).await?;
     let ids: Vec<i64> = roles.iter().map(|role| role.id).collect();
     let mut held: HashMap<i64, Vec<Holding>> = HashMap::new();
-    for holding in store::roles::holdings(db, &ids).await? {
+    for holding in store::roles::holdings(connection, &ids).await? {
         held.entry(holding.role_id).or_default().push(holding);
     }
     Ok(roles
@@ -111,6 +136,26 @@ pub async fn list(usher: &Usher, actor: &Actor, part: &Part) -> Result<Vec<(List
         })
         .collect())
 }
+
+/// The permissions that a role of an org may be given by the actor: its own, global ones, and system
+/// permissions that the actor holds.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub async fn usable(usher: &Usher, actor: &Actor, org_id: i64) -> Result<Vec<permission::Model>, Error> {
+    let (db, org) = (usher.db.read(), Some(org_id));
+    let rights = rights::of_actor(db, actor, usher.now()).await?;
+    rights.need(SystemPermission::RoleWrite, org)?;
+    let mut usable = store::permissions::usable_in(db, org_id, MOST_PERMISSIONS).await?;
+    usable.retain(|found| {
+        let system = SystemPermission::from_name(&found.name).filter(|_| found.is_system);
+        system.is_none_or(|permission| rights.hold(permission, org))
+    });
+    Ok(usable)
+}
+
+/// How many permissions are offered for a role at most.
+const MOST_PERMISSIONS: u64 = 500;
 
 async fn find(connection: &impl ConnectionTrait, uid: &str) -> Result<Role, Error> {
     let role = store::roles::by_uid(connection, uid).await?.ok_or(Error::NotFound(Thing::Role))?;
@@ -213,6 +258,7 @@ impl Operation for Update {
             check_name(txn, found.org_id, name, found.id).await?;
         }
         let description = self.change.description.as_deref().or(found.description.as_deref());
+        let description = description.filter(|text| !text.is_empty());
         store::roles::change(txn, found.id, name, description, self.now).await?;
         if let Some(uids) = &self.change.permissions {
             let permissions = permissions_for(txn, &rights, found.org_id, uids).await?;

@@ -183,6 +183,7 @@ pub async fn roles_of(
 /// What a member of an org was granted there.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct InOrg {
+    pub id: i64,
     pub user_id: i64,
     pub permission_id: Option<i64>,
     pub permission_name: Option<String>,
@@ -194,7 +195,7 @@ pub struct InOrg {
 
 /// What the members between two memberships (both included) were granted in an org.
 pub async fn in_org(connection: &impl ConnectionTrait, org_id: i64, from: i64, to: i64) -> Result<Vec<InOrg>, Error> {
-    let sql = "SELECT a.user_id, a.permission_id, p.name AS permission_name, a.role_id, r.name AS role_name,
+    let sql = "SELECT a.id, a.user_id, a.permission_id, p.name AS permission_name, a.role_id, r.name AS role_name,
                       r.is_system AS role_is_system, a.resource_id
                FROM assignments a
                JOIN org_members m ON m.org_id = a.org_id AND m.user_id = a.user_id
@@ -202,4 +203,21 @@ pub async fn in_org(connection: &impl ConnectionTrait, org_id: i64, from: i64, t
                LEFT JOIN roles r ON r.id = a.role_id
                WHERE a.org_id = $1 AND m.id BETWEEN $2 AND $3 ORDER BY a.id";
     all(connection, sql, [org_id.into(), from.into(), to.into()]).await
+}
+
+impl InOrg {
+    /// What is granted.
+    pub fn grant(&self) -> Option<Grant> {
+        let granted = match (self.permission_id, self.role_id) {
+            (Some(id), _) => Granted::Permission(id),
+            (None, Some(id)) => Granted::Role(id),
+            (None, None) => return None,
+        };
+        Some(Grant { granted, resource_id: self.resource_id.clone() })
+    }
+
+    /// Whether this makes an administrator: the system role, not narrowed.
+    pub fn is_administration(&self) -> bool {
+        self.role_is_system == Some(true) && self.resource_id.is_none()
+    }
 }

@@ -61,3 +61,11 @@ pub async fn of_environment(
     let rows = all(connection, sql, [environment_id.into(), before.into(), PAGE_AND_ONE.into()]).await?;
     Ok(Page::cut(rows, |event: &Told| event.id))
 }
+
+/// What happened in an org, the latest first; `before` an event's id.
+pub async fn of_org(connection: &impl ConnectionTrait, org_id: i64, before: i64) -> Result<Page<Told>, Error> {
+    let sql = "SELECT id, at, actor_name, action, subject FROM audit_events
+               WHERE org_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
+    let rows = all(connection, sql, [org_id.into(), before.into(), PAGE_AND_ONE.into()]).await?;
+    Ok(Page::cut(rows, |event: &Told| event.id))
+}

@@ -1,6 +1,6 @@
 //! Permissions and roles that an invitation to an org offers.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
 
 use super::assignments::{Grant, Granted};
 use crate::entity::invitation_grant::{ActiveModel, Column, Entity};
@@ -43,4 +43,27 @@ pub async fn of_invitation(connection: &impl ConnectionTrait, invitation_id: i64
             Some(Grant { granted, resource_id: row.resource_id })
         })
         .collect())
+}
+
+/// What an invitation offers, by name.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Named {
+    pub invitation_id: i64,
+    pub role_uid: Option<String>,
+    pub role_name: Option<String>,
+    pub permission_uid: Option<String>,
+    pub permission_name: Option<String>,
+    pub resource_id: Option<String>,
+}
+
+/// What the invitations to an org offer, between two ids (both included).
+pub async fn named(connection: &impl ConnectionTrait, org_id: i64, from: i64, to: i64) -> Result<Vec<Named>, Error> {
+    let sql = "SELECT g.invitation_id, r.uid AS role_uid, r.name AS role_name, p.uid AS permission_uid,
+                      p.name AS permission_name, g.resource_id
+               FROM invitation_grants g
+               JOIN invitations i ON i.id = g.invitation_id
+               LEFT JOIN roles r ON r.id = g.role_id
+               LEFT JOIN permissions p ON p.id = g.permission_id
+               WHERE i.org_id = $1 AND g.invitation_id BETWEEN $2 AND $3 ORDER BY g.id";
+    super::all(connection, sql, [org_id.into(), from.into(), to.into()]).await
 }

@@ -253,6 +253,17 @@ pub async fn renew(connection: &impl ConnectionTrait, former: &Found, renewal: R
     Ok(true)
 }
 
+/// Changes who answers for an open invitation, and with which right it is: false when it is closed.
+pub async fn change(
+    connection: &impl ConnectionTrait,
+    id: i64,
+    is_admin: bool,
+    inviter_id: Option<i64>,
+) -> Result<bool, Error> {
+    let sql = "UPDATE invitations SET is_admin = $1, inviter_id = $2 WHERE id = $3 AND state = 'pending'";
+    Ok(execute(connection, sql, [is_admin.into(), inviter_id.into(), id.into()]).await? > 0)
+}
+
 /// Notes that the invitee came too late and asks for a new link: false when that was noted before.
 pub async fn ask_for_link(connection: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<bool, Error> {
     let sql = "UPDATE invitations SET link_asked_at = $1
@@ -260,10 +271,11 @@ pub async fn ask_for_link(connection: &impl ConnectionTrait, id: i64, now: Times
     Ok(execute(connection, sql, [now.into(), id.into()]).await? > 0)
 }
 
-/// An open invitation as the inviting side sees it.
+/// An invitation as the inviting side sees it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Open {
     pub id: i64,
+    pub state: InvitationState,
     pub address: String,
     pub is_admin: bool,
     pub inviter_name: Option<String>,
@@ -280,14 +292,34 @@ pub async fn open_of_target(
     target: Target,
     before: i64,
 ) -> Result<Page<Open>, Error> {
-    let sql = "SELECT i.id, i.address, i.is_admin, u.full_name AS inviter_name, i.sent_at, i.expires_at,
+    page_of_target(connection, target, InvitationState::Pending, "", before).await
+}
+
+/// The invitations to a target in one state, expired ones counting as pending, whose address or inviter
+/// holds `search`: the latest first; `before` an id.
+pub async fn page_of_target(
+    connection: &impl ConnectionTrait,
+    target: Target,
+    state: InvitationState,
+    search: &str,
+    before: i64,
+) -> Result<Page<Open>, Error> {
+    let sql = "SELECT i.id, i.state, i.address, i.is_admin, u.full_name AS inviter_name, i.sent_at, i.expires_at,
                       i.link_asked_at, o.state AS mail_state, o.fault AS mail_fault
                FROM invitations i
                LEFT JOIN users u ON u.id = i.inviter_id
                LEFT JOIN outbox o ON o.invitation_id = i.id AND o.generation = i.generation AND o.kind = 'invitation'
-               WHERE (i.environment_id = $1 OR i.org_id = $4) AND i.state = 'pending' AND i.id < $2
+               WHERE (i.environment_id = $1 OR i.org_id = $4) AND i.state = $5 AND i.id < $2
+                 AND ($6 = '%%' OR LOWER(i.address) LIKE $6 ESCAPE '!' OR LOWER(u.full_name) LIKE $6 ESCAPE '!')
                ORDER BY i.id DESC LIMIT $3";
-    let values = [target.environment_id.into(), before.into(), PAGE_AND_ONE.into(), target.org_id.into()];
+    let values = [
+        target.environment_id.into(),
+        before.into(),
+        PAGE_AND_ONE.into(),
+        target.org_id.into(),
+        state.into(),
+        format!("%{}%", super::like_literal(&search.to_lowercase())).into(),
+    ];
     let rows = all(connection, sql, values).await?;
     Ok(Page::cut(rows, |open: &Open| open.id))
 }
@@ -317,18 +349,22 @@ pub async fn waiting_for(
 /// A mail that could not be sent.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Undelivered {
-    pub environment_id: i64,
-    pub environment_name: String,
+    /// `None`: the invitation is to an org.
+    pub environment_id: Option<i64>,
+    pub org_slug: Option<String>,
+    pub target_name: String,
     pub address: String,
 }
 
 /// The open invitations of an inviter whose mail failed.
 pub async fn undelivered(connection: &impl ConnectionTrait, inviter_id: i64) -> Result<Vec<Undelivered>, Error> {
-    let sql = "SELECT e.id AS environment_id, e.name AS environment_name, i.address
+    let sql = "SELECT e.id AS environment_id, g.slug AS org_slug, COALESCE(e.name, g.name) AS target_name, i.address
                FROM invitations i
-               JOIN environments e ON e.id = i.environment_id
+               LEFT JOIN environments e ON e.id = i.environment_id
+               LEFT JOIN orgs g ON g.id = i.org_id
                JOIN outbox o ON o.invitation_id = i.id AND o.generation = i.generation AND o.kind = 'invitation'
                WHERE i.inviter_id = $1 AND i.state = 'pending' AND o.state = 'failed'
+                 AND (e.id IS NOT NULL OR g.id IS NOT NULL)
                ORDER BY i.id DESC LIMIT 10";
     all(connection, sql, [inviter_id.into()]).await
 }

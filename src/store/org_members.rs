@@ -106,6 +106,22 @@ pub async fn find(
     one(connection, &sql, [org_id.into(), now.into(), user_id.into()]).await
 }
 
+/// How many members have the system role in an org, not narrowed, and an account that works.
+pub async fn count_administrators(
+    connection: &impl ConnectionTrait,
+    org_id: i64,
+    now: Timestamp,
+) -> Result<i64, Error> {
+    let sql = "SELECT COUNT(*) AS number FROM assignments a
+               JOIN roles r ON r.id = a.role_id AND r.is_system
+               JOIN org_members m ON m.org_id = a.org_id AND m.user_id = a.user_id
+                   AND (m.expires_at IS NULL OR m.expires_at > $2)
+               JOIN users u ON u.id = a.user_id AND (u.deactivated_at IS NULL OR u.deactivated_at > $2)
+               WHERE a.org_id = $1 AND a.resource_id IS NULL";
+    let row = one_row(connection, sql, [org_id.into(), now.into()]).await?;
+    Ok(row.map(|row| row.try_get("", "number")).transpose()?.unwrap_or(0))
+}
+
 /// An org that a user is a member of.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct OrgOfUser {

@@ -2,7 +2,7 @@
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 
-use super::{PAGE_AND_ONE, Page, all, execute};
+use super::{PAGE_AND_ONE, Page, all, execute, one};
 use crate::clock::Timestamp;
 use crate::entity::org::{ActiveModel, Column, Entity, Model};
 use crate::error::{Error, unique_or};
@@ -88,4 +88,24 @@ pub async fn page_of_user(
                ORDER BY m.org_id LIMIT $4";
     let rows = all(connection, sql, [user_id.into(), now.into(), after.into(), PAGE_AND_ONE.into()]).await?;
     Ok(Page::cut(rows, |listed: &Listed| listed.id))
+}
+
+/// How much an org holds.
+#[derive(Clone, Copy, Debug, FromQueryResult)]
+pub struct Counts {
+    pub members: i64,
+    pub roles: i64,
+    pub permissions: i64,
+    /// Open invitations, expired ones included.
+    pub invitations: i64,
+}
+
+/// How much an org holds.
+pub async fn counts(connection: &impl ConnectionTrait, org_id: i64, now: Timestamp) -> Result<Counts, Error> {
+    let sql = "SELECT (SELECT COUNT(*) FROM org_members WHERE org_id = $1
+                       AND (expires_at IS NULL OR expires_at > $2)) AS members,
+                      (SELECT COUNT(*) FROM roles WHERE org_id = $1) AS roles,
+                      (SELECT COUNT(*) FROM permissions WHERE org_id = $1) AS permissions,
+                      (SELECT COUNT(*) FROM invitations WHERE org_id = $1 AND state = 'pending') AS invitations";
+    one(connection, sql, [org_id.into(), now.into()]).await?.ok_or_else(|| Error::internal("counting gave no row"))
 }

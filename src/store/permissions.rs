@@ -176,3 +176,17 @@ pub async fn list(
     let pattern = format!("{}%", like_literal(&prefix.to_lowercase()));
     all(connection, &sql, [after.into(), pattern.into(), limit.into()]).await
 }
+
+/// The permissions that a role of an org may hold: the org's own and the global ones, in the order of their
+/// names.
+pub async fn usable_in(connection: &impl ConnectionTrait, org_id: i64, limit: u64) -> Result<Vec<Model>, Error> {
+    use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};
+
+    Ok(Entity::find()
+        .filter(Condition::any().add(Column::OrgId.is_null()).add(Column::OrgId.eq(org_id)))
+        .order_by_asc(Column::IsSystem)
+        .order_by_asc(Column::Name)
+        .limit(limit)
+        .all(connection)
+        .await?)
+}

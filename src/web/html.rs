@@ -3,6 +3,7 @@
 
 mod account;
 mod accounts;
+mod activity;
 mod environments;
 mod failure;
 mod form;
@@ -10,6 +11,7 @@ mod go;
 mod home;
 mod invitations;
 mod members;
+mod orgs;
 mod page;
 mod sharing;
 mod times;
@@ -39,6 +41,7 @@ pub fn routes() -> Vec<Route> {
         members::routes(),
         sharing::routes(),
         invitations::routes(),
+        orgs::routes(),
     ]
     .concat()
 }

@@ -1,12 +1,15 @@
 //! Lists of open invitations: the inviting side's, and the invitee's own.
 
-use super::offer::environment_target;
+use super::offer::{environment_target, org_target};
 use crate::domain::actor::Actor;
 use crate::domain::environments::look;
 use crate::domain::policy;
-use crate::error::Error;
+use crate::domain::rights::{self, SystemPermission};
+use crate::entity::invitation::InvitationState;
+use crate::error::{Error, Thing};
 use crate::store;
 use crate::store::Page;
+use crate::store::invitation_grants::Named;
 use crate::store::invitations::{Found, Open, Undelivered};
 use crate::usher::Usher;
 
@@ -25,6 +28,63 @@ pub async fn of_environment(
         return Err(Error::NotAllowed);
     }
     store::invitations::open_of_target(usher.db.read(), environment_target(environment_id), before).await
+}
+
+/// Which invitations to an org are wanted.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// Expired ones count as pending.
+    pub state: InvitationState,
+    /// What address or inviter hold; empty: all.
+    pub search: String,
+    pub before: i64,
+}
+
+/// A part of the invitations to an org, the latest first, and what they offer by name.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub async fn of_org(
+    usher: &Usher,
+    actor: &Actor,
+    org_id: i64,
+    wanted: &Wanted,
+) -> Result<(Page<Open>, Vec<Named>), Error> {
+    let db = usher.db.read();
+    rights::of_actor(db, actor, usher.now()).await?.need(SystemPermission::UserWrite, Some(org_id))?;
+    let target = org_target(org_id);
+    let page = store::invitations::page_of_target(db, target, wanted.state, &wanted.search, wanted.before).await?;
+    let named = match (page.rows.last(), page.rows.first()) {
+        (Some(last), Some(first)) => store::invitation_grants::named(db, org_id, last.id, first.id).await?,
+        _ => Vec::new(),
+    };
+    Ok((page, named))
+}
+
+/// An open invitation to an org, and what it offers by name.
+///
+/// # Errors
+/// [`Error::NotFound`] also for a closed one and for one of another org; [`Error::Forbidden`].
+pub async fn one_of_org(
+    usher: &Usher,
+    actor: &Actor,
+    org_id: i64,
+    invitation_id: i64,
+) -> Result<(Found, Vec<Named>), Error> {
+    let db = usher.db.read();
+    rights::of_actor(db, actor, usher.now()).await?.need(SystemPermission::UserWrite, Some(org_id))?;
+    let found = store::invitations::find(db, invitation_id).await?;
+    let found = found.filter(|found| found.state == InvitationState::Pending);
+    let found = found.ok_or(Error::NotFound(Thing::Unnamed))?;
+    check_org(&found, org_id)?;
+    let named = store::invitation_grants::named(db, org_id, found.id, found.id).await?;
+    Ok((found, named))
+}
+
+/// # Errors
+/// [`Error::NotFound`] when the invitation is not to this org.
+pub(super) fn check_org(found: &Found, org_id: i64) -> Result<(), Error> {
+    if found.org_id == Some(org_id) { Ok(()) } else { Err(Error::NotFound(Thing::Unnamed)) }
 }
 
 /// The open invitations that were sent to a verified address of the actor, the latest first.

@@ -1,4 +1,4 @@
-//! Members of an org: added without an invitation, removed, leaving.
+//! Members of an org: looked at, added without an invitation, removed, leaving.
 
 use std::time::Duration;
 
@@ -12,9 +12,50 @@ use crate::domain::invitations::offer::org_target;
 use crate::domain::rights::{self, SystemPermission};
 use crate::domain::{actor::Actor, audit};
 use crate::entity::audit_event::Action;
+use crate::entity::org::Model;
 use crate::error::{Error, Thing};
 use crate::store;
+use crate::store::Page;
+use crate::store::assignments::{EffectivePermission, InOrg};
+use crate::store::org_members::Member;
 use crate::usher::Usher;
+
+/// A part of the members of an org, whose name, username or address holds `search`, after a membership's id,
+/// and what they were granted there.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub async fn page(
+    usher: &Usher,
+    actor: &Actor,
+    org_id: i64,
+    search: &str,
+    after: i64,
+) -> Result<(Page<Member>, Vec<InOrg>), Error> {
+    let (db, now) = (usher.db.read(), usher.now());
+    rights::of_actor(db, actor, now).await?.need(SystemPermission::UserRead, Some(org_id))?;
+    let page = store::org_members::page(db, org_id, now, search, after).await?;
+    let held = match (page.rows.first(), page.rows.last()) {
+        (Some(first), Some(last)) => store::assignments::in_org(db, org_id, first.id, last.id).await?,
+        _ => Vec::new(),
+    };
+    Ok((page, held))
+}
+
+/// What the actor was granted in an org, and the names of the permissions that follow from it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn mine(usher: &Usher, actor: &Actor, org: &Model) -> Result<(Vec<InOrg>, Vec<EffectivePermission>), Error> {
+    let (db, now) = (usher.db.read(), usher.now());
+    let Some(member) = store::org_members::find(db, org.id, actor.user_id, now).await? else {
+        return Ok((Vec::new(), Vec::new()));
+    };
+    let held = store::assignments::in_org(db, org.id, member.id, member.id).await?;
+    let mut permissions = store::assignments::permissions_of(db, actor.user_id, now).await?;
+    permissions.retain(|permission| permission.org_uid.as_ref() == Some(&org.uid));
+    Ok((held, permissions))
+}
 
 /// Who is to be put into which org, with what, for how long.
 #[derive(Clone, Debug)]

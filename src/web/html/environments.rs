@@ -1,8 +1,11 @@
 //! Environments: list, make, look, reveal, edit, hand over, delete, activity.
 
+use std::fmt::Display;
+
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
+use super::activity;
 use super::times::Time;
 use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use crate::domain::environments::change::{self, Change};
@@ -10,11 +13,9 @@ use crate::domain::environments::look::{self, Seen};
 use crate::domain::environments::sealing::Credentials;
 use crate::domain::environments::{self, NewEnvironment, Settings, members};
 use crate::domain::policy;
-use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::fields::{Fields, RowId};
 use crate::store;
-use crate::store::audit::Told;
 use crate::store::members::Membership;
 use crate::usher::Usher;
 use crate::web::path_id::PathId;
@@ -23,10 +24,11 @@ use crate::web::path_id::PathId;
 pub(super) fn part_links(
     path: &str,
     field: &str,
-    next: Option<i64>,
+    next: Option<impl Display>,
     at_start: bool,
 ) -> (Option<String>, Option<String>) {
-    (next.map(|next| format!("{path}?{field}={next}")), (!at_start).then(|| path.to_owned()))
+    let joint = if path.contains('?') { '&' } else { '?' };
+    (next.map(|next| format!("{path}{joint}{field}={next}")), (!at_start).then(|| path.to_owned()))
 }
 
 #[get("/environments?<after>")]
@@ -290,61 +292,18 @@ async fn delete(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitt
 }
 
 #[get("/environments/<id>/activity?<before>")]
-async fn activity(usher: &State<Usher>, user: SignedIn, id: PathId, before: Option<i64>) -> Shown {
+async fn show_activity(usher: &State<Usher>, user: SignedIn, id: PathId, before: Option<i64>) -> Shown {
     let access = look::access(usher, &user.actor, id.0).await?;
     if !policy::may_administer(&access) {
         return Err(Error::NotFound(Thing::Unnamed).into());
     }
     let page = store::audit::of_environment(usher.db.read(), id.0, before.unwrap_or(i64::MAX)).await?;
-    let now = usher.now();
-    let events: Vec<Value> = page
-        .rows
-        .iter()
-        .map(|event| json!({ "when": Time::new(event.at, now), "who": event.actor_name, "what": told(event) }))
-        .collect();
+    let events = activity::rows(&page.rows, usher.now());
     let path = format!("/environments/{}/activity", id.0);
     let (older, newest) = part_links(&path, "before", page.next, before.is_none());
     let environment = json!({ "id": id.0, "name": access.name });
     let shown = json!({ "environment": environment, "events": events, "older": older, "newest": newest });
     Ok(Page::new("environments/activity", &user.visitor, shown))
-}
-
-fn told(event: &Told) -> String {
-    let subject = event.subject.as_deref().unwrap_or("somebody");
-    match event.action {
-        Action::EnvironmentCreated => "made the environment".to_owned(),
-        Action::EnvironmentChanged => "changed the environment".to_owned(),
-        Action::CredentialsChanged => "changed the credentials".to_owned(),
-        Action::CredentialsRevealed => "looked at the credentials".to_owned(),
-        Action::EnvironmentHandedOver => format!("handed the environment over to {subject}"),
-        Action::EnvironmentDeleted => "deleted the environment".to_owned(),
-        Action::MemberPromoted => format!("made {subject} an administrator"),
-        Action::MemberDemoted => format!("made {subject} a plain member"),
-        Action::MemberRemoved => format!("removed {subject}"),
-        Action::MemberLeft => "left".to_owned(),
-        Action::InvitationSent => format!("invited {subject}"),
-        Action::InvitationResent => format!("sent {subject} a new invitation mail"),
-        Action::InvitationLinkCopied => format!("copied the link of {subject}'s invitation"),
-        Action::InvitationRevoked => format!("took the invitation of {subject} back"),
-        Action::InvitationAccepted => "accepted an invitation".to_owned(),
-        Action::InvitationDeclined => "declined an invitation".to_owned(),
-        Action::OrgCreated => "made the org".to_owned(),
-        Action::OrgChanged => "changed the org".to_owned(),
-        Action::OrgDeleted => format!("deleted the org {subject}"),
-        Action::MemberAdded => format!("added {subject}"),
-        Action::RightsChanged => format!("changed the rights of {subject}"),
-        Action::RoleCreated => format!("made the role {subject}"),
-        Action::RoleChanged => format!("changed the role {subject}"),
-        Action::RoleDeleted => format!("deleted the role {subject}"),
-        Action::PermissionCreated => format!("made the permission {subject}"),
-        Action::PermissionChanged => format!("changed the permission {subject}"),
-        Action::PermissionDeleted => format!("deleted the permission {subject}"),
-        Action::InvitationChanged => format!("changed the invitation of {subject}"),
-        Action::UserCreated => format!("made the account of {subject}"),
-        Action::UserDeactivated => format!("deactivated the account of {subject}"),
-        Action::UserActivated => format!("activated the account of {subject}"),
-        Action::UserDeleted => format!("deleted the account of {subject}"),
-    }
 }
 
 pub fn routes() -> Vec<Route> {
@@ -360,6 +319,6 @@ pub fn routes() -> Vec<Route> {
         hand_over,
         ask_to_delete,
         delete,
-        activity
+        show_activity
     ]
 }

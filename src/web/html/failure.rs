@@ -119,7 +119,7 @@ fn told(error: &Error) -> (Status, &'static str, String) {
 fn of_status(status: Status) -> (Status, &'static str, String) {
     let (title, message) = match status.code {
         400 => ("This does not fit", "Something in what was sent is not as expected. Go back and try again."),
-        403 => ("Not for you", "You have no right to do this. Ask an administrator of the environment."),
+        403 => ("Not for you", "You have no right to do this. Ask an administrator."),
         404 => ("Not here", "There is no such page, or you have no right to see it."),
         413 => ("Too much", "What was sent is too large."),
         429 => ("Too many tries", "Wait a minute and try again."),

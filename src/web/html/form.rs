@@ -28,6 +28,19 @@ impl Submitted {
     }
 }
 
+impl Submitted {
+    /// The texts of a field that is there any number of times, without empty ones.
+    pub fn all(&self, field: &str) -> Vec<&str> {
+        let values = self.0.iter().filter(|(name, value)| name == field && !value.is_empty());
+        values.map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// What the fields are filled with when the form comes back.
+    fn refill(&self) -> BTreeMap<String, String> {
+        self.0.iter().filter(|(name, _)| !NEVER_REFILLED.contains(&name.as_str())).cloned().collect()
+    }
+}
+
 impl Source for Submitted {
     const TRIMS: bool = true;
 
@@ -105,7 +118,7 @@ impl FormState {
             _ => None,
         };
         let mut state = Self {
-            values: submitted.0.iter().filter(|(name, _)| !NEVER_REFILLED.contains(&name.as_str())).cloned().collect(),
+            values: submitted.refill(),
             status: Some(if retry_after.is_some() { Status::TooManyRequests } else { Status::UnprocessableEntity }),
             retry_after,
             ..Self::default()
@@ -115,6 +128,21 @@ impl FormState {
             Place::Form(fault) => state.fault = Some(fault),
         }
         Ok(state)
+    }
+
+    /// A form that comes back, filled in, with a text beside one field.
+    pub fn refused(submitted: &Submitted, field: &'static str, text: String) -> Self {
+        let mut state = Self { status: Some(Status::UnprocessableEntity), ..Self::default() };
+        state.values = submitted.refill();
+        state.faults.insert(field, text);
+        state
+    }
+
+    /// The same form with something else in a field.
+    #[must_use]
+    pub fn with_value(mut self, name: &str, value: String) -> Self {
+        self.values.insert(name.to_owned(), value);
+        self
     }
 
     pub fn status(&self) -> Option<Status> {

@@ -43,6 +43,7 @@ notices! {
     Demoted = "demoted",
     HandedOver = "handed_over",
     Invited = "invited",
+    InvitedAll = "invited_all",
     InvitedSuperseded = "invited_superseded",
     Resent = "resent",
     Revoked = "revoked",

@@ -5,10 +5,10 @@ use serde_json::json;
 
 use super::invitations::waiting;
 use super::{Page, Shown, Visitor};
-use crate::domain::{environments, invitations};
+use crate::domain::{environments, invitations, orgs};
 use crate::usher::Usher;
 
-/// Environments that the start page names.
+/// Environments, and orgs, that the start page names.
 const SOME: usize = 10;
 
 #[get("/")]
@@ -19,6 +19,7 @@ async fn start(usher: &State<Usher>, visitor: Visitor) -> Shown {
     let now = usher.now();
     let mine = invitations::list::mine(usher, actor, i64::MAX).await?;
     let environments = environments::page(usher, actor, 0).await?;
+    let orgs = orgs::page(usher, actor, 0).await?;
     let undelivered = invitations::list::undelivered(usher, actor).await?;
     let shown = json!({
         "invitations": mine.rows.iter().map(|found| waiting(found, now)).collect::<Vec<_>>(),
@@ -27,9 +28,16 @@ async fn start(usher: &State<Usher>, visitor: Visitor) -> Shown {
             "name": listed.name,
             "is_admin": listed.is_admin || listed.owner_id == actor.user_id,
         })).collect::<Vec<_>>(),
+        "orgs": orgs.rows.iter().take(SOME).map(|listed| json!({
+            "slug": listed.slug,
+            "name": listed.name,
+        })).collect::<Vec<_>>(),
         "failed_mails": undelivered.iter().map(|mail| json!({
-            "environment_id": mail.environment_id,
-            "environment": mail.environment_name,
+            "target": mail.target_name,
+            "href": match (mail.environment_id, &mail.org_slug) {
+                (Some(id), _) => format!("/environments/{id}/sharing"),
+                (None, slug) => format!("/orgs/{}/invitations", slug.as_deref().unwrap_or_default()),
+            },
             "address": mail.address,
         })).collect::<Vec<_>>(),
     });

@@ -13,9 +13,11 @@ use crate::domain::invitations::offer::Right;
 use crate::domain::invitations::{list, resend, revoke};
 use crate::domain::policy;
 use crate::email_address::EmailAddress;
+use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailState;
 use crate::fields::Fields;
-use crate::store::invitations::Open;
+use crate::secret::Secret;
+use crate::store::invitations::{Found, Open};
 use crate::store::members::Membership;
 use crate::usher::Usher;
 use crate::web::path_id::PathId;
@@ -66,14 +68,23 @@ fn member_row(member: &Membership, user: &SignedIn, now: Timestamp) -> Value {
     })
 }
 
-fn pending_row(open: &Open, now: Timestamp) -> Value {
+/// An open invitation as the template `macros/pending.html` takes it.
+pub(super) fn pending_row(open: &Open, now: Timestamp) -> Value {
     let mail = match open.mail_state {
         Some(MailState::Queued) => "queued",
         Some(MailState::Failed) => "failed",
         Some(MailState::Sent | MailState::Dropped) | None => "sent",
     };
+    let state = match open.state {
+        InvitationState::Pending => "pending",
+        InvitationState::Accepted => "accepted",
+        InvitationState::Declined => "declined",
+        InvitationState::Revoked => "revoked",
+        InvitationState::Superseded => "superseded",
+    };
     json!({
         "id": open.id,
+        "state": state,
         "address": open.address,
         "right": if open.is_admin { "administrator" } else { "member" },
         "inviter": open.inviter_name,
@@ -144,13 +155,29 @@ async fn take_back(
 #[post("/environments/<id>/invitations/<invitation>/link", data = "<_form>")]
 async fn show_link(usher: &State<Usher>, user: SignedIn, id: PathId, invitation: PathId, _form: Submitted) -> Shown {
     let (found, token) = resend::copy_link(usher, &user.actor, invitation.0).await?;
+    let base = format!("/environments/{}", id.0);
+    let way = Way { list: "/environments", list_name: "Environments", back: &format!("{base}/sharing"), base: &base };
+    Ok(link_page(usher, &user, &found, &token, &way))
+}
+
+/// Where a page of something stands: the list that it is in, itself, and the page to go back to.
+pub(super) struct Way<'a> {
+    pub list: &'a str,
+    pub list_name: &'a str,
+    pub base: &'a str,
+    pub back: &'a str,
+}
+
+/// The page that shows the link of an invitation.
+pub(super) fn link_page(usher: &Usher, user: &SignedIn, found: &Found, token: &Secret, way: &Way<'_>) -> Page {
     let shown = json!({
-        "environment": { "id": id.0, "name": found.target_name },
+        "way": { "list": way.list, "list_name": way.list_name, "base": way.base, "back": way.back },
+        "target": found.target_name,
         "link": usher.config.public_url.join(&format!("/invitations/{}", token.expose())),
         "address": found.address,
         "expires": Time::new(found.expires_at, usher.now()),
     });
-    Ok(Page::new("environments/link", &user.visitor, shown))
+    Page::new("invitations/link", &user.visitor, shown)
 }
 
 pub fn routes() -> Vec<Route> {

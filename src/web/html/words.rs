@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::failure::Failure;
-use crate::error::Error;
+use crate::error::{Error, Thing};
 use crate::fields::{Fault, Rule};
 
 /// Where an error is told.
@@ -43,11 +43,30 @@ pub fn place(error: Error) -> Result<Place, Failure> {
             "userEmail",
             "Nobody with an account has this address. Confirm your own address first to invite newcomers.",
         ),
+        Error::NotFound(Thing::User) => beside("userKey", "Nobody has this username."),
+        Error::SlugTaken => beside("slug", "There is an org of this short name. Choose another one."),
+        Error::SlugReserved => beside("slug", "This short name is not possible. Choose another one."),
+        Error::PermissionNameTaken(_) => beside("name", "There is a permission of this name. Choose another name."),
+        Error::PermissionNameReserved => beside("name", "Names that begin with yeep. belong to the system."),
+        Error::RoleNameTaken(_) => beside("name", "There is a role of this name. Choose another name."),
+        Error::PermissionUnknown(_) => {
+            beside("permissions", "One of the permissions is not there any more. Choose again.")
+        }
+        Error::LastAdministrator => above("The last administrator stays. Make somebody else an administrator first."),
         Error::CodeUnknown => beside("inviteCode", "This code does not work. Check it, or ask for a new invitation."),
         Error::InvitationAccepted => beside("inviteCode", "This code was used already."),
         Error::InvitationExpired => beside("inviteCode", "This code has expired. Ask for a new invitation."),
         Error::TooMany { retry_after } => above(&format!("Too many tries. Try again in {}.", wait(retry_after))),
         other => Err(other.into()),
+    }
+}
+
+/// What an error says, where there is one line for it.
+pub fn short(error: Error) -> String {
+    match place(error) {
+        Ok(Place::Fields(faults)) => faults.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" "),
+        Ok(Place::Form(text)) => text,
+        Err(_) => "This did not work.".to_owned(),
     }
 }
 
@@ -81,6 +100,13 @@ fn words(fault: &Fault) -> String {
         Rule::InviteCode => "A code has 8 characters: digits and the letters a to f.",
         Rule::LinkToken => "This is not the token of a link.",
         Rule::FullName => "Use at most 100 characters.",
+        Rule::OrgName => "Use 3 to 100 characters.",
+        Rule::Slug => "Use 3 to 30 small letters, digits or the signs _ -",
+        Rule::PermissionName => "Use 2 to 64 small letters, digits or the signs _ - .",
+        Rule::RoleName => "Use 2 to 64 small letters, digits or the signs _ - . :",
+        Rule::Description => "Use at most 140 characters, on one line.",
+        Rule::ResourceId => "Use a number, or 2 to 140 characters.",
+        Rule::InvitationLife => "Choose how long the invitation is open.",
         Rule::Username => "Use 2 to 30 letters, digits or the signs _ - .",
     }
     .to_owned()
@@ -95,8 +121,11 @@ fn required(field: &str) -> &'static str {
         "newPassword" => "Enter a new password.",
         "newPasswordAgain" => "Enter the new password again.",
         "inviteCode" => "Enter the code.",
-        "envName" => "Enter a name.",
         "userId" => "Choose a person.",
+        "userKey" => "Enter whom you want to invite.",
+        "slug" => "Enter a short name for the address of the page.",
+        "permissions" => "Choose at least one permission.",
+        "envName" | "name" => "Enter a name.",
         _ => "Fill this in.",
     }
 }

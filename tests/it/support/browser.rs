@@ -155,6 +155,17 @@ impl<'a> Browser<'a> {
         self.attribute(&format!("#{field}"), "value").unwrap_or_default()
     }
 
+    /// The value of the checkbox with this label.
+    #[track_caller]
+    pub fn box_of(&self, label: &str) -> String {
+        let html = Html::parse_document(&self.body);
+        let labels = Selector::parse("label").unwrap();
+        let found = html.select(&labels).find(|found| found.text().collect::<String>().trim() == label);
+        let id =
+            found.and_then(|found| found.value().attr("for")).unwrap_or_else(|| panic!("no {label} on {}", self.path));
+        self.attribute(&format!("[id='{id}']"), "value").unwrap()
+    }
+
     /// The words on the page's buttons.
     pub fn buttons(&self) -> Vec<String> {
         self.select("main form button")
@@ -195,19 +206,31 @@ fn filled_in(page: &str, button: &str, fields: &[(&str, &str)]) -> Option<(Strin
     let says =
         |form: &ElementRef<'_>| form.select(&buttons).any(|found| found.text().collect::<String>().trim() == button);
     let form = html.select(&forms).rfind(says)?;
-    let mut values: BTreeMap<String, String> = BTreeMap::new();
-    for input in form.select(&Selector::parse("input, select").unwrap()) {
-        let input = input.value();
-        let kind = input.attr("type").unwrap_or("text");
+    let mut values: Vec<(String, String)> = Vec::new();
+    for field in form.select(&Selector::parse("input, select, textarea").unwrap()) {
+        let input = field.value();
         let Some(name) = input.attr("name") else { continue };
-        if matches!(kind, "checkbox" | "radio") && input.attr("checked").is_none() {
-            continue;
-        }
-        values.insert(name.to_owned(), input.attr("value").unwrap_or_default().to_owned());
+        let value = match input.name() {
+            "textarea" => field.text().collect::<String>(),
+            "select" => selected(&field),
+            _ if matches!(input.attr("type"), Some("checkbox" | "radio")) && input.attr("checked").is_none() => {
+                continue;
+            }
+            _ => input.attr("value").unwrap_or_default().to_owned(),
+        };
+        values.push((name.to_owned(), value));
     }
-    for (name, value) in fields {
-        values.insert((*name).to_owned(), (*value).to_owned());
-    }
+    // A field that is given takes the place of what stood there; given twice, it is sent twice.
+    values.retain(|(name, _)| !fields.iter().any(|(given, _)| given == name));
+    values.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(values).finish();
     Some((form.value().attr("action")?.to_owned(), body))
+}
+
+/// What is chosen of a list: what is marked, else the first.
+fn selected(select: &ElementRef<'_>) -> String {
+    let options: Vec<ElementRef<'_>> = select.select(&Selector::parse("option").unwrap()).collect();
+    let marked = options.iter().find(|option| option.value().attr("selected").is_some());
+    let chosen = marked.or(options.first()).and_then(|option| option.value().attr("value"));
+    chosen.unwrap_or_default().to_owned()
 }

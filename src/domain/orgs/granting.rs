@@ -1,0 +1,138 @@
+//! Changing what a member of an org may do there.
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::choices;
+use super::leaving::keeping_an_administrator;
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::grants::{WantedGrants, check_ceiling};
+use crate::domain::rights::{self, Rights, SystemPermission};
+use crate::domain::{actor::Actor, audit};
+use crate::entity::audit_event::Action;
+use crate::error::Error;
+use crate::store;
+use crate::store::assignments::{Grant, Granted, InOrg};
+use crate::store::org_members::Member;
+use crate::usher::Usher;
+
+/// What a member is to have from now on.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    /// Roles and permissions of the org, not narrowed.
+    pub grants: WantedGrants,
+    pub administrator: bool,
+    /// The ids of assignments of any other sort that are to go.
+    pub dropped: Vec<i64>,
+}
+
+/// Gives a member the roles and permissions of a wish and takes the others back, as far as the actor may
+/// hand them out.
+///
+/// # Errors
+/// [`Error::Forbidden`], [`Error::NoMember`], what [`WantedGrants::resolve`] says,
+/// [`Error::LastAdministrator`].
+pub async fn set_rights(usher: &Usher, actor: &Actor, org_id: i64, user_id: i64, wish: Wish) -> Result<(), Error> {
+    usher.write_and_mail(SetRights { actor: actor.clone(), org_id, user_id, wish, now: usher.now() }).await
+}
+
+/// A member with what they were granted in the org.
+///
+/// # Errors
+/// [`Error::Forbidden`], [`Error::NoMember`].
+pub async fn find(usher: &Usher, actor: &Actor, org_id: i64, user_id: i64) -> Result<(Member, Vec<InOrg>), Error> {
+    let (db, now) = (usher.db.read(), usher.now());
+    rights::of_actor(db, actor, now).await?.need(SystemPermission::UserRead, Some(org_id))?;
+    let member = store::org_members::find(db, org_id, user_id, now).await?.ok_or(Error::NoMember)?;
+    let held = store::assignments::in_org(db, org_id, member.id, member.id).await?;
+    Ok((member, held))
+}
+
+/// Whether the rights suffice to give and take a thing of this sort.
+pub fn may_take(rights: &Rights, org_id: i64, held: &InOrg) -> bool {
+    let right = match held.grant().map(|grant| grant.granted) {
+        Some(Granted::Role(_)) => SystemPermission::RoleAssignmentWrite,
+        Some(Granted::Permission(_)) => SystemPermission::PermissionAssignmentWrite,
+        None => return false,
+    };
+    rights.hold(right, Some(org_id)) && (!held.is_administration() || rights.administer(org_id))
+}
+
+#[derive(Clone, Debug)]
+struct SetRights {
+    actor: Actor,
+    org_id: i64,
+    user_id: i64,
+    wish: Wish,
+    now: Timestamp,
+}
+
+impl Operation for SetRights {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let rights = rights::of_actor(txn, &self.actor, self.now).await?;
+        let (org, org_id) = (Some(self.org_id), self.org_id);
+        if !rights.hold(SystemPermission::RoleAssignmentWrite, org) {
+            rights.need(SystemPermission::PermissionAssignmentWrite, org)?;
+        }
+        self.wish.grants.need_rights(&rights, org)?;
+        let member = store::org_members::find(txn, org_id, self.user_id, self.now).await?;
+        let member = member.ok_or(Error::NoMember)?;
+        let held = store::assignments::in_org(txn, org_id, member.id, member.id).await?;
+        keeping_an_administrator(txn, org_id, self.now, async {
+            self.set_grants(txn, &rights, &held).await?;
+            self.set_administrator(txn, &rights, &held).await
+        })
+        .await?;
+        audit::record_in_org(txn, &self.actor, Action::RightsChanged, org, Some(member.name), self.now).await
+    }
+}
+
+impl SetRights {
+    async fn set_grants(&self, txn: &impl ConnectionTrait, rights: &Rights, held: &[InOrg]) -> Result<(), Error> {
+        let org = Some(self.org_id);
+        let wanted = self.wish.grants.resolve(txn, self.org_id).await?;
+        let holds = |grant: &Grant| held.iter().any(|held| held.grant().as_ref() == Some(grant));
+        let new: Vec<Grant> = wanted.iter().filter(|grant| !holds(grant)).cloned().collect();
+        check_ceiling(txn, rights, org, &new).await?;
+        for grant in &new {
+            store::assignments::insert(txn, self.user_id, org, grant, self.now).await?;
+        }
+        let choices = choices::of_rights(txn, rights, self.org_id).await?;
+        let choosable = choices.roles.iter().chain(&choices.permissions);
+        let unchosen = choosable.map(|choice| Grant { granted: choice.granted, resource_id: None });
+        for grant in unchosen.filter(|grant| holds(grant) && !wanted.contains(grant)) {
+            store::assignments::remove(txn, self.user_id, org, &grant).await?;
+        }
+        for held in held.iter().filter(|held| self.wish.dropped.contains(&held.id) && !held.is_administration()) {
+            let Some(grant) = held.grant() else { continue };
+            if !may_take(rights, self.org_id, held) {
+                return Err(Error::Forbidden);
+            }
+            store::assignments::remove(txn, self.user_id, org, &grant).await?;
+        }
+        Ok(())
+    }
+
+    /// Who is no administrator leaves administrators as they are.
+    async fn set_administrator(
+        &self,
+        txn: &impl ConnectionTrait,
+        rights: &Rights,
+        held: &[InOrg],
+    ) -> Result<(), Error> {
+        let (is, org) = (held.iter().any(InOrg::is_administration), Some(self.org_id));
+        if !rights.administer(self.org_id) {
+            return if self.wish.administrator && !is { Err(Error::Forbidden) } else { Ok(()) };
+        }
+        let role = store::roles::system(txn).await?;
+        let grant = Grant { granted: Granted::Role(role.id), resource_id: None };
+        if self.wish.administrator && !is {
+            store::assignments::insert(txn, self.user_id, org, &grant, self.now).await?;
+        } else if !self.wish.administrator && is {
+            store::assignments::remove(txn, self.user_id, org, &grant).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,208 @@
+//! Orgs: list, make, look, rename, leave, delete, activity.
+
+mod invitations;
+mod members;
+mod offering;
+mod permissions;
+mod roles;
+
+use rocket::{Route, State, get, post, routes};
+use serde_json::{Value, json};
+
+use super::environments::part_links;
+use super::times::Time;
+use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, activity};
+use crate::domain::orgs::{self, Seen, leaving, members as org_members};
+use crate::domain::rights::SystemPermission;
+use crate::error::{Error, Thing};
+use crate::fields::{Fields, OrgName, Slug};
+use crate::store::assignments::InOrg;
+use crate::usher::Usher;
+
+/// What every page of an org is given: the org, and what the visitor may do there.
+fn frame(seen: &Seen) -> Value {
+    let id = seen.org.id;
+    let hold = |permission| seen.rights.hold(permission, Some(id));
+    let assign = hold(SystemPermission::RoleAssignmentWrite) || hold(SystemPermission::PermissionAssignmentWrite);
+    json!({
+        "org": { "name": seen.org.name, "slug": seen.org.slug },
+        "may": {
+            "change": hold(SystemPermission::OrgWrite),
+            "leave": seen.is_member,
+            "see_members": hold(SystemPermission::UserRead),
+            "change_rights": hold(SystemPermission::UserRead) && assign,
+            "invite": hold(SystemPermission::UserWrite),
+            "see_roles": hold(SystemPermission::RoleRead),
+            "write_roles": hold(SystemPermission::RoleWrite),
+            "see_permissions": hold(SystemPermission::PermissionRead),
+            "write_permissions": hold(SystemPermission::PermissionWrite),
+            "see_activity": seen.rights.administer(id),
+        },
+    })
+}
+
+/// A page of an org: the frame, and what is special.
+fn org_page(template: &'static str, user: &SignedIn, seen: &Seen, shown: Value) -> Page {
+    let mut all = frame(seen);
+    if let (Value::Object(all), Value::Object(shown)) = (&mut all, shown) {
+        all.extend(shown);
+    }
+    Page::new(template, &user.visitor, all)
+}
+
+/// A page that only those see who hold a right.
+fn need(seen: &Seen, permission: SystemPermission) -> Result<(), Error> {
+    seen.rights.need(permission, Some(seen.org.id))
+}
+
+fn path_of(seen: &Seen) -> String {
+    format!("/orgs/{}", seen.org.slug)
+}
+
+/// How a right that is perhaps narrowed is called: `runner`, `runner for "berth-7"`.
+fn with_resource(name: &str, resource_id: Option<&str>) -> String {
+    match resource_id {
+        Some(resource_id) => format!("{name} for {resource_id}"),
+        None => name.to_owned(),
+    }
+}
+
+#[get("/orgs?<after>")]
+async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> Shown {
+    let page = orgs::page(usher, &user.actor, after.unwrap_or(0)).await?;
+    let rows: Vec<Value> = page.rows.iter().map(|listed| json!({ "slug": listed.slug, "name": listed.name })).collect();
+    let (older, newest) = part_links("/orgs", "after", page.next, after.is_none());
+    let shown = json!({
+        "orgs": rows,
+        "may_make": usher.config.org_creation_open,
+        "older": older,
+        "newest": newest,
+    });
+    Ok(Page::new("orgs/list", &user.visitor, shown))
+}
+
+#[get("/orgs/new")]
+fn new_page(user: SignedIn) -> Page {
+    Page::new("orgs/new", &user.visitor, json!({})).with_form(FormState::empty())
+}
+
+#[post("/orgs/new", data = "<form>")]
+async fn create(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
+    let outcome = async {
+        let mut fields = Fields::of(&form);
+        let name = fields.required::<OrgName>("name");
+        let slug = fields.required::<Slug>("slug");
+        let (name, slug) = fields.finish(|| Some((name?, slug?)))?;
+        orgs::create(usher, &user.actor, name.into(), slug.into()).await
+    };
+    match outcome.await {
+        Ok(org) => Ok(Ok(Go::to(format!("/orgs/{}", org.slug)).saying(Notice::Created))),
+        Err(error) => {
+            let state = FormState::again(&form, error)?;
+            Ok(Err(Page::new("orgs/new", &user.visitor, json!({})).with_form(state)))
+        }
+    }
+}
+
+async fn overview(usher: &Usher, user: &SignedIn, seen: &Seen, form: FormState) -> Shown {
+    let (held, permissions) = org_members::mine(usher, &user.actor, &seen.org).await?;
+    let roles: Vec<String> = held
+        .iter()
+        .filter(|held| !held.is_administration())
+        .filter_map(|held| Some(with_resource(held.role_name.as_deref()?, held.resource_id.as_deref())))
+        .collect();
+    let is_administrator = held.iter().any(InOrg::is_administration);
+    // What an administrator may do is said in words.
+    let mut names: Vec<String> = permissions
+        .iter()
+        .filter(|permission| !(is_administrator && permission.is_system))
+        .map(|permission| with_resource(&permission.name, permission.resource_id.as_deref()))
+        .collect();
+    names.sort();
+    names.dedup();
+    let shown = json!({
+        "is_administrator": is_administrator,
+        "is_member": seen.is_member,
+        "roles": roles,
+        "permissions": names,
+        "created": Time::new(seen.org.created_at, usher.now()),
+    });
+    Ok(org_page("orgs/show", user, seen, shown).with_form(form))
+}
+
+#[get("/orgs/<slug>")]
+async fn show(usher: &State<Usher>, user: SignedIn, slug: &str) -> Shown {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    let form = FormState::of([("name", seen.org.name.as_str())]);
+    overview(usher, &user, &seen, form).await
+}
+
+#[post("/orgs/<slug>", data = "<form>")]
+async fn rename(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitted) -> Done {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    let outcome = async {
+        let mut fields = Fields::of(&form);
+        let name = fields.required::<OrgName>("name");
+        let name = fields.finish(|| name)?;
+        orgs::rename(usher, &user.actor, seen.org.id, name.into()).await
+    };
+    match outcome.await {
+        Ok(()) => Ok(Ok(Go::to(path_of(&seen)).saying(Notice::Saved))),
+        Err(error) => {
+            let state = FormState::again(&form, error)?;
+            Ok(Err(overview(usher, &user, &seen, state).await?))
+        }
+    }
+}
+
+#[get("/orgs/<slug>/leave")]
+async fn ask_to_leave(usher: &State<Usher>, user: SignedIn, slug: &str) -> Shown {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    if !seen.is_member {
+        return Err(Error::NotFound(Thing::Unnamed).into());
+    }
+    Ok(org_page("orgs/leave", &user, &seen, json!({})))
+}
+
+#[post("/orgs/<slug>/leave", data = "<_form>")]
+async fn leave(usher: &State<Usher>, user: SignedIn, slug: &str, _form: Submitted) -> Result<Go, Failure> {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    leaving::leave(usher, &user.actor, seen.org.id).await?;
+    Ok(Go::to("/orgs").saying(Notice::Left))
+}
+
+#[get("/orgs/<slug>/delete")]
+async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, slug: &str) -> Shown {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    let counts = orgs::counts(usher, &user.actor, seen.org.id).await?;
+    let shown = json!({ "counts": {
+        "members": counts.members,
+        "roles": counts.roles,
+        "permissions": counts.permissions,
+        "invitations": counts.invitations,
+    } });
+    Ok(org_page("orgs/delete", &user, &seen, shown))
+}
+
+#[post("/orgs/<slug>/delete", data = "<_form>")]
+async fn delete(usher: &State<Usher>, user: SignedIn, slug: &str, _form: Submitted) -> Result<Go, Failure> {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    orgs::delete(usher, &user.actor, &seen.org.uid).await?;
+    Ok(Go::to("/orgs").saying(Notice::Deleted))
+}
+
+#[get("/orgs/<slug>/activity?<before>")]
+async fn show_activity(usher: &State<Usher>, user: SignedIn, slug: &str, before: Option<i64>) -> Shown {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    let page = orgs::activity(usher, &user.actor, seen.org.id, before.unwrap_or(i64::MAX)).await?;
+    let path = format!("{}/activity", path_of(&seen));
+    let (older, newest) = part_links(&path, "before", page.next, before.is_none());
+    let events = activity::rows(&page.rows, usher.now());
+    let shown = json!({ "events": events, "older": older, "newest": newest });
+    Ok(org_page("orgs/activity", &user, &seen, shown))
+}
+
+pub fn routes() -> Vec<Route> {
+    let own = routes![list, new_page, create, show, rename, ask_to_leave, leave, ask_to_delete, delete, show_activity];
+    [own, members::routes(), roles::routes(), permissions::routes(), invitations::routes()].concat()
+}

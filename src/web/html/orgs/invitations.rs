@@ -1,0 +1,347 @@
+//! Inviting to an org, several at once; and who is invited: change, resend, copy link, revoke.
+
+use std::collections::{BTreeSet, HashMap};
+use std::time::Duration;
+
+use rocket::{Route, State, get, post, routes};
+use serde_json::{Value, json};
+
+use super::super::environments::part_links;
+use super::super::sharing::{Way, link_page, pending_row};
+use super::super::times::Time;
+use super::super::words;
+use super::super::{Done, Failure, FormState, Go, Notice, Shown, SignedIn, Submitted};
+use super::members::searched;
+use super::offering::Ticked;
+use super::{org_page, path_of, with_resource};
+use crate::domain::invitations::invite::{Ask, Invitee, Members, Newcomers, invite};
+use crate::domain::invitations::list::{self, Wanted};
+use crate::domain::invitations::offer::{Proposal, Right};
+use crate::domain::invitations::{change, resend, revoke};
+use crate::domain::orgs::choices::choices;
+use crate::domain::orgs::{self, Seen};
+use crate::email_address::EmailAddress;
+use crate::entity::invitation::InvitationState;
+use crate::error::Error;
+use crate::fields::{Fault, FieldValue, Fields, InvitationLife, Raw, ResourceId, Rule};
+use crate::store::invitation_grants::Named;
+use crate::usher::Usher;
+use crate::web::path_id::PathId;
+
+/// How many are invited with one form at most.
+const MOST: usize = 100;
+
+/// Which part of the list is shown.
+#[derive(Clone, Copy, Debug, Default)]
+struct Part<'a> {
+    search: &'a str,
+    state: &'a str,
+    before: Option<i64>,
+}
+
+/// A form that comes back: what was ticked, what stands in it, and who was invited all the same.
+struct Again {
+    ticked: Ticked,
+    form: FormState,
+    invited: Vec<String>,
+    refused: Vec<Value>,
+}
+
+impl Again {
+    fn fresh() -> Self {
+        let form = FormState::of([("tokenExpiresInSeconds", "604800")]);
+        Self { ticked: Ticked::default(), form, invited: Vec::new(), refused: Vec::new() }
+    }
+}
+
+fn offered(named: &Named) -> String {
+    let name = named.role_name.as_deref().or(named.permission_name.as_deref()).unwrap_or_default();
+    with_resource(name, named.resource_id.as_deref())
+}
+
+async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, part: Part<'_>, again: Again) -> Shown {
+    let state = match part.state {
+        "accepted" => InvitationState::Accepted,
+        "declined" => InvitationState::Declined,
+        "revoked" => InvitationState::Revoked,
+        "superseded" => InvitationState::Superseded,
+        _ => InvitationState::Pending,
+    };
+    let wanted = Wanted { state, search: part.search.to_owned(), before: part.before.unwrap_or(i64::MAX) };
+    let (listed, named) = list::of_org(usher, &user.actor, seen.org.id, &wanted).await?;
+    let mut offers: HashMap<i64, Vec<String>> = HashMap::new();
+    for named in &named {
+        offers.entry(named.invitation_id).or_default().push(offered(named));
+    }
+    let now = usher.now();
+    let rows: Vec<Value> = listed
+        .rows
+        .iter()
+        .map(|open| {
+            let mut row = pending_row(open, now);
+            row["offers"] = json!(offers.remove(&open.id).unwrap_or_default());
+            row["changeable"] = json!(true);
+            row
+        })
+        .collect();
+    let mut path = searched(&format!("{}/invitations", path_of(seen)), part.search);
+    if state != InvitationState::Pending {
+        path = format!("{path}{}state={}", if path.contains('?') { '&' } else { '?' }, part.state);
+    }
+    let (older, newest) = part_links(&path, "before", listed.next, part.before.is_none());
+    let choices = choices(usher, &user.actor, seen.org.id).await?;
+    let shown = json!({
+        "pending": rows,
+        "search": part.search,
+        "state": if state == InvitationState::Pending { "" } else { part.state },
+        "older": older,
+        "newest": newest,
+        "boxes": again.ticked.boxes(&choices),
+        "invited": again.invited,
+        "refused": again.refused,
+        "usernames": usher.config.usernames_enabled,
+    });
+    Ok(org_page("orgs/invitations", user, seen, shown).with_form(again.form))
+}
+
+#[get("/orgs/<slug>/invitations?<search>&<state>&<before>")]
+async fn show(
+    usher: &State<Usher>,
+    user: SignedIn,
+    slug: &str,
+    search: Option<&str>,
+    state: Option<&str>,
+    before: Option<i64>,
+) -> Shown {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    let part = Part { search: search.unwrap_or_default().trim(), state: state.unwrap_or_default(), before };
+    page(usher, &user, &seen, part, Again::fresh()).await
+}
+
+/// The addresses and usernames that were typed, each once.
+fn keys(text: &str) -> Vec<&str> {
+    let mut seen = BTreeSet::new();
+    text.split(['\n', '\r', ',', ';'])
+        .map(str::trim)
+        .filter(|key| !key.is_empty() && seen.insert(key.to_lowercase()))
+        .collect()
+}
+
+/// What is offered, and to how many: the fields of the form but for the names.
+struct Given {
+    proposal: Proposal,
+    life: Option<Duration>,
+}
+
+fn given(form: &Submitted, seen: &Seen, ticked: &Ticked) -> Result<Given, Error> {
+    let mut fields = Fields::of(form);
+    if form.get("userKey").is_none_or(|text| keys(text).is_empty()) {
+        fields.fault(Fault { field: "userKey", rule: Rule::Required });
+    }
+    let resource_id = fields.optional::<ResourceId>("resourceId");
+    let life = fields.optional::<InvitationLife>("tokenExpiresInSeconds");
+    fields.finish(|| {
+        Some(Given {
+            proposal: Proposal::Org {
+                uid: seen.org.uid.clone(),
+                right: Right::from_is_admin(ticked.administrator),
+                grants: ticked.grants(resource_id.as_ref().map(ResourceId::as_str)),
+            },
+            life: life.map(|life| life.0),
+        })
+    })
+}
+
+fn invitee(key: &str, usernames: bool) -> Result<Invitee, Error> {
+    let raw = Raw::Text(key.into());
+    let invitee = if key.contains('@') || !usernames {
+        EmailAddress::parse(raw).map(Invitee::Address)
+    } else {
+        FieldValue::parse(raw).map(Invitee::Username)
+    };
+    invitee.map_err(|rule| Error::Invalid(vec![Fault { field: "userKey", rule }]))
+}
+
+/// Why somebody could not be invited, if the reason is about that one alone.
+fn reason(error: Error) -> Result<String, Error> {
+    match error {
+        Error::Invalid(_)
+        | Error::NotFound(_)
+        | Error::InviteSelf
+        | Error::InviteMember(_)
+        | Error::InviteeDeactivated
+        | Error::InviterUnverified
+        | Error::TooMany { .. } => Ok(words::short(error)),
+        other => Err(other),
+    }
+}
+
+#[post("/orgs/<slug>/invitations", data = "<form>")]
+async fn send(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitted) -> Done {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    let ticked = Ticked::of(&form);
+    let given = match given(&form, &seen, &ticked) {
+        Ok(given) => given,
+        Err(error) => {
+            let form = FormState::again(&form, error)?;
+            let again = Again { ticked, form, invited: Vec::new(), refused: Vec::new() };
+            return Ok(Err(page(usher, &user, &seen, Part::default(), again).await?));
+        }
+    };
+    let (mut invited, mut refused, mut failed) = (Vec::new(), Vec::new(), Vec::new());
+    for (number, key) in keys(form.get("userKey").unwrap_or_default()).into_iter().enumerate() {
+        let outcome = if number < MOST { send_one(usher, &user, &given, key).await } else { Ok(Err(too_many())) };
+        match outcome? {
+            Ok(()) => invited.push(key.to_owned()),
+            Err(reason) => {
+                refused.push(json!({ "key": key, "reason": reason }));
+                failed.push(key);
+            }
+        }
+    }
+    if refused.is_empty() {
+        let notice = if invited.len() == 1 { Notice::Invited } else { Notice::InvitedAll };
+        return Ok(Ok(Go::to(format!("{}/invitations", path_of(&seen))).saying(notice)));
+    }
+    let fault = match refused.len() {
+        1 => "One was not invited. It stands here still.".to_owned(),
+        number => format!("{number} were not invited. They stand here still."),
+    };
+    let state = FormState::refused(&form, "userKey", fault).with_value("userKey", failed.join("\n"));
+    let again = Again { ticked, form: state, invited, refused };
+    Ok(Err(page(usher, &user, &seen, Part::default(), again).await?))
+}
+
+fn too_many() -> String {
+    format!("More than {MOST} at once. Send the form again for this one.")
+}
+
+/// Invites one: done, or the reason why not.
+async fn send_one(usher: &Usher, user: &SignedIn, given: &Given, key: &str) -> Result<Result<(), String>, Failure> {
+    let outcome = async {
+        let ask = Ask {
+            proposal: given.proposal.clone(),
+            invitee: invitee(key, usher.config.usernames_enabled)?,
+            newcomers: Newcomers::Welcome,
+            members: Members::Refused,
+            life: given.life,
+        };
+        invite(usher, &user.actor, &ask).await
+    };
+    match outcome.await {
+        Ok(_) => Ok(Ok(())),
+        Err(error) => Ok(Err(reason(error)?)),
+    }
+}
+
+async fn change_page(
+    usher: &Usher,
+    user: &SignedIn,
+    seen: &Seen,
+    id: i64,
+    again: Option<(Ticked, FormState)>,
+) -> Shown {
+    let (found, named) = list::one_of_org(usher, &user.actor, seen.org.id, id).await?;
+    let choices = choices(usher, &user.actor, seen.org.id).await?;
+    let (ticked, form) = again.unwrap_or_else(|| {
+        let ticked = Ticked {
+            roles: named.iter().filter_map(|named| named.role_uid.clone()).collect(),
+            permissions: named.iter().filter_map(|named| named.permission_uid.clone()).collect(),
+            administrator: found.is_admin,
+        };
+        // One form, one resource: what is offered for several is narrowed to the first of them.
+        let resource = named.iter().find_map(|named| named.resource_id.as_deref()).unwrap_or_default();
+        (ticked, FormState::of([("resourceId", plain(resource).as_str())]))
+    });
+    let shown = json!({
+        "invitation": {
+            "id": found.id,
+            "address": found.address,
+            "inviter": found.inviter_name,
+            "expires": Time::new(found.expires_at, usher.now()),
+        },
+        "boxes": ticked.boxes(&choices),
+    });
+    Ok(org_page("orgs/invitation", user, seen, shown).with_form(form))
+}
+
+/// A resource as it was typed: a stored text has quotes.
+fn plain(json: &str) -> String {
+    serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_owned())
+}
+
+#[get("/orgs/<slug>/invitations/<id>")]
+async fn ask_to_change(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId) -> Shown {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    change_page(usher, &user, &seen, id.0, None).await
+}
+
+#[post("/orgs/<slug>/invitations/<id>", data = "<form>")]
+async fn change_offer(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId, form: Submitted) -> Done {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    let ticked = Ticked::of(&form);
+    let outcome = async {
+        let mut fields = Fields::of(&form);
+        let resource_id = fields.optional::<ResourceId>("resourceId");
+        let grants = fields.finish(|| Some(ticked.grants(resource_id.as_ref().map(ResourceId::as_str))))?;
+        let right = Right::from_is_admin(ticked.administrator);
+        change::change(usher, &user.actor, seen.org.id, id.0, right, grants).await
+    };
+    match outcome.await {
+        Ok(()) => Ok(Ok(back(&seen).saying(Notice::Saved))),
+        Err(error) => {
+            let state = FormState::again(&form, error)?;
+            Ok(Err(change_page(usher, &user, &seen, id.0, Some((ticked, state))).await?))
+        }
+    }
+}
+
+fn back(seen: &Seen) -> Go {
+    Go::to(format!("{}/invitations", path_of(seen)))
+}
+
+/// The org, when the invitation is one of its open ones and the visitor may see it.
+async fn managed(usher: &Usher, user: &SignedIn, slug: &str, id: PathId) -> Result<Seen, Failure> {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    list::one_of_org(usher, &user.actor, seen.org.id, id.0).await?;
+    Ok(seen)
+}
+
+#[post("/orgs/<slug>/invitations/<id>/resend", data = "<_form>")]
+async fn send_again(
+    usher: &State<Usher>,
+    user: SignedIn,
+    slug: &str,
+    id: PathId,
+    _form: Submitted,
+) -> Result<Go, Failure> {
+    let seen = managed(usher, &user, slug, id).await?;
+    resend::resend(usher, &user.actor, id.0).await?;
+    Ok(back(&seen).saying(Notice::Resent))
+}
+
+#[post("/orgs/<slug>/invitations/<id>/revoke", data = "<_form>")]
+async fn take_back(
+    usher: &State<Usher>,
+    user: SignedIn,
+    slug: &str,
+    id: PathId,
+    _form: Submitted,
+) -> Result<Go, Failure> {
+    let seen = managed(usher, &user, slug, id).await?;
+    revoke::revoke(usher, &user.actor, id.0).await?;
+    Ok(back(&seen).saying(Notice::Revoked))
+}
+
+#[post("/orgs/<slug>/invitations/<id>/link", data = "<_form>")]
+async fn show_link(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId, _form: Submitted) -> Shown {
+    let seen = managed(usher, &user, slug, id).await?;
+    let (found, token) = resend::copy_link(usher, &user.actor, id.0).await?;
+    let base = path_of(&seen);
+    let way = Way { list: "/orgs", list_name: "Orgs", back: &format!("{base}/invitations"), base: &base };
+    Ok(link_page(usher, &user, &found, &token, &way))
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![show, send, ask_to_change, change_offer, send_again, take_back, show_link]
+}

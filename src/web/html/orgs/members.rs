@@ -1,0 +1,163 @@
+//! Members of an org: search, rights at a glance, change rights, remove.
+
+use std::collections::HashMap;
+
+use rocket::{Route, State, get, post, routes};
+use serde_json::{Value, json};
+
+use super::super::environments::part_links;
+use super::super::times::Time;
+use super::super::{Done, Failure, FormState, Go, Notice, Shown, SignedIn, Submitted};
+use super::offering::Ticked;
+use super::{need, org_page, path_of, with_resource};
+use crate::domain::orgs::choices::{Choices, choices};
+use crate::domain::orgs::granting::{self, Wish};
+use crate::domain::orgs::{self, Seen, leaving, members};
+use crate::domain::rights::SystemPermission;
+use crate::store::assignments::InOrg;
+use crate::store::org_members::Member;
+use crate::usher::Usher;
+use crate::web::path_id::PathId;
+
+/// The path of a list with what was searched for.
+pub(super) fn searched(path: &str, search: &str) -> String {
+    if search.is_empty() {
+        return path.to_owned();
+    }
+    let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("search", search).finish();
+    format!("{path}?{query}")
+}
+
+#[get("/orgs/<slug>/members?<search>&<after>")]
+async fn list(usher: &State<Usher>, user: SignedIn, slug: &str, search: Option<&str>, after: Option<i64>) -> Shown {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    let search = search.unwrap_or_default().trim();
+    let (page, held) = members::page(usher, &user.actor, seen.org.id, search, after.unwrap_or(0)).await?;
+    let mut by_user: HashMap<i64, Vec<&InOrg>> = HashMap::new();
+    for held in &held {
+        by_user.entry(held.user_id).or_default().push(held);
+    }
+    let now = usher.now();
+    let row = |member: &Member| {
+        let held = by_user.get(&member.user_id).map_or(&[][..], Vec::as_slice);
+        json!({
+            "id": member.user_id,
+            "name": shown_name(member),
+            "email": member.address,
+            "joined": Time::new(member.joined_at, now),
+            "expires": member.expires_at.map(|at| Time::new(at, now)),
+            "is_admin": held.iter().any(|held| held.is_administration()),
+            "rights": held.iter().filter(|held| !held.is_administration()).map(|held| name_of(held)).collect::<Vec<_>>(),
+            "me": member.user_id == user.actor.user_id,
+        })
+    };
+    let path = format!("{}/members", path_of(&seen));
+    let (older, newest) = part_links(&searched(&path, search), "after", page.next, after.is_none());
+    let shown = json!({
+        "members": page.rows.iter().map(row).collect::<Vec<_>>(),
+        "search": search,
+        "older": older,
+        "newest": newest,
+    });
+    Ok(org_page("orgs/members", &user, &seen, shown))
+}
+
+/// What a member is called: by name, else by username or address.
+fn shown_name(member: &Member) -> &str {
+    match (member.name.as_str(), &member.username) {
+        ("", Some(username)) => username,
+        ("", None) => &member.address,
+        (name, _) => name,
+    }
+}
+
+fn name_of(held: &InOrg) -> String {
+    let name = held.role_name.as_deref().or(held.permission_name.as_deref()).unwrap_or_default();
+    with_resource(name, held.resource_id.as_deref())
+}
+
+/// What a member has, parted into what the checkboxes stand for and what they do not.
+struct Held {
+    ticked: Ticked,
+    others: Vec<Value>,
+}
+
+impl Held {
+    fn of(held: &[InOrg], choices: &Choices, seen: &Seen) -> Self {
+        let mut ticked = Ticked::default();
+        let mut others = Vec::new();
+        for one in held {
+            let Some(grant) = one.grant() else { continue };
+            let choice = |list: &[crate::domain::orgs::choices::Choice]| {
+                let found = list.iter().find(|choice| choice.granted == grant.granted);
+                found.filter(|_| grant.resource_id.is_none()).map(|choice| choice.uid.clone())
+            };
+            if one.is_administration() && choices.administrator {
+                ticked.administrator = true;
+            } else if let Some(uid) = choice(&choices.roles) {
+                ticked.roles.push(uid);
+            } else if let Some(uid) = choice(&choices.permissions) {
+                ticked.permissions.push(uid);
+            } else {
+                let fixed = one.is_administration() || !granting::may_take(&seen.rights, seen.org.id, one);
+                others.push(json!({ "id": one.id, "name": name_of(one), "fixed": fixed }));
+            }
+        }
+        Self { ticked, others }
+    }
+}
+
+async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, user_id: i64, again: Option<(Ticked, FormState)>) -> Shown {
+    let (member, held) = granting::find(usher, &user.actor, seen.org.id, user_id).await?;
+    let choices = choices(usher, &user.actor, seen.org.id).await?;
+    let Held { ticked, others } = Held::of(&held, &choices, seen);
+    let (ticked, form) = again.unwrap_or((ticked, FormState::empty()));
+    let shown = json!({
+        "member": { "id": user_id, "name": shown_name(&member), "email": member.address },
+        "boxes": ticked.boxes(&choices),
+        "others": others,
+    });
+    Ok(org_page("orgs/member", user, seen, shown).with_form(form))
+}
+
+#[get("/orgs/<slug>/members/<id>")]
+async fn show(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId) -> Shown {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    page(usher, &user, &seen, id.0, None).await
+}
+
+#[post("/orgs/<slug>/members/<id>", data = "<form>")]
+async fn change(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId, form: Submitted) -> Done {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    let ticked = Ticked::of(&form);
+    let kept = form.all("keep");
+    let dropped = form.all("shown").into_iter().filter(|id| !kept.contains(id)).filter_map(|id| id.parse().ok());
+    let wish = Wish { grants: ticked.grants(None), administrator: ticked.administrator, dropped: dropped.collect() };
+    match granting::set_rights(usher, &user.actor, seen.org.id, id.0, wish).await {
+        Ok(()) => Ok(Ok(Go::to(format!("{}/members", path_of(&seen))).saying(Notice::Saved))),
+        Err(error) => {
+            let state = FormState::again(&form, error)?;
+            Ok(Err(page(usher, &user, &seen, id.0, Some((ticked, state))).await?))
+        }
+    }
+}
+
+#[get("/orgs/<slug>/members/<id>/remove")]
+async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId) -> Shown {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    need(&seen, SystemPermission::UserWrite)?;
+    let (member, _) = granting::find(usher, &user.actor, seen.org.id, id.0).await?;
+    let shown = json!({ "member": { "id": id.0, "name": shown_name(&member), "email": member.address } });
+    Ok(org_page("orgs/remove", &user, &seen, shown))
+}
+
+#[post("/orgs/<slug>/members/<id>/remove", data = "<_form>")]
+async fn remove(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId, _form: Submitted) -> Result<Go, Failure> {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    leaving::put_out(usher, &user.actor, seen.org.id, id.0).await?;
+    Ok(Go::to(format!("{}/members", path_of(&seen))).saying(Notice::Removed))
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![list, show, change, ask_to_remove, remove]
+}

@@ -1,0 +1,210 @@
+//! Roles of an org, and its permissions beside them: who has them, what they hold; make, change, delete.
+
+use rocket::{Route, State, get, post, routes};
+use serde_json::{Value, json};
+
+use super::super::environments::part_links;
+use super::super::{Done, Failure, FormState, Go, Notice, Shown, SignedIn, Submitted};
+use super::{need, org_page, path_of};
+use crate::domain::orgs::{self, Seen};
+use crate::domain::permissions::{self, Part};
+use crate::domain::rights::SystemPermission;
+use crate::domain::roles::{self, Change, New, Role};
+use crate::error::{Error, Thing};
+use crate::fields::{Description, Fault, Fields, RoleName, Rule};
+use crate::store::PAGE;
+use crate::usher::Usher;
+
+/// The part of a list after a uid, and one more, which tells whether there is a next one.
+fn part(after: Option<&str>) -> Part {
+    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    Part { prefix: String::new(), after: after.unwrap_or_default().to_owned(), limit }
+}
+
+/// Cuts the one more off; the uid after which the next part begins.
+fn cut<T>(rows: &mut Vec<T>, uid: impl Fn(&T) -> &str) -> Option<String> {
+    let next = if rows.len() > PAGE { rows.get(PAGE - 1).map(|row| uid(row).to_owned()) } else { None };
+    rows.truncate(PAGE);
+    next
+}
+
+#[get("/orgs/<slug>/roles?<roles_after>&<permissions_after>")]
+async fn list(
+    usher: &State<Usher>,
+    user: SignedIn,
+    slug: &str,
+    roles_after: Option<&str>,
+    permissions_after: Option<&str>,
+) -> Shown {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    let path = format!("{}/roles", path_of(&seen));
+    let sees_permissions = seen.rights.hold(SystemPermission::PermissionRead, Some(seen.org.id));
+    let mut shown = json!({});
+    if seen.rights.hold(SystemPermission::RoleRead, Some(seen.org.id)) {
+        let mut rows = roles::of_org(usher, &user.actor, seen.org.id, &part(roles_after)).await?;
+        let next = cut(&mut rows, |(role, _)| &role.uid);
+        let (older, newest) = part_links(&path, "roles_after", next, roles_after.is_none());
+        let row = |(role, held): &(crate::store::roles::Listed, Vec<crate::store::roles::Holding>)| {
+            json!({
+                "uid": role.uid,
+                "name": role.name,
+                "description": role.description,
+                "users": role.users_count,
+                "permissions": held.iter().map(|held| &held.permission_name).collect::<Vec<_>>(),
+            })
+        };
+        shown["roles"] = rows.iter().map(row).collect();
+        shown["roles_older"] = json!(older);
+        shown["roles_newest"] = json!(newest);
+    } else if !sees_permissions {
+        return Err(Error::Forbidden.into());
+    }
+    if sees_permissions {
+        let mut rows = permissions::of_org(usher, &user.actor, seen.org.id, &part(permissions_after)).await?;
+        let next = cut(&mut rows, |permission| &permission.uid);
+        let (older, newest) = part_links(&path, "permissions_after", next, permissions_after.is_none());
+        let row = |permission: &crate::store::permissions::Listed| {
+            json!({
+                "uid": permission.uid,
+                "name": permission.name,
+                "description": permission.description,
+                "users": permission.users_count,
+                "roles": permission.roles_count,
+            })
+        };
+        shown["permissions"] = rows.iter().map(row).collect();
+        shown["permissions_older"] = json!(older);
+        shown["permissions_newest"] = json!(newest);
+    }
+    Ok(org_page("orgs/roles", &user, &seen, shown))
+}
+
+/// The form of a role: of a new one, or of one that is there.
+async fn form_page(
+    usher: &Usher,
+    user: &SignedIn,
+    seen: &Seen,
+    role: Option<&Role>,
+    ticked: &[String],
+    form: FormState,
+) -> Shown {
+    let usable = roles::usable(usher, &user.actor, seen.org.id).await?;
+    let boxes: Vec<Value> = usable
+        .iter()
+        .map(|permission| {
+            json!({
+                "value": permission.uid,
+                "name": permission.name,
+                "description": permission.description,
+                "ticked": ticked.contains(&permission.uid),
+            })
+        })
+        .collect();
+    let role = role.map(|found| json!({ "uid": found.role.uid, "name": found.role.name }));
+    let shown = json!({ "role": role, "boxes": boxes });
+    Ok(org_page("orgs/role", user, seen, shown).with_form(form))
+}
+
+/// Name, description and permissions as they were given.
+fn given(form: &Submitted) -> Result<(String, Option<String>, Vec<String>), Error> {
+    let mut fields = Fields::of(form);
+    let name = fields.required::<RoleName>("name");
+    let description = fields.optional::<Description>("description");
+    let mut uids: Vec<String> = form.all("permissions").into_iter().map(str::to_owned).collect();
+    uids.sort();
+    uids.dedup();
+    if uids.is_empty() {
+        fields.fault(Fault { field: "permissions", rule: Rule::Required });
+    }
+    let name = fields.finish(|| name)?;
+    Ok((name.into(), description.map(String::from), uids))
+}
+
+#[get("/orgs/<slug>/roles/new")]
+async fn new_page(usher: &State<Usher>, user: SignedIn, slug: &str) -> Shown {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    form_page(usher, &user, &seen, None, &[], FormState::empty()).await
+}
+
+#[post("/orgs/<slug>/roles/new", data = "<form>")]
+async fn create(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitted) -> Done {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    let outcome = async {
+        need(&seen, SystemPermission::RoleWrite)?;
+        let (name, description, permissions) = given(&form)?;
+        let new = New { name, description, permissions, scope: Some(seen.org.uid.clone()) };
+        roles::create(usher, &user.actor, new).await
+    };
+    match outcome.await {
+        Ok(_) => Ok(Ok(Go::to(format!("{}/roles", path_of(&seen))).saying(Notice::Created))),
+        Err(error) => {
+            let state = FormState::again(&form, error)?;
+            Ok(Err(form_page(usher, &user, &seen, None, &owned(&form), state).await?))
+        }
+    }
+}
+
+fn owned(form: &Submitted) -> Vec<String> {
+    form.all("permissions").into_iter().map(str::to_owned).collect()
+}
+
+/// A role of this org that the visitor may change.
+async fn writable(usher: &Usher, user: &SignedIn, slug: &str, uid: &str) -> Result<(Seen, Role), Failure> {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    need(&seen, SystemPermission::RoleWrite)?;
+    let role = roles::info(usher, &user.actor, uid).await?;
+    if role.role.org_id != Some(seen.org.id) {
+        return Err(Error::NotFound(Thing::Role).into());
+    }
+    Ok((seen, role))
+}
+
+#[get("/orgs/<slug>/roles/<uid>", rank = 1)]
+async fn show(usher: &State<Usher>, user: SignedIn, slug: &str, uid: &str) -> Shown {
+    let (seen, role) = writable(usher, &user, slug, uid).await?;
+    let held: Vec<String> = role.permissions.iter().map(|held| held.permission_uid.clone()).collect();
+    let form = FormState::of([
+        ("name", role.role.name.as_str()),
+        ("description", role.role.description.as_deref().unwrap_or_default()),
+    ]);
+    form_page(usher, &user, &seen, Some(&role), &held, form).await
+}
+
+#[post("/orgs/<slug>/roles/<uid>", data = "<form>", rank = 1)]
+async fn change(usher: &State<Usher>, user: SignedIn, slug: &str, uid: &str, form: Submitted) -> Done {
+    let (seen, role) = writable(usher, &user, slug, uid).await?;
+    let outcome = async {
+        let (name, description, permissions) = given(&form)?;
+        let change = Change {
+            name: Some(name),
+            description: Some(description.unwrap_or_default()),
+            permissions: Some(permissions),
+        };
+        roles::update(usher, &user.actor, uid, change).await
+    };
+    match outcome.await {
+        Ok(_) => Ok(Ok(Go::to(format!("{}/roles", path_of(&seen))).saying(Notice::Saved))),
+        Err(error) => {
+            let state = FormState::again(&form, error)?;
+            Ok(Err(form_page(usher, &user, &seen, Some(&role), &owned(&form), state).await?))
+        }
+    }
+}
+
+#[get("/orgs/<slug>/roles/<uid>/delete")]
+async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, slug: &str, uid: &str) -> Shown {
+    let (seen, role) = writable(usher, &user, slug, uid).await?;
+    let shown = json!({ "what": "role", "thing": { "uid": uid, "name": role.role.name } });
+    Ok(org_page("orgs/delete_right", &user, &seen, shown))
+}
+
+#[post("/orgs/<slug>/roles/<uid>/delete", data = "<_form>")]
+async fn delete(usher: &State<Usher>, user: SignedIn, slug: &str, uid: &str, _form: Submitted) -> Result<Go, Failure> {
+    let (seen, _) = writable(usher, &user, slug, uid).await?;
+    roles::delete(usher, &user.actor, uid).await?;
+    Ok(Go::to(format!("{}/roles", path_of(&seen))).saying(Notice::Deleted))
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![list, new_page, create, show, change, ask_to_delete, delete]
+}
