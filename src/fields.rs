@@ -272,12 +272,22 @@ text_types! {
     ResourceId = ResourceId, |raw, rule| {
         let text = text_that(raw, rule, |text| !text.chars().any(char::is_control))?;
         let text = text.trim();
-        match text.parse::<i64>() {
-            Ok(number) => Ok(number.to_string()),
-            Err(_) if (2..=140).contains(&text.chars().count()) => Ok(serde_json::Value::from(text).to_string()),
-            Err(_) => Err(rule),
+        match number(text) {
+            Some(number) => Ok(number.to_string()),
+            None if (2..=140).contains(&text.chars().count()) => Ok(serde_json::Value::from(text).to_string()),
+            None => Err(rule),
         }
     };
+}
+
+/// The number that a text reads as.
+fn number(text: &str) -> Option<serde_json::Number> {
+    if let Ok(whole) = text.parse::<i64>() {
+        return Some(whole.into());
+    }
+    let is_written_so = text.chars().all(|c| c.is_ascii_digit() || "+-.eE".contains(c));
+    let number = text.parse::<f64>().ok().filter(|_| is_written_so)?;
+    serde_json::Number::from_f64(number)
 }
 
 fn low_name(raw: Raw<'_>, rule: Rule, length: std::ops::RangeInclusive<usize>, signs: &str) -> Result<String, Rule> {

@@ -3,6 +3,7 @@
 mod invitations;
 mod members;
 mod offering;
+mod pending;
 mod permissions;
 mod roles;
 
@@ -204,5 +205,5 @@ async fn show_activity(usher: &State<Usher>, user: SignedIn, slug: &str, before:
 
 pub fn routes() -> Vec<Route> {
     let own = routes![list, new_page, create, show, rename, ask_to_leave, leave, ask_to_delete, delete, show_activity];
-    [own, members::routes(), roles::routes(), permissions::routes(), invitations::routes()].concat()
+    [own, members::routes(), roles::routes(), permissions::routes(), invitations::routes(), pending::routes()].concat()
 }
