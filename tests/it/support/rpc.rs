@@ -173,7 +173,7 @@ impl App {
         let button = browser.get(&path).await.buttons().last().cloned().unwrap();
         browser.submit(&button, &fields).await;
         assert_eq!(browser.status, 200, "{}", browser.text());
-        self.rpc_as("sofia").await
+        self.rpc_as("sofia@orbit.test").await
     }
 }
 
