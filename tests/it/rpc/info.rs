@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use crate::support::app::App;
 use crate::support::on_both;
 use crate::support::rpc::{
     PERMISSION_ASSIGNMENT_READ, ROLE_ASSIGNMENT_READ, USER_READ, USER_WRITE, admin_role, org, system_permission,

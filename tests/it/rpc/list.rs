@@ -4,7 +4,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
-use crate::support::app::App;
 use crate::support::on_both;
 use crate::support::rpc::{USER_READ, org};
 
