@@ -36,7 +36,8 @@ pub(super) async fn load(usher: &Usher, mail: &Leased) -> Result<Option<Addresse
 async fn invitation(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, Error> {
     let Some(found) = find_invitation(usher, mail).await? else { return Ok(None) };
     let is_present = found.state == InvitationState::Pending && mail.generation == Some(found.generation);
-    if !is_present || is_expired(&found, usher.now()) {
+    // An invitation that was to be expired on arrival is mailed all the same.
+    if !is_present || (is_expired(&found, usher.now()) && found.life > 0) {
         return Ok(None);
     }
     let token = token::link(&usher.keys, &found.uid, found.generation, Route::Mailed);

@@ -52,13 +52,12 @@ pub async fn look(usher: &Usher, actor: &Actor, uid: &str, besides: Besides) -> 
             return Err(Error::Forbidden);
         }
     }
-    let permissions = match besides.permissions {
-        true => Some(store::assignments::permissions_of(db, user_id, now).await?),
-        false => None,
-    };
-    let roles = match besides.roles {
-        true => Some(store::assignments::roles_of(db, user_id, now).await?),
-        false => None,
-    };
-    Ok(Seen { user, permissions, roles })
+    let mut seen = Seen { user, permissions: None, roles: None };
+    if besides.permissions {
+        seen.permissions = Some(store::assignments::permissions_of(db, user_id, now).await?);
+    }
+    if besides.roles {
+        seen.roles = Some(store::assignments::roles_of(db, user_id, now).await?);
+    }
+    Ok(seen)
 }

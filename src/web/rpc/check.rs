@@ -84,6 +84,13 @@ fn words(kind: &str) -> &'static str {
     }
 }
 
+/// What else must hold of a text, and the type of fault when it does not.
+#[derive(Clone, Copy, Debug)]
+struct Form {
+    kind: &'static str,
+    holds: fn(&str) -> bool,
+}
+
 /// What a text must be.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Text {
@@ -94,7 +101,7 @@ pub struct Text {
     length: Option<usize>,
     hex: bool,
     pattern: Option<fn(char) -> bool>,
-    kind: Option<(&'static str, fn(&str) -> bool)>,
+    form: Option<Form>,
 }
 
 impl Text {
@@ -126,7 +133,7 @@ impl Text {
 
     /// What else must hold; else this type of fault.
     pub const fn that(self, kind: &'static str, holds: fn(&str) -> bool) -> Self {
-        Self { kind: Some((kind, holds)), ..self }
+        Self { form: Some(Form { kind, holds }), ..self }
     }
 
     /// The text after its conversions, or the types of its faults.
@@ -152,7 +159,7 @@ impl Text {
         if !text.is_empty() {
             must(!self.hex || text.chars().all(|c| c.is_ascii_hexdigit()), "string.hex");
             must(self.pattern.is_none_or(|fits| text.chars().all(fits)), "string.regex.name");
-            if let Some((kind, holds)) = self.kind {
+            if let Some(Form { kind, holds }) = self.form {
                 must(holds(&text), kind);
             }
         }

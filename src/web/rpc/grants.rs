@@ -33,8 +33,8 @@ pub(super) fn assignments(check: &mut Check<'_>, field: &'static str) -> Option<
         } else {
             check.object(field, &at, item, |item| {
                 let uid = item.required_text("id", ID);
-                let resource_id = resource_id(item);
-                Some(Wanted { uid: uid?, resource_id: resource_id? })
+                let resource_id = resource_id(item).map(|value| value.to_string());
+                Some(Wanted { uid: uid?, resource_id })
             })
         };
         let Some(one) = one else { continue };
@@ -49,32 +49,30 @@ pub(super) fn assignments(check: &mut Check<'_>, field: &'static str) -> Option<
     (check.faults() == before).then_some(wanted)
 }
 
-/// A resource id that may be left out, as JSON: a number, or a text; a text that reads as a number becomes that
-/// number. The outer `None`: a fault.
-pub(super) fn resource_id(check: &mut Check<'_>) -> Option<Option<String>> {
-    let Some(value) = check.raw("resourceId") else { return Some(None) };
-    if let Some(number) = as_number(value) {
-        return Some(Some(number.to_string()));
+/// Beyond it not every integer is a number of JavaScript: two names must not become one number.
+const LARGEST_EXACT: f64 = 9_007_199_254_740_991.0;
+
+/// A number or a text; a text that reads as a number becomes that number. When it is neither, the faults of
+/// the number's rule come first.
+pub(super) fn resource_id(check: &mut Check<'_>) -> Option<Value> {
+    let value = check.raw("resourceId")?;
+    let number = match value {
+        Value::Number(number) => number.as_f64(),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    };
+    if let Some(number) = number.filter(|number: &f64| number.abs() <= LARGEST_EXACT) {
+        #[expect(clippy::cast_possible_truncation, reason = "the number is whole and exact")]
+        return Some(if number.fract() == 0.0 { Value::from(number as i64) } else { Value::from(number) });
     }
     match RESOURCE.check(value) {
-        Ok(text) => Some(Some(Value::String(text).to_string())),
+        Ok(text) => Some(Value::from(text)),
         Err(kinds) => {
+            check.fault("resourceId", "number.base");
             for kind in kinds {
                 check.fault("resourceId", kind);
             }
             None
         }
-    }
-}
-
-fn as_number(value: &Value) -> Option<serde_json::Number> {
-    match value {
-        Value::Number(number) => Some(number.clone()),
-        Value::String(text) => {
-            let text = text.trim();
-            let number: f64 = text.parse().ok()?;
-            text.parse::<i64>().map(Into::into).ok().or_else(|| serde_json::Number::from_f64(number))
-        }
-        _ => None,
     }
 }

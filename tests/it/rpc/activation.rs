@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::support::app::{App, PASSWORD};
+use crate::support::app::PASSWORD;
 use crate::support::on_both;
 use crate::support::rpc::USER_WRITE;
 

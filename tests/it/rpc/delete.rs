@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::app::{App, PASSWORD};
+use crate::support::app::PASSWORD;
 use crate::support::on_both;
 use crate::support::rpc::{USER_WRITE, org, user_body};
 

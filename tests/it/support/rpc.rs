@@ -163,6 +163,12 @@ impl App {
         rpc
     }
 
+    /// A program logged in as a new user with a verified address.
+    pub async fn founder(&self, address: &str) -> Rpc<'_> {
+        self.user(address).await;
+        self.rpc_as(address).await
+    }
+
     /// A program logged in as the superuser `sofia`, whom the set-up page makes.
     pub async fn superuser(&self) -> Rpc<'_> {
         let token = usher::domain::accounts::setup::token(&self.usher).await.unwrap().unwrap();
@@ -173,7 +179,7 @@ impl App {
         let button = browser.get(&path).await.buttons().last().cloned().unwrap();
         browser.submit(&button, &fields).await;
         assert_eq!(browser.status, 200, "{}", browser.text());
-        self.rpc_as("sofia").await
+        self.rpc_as("sofia@orbit.test").await
     }
 }
 

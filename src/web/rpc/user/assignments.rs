@@ -7,7 +7,8 @@ use crate::domain::actor::Actor;
 use crate::domain::assignments::{self, Assignment, Named};
 use crate::error::Error;
 use crate::usher::Usher;
-use crate::web::rpc::check::{Check, ID, Text};
+use crate::web::rpc::check::ID;
+use crate::web::rpc::grants::resource_id;
 use crate::web::rpc::{Answer, Asker, Body, Envelope, Failure, Words};
 
 /// Permission or role: what its id is called, and how.
@@ -63,35 +64,6 @@ impl Sent {
             shown["resourceId"] = resource_id.clone();
         }
         shown
-    }
-}
-
-const RESOURCE: Text = Text::new().trim().between(2, 140);
-/// Beyond it not every integer is a number of JavaScript: two names must not become one number.
-const LARGEST_EXACT: f64 = 9_007_199_254_740_991.0;
-
-/// A number or a text; a text that reads as a number becomes that number. When it is neither, the faults of
-/// the number's rule come first.
-fn resource_id(check: &mut Check<'_>) -> Option<Value> {
-    let value = check.raw("resourceId")?;
-    let number = match value {
-        Value::Number(number) => number.as_f64(),
-        Value::String(text) => text.trim().parse().ok(),
-        _ => None,
-    };
-    if let Some(number) = number.filter(|number: &f64| number.abs() <= LARGEST_EXACT) {
-        #[expect(clippy::cast_possible_truncation, reason = "the number is whole and exact")]
-        return Some(if number.fract() == 0.0 { Value::from(number as i64) } else { Value::from(number) });
-    }
-    match RESOURCE.check(value) {
-        Ok(text) => Some(Value::from(text)),
-        Err(kinds) => {
-            check.fault("resourceId", "number.base");
-            for kind in kinds {
-                check.fault("resourceId", kind);
-            }
-            None
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 use rocket::{Route, State, post, routes};
 use serde_json::{Value, json};
 
+use crate::domain::users;
 use crate::domain::users::create::{Wanted, WantedAddress};
 use crate::email_address::EmailAddress;
 use crate::error::Error;
@@ -23,8 +24,7 @@ async fn create(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -
     let wanted = read(&body)?;
     let key = wanted.username.as_ref().map(|name| name.as_str().to_owned()).unwrap_or_default();
     let words = Words { key, ..Words::of(&actor) };
-    let user =
-        crate::domain::users::create::create(usher, &actor, wanted).await.map_err(|error| words.failure(error))?;
+    let user = users::create::create(usher, &actor, wanted).await.map_err(|error| words.failure(error))?;
     Ok(Envelope::ok(json!({ "user": belonging_view(&usher.config.public_url, &user) })))
 }
 

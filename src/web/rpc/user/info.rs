@@ -41,7 +41,7 @@ fn besides(projection: &mut Check<'_>) -> Besides {
 fn permissions_view(mut permissions: Vec<EffectivePermission>) -> Value {
     type Place<'a> = (&'a str, Option<&'a str>, Option<&'a str>);
     fn place(held: &EffectivePermission) -> Place<'_> {
-        (&held.name, held.org_uid.as_deref(), held.resource_id.as_deref())
+        (&held.name, held.org_uid.as_deref(), held.resource_id.as_deref().map(bare))
     }
     permissions.sort_by(|a, b| (place(a), &a.role_uid).cmp(&(place(b), &b.role_uid)));
     permissions.dedup_by(|a, b| place(a) == place(b));
@@ -59,7 +59,10 @@ fn permissions_view(mut permissions: Vec<EffectivePermission>) -> Value {
 }
 
 fn roles_view(mut roles: Vec<EffectiveRole>) -> Value {
-    roles.sort_by(|a, b| (&a.name, &a.org_uid, &a.resource_id).cmp(&(&b.name, &b.org_uid, &b.resource_id)));
+    fn place(held: &EffectiveRole) -> (&str, Option<&str>, Option<&str>) {
+        (&held.name, held.org_uid.as_deref(), held.resource_id.as_deref().map(bare))
+    }
+    roles.sort_by(|a, b| place(a).cmp(&place(b)));
     let shown = roles.iter().map(|held| {
         json!({
             "id": held.uid,
@@ -70,6 +73,11 @@ fn roles_view(mut roles: Vec<EffectiveRole>) -> Value {
         })
     });
     shown.collect()
+}
+
+/// The id of a resource for sorting: a number and a text alike.
+fn bare(json: &str) -> &str {
+    json.trim_matches('"')
 }
 
 fn resource(json: Option<&str>) -> Value {

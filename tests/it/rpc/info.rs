@@ -1,0 +1,135 @@
+//! `user.info`
+
+use serde_json::{Value, json};
+
+use crate::support::on_both;
+use crate::support::rpc::{
+    PERMISSION_ASSIGNMENT_READ, ROLE_ASSIGNMENT_READ, USER_READ, USER_WRITE, admin_role, org, system_permission,
+};
+
+const UNKNOWN: &str = "0123456789abcdef01234567";
+
+on_both! {
+    async fn users_see_themselves_whole(app: App) {
+        let sofia = app.superuser().await;
+        let id = sofia.make_user("nadia", &[]).await;
+        let nadia = app.rpc_as("nadia").await;
+        let orbit = org(&app, &id, "orbit").await;
+        let answer = nadia.call("user.info", json!({ "id": id.to_uppercase() })).await.ok();
+        assert_eq!(answer, json!({ "ok": true, "user": {
+            "id": id,
+            "username": "nadia",
+            "fullName": "nadia of Orbit",
+            "picture": null,
+            "emails": [{ "address": "nadia@orbit.test", "isVerified": true, "isPrimary": true }],
+            "orgs": [orbit],
+            "createdAt": "2026-03-01T08:15:30.250Z",
+            "updatedAt": "2026-03-01T08:15:30.250Z",
+        } }));
+        let projection = json!({
+            "id": false, "username": false, "fullName": false, "picture": false, "emails": false, "orgs": false,
+            "createdAt": false, "updatedAt": false, "permissions": "true", "roles": true,
+        });
+        let answer = nadia.call("user.info", json!({ "id": id, "projection": projection })).await.ok();
+        let role = json!({ "id": admin_role(), "name": "admin", "isSystemRole": true, "orgId": orbit, "resourceId": "" });
+        assert_eq!(answer["user"]["roles"], json!([role]));
+        assert_eq!(answer["user"]["permissions"].as_array().unwrap().len(), 12);
+        assert_eq!(answer["user"]["permissions"][0], json!({
+            "id": system_permission(2), "name": "yeep.org.read", "isSystemPermission": true,
+            "orgId": orbit, "resourceId": "", "roleId": admin_role(),
+        }));
+        let fields: Vec<&String> = answer["user"].as_object().unwrap().keys().collect();
+        assert_eq!(fields, ["permissions", "roles"]);
+    }
+
+    async fn permissions_are_sorted_and_each_shows_once(app: App) {
+        let sofia = app.superuser().await;
+        let id = sofia.make_user("nadia", &[]).await;
+        let orbit = org(&app, &id, "orbit").await;
+        sofia.grant(&id, Some(&orbit), USER_READ).await;
+        sofia.grant(&id, None, USER_READ).await;
+        for resource in [json!("ship"), json!("12")] {
+            let body = json!({ "userId": id, "permissionId": system_permission(USER_READ), "resourceId": resource });
+            sofia.call("user.assignPermission", body).await.ok();
+        }
+        let body = json!({ "id": id, "projection": { "permissions": true } });
+        let answer = sofia.call("user.info", body).await.ok();
+        let of_users: Vec<Value> = answer["user"]["permissions"].as_array().unwrap().iter()
+            .filter(|held| held["name"] == "yeep.user.read")
+            .map(|held| json!([held["orgId"], held["resourceId"], held["roleId"]]))
+            .collect();
+        assert_eq!(of_users, [
+            json!(["", "", ""]),
+            json!(["", 12, ""]),
+            json!(["", "ship", ""]),
+            json!([orbit, "", ""]),
+        ]);
+        assert!(answer["user"].get("roles").is_none());
+    }
+
+    async fn a_reader_in_an_org_of_the_user_or_globally_may_look(app: App) {
+        let sofia = app.superuser().await;
+        let owner_id = sofia.make_user("walt", &[]).await;
+        let (orbit, other) = (org(&app, &owner_id, "orbit").await, org(&app, &owner_id, "other").await);
+        let target = sofia.make_user("target", &[&orbit]).await;
+        let id = sofia.make_user("nadia", &[&orbit, &other]).await;
+        let nadia = app.rpc_as("nadia").await;
+        let look = async || nadia.call("user.info", json!({ "id": target })).await;
+        look().await.forbidden("nadia");
+        sofia.grant(&id, Some(&other), USER_READ).await;
+        look().await.forbidden("nadia");
+        sofia.grant(&id, Some(&orbit), USER_WRITE).await;
+        look().await.forbidden("nadia");
+        sofia.grant(&id, Some(&orbit), USER_READ).await;
+        look().await.ok();
+        // Nobody reads a user of no org but who reads everybody.
+        let lone = sofia.make_user("lone", &[]).await;
+        nadia.call("user.info", json!({ "id": lone })).await.forbidden("nadia");
+        sofia.grant(&id, None, USER_READ).await;
+        nadia.call("user.info", json!({ "id": lone })).await.ok();
+    }
+
+    async fn permissions_and_roles_need_their_rights_in_one_context(app: App) {
+        let sofia = app.superuser().await;
+        let owner_id = sofia.make_user("walt", &[]).await;
+        let (orbit, other) = (org(&app, &owner_id, "orbit").await, org(&app, &owner_id, "other").await);
+        let target = sofia.make_user("target", &[&orbit, &other]).await;
+        for (name, right, wanted) in [
+            ("nadia", PERMISSION_ASSIGNMENT_READ, "permissions"),
+            ("oleg", ROLE_ASSIGNMENT_READ, "roles"),
+        ] {
+            let id = sofia.make_user(name, &[&orbit, &other]).await;
+            let reader = app.rpc_as(name).await;
+            let body = json!({ "id": target, "projection": { wanted: true } });
+            sofia.grant(&id, Some(&orbit), USER_READ).await;
+            sofia.grant(&id, Some(&other), right).await;
+            reader.call("user.info", body.clone()).await.forbidden(name);
+            sofia.grant(&id, Some(&orbit), right).await;
+            reader.call("user.info", body).await.ok();
+            let both = json!({ "id": target, "projection": { "permissions": true, "roles": true } });
+            reader.call("user.info", both).await.forbidden(name);
+        }
+    }
+
+    async fn the_user_comes_before_the_right(app: App) {
+        let sofia = app.superuser().await;
+        let sofia_id = sofia.id().await;
+        sofia.make_user("nadia", &[]).await;
+        let nadia = app.rpc_as("nadia").await;
+        app.rpc().call("user.info", json!({})).await.masked();
+        nadia.call("user.info", json!({ "id": UNKNOWN })).await.refused(10001, "User does not exist");
+        nadia.call("user.info", json!({ "id": sofia_id })).await.forbidden("nadia");
+        let body = json!({ "y": 1, "projection": { "password": true, "roles": "yes", "id": null }, "x": 1 });
+        nadia.call("user.info", body).await.invalid(json!([
+            [["id"], "any.required"],
+            [["projection", "id"], "boolean.base"],
+            [["projection", "roles"], "boolean.base"],
+            [["projection", "password"], "object.allowUnknown"],
+            [["y"], "object.allowUnknown"],
+            [["x"], "object.allowUnknown"],
+        ]));
+        for (id, kinds) in [(json!(5), json!([[["id"], "string.base"]])), (json!(" "), json!([[["id"], "string.length"], [["id"], "string.hex"]]))] {
+            nadia.call("user.info", json!({ "id": id })).await.invalid(kinds);
+        }
+    }
+}
