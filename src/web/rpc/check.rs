@@ -106,7 +106,7 @@ pub struct Text {
 
 impl Text {
     pub const fn new() -> Self {
-        Self { trim: false, lower: false, min: None, max: None, length: None, hex: false, pattern: None, kind: None }
+        Self { trim: false, lower: false, min: None, max: None, length: None, hex: false, pattern: None, form: None }
     }
 
     pub const fn trim(self) -> Self {
