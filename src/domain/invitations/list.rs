@@ -87,6 +87,15 @@ pub(super) fn check_org(found: &Found, org_id: i64) -> Result<(), Error> {
     if found.org_id == Some(org_id) { Ok(()) } else { Err(Error::NotFound(Thing::Unnamed)) }
 }
 
+/// # Errors
+/// [`Error::NotFound`] when there is no such invitation to this environment.
+pub async fn check_environment(usher: &Usher, environment_id: i64, invitation_id: i64) -> Result<(), Error> {
+    match store::invitations::find(usher.db.read(), invitation_id).await? {
+        Some(found) if found.environment_id == Some(environment_id) => Ok(()),
+        _ => Err(Error::NotFound(Thing::Unnamed)),
+    }
+}
+
 /// The open invitations that were sent to a verified address of the actor, the latest first.
 ///
 /// # Errors

@@ -136,6 +136,7 @@ async fn send_again(
     invitation: PathId,
     _form: Submitted,
 ) -> Result<Go, Failure> {
+    list::check_environment(usher, id.0, invitation.0).await?;
     resend::resend(usher, &user.actor, invitation.0).await?;
     Ok(back(id).saying(Notice::Resent))
 }
@@ -148,12 +149,14 @@ async fn take_back(
     invitation: PathId,
     _form: Submitted,
 ) -> Result<Go, Failure> {
+    list::check_environment(usher, id.0, invitation.0).await?;
     revoke::revoke(usher, &user.actor, invitation.0).await?;
     Ok(back(id).saying(Notice::Revoked))
 }
 
 #[post("/environments/<id>/invitations/<invitation>/link", data = "<_form>")]
 async fn show_link(usher: &State<Usher>, user: SignedIn, id: PathId, invitation: PathId, _form: Submitted) -> Shown {
+    list::check_environment(usher, id.0, invitation.0).await?;
     let (found, token) = resend::copy_link(usher, &user.actor, invitation.0).await?;
     let base = format!("/environments/{}", id.0);
     let way = Way { list: "/environments", list_name: "Environments", back: &format!("{base}/sharing"), base: &base };

@@ -2,6 +2,7 @@
 //! form that is added later is tried here too.
 
 use rocket::http::Method;
+use serde_json::{Value, json};
 
 use crate::support::api::{Answer, Api};
 use crate::support::app::{App, PASSWORD};
@@ -52,6 +53,40 @@ struct World<'a> {
     verification_token: String,
     reset_token: String,
     setup_token: String,
+    org: Org,
+}
+
+/// An org of the owner, with something in every place.
+struct Org {
+    role: String,
+    permission: String,
+    invitation: String,
+}
+
+impl Org {
+    async fn make(app: &App) -> Self {
+        let owner = app.rpc_as("olga@harbor.test").await;
+        let member = app.rpc_as("mara@harbor.test").await;
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let org = owner.call("org.create", json!({ "name": "Orbit Labs", "slug": "orbit" })).await.ok();
+        let org = text(&org["org"]["id"]);
+        let new = json!({ "name": "orbit.deploy", "scope": org });
+        let permission = text(&owner.call("permission.create", new).await.ok()["permission"]["id"]);
+        let new = json!({ "name": "operator", "scope": org, "permissions": permission });
+        let role = text(&owner.call("role.create", new).await.ok()["role"]["id"]);
+        let add = json!({ "orgId": org, "userId": member.id().await, "roles": role });
+        owner.call("org.addMember", add).await.plain();
+        owner.call("user.invite", json!({ "userKey": "ines@harbor.test", "orgId": org })).await.plain();
+        for api in [owner, member] {
+            api.call("session.destroy", json!({})).await.plain();
+        }
+        let mut browser = app.browser();
+        browser.sign_in("olga@harbor.test").await;
+        browser.get("/orgs/orbit/invitations").await;
+        let action = browser.attribute("form[action$='/revoke']", "action").unwrap();
+        browser.submit("Sign out", &[]).await;
+        Self { role, permission, invitation: action.rsplit('/').nth(1).unwrap().to_owned() }
+    }
 }
 
 impl<'a> World<'a> {
@@ -66,6 +101,7 @@ impl<'a> World<'a> {
         let mut second = app.browser();
         second.sign_in("olga@harbor.test").await;
         let mut browser = app.browser_of(&owner);
+        let org = Org::make(app).await;
         app.deliver().await;
         browser.get(&format!("/environments/{environment}/sharing")).await;
         browser.submit("Invite", &[("userEmail", "nora@harbor.test")]).await;
@@ -86,6 +122,7 @@ impl<'a> World<'a> {
             verification_token,
             reset_token: app.mail_to("vera@harbor.test").await.token(),
             setup_token: app.setup_token().await,
+            org,
             owner,
             member,
         }
@@ -103,6 +140,11 @@ impl<'a> World<'a> {
                 "<id>" if route.starts_with("/environments/") => self.environment.to_string(),
                 "<id>" if route.starts_with("/invitations/mine/") => self.waiting.to_string(),
                 "<id>" if route.starts_with("/account/sessions/") => self.second_session().await,
+                "<slug>" => "orbit".to_owned(),
+                "<uid>" if route.contains("/roles/") => self.org.role.clone(),
+                "<uid>" if route.contains("/permissions/") => self.org.permission.clone(),
+                "<id>" if route.starts_with("/orgs/<slug>/invitations/") => self.org.invitation.clone(),
+                "<id>" if route.starts_with("/orgs/<slug>/members/") => self.member.id.to_string(),
                 "<member>" => self.membership.to_string(),
                 "<invitation>" => self.invitation.to_string(),
                 open if open.starts_with('<') => panic!("say with what {route} is to be tried"),
@@ -130,7 +172,13 @@ impl<'a> World<'a> {
         for page in ["", "/edit", "/sharing", "/activity"] {
             shown.push(owner.get(&format!("/environments/{id}{page}")).await.text());
         }
-        shown.push(self.app.browser_of(&self.member).get("/environments").await.text());
+        for page in ["", "/members", "/roles", "/invitations", "/activity"] {
+            shown.push(owner.get(&format!("/orgs/orbit{page}")).await.text());
+        }
+        let mut member = self.app.browser_of(&self.member);
+        for path in ["/environments", "/orgs"] {
+            shown.push(member.get(path).await.text());
+        }
         for path in [
             format!("/invitations/{}", self.invitation_token),
             format!("/verify/{}", self.verification_token),

@@ -103,7 +103,7 @@ on_both! {
         crew.member.get(&leave).await;
         assert_eq!(crew.members().await.len(), 3, "looking is not leaving");
         crew.member.submit("Leave", &[]).await;
-        assert!(crew.member.path == "/environments" && crew.member.shows("You have left the environment."));
+        assert!(crew.member.path == "/environments" && crew.member.shows("You have left."));
         assert_eq!(crew.members().await.len(), 2);
         assert!([403, 404].contains(&crew.member.get(&crew.path("")).await.status));
     }

@@ -235,4 +235,20 @@ on_both! {
         browser.get(&format!("/environments/{id}")).await;
         assert!(browser.shows("52 people"), "{}", browser.text());
     }
+
+    async fn an_invitation_is_managed_on_the_page_of_its_environment_alone(app: App) {
+        let rosa = app.user("rosa@harbor.test").await;
+        app.user("tomas@harbor.test").await;
+        let (one, other) = (rosa.environment("Harbor one").await, rosa.environment("Harbor other").await);
+        let invitation = rosa.invite(one, "tomas@harbor.test", false).await["id"].clone();
+        let mut browser = app.browser_of(&rosa);
+        for deed in ["resend", "revoke", "link"] {
+            browser.get(&format!("/environments/{other}/sharing")).await;
+            let path = format!("/environments/{other}/invitations/{invitation}/{deed}");
+            browser.post_fields(&path, &[]).await;
+            assert_eq!(browser.status, 404, "{deed}");
+        }
+        browser.get(&format!("/environments/{one}/sharing")).await;
+        assert!(browser.shows("tomas@harbor.test"));
+    }
 }

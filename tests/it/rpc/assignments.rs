@@ -29,7 +29,7 @@ on_both! {
 
     async fn a_role_is_given_in_an_org_and_taken_back(app: App) {
         let sofia = app.superuser().await;
-        let orbit = org(&app, &sofia.id().await, "orbit").await;
+        let orbit = org(&sofia, "orbit").await;
         let id = sofia.make_user("nadia", &[&orbit]).await;
         let body = json!({ "userId": id, "orgId": orbit, "roleId": admin_role(), "resourceId": " ship " });
         let answer = sofia.call("user.assignRole", body.clone()).await.ok();
@@ -88,7 +88,7 @@ on_both! {
 
     async fn refusals_come_in_their_order(app: App) {
         let sofia = app.superuser().await;
-        let orbit = org(&app, &sofia.id().await, "orbit").await;
+        let orbit = org(&sofia, "orbit").await;
         let nadia = sofia.make_user("nadia", &[]).await;
         for (assign, revoke, field, known) in [
             ("user.assignPermission", "user.revokePermission", "permissionId", system_permission(USER_READ)),
@@ -120,8 +120,9 @@ on_both! {
 
     async fn each_pair_of_methods_has_its_right(app: App) {
         let sofia = app.superuser().await;
-        let owner = sofia.make_user("walt", &[]).await;
-        let (orbit, other) = (org(&app, &owner, "orbit").await, org(&app, &owner, "other").await);
+        sofia.make_user("walt", &[]).await;
+        let walt = app.rpc_as("walt").await;
+        let (orbit, other) = (org(&walt, "orbit").await, org(&walt, "other").await);
         let target = sofia.make_user("target", &[&orbit, &other]).await;
         for (name, right, methods, field, named) in [
             ("perm", PERMISSION_ASSIGNMENT_WRITE, ["user.assignPermission", "user.revokePermission"], "permissionId",

@@ -22,7 +22,7 @@ fn with(changes: Value) -> Value {
 on_both! {
     async fn a_user_is_made_and_logs_in_by_any_address(app: App) {
         let sofia = app.superuser().await;
-        let orbit = org(&app, &sofia.id().await, "orbit").await;
+        let orbit = org(&sofia, "orbit").await;
         let body = with(json!({
             "username": " Nadia.O ",
             "fullName": " Nadia Orel ",
@@ -127,7 +127,7 @@ on_both! {
         let sofia = app.superuser().await;
         sofia.make_user("nadia", &[]).await;
         let nadia = app.rpc_as("nadia").await;
-        org(&app, &nadia.id().await, "orbit").await;
+        org(&nadia, "orbit").await;
         app.rpc().call("user.create", json!({})).await.masked();
         nadia.call("user.create", json!({ "username": "x" })).await.refused(400, "Invalid request body");
         nadia.call("user.create", user_body("oleg")).await.forbidden("nadia");

@@ -13,7 +13,7 @@ on_both! {
         let sofia = app.superuser().await;
         let id = sofia.make_user("nadia", &[]).await;
         let nadia = app.rpc_as("nadia").await;
-        org(&app, &id, "orbit").await;
+        org(&nadia, "orbit").await;
         nadia.call("user.delete", json!({ "id": id })).await.plain();
         nadia.call("session.info", json!({})).await.masked();
         let body = json!({ "userKey": "nadia", "password": PASSWORD });
@@ -37,9 +37,9 @@ on_both! {
 
     async fn the_org_of_birth_may_end_an_account_that_is_in_no_other(app: App) {
         let sofia = app.superuser().await;
-        let writer_id = sofia.make_user("walt", &[]).await;
-        let orbit = org(&app, &writer_id, "orbit").await;
-        let other = org(&app, &writer_id, "other").await;
+        sofia.make_user("walt", &[]).await;
+        let orbit = org(&app.rpc_as("walt").await, "orbit").await;
+        let other = org(&app.rpc_as("walt").await, "other").await;
         let walt = app.rpc_as("walt").await;
         let of_both = sofia.make_user("both", &[&orbit, &other]).await;
         walt.call("user.delete", json!({ "id": of_both })).await.forbidden("walt");
@@ -47,8 +47,8 @@ on_both! {
         let of_nobody = sofia.make_user("nobody", &[]).await;
         walt.call("user.delete", json!({ "id": of_nobody })).await.forbidden("walt");
         // A right in another org is worth nothing.
-        let olga_id = sofia.make_user("olga", &[]).await;
-        org(&app, &olga_id, "third").await;
+        sofia.make_user("olga", &[]).await;
+        org(&app.rpc_as("olga").await, "third").await;
         app.rpc_as("olga").await.call("user.delete", json!({ "id": born })).await.forbidden("olga");
         walt.call("user.delete", json!({ "id": born })).await.plain();
     }

@@ -14,7 +14,7 @@ on_both! {
         let sofia = app.superuser().await;
         let id = sofia.make_user("nadia", &[]).await;
         let nadia = app.rpc_as("nadia").await;
-        let orbit = org(&app, &id, "orbit").await;
+        let orbit = org(&app.rpc_as("nadia").await, "orbit").await;
         let answer = nadia.call("user.info", json!({ "id": id.to_uppercase() })).await.ok();
         assert_eq!(answer, json!({ "ok": true, "user": {
             "id": id,
@@ -45,7 +45,7 @@ on_both! {
     async fn permissions_are_sorted_and_each_shows_once(app: App) {
         let sofia = app.superuser().await;
         let id = sofia.make_user("nadia", &[]).await;
-        let orbit = org(&app, &id, "orbit").await;
+        let orbit = org(&app.rpc_as("nadia").await, "orbit").await;
         sofia.grant(&id, Some(&orbit), USER_READ).await;
         sofia.grant(&id, None, USER_READ).await;
         for resource in [json!("ship"), json!("12")] {
@@ -69,8 +69,9 @@ on_both! {
 
     async fn a_reader_in_an_org_of_the_user_or_globally_may_look(app: App) {
         let sofia = app.superuser().await;
-        let owner_id = sofia.make_user("walt", &[]).await;
-        let (orbit, other) = (org(&app, &owner_id, "orbit").await, org(&app, &owner_id, "other").await);
+        sofia.make_user("walt", &[]).await;
+        let walt = app.rpc_as("walt").await;
+        let (orbit, other) = (org(&walt, "orbit").await, org(&walt, "other").await);
         let target = sofia.make_user("target", &[&orbit]).await;
         let id = sofia.make_user("nadia", &[&orbit, &other]).await;
         let nadia = app.rpc_as("nadia").await;
@@ -91,8 +92,9 @@ on_both! {
 
     async fn permissions_and_roles_need_their_rights_in_one_context(app: App) {
         let sofia = app.superuser().await;
-        let owner_id = sofia.make_user("walt", &[]).await;
-        let (orbit, other) = (org(&app, &owner_id, "orbit").await, org(&app, &owner_id, "other").await);
+        sofia.make_user("walt", &[]).await;
+        let walt = app.rpc_as("walt").await;
+        let (orbit, other) = (org(&walt, "orbit").await, org(&walt, "other").await);
         let target = sofia.make_user("target", &[&orbit, &other]).await;
         for (name, right, wanted) in [
             ("nadia", PERMISSION_ASSIGNMENT_READ, "permissions"),

@@ -16,7 +16,7 @@ fn names(answer: &Value) -> Vec<&str> {
 on_both! {
     async fn who_reads_everybody_sees_everybody_with_all_orgs(app: App) {
         let sofia = app.superuser().await;
-        let orbit = org(&app, &sofia.id().await, "orbit").await;
+        let orbit = org(&sofia, "orbit").await;
         sofia.make_user("nadia", &[&orbit]).await;
         sofia.make_user("oleg", &[]).await;
         let answer = sofia.call("user.list", json!({})).await.ok();
@@ -32,9 +32,9 @@ on_both! {
 
     async fn a_reader_of_orgs_sees_their_members_and_these_orgs_only(app: App) {
         let sofia = app.superuser().await;
-        let walt_id = sofia.make_user("walt", &[]).await;
-        let (orbit, second) = (org(&app, &walt_id, "orbit").await, org(&app, &walt_id, "second").await);
-        let foreign = org(&app, &sofia.id().await, "foreign").await;
+        sofia.make_user("walt", &[]).await;
+        let (orbit, second) = (org(&app.rpc_as("walt").await, "orbit").await, org(&app.rpc_as("walt").await, "second").await);
+        let foreign = org(&sofia, "foreign").await;
         sofia.make_user("nadia", &[&orbit, &foreign, &second]).await;
         sofia.make_user("oleg", &[&foreign]).await;
         let walt = app.rpc_as("walt").await;

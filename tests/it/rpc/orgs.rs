@@ -3,14 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::support::on_both;
-use crate::support::rpc::{Rpc, admin_role, system_permission};
+use crate::support::rpc::{Rpc, admin_role, org, system_permission};
 
 const NOBODYS: &str = "0123456789abcdef01234567";
-
-async fn org(rpc: &Rpc<'_>, slug: &str) -> String {
-    let made = rpc.call("org.create", json!({ "name": format!("Org {slug}"), "slug": slug })).await.ok();
-    made["org"]["id"].as_str().unwrap().to_owned()
-}
 
 async fn permission(rpc: &Rpc<'_>, org: &str, name: &str) -> Value {
     rpc.call("permission.create", json!({ "name": name, "scope": org })).await.ok()["permission"]["id"].clone()

@@ -162,7 +162,7 @@ on_both! {
         let sofia = app.superuser().await;
         let id = sofia.make_user("nadia", &[]).await;
         let walt_id = sofia.make_user("walt", &[]).await;
-        let orbit = org(&app, &walt_id, "orbit").await;
+        let orbit = org(&app.rpc_as("walt").await, "orbit").await;
         let target = sofia.make_user("target", &[&orbit]).await;
         let walt = app.rpc_as("walt").await;
         let file = drawn(ImageFormat::Png, 200, 200, 100);
