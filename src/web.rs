@@ -5,6 +5,7 @@ mod assets;
 mod client;
 mod cookies;
 mod csrf;
+mod environment_fields;
 mod headers;
 mod health;
 mod html;

@@ -10,7 +10,7 @@ pub mod sealing;
 
 pub use create::create;
 pub use delete::delete;
-pub use look::{list, look, names_free, page, reveal};
+pub use look::{list, look, names_free, page, reveal, reveal_to_joined};
 
 use crate::fields::{
     AccessKey, Bucket, DbName, DbPass, DbUser, Host, Name, NotEmpty, Prefix, Region, RowId, SecretKey,

@@ -68,28 +68,50 @@ pub async fn look(usher: &Usher, actor: &Actor, id: i64) -> Result<Seen, Error> 
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
 pub async fn reveal(usher: &Usher, actor: &Actor, id: i64) -> Result<(Seen, Credentials), Error> {
-    let operation = Reveal { actor: actor.clone(), id, now: usher.now() };
-    let seen = usher.db.write(operation).await?;
-    let credentials = Credentials::open(&usher.keys, &seen.details)?;
-    Ok((seen, credentials))
+    let operation = Reveal { actor: actor.clone(), id, by: By::Membership, now: usher.now() };
+    let (access, details) = usher.db.write(operation).await?;
+    let credentials = Credentials::open(&usher.keys, &details)?;
+    Ok((Seen { access: access.ok_or(Error::NotAllowed)?, details }, credentials))
+}
+
+/// [`reveal`] for who has joined by the same request: what accepting answers stands, even if somebody puts them
+/// out again at the same moment.
+///
+/// # Errors
+/// [`Error::NotFound`] when the environment has gone at the same moment.
+pub async fn reveal_to_joined(usher: &Usher, actor: &Actor, id: i64) -> Result<(Details, Credentials), Error> {
+    let operation = Reveal { actor: actor.clone(), id, by: By::HavingJoined, now: usher.now() };
+    let (_, details) = usher.db.write(operation).await?;
+    let credentials = Credentials::open(&usher.keys, &details)?;
+    Ok((details, credentials))
+}
+
+/// By what the actor may see the credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    Membership,
+    HavingJoined,
 }
 
 #[derive(Clone, Debug)]
 struct Reveal {
     actor: Actor,
     id: i64,
+    by: By,
     now: Timestamp,
 }
 
 impl Operation for Reveal {
-    type Output = Seen;
+    type Output = (Option<Access>, Details);
 
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<Seen, Error> {
-        let access = store::environments::access(txn, self.id, self.actor.user_id).await?;
-        let access = policy::seeing(access, self.id)?;
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Self::Output, Error> {
+        let mut access = store::environments::access(txn, self.id, self.actor.user_id).await?;
+        if self.by == By::Membership {
+            access = Some(policy::seeing(access, self.id)?);
+        }
         let details = store::environments::details(txn, self.id).await?;
         let details = details.ok_or(Error::NotFound(Thing::Environment(self.id)))?;
         audit::record(txn, &self.actor, Action::CredentialsRevealed, Some(self.id), None, self.now).await?;
-        Ok(Seen { access, details })
+        Ok((access, details))
     }
 }

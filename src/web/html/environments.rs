@@ -8,16 +8,17 @@ use serde_json::{Value, json};
 use super::activity;
 use super::times::Time;
 use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
-use crate::domain::environments::change::{self, Change};
+use crate::domain::environments::change;
 use crate::domain::environments::look::{self, Seen};
 use crate::domain::environments::sealing::Credentials;
-use crate::domain::environments::{self, NewEnvironment, Settings, members};
+use crate::domain::environments::{self, members};
 use crate::domain::policy;
 use crate::error::{Error, Thing};
 use crate::fields::{Fields, RowId};
 use crate::store;
 use crate::store::members::Membership;
 use crate::usher::Usher;
+use crate::web::environment_fields;
 use crate::web::path_id::PathId;
 
 /// The URL of a list's part, and of its first part when this is not it.
@@ -61,7 +62,7 @@ fn new_page(user: SignedIn) -> Page {
 
 #[post("/environments/new", data = "<form>")]
 async fn create(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
-    let outcome = async { environments::create(usher, &user.actor, new_environment(&form)?).await };
+    let outcome = async { environments::create(usher, &user.actor, environment_fields::new_environment(&form)?).await };
     match outcome.await {
         Ok(created) => Ok(Ok(Go::to(format!("/environments/{}", created.id)).saying(Notice::Created))),
         Err(error) => {
@@ -69,43 +70,6 @@ async fn create(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
             Ok(Err(Page::new("environments/new", &user.visitor, json!({})).with_form(state)))
         }
     }
-}
-
-fn new_environment(form: &Submitted) -> Result<NewEnvironment, Error> {
-    let mut fields = Fields::of(form);
-    let name = fields.required("envName");
-    let access_key = fields.required("accessKey");
-    let secret_key = fields.required("secretKey");
-    let region = fields.required("region");
-    let keys_name = fields.optional("keysName");
-    let bucket = fields.required("bucket");
-    let prefix = fields.optional("prefix");
-    let db_name = fields.required("dbName");
-    let host = fields.required("host");
-    let db_user = fields.required("user");
-    let db_pass = fields.required("pass");
-    let instance = fields.required("instance");
-    let parameter_group = fields.optional("parameterGroup");
-    fields.finish(|| {
-        Some(NewEnvironment {
-            name: name?,
-            access_key: access_key?,
-            secret_key: secret_key?,
-            region: region?,
-            keys_id: None,
-            keys_name,
-            db_user: db_user?,
-            db_pass: db_pass?,
-            settings: Settings {
-                bucket: bucket?,
-                prefix,
-                db_name: db_name?,
-                host: host?,
-                instance: instance?,
-                parameter_group,
-            },
-        })
-    })
 }
 
 #[get("/environments/<id>")]
@@ -198,7 +162,7 @@ async fn edit_page(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
 
 #[post("/environments/<id>/edit", data = "<form>")]
 async fn edit(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted) -> Done {
-    let outcome = async { change::change(usher, &user.actor, id.0, changes(&form)?).await };
+    let outcome = async { change::change(usher, &user.actor, id.0, environment_fields::change(&form)?).await };
     match outcome.await {
         Ok(()) => Ok(Ok(Go::to(format!("/environments/{}", id.0)).saying(Notice::Saved))),
         Err(error) => {
@@ -206,40 +170,6 @@ async fn edit(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted)
             Ok(Err(edit_page_of(usher, &user, id.0, Some(state), FormState::empty()).await?))
         }
     }
-}
-
-fn changes(form: &Submitted) -> Result<Change, Error> {
-    let mut fields = Fields::of(form);
-    let name = fields.required("envName");
-    let access_key = fields.optional("accessKey");
-    let secret_key = fields.optional("secretKey");
-    let region = fields.required("region");
-    let bucket = fields.required("bucket");
-    let prefix = fields.optional("prefix");
-    let db_name = fields.required("dbName");
-    let host = fields.required("host");
-    let db_user = fields.optional("user");
-    let db_pass = fields.optional("pass");
-    let instance = fields.required("instance");
-    let parameter_group = fields.optional("parameterGroup");
-    fields.finish(|| {
-        Some(Change {
-            name: name?,
-            access_key,
-            secret_key,
-            region: region?,
-            db_user,
-            db_pass,
-            settings: Settings {
-                bucket: bucket?,
-                prefix,
-                db_name: db_name?,
-                host: host?,
-                instance: instance?,
-                parameter_group,
-            },
-        })
-    })
 }
 
 fn chosen_heir(form: &Submitted) -> Result<i64, Error> {

@@ -9,11 +9,12 @@ use super::body::{Body, NoBody};
 use super::dialect::{Json, unnamed};
 use crate::domain::environments::create::Created;
 use crate::domain::environments::sealing::Credentials;
-use crate::domain::environments::{self, NewEnvironment, Settings, change};
+use crate::domain::environments::{self, change};
 use crate::error::Error;
-use crate::fields::{Fault, FieldValue as _, Fields, Raw, RowId};
+use crate::fields::{Fault, FieldValue as _, Raw};
 use crate::store::environments::{Details, Listed};
 use crate::usher::Usher;
+use crate::web::environment_fields::new_environment;
 use crate::web::path_id::PathId;
 use crate::web::session::ApiUser;
 
@@ -140,44 +141,6 @@ async fn remove(
     }
     environments::delete(usher, &actor, id.0).await.map_err(unnamed)?;
     Ok(Json(json!({ "affectedRows": 1 })))
-}
-
-fn new_environment(body: &Body) -> Result<NewEnvironment, Error> {
-    let mut fields = Fields::of(body);
-    let name = fields.required("envName");
-    let access_key = fields.required("accessKey");
-    let secret_key = fields.required("secretKey");
-    let region = fields.required("region");
-    let keys_id = fields.optional::<RowId>("keysId");
-    let keys_name = fields.optional("keysName");
-    let bucket = fields.required("bucket");
-    let prefix = fields.optional("prefix");
-    let db_name = fields.required("dbName");
-    let host = fields.required("host");
-    let db_user = fields.required("user");
-    let db_pass = fields.required("pass");
-    let instance = fields.required("instance");
-    let parameter_group = fields.optional("parameterGroup");
-    fields.finish(|| {
-        Some(NewEnvironment {
-            name: name?,
-            access_key: access_key?,
-            secret_key: secret_key?,
-            region: region?,
-            keys_id,
-            keys_name,
-            db_user: db_user?,
-            db_pass: db_pass?,
-            settings: Settings {
-                bucket: bucket?,
-                prefix,
-                db_name: db_name?,
-                host: host?,
-                instance: instance?,
-                parameter_group,
-            },
-        })
-    })
 }
 
 pub fn routes() -> Vec<Route> {

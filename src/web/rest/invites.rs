@@ -82,8 +82,12 @@ async fn accept_code(usher: &State<Usher>, asker: Result<ApiUser, Error>, body: 
     let Offer::Environment { id, .. } = joined.offer else {
         return Err(Error::CodeUnknown.into());
     };
-    let (seen, credentials) = environments::reveal(usher, &actor, id).await?;
-    Ok(Json(full(seen.details, &credentials, ShowKeys::Yes)))
+    let (details, credentials) =
+        environments::reveal_to_joined(usher, &actor, id).await.map_err(|error| match error {
+            Error::NotFound(_) => Error::CodeUnknown,
+            other => other,
+        })?;
+    Ok(Json(full(details, &credentials, ShowKeys::Yes)))
 }
 
 #[delete("/invites/<id>", data = "<body>")]

@@ -1,0 +1,86 @@
+//! The fields of an environment, the same in forms and in JSON.
+
+use crate::domain::environments::change::Change;
+use crate::domain::environments::{NewEnvironment, Settings};
+use crate::error::Error;
+use crate::fields::{Fields, RowId, Source};
+
+/// All that a new environment is made of.
+///
+/// # Errors
+/// [`Error::Invalid`].
+pub fn new_environment<S: Source>(source: &S) -> Result<NewEnvironment, Error> {
+    let mut fields = Fields::of(source);
+    let name = fields.required("envName");
+    let access_key = fields.required("accessKey");
+    let secret_key = fields.required("secretKey");
+    let region = fields.required("region");
+    let keys_id = fields.optional::<RowId>("keysId");
+    let keys_name = fields.optional("keysName");
+    let bucket = fields.required("bucket");
+    let prefix = fields.optional("prefix");
+    let db_name = fields.required("dbName");
+    let host = fields.required("host");
+    let db_user = fields.required("user");
+    let db_pass = fields.required("pass");
+    let instance = fields.required("instance");
+    let parameter_group = fields.optional("parameterGroup");
+    fields.finish(|| {
+        Some(NewEnvironment {
+            name: name?,
+            access_key: access_key?,
+            secret_key: secret_key?,
+            region: region?,
+            keys_id,
+            keys_name,
+            db_user: db_user?,
+            db_pass: db_pass?,
+            settings: Settings {
+                bucket: bucket?,
+                prefix,
+                db_name: db_name?,
+                host: host?,
+                instance: instance?,
+                parameter_group,
+            },
+        })
+    })
+}
+
+/// All that is changed of an environment; a secret that is left out stays.
+///
+/// # Errors
+/// [`Error::Invalid`].
+pub fn change<S: Source>(source: &S) -> Result<Change, Error> {
+    let mut fields = Fields::of(source);
+    let name = fields.required("envName");
+    let access_key = fields.optional("accessKey");
+    let secret_key = fields.optional("secretKey");
+    let region = fields.required("region");
+    let bucket = fields.required("bucket");
+    let prefix = fields.optional("prefix");
+    let db_name = fields.required("dbName");
+    let host = fields.required("host");
+    let db_user = fields.optional("user");
+    let db_pass = fields.optional("pass");
+    let instance = fields.required("instance");
+    let parameter_group = fields.optional("parameterGroup");
+    fields.finish(|| {
+        Some(Change {
+            name: name?,
+            access_key,
+            secret_key,
+            region: region?,
+            db_user,
+            db_pass,
+            settings: Settings {
+                bucket: bucket?,
+                prefix,
+                db_name: db_name?,
+                host: host?,
+                instance: instance?,
+                parameter_group,
+            },
+        })
+    })
+}
