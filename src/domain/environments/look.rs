@@ -11,6 +11,7 @@ use crate::error::{Error, Thing};
 use crate::fields::Name;
 use crate::store;
 use crate::store::Page;
+use crate::store::audit::Told;
 use crate::store::environments::{Access, Details, Listed};
 use crate::usher::Usher;
 
@@ -51,6 +52,23 @@ pub async fn names_free(usher: &Usher, name: &Name) -> Result<bool, Error> {
 /// [`Error::NotFound`], [`Error::NotAllowed`].
 pub async fn access(usher: &Usher, actor: &Actor, id: i64) -> Result<Access, Error> {
     policy::seeing(store::environments::access(usher.db.read(), id, actor.user_id).await?, id)
+}
+
+/// What the actor has to do with an environment that they may change.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`].
+pub async fn administered(usher: &Usher, actor: &Actor, id: i64) -> Result<Access, Error> {
+    policy::administering(store::environments::access(usher.db.read(), id, actor.user_id).await?, id)
+}
+
+/// What happened to an environment, the latest first, for its administrators; `before` an event's id.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`].
+pub async fn activity(usher: &Usher, actor: &Actor, id: i64, before: i64) -> Result<(Access, Page<Told>), Error> {
+    let access = administered(usher, actor, id).await?;
+    Ok((access, store::audit::of_environment(usher.db.read(), id, before).await?))
 }
 
 /// An environment with its secrets sealed.

@@ -13,9 +13,8 @@ use crate::domain::environments::look::{self, Seen};
 use crate::domain::environments::sealing::Credentials;
 use crate::domain::environments::{self, members};
 use crate::domain::policy;
-use crate::error::{Error, Thing};
+use crate::error::Error;
 use crate::fields::{Fields, RowId};
-use crate::store;
 use crate::store::members::Membership;
 use crate::usher::Usher;
 use crate::web::environment_fields;
@@ -122,10 +121,8 @@ async fn edit_page_of(
     form: Option<FormState>,
     owner_form: FormState,
 ) -> Shown {
+    look::administered(usher, &user.actor, id).await?;
     let seen = environments::look(usher, &user.actor, id).await?;
-    if !policy::may_administer(&seen.access) {
-        return Err(Error::NotAllowed.into());
-    }
     let details = &seen.details;
     let form = form.unwrap_or_else(|| {
         FormState::of([
@@ -204,10 +201,7 @@ async fn hand_over(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submi
 
 #[get("/environments/<id>/delete")]
 async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
-    let access = look::access(usher, &user.actor, id.0).await?;
-    if !policy::may_administer(&access) {
-        return Err(Error::NotAllowed.into());
-    }
+    let access = look::administered(usher, &user.actor, id.0).await?;
     let shown = json!({
         "environment": { "id": id.0, "name": access.name },
         "action": format!("/environments/{}/delete", id.0),
@@ -223,11 +217,7 @@ async fn delete(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitt
 
 #[get("/environments/<id>/activity?<before>")]
 async fn show_activity(usher: &State<Usher>, user: SignedIn, id: PathId, before: Option<i64>) -> Shown {
-    let access = look::access(usher, &user.actor, id.0).await?;
-    if !policy::may_administer(&access) {
-        return Err(Error::NotFound(Thing::Unnamed).into());
-    }
-    let page = store::audit::of_environment(usher.db.read(), id.0, before.unwrap_or(i64::MAX)).await?;
+    let (access, page) = look::activity(usher, &user.actor, id.0, before.unwrap_or(i64::MAX)).await?;
     let events = activity::rows(&page.rows, usher.now());
     let path = format!("/environments/{}/activity", id.0);
     let (older, newest) = part_links(&path, "before", page.next, before.is_none());
