@@ -9,7 +9,6 @@ use std::sync::Arc;
 use rocket::figment::Figment;
 use rocket::{Build, Rocket};
 use sea_orm::DatabaseTransaction;
-use tokio::sync::Notify;
 use zeroize::Zeroizing;
 
 use crate::clock::Clock;
@@ -64,14 +63,7 @@ pub async fn open(figment: &Figment, clock: Clock) -> Result<Usher, StartError> 
     let db = Db::open(&config.database_url).await?;
     let keys = keys(&config, &db).await?;
     drop(lock);
-    Ok(Usher {
-        db,
-        keys,
-        clock,
-        config: Arc::new(config),
-        passwords: Passwords::new()?,
-        mail_bell: Arc::new(Notify::new()),
-    })
+    Ok(Usher { db, keys, clock, config: Arc::new(config), passwords: Passwords::new()?, bells: Arc::default() })
 }
 
 /// The server of an installation, ready to be launched.

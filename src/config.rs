@@ -15,6 +15,7 @@ use zeroize::Zeroizing;
 use crate::db::DatabaseUrl;
 use crate::mail::transport::MailUrl;
 use crate::public_url::PublicUrl;
+use crate::slack::SlackUrl;
 
 /// A key of the configuration whose value is no good.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +50,8 @@ pub struct Config {
     pub mail_url: MailUrl,
     /// Whom mails are from.
     pub mail_from: Mailbox,
+    /// Where notices to Slack go.
+    pub slack_url: SlackUrl,
     /// The master key, when it is not to be kept in `data_dir`.
     pub master_key: Option<MasterKey>,
     /// Whether anybody may make an account.
@@ -85,6 +88,7 @@ impl Config {
             public_url: parsed(figment, "public_url", || format!("http://127.0.0.1:{port}"))?,
             mail_url: parsed(figment, "mail_url", || format!("file:{}", data_dir.join("mail").display()))?,
             mail_from: mail_from(figment)?,
+            slack_url: parsed(figment, "slack_url", || SlackUrl::DEFAULT.to_owned())?,
             master_key: master_key(figment)?,
             sign_up_open: value_or(figment, "sign_up_open", || true)?,
             usernames_enabled: value_or(figment, "usernames_enabled", || true)?,

@@ -6,6 +6,7 @@ pub mod audit_event;
 pub mod cloud_keys;
 pub mod environment;
 pub mod environment_member;
+pub mod environment_slack;
 pub mod installation;
 pub mod invitation;
 pub mod invitation_grant;

@@ -115,6 +115,8 @@ pub enum Error {
     EnvironmentNameTaken,
     #[error("the user has keys of that name")]
     KeysNameTaken,
+    #[error("the environment has notices to Slack already")]
+    SlackConfigured,
     #[error("the owner cannot leave, be removed or lose the right")]
     OwnerStays,
 

@@ -232,6 +232,8 @@ text_types! {
     };
     /// Any text but the empty one.
     NotEmpty = NotEmpty, |raw, rule| text_that(raw, rule, |text| !text.is_empty());
+    /// A channel of Slack, by id or name.
+    SlackChannel = NotEmpty, |raw, rule| text_that(raw, rule, |text| !text.is_empty());
     /// Eight hex digits, in lower case.
     InviteCode = InviteCode, |raw, rule| {
         text_that(raw, rule, |text| text.len() == 8 && text.chars().all(|c| c.is_ascii_hexdigit()))
@@ -323,6 +325,8 @@ secret_types! {
     };
     /// The secret half of a pair of keys: no white space.
     SecretKey = SecretKey, false, |text| !text.is_empty() && !text.contains(char::is_whitespace);
+    /// What Slack knows a program by.
+    SlackToken = NotEmpty, false, |text| !text.is_empty();
     /// The name of a database's user.
     DbUser = NotEmpty, false, |text| !text.is_empty();
     /// The password of a database's user.

@@ -1,7 +1,8 @@
 //! Usher lets people in: environments are shared, orgs invited to, by a link in a mail.
 //!
 //! `web` speaks to browsers and programs, [`domain`] holds the rules, [`store`] the queries, [`entity`]
-//! the tables, [`mail`] what is owed to people. ARCHITECTURE.md tells how they fit together.
+//! the tables, [`mail`] and [`slack`] carry what the [`outbox`]
+//! owes. ARCHITECTURE.md tells how they fit together.
 
 pub mod app;
 pub mod cli;
@@ -16,11 +17,13 @@ pub mod fields;
 pub mod ids;
 pub mod keys;
 pub mod mail;
+pub mod outbox;
 pub mod passwords;
 pub mod public_url;
 pub mod secret;
 mod serve;
 mod setup_link;
+pub mod slack;
 pub mod store;
 pub mod usher;
 mod web;

@@ -1,7 +1,75 @@
-//! What is owed to people by mail: the outbox's worker, the rendering, the transports.
+//! The carrier of mails: what they say, how they leave.
 
 pub mod message;
 pub mod render;
 pub mod transport;
 mod view;
-pub mod worker;
+
+use lettre::message::Mailbox;
+
+use self::message::{Letter, compose};
+use self::render::Renderer;
+use self::transport::{CONNECTIONS, MailUrlError, Transport};
+use crate::config::Config;
+use crate::entity::outbox::Carrier;
+use crate::error::Error;
+use crate::outbox::{Carried, Carry, SendError, Worker};
+use crate::store::outbox::Leased;
+use crate::usher::Usher;
+
+/// Renders mails at the moment of sending, and hands them over.
+pub struct Mails {
+    usher: Usher,
+    transport: Transport,
+    renderer: Renderer,
+    from: Mailbox,
+}
+
+/// The worker that sends mails.
+pub type Mailer = Worker<Mails>;
+
+/// # Errors
+/// When the mail server's URL asks for encryption and TLS cannot be set up.
+pub fn mailer(usher: &Usher, config: &Config) -> Result<Mailer, MailUrlError> {
+    let mails = Mails {
+        usher: usher.clone(),
+        transport: Transport::new(&config.mail_url)?,
+        renderer: Renderer::new(),
+        from: config.mail_from.clone(),
+    };
+    Ok(Worker::new(usher.clone(), mails))
+}
+
+impl Carry for Mails {
+    const CARRIER: Carrier = Carrier::Mail;
+    const AT_ONCE: usize = CONNECTIONS;
+
+    async fn carry(&self, mail: &Leased) -> Result<Carried, SendError> {
+        let Some(addressed) = view::load(&self.usher, mail).await.map_err(not_now)? else {
+            return Ok(Carried::Over);
+        };
+        let rendered = self.renderer.render(&addressed.view).map_err(never)?;
+        let letter = Letter {
+            to: mail.address.clone(),
+            to_name: addressed.to_name,
+            subject: rendered.subject,
+            text: rendered.text,
+            html: rendered.html,
+            message_id: mail.uid.clone(),
+            date: mail.created_at.into(),
+        };
+        let message = compose(&letter, &self.from).map_err(never)?;
+        self.transport.send(&message).await?;
+        Ok(Carried::Sent)
+    }
+}
+
+fn not_now(error: Error) -> SendError {
+    tracing::error!(%error, "a mail could not be read");
+    SendError::Temporary("the mail could not be written; it will be tried again".to_owned())
+}
+
+fn never(error: impl std::fmt::Display) -> SendError {
+    tracing::error!(%error, "a mail could not be written");
+    SendError::Permanent("the mail could not be written".to_owned())
+}

@@ -11,14 +11,15 @@ use crate::clock::Clock;
 use crate::config::ConfigError;
 use crate::domain::accounts::setup;
 use crate::error::Error;
-use crate::mail::worker::Mailer;
+use crate::mail;
 use crate::setup_link;
+use crate::slack;
 use crate::web::Readiness;
 
 /// How long readiness is false before connections are refused: time for a proxy to notice.
 const FAREWELL: Duration = Duration::from_millis(300);
-/// How long mails that are being sent may take when the server stops; what is not sent is sent later.
-const LAST_MAILS: Duration = Duration::from_secs(5);
+/// How long messages that are being sent may take when the server stops; what is not sent is sent later.
+const LAST_MESSAGES: Duration = Duration::from_secs(5);
 
 /// Serves until SIGTERM or SIGINT.
 ///
@@ -26,7 +27,7 @@ const LAST_MAILS: Duration = Duration::from_secs(5);
 /// [`StartError`] when the installation does not start.
 pub async fn serve(figment: Figment) -> Result<(), StartError> {
     let usher = app::open(&figment, Clock::system()).await?;
-    let mailer = Mailer::new(usher.clone(), &usher.config)
+    let mailer = mail::mailer(&usher, &usher.config)
         .map_err(|error| ConfigError { key: "mail_url", problem: error.to_string() })?;
 
     let rocket = app::rocket(figment, usher.clone()).ignite().await.map_err(|error| launch_error(&error))?;
@@ -48,12 +49,13 @@ pub async fn serve(figment: Figment) -> Result<(), StartError> {
     });
 
     let (stop, stopped) = watch::channel(false);
-    let mails = tokio::spawn(async move { mailer.run(stopped).await });
+    let notifier = slack::notifier(&usher, &usher.config);
+    let workers = tokio::spawn(async move { tokio::join!(mailer.run(stopped.clone()), notifier.run(stopped)) });
     announce(&usher).await?;
     let outcome = rocket.launch().await;
-    // Nobody listens when the worker is done already.
+    // Nobody listens when the workers are done already.
     let _ = stop.send(true);
-    let _ = tokio::time::timeout(LAST_MAILS, mails).await;
+    let _ = tokio::time::timeout(LAST_MESSAGES, workers).await;
     outcome.map(drop).map_err(|error| launch_error(&error))
 }
 

@@ -21,6 +21,7 @@ pub mod pictures;
 pub mod resets;
 pub mod roles;
 pub mod sessions;
+pub mod slack;
 pub mod throttles;
 pub mod users;
 

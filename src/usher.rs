@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use tokio::sync::Notify;
-
 use crate::clock::{Clock, Timestamp};
 use crate::config::Config;
 use crate::db::{Db, Operation};
 use crate::error::Error;
 use crate::keys::Keys;
+use crate::outbox::Bells;
 use crate::passwords::Passwords;
 
 /// The parts that an operation needs.
@@ -19,8 +18,8 @@ pub struct Usher {
     pub clock: Clock,
     pub config: Arc<Config>,
     pub passwords: Passwords,
-    /// Rung after a change that may owe somebody a mail.
-    pub mail_bell: Arc<Notify>,
+    /// Rung after a change that may owe somebody a message.
+    pub bells: Arc<Bells>,
 }
 
 impl Usher {
@@ -29,13 +28,13 @@ impl Usher {
         self.clock.now()
     }
 
-    /// Makes a change that may owe somebody a mail.
+    /// Makes a change that may owe somebody a message.
     ///
     /// # Errors
     /// The operation's own.
     pub async fn write_and_mail<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
         let output = self.db.write(operation).await?;
-        self.mail_bell.notify_one();
+        self.bells.ring();
         Ok(output)
     }
 }

@@ -7,6 +7,7 @@ pub mod keys;
 pub mod look;
 pub mod members;
 pub mod sealing;
+pub mod slack;
 
 pub use create::create;
 pub use delete::delete;

@@ -56,6 +56,15 @@ pub enum Action {
     /// Somebody said no.
     #[sea_orm(string_value = "invitation_declined")]
     InvitationDeclined,
+    /// Notices to a channel.
+    #[sea_orm(string_value = "slack_set_up")]
+    SlackSetUp,
+    /// Another channel or token, on or off.
+    #[sea_orm(string_value = "slack_changed")]
+    SlackChanged,
+    /// No notices any more.
+    #[sea_orm(string_value = "slack_removed")]
+    SlackRemoved,
     /// A new org.
     #[sea_orm(string_value = "org_created")]
     OrgCreated,

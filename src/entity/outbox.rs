@@ -1,10 +1,22 @@
-//! Mails that a committed change owes to somebody.
+//! Messages that a committed change owes to somebody.
 
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
 
-/// Which mail.
+/// What carries a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum Carrier {
+    /// The mail server, or the folder.
+    #[sea_orm(string_value = "mail")]
+    Mail,
+    /// Slack's API.
+    #[sea_orm(string_value = "slack")]
+    Slack,
+}
+
+/// Which message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
 pub enum MailKind {
@@ -29,6 +41,18 @@ pub enum MailKind {
     /// So that nobody's password changes unnoticed.
     #[sea_orm(string_value = "password_changed")]
     PasswordChanged,
+    /// To a channel: it gets notices from now on.
+    #[sea_orm(string_value = "slack_set_up")]
+    SlackSetUp,
+    /// To a channel: somebody was invited.
+    #[sea_orm(string_value = "slack_invited")]
+    SlackInvited,
+    /// To a channel: somebody is in.
+    #[sea_orm(string_value = "slack_joined")]
+    SlackJoined,
+    /// To a channel: a member became administrator.
+    #[sea_orm(string_value = "slack_promoted")]
+    SlackPromoted,
 }
 
 /// Where a mail stands.
@@ -55,12 +79,16 @@ pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
     pub uid: String,
+    pub carrier: Carrier,
     pub kind: MailKind,
     pub address: String,
     pub user_id: Option<i64>,
     pub invitation_id: Option<i64>,
     pub generation: Option<i64>,
     pub subject_uid: Option<String>,
+    pub environment_id: Option<i64>,
+    pub org_id: Option<i64>,
+    pub actor_id: Option<i64>,
     pub state: MailState,
     pub attempts: i64,
     pub next_at: Timestamp,

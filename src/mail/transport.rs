@@ -11,23 +11,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use lettre::Message;
-use thiserror::Error;
 
 pub use self::server::CONNECTIONS;
 use self::server::Server;
 pub use self::url::{MailUrl, MailUrlError, SmtpUrl};
-
-/// Why a mail did not leave, in words for an administrator and without credentials. What a mail server answers may name
-/// the recipient.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum SendError {
-    /// Worth another try.
-    #[error("{0}")]
-    Temporary(String),
-    /// This mail will never be taken.
-    #[error("{0}")]
-    Permanent(String),
-}
+use crate::outbox::SendError;
 
 /// Sends mails. Clones share their connections.
 #[derive(Clone)]

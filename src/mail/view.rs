@@ -30,6 +30,7 @@ pub(super) async fn load(usher: &Usher, mail: &Leased) -> Result<Option<Addresse
         MailKind::VerifyAddress => verify_address(usher, mail).await,
         MailKind::ResetPassword => reset_password(usher, mail).await,
         MailKind::PasswordChanged => password_changed(usher, mail).await,
+        MailKind::SlackSetUp | MailKind::SlackInvited | MailKind::SlackJoined | MailKind::SlackPromoted => Ok(None),
     }
 }
 

@@ -1,10 +1,10 @@
-//! Mails that a committed change owes to somebody.
+//! Messages that a committed change owes to somebody.
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
 
 use super::{all, execute, one_row};
 use crate::clock::Timestamp;
-use crate::entity::outbox::{ActiveModel, Entity, MailKind, MailState};
+use crate::entity::outbox::{ActiveModel, Carrier, Entity, MailKind, MailState};
 use crate::error::Error;
 
 /// A mail to be sent.
@@ -24,6 +24,7 @@ pub struct NewMail {
 pub async fn insert(connection: &impl ConnectionTrait, mail: NewMail) -> Result<(), Error> {
     let row = ActiveModel {
         uid: Set(mail.uid),
+        carrier: Set(Carrier::Mail),
         kind: Set(mail.kind),
         address: Set(mail.address),
         user_id: Set(mail.user_id),
@@ -44,7 +45,7 @@ pub async fn insert(connection: &impl ConnectionTrait, mail: NewMail) -> Result<
     Ok(())
 }
 
-/// A mail that this worker has leased.
+/// A message that this worker has leased.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Leased {
     pub id: i64,
@@ -55,29 +56,35 @@ pub struct Leased {
     pub invitation_id: Option<i64>,
     pub generation: Option<i64>,
     pub subject_uid: Option<String>,
+    pub environment_id: Option<i64>,
+    pub org_id: Option<i64>,
+    pub actor_id: Option<i64>,
     pub attempts: i64,
     pub created_at: Timestamp,
 }
 
-/// Leases mails that are due: nobody else sends them before `until`.
+/// Leases messages of a carrier that are due: nobody else sends them before `until`.
 pub async fn lease(
     connection: &impl ConnectionTrait,
+    carrier: Carrier,
     lease: &str,
     now: Timestamp,
     until: Timestamp,
     most: i64,
 ) -> Result<Vec<Leased>, Error> {
     let sql = "UPDATE outbox SET lease = $1, lease_until = $2
-               WHERE id IN (SELECT id FROM outbox WHERE state = 'queued' AND next_at <= $3
+               WHERE id IN (SELECT id FROM outbox WHERE state = 'queued' AND next_at <= $3 AND carrier = $5
                                 AND (lease_until IS NULL OR lease_until <= $3) ORDER BY next_at, id LIMIT $4)
                  AND state = 'queued' AND (lease_until IS NULL OR lease_until <= $3)
-               RETURNING id, uid, kind, address, user_id, invitation_id, generation, subject_uid, attempts, created_at";
-    let mut leased: Vec<Leased> = all(connection, sql, [lease.into(), until.into(), now.into(), most.into()]).await?;
-    leased.sort_by_key(|mail| mail.id);
+               RETURNING id, uid, kind, address, user_id, invitation_id, generation, subject_uid, environment_id, org_id,
+                         actor_id, attempts, created_at";
+    let values = [lease.into(), until.into(), now.into(), most.into(), carrier.into()];
+    let mut leased: Vec<Leased> = all(connection, sql, values).await?;
+    leased.sort_by_key(|message| message.id);
     Ok(leased)
 }
 
-/// What became of a leased mail.
+/// What became of a leased message.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     pub id: i64,
@@ -87,7 +94,7 @@ pub struct Outcome {
     pub next_at: Timestamp,
 }
 
-/// Notes what became of a mail, unless the lease was lost.
+/// Notes what became of a message, unless the lease was lost.
 pub async fn settle(
     connection: &impl ConnectionTrait,
     lease: &str,
@@ -108,23 +115,23 @@ pub async fn settle(
     execute(connection, sql, values).await.map(drop)
 }
 
-/// Ends all leases.
-pub async fn release(connection: &impl ConnectionTrait) -> Result<(), Error> {
-    let sql = "UPDATE outbox SET lease = NULL, lease_until = NULL WHERE lease IS NOT NULL";
-    execute(connection, sql, []).await.map(drop)
+/// Ends all leases of a carrier's messages.
+pub async fn release(connection: &impl ConnectionTrait, carrier: Carrier) -> Result<(), Error> {
+    let sql = "UPDATE outbox SET lease = NULL, lease_until = NULL WHERE lease IS NOT NULL AND carrier = $1";
+    execute(connection, sql, [carrier.into()]).await.map(drop)
 }
 
-/// When the next mail is due.
-pub async fn next_due(connection: &impl ConnectionTrait) -> Result<Option<Timestamp>, Error> {
-    let sql = "SELECT next_at, lease_until FROM outbox WHERE state = 'queued'
+/// When the next message of a carrier is due.
+pub async fn next_due(connection: &impl ConnectionTrait, carrier: Carrier) -> Result<Option<Timestamp>, Error> {
+    let sql = "SELECT next_at, lease_until FROM outbox WHERE state = 'queued' AND carrier = $1
                ORDER BY CASE WHEN lease_until > next_at THEN lease_until ELSE next_at END LIMIT 1";
-    let Some(row) = one_row(connection, sql, []).await? else { return Ok(None) };
+    let Some(row) = one_row(connection, sql, [carrier.into()]).await? else { return Ok(None) };
     let next_at: Timestamp = row.try_get("", "next_at")?;
     let lease_until: Option<Timestamp> = row.try_get("", "lease_until")?;
     Ok(Some(lease_until.map_or(next_at, |until| until.max(next_at))))
 }
 
-/// Removes mails that were settled long ago.
+/// Removes messages that were settled long ago.
 pub async fn sweep(connection: &impl ConnectionTrait, done_before: Timestamp) -> Result<(), Error> {
     let sql = "DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND done_at < $1";
     execute(connection, sql, [done_before.into()]).await.map(drop)

@@ -14,6 +14,7 @@ mod members;
 mod orgs;
 mod page;
 mod sharing;
+mod slack;
 mod times;
 mod visitor;
 mod words;
@@ -40,6 +41,7 @@ pub fn routes() -> Vec<Route> {
         environments::routes(),
         members::routes(),
         sharing::routes(),
+        slack::routes(),
         invitations::routes(),
         orgs::routes(),
     ]

@@ -7,6 +7,7 @@ mod environments;
 mod invites;
 mod keys;
 mod members;
+mod slack;
 mod validate;
 
 use rocket::{Catcher, Route, catch, catchers, get, routes};
@@ -25,7 +26,7 @@ pub fn routes() -> Vec<Route> {
 
 /// What is mounted under both of the environments' names.
 pub fn environment_routes() -> Vec<Route> {
-    [environments::routes(), members::routes(), invites::routes()].concat()
+    [environments::routes(), members::routes(), invites::routes(), slack::routes()].concat()
 }
 
 #[catch(default)]

@@ -10,5 +10,6 @@ mod orgs;
 mod pages;
 mod passwords;
 mod sharing;
+mod slack;
 mod states;
 mod story;

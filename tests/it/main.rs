@@ -8,4 +8,5 @@ mod mail;
 mod races;
 mod rest;
 mod rpc;
+mod slack;
 mod support;

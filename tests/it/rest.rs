@@ -14,6 +14,7 @@ mod members;
 mod origins;
 mod passwords;
 mod session;
+mod slack;
 mod validate;
 mod values;
 mod withdrawal;

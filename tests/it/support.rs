@@ -9,6 +9,7 @@ pub mod postgres;
 pub mod process;
 pub mod rpc;
 pub mod sharing;
+pub mod slack;
 pub mod smtp;
 
 /// Makes of one test two: one on SQLite, one on PostgreSQL (skipped, and said so, where there is none).

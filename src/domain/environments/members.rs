@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::look;
+use super::{look, slack};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::invitations::offer::environment_target;
@@ -76,7 +76,7 @@ pub enum Deed {
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::OwnerStays`].
 pub async fn change(usher: &Usher, actor: &Actor, membership_id: i64, deed: Deed) -> Result<(), Error> {
-    usher.db.write(Change { actor: actor.clone(), membership_id, deed, now: usher.now() }).await
+    usher.write_and_mail(Change { actor: actor.clone(), membership_id, deed, now: usher.now() }).await
 }
 
 /// Leaves an environment.
@@ -114,6 +114,10 @@ impl Operation for Change {
         let membership = administered(txn, &self.actor, self.membership_id).await?;
         let action = match self.deed {
             Deed::Promote => {
+                if !membership.is_admin && !policy::is_owners(&membership) {
+                    let event = slack::Event::Promoted { user_id: membership.user_id };
+                    slack::owe(txn, membership.environment_id, event, self.now).await?;
+                }
                 store::members::set_admin(txn, membership.id, true).await?;
                 Action::MemberPromoted
             }

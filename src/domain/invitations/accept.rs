@@ -267,6 +267,7 @@ async fn join(
     {
         return Err(Error::InvitationAccepted);
     }
+    offer.announce_member(txn, user_id, now).await?;
     tell_inviter(txn, invitation, MailKind::InvitationAccepted, by, now).await
 }
 

@@ -169,6 +169,7 @@ impl Operation for Invite {
         let id = store::invitations::insert(txn, invitation).await?;
         store::invitation_grants::insert(txn, id, offer.grants()).await?;
         store::outbox::insert(txn, invitation_mail(id, 1, &address, now)).await?;
+        offer.announce_invitation(txn, self.actor.user_id, id, now).await?;
         audit::record_at(txn, &self.actor, Action::InvitationSent, target, Some(address), now).await?;
         Ok(Invited {
             id,

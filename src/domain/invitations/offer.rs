@@ -5,6 +5,7 @@ use std::time::Duration;
 use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
+use crate::domain::environments::slack;
 use crate::domain::grants::{WantedGrants, check_ceiling};
 use crate::domain::policy;
 use crate::domain::rights::{Rights, SystemPermission};
@@ -221,6 +222,35 @@ impl Offer {
                 Ok(access.is_some_and(|access| policy::may_see(&access)))
             }
             Self::Org { id, .. } => store::org_members::is_member(connection, *id, user_id, now).await,
+        }
+    }
+
+    /// Tells the target's channel, if it has one, that somebody is invited.
+    pub(super) async fn announce_invitation(
+        &self,
+        txn: &impl ConnectionTrait,
+        inviter_id: i64,
+        invitation_id: i64,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Environment { id, .. } => {
+                slack::owe(txn, *id, slack::Event::Invited { by: inviter_id, invitation_id }, now).await
+            }
+            Self::Org { .. } => Ok(()),
+        }
+    }
+
+    /// Tells the target's channel, if it has one, that somebody is in.
+    pub(super) async fn announce_member(
+        &self,
+        txn: &impl ConnectionTrait,
+        user_id: i64,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Environment { id, .. } => slack::owe(txn, *id, slack::Event::Joined { user_id }, now).await,
+            Self::Org { .. } => Ok(()),
         }
     }
 

@@ -108,6 +108,7 @@ fn told(error: &Error) -> (Status, &'static str, String) {
         | Error::PasswordsDiffer
         | Error::EnvironmentNameTaken
         | Error::KeysNameTaken
+        | Error::SlackConfigured
         | Error::InviteeUnknown(_)
         | Error::InviteeDeactivated
         | Error::InviteSelf

@@ -93,8 +93,8 @@ pub struct FormState {
 }
 
 /// Fields that are never filled in again.
-const NEVER_REFILLED: [&str; 8] =
-    ["password", "oldPassword", "newPassword", "newPasswordAgain", "secretKey", "pass", "csrf", "inviteCode"];
+const NEVER_REFILLED: [&str; 9] =
+    ["password", "oldPassword", "newPassword", "newPasswordAgain", "secretKey", "pass", "token", "csrf", "inviteCode"];
 
 impl FormState {
     /// An empty form.

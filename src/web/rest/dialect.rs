@@ -117,6 +117,7 @@ impl From<Error> for Refusal {
             Error::ResetExpired => bad_request("This password reset token has expired"),
 
             Error::EnvironmentNameTaken => bad_request("Environment with same name already exists"),
+            Error::SlackConfigured => bad_request("Environment already is configured with slack"),
             Error::KeysNameTaken => bad_request("Keys with same name already exists"),
             Error::OwnerStays => conflict("The owner cannot leave the environment or be removed from it"),
 

@@ -272,6 +272,7 @@ impl Words {
             | Error::PasswordsDiffer
             | Error::EnvironmentNameTaken
             | Error::KeysNameTaken
+            | Error::SlackConfigured
             | Error::OwnerStays
             | Error::LastAdministrator
             | Error::NotFound(Thing::Environment(_) | Thing::UnnamedEnvironment | Thing::Keys | Thing::Unnamed) => {

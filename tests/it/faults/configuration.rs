@@ -17,7 +17,7 @@ fn fault(place: &Place) -> String {
 }
 
 /// Every key, with values that are no good.
-const WRONG: [(&str, &str); 39] = [
+const WRONG: [(&str, &str); 41] = [
     ("port", "eighty"),
     ("port", "70000"),
     ("port", "-1"),
@@ -38,6 +38,8 @@ const WRONG: [(&str, &str); 39] = [
     ("public_url", "https://u:hunter2@usher.test"),
     ("public_url", ""),
     ("public_url", "http://usher.test:port"),
+    ("slack_url", "http://slack.com/api/"),
+    ("slack_url", "https://u:hunter2@slack.com/"),
     ("mail_url", "imap://h"),
     ("mail_url", "file:"),
     ("mail_url", "smtp://u:hunter2@h?tls=maybe"),

@@ -4,12 +4,15 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
+use serde_json::json;
 
 use crate::support::app::{App, PASSWORD, Set};
 use crate::support::mailbox::Mail;
 use crate::support::sharing::Sharing;
+use crate::support::slack::SlackServer;
 
 const CREDENTIALS: [&str; 4] = ["AKHARBOR01", "s3cr3t/harbor+1", "reader", "salt-water"];
+const SLACK_TOKEN: &str = "xoxb-harbor-1";
 const NEW_PASSWORD: &str = "another horse 2";
 
 /// Every file below a directory but the mails, which hold links by their nature.
@@ -47,6 +50,10 @@ async fn busy_story(app: &App) -> Vec<String> {
     api.log_in("rosa@harbor.test").await;
     let mut rosa = Sharing::of(app, api).await;
 
+    let slack = SlackServer::start().await;
+    let path = format!("/api/environments/{}/slack", rosa.environment);
+    rosa.api.post(&path, json!({ "token": SLACK_TOKEN, "channel": "C0HARBOR" })).await.ok();
+    secrets.push(SLACK_TOKEN.to_owned());
     let accepted = rosa.invite_by_mail("tomas@harbor.test").await;
     let mut tomas = app.browser();
     tomas.get(&accepted.link()).await.submit("Join", &[("password", PASSWORD)]).await;
@@ -72,6 +79,8 @@ async fn busy_story(app: &App) -> Vec<String> {
     }
     secrets.extend([&accepted, &open, &resent, unsent].map(code));
     secrets.push(copied);
+    app.notify(&slack).await;
+    assert!(slack.calls().iter().all(|call| call.authorization.ends_with(SLACK_TOKEN)));
     secrets.push(rosa.browser.cookie("usher_session").unwrap().to_owned());
     secrets.push(tomas.cookie("usher_session").unwrap().to_owned());
     secrets.push(std::fs::read_to_string(app.data_dir().join("master.key")).unwrap().trim().to_owned());

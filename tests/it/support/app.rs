@@ -6,12 +6,14 @@ use rocket::figment::Figment;
 use rocket::local::asynchronous::Client;
 use tempfile::TempDir;
 use usher::clock::{Clock, Timestamp};
-use usher::mail::worker::Mailer;
+use usher::mail::{Mailer, mailer};
+use usher::slack::{Notifier, notifier};
 use usher::usher::Usher;
 
 use super::api::Api;
 use super::browser::Browser;
 use super::mailbox::{Mail, Mailbox};
+use super::slack::SlackServer;
 
 /// Keys of the configuration that a test sets.
 #[derive(Clone, Debug)]
@@ -71,7 +73,7 @@ impl App {
         let usher = usher::app::open(&figment, clock.clone()).await.unwrap();
         let rocket = usher::app::rocket(figment.clone(), usher.clone());
         let client = Client::untracked(rocket).await.unwrap();
-        let mailer = Mailer::new(usher.clone(), &usher.config).unwrap();
+        let mailer = mailer(&usher, &usher.config).unwrap();
         let mailbox = Mailbox::at(dir.path().join("data/mail"));
         Self { clock, usher, client, mailer, mailbox, figment, dir }
     }
@@ -117,7 +119,19 @@ impl App {
     pub fn mailer_to(&self, mail_url: &str) -> Mailer {
         let mut config = usher::config::Config::clone(&self.usher.config);
         config.mail_url = mail_url.parse().unwrap();
-        Mailer::new(self.usher.clone(), &config).unwrap()
+        mailer(&self.usher, &config).unwrap()
+    }
+
+    /// Posts the notices that are due.
+    pub async fn notify(&self, slack: &SlackServer) {
+        self.notifier_to(&slack.url()).deliver_due().await.unwrap();
+    }
+
+    /// A worker with its own idea of where Slack is.
+    pub fn notifier_to(&self, slack_url: &str) -> Notifier {
+        let mut config = usher::config::Config::clone(&self.usher.config);
+        config.slack_url = slack_url.parse().unwrap();
+        notifier(&self.usher, &config)
     }
 
     /// Sends what is due and takes the one mail to `address` out of it.

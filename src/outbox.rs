@@ -1,64 +1,108 @@
-//! The worker: leases mails that are due, sends them, notes what became of them. At least once, never twice
-//! at the same time, and a mail that cannot be sent undoes nothing.
+//! The workers that empty the outbox, one for each carrier: a worker leases messages that are due, has them
+//! carried, notes what became of them. At least once, never twice at the same time, and a message that cannot
+//! be sent undoes nothing. A carrier that stalls holds up its own messages only.
 
+use std::future::Future;
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use futures_util::stream;
-use lettre::message::Mailbox;
 use sea_orm::DatabaseTransaction;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
-use super::message::{Letter, compose};
-use super::render::Renderer;
-use super::transport::{CONNECTIONS, MailUrlError, SendError, Transport};
-use super::view;
 use crate::clock::Timestamp;
-use crate::config::Config;
 use crate::db::{DatabaseUrl, Operation};
-use crate::entity::outbox::MailState;
+use crate::entity::outbox::{Carrier, MailState};
 use crate::error::Error;
 use crate::ids::{hex, random_bytes};
 use crate::store;
 use crate::store::outbox::{Leased, Outcome};
 use crate::usher::Usher;
 
-/// Mails that are leased, and settled, together.
+/// Messages that are leased, and settled, together.
 const BATCH: i64 = 64;
 /// Sends begin within this time of a lease …
 const BEGIN_WITHIN: Duration = Duration::from_secs(20);
 /// … and end, at 60 s each, before it does.
 const LEASE: Duration = Duration::from_secs(90);
-/// How long a mail is tried before it has failed.
+/// How long a message is tried before it has failed.
 const TRIED_FOR: Duration = Duration::from_secs(24 * 60 * 60);
-/// Another process may have put mails into the outbox: look at least this often.
+/// Another process may have put messages into the outbox: look at least this often.
 const LOOK_EVERY: Duration = Duration::from_secs(15);
-/// How long settled mails are kept.
+/// How long settled messages are kept.
 const KEEP: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// How often what is over is removed.
 const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
 
-/// Sends what the outbox owes.
-pub struct Mailer {
-    usher: Usher,
-    transport: Transport,
-    renderer: Renderer,
-    from: Mailbox,
+/// Why a message did not leave, in words for an administrator and without credentials. What the other side
+/// answers may name the recipient.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SendError {
+    /// Worth another try.
+    #[error("{0}")]
+    Temporary(String),
+    /// This message will never be taken.
+    #[error("{0}")]
+    Permanent(String),
 }
 
-impl Mailer {
+/// What became of a message that was to be carried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carried {
+    /// The other side has it.
+    Sent,
+    /// What it told of is over: nobody is to get it.
+    Over,
+}
+
+/// A way for messages.
+pub trait Carry: Send + Sync {
+    /// Whose messages it takes.
+    const CARRIER: Carrier;
+    /// Messages that are carried at once.
+    const AT_ONCE: usize;
+
+    /// Carries one message, within a minute.
+    ///
     /// # Errors
-    /// When the mail server's URL asks for encryption and TLS cannot be set up.
-    pub fn new(usher: Usher, config: &Config) -> Result<Self, MailUrlError> {
-        Ok(Self {
-            usher,
-            transport: Transport::new(&config.mail_url)?,
-            renderer: Renderer::new(),
-            from: config.mail_from.clone(),
-        })
+    /// Why it did not leave.
+    fn carry(&self, message: &Leased) -> impl Future<Output = Result<Carried, SendError>> + Send;
+}
+
+/// What wakes the workers.
+#[derive(Debug, Default)]
+pub struct Bells {
+    mail: Notify,
+    slack: Notify,
+}
+
+impl Bells {
+    /// Wakes all of them.
+    pub fn ring(&self) {
+        self.mail.notify_one();
+        self.slack.notify_one();
     }
 
-    /// Sends mails as they come due, until `stop` says true; what was begun is finished.
+    fn of(&self, carrier: Carrier) -> &Notify {
+        match carrier {
+            Carrier::Mail => &self.mail,
+            Carrier::Slack => &self.slack,
+        }
+    }
+}
+
+/// Empties the outbox of one carrier's messages.
+pub struct Worker<C> {
+    usher: Usher,
+    carrier: C,
+}
+
+impl<C: Carry> Worker<C> {
+    pub fn new(usher: Usher, carrier: C) -> Self {
+        Self { usher, carrier }
+    }
+
+    /// Sends messages as they come due, until `stop` says true; what was begun is finished.
     pub async fn run(&self, mut stop: watch::Receiver<bool>) {
         self.release_leases().await;
         let mut swept_at = None;
@@ -69,14 +113,14 @@ impl Mailer {
             self.sweep_now_and_then(&mut swept_at).await;
             let pause = self.pause().await;
             tokio::select! {
-                () = self.usher.mail_bell.notified() => {}
+                () = self.usher.bells.of(C::CARRIER).notified() => {}
                 () = tokio::time::sleep(pause) => {}
                 _ = stop.changed() => {}
             }
         }
     }
 
-    /// Sends all mails that are due now; how many were tried.
+    /// Sends all messages that are due now; how many were tried.
     ///
     /// # Errors
     /// When the database cannot be had.
@@ -85,7 +129,7 @@ impl Mailer {
         loop {
             let lease = hex(&random_bytes::<12>());
             let now = self.usher.now();
-            let operation = Lease { lease: lease.clone(), now, until: now.plus(LEASE) };
+            let operation = Lease { carrier: C::CARRIER, lease: lease.clone(), now, until: now.plus(LEASE) };
             let leased = self.usher.db.write(operation).await?;
             if leased.is_empty() {
                 return Ok(tried);
@@ -93,68 +137,49 @@ impl Mailer {
             tried += leased.len();
             let begun_by = now.plus(BEGIN_WITHIN);
             let outcomes = stream::iter(leased)
-                .map(|mail| self.deliver(mail, begun_by))
-                .buffer_unordered(CONNECTIONS)
+                .map(|message| self.deliver(message, begun_by))
+                .buffer_unordered(C::AT_ONCE)
                 .collect()
                 .await;
             self.usher.db.write(Settle { lease, outcomes, now: self.usher.now() }).await?;
         }
     }
 
-    async fn deliver(&self, mail: Leased, begun_by: Timestamp) -> Outcome {
+    async fn deliver(&self, message: Leased, begun_by: Timestamp) -> Outcome {
         let now = self.usher.now();
         if now > begun_by {
-            // The mails before it took long: the next lease sends it.
-            return Outcome { id: mail.id, state: MailState::Queued, fault: None, next_at: now };
+            // The messages before it took long: the next lease sends it.
+            return Outcome { id: message.id, state: MailState::Queued, fault: None, next_at: now };
         }
-        let next_at = now.plus(pause_after(mail.attempts));
-        let (state, fault) = match self.try_to_deliver(&mail).await {
-            Ok(Sent::Gone) => (MailState::Dropped, None),
-            Ok(Sent::Now) => (MailState::Sent, None),
+        let next_at = now.plus(pause_after(message.attempts));
+        let (state, fault) = match self.carrier.carry(&message).await {
+            Ok(Carried::Over) => (MailState::Dropped, None),
+            Ok(Carried::Sent) => (MailState::Sent, None),
             Err(SendError::Permanent(fault)) => (MailState::Failed, Some(fault)),
             // The next try would come too late: an invitation has expired by then.
-            Err(SendError::Temporary(fault)) if next_at.since(mail.created_at) >= TRIED_FOR => {
+            Err(SendError::Temporary(fault)) if next_at.since(message.created_at) >= TRIED_FOR => {
                 (MailState::Failed, Some(fault))
             }
             Err(SendError::Temporary(fault)) => (MailState::Queued, Some(fault)),
         };
         if fault.is_some() {
             // The fault may name the recipient: it is shown to the administrator, not logged.
-            tracing::warn!(mail = mail.uid, kind = ?mail.kind, state = ?state, "a mail was not sent");
+            tracing::warn!(message = message.uid, kind = ?message.kind, state = ?state, "a message was not sent");
         }
-        Outcome { id: mail.id, state, fault, next_at }
-    }
-
-    async fn try_to_deliver(&self, mail: &Leased) -> Result<Sent, SendError> {
-        let Some(addressed) = view::load(&self.usher, mail).await.map_err(not_now)? else {
-            return Ok(Sent::Gone);
-        };
-        let rendered = self.renderer.render(&addressed.view).map_err(never)?;
-        let letter = Letter {
-            to: mail.address.clone(),
-            to_name: addressed.to_name,
-            subject: rendered.subject,
-            text: rendered.text,
-            html: rendered.html,
-            message_id: mail.uid.clone(),
-            date: mail.created_at.into(),
-        };
-        let message = compose(&letter, &self.from).map_err(never)?;
-        self.transport.send(&message).await?;
-        Ok(Sent::Now)
+        Outcome { id: message.id, state, fault, next_at }
     }
 
     /// Leases that a killed process held. With SQLite there is no other process.
     async fn release_leases(&self) {
         if matches!(self.usher.config.database_url, DatabaseUrl::Sqlite(_))
-            && let Err(error) = self.usher.db.write(Release).await
+            && let Err(error) = self.usher.db.write(Release { carrier: C::CARRIER }).await
         {
-            tracing::error!(%error, "leases of mails were not released");
+            tracing::error!(%error, "leases of messages were not released");
         }
     }
 
     async fn pause(&self) -> Duration {
-        match store::outbox::next_due(self.usher.db.read()).await {
+        match store::outbox::next_due(self.usher.db.read(), C::CARRIER).await {
             Ok(Some(due)) => due.since(self.usher.now()).clamp(Duration::from_millis(50), LOOK_EVERY),
             Ok(None) | Err(_) => LOOK_EVERY,
         }
@@ -173,21 +198,6 @@ impl Mailer {
     }
 }
 
-enum Sent {
-    Now,
-    Gone,
-}
-
-fn not_now(error: Error) -> SendError {
-    tracing::error!(%error, "a mail could not be read");
-    SendError::Temporary("the mail could not be written; it will be tried again".to_owned())
-}
-
-fn never(error: impl std::fmt::Display) -> SendError {
-    tracing::error!(%error, "a mail could not be written");
-    SendError::Permanent("the mail could not be written".to_owned())
-}
-
 /// From 2 s doubling to a minute; after some ten minutes doubling up to an hour.
 fn pause_after(attempts: i64) -> Duration {
     let seconds = match u32::try_from(attempts).unwrap_or(u32::MAX) {
@@ -200,6 +210,7 @@ fn pause_after(attempts: i64) -> Duration {
 
 #[derive(Clone, Debug)]
 struct Lease {
+    carrier: Carrier,
     lease: String,
     now: Timestamp,
     until: Timestamp,
@@ -209,7 +220,7 @@ impl Operation for Lease {
     type Output = Vec<Leased>;
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Vec<Leased>, Error> {
-        store::outbox::lease(txn, &self.lease, self.now, self.until, BATCH).await
+        store::outbox::lease(txn, self.carrier, &self.lease, self.now, self.until, BATCH).await
     }
 }
 
@@ -232,13 +243,15 @@ impl Operation for Settle {
 }
 
 #[derive(Clone, Debug)]
-struct Release;
+struct Release {
+    carrier: Carrier,
+}
 
 impl Operation for Release {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        store::outbox::release(txn).await
+        store::outbox::release(txn, self.carrier).await
     }
 }
 

@@ -1,0 +1,227 @@
+//! An environment's notices to Slack: who set them up, and what they tell of.
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::{actor::Actor, audit, policy};
+use crate::entity::audit_event::Action;
+use crate::entity::outbox::MailKind;
+use crate::error::{Error, Thing};
+use crate::fields::{SlackChannel, SlackToken};
+use crate::ids::new_uid;
+use crate::keys::Keys;
+use crate::secret::Secret;
+use crate::store;
+use crate::store::environments::Access;
+use crate::store::slack::{Configured, LastNotice, NewConfiguration};
+use crate::usher::Usher;
+
+/// The column that is sealed.
+const TOKEN: &str = "environment_slack.token";
+
+/// The token of a configuration in clear.
+///
+/// # Errors
+/// [`Error::Internal`] when it was sealed with another key, or changed.
+pub(crate) fn token_of(keys: &Keys, configured: &Configured) -> Result<Secret, Error> {
+    keys.open(TOKEN, &configured.uid, &configured.token).map(Secret::from).map_err(Error::internal)
+}
+
+/// The configuration of an environment that the actor sees.
+///
+/// # Errors
+/// [`Error::NotFound`] of the environment, [`Error::NotAllowed`], [`Error::NotFound`] of the configuration.
+pub async fn find(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<Configured, Error> {
+    let db = usher.db.read();
+    policy::seeing(store::environments::access(db, environment_id, actor.user_id).await?, environment_id)?;
+    configured(db, environment_id).await
+}
+
+/// The configuration of an environment that the actor administers, if it has one, and what became of the last
+/// notice.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`].
+pub async fn look(
+    usher: &Usher,
+    actor: &Actor,
+    environment_id: i64,
+) -> Result<(Access, Option<Configured>, Option<LastNotice>), Error> {
+    let db = usher.db.read();
+    let access = store::environments::access(db, environment_id, actor.user_id).await?;
+    let access = policy::administering(access, environment_id)?;
+    let configured = store::slack::of_environment(db, environment_id).await?;
+    let last = match configured {
+        Some(_) => store::slack::last_notice(db, environment_id).await?,
+        None => None,
+    };
+    Ok((access, configured, last))
+}
+
+async fn configured(connection: &impl ConnectionTrait, environment_id: i64) -> Result<Configured, Error> {
+    let found = store::slack::of_environment(connection, environment_id).await?;
+    found.ok_or(Error::NotFound(Thing::Unnamed))
+}
+
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`] for whoever may not set notices up.
+pub async fn check_may_set_up(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<(), Error> {
+    administered(usher.db.read(), actor, environment_id).await
+}
+
+/// Sets notices up, switched on; the first one says so.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::SlackConfigured`].
+pub async fn set_up(
+    usher: &Usher,
+    actor: &Actor,
+    environment_id: i64,
+    channel: SlackChannel,
+    token: &SlackToken,
+) -> Result<Configured, Error> {
+    let now = usher.now();
+    let uid = new_uid(now);
+    let new = NewConfiguration {
+        token: usher.keys.seal(TOKEN, &uid, token.expose()),
+        uid,
+        environment_id,
+        channel: channel.into(),
+        now,
+    };
+    usher.write_and_mail(SetUp { actor: actor.clone(), new }).await
+}
+
+/// What is to be another way; `None`: as it is.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    pub channel: Option<SlackChannel>,
+    pub token: Option<SlackToken>,
+    pub is_on: Option<bool>,
+}
+
+impl Changes {
+    fn is_none(&self) -> bool {
+        self.channel.is_none() && self.token.is_none() && self.is_on.is_none()
+    }
+}
+
+/// Changes how notices are sent; the configuration after it.
+///
+/// # Errors
+/// [`Error::NotFound`] of the environment, [`Error::NotAllowed`], [`Error::NotFound`] of the configuration.
+pub async fn change(usher: &Usher, actor: &Actor, environment_id: i64, changes: Changes) -> Result<Configured, Error> {
+    let operation =
+        Change { actor: actor.clone(), environment_id, changes, keys: usher.keys.clone(), now: usher.now() };
+    usher.db.write(operation).await
+}
+
+/// Removes the configuration with its token.
+///
+/// # Errors
+/// As [`change`].
+pub async fn remove(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<(), Error> {
+    usher.db.write(Remove { actor: actor.clone(), environment_id, now: usher.now() }).await
+}
+
+async fn administered(connection: &impl ConnectionTrait, actor: &Actor, environment_id: i64) -> Result<(), Error> {
+    let access = store::environments::access(connection, environment_id, actor.user_id).await?;
+    policy::administering(access, environment_id).map(drop)
+}
+
+#[derive(Clone, Debug)]
+struct SetUp {
+    actor: Actor,
+    new: NewConfiguration,
+}
+
+impl Operation for SetUp {
+    type Output = Configured;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Configured, Error> {
+        let (id, now) = (self.new.environment_id, self.new.now);
+        administered(txn, &self.actor, id).await?;
+        store::slack::insert(txn, self.new.clone()).await?;
+        owe(txn, id, Event::SetUp { by: self.actor.user_id }, now).await?;
+        let subject = Some(self.new.channel.clone());
+        audit::record(txn, &self.actor, Action::SlackSetUp, Some(id), subject, now).await?;
+        configured(txn, id).await
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Change {
+    actor: Actor,
+    environment_id: i64,
+    changes: Changes,
+    keys: Keys,
+    now: Timestamp,
+}
+
+impl Operation for Change {
+    type Output = Configured;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Configured, Error> {
+        administered(txn, &self.actor, self.environment_id).await?;
+        let mut slack = configured(txn, self.environment_id).await?;
+        if self.changes.is_none() {
+            return Ok(slack);
+        }
+        if let Some(channel) = &self.changes.channel {
+            channel.as_str().clone_into(&mut slack.channel);
+        }
+        if let Some(token) = &self.changes.token {
+            slack.token = self.keys.seal(TOKEN, &slack.uid, token.expose());
+        }
+        slack.is_on = self.changes.is_on.unwrap_or(slack.is_on);
+        store::slack::update(txn, &slack, self.now).await?;
+        let (id, subject) = (Some(self.environment_id), Some(slack.channel.clone()));
+        audit::record(txn, &self.actor, Action::SlackChanged, id, subject, self.now).await?;
+        Ok(slack)
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Remove {
+    actor: Actor,
+    environment_id: i64,
+    now: Timestamp,
+}
+
+impl Operation for Remove {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        administered(txn, &self.actor, self.environment_id).await?;
+        let slack = configured(txn, self.environment_id).await?;
+        store::slack::delete(txn, slack.id).await?;
+        let (id, subject) = (Some(self.environment_id), Some(slack.channel));
+        audit::record(txn, &self.actor, Action::SlackRemoved, id, subject, self.now).await
+    }
+}
+
+/// What a channel is told of.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Event {
+    SetUp { by: i64 },
+    Invited { by: i64, invitation_id: i64 },
+    Joined { user_id: i64 },
+    Promoted { user_id: i64 },
+}
+
+/// Owes an environment's channel a notice, if it wants any.
+pub(crate) async fn owe(
+    txn: &impl ConnectionTrait,
+    environment_id: i64,
+    event: Event,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let (kind, user_id, invitation_id) = match event {
+        Event::SetUp { by } => (MailKind::SlackSetUp, by, None),
+        Event::Invited { by, invitation_id } => (MailKind::SlackInvited, by, Some(invitation_id)),
+        Event::Joined { user_id } => (MailKind::SlackJoined, user_id, None),
+        Event::Promoted { user_id } => (MailKind::SlackPromoted, user_id, None),
+    };
+    store::slack::owe(txn, environment_id, kind, user_id, invitation_id, now).await
+}

@@ -1,0 +1,24 @@
+//! Where an environment's notices go in Slack.
+
+use sea_orm::entity::prelude::*;
+
+use crate::clock::Timestamp;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "environment_slack")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub uid: String,
+    pub environment_id: i64,
+    pub channel: String,
+    pub token: Vec<u8>,
+    pub is_on: bool,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,109 @@
+//! Slack's `chat.postMessage`, as <https://docs.slack.dev/reference/methods/chat.postMessage> has it.
+
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use reqwest::{StatusCode, Url, redirect};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::notice::Post;
+use crate::outbox::SendError;
+
+/// How long Slack may take, from the name of its host to its answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Posts to Slack.
+pub(super) struct Client {
+    method: Url,
+    http: OnceLock<Result<reqwest::Client, String>>,
+}
+
+/// What Slack says: also a refusal is a 200.
+#[derive(Deserialize)]
+struct Answer {
+    ok: bool,
+    error: Option<String>,
+}
+
+impl Client {
+    pub(super) fn new(base: &Url) -> Self {
+        let mut method = base.clone();
+        let path = format!("{}chat.postMessage", base.path());
+        method.set_path(&path);
+        Self { method, http: OnceLock::new() }
+    }
+
+    /// # Errors
+    /// [`SendError::Permanent`] when Slack refuses the token, the channel or the text; [`SendError::Temporary`] for
+    /// everything else.
+    pub(super) async fn post(&self, post: &Post) -> Result<(), SendError> {
+        // Set up at the first notice: a machine without certificates serves everything else.
+        let http = self.http.get_or_init(set_up).as_ref().map_err(|fault| SendError::Temporary(fault.clone()))?;
+        let message = json!({
+            "channel": post.channel,
+            "text": post.text,
+            // Names are shown as they are: nothing in them is markup, a link or somebody to be called.
+            "mrkdwn": false,
+            "parse": "none",
+            "unfurl_links": false,
+            "unfurl_media": false,
+        });
+        let request = http.post(self.method.clone()).bearer_auth(post.token.expose()).json(&message);
+        let answer = request.send().await.map_err(|error| unreachable(&error))?;
+        match answer.status() {
+            StatusCode::OK => {}
+            status => return Err(SendError::Temporary(format!("Slack answered {}", status.as_u16()))),
+        }
+        let answer: Answer =
+            answer.json().await.map_err(|_| SendError::Temporary("Slack's answer cannot be read".to_owned()))?;
+        match answer.error {
+            _ if answer.ok => Ok(()),
+            Some(code) => Err(refusal(&code)),
+            None => Err(SendError::Temporary("Slack did not say why it refused".to_owned())),
+        }
+    }
+}
+
+fn set_up() -> Result<reqwest::Client, String> {
+    // Whoever was first chose the same.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder()
+        .user_agent(concat!("usher/", env!("CARGO_PKG_VERSION")))
+        .timeout(PATIENCE)
+        .redirect(redirect::Policy::none())
+        .build()
+        .map_err(|error| {
+            tracing::error!(%error, "no client for Slack could be made");
+            "TLS cannot be set up: are the certificates of this machine installed?".to_owned()
+        })
+}
+
+/// Without the error's own words, which may hold the address.
+fn unreachable(error: &reqwest::Error) -> SendError {
+    if error.is_builder() {
+        return SendError::Permanent("the token holds what no token holds".to_owned());
+    }
+    let text = if error.is_timeout() { "Slack did not answer in time" } else { "Slack cannot be reached" };
+    SendError::Temporary(text.to_owned())
+}
+
+/// What Slack may say of itself, and not of the message.
+const ITS_OWN_FAULTS: [&str; 6] =
+    ["fatal_error", "internal_error", "rate_limited", "ratelimited", "request_timeout", "service_unavailable"];
+
+fn refusal(code: &str) -> SendError {
+    let said: String = code.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(60).collect();
+    let why = match code {
+        "channel_not_found" => "Slack does not know this channel",
+        "not_in_channel" => "the app is not in this channel: invite it there",
+        "is_archived" => "the channel is archived",
+        "invalid_auth" | "not_authed" | "account_inactive" | "token_revoked" | "token_expired" => {
+            "Slack does not take this token"
+        }
+        "missing_scope" | "no_permission" => "the token may not write: it needs the scope chat:write",
+        _ => "Slack refused it",
+    };
+    let text = format!("{why} ({said})");
+    if ITS_OWN_FAULTS.contains(&code) { SendError::Temporary(text) } else { SendError::Permanent(text) }
+}

@@ -1,0 +1,84 @@
+//! Where Slack's API is.
+
+use std::str::FromStr;
+
+use reqwest::Url;
+
+/// The address of Slack's API, or that none is to be talked to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SlackUrl {
+    /// No notice leaves.
+    Off,
+    /// The base of Slack's methods, ending in a slash.
+    At(Url),
+}
+
+impl SlackUrl {
+    /// Slack's own.
+    pub const DEFAULT: &str = "https://slack.com/api/";
+}
+
+impl FromStr for SlackUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "off" {
+            return Ok(Self::Off);
+        }
+        // Without the text itself: somebody may have put a password into it.
+        let problem = || {
+            "must be an https:// address such as https://slack.com/api/ (http:// for this machine alone), or off"
+                .to_owned()
+        };
+        let mut url = Url::parse(text).map_err(|_| problem())?;
+        let is_bare = url.username().is_empty() && url.password().is_none() && url.query().is_none();
+        if !(is_bare && url.fragment().is_none() && is_private(&url)) {
+            return Err(problem());
+        }
+        if !url.path().ends_with('/') {
+            let path = format!("{}/", url.path());
+            url.set_path(&path);
+        }
+        Ok(Self::At(url))
+    }
+}
+
+/// Tokens travel encrypted, or stay on this machine.
+fn is_private(url: &Url) -> bool {
+    match (url.scheme(), url.host_str()) {
+        ("https", Some(_)) => true,
+        ("http", Some(host)) => {
+            let bare = host.trim_start_matches('[').trim_end_matches(']');
+            bare == "localhost" || bare.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_https_and_this_machine_are_taken() {
+        let at = |text: &str| match text.parse() {
+            Ok(SlackUrl::At(url)) => url.to_string(),
+            other => panic!("{text}: {other:?}"),
+        };
+        assert_eq!(at(SlackUrl::DEFAULT), SlackUrl::DEFAULT);
+        assert_eq!(at("https://slack.example.org/api"), "https://slack.example.org/api/");
+        assert_eq!(at("http://127.0.0.1:9000"), "http://127.0.0.1:9000/");
+        assert_eq!(at("http://[::1]:9000/x/"), "http://[::1]:9000/x/");
+        assert_eq!("off".parse(), Ok(SlackUrl::Off));
+        for bad in [
+            "",
+            "slack.com",
+            "http://slack.com/api/",
+            "ftp://slack.com/",
+            "https://u:p@slack.com/",
+            "https://slack.com/?x",
+        ] {
+            assert!(bad.parse::<SlackUrl>().is_err(), "{bad}");
+        }
+    }
+}

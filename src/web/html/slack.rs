@@ -1,0 +1,96 @@
+//! An environment's notices to Slack.
+
+use rocket::{Route, State, get, post, routes};
+use serde_json::{Value, json};
+
+use super::times::Time;
+use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use crate::domain::environments::slack::{self, Changes};
+use crate::entity::outbox::MailState;
+use crate::error::{Error, Thing};
+use crate::fields::Fields;
+use crate::slack::SlackUrl;
+use crate::store::slack::LastNotice;
+use crate::usher::Usher;
+use crate::web::path_id::PathId;
+
+async fn page(usher: &Usher, user: &SignedIn, id: PathId, form: Option<FormState>) -> Shown {
+    let (access, configured, last) = slack::look(usher, &user.actor, id.0).await?;
+    let shown = json!({
+        "environment": { "id": id.0, "name": access.name },
+        "configured": configured.is_some(),
+        "reachable": usher.config.slack_url != SlackUrl::Off,
+        "last": last.map(|last| last_notice(usher, &last)),
+    });
+    let form = form.unwrap_or_else(|| match &configured {
+        Some(slack) => {
+            FormState::of([("channel", slack.channel.as_str()), ("isOn", if slack.is_on { "true" } else { "" })])
+        }
+        None => FormState::empty(),
+    });
+    Ok(Page::new("environments/slack", &user.visitor, shown).with_form(form))
+}
+
+fn last_notice(usher: &Usher, last: &LastNotice) -> Value {
+    let state = match last.state {
+        MailState::Queued => "queued",
+        MailState::Sent => "sent",
+        MailState::Failed => "failed",
+        MailState::Dropped => "dropped",
+    };
+    json!({ "state": state, "reason": last.fault, "when": Time::new(last.at, usher.now()) })
+}
+
+#[get("/environments/<id>/slack")]
+async fn show(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
+    page(usher, &user, id, None).await
+}
+
+#[post("/environments/<id>/slack", data = "<form>")]
+async fn save(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted) -> Done {
+    let (_, configured, _) = slack::look(usher, &user.actor, id.0).await?;
+    let outcome = async {
+        let mut fields = Fields::of(&form);
+        let channel = fields.required("channel");
+        if configured.is_some() {
+            let token = fields.optional("token");
+            // A box without a tick is not sent.
+            let is_on = Some(fields.optional("isOn").unwrap_or(false));
+            let channel = fields.finish(|| channel)?;
+            slack::change(usher, &user.actor, id.0, Changes { channel: Some(channel), token, is_on }).await
+        } else {
+            let token = fields.required("token");
+            let (channel, token) = fields.finish(|| Some((channel?, token?)))?;
+            slack::set_up(usher, &user.actor, id.0, channel, &token).await
+        }
+    };
+    match outcome.await {
+        Ok(_) => Ok(Ok(Go::to(format!("/environments/{}/slack", id.0)).saying(Notice::Saved))),
+        Err(error) => {
+            let state = FormState::again(&form, error)?;
+            Ok(Err(page(usher, &user, id, Some(state)).await?))
+        }
+    }
+}
+
+#[get("/environments/<id>/slack/remove")]
+async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
+    let (access, configured, _) = slack::look(usher, &user.actor, id.0).await?;
+    let configured = configured.ok_or(Error::NotFound(Thing::Unnamed))?;
+    let shown = json!({
+        "environment": { "id": id.0, "name": access.name },
+        "channel": configured.channel,
+        "action": format!("/environments/{}/slack/remove", id.0),
+    });
+    Ok(Page::new("environments/slack_remove", &user.visitor, shown))
+}
+
+#[post("/environments/<id>/slack/remove", data = "<_form>")]
+async fn remove(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Result<Go, Failure> {
+    slack::remove(usher, &user.actor, id.0).await?;
+    Ok(Go::to(format!("/environments/{}/slack", id.0)).saying(Notice::Deleted))
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![show, save, ask_to_remove, remove]
+}

@@ -1,0 +1,77 @@
+//! `/api/environments/:id/slack`
+
+use rocket::{Route, State, delete, get, post, put, routes};
+use serde_json::{Value, json};
+
+use super::Answer;
+use super::body::{Body, NoBody};
+use super::dialect::{Json, Refusal, unnamed};
+use crate::domain::environments::slack::{self, Changes};
+use crate::error::Error;
+use crate::fields::Fields;
+use crate::store::slack::Configured;
+use crate::usher::Usher;
+use crate::web::path_id::PathId;
+use crate::web::session::ApiUser;
+
+/// A configuration with the token as it is to be shown.
+fn shown(configured: &Configured, token: &str) -> Value {
+    json!({
+        "id": configured.id,
+        "channel": configured.channel,
+        "environmentId": configured.environment_id,
+        "token": token,
+        "isOn": configured.is_on,
+    })
+}
+
+#[get("/<id>/slack")]
+async fn find(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId) -> Answer {
+    let configured = slack::find(usher, &asker?.0, id.0).await?;
+    Ok(Json(shown(&configured, "")))
+}
+
+#[post("/<id>/slack", data = "<body>")]
+async fn set_up(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId, body: Result<Body, Error>) -> Answer {
+    let actor = asker?.0;
+    slack::check_may_set_up(usher, &actor, id.0).await?;
+    let body = body?;
+    let mut fields = Fields::of(&body);
+    let token = fields.required("token");
+    let channel = fields.required("channel");
+    let (channel, token) = fields.finish(|| Some((channel?, token?)))?;
+    let configured = slack::set_up(usher, &actor, id.0, channel, &token).await?;
+    Ok(Json(shown(&configured, token.expose())))
+}
+
+#[put("/<id>/slack", data = "<body>")]
+async fn change(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId, body: Result<Body, Error>) -> Answer {
+    let actor = asker?.0;
+    let body = body?;
+    let mut fields = Fields::of(&body);
+    let token = fields.optional("token");
+    let channel = fields.optional("channel");
+    let is_on = fields.optional("isOn");
+    let changes = fields.finish(|| Some(Changes { channel, token, is_on }))?;
+    let configured = slack::change(usher, &actor, id.0, changes).await?;
+    let token = slack::token_of(&usher.keys, &configured)?;
+    Ok(Json(shown(&configured, token.expose())))
+}
+
+// After `/invites/<id>`, which Rocket cannot tell from it.
+#[delete("/<id>/slack", data = "<body>", rank = 2)]
+async fn remove(
+    usher: &State<Usher>,
+    asker: Result<ApiUser, Error>,
+    id: PathId,
+    body: Result<NoBody, Error>,
+) -> Result<(), Refusal> {
+    let actor = asker?.0;
+    body?;
+    slack::remove(usher, &actor, id.0).await.map_err(unnamed)?;
+    Ok(())
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![find, set_up, change, remove]
+}
