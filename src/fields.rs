@@ -282,6 +282,16 @@ text_types! {
     };
 }
 
+impl ResourceId {
+    /// A stored resource as it was typed: a text without its quotes.
+    pub fn as_typed(stored: &str) -> String {
+        match serde_json::from_str(stored) {
+            Ok(serde_json::Value::String(text)) => text,
+            _ => stored.to_owned(),
+        }
+    }
+}
+
 /// The number that a text reads as.
 fn number(text: &str) -> Option<serde_json::Number> {
     if let Ok(whole) = text.parse::<i64>() {

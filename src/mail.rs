@@ -1,5 +1,6 @@
 //! The carrier of mails: what they say, how they leave.
 
+mod access;
 pub mod message;
 pub mod render;
 pub mod transport;

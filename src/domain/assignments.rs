@@ -6,7 +6,7 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::grants::check_ceiling;
 use crate::domain::rights::{self, Rights, SystemPermission};
-use crate::domain::{actor::Actor, audit};
+use crate::domain::{actor::Actor, audit, told};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::store;
@@ -98,6 +98,7 @@ impl Operation for Change {
                 }
             }
         }
+        told::tell_of_org(txn, &self.actor, told::Deed::Changed, user.id, org_id, self.now).await?;
         let subject = Some(user.full_name);
         audit::record_in_org(txn, &self.actor, Action::RightsChanged, org_id, subject, self.now).await
     }

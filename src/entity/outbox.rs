@@ -41,6 +41,15 @@ pub enum MailKind {
     /// So that nobody's password changes unnoticed.
     #[sea_orm(string_value = "password_changed")]
     PasswordChanged,
+    /// To a member: put in without an invitation.
+    #[sea_orm(string_value = "member_added")]
+    MemberAdded,
+    /// To a user: another right, in a place or everywhere.
+    #[sea_orm(string_value = "rights_changed")]
+    RightsChanged,
+    /// To a former member.
+    #[sea_orm(string_value = "member_removed")]
+    MemberRemoved,
     /// To a channel: it gets notices from now on.
     #[sea_orm(string_value = "slack_set_up")]
     SlackSetUp,

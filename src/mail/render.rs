@@ -26,6 +26,8 @@ pub enum MailView {
         target_name: String,
         /// `administrator` or `member`.
         right: String,
+        /// The roles and permissions that go with it.
+        grants: Vec<Grant>,
         /// Until when the link works, e.g. `22 November 2026, 22:13 UTC`.
         expires: String,
         /// The page on which to accept or decline.
@@ -81,6 +83,25 @@ pub enum MailView {
         /// Until when the link works.
         expires: String,
     },
+    /// Somebody else changed what the reader may do.
+    AccessChanged {
+        /// The full name of the reader.
+        name: String,
+        /// The full name of who did it; empty when they are gone.
+        who: String,
+        /// What was done.
+        change: AccessChange,
+        /// `environment` or `org`; `None`: everywhere.
+        kind: Option<&'static str>,
+        /// The name of the environment or org.
+        target_name: String,
+        /// `owner`, `administrator` or `member`.
+        right: String,
+        /// The roles and permissions from now on.
+        grants: Vec<Grant>,
+        /// The page of the place, or the start page.
+        link: String,
+    },
     /// The password was changed.
     PasswordChanged {
         /// The full name of the user; may be empty.
@@ -92,6 +113,32 @@ pub enum MailView {
     },
 }
 
+/// What was done to somebody's access.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccessChange {
+    Added,
+    Changed,
+    Removed,
+}
+
+/// A role or permission by name.
+#[derive(Clone, Debug, Serialize)]
+pub struct Grant {
+    pub kind: GrantKind,
+    pub name: String,
+    /// The one thing that it is narrowed to.
+    pub resource: Option<String>,
+}
+
+/// Which of the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GrantKind {
+    Role,
+    Permission,
+}
+
 impl MailView {
     /// The folder of the templates.
     fn folder(&self) -> &'static str {
@@ -101,6 +148,7 @@ impl MailView {
             Self::NewLinkWanted { .. } => "new_link_wanted",
             Self::VerifyAddress { .. } => "verify_address",
             Self::ResetPassword { .. } => "reset_password",
+            Self::AccessChanged { .. } => "access_changed",
             Self::PasswordChanged { .. } => "password_changed",
         }
     }
@@ -147,6 +195,7 @@ impl Renderer {
             "new_link_wanted",
             "verify_address",
             "reset_password",
+            "access_changed",
             "password_changed",
         ))
         .expect("the templates are part of the program, and the tests render every one of them");
@@ -178,14 +227,21 @@ impl Default for Renderer {
 fn context(mail: &MailView) -> Result<Context, tera::Error> {
     let mut view = tera::to_value(mail)?;
     for (key, value) in view.as_object_mut().into_iter().flatten() {
-        if let Value::String(text) = value {
-            *text = clean(text);
-            if key != "link" {
-                *text = unlinked(text);
-            }
+        if key != "link" {
+            tame(value);
         }
     }
     Context::from_value(view)
+}
+
+/// Cleans every text in a value.
+fn tame(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = unlinked(&clean(text)),
+        Value::Array(values) => values.iter_mut().for_each(tame),
+        Value::Object(fields) => fields.values_mut().for_each(tame),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 /// Mail programs make links of plain text: a name must not lead anywhere in a mail that people trust.
@@ -222,10 +278,28 @@ mod tests {
             kind: "environment".to_owned(),
             target_name: target_name.to_owned(),
             right: "administrator".to_owned(),
+            grants: vec![grant(GrantKind::Role, "editor", None), grant(GrantKind::Permission, "read", Some("r://7"))],
             expires: "22 November 2026, 22:13 UTC".to_owned(),
             link: LINK.to_owned(),
             code: code.map(str::to_owned),
             to_address: "ben@example.org".to_owned(),
+        }
+    }
+
+    fn grant(kind: GrantKind, name: &str, resource: Option<&str>) -> Grant {
+        Grant { kind, name: name.to_owned(), resource: resource.map(str::to_owned) }
+    }
+
+    fn access_changed(change: AccessChange, kind: Option<&'static str>, grants: Vec<Grant>) -> MailView {
+        MailView::AccessChanged {
+            name: "Ben".to_owned(),
+            who: "Anna Smith".to_owned(),
+            change,
+            kind,
+            target_name: "Shop".to_owned(),
+            right: "member".to_owned(),
+            grants,
+            link: LINK.to_owned(),
         }
     }
 
@@ -260,6 +334,14 @@ mod tests {
                 link: LINK.to_owned(),
                 expires: "22 November 2026, 22:13 UTC".to_owned(),
             },
+            access_changed(
+                AccessChange::Added,
+                Some("org"),
+                vec![grant(GrantKind::Role, "http://evil.example/", None)],
+            ),
+            access_changed(AccessChange::Changed, Some("environment"), Vec::new()),
+            access_changed(AccessChange::Changed, None, vec![grant(GrantKind::Permission, "read", Some("7"))]),
+            access_changed(AccessChange::Removed, Some("org"), Vec::new()),
             MailView::PasswordChanged {
                 name: "Ben".to_owned(),
                 when: "22 November 2026, 22:13 UTC".to_owned(),

@@ -1,6 +1,7 @@
 //! What a mail says, read at the moment of sending: no link and no secret waits in the outbox.
 
-use super::render::MailView;
+use super::access;
+use super::render::{AccessChange, MailView};
 use crate::clock::Timestamp;
 use crate::domain::accounts::{passwords, verification};
 use crate::domain::invitations::standing::is_expired;
@@ -30,6 +31,9 @@ pub(super) async fn load(usher: &Usher, mail: &Leased) -> Result<Option<Addresse
         MailKind::VerifyAddress => verify_address(usher, mail).await,
         MailKind::ResetPassword => reset_password(usher, mail).await,
         MailKind::PasswordChanged => password_changed(usher, mail).await,
+        MailKind::MemberAdded => access_changed(usher, mail, AccessChange::Added).await,
+        MailKind::RightsChanged => access_changed(usher, mail, AccessChange::Changed).await,
+        MailKind::MemberRemoved => access_changed(usher, mail, AccessChange::Removed).await,
         MailKind::SlackSetUp | MailKind::SlackInvited | MailKind::SlackJoined | MailKind::SlackPromoted => Ok(None),
     }
 }
@@ -46,6 +50,7 @@ async fn invitation(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, E
         OfferKind::Environment => Some(token::code(&usher.keys, &found.uid, found.generation)),
         OfferKind::Org => None,
     };
+    let grants = access::offered(usher, &found).await?;
     Ok(Some(Addressed {
         to_name: None,
         view: MailView::Invitation {
@@ -54,6 +59,7 @@ async fn invitation(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, E
             kind: kind(found.kind),
             target_name: found.target_name,
             right: right(found.is_admin),
+            grants,
             expires: found.expires_at.for_people(),
             link: usher.config.public_url.join(&format!("/invitations/{token}")),
             code,
@@ -149,6 +155,30 @@ async fn password_changed(usher: &Usher, mail: &Leased) -> Result<Option<Address
     }))
 }
 
+async fn access_changed(usher: &Usher, mail: &Leased, change: AccessChange) -> Result<Option<Addressed>, Error> {
+    let db = usher.db.read();
+    let Some(user_id) = mail.user_id else { return Ok(None) };
+    let Some(user) = store::users::find(db, user_id).await? else { return Ok(None) };
+    let who = match mail.actor_id {
+        Some(id) => store::users::find(db, id).await?,
+        None => None,
+    };
+    let Some(access) = access::load(usher, mail, user_id, change).await? else { return Ok(None) };
+    Ok(Some(Addressed {
+        to_name: Some(user.full_name.clone()),
+        view: MailView::AccessChanged {
+            name: user.full_name,
+            who: who.map(|who| who.full_name).unwrap_or_default(),
+            change,
+            kind: access.kind,
+            target_name: access.target_name,
+            right: access.right,
+            grants: access.grants,
+            link: usher.config.public_url.join(&access.path),
+        },
+    }))
+}
+
 async fn find_invitation(usher: &Usher, mail: &Leased) -> Result<Option<Found>, Error> {
     match mail.invitation_id {
         Some(id) => store::invitations::find(usher.db.read(), id).await,
@@ -172,6 +202,6 @@ fn kind(kind: OfferKind) -> String {
     }
 }
 
-fn right(is_admin: bool) -> String {
+pub(super) fn right(is_admin: bool) -> String {
     if is_admin { "administrator" } else { "member" }.to_owned()
 }

@@ -53,7 +53,10 @@ async fn text(usher: &Usher, notice: &Leased, environment: &str) -> Result<Optio
         | MailKind::NewLinkWanted
         | MailKind::VerifyAddress
         | MailKind::ResetPassword
-        | MailKind::PasswordChanged => Ok(None),
+        | MailKind::PasswordChanged
+        | MailKind::MemberAdded
+        | MailKind::RightsChanged
+        | MailKind::MemberRemoved => Ok(None),
     }
 }
 

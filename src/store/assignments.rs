@@ -181,7 +181,7 @@ pub async fn roles_of(
 }
 
 /// What a member of an org was granted there.
-#[derive(Clone, Debug, FromQueryResult)]
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct InOrg {
     pub id: i64,
     pub user_id: i64,
@@ -203,6 +203,24 @@ pub async fn in_org(connection: &impl ConnectionTrait, org_id: i64, from: i64, t
                LEFT JOIN roles r ON r.id = a.role_id
                WHERE a.org_id = $1 AND m.id BETWEEN $2 AND $3 ORDER BY a.id";
     all(connection, sql, [org_id.into(), from.into(), to.into()]).await
+}
+
+/// A permission or role that a user has globally, by name.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Everywhere {
+    pub permission_name: Option<String>,
+    pub role_name: Option<String>,
+    pub resource_id: Option<String>,
+}
+
+/// What a user was granted globally.
+pub async fn everywhere(connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<Everywhere>, Error> {
+    let sql = "SELECT p.name AS permission_name, r.name AS role_name, a.resource_id
+               FROM assignments a
+               LEFT JOIN permissions p ON p.id = a.permission_id
+               LEFT JOIN roles r ON r.id = a.role_id
+               WHERE a.user_id = $1 AND a.org_id IS NULL ORDER BY a.id";
+    all(connection, sql, [user_id.into()]).await
 }
 
 impl InOrg {

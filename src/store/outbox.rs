@@ -6,6 +6,7 @@ use super::{all, execute, one_row};
 use crate::clock::Timestamp;
 use crate::entity::outbox::{ActiveModel, Carrier, Entity, MailKind, MailState};
 use crate::error::Error;
+use crate::ids::new_uid;
 
 /// A mail to be sent.
 #[derive(Clone, Debug)]
@@ -43,6 +44,46 @@ pub async fn insert(connection: &impl ConnectionTrait, mail: NewMail) -> Result<
     };
     Entity::insert(row).exec_without_returning(connection).await?;
     Ok(())
+}
+
+/// Owes a user a mail about what `actor_id` did to them, at the primary address; nobody who is deactivated, and one
+/// mail for several changes of a sort that nobody was told of yet.
+pub async fn owe_user(
+    connection: &impl ConnectionTrait,
+    kind: MailKind,
+    user_id: i64,
+    place: Place,
+    actor_id: i64,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let sql = "INSERT INTO outbox (uid, carrier, kind, address, user_id, environment_id, org_id, actor_id, state,
+                                   attempts, next_at, created_at)
+               SELECT $1, $2, $3, a.address, u.id, CAST($4 AS BIGINT), CAST($5 AS BIGINT), $6, $7, 0, $8, $8
+               FROM users u JOIN addresses a ON a.user_id = u.id AND a.is_primary
+               WHERE u.id = $9 AND (u.deactivated_at IS NULL OR u.deactivated_at > $8)
+                 AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.user_id = u.id AND o.kind = $3 AND o.state = $7
+                                 AND o.attempts = 0 AND o.lease IS NULL AND o.actor_id = $6
+                                 AND COALESCE(o.environment_id, 0) = COALESCE(CAST($4 AS BIGINT), 0)
+                                 AND COALESCE(o.org_id, 0) = COALESCE(CAST($5 AS BIGINT), 0))";
+    let values = [
+        new_uid(now).into(),
+        Carrier::Mail.into(),
+        kind.into(),
+        place.environment_id.into(),
+        place.org_id.into(),
+        actor_id.into(),
+        MailState::Queued.into(),
+        now.into(),
+        user_id.into(),
+    ];
+    execute(connection, sql, values).await.map(drop)
+}
+
+/// What a message is about: an environment, an org, or neither.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    pub environment_id: Option<i64>,
+    pub org_id: Option<i64>,
 }
 
 /// A message that this worker has leased.

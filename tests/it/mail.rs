@@ -1,5 +1,6 @@
 //! The mails: what stands in them, when they are sent, and when not.
 
+mod access;
 mod delivery;
 mod failures;
 mod kinds;

@@ -7,7 +7,7 @@ use super::sealing::{Column, open, seal};
 use super::{Settings, look};
 use crate::clock::Timestamp;
 use crate::db::Operation;
-use crate::domain::{actor::Actor, audit, policy};
+use crate::domain::{actor::Actor, audit, policy, told};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::fields::{AccessKey, DbPass, DbUser, Name, Region, SecretKey};
@@ -59,7 +59,7 @@ pub async fn change(usher: &Usher, actor: &Actor, id: i64, change: Change) -> Re
 /// # Errors
 /// [`Error::NotFound`] also for a user who is no member, [`Error::NotAllowed`].
 pub async fn hand_over(usher: &Usher, actor: &Actor, id: i64, to_user_id: i64) -> Result<(), Error> {
-    usher.db.write(HandOver { actor: actor.clone(), id, to_user_id, now: usher.now() }).await
+    usher.write_and_mail(HandOver { actor: actor.clone(), id, to_user_id, now: usher.now() }).await
 }
 
 /// The member to whom the actor would hand over.
@@ -204,6 +204,7 @@ impl Operation for HandOver {
         let heir = heir.ok_or(Error::NotFound(Thing::Unnamed))?;
         store::members::set_admin(txn, heir.id, true).await?;
         rows::set_owner(txn, self.id, heir.user_id, self.now).await?;
+        told::tell_of_environment(txn, &self.actor, told::Deed::Changed, heir.user_id, self.id, self.now).await?;
         let subject = Some(heir.name);
         audit::record(txn, &self.actor, Action::EnvironmentHandedOver, Some(self.id), subject, self.now).await
     }

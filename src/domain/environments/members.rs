@@ -6,7 +6,7 @@ use super::{look, slack};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::invitations::offer::environment_target;
-use crate::domain::{actor::Actor, audit, policy};
+use crate::domain::{actor::Actor, audit, policy, told};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::store;
@@ -114,26 +114,43 @@ impl Operation for Change {
         let membership = administered(txn, &self.actor, self.membership_id).await?;
         let action = match self.deed {
             Deed::Promote => {
-                if !membership.is_admin && !policy::is_owners(&membership) {
-                    let event = slack::Event::Promoted { user_id: membership.user_id };
-                    slack::owe(txn, membership.environment_id, event, self.now).await?;
-                }
-                store::members::set_admin(txn, membership.id, true).await?;
+                self.promote(txn, &membership).await?;
                 Action::MemberPromoted
             }
             Deed::Demote | Deed::Remove if policy::is_owners(&membership) => return Err(Error::OwnerStays),
             Deed::Demote => {
+                if membership.is_admin {
+                    self.tell(txn, &membership, told::Deed::Changed).await?;
+                }
                 store::members::set_admin(txn, membership.id, false).await?;
                 void_invitations(txn, &membership, self.now).await?;
                 Action::MemberDemoted
             }
             Deed::Remove => {
                 end(txn, &membership, self.now).await?;
+                self.tell(txn, &membership, told::Deed::Removed).await?;
                 Action::MemberRemoved
             }
         };
         let environment_id = Some(membership.environment_id);
         audit::record(txn, &self.actor, action, environment_id, Some(membership.name), self.now).await
+    }
+}
+
+impl Change {
+    async fn promote(&self, txn: &impl ConnectionTrait, membership: &Membership) -> Result<(), Error> {
+        store::members::set_admin(txn, membership.id, true).await?;
+        if membership.is_admin || policy::is_owners(membership) {
+            return Ok(());
+        }
+        let event = slack::Event::Promoted { user_id: membership.user_id };
+        slack::owe(txn, membership.environment_id, event, self.now).await?;
+        self.tell(txn, membership, told::Deed::Changed).await
+    }
+
+    async fn tell(&self, txn: &impl ConnectionTrait, membership: &Membership, deed: told::Deed) -> Result<(), Error> {
+        let (user_id, id) = (membership.user_id, membership.environment_id);
+        told::tell_of_environment(txn, &self.actor, deed, user_id, id, self.now).await
     }
 }
 

@@ -8,7 +8,7 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::grants::{WantedGrants, check_ceiling};
 use crate::domain::rights::{self, Rights, SystemPermission};
-use crate::domain::{actor::Actor, audit};
+use crate::domain::{actor::Actor, audit, told};
 use crate::entity::audit_event::Action;
 use crate::error::Error;
 use crate::store;
@@ -85,6 +85,9 @@ impl Operation for SetRights {
             self.set_administrator(txn, &rights, &held).await
         })
         .await?;
+        if store::assignments::in_org(txn, org_id, member.id, member.id).await? != held {
+            told::tell_of_org(txn, &self.actor, told::Deed::Changed, self.user_id, org, self.now).await?;
+        }
         audit::record_in_org(txn, &self.actor, Action::RightsChanged, org, Some(member.name), self.now).await
     }
 }

@@ -6,7 +6,7 @@ use super::members::end;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::rights::{self, SystemPermission};
-use crate::domain::{actor::Actor, audit};
+use crate::domain::{actor::Actor, audit, told};
 use crate::entity::audit_event::Action;
 use crate::error::Error;
 use crate::store;
@@ -87,6 +87,7 @@ impl Operation for PutOut {
         let member = store::org_members::find(txn, self.org_id, self.user_id, self.now).await?;
         let member = member.ok_or(Error::NoMember)?;
         end_but_last(txn, self.org_id, self.user_id, self.now).await?;
+        told::tell_of_org(txn, &self.actor, told::Deed::Removed, self.user_id, org_id, self.now).await?;
         audit::record_in_org(txn, &self.actor, Action::MemberRemoved, org_id, Some(member.name), self.now).await
     }
 }

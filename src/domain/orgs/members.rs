@@ -10,7 +10,7 @@ use crate::db::Operation;
 use crate::domain::grants::{WantedGrants, check_ceiling};
 use crate::domain::invitations::offer::org_target;
 use crate::domain::rights::{self, SystemPermission};
-use crate::domain::{actor::Actor, audit};
+use crate::domain::{actor::Actor, audit, told};
 use crate::entity::audit_event::Action;
 use crate::entity::org::Model;
 use crate::error::{Error, Thing};
@@ -133,6 +133,7 @@ impl Operation for AddMember {
         for grant in &grants {
             store::assignments::insert(txn, user.id, Some(org.id), grant, now).await?;
         }
+        told::tell_of_org(txn, &self.actor, told::Deed::Added, user.id, Some(org.id), now).await?;
         let subject = Some(user.full_name);
         audit::record_in_org(txn, &self.actor, Action::MemberAdded, Some(org.id), subject, now).await
     }
@@ -157,6 +158,7 @@ impl Operation for RemoveMember {
         if !store::org_members::is_member(txn, org.id, user.id, now).await? || !end(txn, org.id, user.id, now).await? {
             return Err(Error::NoMember);
         }
+        told::tell_of_org(txn, &self.actor, told::Deed::Removed, user.id, Some(org.id), now).await?;
         let subject = Some(user.full_name);
         audit::record_in_org(txn, &self.actor, Action::MemberRemoved, Some(org.id), subject, now).await
     }

@@ -118,6 +118,6 @@ async fn does_not_name_whom_a_mail_server_refused() {
     let server = place.start();
     let rosa = server.client();
     rosa.submit("/sign-up", "/sign-up", &[("email", "rosa@harbor.test"), ("password", PASSWORD)]);
-    wait_for(|| server.log().contains("a mail was not sent")).unwrap();
+    wait_for(|| server.log().contains("a message was not sent")).unwrap();
     assert!(!server.log().contains("harbor.test"), "{}", server.log());
 }

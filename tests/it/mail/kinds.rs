@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use mail_parser::{MessageParser, MimeHeaders as _};
+use serde_json::json;
 
 use crate::support::app::{App, PASSWORD};
 use crate::support::mailbox::{Mail, urls};
 use crate::support::on_both;
+use crate::support::rpc::{USER_READ, org};
 use crate::support::sharing::Sharing;
 
 const OTHER_PASSWORD: &str = "another horse 2";
@@ -37,6 +39,8 @@ async fn one_of_every_kind(app: &App) -> Vec<(&'static str, Mail)> {
     mails.push(("invitation_as_administrator", invitation));
     mails.push(("invitation_declined", app.mail_to("rosa@harbor.test").await));
 
+    mails.extend(about_access(app, &mut sharing).await);
+
     let late = sharing.invite_by_mail("late@harbor.test").await;
     app.advance(Duration::from_secs(24 * 60 * 60 + 1));
     app.browser().get(&late.link()).await.submit("Ask for a new link", &[]).await;
@@ -51,11 +55,53 @@ async fn one_of_every_kind(app: &App) -> Vec<(&'static str, Mail)> {
     mails
 }
 
+/// The mails about an org, and about what somebody may do.
+async fn about_access(app: &App, sharing: &mut Sharing<'_>) -> Vec<(&'static str, Mail)> {
+    let mut mails = Vec::new();
+    let sofia = app.superuser().await;
+    let orbit = org(&sofia, "orbit").await;
+    let permission = json!({ "name": "report.read", "scope": orbit });
+    let permission = sofia.call("permission.create", permission).await.ok()["permission"]["id"].clone();
+    let role = json!({ "name": "editor", "scope": orbit, "permissions": [permission] });
+    let role = sofia.call("role.create", role).await.ok()["role"]["id"].clone();
+    let offer = json!({
+        "orgId": orbit, "userKey": "nora@orbit.test", "roles": [{ "id": role }],
+        "permissions": [{ "id": permission, "resourceId": "spring" }],
+    });
+    sofia.call("user.invite", offer).await.ok();
+    mails.push(("invitation_to_org", app.mail_to("nora@orbit.test").await));
+
+    let nadia = sofia.make_user("nadia", &[]).await;
+    let add = json!({ "orgId": orbit, "userId": nadia, "roles": [{ "id": role }] });
+    sofia.call("org.addMember", add).await.ok();
+    mails.push(("member_added", app.mail_to("nadia@orbit.test").await));
+    let give = json!({ "userId": nadia, "orgId": orbit, "permissionId": permission, "resourceId": 7 });
+    sofia.call("user.assignPermission", give).await.ok();
+    mails.push(("rights_changed", app.mail_to("nadia@orbit.test").await));
+    sofia.call("org.removeMember", json!({ "orgId": orbit, "userId": nadia })).await.ok();
+    mails.push(("member_removed", app.mail_to("nadia@orbit.test").await));
+    sofia.grant(&nadia, None, USER_READ).await;
+    mails.push(("rights_changed_everywhere", app.mail_to("nadia@orbit.test").await));
+
+    let invitation = sharing.invite_by_mail("ada@harbor.test").await;
+    app.browser().get(&invitation.link()).await.submit("Join", &[("password", PASSWORD)]).await;
+    app.deliver().await;
+    let members = sharing.page().await.select("section[aria-labelledby=members] tbody th .sub");
+    assert_eq!(members.last().unwrap(), "ada@harbor.test");
+    let path = sharing.browser.attribute("tr:last-child form[action$='/promote']", "action").unwrap();
+    sharing.browser.post_fields(&path, &[]).await;
+    mails.push(("rights_changed_in_environment", app.mail_to("ada@harbor.test").await));
+    sharing.browser.post_fields(&path.replace("promote", "remove"), &[]).await;
+    mails.push(("member_removed_from_environment", app.mail_to("ada@harbor.test").await));
+    mails
+}
+
 /// What differs from run to run, named.
-const REDACTIONS: [(&str, &str); 3] = [
+const REDACTIONS: [(&str, &str); 4] = [
     (r"/(invitations|verify|password/reset)/[A-Za-z0-9]{32}\b", "/$1/[token]"),
     (r"\b[0-9a-f]{8}\b", "[code]"),
     (r"/environments/\d+/", "/environments/[id]/"),
+    (r"/environments/\d+\b", "/environments/[id]"),
 ];
 
 fn assert_words(name: &str, mail: &Mail) {

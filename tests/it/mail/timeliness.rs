@@ -69,7 +69,8 @@ on_both! {
         app.user("mia@harbor.test").await;
         tomas.invite(rosa.environment, "mia@harbor.test", false).await;
         assert_eq!(rosa.api.delete(&format!("/api/environment/invites/{membership}")).await.status, 200);
-        assert!(app.deliver().await.is_empty());
+        let to: Vec<String> = app.deliver().await.into_iter().map(|mail| mail.to).collect();
+        assert_eq!(to, ["tomas@harbor.test"], "who was removed is told, and nobody else");
     }
 
     async fn an_expired_invitation_is_not_sent(app: App) {
