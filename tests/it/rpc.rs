@@ -6,6 +6,7 @@ mod cookie;
 mod create;
 mod delete;
 mod info;
+mod invite;
 mod join;
 mod list;
 mod org;
@@ -13,6 +14,7 @@ mod passwords;
 mod permission;
 mod picture;
 mod role;
+mod session;
 mod story;
 mod transport;
 

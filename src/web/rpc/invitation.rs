@@ -6,7 +6,7 @@ use serde_json::json;
 use super::check::{FULL_NAME, ID, PASSWORD, PICTURE, TOKEN, USERNAME};
 use super::grants::assignments;
 use super::org::{LONGEST_SECONDS, seconds};
-use super::session::user_key;
+use super::session::{key_as_sent, user_key};
 use super::view::belonging_view;
 use super::{Answer, Asker, Body, Envelope, Failure, Words};
 use crate::domain::actor::{Actor, Client};
@@ -28,6 +28,7 @@ async fn send(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -> 
     let actor = asker.user()?;
     let mut check = body.check()?;
     let key = user_key(&mut check);
+    let as_sent = key_as_sent(&mut check);
     let org_uid = check.required_text("orgId", ID);
     let permissions = assignments(&mut check, "permissions");
     let roles = assignments(&mut check, "roles");
@@ -42,7 +43,7 @@ async fn send(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -> 
     let words = Words {
         org: format!("Org \"{org_uid}\" does not exist"),
         user: format!("User \"{key}\" does not exist"),
-        key,
+        key: as_sent,
         ..Words::of(&actor)
     };
     let ask = Ask {

@@ -36,6 +36,11 @@ pub(super) fn user_key(check: &mut Check<'_>) -> Option<String> {
     }
 }
 
+/// The key to the letter: for telling whoever sent it.
+pub(super) fn key_as_sent(check: &mut Check<'_>) -> String {
+    check.raw("userKey").and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
 #[post("/session.create", data = "<body>")]
 async fn create(
     usher: &State<Usher>,
@@ -47,9 +52,10 @@ async fn create(
     attempt?;
     let mut check = body.check()?;
     let key = user_key(&mut check);
+    let as_sent = key_as_sent(&mut check);
     let password = check.required_text_as_sent("password", PASSWORD);
     let (key, password) = check.finish(|| Some((key?, password?)))?;
-    let words = Words { key: key.clone(), ..Words::default() };
+    let words = Words { key: as_sent, ..Words::default() };
     let opened = sign_in::sign_in_as_program(usher, &Login::read(&key), Secret::from(password), &client)
         .await
         .map_err(|error| words.failure(error))?;
