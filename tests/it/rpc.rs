@@ -12,6 +12,7 @@ mod list;
 mod org;
 mod passwords;
 mod permission;
+mod permission_list;
 mod picture;
 mod role;
 mod session;
