@@ -117,6 +117,10 @@ on_both! {
              json!([[["emails", 2], "array.unique"]])),
             (json!({ "orgs": [] }), json!([[["orgs"], "array.min"]])),
             (json!({ "orgs": ids }), json!([[["orgs"], "array.max"]])),
+            (json!({ "emails": [address("x"), address("a@orbit.test"), address("A@orbit.test")] }),
+             json!([[["emails", 0, "address"], "string.email"], [["emails", 2], "array.unique"]])),
+            (json!({ "orgs": ["x".repeat(24), "0000000000000000000000ab", "0000000000000000000000AB"] }),
+             json!([[["orgs", 0], "string.hex"], [["orgs", 2], "array.unique"]])),
             (json!({ "orgs": ["0000000000000000000000ab", "0000000000000000000000AB"] }), json!([[["orgs", 1], "array.unique"]])),
         ] {
             call(changes).await.invalid(faults);
