@@ -9,6 +9,7 @@ use super::org::{LONGEST_SECONDS, seconds};
 use super::session::{key_as_sent, user_key};
 use super::view::belonging_view;
 use super::{Answer, Asker, Body, Envelope, Failure, Words};
+use crate::domain::accounts::sign_up;
 use crate::domain::actor::{Actor, Client};
 use crate::domain::grants::WantedGrants;
 use crate::domain::invitations::accept::{self, Newcomer};
@@ -117,6 +118,10 @@ fn usable(seen: &Preview) -> Result<&Offer, Error> {
 
 async fn join_as(usher: &Usher, actor: &Actor, seen: &Preview, fields: &Fields) -> Result<i64, Failure> {
     let offer = usable(seen)?;
+    if seen.standing == Standing::Member {
+        // Being in hides how the token stands, which comes first here.
+        usable(&preview(usher, &fields.token, None).await?)?;
+    }
     let words = Words::of(actor);
     let not_redeemed = || {
         let message = format!("Invitation token \"{}\" cannot be redeemed by user \"{}\"", fields.token, words.asker);
@@ -163,8 +168,13 @@ async fn join_as_newcomer(usher: &Usher, client: &Client, seen: &Preview, fields
     let Some(password) = fields.password else { return Err(Failure::fault("password", "any.required")) };
     let Some(full_name) = fields.full_name else { return Err(Failure::fault("fullName", "any.required")) };
     let words = Words { key: fields.username.clone().unwrap_or_default(), ..Words::default() };
+    let username = fields.username.map(|name| parsed::<Username>(&name)).transpose()?;
+    if let Some(username) = &username {
+        // Comes before what is wrong with the address.
+        sign_up::check_username(usher, username).await.map_err(|error| words.failure(error))?;
+    }
     let newcomer = Newcomer {
-        username: fields.username.map(|name| parsed::<Username>(&name)).transpose()?,
+        username,
         full_name: Some(parsed::<FullName>(&full_name)?),
         password: parsed::<Password>(&password)?,
         picture: fields.picture,

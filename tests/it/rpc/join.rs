@@ -170,6 +170,58 @@ on_both! {
         nadia.call("user.delete", json!({ "id": joined["id"] })).await.forbidden("nadia@orbit.test");
     }
 
+    async fn a_token_that_is_no_good_any_more_does_not_exist(app: App) {
+        let sofia = app.superuser().await;
+        let (nadia, org) = founder_and_org(&app).await;
+        let tomas = app.founder("tomas@orbit.test").await;
+        let user = tomas.id().await;
+        let join = async |token: &str| {
+            app.rpc().call("user.join", join_body(token)).await.refused(10027, DEAD);
+            tomas.call("user.join", json!({ "token": token })).await.refused(10027, DEAD);
+        };
+        join("abcdef").await;
+        join(&"x".repeat(100)).await;
+        // Of an environment: no token of this API.
+        let rosa = app.user("rosa@orbit.test").await;
+        let environment = rosa.environment("Orbit one").await;
+        rosa.invite(environment, "tomas@orbit.test", false).await;
+        join(&app.mail_to("tomas@orbit.test").await.token()).await;
+
+        let week = Duration::from_secs(604_800);
+        let token = invite(&app, &nadia, &org, "tomas@orbit.test").await;
+        app.advance(week);
+        let (nadia, tomas) = (app.rpc_as("nadia@orbit.test").await, app.rpc_as("tomas@orbit.test").await);
+        app.rpc().call("user.join", join_body(&token)).await.refused(10027, DEAD);
+        tomas.call("user.join", json!({ "token": token })).await.refused(10027, DEAD);
+
+        // Also for who is a member by now, and for another user.
+        let ines = app.founder("ines@orbit.test").await;
+        nadia.call("org.addMember", json!({ "orgId": org, "userId": user })).await.plain();
+        for caller in [&tomas, &ines, &nadia] {
+            caller.call("user.join", json!({ "token": token })).await.refused(10027, DEAD);
+        }
+        let body = json!({ "userKey": "tomas@orbit.test", "orgId": org, "tokenExpiresInSeconds": 0 });
+        nadia.call("user.invite", body).await.plain();
+        let retired = invite(&app, &nadia, &org, "tomas@orbit.test").await;
+        let newest = invite(&app, &nadia, &org, "tomas@orbit.test").await;
+        tomas.call("user.join", json!({ "token": retired })).await.refused(10027, DEAD);
+        let already = format!("User \"{user}\" is already a member of org \"{org}\"");
+        for _ in 0..2 {
+            tomas.call("user.join", json!({ "token": newest })).await.refused(10028, &already);
+        }
+        // The token stays as it was.
+        nadia.call("org.removeMember", json!({ "orgId": org, "userId": user })).await.plain();
+        tomas.call("user.join", json!({ "token": newest })).await.ok();
+        tomas.call("user.join", json!({ "token": newest })).await.refused(10027, DEAD);
+        nadia.call("user.join", json!({ "token": newest })).await.refused(10027, DEAD);
+
+        let token = invite(&app, &nadia, &org, "mia@orbit.test").await;
+        app.rpc_as("sofia").await.call("org.delete", json!({ "id": org })).await.plain();
+        drop(sofia);
+        nadia.call("user.join", json!({ "token": token })).await.refused(10027, DEAD);
+        app.rpc().call("user.join", join_body(&token)).await.refused(10027, DEAD);
+    }
+
     async fn a_token_works_for_a_week(app: App) {
         let (nadia, org) = founder_and_org(&app).await;
         let token = invite(&app, &nadia, &org, "tomas@orbit.test").await;
@@ -238,6 +290,28 @@ on_both! {
             }
         }
         tomas.call("user.join", json!({ "token": token })).await.ok();
+    }
+
+    async fn the_accounts_own_rules_come_in_their_order(app: App) {
+        let (nadia, org) = founder_and_org(&app).await;
+        let first = invite(&app, &nadia, &org, "tomas@orbit.test").await;
+        let second = invite(&app, &nadia, &org, "ines@orbit.test").await;
+        app.rpc().call("user.join", join_body(&first)).await.ok();
+        let join = async |username: &str| {
+            let mut body = join_body(&second);
+            body["username"] = json!(username);
+            app.rpc().call("user.join", body).await
+        };
+        let reserved = "Username \"support\" is reserved for system use";
+        let taken = "Username \"tomas\" already in use";
+        join("Support").await.refused(10014, reserved);
+        join("TOMAS").await.refused(10006, taken);
+        // Also where somebody has made an account with the address since.
+        app.api().sign_up("ines@orbit.test").await;
+        join("Support").await.refused(10014, reserved);
+        join("TOMAS").await.refused(10006, taken);
+        join("ines").await.refused(10005, "Email address already in use");
+        app.rpc_as("ines@orbit.test").await.call("user.join", json!({ "token": second })).await.ok();
     }
 
     async fn the_body_has_its_rules(app: App) {
