@@ -13,6 +13,7 @@ use crate::secret::Secret;
 use crate::store::users::Login;
 use crate::usher::Usher;
 use crate::web::limits::SignInTry;
+use crate::web::session::SessionCookie;
 
 /// Accounts made elsewhere may have a longer one than this API lets choose.
 const PASSWORD: Text = Text::new().trim().between(8, 128);
@@ -87,9 +88,10 @@ async fn info(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -> 
 }
 
 #[post("/session.destroy", data = "<body>")]
-async fn destroy(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -> Answer {
+async fn destroy(usher: &State<Usher>, asker: Asker, cookie: SessionCookie<'_>, body: Result<Body, Error>) -> Answer {
     body?;
     sessions::sign_out(usher, &asker.user()?).await?;
+    cookie.remove();
     Ok(Envelope::ok(json!({})))
 }
 

@@ -44,7 +44,10 @@ on_both! {
             let body = json!({ "name": "Orbit", "slug": format!("orbit{number}") });
             call(&nadia, "org.create", here, body).await.ok();
         }
-        call(&nadia, "session.destroy", HERE[0], json!({})).await.plain();
+        let destroyed = call(&nadia, "session.destroy", HERE[0], json!({})).await;
+        destroyed.plain();
+        let cookie = destroyed.0.session_cookie().unwrap();
+        assert!(cookie.starts_with("usher_session=;") && cookie.contains("Max-Age=0"), "{cookie}");
         for method in NEED_A_USER {
             call(&nadia, method, HERE[0], json!({})).await.masked();
         }
