@@ -93,9 +93,9 @@ pub struct Part {
 /// # Errors
 /// When the database cannot be read.
 pub async fn list(usher: &Usher, actor: &Actor, part: &Part) -> Result<Vec<Listed>, Error> {
-    let db = usher.db.read();
-    let scopes = rights::of_actor(db, actor, usher.now()).await?.scopes_of(SystemPermission::PermissionRead);
-    store::permissions::list(db, &scopes, &part.prefix, &part.after, part.limit).await
+    let (db, now) = (usher.db.read(), usher.now());
+    let scopes = rights::of_actor(db, actor, now).await?.scopes_of(SystemPermission::PermissionRead);
+    store::permissions::list(db, &scopes, &part.prefix, &part.after, part.limit, now).await
 }
 
 /// The permissions of one org.
@@ -103,9 +103,9 @@ pub async fn list(usher: &Usher, actor: &Actor, part: &Part) -> Result<Vec<Liste
 /// # Errors
 /// [`Error::Forbidden`].
 pub async fn of_org(usher: &Usher, actor: &Actor, org_id: i64, part: &Part) -> Result<Vec<Listed>, Error> {
-    let db = usher.db.read();
-    rights::of_actor(db, actor, usher.now()).await?.need(SystemPermission::PermissionRead, Some(org_id))?;
-    store::permissions::list(db, &Scopes::Orgs(vec![org_id]), &part.prefix, &part.after, part.limit).await
+    let (db, now) = (usher.db.read(), usher.now());
+    rights::of_actor(db, actor, now).await?.need(SystemPermission::PermissionRead, Some(org_id))?;
+    store::permissions::list(db, &Scopes::Orgs(vec![org_id]), &part.prefix, &part.after, part.limit, now).await
 }
 
 async fn find(connection: &impl ConnectionTrait, uid: &str) -> Result<Found, Error> {

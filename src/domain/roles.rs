@@ -97,9 +97,9 @@ pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error
 /// # Errors
 /// When the database cannot be read.
 pub async fn list(usher: &Usher, actor: &Actor, part: &Part) -> Result<Vec<(Listed, Vec<Holding>)>, Error> {
-    let db = usher.db.read();
-    let scopes = rights::of_actor(db, actor, usher.now()).await?.scopes_of(SystemPermission::RoleRead);
-    listed(db, &scopes, part).await
+    let (db, now) = (usher.db.read(), usher.now());
+    let scopes = rights::of_actor(db, actor, now).await?.scopes_of(SystemPermission::RoleRead);
+    listed(db, &scopes, part, now).await
 }
 
 /// The roles of one org, with what they hold.
@@ -112,17 +112,18 @@ pub async fn of_org(
     org_id: i64,
     part: &Part,
 ) -> Result<Vec<(Listed, Vec<Holding>)>, Error> {
-    let db = usher.db.read();
-    rights::of_actor(db, actor, usher.now()).await?.need(SystemPermission::RoleRead, Some(org_id))?;
-    listed(db, &Scopes::Orgs(vec![org_id]), part).await
+    let (db, now) = (usher.db.read(), usher.now());
+    rights::of_actor(db, actor, now).await?.need(SystemPermission::RoleRead, Some(org_id))?;
+    listed(db, &Scopes::Orgs(vec![org_id]), part, now).await
 }
 
 async fn listed(
     connection: &impl ConnectionTrait,
     scopes: &Scopes,
     part: &Part,
+    now: Timestamp,
 ) -> Result<Vec<(Listed, Vec<Holding>)>, Error> {
-    let roles = store::roles::list(connection, scopes, &part.prefix, &part.after, part.limit).await?;
+    let roles = store::roles::list(connection, scopes, &part.prefix, &part.after, part.limit, now).await?;
     let ids: Vec<i64> = roles.iter().map(|role| role.id).collect();
     let mut held: HashMap<i64, Vec<Holding>> = HashMap::new();
     for holding in store::roles::holdings(connection, &ids).await? {

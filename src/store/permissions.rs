@@ -157,24 +157,29 @@ pub struct Listed {
     pub roles_count: i64,
 }
 
-/// Permissions whose name begins with `prefix`, after a uid, in the order of their uids.
+/// Permissions whose name begins with `prefix`, after a uid, in the order of their uids. Who has one by a
+/// membership that has ended is not counted.
 pub async fn list(
     connection: &impl ConnectionTrait,
     scopes: &Scopes,
     prefix: &str,
     after: &str,
     limit: i64,
+    now: Timestamp,
 ) -> Result<Vec<Listed>, Error> {
     let sql = format!(
         "SELECT p.id, p.uid, o.uid AS org_uid, p.name, p.description, p.is_system, p.created_at, p.updated_at,
-                (SELECT COUNT(DISTINCT a.user_id) FROM assignments a WHERE a.permission_id = p.id) AS users_count,
+                (SELECT COUNT(DISTINCT a.user_id) FROM assignments a WHERE a.permission_id = p.id
+                 AND (a.org_id IS NULL OR EXISTS (
+                     SELECT 1 FROM org_members m WHERE m.org_id = a.org_id AND m.user_id = a.user_id
+                     AND (m.expires_at IS NULL OR m.expires_at > $4)))) AS users_count,
                 (SELECT COUNT(*) FROM role_permissions r WHERE r.permission_id = p.id) AS roles_count
          FROM permissions p LEFT JOIN orgs o ON o.id = p.org_id
          WHERE {} AND p.uid > $1 AND p.name LIKE $2 ESCAPE '!' ORDER BY p.uid LIMIT $3",
         scopes.condition("p.org_id")
     );
     let pattern = format!("{}%", like_literal(&prefix.to_lowercase()));
-    all(connection, &sql, [after.into(), pattern.into(), limit.into()]).await
+    all(connection, &sql, [after.into(), pattern.into(), limit.into(), now.into()]).await
 }
 
 /// The permissions that a role of an org may hold: the org's own and the global ones, in the order of their

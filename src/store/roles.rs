@@ -176,21 +176,26 @@ pub struct Listed {
     pub users_count: i64,
 }
 
-/// Roles whose name begins with `prefix`, after a uid, in the order of their uids.
+/// Roles whose name begins with `prefix`, after a uid, in the order of their uids. Who has one by a
+/// membership that has ended is not counted.
 pub async fn list(
     connection: &impl ConnectionTrait,
     scopes: &Scopes,
     prefix: &str,
     after: &str,
     limit: i64,
+    now: Timestamp,
 ) -> Result<Vec<Listed>, Error> {
     let sql = format!(
         "SELECT r.id, r.uid, o.uid AS org_uid, r.name, r.description, r.is_system, r.created_at, r.updated_at,
-                (SELECT COUNT(DISTINCT a.user_id) FROM assignments a WHERE a.role_id = r.id) AS users_count
+                (SELECT COUNT(DISTINCT a.user_id) FROM assignments a WHERE a.role_id = r.id
+                 AND (a.org_id IS NULL OR EXISTS (
+                     SELECT 1 FROM org_members m WHERE m.org_id = a.org_id AND m.user_id = a.user_id
+                     AND (m.expires_at IS NULL OR m.expires_at > $4)))) AS users_count
          FROM roles r LEFT JOIN orgs o ON o.id = r.org_id
          WHERE {} AND r.uid > $1 AND r.name LIKE $2 ESCAPE '!' ORDER BY r.uid LIMIT $3",
         scopes.condition("r.org_id")
     );
     let pattern = format!("{}%", like_literal(&prefix.to_lowercase()));
-    all(connection, &sql, [after.into(), pattern.into(), limit.into()]).await
+    all(connection, &sql, [after.into(), pattern.into(), limit.into(), now.into()]).await
 }

@@ -72,9 +72,11 @@ impl SessionCookie<'_> {
         cookies::set(self.0, Cookie::Session, opened.secret.expose(), Some(idle_seconds(self.0)));
     }
 
-    /// Takes it back.
+    /// Takes it back, if the request came with it. Who ends a bearer's session keeps the browser's.
     pub fn remove(&self) {
-        cookies::remove(self.0, Cookie::Session);
+        if came_by_cookie(self.0) {
+            cookies::remove(self.0, Cookie::Session);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod accept;
 mod accounts;
 mod bad_input;
+mod bearer;
 mod creation;
 mod deletion;
 mod environments;

@@ -2,12 +2,57 @@
 
 mod activation;
 mod assignments;
+mod cookie;
 mod create;
 mod delete;
 mod info;
-mod invitations;
+mod invite;
+mod join;
 mod list;
-mod orgs;
+mod members;
+mod org;
 mod passwords;
+mod permission;
+mod permission_list;
 mod picture;
+mod role;
+mod role_list;
+mod session;
 mod story;
+mod transport;
+
+/// Every method that nobody finds without a session.
+const NEED_A_USER: [&str; 29] = [
+    "session.info",
+    "session.destroy",
+    "org.create",
+    "org.delete",
+    "org.addMember",
+    "org.removeMember",
+    "permission.create",
+    "permission.info",
+    "permission.update",
+    "permission.delete",
+    "permission.list",
+    "role.create",
+    "role.info",
+    "role.update",
+    "role.delete",
+    "role.list",
+    "user.create",
+    "user.info",
+    "user.delete",
+    "user.deactivate",
+    "user.activate",
+    "user.assignPermission",
+    "user.revokePermission",
+    "user.assignRole",
+    "user.revokeRole",
+    "user.list",
+    "user.setPicture",
+    "user.deletePicture",
+    "user.invite",
+];
+
+/// An id that nothing has.
+const NOBODYS: &str = "0123456789abcdef01234567";

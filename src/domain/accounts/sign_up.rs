@@ -3,6 +3,7 @@
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::name_or_local_part;
+use super::setup::refuse_reserved;
 use super::verification::{new_verification, verification_mail};
 use crate::clock::Timestamp;
 use crate::db::Operation;
@@ -35,6 +36,18 @@ pub struct SignUp {
 pub async fn sign_up(usher: &Usher, form: SignUp) -> Result<i64, Error> {
     let operation = prepare(usher, form).await?;
     usher.write_and_mail(operation).await
+}
+
+/// Whether nobody has a username, and anybody may.
+///
+/// # Errors
+/// [`Error::UsernameReserved`], [`Error::UsernameTaken`].
+pub async fn check_username(usher: &Usher, username: &Username) -> Result<(), Error> {
+    refuse_reserved(Some(username))?;
+    match store::addresses::primary_of_username(usher.db.read(), username.as_str()).await? {
+        Some(_) => Err(Error::UsernameTaken),
+        None => Ok(()),
+    }
 }
 
 /// [`sign_up`], and signs in.

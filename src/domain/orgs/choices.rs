@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::ConnectionTrait;
 
+use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
 use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::error::Error;
@@ -41,9 +42,9 @@ pub struct Choices {
 /// # Errors
 /// When the database cannot be read.
 pub async fn choices(usher: &Usher, actor: &Actor, org_id: i64) -> Result<Choices, Error> {
-    let db = usher.db.read();
-    let rights = rights::of_actor(db, actor, usher.now()).await?;
-    of_rights(db, &rights, org_id).await
+    let (db, now) = (usher.db.read(), usher.now());
+    let rights = rights::of_actor(db, actor, now).await?;
+    of_rights(db, &rights, org_id, now).await
 }
 
 /// What these rights allow to hand out in an org: its own roles and permissions, but for roles that hold a
@@ -52,15 +53,16 @@ pub(super) async fn of_rights(
     connection: &impl ConnectionTrait,
     rights: &Rights,
     org_id: i64,
+    now: Timestamp,
 ) -> Result<Choices, Error> {
     let org = Some(org_id);
     let mut choices = Choices { administrator: rights.administer(org_id), ..Choices::default() };
     if rights.hold(SystemPermission::RoleAssignmentWrite, org) {
-        choices.roles = roles(connection, rights, org_id).await?;
+        choices.roles = roles(connection, rights, org_id, now).await?;
     }
     if rights.hold(SystemPermission::PermissionAssignmentWrite, org) {
         let scopes = Scopes::Orgs(vec![org_id]);
-        let listed = store::permissions::list(connection, &scopes, "", "", MOST).await?;
+        let listed = store::permissions::list(connection, &scopes, "", "", MOST, now).await?;
         choices.permissions = listed
             .into_iter()
             .map(|listed| Choice {
@@ -75,8 +77,13 @@ pub(super) async fn of_rights(
     Ok(choices)
 }
 
-async fn roles(connection: &impl ConnectionTrait, rights: &Rights, org_id: i64) -> Result<Vec<Choice>, Error> {
-    let listed = store::roles::list(connection, &Scopes::Orgs(vec![org_id]), "", "", MOST).await?;
+async fn roles(
+    connection: &impl ConnectionTrait,
+    rights: &Rights,
+    org_id: i64,
+    now: Timestamp,
+) -> Result<Vec<Choice>, Error> {
+    let listed = store::roles::list(connection, &Scopes::Orgs(vec![org_id]), "", "", MOST, now).await?;
     let ids: Vec<i64> = listed.iter().map(|role| role.id).collect();
     let mut held: HashMap<i64, Vec<Holding>> = HashMap::new();
     for holding in store::roles::holdings(connection, &ids).await? {

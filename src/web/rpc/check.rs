@@ -312,20 +312,32 @@ impl<'a> Check<'a> {
     }
 
     /// The items of a list that may be left out; a lone value is a list of one.
-    pub fn list(&mut self, field: &'static str, most: usize) -> Option<Vec<&'a Value>> {
-        let items: Vec<&Value> = match self.raw(field)? {
-            Value::Array(items) => items.iter().collect(),
+    pub fn list(&mut self, field: &'static str) -> Option<&'a [Value]> {
+        match self.raw(field)? {
+            Value::Array(items) => Some(items),
             Value::Null => {
                 self.fault(field, "array.base");
-                return None;
+                None
             }
-            lone => vec![lone],
-        };
+            lone => Some(std::slice::from_ref(lone)),
+        }
+    }
+
+    /// Notes a list of more than `most` items. Their own faults come before; those of the items beyond are not
+    /// looked for: the answer would be many times as long as the request.
+    pub fn at_most(&mut self, field: &'static str, items: &[Value], most: usize) {
         if items.len() > most {
             self.fault(field, "array.max");
-            return None;
         }
-        Some(items)
+    }
+
+    /// Notes every item, given with its position, that equals an earlier one.
+    pub fn unique<T: PartialEq>(&mut self, field: &'static str, items: &[(usize, T)]) {
+        for (number, (index, item)) in items.iter().enumerate() {
+            if items[..number].iter().any(|(_, earlier)| earlier == item) {
+                self.fault_at(field, &[Step::Index(*index)], "array.unique");
+            }
+        }
     }
 
     /// Checks an object below a field with its own fields; unknown ones are faults.

@@ -1,4 +1,4 @@
-//! Assignments in bodies: lists of `{id, resourceId}`.
+//! Lists in bodies: of ids, and of assignments, which are `{id, resourceId}`.
 
 use serde_json::Value;
 
@@ -16,37 +16,60 @@ pub(super) fn assignments(check: &mut Check<'_>, field: &'static str) -> Option<
         return Some(Vec::new());
     }
     let before = check.faults();
-    let items = check.list(field, MOST)?;
-    let mut wanted: Vec<Wanted> = Vec::with_capacity(items.len());
-    for (index, item) in items.iter().enumerate() {
-        let at = [Step::Index(index)];
-        let one = if let Value::String(_) = item {
-            match ID.check(item) {
-                Ok(uid) => Some(Wanted { uid, resource_id: None }),
-                Err(kinds) => {
-                    for kind in kinds {
-                        check.fault_at(field, &[Step::Index(index), "id".into()], kind);
-                    }
-                    None
-                }
-            }
-        } else {
-            check.object(field, &at, item, |item| {
-                let uid = item.required_text("id", ID);
-                let resource_id = resource_id(item).map(|value| value.to_string());
-                Some(Wanted { uid: uid?, resource_id })
-            })
-        };
-        let Some(one) = one else { continue };
-        if wanted.contains(&one) {
-            check.fault_at(field, &at, "array.unique");
-        }
-        wanted.push(one);
+    let items = check.list(field)?;
+    let mut wanted: Vec<(usize, Wanted)> = Vec::new();
+    for (index, item) in items.iter().enumerate().take(MOST) {
+        wanted.extend(assignment(check, field, index, item).map(|one| (index, one)));
     }
     if wanted.is_empty() {
         check.fault(field, "array.includesRequiredUnknowns");
     }
-    (check.faults() == before).then_some(wanted)
+    check.at_most(field, items, MOST);
+    check.unique(field, &wanted);
+    (check.faults() == before).then(|| wanted.into_iter().map(|(_, one)| one).collect())
+}
+
+fn assignment<'a>(check: &mut Check<'a>, field: &'static str, index: usize, item: &'a Value) -> Option<Wanted> {
+    let Value::String(_) = item else {
+        return check.object(field, &[Step::Index(index)], item, |item| {
+            let uid = item.required_text("id", ID);
+            let resource_id = resource_id(item).map(|value| value.to_string());
+            Some(Wanted { uid: uid?, resource_id })
+        });
+    };
+    match ID.check(item) {
+        Ok(uid) => Some(Wanted { uid, resource_id: None }),
+        Err(kinds) => {
+            for kind in kinds {
+                check.fault_at(field, &[Step::Index(index), "id".into()], kind);
+            }
+            None
+        }
+    }
+}
+
+/// A list of one to `most` ids that may be left out; `None` then, and when there is a fault. A lone one is a list
+/// of one.
+pub(super) fn ids(check: &mut Check<'_>, field: &'static str, most: usize) -> Option<Vec<String>> {
+    let before = check.faults();
+    let items = check.list(field)?;
+    let mut ids: Vec<(usize, String)> = Vec::new();
+    for (index, item) in items.iter().enumerate().take(most) {
+        match ID.check(item) {
+            Ok(id) => ids.push((index, id)),
+            Err(kinds) => {
+                for kind in kinds {
+                    check.fault_at(field, &[Step::Index(index)], kind);
+                }
+            }
+        }
+    }
+    if items.is_empty() {
+        check.fault(field, "array.min");
+    }
+    check.at_most(field, items, most);
+    check.unique(field, &ids);
+    (check.faults() == before).then(|| ids.into_iter().map(|(_, id)| id).collect())
 }
 
 /// Beyond it not every integer is a number of JavaScript: two names must not become one number.

@@ -6,9 +6,10 @@ use serde_json::json;
 use super::check::{FULL_NAME, ID, PASSWORD, PICTURE, TOKEN, USERNAME};
 use super::grants::assignments;
 use super::org::{LONGEST_SECONDS, seconds};
-use super::session::user_key;
+use super::session::{key_as_sent, user_key};
 use super::view::belonging_view;
 use super::{Answer, Asker, Body, Envelope, Failure, Words};
+use crate::domain::accounts::sign_up;
 use crate::domain::actor::{Actor, Client};
 use crate::domain::grants::WantedGrants;
 use crate::domain::invitations::accept::{self, Newcomer};
@@ -28,6 +29,7 @@ async fn send(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -> 
     let actor = asker.user()?;
     let mut check = body.check()?;
     let key = user_key(&mut check);
+    let as_sent = key_as_sent(&mut check);
     let org_uid = check.required_text("orgId", ID);
     let permissions = assignments(&mut check, "permissions");
     let roles = assignments(&mut check, "roles");
@@ -42,7 +44,7 @@ async fn send(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -> 
     let words = Words {
         org: format!("Org \"{org_uid}\" does not exist"),
         user: format!("User \"{key}\" does not exist"),
-        key,
+        key: as_sent,
         ..Words::of(&actor)
     };
     let ask = Ask {
@@ -116,6 +118,10 @@ fn usable(seen: &Preview) -> Result<&Offer, Error> {
 
 async fn join_as(usher: &Usher, actor: &Actor, seen: &Preview, fields: &Fields) -> Result<i64, Failure> {
     let offer = usable(seen)?;
+    if seen.standing == Standing::Member {
+        // Being in hides how the token stands, which comes first here.
+        usable(&preview(usher, &fields.token, None).await?)?;
+    }
     let words = Words::of(actor);
     let not_redeemed = || {
         let message = format!("Invitation token \"{}\" cannot be redeemed by user \"{}\"", fields.token, words.asker);
@@ -162,8 +168,13 @@ async fn join_as_newcomer(usher: &Usher, client: &Client, seen: &Preview, fields
     let Some(password) = fields.password else { return Err(Failure::fault("password", "any.required")) };
     let Some(full_name) = fields.full_name else { return Err(Failure::fault("fullName", "any.required")) };
     let words = Words { key: fields.username.clone().unwrap_or_default(), ..Words::default() };
+    let username = fields.username.map(|name| parsed::<Username>(&name)).transpose()?;
+    if let Some(username) = &username {
+        // Comes before what is wrong with the address.
+        sign_up::check_username(usher, username).await.map_err(|error| words.failure(error))?;
+    }
     let newcomer = Newcomer {
-        username: fields.username.map(|name| parsed::<Username>(&name)).transpose()?,
+        username,
         full_name: Some(parsed::<FullName>(&full_name)?),
         password: parsed::<Password>(&password)?,
         picture: fields.picture,

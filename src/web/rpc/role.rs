@@ -3,7 +3,8 @@
 use rocket::{Route, State, post, routes};
 use serde_json::{Value, json};
 
-use super::check::{Check, DESCRIPTION, ID, ROLE_NAME, Step};
+use super::check::{Check, DESCRIPTION, ID, ROLE_NAME};
+use super::grants::ids;
 use super::paging::Paging;
 use super::permission::{asker_and_id, described, with_times};
 use super::{Answer, Asker, Body, Envelope, Failure, Words};
@@ -41,32 +42,14 @@ fn words(actor: &Actor, id: &str, deed: &'static str) -> Words {
     Words { role: format!("Role {id} cannot be found"), id: id.to_owned(), deed, ..Words::of(actor) }
 }
 
-/// A list of ids that may be left out; a lone one is a list of one. `Some(None)`: not sent; `None`: a fault.
+/// A list of ids that may be left out. `Some(None)`: not sent; `None`: a fault.
 fn permission_ids(check: &mut Check<'_>) -> Option<Option<Vec<String>>> {
-    if !check.has("permissions") {
+    if check.has("permissions") {
+        ids(check, "permissions", MOST_PERMISSIONS).map(Some)
+    } else {
         check.raw("permissions");
-        return Some(None);
+        Some(None)
     }
-    let before = check.faults();
-    let items = check.list("permissions", MOST_PERMISSIONS)?;
-    let mut ids: Vec<String> = Vec::with_capacity(items.len());
-    for (index, item) in items.iter().enumerate() {
-        match ID.check(item) {
-            Ok(id) if ids.contains(&id) => {
-                check.fault_at("permissions", &[Step::Index(index)], "array.unique");
-            }
-            Ok(id) => ids.push(id),
-            Err(kinds) => {
-                for kind in kinds {
-                    check.fault_at("permissions", &[Step::Index(index)], kind);
-                }
-            }
-        }
-    }
-    if items.is_empty() {
-        check.fault("permissions", "array.min");
-    }
-    (check.faults() == before).then_some(Some(ids))
 }
 
 #[post("/role.create", data = "<body>")]

@@ -13,6 +13,7 @@ use crate::secret::Secret;
 use crate::store::users::Login;
 use crate::usher::Usher;
 use crate::web::limits::SignInTry;
+use crate::web::session::SessionCookie;
 
 /// Accounts made elsewhere may have a longer one than this API lets choose.
 const PASSWORD: Text = Text::new().trim().between(8, 128);
@@ -36,6 +37,11 @@ pub(super) fn user_key(check: &mut Check<'_>) -> Option<String> {
     }
 }
 
+/// The key to the letter: for telling whoever sent it.
+pub(super) fn key_as_sent(check: &mut Check<'_>) -> String {
+    check.raw("userKey").and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
 #[post("/session.create", data = "<body>")]
 async fn create(
     usher: &State<Usher>,
@@ -47,9 +53,10 @@ async fn create(
     attempt?;
     let mut check = body.check()?;
     let key = user_key(&mut check);
+    let as_sent = key_as_sent(&mut check);
     let password = check.required_text_as_sent("password", PASSWORD);
     let (key, password) = check.finish(|| Some((key?, password?)))?;
-    let words = Words { key: key.clone(), ..Words::default() };
+    let words = Words { key: as_sent, ..Words::default() };
     let opened = sign_in::sign_in_as_program(usher, &Login::read(&key), Secret::from(password), &client)
         .await
         .map_err(|error| words.failure(error))?;
@@ -81,9 +88,10 @@ async fn info(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -> 
 }
 
 #[post("/session.destroy", data = "<body>")]
-async fn destroy(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -> Answer {
+async fn destroy(usher: &State<Usher>, asker: Asker, cookie: SessionCookie<'_>, body: Result<Body, Error>) -> Answer {
     body?;
     sessions::sign_out(usher, &asker.user()?).await?;
+    cookie.remove();
     Ok(Envelope::ok(json!({})))
 }
 

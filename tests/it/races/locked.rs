@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::support::api::{Answer, environment_body};
 use crate::support::app::{App, Set};
 use crate::support::postgres::fresh_database;
+use crate::support::rpc::org;
 
 async fn connect(url: String) -> DatabaseConnection {
     let mut options = ConnectOptions::new(url);
@@ -28,17 +29,19 @@ async fn write_while(app: &App, other: DatabaseConnection, lock: &[&str]) {
     app.unverified_user("tomas@harbor.test").await;
     let environment = rosa.environment("Harbor staging").await;
     app.deliver().await;
-    for statement in lock {
-        other.execute_unprepared(statement).await.unwrap();
-    }
-
     let invitation = json!({ "environmentId": environment, "userEmail": "tomas@harbor.test", "isAdmin": false });
     let mut browser = app.browser();
     let (name, value) = rosa.cookie.as_deref().unwrap().split_once('=').unwrap();
     browser.set_cookie(name, value);
     browser.get("/environments/new").await;
+    let rpc = app.rpc_as("rosa@harbor.test").await;
+    let org = org(&rpc, "harbor").await;
+    for statement in lock {
+        other.execute_unprepared(statement).await.unwrap();
+    }
     let begun = Instant::now();
-    let (invited, made, page) = tokio::join!(
+    let (called, invited, made, page) = tokio::join!(
+        rpc.call("user.invite", json!({ "userKey": "tomas@harbor.test", "orgId": org })),
         rosa.post("/api/environment/invites", invitation.clone()),
         rosa.post("/api/environments", environment_body("Harbor other")),
         browser.submit(
@@ -58,8 +61,11 @@ async fn write_while(app: &App, other: DatabaseConnection, lock: &[&str]) {
         )
     );
     assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
-    assert_busy(&invited);
-    assert_busy(&made);
+    for answer in [&called.0, &invited, &made] {
+        assert_busy(answer);
+    }
+    let told = called.0.json();
+    assert_eq!((&told["ok"], &told["error"]["code"]), (&json!(false), &json!(503)), "{told}");
     assert_busy(page.answer.as_ref().unwrap());
     assert!(page.shows("Just a moment"), "{}", page.text());
 

@@ -90,6 +90,25 @@ on_both! {
         }
     }
 
+    async fn a_deactivated_user_is_kept_out(app: App) {
+        let sofia = app.superuser().await;
+        let id = sofia.make_user("rosa", &[]).await;
+        let rosa = app.api().log_in_again("rosa@orbit.test").await;
+        sofia.call("user.deactivate", json!({ "id": id })).await.ok();
+        rosa.get("/api/users/me").await.refused(403, "login required");
+        for password in [PASSWORD, "wrong horse 1"] {
+            let answer = app.api().post("/api/users/login", json!({ "email": "rosa@orbit.test", "password": password })).await;
+            answer.refused(403, "User is deactivated");
+            assert_eq!(answer.session_cookie(), None);
+        }
+        app.deliver().await;
+        let answer = app.api().forget_password("rosa@orbit.test").await;
+        assert_eq!(answer.ok(), json!("An email will be sent to the provided address"));
+        assert!(app.deliver().await.is_empty());
+        sofia.call("user.activate", json!({ "id": id })).await.ok();
+        rosa.get("/api/users/me").await.ok();
+    }
+
     async fn a_password_is_taken_as_it_is(app: App) {
         let api = app.api();
         let password = "  p\u{e4}ss \u{1f980}\t word  ";

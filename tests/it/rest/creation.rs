@@ -134,6 +134,17 @@ on_both! {
         assert_eq!(tomas.get("/api/awsKeys").await.ok()[0]["name"], "harborKeys");
     }
 
+    async fn with_stored_keys_the_fields_of_new_ones_are_needed_all_the_same(app: App) {
+        let rosa = app.unverified_user("rosa@harbor.test").await;
+        let made = rosa.post(PATH, environment_body("Harbor staging")).await.ok();
+        let mut body = environment_body("Harbor live");
+        body["keysId"] = made["awsKeysId"].clone();
+        for field in ["accessKey", "secretKey", "region"] {
+            body.as_object_mut().unwrap().remove(field);
+        }
+        rosa.post(PATH, body).await.invalid(&["accessKey", "secretKey", "region"]);
+    }
+
     async fn with_stored_keys_a_name_for_keys_is_not_looked_at(app: App) {
         let rosa = app.unverified_user("rosa@harbor.test").await;
         let made = rosa.post(PATH, environment_body("Harbor staging")).await.ok();

@@ -1,5 +1,6 @@
 //! Section 5: looking at environments, renaming and deleting them.
 
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use crate::support::api::{code_of, environment_body};
@@ -150,6 +151,20 @@ on_both! {
         }
         rosa.put(&path, environment_body("Harbor third")).await.ok();
         tomas.environment("Harbor staging").await;
+    }
+
+    async fn of_simultaneous_renames_to_one_name_one_succeeds(app: App) {
+        let rosa = app.unverified_user("rosa@harbor.test").await;
+        let mut ids = Vec::new();
+        for number in 0..5 {
+            ids.push(rosa.environment(&format!("Harbor {number}")).await);
+        }
+        let paths: Vec<String> = ids.iter().map(|id| format!("{PATH}/{id}")).collect();
+        let answers = join_all(paths.iter().map(|path| rosa.put(path, environment_body("Harbor one")))).await;
+        assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1, "{answers:?}");
+        for answer in answers.iter().filter(|answer| answer.status != 200) {
+            answer.refused(400, "Environment with same name already exists");
+        }
     }
 
     async fn an_administrator_deletes(app: App) {

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use crate::support::on_both;
 use crate::support::rpc::{
-    PERMISSION_ASSIGNMENT_WRITE, ROLE_ASSIGNMENT_WRITE, USER_READ, USER_WRITE, admin_role, org, system_permission,
+    PERMISSION_ASSIGNMENT_WRITE, ROLE_ASSIGNMENT_WRITE, USER_READ, USER_WRITE, admin_role, org, permission, role,
+    system_permission,
 };
 
 const UNKNOWN: &str = "0123456789abcdef01234567";
@@ -187,6 +188,85 @@ on_both! {
                     [["other"], "object.allowUnknown"],
                 ]));
             }
+        }
+    }
+
+    async fn what_belongs_to_an_org_is_given_there_alone(app: App) {
+        let sofia = app.superuser().await;
+        let (orbit, other) = (org(&sofia, "orbit").await, org(&sofia, "other").await);
+        let foreign = permission(&sofia, &other, "foreign").await;
+        let foreign_role = role(&sofia, &other, "foreign", &[&foreign]).await;
+        let global = sofia.call("permission.create", json!({ "name": "global" })).await.ok();
+        let global = global["permission"]["id"].as_str().unwrap();
+        let global_role = sofia.call("role.create", json!({ "name": "global", "permissions": [global] })).await.ok();
+        let global_role = global_role["role"]["id"].as_str().unwrap();
+        let member = sofia.make_user("nadia", &[&orbit]).await;
+        let stranger = sofia.make_user("oleg", &[]).await;
+        let cannot = |what: &str, id: &str| format!("{what} {id} cannot be assigned to the designated org");
+        for user in [&member, &stranger] {
+            for org in [json!({ "orgId": orbit }), json!({})] {
+                let call = async |method: &str, field: &str, named: &str| {
+                    let mut body = json!({ "userId": user, field: named });
+                    body.as_object_mut().unwrap().extend(org.as_object().unwrap().clone());
+                    sofia.call(method, body).await
+                };
+                call("user.assignPermission", "permissionId", &foreign).await
+                    .refused(10011, &cannot("Permission", &foreign));
+                for method in ["user.assignRole", "user.revokeRole"] {
+                    call(method, "roleId", &foreign_role).await.refused(10019, &cannot("Role", &foreign_role));
+                }
+                // Taking a permission back asks for the assignment alone.
+                let told = call("user.revokePermission", "permissionId", &foreign).await;
+                if org == json!({}) || *user == member {
+                    told.refused(10013, "PermissionAssignment does not exist");
+                } else {
+                    told.refused(10023, &format!("User {user} is not a member of org {orbit}"));
+                }
+            }
+        }
+        for (methods, field, named) in [
+            (["user.assignPermission", "user.revokePermission"], "permissionId", global),
+            (["user.assignRole", "user.revokeRole"], "roleId", global_role),
+        ] {
+            for org in [json!({ "orgId": orbit }), json!({})] {
+                for method in methods {
+                    let mut body = json!({ "userId": member, field: named });
+                    body.as_object_mut().unwrap().extend(org.as_object().unwrap().clone());
+                    sofia.call(method, body).await.ok();
+                }
+            }
+        }
+    }
+
+    async fn an_orgs_own_is_handed_out_held_or_not(app: App) {
+        let sofia = app.superuser().await;
+        let orbit = org(&sofia, "orbit").await;
+        let deploy = permission(&sofia, &orbit, "orbit.deploy").await;
+        let operator = role(&sofia, &orbit, "operator", &[&deploy]).await;
+        let id = sofia.make_user("nadia", &[&orbit]).await;
+        let nadia = app.rpc_as("nadia").await;
+        for right in [PERMISSION_ASSIGNMENT_WRITE, ROLE_ASSIGNMENT_WRITE] {
+            sofia.grant(&id, Some(&orbit), right).await;
+        }
+        let target = sofia.make_user("target", &[&orbit]).await;
+        for (method, field, named) in
+            [("user.assignPermission", "permissionId", &deploy), ("user.assignRole", "roleId", &operator)]
+        {
+            nadia.call(method, json!({ "userId": target, "orgId": orbit, field: named })).await.ok();
+        }
+    }
+
+    async fn a_membership_that_ended_holds_nothing(app: App) {
+        let sofia = app.superuser().await;
+        let orbit = org(&sofia, "orbit").await;
+        let id = sofia.make_user("nadia", &[]).await;
+        sofia.call("org.addMember", json!({ "orgId": orbit, "userId": id, "expiresInSeconds": 60 })).await.plain();
+        let body = json!({ "userId": id, "orgId": orbit, "permissionId": system_permission(USER_READ) });
+        sofia.call("user.assignPermission", body.clone()).await.ok();
+        app.advance(std::time::Duration::from_secs(60));
+        let no_member = format!("User {id} is not a member of org {orbit}");
+        for method in ["user.assignPermission", "user.revokePermission"] {
+            sofia.call(method, body.clone()).await.refused(10023, &no_member);
         }
     }
 }

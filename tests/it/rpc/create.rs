@@ -117,6 +117,10 @@ on_both! {
              json!([[["emails", 2], "array.unique"]])),
             (json!({ "orgs": [] }), json!([[["orgs"], "array.min"]])),
             (json!({ "orgs": ids }), json!([[["orgs"], "array.max"]])),
+            (json!({ "emails": [address("x"), address("a@orbit.test"), address("A@orbit.test")] }),
+             json!([[["emails", 0, "address"], "string.email"], [["emails", 2], "array.unique"]])),
+            (json!({ "orgs": ["x".repeat(24), "0000000000000000000000ab", "0000000000000000000000AB"] }),
+             json!([[["orgs", 0], "string.hex"], [["orgs", 2], "array.unique"]])),
             (json!({ "orgs": ["0000000000000000000000ab", "0000000000000000000000AB"] }), json!([[["orgs", 1], "array.unique"]])),
         ] {
             call(changes).await.invalid(faults);
@@ -163,6 +167,51 @@ on_both! {
         call(base(json!("oleg"), json!([free]))).await.refused(10011, &format!("Org \"{unknown}\" does not exist"));
         // Nothing is left of a user that could not be made.
         call(json!({ "username": "oleg", "emails": [free] })).await.ok();
+    }
+
+    async fn reserved_names_are_nobodys(app: App) {
+        let sofia = app.superuser().await;
+        for name in [
+            "admin", "administrator", "root", "api", "www", "login", "logout", "support", "help", "settings",
+            "invitations", "postmaster", "webmaster", "yeep",
+        ] {
+            sofia.call("user.create", with(json!({ "username": name }))).await
+                .refused(10014, &format!("Username \"{name}\" is reserved for system use"));
+        }
+    }
+
+    async fn fields_have_their_bounds(app: App) {
+        let sofia = app.superuser().await;
+        let url = |length: usize| format!("https://orbit.test/{}", "x".repeat(length - 19));
+        for (changes, field, kinds) in [
+            (json!({ "username": "n" }), "username", vec!["string.min"]),
+            (json!({ "username": "" }), "username", vec!["any.empty", "string.min"]),
+            (json!({ "fullName": "\0ab" }), "fullName", vec!["string.base"]),
+            (json!({ "picture": url(501) }), "picture", vec!["string.max"]),
+            (json!({ "picture": "orbit.test/x.png" }), "picture", vec!["string.uriCustomScheme"]),
+            (json!({ "picture": 7 }), "picture", vec!["string.base"]),
+            (json!({ "password": "p".repeat(51) }), "password", vec!["string.max"]),
+        ] {
+            let faults: Value = kinds.iter().map(|kind| json!([[field], kind])).collect();
+            sofia.call("user.create", with(changes)).await.invalid(faults);
+        }
+        let long = format!("{}@{}.test", "a".repeat(40), "b".repeat(55));
+        for (address, kinds) in [
+            (json!(long), vec!["string.max"]),
+            (json!(7), vec!["string.base"]),
+            (json!(""), vec!["any.empty"]),
+        ] {
+            let faults: Value = kinds.iter().map(|kind| json!([["emails", 0, "address"], kind])).collect();
+            let body = with(json!({ "emails": [{ "address": address }, { "address": "x@orbit.test" }] }));
+            sofia.call("user.create", body).await.invalid(faults);
+        }
+        let longest = format!("{}@{}.test", "a".repeat(40), "b".repeat(54));
+        let body = json!({
+            "username": "N_-.0".repeat(6), "password": "p".repeat(50), "fullName": "f".repeat(100), "picture": url(500),
+            "emails": [{ "address": format!(" {longest} "), "isPrimary": true }],
+        });
+        let made = sofia.call("user.create", with(body)).await.ok();
+        assert_eq!(made["user"]["emails"][0]["address"], json!(longest));
     }
 
     async fn addresses_are_taken_in_their_normal_form_verified_or_not(app: App) {

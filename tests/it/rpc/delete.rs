@@ -2,9 +2,10 @@
 
 use serde_json::json;
 
+use crate::support::api::code_of;
 use crate::support::app::PASSWORD;
 use crate::support::on_both;
-use crate::support::rpc::{USER_WRITE, org, user_body};
+use crate::support::rpc::{USER_WRITE, org, permission, user_body};
 
 const UNKNOWN: &str = "0123456789abcdef01234567";
 
@@ -25,14 +26,45 @@ on_both! {
 
     async fn an_environment_passes_on(app: App) {
         let owner = app.user("owner@orbit.test").await;
-        let environment = owner.environment("Orbit one").await;
-        let member = app.user("member@orbit.test").await;
-        member.join(&owner, environment, "member@orbit.test", false).await;
+        let (shared, lone) = (owner.environment("Orbit one").await, owner.environment("Orbit two").await);
+        let first = app.user("first@orbit.test").await;
+        let second = app.user("second@orbit.test").await;
+        let third = app.user("third@orbit.test").await;
+        first.join(&owner, shared, "first@orbit.test", false).await;
+        second.join(&owner, shared, "second@orbit.test", true).await;
+        let invite = owner.invite(shared, "third@orbit.test", false).await;
         let owner = app.rpc_as("owner@orbit.test").await;
         let id = owner.id().await;
         owner.call("user.delete", json!({ "id": id })).await.plain();
-        let seen = member.get(&format!("/api/environments/{environment}")).await.ok();
-        assert_eq!(seen["ownerId"].as_i64().unwrap_or(member.id), member.id, "{seen}");
+        for member in [&first, &second] {
+            let seen = member.get(&format!("/api/environments/{shared}")).await.ok();
+            assert_eq!((&seen["ownerId"], &seen["username"]), (&json!(second.id), &json!("second@orbit.test")));
+            assert_eq!((&seen["envName"], &seen["pass"]), (&json!("Orbit one"), &json!("salt-water")));
+        }
+        let members = second.get(&format!("/api/environments/{shared}/users/count")).await.ok();
+        assert_eq!(members, json!({ "count": 2 }));
+        third.accept(code_of(&invite)).await.refused_somehow(404);
+        // Without members it goes with its owner.
+        second.get(&format!("/api/environments/{lone}")).await.refused(404, "Not Found");
+    }
+
+    async fn memberships_and_assignments_go_with_the_user(app: App) {
+        let sofia = app.superuser().await;
+        let orbit = org(&sofia, "orbit").await;
+        let deploy = permission(&sofia, &orbit, "orbit.deploy").await;
+        let id = sofia.make_user("nadia", &[]).await;
+        sofia.call("org.addMember", json!({ "orgId": orbit, "userId": id, "permissions": [deploy] })).await.plain();
+        let users = async || {
+            let listed = sofia.call("permission.list", json!({ "q": "orbit" })).await.ok();
+            listed["permissions"][0]["usersCount"].clone()
+        };
+        assert_eq!(users().await, 1);
+        sofia.call("user.delete", json!({ "id": id })).await.plain();
+        assert_eq!(users().await, 0);
+        for method in ["org.addMember", "org.removeMember"] {
+            sofia.call(method, json!({ "orgId": orbit, "userId": id })).await
+                .refused(10001, &format!("User \"{id}\" does not exist"));
+        }
     }
 
     async fn the_org_of_birth_may_end_an_account_that_is_in_no_other(app: App) {

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use crate::support::on_both;
 use crate::support::rpc::{
-    PERMISSION_ASSIGNMENT_READ, ROLE_ASSIGNMENT_READ, USER_READ, USER_WRITE, admin_role, org, system_permission,
+    PERMISSION_ASSIGNMENT_READ, ROLE_ASSIGNMENT_READ, USER_READ, USER_WRITE, admin_role, org, permission, role,
+    system_permission,
 };
 
 const UNKNOWN: &str = "0123456789abcdef01234567";
@@ -133,5 +134,51 @@ on_both! {
         for (id, kinds) in [(json!(5), json!([[["id"], "string.base"]])), (json!(" "), json!([[["id"], "string.length"], [["id"], "string.hex"]]))] {
             nadia.call("user.info", json!({ "id": id })).await.invalid(kinds);
         }
+    }
+
+    async fn a_reader_in_one_org_sees_every_context(app: App) {
+        let sofia = app.superuser().await;
+        let (orbit, other) = (org(&sofia, "orbit").await, org(&sofia, "other").await);
+        let target = sofia.make_user("target", &[&other, &orbit]).await;
+        let deploy = permission(&sofia, &other, "b.deploy").await;
+        let operator = role(&sofia, &other, "a:operator", &[&deploy]).await;
+        for resource in [None, Some("zz"), Some("7")] {
+            let mut body = json!({ "userId": target, "orgId": other, "roleId": operator });
+            if let Some(resource) = resource {
+                body["resourceId"] = json!(resource);
+            }
+            sofia.call("user.assignRole", body).await.ok();
+        }
+        sofia.call("user.assignRole", json!({ "userId": target, "roleId": admin_role() })).await.ok();
+        // The role's and the direct one: one entry, and the direct one stands for it.
+        let body = json!({ "userId": target, "orgId": other, "permissionId": deploy });
+        sofia.call("user.assignPermission", body).await.ok();
+        let id = sofia.make_user("nadia", &[&orbit]).await;
+        for right in [USER_READ, PERMISSION_ASSIGNMENT_READ, ROLE_ASSIGNMENT_READ] {
+            sofia.grant(&id, Some(&orbit), right).await;
+        }
+        let nadia = app.rpc_as("nadia").await;
+        let ask = json!({ "id": target, "projection": { "permissions": true, "roles": true } });
+        let told = nadia.call("user.info", ask).await.ok()["user"].clone();
+        let roles: Vec<Value> = told["roles"].as_array().unwrap().iter()
+            .map(|held| json!([held["name"], held["orgId"], held["resourceId"]]))
+            .collect();
+        assert_eq!(roles, [
+            json!(["a:operator", other, ""]),
+            json!(["a:operator", other, 7]),
+            json!(["a:operator", other, "zz"]),
+            json!(["admin", "", ""]),
+        ]);
+        let permissions: Vec<Value> = told["permissions"].as_array().unwrap().iter()
+            .filter(|held| held["name"] == "b.deploy")
+            .map(|held| json!([held["orgId"], held["resourceId"], held["roleId"]]))
+            .collect();
+        assert_eq!(permissions, [
+            json!([other, "", ""]), json!([other, 7, operator]), json!([other, "zz", operator]),
+        ]);
+        assert_eq!(told["permissions"].as_array().unwrap().len(), 15);
+        assert_eq!(told["orgs"], json!([other, orbit]));
+        let ask = json!({ "id": target, "projection": { "orgs": false } });
+        assert!(nadia.call("user.info", ask).await.ok()["user"].get("orgs").is_none());
     }
 }

@@ -110,6 +110,7 @@ on_both! {
             [("id", id.as_str()), ("cropSize", "200"), ("cropY", "101")],
             [("id", id.as_str()), ("cropSize", "301"), ("cropY", "0")],
             [("id", id.as_str()), ("cropX", "4294967295"), ("cropY", "0")],
+            [("id", id.as_str()), ("cropX", "0"), ("cropY", "5000000000")],
         ] {
             send(&sofia, &cut, Some(&file)).await.refused(10026, beyond);
         }

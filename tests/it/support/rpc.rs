@@ -133,10 +133,15 @@ pub fn user_body(username: &str) -> Value {
 }
 
 /// The numbers of the system permissions, in the order in which the schema lists them.
+pub const ORG_WRITE: usize = 1;
 pub const USER_WRITE: usize = 3;
 pub const USER_READ: usize = 4;
+pub const PERMISSION_WRITE: usize = 5;
+pub const PERMISSION_READ: usize = 6;
 pub const PERMISSION_ASSIGNMENT_WRITE: usize = 7;
 pub const PERMISSION_ASSIGNMENT_READ: usize = 8;
+pub const ROLE_WRITE: usize = 9;
+pub const ROLE_READ: usize = 10;
 pub const ROLE_ASSIGNMENT_WRITE: usize = 11;
 pub const ROLE_ASSIGNMENT_READ: usize = 12;
 
@@ -187,4 +192,17 @@ impl App {
 pub async fn org(founder: &Rpc<'_>, slug: &str) -> String {
     let made = founder.call("org.create", json!({ "name": format!("Org {slug}"), "slug": slug })).await.ok();
     made["org"]["id"].as_str().unwrap().to_owned()
+}
+
+/// Makes a permission of an org; its id.
+pub async fn permission(writer: &Rpc<'_>, org: &str, name: &str) -> String {
+    let made = writer.call("permission.create", json!({ "name": name, "scope": org })).await.ok();
+    made["permission"]["id"].as_str().unwrap().to_owned()
+}
+
+/// Makes a role of an org; its id.
+pub async fn role(writer: &Rpc<'_>, org: &str, name: &str, permissions: &[&str]) -> String {
+    let body = json!({ "name": name, "scope": org, "permissions": permissions });
+    let made = writer.call("role.create", body).await.ok();
+    made["role"]["id"].as_str().unwrap().to_owned()
 }

@@ -10,7 +10,8 @@ use crate::error::Error;
 use crate::fields::{FieldValue as _, Raw, Username};
 use crate::secret::Secret;
 use crate::usher::Usher;
-use crate::web::rpc::check::{Check, EMAIL, FULL_NAME, ID, PASSWORD, PICTURE, Step, USERNAME};
+use crate::web::rpc::check::{Check, EMAIL, FULL_NAME, PASSWORD, PICTURE, Step, USERNAME};
+use crate::web::rpc::grants::ids;
 use crate::web::rpc::view::belonging_view;
 use crate::web::rpc::{Answer, Asker, Body, Envelope, Failure, Words};
 
@@ -35,7 +36,7 @@ fn read(body: &Body) -> Result<Wanted, Failure> {
     let full_name = check.required_text("fullName", FULL_NAME);
     let picture = check.text("picture", PICTURE);
     let addresses = emails(&mut check);
-    let org_uids = orgs(&mut check);
+    let org_uids = ids(&mut check, "orgs", MOST).unwrap_or_default();
     let wanted = check.finish(|| {
         Some(Wanted {
             // The domain's rule is the same: what passed the one passes the other.
@@ -62,19 +63,18 @@ fn emails(check: &mut Check<'_>) -> Option<Vec<WantedAddress>> {
             return None;
         }
     };
-    let before = check.faults();
-    let read = |(index, item)| check.object("emails", &[Step::Index(index)], item, email);
-    let addresses: Vec<WantedAddress> = items.iter().enumerate().filter_map(read).collect();
+    let mut addresses: Vec<WantedAddress> = Vec::new();
+    let mut normal: Vec<(usize, String)> = Vec::new();
+    for (index, item) in items.iter().enumerate().take(MOST) {
+        let Some(wanted) = check.object("emails", &[Step::Index(index)], item, email) else { continue };
+        normal.push((index, wanted.address.normal().to_owned()));
+        addresses.push(wanted);
+    }
     if addresses.is_empty() {
         check.fault("emails", "array.includesRequiredUnknowns");
     }
-    if check.faults() > before {
-        return None;
-    }
-    if items.len() > MOST {
-        check.fault("emails", "array.max");
-    }
-    fault_repeated(check, "emails", &addresses, |wanted| wanted.address.normal());
+    check.at_most("emails", items, MOST);
+    check.unique("emails", &normal);
     Some(addresses)
 }
 
@@ -84,40 +84,6 @@ fn email(item: &mut Check<'_>) -> Option<WantedAddress> {
     let is_primary = item.boolean("isPrimary").unwrap_or(false);
     let address = EmailAddress::try_from(address?.as_str()).ok()?;
     Some(WantedAddress { address, is_verified, is_primary })
-}
-
-fn orgs(check: &mut Check<'_>) -> Vec<String> {
-    let Some(items) = check.list("orgs", usize::MAX) else { return Vec::new() };
-    let before = check.faults();
-    let mut uids = Vec::with_capacity(items.len());
-    for (index, item) in items.into_iter().enumerate() {
-        match ID.check(item) {
-            Ok(uid) => uids.push(uid),
-            Err(kinds) => {
-                for kind in kinds {
-                    check.fault_at("orgs", &[Step::Index(index)], kind);
-                }
-            }
-        }
-    }
-    if check.faults() > before {
-        return Vec::new();
-    }
-    match uids.len() {
-        0 => check.fault("orgs", "array.min"),
-        1..=MOST => {}
-        _ => check.fault("orgs", "array.max"),
-    }
-    fault_repeated(check, "orgs", &uids, String::as_str);
-    uids
-}
-
-/// Notes the first item that is there twice, at the later place.
-fn fault_repeated<T>(check: &mut Check<'_>, field: &'static str, items: &[T], key: impl Fn(&T) -> &str) {
-    let repeated = (1..items.len()).find(|index| items[..*index].iter().any(|item| key(item) == key(&items[*index])));
-    if let Some(index) = repeated {
-        check.fault_at(field, &[Step::Index(index)], "array.unique");
-    }
 }
 
 pub fn routes() -> Vec<Route> {

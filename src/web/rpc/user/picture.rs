@@ -22,6 +22,8 @@ const MOST_FIELDS: usize = 100;
 
 const FEWEST_PIXELS: i64 = 200;
 const MOST_PIXELS: i64 = 10_000;
+/// No picture reaches there: that is told once its size is known. Beyond it numbers of JSON are not exact.
+const FARTHEST: i64 = 9_007_199_254_740_991;
 
 #[post("/user.setPicture", data = "<data>")]
 async fn set(usher: &State<Usher>, asker: Asker, content_type: Option<&ContentType>, data: Data<'_>) -> Answer {
@@ -34,8 +36,8 @@ async fn set(usher: &State<Usher>, asker: Asker, content_type: Option<&ContentTy
         check.fault("picture", "any.required");
     }
     let size = check.integer("cropSize", FEWEST_PIXELS, MOST_PIXELS).map(pixels);
-    let x = check.integer("cropX", 0, i64::from(u32::MAX)).map_or(0, pixels);
-    let y = check.integer("cropY", 0, i64::from(u32::MAX)).map_or(0, pixels);
+    let x = check.integer("cropX", 0, FARTHEST).map_or(0, pixels);
+    let y = check.integer("cropY", 0, FARTHEST).map_or(0, pixels);
     let picture = form.picture;
     let (id, file) = check.finish(|| Some((id?, picture?)))?;
     let user = pictures::set(usher, &actor, &id, file, Crop { x, y, size }).await;

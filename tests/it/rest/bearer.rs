@@ -1,0 +1,66 @@
+//! Section 2: a bearer token of the Yeep API opens these routes too.
+
+use std::time::Duration;
+
+use rocket::http::Method::{Get, Post, Put};
+use serde_json::json;
+
+use super::session::LOGIN_ROUTES;
+use crate::support::api::environment_body;
+use crate::support::on_both;
+
+const JSON: (&str, &str) = ("Content-Type", "application/json");
+const WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+on_both! {
+    async fn a_bearer_opens_every_route(app: App) {
+        app.unverified_user("rosa@harbor.test").await;
+        for (method, path) in LOGIN_ROUTES {
+            let rosa = app.rpc_as("rosa@harbor.test").await;
+            let bearer = format!("Bearer {}", rosa.token.as_deref().unwrap());
+            let answer = app.api().send(method, path, &[JSON, ("Authorization", &bearer)], "{}").await;
+            assert!(!answer.text.contains("\"login required\""), "{method} {path}: {answer:?}");
+            assert!(answer.status < 500 && answer.session_cookie().is_none(), "{method} {path}: {answer:?}");
+        }
+    }
+
+    async fn what_is_done_with_it_is_the_users(app: App) {
+        let rosa = app.unverified_user("rosa@harbor.test").await;
+        let rpc = app.rpc_as("rosa@harbor.test").await;
+        let bearer = format!("Bearer {}", rpc.token.as_deref().unwrap());
+        // No browser sends a bearer by itself: where the request comes from does not matter.
+        let headers = [JSON, ("Authorization", &*bearer), ("Origin", "https://evil.test")];
+        let body = environment_body("Harbor staging").to_string();
+        let made = app.api().send(Post, "/api/environments", &headers, body).await.ok();
+        assert_eq!(made["ownerId"], rosa.id);
+        // It decides also where a cookie comes along.
+        let tomas = app.unverified_user("tomas@harbor.test").await;
+        let me = tomas.send(Get, "/api/users/me", &headers[1..], "").await;
+        assert_eq!((me.ok()["id"].clone(), me.session_cookie()), (json!(rosa.id), None));
+        // Ending it takes nobody's cookie away.
+        let out = tomas.send(Put, "/api/users/logout", &headers[1..], "").await;
+        assert_eq!((out.ok(), out.session_cookie()), (json!({}), None));
+        rpc.call("session.info", json!({})).await.masked();
+        for (method, path) in LOGIN_ROUTES {
+            tomas.send(method, path, &headers, "{}").await.refused(403, "login required");
+        }
+        rosa.get("/api/users/me").await.ok();
+        tomas.get("/api/users/me").await.ok();
+    }
+
+    async fn it_ends_with_its_week_and_with_its_user(app: App) {
+        let sofia = app.superuser().await;
+        let id = sofia.make_user("rosa", &[]).await;
+        let rosa = app.rpc_as("rosa").await;
+        let bearer = format!("Bearer {}", rosa.token.as_deref().unwrap());
+        let me = async || app.api().send(Get, "/api/users/me", &[("Authorization", &bearer)], "").await;
+        sofia.call("user.deactivate", json!({ "id": id })).await.ok();
+        me().await.refused(403, "login required");
+        sofia.call("user.activate", json!({ "id": id })).await.ok();
+        // It does not slide: used or not, it lives a week.
+        app.advance(WEEK - Duration::from_millis(1));
+        me().await.ok();
+        app.advance(Duration::from_millis(1));
+        me().await.refused(403, "login required");
+    }
+}
