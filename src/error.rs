@@ -175,6 +175,10 @@ pub enum Error {
     NotAssigned,
     #[error("an org keeps at least one administrator")]
     LastAdministrator,
+    #[error("an installation keeps at least one superuser")]
+    LastSuperuser,
+    #[error("nobody shuts themselves out or ends their own account here")]
+    OwnAccount,
 
     // Us
     #[error("asked too often")]

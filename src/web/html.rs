@@ -13,8 +13,10 @@ mod invitations;
 mod members;
 mod orgs;
 mod page;
+mod role_form;
 mod sharing;
 mod times;
+mod users;
 mod visitor;
 mod words;
 
@@ -42,6 +44,7 @@ pub fn routes() -> Vec<Route> {
         sharing::routes(),
         invitations::routes(),
         orgs::routes(),
+        users::routes(),
     ]
     .concat()
 }

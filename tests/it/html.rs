@@ -12,3 +12,5 @@ mod passwords;
 mod sharing;
 mod states;
 mod story;
+mod user_rights;
+mod users;

@@ -67,6 +67,12 @@ fn told(error: &Error) -> (Status, &'static str, String) {
         Error::LastAdministrator => {
             (Status::Conflict, "The last administrator stays", "Make somebody else an administrator first.".to_owned())
         }
+        Error::LastSuperuser => {
+            (Status::Conflict, "The last superuser stays", "Make somebody else a superuser first.".to_owned())
+        }
+        Error::OwnAccount => {
+            (Status::Conflict, "This is your own account", "Ask another superuser to do this.".to_owned())
+        }
         Error::SystemObject => {
             (Status::Forbidden, "This belongs to the system", "It can be neither changed nor deleted.".to_owned())
         }

@@ -5,7 +5,7 @@ mod members;
 mod offering;
 mod pending;
 mod permissions;
-mod roles;
+pub(super) mod roles;
 
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
@@ -61,11 +61,16 @@ fn path_of(seen: &Seen) -> String {
 }
 
 /// How a right that is perhaps narrowed is called: `runner`, `runner for "berth-7"`.
-fn with_resource(name: &str, resource_id: Option<&str>) -> String {
+pub(super) fn with_resource(name: &str, resource_id: Option<&str>) -> String {
     match resource_id {
         Some(resource_id) => format!("{name} for {resource_id}"),
         None => name.to_owned(),
     }
+}
+
+/// A resource as it was typed: a stored text has quotes.
+pub(super) fn plain(json: &str) -> String {
+    serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_owned())
 }
 
 #[get("/orgs?<after>")]

@@ -154,7 +154,9 @@ impl From<Error> for Refusal {
             | Error::RoleNameTaken(_)
             | Error::AlreadyMember
             | Error::AlreadyAssigned
-            | Error::LastAdministrator => plain(Status::Conflict),
+            | Error::LastAdministrator
+            | Error::LastSuperuser
+            | Error::OwnAccount => plain(Status::Conflict),
 
             Error::TooMany { retry_after } => {
                 Self::later(Status::TooManyRequests, "Too many tries; try again later", retry_after)

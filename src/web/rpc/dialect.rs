@@ -274,6 +274,8 @@ impl Words {
             | Error::KeysNameTaken
             | Error::OwnerStays
             | Error::LastAdministrator
+            | Error::LastSuperuser
+            | Error::OwnAccount
             | Error::NotFound(Thing::Environment(_) | Thing::UnnamedEnvironment | Thing::Keys | Thing::Unnamed) => {
                 Failure::masked()
             }

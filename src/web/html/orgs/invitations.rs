@@ -86,7 +86,7 @@ async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, part: Part<'_>, again
         path = format!("{path}{}state={}", if path.contains('?') { '&' } else { '?' }, part.state);
     }
     let (older, newest) = part_links(&path, "before", listed.next, part.before.is_none());
-    let choices = choices(usher, &user.actor, seen.org.id).await?;
+    let choices = choices(usher, &user.actor, Some(seen.org.id)).await?;
     let shown = json!({
         "pending": rows,
         "search": part.search,

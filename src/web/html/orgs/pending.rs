@@ -7,7 +7,7 @@ use super::super::sharing::{Way, link_page};
 use super::super::times::Time;
 use super::super::{Done, Failure, FormState, Go, Notice, Shown, SignedIn, Submitted};
 use super::offering::Ticked;
-use super::{org_page, path_of};
+use super::{org_page, path_of, plain};
 use crate::domain::invitations::offer::Right;
 use crate::domain::invitations::{change, list, resend, revoke};
 use crate::domain::orgs::choices::choices;
@@ -24,7 +24,7 @@ async fn change_page(
     again: Option<(Ticked, FormState)>,
 ) -> Shown {
     let (found, named) = list::one_of_org(usher, &user.actor, seen.org.id, id).await?;
-    let choices = choices(usher, &user.actor, seen.org.id).await?;
+    let choices = choices(usher, &user.actor, Some(seen.org.id)).await?;
     let (ticked, form) = again.unwrap_or_else(|| {
         let ticked = Ticked {
             roles: named.iter().filter_map(|named| named.role_uid.clone()).collect(),
@@ -45,11 +45,6 @@ async fn change_page(
         "boxes": ticked.boxes(&choices),
     });
     Ok(org_page("orgs/invitation", user, seen, shown).with_form(form))
-}
-
-/// A resource as it was typed: a stored text has quotes.
-fn plain(json: &str) -> String {
-    serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_owned())
 }
 
 #[get("/orgs/<slug>/invitations/<id>")]
