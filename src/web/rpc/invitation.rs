@@ -6,7 +6,7 @@ use serde_json::json;
 use super::check::{FULL_NAME, ID, PASSWORD, PICTURE, TOKEN, USERNAME};
 use super::grants::assignments;
 use super::org::{LONGEST_SECONDS, seconds};
-use super::session::user_key;
+use super::session::{UserKey, user_key};
 use super::view::belonging_view;
 use super::{Answer, Asker, Body, Envelope, Failure, Words};
 use crate::domain::actor::{Actor, Client};
@@ -32,7 +32,7 @@ async fn send(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -> 
     let permissions = assignments(&mut check, "permissions");
     let roles = assignments(&mut check, "roles");
     let life = check.integer("tokenExpiresInSeconds", 0, LONGEST_SECONDS);
-    let (key, org_uid, grants) =
+    let (UserKey { key, as_sent }, org_uid, grants) =
         check.finish(|| Some((key?, org_uid?, WantedGrants { permissions: permissions?, roles: roles? })))?;
     let invitee = match EmailAddress::try_from(key.as_str()) {
         Ok(address) => Invitee::Address(address),
@@ -42,7 +42,7 @@ async fn send(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -> 
     let words = Words {
         org: format!("Org \"{org_uid}\" does not exist"),
         user: format!("User \"{key}\" does not exist"),
-        key,
+        key: as_sent,
         ..Words::of(&actor)
     };
     let ask = Ask {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use rocket::{Route, State, post, routes};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::domain::accounts::passwords;
 use crate::error::Error;
@@ -23,13 +23,12 @@ async fn forgot(usher: &State<Usher>, body: Result<Body, Error>) -> Answer {
     let body = body?;
     let mut check = body.check()?;
     let key = user_key(&mut check);
-    let as_sent = check.raw("userKey").and_then(Value::as_str).unwrap_or_default();
     let seconds = check.integer("tokenExpiresInSeconds", 0, LONGEST).unwrap_or(USUAL);
-    let login = check.finish(|| key.as_deref().map(Login::read))?;
+    let (login, as_sent) = check.finish(|| key.map(|key| (Login::read(&key.key), key.as_sent)))?;
     if !usher.config.usernames_enabled && matches!(login, Login::Username(_)) {
         return Err(Failure::fault("userKey", "string.email"));
     }
-    let words = Words { key: as_sent.to_owned(), ..Words::default() };
+    let words = Words { key: as_sent, ..Words::default() };
     let life = Duration::from_secs(u64::try_from(seconds).unwrap_or(0));
     passwords::forgot_as_program(usher, &login, life).await.map_err(|error| words.failure(error))?;
     Ok(Envelope::ok(json!({})))
