@@ -145,6 +145,8 @@ pub enum Error {
     Forbidden,
     #[error("an org that is named does not exist")]
     OrgUnknown(String),
+    #[error("making orgs is closed")]
+    OrgCreationClosed,
     #[error("an org of that slug exists")]
     SlugTaken,
     #[error("the slug is reserved for a page")]

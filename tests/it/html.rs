@@ -6,6 +6,7 @@ mod forms;
 mod invitations;
 mod members;
 mod newcomers;
+mod org_offers;
 mod orgs;
 mod pages;
 mod passwords;

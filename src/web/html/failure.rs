@@ -42,6 +42,11 @@ fn told(error: &Error) -> (Status, &'static str, String) {
             "Sign-up is closed",
             "New accounts are made with an invitation here. Ask whoever runs this service.".to_owned(),
         ),
+        Error::OrgCreationClosed => (
+            Status::Forbidden,
+            "Making orgs is closed",
+            "New orgs are made by whoever runs this service. Ask them for one.".to_owned(),
+        ),
         Error::NotFound(_) | Error::LinkUnknown | Error::CodeUnknown | Error::ResetUnknown => {
             of_status(Status::NotFound)
         }

@@ -5,13 +5,14 @@ use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
 use super::environments::part_links;
+use super::orgs::plain;
 use super::times::Time;
 use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, Visitor};
 use crate::clock::Timestamp;
 use crate::domain::actor::Client;
 use crate::domain::invitations::accept::{self, Newcomer};
 use crate::domain::invitations::offer::Offer;
-use crate::domain::invitations::preview::{Preview, preview};
+use crate::domain::invitations::preview::{Offered, Preview, preview};
 use crate::domain::invitations::standing::Standing;
 use crate::domain::invitations::{decline, list};
 use crate::entity::invitation::OfferKind;
@@ -93,6 +94,11 @@ fn state_and_status(standing: Standing) -> (&'static str, Status) {
     }
 }
 
+/// A role or permission that goes with an offer, as the templates take it.
+fn offered(offered: &Offered) -> Value {
+    json!({ "name": offered.name, "resource": offered.resource_id.as_deref().map(plain) })
+}
+
 /// The accept page, as it stands for this visitor.
 async fn page(usher: &Usher, visitor: &Visitor, token: &str, form: Option<FormState>) -> Shown {
     match preview(usher, token, visitor.actor.as_ref()).await {
@@ -121,8 +127,8 @@ fn page_of(usher: &Usher, visitor: &Visitor, token: &str, seen: &Preview, form: 
             "expires": Time::new(found.expires_at, usher.now()),
             "address": found.address,
             "fields": fields(found),
-            "roles": seen.roles,
-            "permissions": seen.permissions,
+            "roles": seen.roles.iter().map(offered).collect::<Vec<_>>(),
+            "permissions": seen.permissions.iter().map(offered).collect::<Vec<_>>(),
         },
         "action": format!("{path}/accept"),
         "decline_action": format!("{path}/decline"),

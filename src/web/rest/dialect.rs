@@ -138,7 +138,7 @@ impl From<Error> for Refusal {
             | Error::PictureTooSmall
             | Error::PictureTooLarge
             | Error::CropOutside => plain(Status::BadRequest),
-            Error::Forbidden | Error::SystemObject => plain(Status::Forbidden),
+            Error::Forbidden | Error::SystemObject | Error::OrgCreationClosed => plain(Status::Forbidden),
             Error::NotFound(Thing::Org | Thing::User | Thing::Permission | Thing::Role)
             | Error::OrgUnknown(_)
             | Error::PermissionUnknown(_)

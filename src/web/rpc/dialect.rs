@@ -167,6 +167,7 @@ impl Words {
         match error {
             Error::SignInRequired => Failure::masked(),
             Error::Forbidden
+            | Error::OrgCreationClosed
             | Error::SuperuserRequired
             | Error::NotAllowed
             | Error::OnlyAdministratorsInvite

@@ -51,7 +51,7 @@ impl Again {
     }
 }
 
-fn offered(named: &Named) -> String {
+pub(super) fn offered(named: &Named) -> String {
     let name = named.role_name.as_deref().or(named.permission_name.as_deref()).unwrap_or_default();
     with_resource(name, named.resource_id.as_deref())
 }

@@ -20,7 +20,7 @@ use crate::usher::Usher;
 use crate::web::path_id::PathId;
 
 /// The path of a list with what was searched for.
-pub(super) fn searched(path: &str, search: &str) -> String {
+pub(in crate::web::html) fn searched(path: &str, search: &str) -> String {
     if search.is_empty() {
         return path.to_owned();
     }
