@@ -147,6 +147,8 @@ pub enum Error {
     Forbidden,
     #[error("an org that is named does not exist")]
     OrgUnknown(String),
+    #[error("making orgs is closed")]
+    OrgCreationClosed,
     #[error("an org of that slug exists")]
     SlugTaken,
     #[error("the slug is reserved for a page")]
@@ -177,6 +179,10 @@ pub enum Error {
     NotAssigned,
     #[error("an org keeps at least one administrator")]
     LastAdministrator,
+    #[error("an installation keeps at least one superuser")]
+    LastSuperuser,
+    #[error("nobody shuts themselves out or ends their own account here")]
+    OwnAccount,
 
     // Us
     #[error("asked too often")]

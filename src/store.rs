@@ -16,6 +16,7 @@ pub mod members;
 pub mod org_members;
 pub mod orgs;
 pub mod outbox;
+pub mod people;
 pub mod permissions;
 pub mod pictures;
 pub mod resets;

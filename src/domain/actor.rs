@@ -23,6 +23,8 @@ pub struct Actor {
     pub address: String,
     /// Whether the primary address is verified.
     pub verified: bool,
+    /// Whether pages lead to the list of users. What one may do is asked anew wherever it matters.
+    pub reads_users: bool,
     pub ip: Option<IpAddr>,
 }
 
@@ -36,6 +38,7 @@ impl Actor {
             username: session.username,
             address: session.address,
             verified: session.verified_at.is_some(),
+            reads_users: session.reads_users,
             ip,
         }
     }

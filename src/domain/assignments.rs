@@ -6,11 +6,13 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::grants::check_ceiling;
 use crate::domain::rights::{self, Rights, SystemPermission};
+use crate::domain::users::safeguards::keeping_a_superuser;
 use crate::domain::{actor::Actor, audit, told};
 use crate::entity::audit_event::Action;
+use crate::entity::user::Model;
 use crate::error::{Error, Thing};
 use crate::store;
-use crate::store::assignments::{Grant, Granted};
+use crate::store::assignments::{Global, Grant, Granted};
 use crate::usher::Usher;
 
 /// A permission or a role, by its uid.
@@ -47,6 +49,51 @@ pub async fn assign(usher: &Usher, actor: &Actor, assignment: Assignment) -> Res
 /// As [`assign`]; [`Error::NotAssigned`] last. An unknown permission is merely not assigned.
 pub async fn revoke(usher: &Usher, actor: &Actor, assignment: Assignment) -> Result<(), Error> {
     usher.write_and_mail(Change { actor: actor.clone(), assignment, deed: Deed::Revoke, now: usher.now() }).await
+}
+
+/// Something that a user was granted everywhere, for somebody who may take it back.
+///
+/// # Errors
+/// In this order: [`Error::Forbidden`]; [`Error::NotFound`] of the user; [`Error::NotAssigned`].
+pub async fn find_global(usher: &Usher, actor: &Actor, user_uid: &str, id: i64) -> Result<(Model, Global), Error> {
+    takeable(usher.db.read(), actor, user_uid, id, usher.now()).await
+}
+
+/// Takes something back that a user was granted everywhere, as pages do it: nobody takes what they could not
+/// give, and a superuser stays. The user's id.
+///
+/// # Errors
+/// As [`find_global`]; [`Error::LastSuperuser`].
+pub async fn take_back_global(usher: &Usher, actor: &Actor, user_uid: &str, id: i64) -> Result<i64, Error> {
+    let operation = TakeBack { actor: actor.clone(), user_uid: user_uid.to_owned(), id, now: usher.now() };
+    usher.write_and_mail(operation).await
+}
+
+async fn takeable(
+    connection: &impl ConnectionTrait,
+    actor: &Actor,
+    user_uid: &str,
+    id: i64,
+    now: Timestamp,
+) -> Result<(Model, Global), Error> {
+    let rights = rights::of_actor(connection, actor, now).await?;
+    if !rights.hold(SystemPermission::RoleAssignmentWrite, None) {
+        rights.need(SystemPermission::PermissionAssignmentWrite, None)?;
+    }
+    let user = store::users::by_uid(connection, user_uid).await?.ok_or(Error::NotFound(Thing::User))?;
+    let held = store::assignments::one_global(connection, user.id, id).await?.ok_or(Error::NotAssigned)?;
+    let grant = held.grant().ok_or(Error::NotAssigned)?;
+    rights.need(right_for(grant.granted), None)?;
+    check_ceiling(connection, &rights, None, std::slice::from_ref(&grant)).await?;
+    Ok((user, held))
+}
+
+/// What somebody must hold to give or take such a thing.
+pub fn right_for(granted: Granted) -> SystemPermission {
+    match granted {
+        Granted::Permission(_) => SystemPermission::PermissionAssignmentWrite,
+        Granted::Role(_) => SystemPermission::RoleAssignmentWrite,
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,5 +191,27 @@ impl Change {
         } else {
             Err(Error::AlreadyAssigned)
         }
+    }
+}
+
+#[derive(Clone, Debug)]
+struct TakeBack {
+    actor: Actor,
+    user_uid: String,
+    id: i64,
+    now: Timestamp,
+}
+
+impl Operation for TakeBack {
+    type Output = i64;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<i64, Error> {
+        let (user, held) = takeable(txn, &self.actor, &self.user_uid, self.id, self.now).await?;
+        let grant = held.grant().ok_or(Error::NotAssigned)?;
+        keeping_a_superuser(txn, self.now, store::assignments::remove(txn, user.id, None, &grant)).await?;
+        told::tell_of_org(txn, &self.actor, told::Deed::Changed, user.id, None, self.now).await?;
+        let subject = Some(user.full_name);
+        audit::record_in_org(txn, &self.actor, Action::RightsChanged, None, subject, self.now).await?;
+        Ok(user.id)
     }
 }

@@ -37,11 +37,31 @@ pub struct Seen {
 /// Makes an org; the actor becomes its first member, with the role `admin`.
 ///
 /// # Errors
-/// [`Error::Forbidden`] while making orgs is not open to all; [`Error::SlugTaken`], [`Error::SlugReserved`].
+/// [`Error::OrgCreationClosed`], [`Error::SlugTaken`], [`Error::SlugReserved`].
 pub async fn create(usher: &Usher, actor: &Actor, name: String, slug: String) -> Result<Model, Error> {
     let now = usher.now();
     let is_open = usher.config.org_creation_open;
     usher.db.write(Create { actor: actor.clone(), is_open, uid: new_uid(now), name, slug, now }).await
+}
+
+/// Whether the actor may make orgs: anybody while that is open, else whoever writes orgs globally.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn may_create(usher: &Usher, actor: &Actor) -> Result<bool, Error> {
+    if usher.config.org_creation_open {
+        return Ok(true);
+    }
+    let rights = rights::of_actor(usher.db.read(), actor, usher.now()).await?;
+    Ok(rights.hold(SystemPermission::OrgWrite, None))
+}
+
+/// Insists on it.
+///
+/// # Errors
+/// [`Error::OrgCreationClosed`].
+pub async fn check_may_create(usher: &Usher, actor: &Actor) -> Result<(), Error> {
+    if may_create(usher, actor).await? { Ok(()) } else { Err(Error::OrgCreationClosed) }
 }
 
 /// Gives an org another name.
@@ -138,8 +158,9 @@ impl Operation for Create {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Model, Error> {
         let (user_id, now) = (self.actor.user_id, self.now);
-        if !self.is_open {
-            rights::of_actor(txn, &self.actor, now).await?.need(SystemPermission::OrgWrite, None)?;
+        let rights = if self.is_open { None } else { Some(rights::of_actor(txn, &self.actor, now).await?) };
+        if rights.is_some_and(|rights| !rights.hold(SystemPermission::OrgWrite, None)) {
+            return Err(Error::OrgCreationClosed);
         }
         if RESERVED_SLUGS.contains(&self.slug.as_str()) {
             return Err(Error::SlugReserved);

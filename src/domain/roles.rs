@@ -1,5 +1,7 @@
 //! Roles: named sets of permissions, made, changed and deleted within an org or globally.
 
+pub mod usable;
+
 use std::collections::HashMap;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
@@ -9,14 +11,13 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::grants::check_ceiling;
 use crate::domain::rights::{self, Rights, SystemPermission};
+use crate::domain::users::safeguards::keeping_a_superuser;
 use crate::domain::{actor::Actor, audit};
 use crate::entity::audit_event::Action;
-use crate::entity::permission;
 use crate::error::{Error, Thing};
 use crate::ids::new_uid;
 use crate::store;
 use crate::store::assignments::{Grant, Granted};
-use crate::store::permissions::Scopes;
 use crate::store::roles::{Found, Holding, Listed, NewRole};
 use crate::usher::Usher;
 
@@ -81,7 +82,18 @@ pub async fn check_writable(usher: &Usher, actor: &Actor, uid: &str) -> Result<(
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::SystemObject`], [`Error::RoleNameTaken`],
 /// [`Error::PermissionUnknown`].
 pub async fn update(usher: &Usher, actor: &Actor, uid: &str, change: Change) -> Result<Role, Error> {
-    usher.db.write(Update { actor: actor.clone(), uid: uid.to_owned(), change, now: usher.now() }).await
+    let (actor, uid, now) = (actor.clone(), uid.to_owned(), usher.now());
+    usher.db.write(Update { actor, uid, change, unseen: Unseen::Goes, now }).await
+}
+
+/// [`update`] as pages do it: what the role holds and the actor may not give stays, though no form offers it;
+/// and a superuser stays.
+///
+/// # Errors
+/// As [`update`]; [`Error::LastSuperuser`].
+pub async fn edit(usher: &Usher, actor: &Actor, uid: &str, change: Change) -> Result<Role, Error> {
+    let (actor, uid, now) = (actor.clone(), uid.to_owned(), usher.now());
+    usher.db.write(Update { actor, uid, change, unseen: Unseen::Stays, now }).await
 }
 
 /// Deletes a role: it leaves all assignments and open invitations.
@@ -92,6 +104,15 @@ pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error
     usher.db.write(Delete { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
 }
 
+/// [`delete`] as pages do it: a superuser stays.
+///
+/// # Errors
+/// As [`delete`]; [`Error::LastSuperuser`].
+pub async fn remove(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
+    let delete = Delete { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() };
+    usher.db.write(DeleteButLast(delete)).await
+}
+
 /// The roles that the actor may read, with what they hold.
 ///
 /// # Errors
@@ -99,31 +120,32 @@ pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error
 pub async fn list(usher: &Usher, actor: &Actor, part: &Part) -> Result<Vec<(Listed, Vec<Holding>)>, Error> {
     let (db, now) = (usher.db.read(), usher.now());
     let scopes = rights::of_actor(db, actor, now).await?.scopes_of(SystemPermission::RoleRead);
-    listed(db, &scopes, part, now).await
+    let roles = store::roles::list(db, &scopes, &part.prefix, &part.after, part.limit, now).await?;
+    with_holdings(db, roles).await
 }
 
-/// The roles of one org, with what they hold.
+/// The roles of one org, or (`None`) the global ones, after a uid, with what they hold; and the actor's rights.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
-pub async fn of_org(
+pub async fn of_scope(
     usher: &Usher,
     actor: &Actor,
-    org_id: i64,
-    part: &Part,
-) -> Result<Vec<(Listed, Vec<Holding>)>, Error> {
+    org_id: Option<i64>,
+    after: &str,
+    limit: i64,
+) -> Result<(Vec<(Listed, Vec<Holding>)>, Rights), Error> {
     let (db, now) = (usher.db.read(), usher.now());
-    rights::of_actor(db, actor, now).await?.need(SystemPermission::RoleRead, Some(org_id))?;
-    listed(db, &Scopes::Orgs(vec![org_id]), part, now).await
+    let rights = rights::of_actor(db, actor, now).await?;
+    rights.need(SystemPermission::RoleRead, org_id)?;
+    let roles = store::roles::of_scope(db, org_id, after, limit, now).await?;
+    Ok((with_holdings(db, roles).await?, rights))
 }
 
-async fn listed(
+async fn with_holdings(
     connection: &impl ConnectionTrait,
-    scopes: &Scopes,
-    part: &Part,
-    now: Timestamp,
+    roles: Vec<Listed>,
 ) -> Result<Vec<(Listed, Vec<Holding>)>, Error> {
-    let roles = store::roles::list(connection, scopes, &part.prefix, &part.after, part.limit, now).await?;
     let ids: Vec<i64> = roles.iter().map(|role| role.id).collect();
     let mut held: HashMap<i64, Vec<Holding>> = HashMap::new();
     for holding in store::roles::holdings(connection, &ids).await? {
@@ -138,25 +160,10 @@ async fn listed(
         .collect())
 }
 
-/// The permissions that a role of an org may be given by the actor: its own, global ones, and system
-/// permissions that the actor holds.
-///
-/// # Errors
-/// [`Error::Forbidden`].
-pub async fn usable(usher: &Usher, actor: &Actor, org_id: i64) -> Result<Vec<permission::Model>, Error> {
-    let (db, org) = (usher.db.read(), Some(org_id));
-    let rights = rights::of_actor(db, actor, usher.now()).await?;
-    rights.need(SystemPermission::RoleWrite, org)?;
-    let mut usable = store::permissions::usable_in(db, org_id, MOST_PERMISSIONS).await?;
-    usable.retain(|found| {
-        let system = SystemPermission::from_name(&found.name).filter(|_| found.is_system);
-        system.is_none_or(|permission| rights.hold(permission, org))
-    });
-    Ok(usable)
+/// Whether the system permission of this name is held.
+fn may_give(rights: &Rights, org_id: Option<i64>, name: &str) -> bool {
+    SystemPermission::from_name(name).is_some_and(|permission| rights.hold(permission, org_id))
 }
-
-/// How many permissions are offered for a role at most.
-const MOST_PERMISSIONS: u64 = 500;
 
 async fn find(connection: &impl ConnectionTrait, uid: &str) -> Result<Role, Error> {
     let role = store::roles::by_uid(connection, uid).await?.ok_or(Error::NotFound(Thing::Role))?;
@@ -238,11 +245,19 @@ impl Operation for Create {
     }
 }
 
+/// What becomes of permissions that a role holds and whoever changes it may not give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unseen {
+    Goes,
+    Stays,
+}
+
 #[derive(Clone, Debug)]
 struct Update {
     actor: Actor,
     uid: String,
     change: Change,
+    unseen: Unseen,
     now: Timestamp,
 }
 
@@ -262,8 +277,19 @@ impl Operation for Update {
         let description = description.filter(|text| !text.is_empty());
         store::roles::change(txn, found.id, name, description, self.now).await?;
         if let Some(uids) = &self.change.permissions {
-            let permissions = permissions_for(txn, &rights, found.org_id, uids).await?;
-            store::roles::set_permissions(txn, found.id, &permissions).await?;
+            let mut permissions = permissions_for(txn, &rights, found.org_id, uids).await?;
+            match self.unseen {
+                Unseen::Goes => store::roles::set_permissions(txn, found.id, &permissions).await?,
+                Unseen::Stays => {
+                    for held in store::roles::holdings(txn, &[found.id]).await? {
+                        if held.is_system && !may_give(&rights, found.org_id, &held.permission_name) {
+                            permissions.push(held.permission_id);
+                        }
+                    }
+                    let change = store::roles::set_permissions(txn, found.id, &permissions);
+                    keeping_a_superuser(txn, self.now, change).await?;
+                }
+            }
         }
         let subject = Some(name.to_owned());
         audit::record_in_org(txn, &self.actor, Action::RoleChanged, found.org_id, subject, self.now).await?;
@@ -289,5 +315,16 @@ impl Operation for Delete {
         store::roles::delete(txn, found.id).await?;
         let (org_id, subject) = (found.org_id, Some(found.name));
         audit::record_in_org(txn, &self.actor, Action::RoleDeleted, org_id, subject, self.now).await
+    }
+}
+
+#[derive(Clone, Debug)]
+struct DeleteButLast(Delete);
+
+impl Operation for DeleteButLast {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        keeping_a_superuser(txn, self.0.now, self.0.run(txn)).await
     }
 }

@@ -96,7 +96,7 @@ pub async fn resume(usher: &Usher, secret: &str) -> Result<Option<Found>, Error>
         return Ok(None);
     }
     if now.since(session.seen_at) >= NOTE_EVERY {
-        usher.db.write_later(Touch { id: session.id, now });
+        usher.db.write_later(Touch { id: session.id, user_id: session.user_id, now });
     }
     Ok(Some(session))
 }
@@ -156,6 +156,7 @@ pub async fn end_others(usher: &Usher, actor: &Actor) -> Result<(), Error> {
 #[derive(Clone, Debug)]
 struct Touch {
     id: i64,
+    user_id: i64,
     now: Timestamp,
 }
 
@@ -163,7 +164,8 @@ impl Operation for Touch {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        store::sessions::touch(txn, self.id, self.now).await
+        store::sessions::touch(txn, self.id, self.now).await?;
+        store::users::note_seen(txn, self.user_id, self.now).await
     }
 }
 

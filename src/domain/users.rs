@@ -5,7 +5,10 @@ pub mod create;
 pub mod delete;
 pub mod list;
 pub mod look;
+pub mod people;
 pub mod pictures;
+pub(crate) mod safeguards;
+pub mod superusers;
 
 use sea_orm::ConnectionTrait;
 

@@ -18,6 +18,7 @@ pub struct Model {
     pub deactivated_at: Option<Timestamp>,
     pub birth_org_id: Option<i64>,
     pub picture: Option<String>,
+    pub seen_at: Option<Timestamp>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

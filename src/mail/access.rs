@@ -81,8 +81,11 @@ async fn in_org(usher: &Usher, id: i64, user_id: i64) -> Result<Option<(Access, 
 }
 
 async fn everywhere(usher: &Usher, user_id: i64) -> Result<Access, Error> {
-    let held = store::assignments::everywhere(usher.db.read(), user_id).await?;
-    let grants = grants(held.into_iter().map(|held| (held.role_name, held.permission_name, held.resource_id)));
+    let held = store::assignments::global(usher.db.read(), user_id, 0).await?;
+    let grants = grants(held.rows.into_iter().map(|held| match held.role_id {
+        Some(_) => (Some(held.name), None, held.resource_id),
+        None => (None, Some(held.name), held.resource_id),
+    }));
     Ok(Access { grants, path: "/".to_owned(), ..Access::default() })
 }
 

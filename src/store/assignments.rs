@@ -2,7 +2,7 @@
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
 
-use super::{all, execute, one_row};
+use super::{PAGE_AND_ONE, Page, all, execute, one, one_row};
 use crate::clock::Timestamp;
 use crate::entity::assignment::{ActiveModel, Entity};
 use crate::error::{Error, unique_or};
@@ -205,24 +205,6 @@ pub async fn in_org(connection: &impl ConnectionTrait, org_id: i64, from: i64, t
     all(connection, sql, [org_id.into(), from.into(), to.into()]).await
 }
 
-/// A permission or role that a user has globally, by name.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Everywhere {
-    pub permission_name: Option<String>,
-    pub role_name: Option<String>,
-    pub resource_id: Option<String>,
-}
-
-/// What a user was granted globally.
-pub async fn everywhere(connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<Everywhere>, Error> {
-    let sql = "SELECT p.name AS permission_name, r.name AS role_name, a.resource_id
-               FROM assignments a
-               LEFT JOIN permissions p ON p.id = a.permission_id
-               LEFT JOIN roles r ON r.id = a.role_id
-               WHERE a.user_id = $1 AND a.org_id IS NULL ORDER BY a.id";
-    all(connection, sql, [user_id.into()]).await
-}
-
 impl InOrg {
     /// What is granted.
     pub fn grant(&self) -> Option<Grant> {
@@ -238,4 +220,102 @@ impl InOrg {
     pub fn is_administration(&self) -> bool {
         self.role_is_system == Some(true) && self.resource_id.is_none()
     }
+}
+
+/// What a user was granted everywhere.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Global {
+    pub id: i64,
+    pub permission_id: Option<i64>,
+    pub role_id: Option<i64>,
+    pub name: String,
+    pub description: Option<String>,
+    pub resource_id: Option<String>,
+}
+
+impl Global {
+    /// What is granted.
+    pub fn grant(&self) -> Option<Grant> {
+        let granted = match (self.permission_id, self.role_id) {
+            (Some(id), _) => Granted::Permission(id),
+            (None, Some(id)) => Granted::Role(id),
+            (None, None) => return None,
+        };
+        Some(Grant { granted, resource_id: self.resource_id.clone() })
+    }
+}
+
+const GLOBAL: &str = "SELECT a.id, a.permission_id, a.role_id, COALESCE(p.name, r.name) AS name,
+                             COALESCE(p.description, r.description) AS description, a.resource_id
+                      FROM assignments a
+                      LEFT JOIN permissions p ON p.id = a.permission_id
+                      LEFT JOIN roles r ON r.id = a.role_id
+                      WHERE a.user_id = $1 AND a.org_id IS NULL";
+
+/// A part of what a user was granted everywhere, after an assignment's id.
+pub async fn global(connection: &impl ConnectionTrait, user_id: i64, after: i64) -> Result<Page<Global>, Error> {
+    let sql = format!("{GLOBAL} AND a.id > $2 ORDER BY a.id LIMIT $3");
+    let rows = all(connection, &sql, [user_id.into(), after.into(), PAGE_AND_ONE.into()]).await?;
+    Ok(Page::cut(rows, |held: &Global| held.id))
+}
+
+/// [`global`] without what makes a superuser: the system's role and permissions, not narrowed.
+pub async fn global_but_system(
+    connection: &impl ConnectionTrait,
+    user_id: i64,
+    after: i64,
+) -> Result<Page<Global>, Error> {
+    let sql = format!(
+        "{GLOBAL} AND a.id > $2 AND NOT (a.resource_id IS NULL AND COALESCE(p.is_system, r.is_system))
+         ORDER BY a.id LIMIT $3"
+    );
+    let rows = all(connection, &sql, [user_id.into(), after.into(), PAGE_AND_ONE.into()]).await?;
+    Ok(Page::cut(rows, |held: &Global| held.id))
+}
+
+/// One thing that a user was granted everywhere.
+pub async fn one_global(connection: &impl ConnectionTrait, user_id: i64, id: i64) -> Result<Option<Global>, Error> {
+    one(connection, &format!("{GLOBAL} AND a.id = $2"), [user_id.into(), id.into()]).await
+}
+
+/// Takes the system's role and permissions back that a user has everywhere, not narrowed: false when there were
+/// none.
+pub async fn remove_global_system(connection: &impl ConnectionTrait, user_id: i64) -> Result<bool, Error> {
+    let sql = "DELETE FROM assignments WHERE user_id = $1 AND org_id IS NULL AND resource_id IS NULL
+               AND (permission_id IN (SELECT id FROM permissions WHERE is_system)
+                    OR role_id IN (SELECT id FROM roles WHERE is_system))";
+    Ok(execute(connection, sql, [user_id.into()]).await? > 0)
+}
+
+/// What a user was granted in one of several orgs.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct InOrgs {
+    pub org_id: i64,
+    pub permission_name: Option<String>,
+    pub role_name: Option<String>,
+    pub role_is_system: Option<bool>,
+    pub resource_id: Option<String>,
+}
+
+impl InOrgs {
+    /// Whether this makes an administrator: the system role, not narrowed.
+    pub fn is_administration(&self) -> bool {
+        self.role_is_system == Some(true) && self.resource_id.is_none()
+    }
+}
+
+/// What a user was granted in the orgs between two ids (both included).
+pub async fn in_orgs(
+    connection: &impl ConnectionTrait,
+    user_id: i64,
+    from: i64,
+    to: i64,
+) -> Result<Vec<InOrgs>, Error> {
+    let sql = "SELECT a.org_id, p.name AS permission_name, r.name AS role_name, r.is_system AS role_is_system,
+                      a.resource_id
+               FROM assignments a
+               LEFT JOIN permissions p ON p.id = a.permission_id
+               LEFT JOIN roles r ON r.id = a.role_id
+               WHERE a.user_id = $1 AND a.org_id BETWEEN $2 AND $3 ORDER BY a.id";
+    all(connection, sql, [user_id.into(), from.into(), to.into()]).await
 }

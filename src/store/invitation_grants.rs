@@ -30,6 +30,12 @@ pub async fn insert(connection: &impl ConnectionTrait, invitation_id: i64, grant
 
 /// The grants of an invitation, in the order in which they were given.
 pub async fn of_invitation(connection: &impl ConnectionTrait, invitation_id: i64) -> Result<Vec<Grant>, Error> {
+    let rows = with_ids(connection, invitation_id).await?;
+    Ok(rows.into_iter().map(|(_, grant)| grant).collect())
+}
+
+/// [`of_invitation`] with the ids of the rows.
+pub async fn with_ids(connection: &impl ConnectionTrait, invitation_id: i64) -> Result<Vec<(i64, Grant)>, Error> {
     let rows =
         Entity::find().filter(Column::InvitationId.eq(invitation_id)).order_by_asc(Column::Id).all(connection).await?;
     Ok(rows
@@ -40,7 +46,7 @@ pub async fn of_invitation(connection: &impl ConnectionTrait, invitation_id: i64
                 (None, Some(id)) => Granted::Role(id),
                 (None, None) => return None,
             };
-            Some(Grant { granted, resource_id: row.resource_id })
+            Some((row.id, Grant { granted, resource_id: row.resource_id }))
         })
         .collect())
 }
@@ -48,6 +54,7 @@ pub async fn of_invitation(connection: &impl ConnectionTrait, invitation_id: i64
 /// What an invitation offers, by name.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Named {
+    pub id: i64,
     pub invitation_id: i64,
     pub role_uid: Option<String>,
     pub role_name: Option<String>,
@@ -58,7 +65,7 @@ pub struct Named {
 
 /// What the invitations to an org offer, between two ids (both included).
 pub async fn named(connection: &impl ConnectionTrait, org_id: i64, from: i64, to: i64) -> Result<Vec<Named>, Error> {
-    let sql = "SELECT g.invitation_id, r.uid AS role_uid, r.name AS role_name, p.uid AS permission_uid,
+    let sql = "SELECT g.id, g.invitation_id, r.uid AS role_uid, r.name AS role_name, p.uid AS permission_uid,
                       p.name AS permission_name, g.resource_id
                FROM invitation_grants g
                JOIN invitations i ON i.id = g.invitation_id

@@ -85,6 +85,25 @@ pub async fn page(
     Ok(Page::cut(rows, |membership: &Membership| membership.id))
 }
 
+/// The members of an environment but for its owner, after a membership's id, whose name, username or address
+/// holds `search`.
+pub async fn page_of_others(
+    connection: &impl ConnectionTrait,
+    environment_id: i64,
+    search: &str,
+    after: i64,
+) -> Result<Page<Membership>, Error> {
+    let sql = format!(
+        "{MEMBERSHIP} WHERE m.environment_id = $1 AND m.user_id <> e.owner_id AND m.id > $2
+         AND (LOWER(u.full_name) LIKE $4 ESCAPE '!' OR u.username LIKE $4 ESCAPE '!' OR a.address LIKE $4 ESCAPE '!')
+         ORDER BY m.id LIMIT $3"
+    );
+    let pattern = format!("%{}%", super::like_literal(&search.to_lowercase()));
+    let values = [environment_id.into(), after.into(), PAGE_AND_ONE.into(), pattern.into()];
+    let rows = all(connection, &sql, values).await?;
+    Ok(Page::cut(rows, |membership: &Membership| membership.id))
+}
+
 /// How many members an environment has.
 pub async fn count(connection: &impl ConnectionTrait, environment_id: i64) -> Result<i64, Error> {
     let sql = "SELECT COUNT(*) AS count FROM environment_members WHERE environment_id = $1";

@@ -167,6 +167,32 @@ pub async fn list(
     limit: i64,
     now: Timestamp,
 ) -> Result<Vec<Listed>, Error> {
+    listed(connection, &scopes.condition("p.org_id"), prefix, after, limit, now).await
+}
+
+/// Permissions of one org, or (`None`) global ones, after a uid, in the order of their uids.
+pub async fn of_scope(
+    connection: &impl ConnectionTrait,
+    org_id: Option<i64>,
+    after: &str,
+    limit: i64,
+    now: Timestamp,
+) -> Result<Vec<Listed>, Error> {
+    let condition = match org_id {
+        Some(id) => format!("p.org_id = {id}"),
+        None => "p.org_id IS NULL".to_owned(),
+    };
+    listed(connection, &condition, "", after, limit, now).await
+}
+
+async fn listed(
+    connection: &impl ConnectionTrait,
+    condition: &str,
+    prefix: &str,
+    after: &str,
+    limit: i64,
+    now: Timestamp,
+) -> Result<Vec<Listed>, Error> {
     let sql = format!(
         "SELECT p.id, p.uid, o.uid AS org_uid, p.name, p.description, p.is_system, p.created_at, p.updated_at,
                 (SELECT COUNT(DISTINCT a.user_id) FROM assignments a WHERE a.permission_id = p.id
@@ -175,20 +201,23 @@ pub async fn list(
                      AND (m.expires_at IS NULL OR m.expires_at > $4)))) AS users_count,
                 (SELECT COUNT(*) FROM role_permissions r WHERE r.permission_id = p.id) AS roles_count
          FROM permissions p LEFT JOIN orgs o ON o.id = p.org_id
-         WHERE {} AND p.uid > $1 AND p.name LIKE $2 ESCAPE '!' ORDER BY p.uid LIMIT $3",
-        scopes.condition("p.org_id")
+         WHERE {condition} AND p.uid > $1 AND p.name LIKE $2 ESCAPE '!' ORDER BY p.uid LIMIT $3"
     );
     let pattern = format!("{}%", like_literal(&prefix.to_lowercase()));
     all(connection, &sql, [after.into(), pattern.into(), limit.into(), now.into()]).await
 }
 
 /// The permissions that a role of an org may hold: the org's own and the global ones, in the order of their
-/// names.
-pub async fn usable_in(connection: &impl ConnectionTrait, org_id: i64, limit: u64) -> Result<Vec<Model>, Error> {
+/// names. A global role (`None`) holds global ones.
+pub async fn usable_in(
+    connection: &impl ConnectionTrait,
+    org_id: Option<i64>,
+    limit: u64,
+) -> Result<Vec<Model>, Error> {
     use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};
 
     Ok(Entity::find()
-        .filter(Condition::any().add(Column::OrgId.is_null()).add(Column::OrgId.eq(org_id)))
+        .filter(Condition::any().add(Column::OrgId.is_null()).add_option(org_id.map(|id| Column::OrgId.eq(id))))
         .order_by_asc(Column::IsSystem)
         .order_by_asc(Column::Name)
         .limit(limit)

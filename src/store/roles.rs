@@ -186,6 +186,32 @@ pub async fn list(
     limit: i64,
     now: Timestamp,
 ) -> Result<Vec<Listed>, Error> {
+    listed(connection, &scopes.condition("r.org_id"), prefix, after, limit, now).await
+}
+
+/// Roles of one org, or (`None`) global ones, after a uid, in the order of their uids.
+pub async fn of_scope(
+    connection: &impl ConnectionTrait,
+    org_id: Option<i64>,
+    after: &str,
+    limit: i64,
+    now: Timestamp,
+) -> Result<Vec<Listed>, Error> {
+    let condition = match org_id {
+        Some(id) => format!("r.org_id = {id}"),
+        None => "r.org_id IS NULL".to_owned(),
+    };
+    listed(connection, &condition, "", after, limit, now).await
+}
+
+async fn listed(
+    connection: &impl ConnectionTrait,
+    condition: &str,
+    prefix: &str,
+    after: &str,
+    limit: i64,
+    now: Timestamp,
+) -> Result<Vec<Listed>, Error> {
     let sql = format!(
         "SELECT r.id, r.uid, o.uid AS org_uid, r.name, r.description, r.is_system, r.created_at, r.updated_at,
                 (SELECT COUNT(DISTINCT a.user_id) FROM assignments a WHERE a.role_id = r.id
@@ -193,8 +219,7 @@ pub async fn list(
                      SELECT 1 FROM org_members m WHERE m.org_id = a.org_id AND m.user_id = a.user_id
                      AND (m.expires_at IS NULL OR m.expires_at > $4)))) AS users_count
          FROM roles r LEFT JOIN orgs o ON o.id = r.org_id
-         WHERE {} AND r.uid > $1 AND r.name LIKE $2 ESCAPE '!' ORDER BY r.uid LIMIT $3",
-        scopes.condition("r.org_id")
+         WHERE {condition} AND r.uid > $1 AND r.name LIKE $2 ESCAPE '!' ORDER BY r.uid LIMIT $3"
     );
     let pattern = format!("{}%", like_literal(&prefix.to_lowercase()));
     all(connection, &sql, [after.into(), pattern.into(), limit.into(), now.into()]).await

@@ -21,12 +21,19 @@ pub struct Found {
     pub kind: SessionKind,
     pub seen_at: Timestamp,
     pub expires_at: Timestamp,
+    /// Whether the user may read every user: pages lead there.
+    pub reads_users: bool,
 }
 
 /// The session of a secret's digest, alive or not.
 pub async fn find(connection: &impl ConnectionTrait, digest: &str) -> Result<Option<Found>, Error> {
     let sql = "SELECT s.id, s.user_id, u.uid AS user_uid, u.full_name, u.username, a.address, a.verified_at,
-                      u.deactivated_at, s.kind, s.seen_at, s.expires_at
+                      u.deactivated_at, s.kind, s.seen_at, s.expires_at,
+                      EXISTS (SELECT 1 FROM assignments g
+                              LEFT JOIN role_permissions r ON r.role_id = g.role_id
+                              JOIN permissions p ON p.id = COALESCE(g.permission_id, r.permission_id)
+                              WHERE g.user_id = u.id AND g.org_id IS NULL AND g.resource_id IS NULL
+                                AND p.is_system AND p.name = 'yeep.user.read') AS reads_users
                FROM sessions s
                JOIN users u ON u.id = s.user_id
                JOIN addresses a ON a.user_id = u.id AND a.is_primary

@@ -63,7 +63,7 @@ pub struct Listed {
     pub is_superuser: bool,
 }
 
-const HELD_SYSTEM_PERMISSIONS: &str = "NOT EXISTS (
+pub(super) const HELD_SYSTEM_PERMISSIONS: &str = "NOT EXISTS (
     SELECT 1 FROM permissions p WHERE p.is_system AND NOT EXISTS (
         SELECT 1 FROM assignments a LEFT JOIN role_permissions r ON r.role_id = a.role_id
         WHERE a.user_id = u.id AND a.org_id IS NULL AND a.resource_id IS NULL
@@ -102,6 +102,15 @@ pub async fn any_superuser(connection: &impl ConnectionTrait) -> Result<bool, Er
     Ok(super::one_row(connection, &sql, []).await?.is_some())
 }
 
+/// Whether there is a superuser whose account works.
+pub async fn any_active_superuser(connection: &impl ConnectionTrait, now: Timestamp) -> Result<bool, Error> {
+    let sql = format!(
+        "SELECT u.id FROM users u WHERE u.id IN (SELECT user_id FROM assignments WHERE org_id IS NULL)
+         AND (u.deactivated_at IS NULL OR u.deactivated_at > $1) AND {HELD_SYSTEM_PERMISSIONS} LIMIT 1"
+    );
+    Ok(super::one_row(connection, &sql, [now.into()]).await?.is_some())
+}
+
 /// A user to be.
 #[derive(Clone, Debug)]
 pub struct NewUser {
@@ -130,6 +139,7 @@ pub async fn insert(connection: &impl ConnectionTrait, user: NewUser) -> Result<
         deactivated_at: Set(None),
         birth_org_id: Set(user.birth_org_id),
         picture: Set(user.picture),
+        seen_at: Set(None),
         ..Default::default()
     };
     let inserted = unique_or(Entity::insert(row).exec(connection).await, Error::UsernameTaken)?;
@@ -162,6 +172,12 @@ pub async fn set_deactivated(
 ) -> Result<(), Error> {
     let sql = "UPDATE users SET deactivated_at = $1, updated_at = $2 WHERE id = $3";
     execute(connection, sql, [at.into(), now.into(), id.into()]).await.map(drop)
+}
+
+/// Notes that a user was here.
+pub async fn note_seen(connection: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<(), Error> {
+    let sql = "UPDATE users SET seen_at = $1 WHERE id = $2 AND (seen_at IS NULL OR seen_at < $1)";
+    execute(connection, sql, [now.into(), id.into()]).await.map(drop)
 }
 
 /// Gives a user another picture: an outside URL, the name of a file of our own, or none.

@@ -13,9 +13,11 @@ mod invitations;
 mod members;
 mod orgs;
 mod page;
+mod role_form;
 mod sharing;
 mod slack;
 mod times;
+mod users;
 mod visitor;
 mod words;
 
@@ -44,6 +46,7 @@ pub fn routes() -> Vec<Route> {
         slack::routes(),
         invitations::routes(),
         orgs::routes(),
+        users::routes(),
     ]
     .concat()
 }

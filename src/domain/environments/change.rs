@@ -14,6 +14,7 @@ use crate::fields::{AccessKey, DbPass, DbUser, Name, Region, SecretKey};
 use crate::ids::new_uid;
 use crate::keys::Keys;
 use crate::store;
+use crate::store::Page;
 use crate::store::cloud_keys::NewKeys;
 use crate::store::environments::{self as rows, Access, Change as Row, Details, Plain};
 use crate::usher::Usher;
@@ -60,6 +61,26 @@ pub async fn change(usher: &Usher, actor: &Actor, id: i64, change: Change) -> Re
 /// [`Error::NotFound`] also for a user who is no member, [`Error::NotAllowed`].
 pub async fn hand_over(usher: &Usher, actor: &Actor, id: i64, to_user_id: i64) -> Result<(), Error> {
     usher.write_and_mail(HandOver { actor: actor.clone(), id, to_user_id, now: usher.now() }).await
+}
+
+/// A part of the members to whom the actor may hand over, after a membership's id, whose name, username or
+/// address holds `search`.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`].
+pub async fn heirs(
+    usher: &Usher,
+    actor: &Actor,
+    id: i64,
+    search: &str,
+    after: i64,
+) -> Result<(Access, Page<store::members::Membership>), Error> {
+    let access = look::access(usher, actor, id).await?;
+    if !policy::is_owner(&access) {
+        return Err(Error::NotAllowed);
+    }
+    let page = store::members::page_of_others(usher.db.read(), id, search, after).await?;
+    Ok((access, page))
 }
 
 /// The member to whom the actor would hand over.

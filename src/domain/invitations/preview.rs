@@ -1,5 +1,7 @@
 //! Looking at an invitation. It changes nothing, ever: mail scanners follow links.
 
+use std::collections::HashMap;
+
 use sea_orm::ConnectionTrait;
 
 use super::offer::Offer;
@@ -8,7 +10,7 @@ use super::token::{self, Route};
 use crate::domain::actor::Actor;
 use crate::error::Error;
 use crate::store;
-use crate::store::assignments::Grant;
+use crate::store::assignments::{Grant, Granted};
 use crate::store::invitations::Found;
 use crate::usher::Usher;
 
@@ -18,11 +20,19 @@ pub struct Preview {
     pub invitation: Found,
     /// `None`: its target is gone.
     pub offer: Option<Offer>,
-    /// The names of the roles and permissions that go with it.
-    pub roles: Vec<String>,
-    pub permissions: Vec<String>,
+    /// The roles and permissions that go with it.
+    pub roles: Vec<Offered>,
+    pub permissions: Vec<Offered>,
     pub standing: Standing,
     pub route: Route,
+}
+
+/// A role or permission that goes with an offer.
+#[derive(Clone, Debug)]
+pub struct Offered {
+    pub name: String,
+    /// The one thing that it is narrowed to. JSON: a number or a text.
+    pub resource_id: Option<String>,
 }
 
 /// What a link leads to.
@@ -41,20 +51,29 @@ pub async fn preview(usher: &Usher, link: &str, visitor: Option<&Actor>) -> Resu
     Ok(Preview { invitation, offer, roles, permissions, standing, route })
 }
 
-/// The names of roles, and of permissions.
-async fn names_of(connection: &impl ConnectionTrait, grants: &[Grant]) -> Result<(Vec<String>, Vec<String>), Error> {
+/// The roles and the permissions of grants by name, in the order of the grants.
+async fn names_of(connection: &impl ConnectionTrait, grants: &[Grant]) -> Result<(Vec<Offered>, Vec<Offered>), Error> {
     let role_ids: Vec<i64> = grants.iter().filter_map(|grant| grant.granted.role_id()).collect();
     let permission_ids: Vec<i64> = grants.iter().filter_map(|grant| grant.granted.permission_id()).collect();
-    let roles = if role_ids.is_empty() { Vec::new() } else { store::roles::by_ids(connection, &role_ids).await? };
-    let permissions = if permission_ids.is_empty() {
-        Vec::new()
-    } else {
-        store::permissions::by_ids(connection, &permission_ids).await?
-    };
-    Ok((
-        roles.into_iter().map(|role| role.name).collect(),
-        permissions.into_iter().map(|permission| permission.name).collect(),
-    ))
+    let mut names = HashMap::new();
+    if !role_ids.is_empty() {
+        let found = store::roles::by_ids(connection, &role_ids).await?;
+        names.extend(found.into_iter().map(|role| (Granted::Role(role.id), role.name)));
+    }
+    if !permission_ids.is_empty() {
+        let found = store::permissions::by_ids(connection, &permission_ids).await?;
+        names.extend(found.into_iter().map(|permission| (Granted::Permission(permission.id), permission.name)));
+    }
+    let (mut roles, mut permissions) = (Vec::new(), Vec::new());
+    for grant in grants {
+        let Some(name) = names.get(&grant.granted).cloned() else { continue };
+        let offered = Offered { name, resource_id: grant.resource_id.clone() };
+        match grant.granted {
+            Granted::Role(_) => roles.push(offered),
+            Granted::Permission(_) => permissions.push(offered),
+        }
+    }
+    Ok((roles, permissions))
 }
 
 pub(super) fn way_and_route(invitation: &Found, digest: &str) -> (Way, Route) {

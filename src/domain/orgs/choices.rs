@@ -1,4 +1,4 @@
-//! What somebody may hand out in an org.
+//! What somebody may hand out in an org, or everywhere.
 
 use std::collections::HashMap;
 
@@ -10,14 +10,13 @@ use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::error::Error;
 use crate::store;
 use crate::store::assignments::Granted;
-use crate::store::permissions::Scopes;
-use crate::store::roles::Holding;
+use crate::store::roles::{Holding, Listed};
 use crate::usher::Usher;
 
 /// How many roles, and how many permissions, a form offers at most.
 const MOST: i64 = 500;
 
-/// A role or permission of an org that may be handed out.
+/// A role or permission of an org, or a global one, that may be handed out.
 #[derive(Clone, Debug)]
 pub struct Choice {
     pub granted: Granted,
@@ -28,43 +27,56 @@ pub struct Choice {
     pub allows: Vec<String>,
 }
 
-/// What somebody may hand out in an org.
+/// What somebody may hand out in an org, or everywhere.
 #[derive(Clone, Debug, Default)]
 pub struct Choices {
     pub roles: Vec<Choice>,
     pub permissions: Vec<Choice>,
-    /// Whether they may make administrators.
+    /// Whether they may make administrators; everywhere: superusers.
     pub administrator: bool,
+    /// Whether there are more than a form offers.
+    pub more: bool,
 }
 
-/// What the actor may hand out in an org.
+impl Choices {
+    /// Whether this is among them.
+    pub fn hold(&self, granted: Granted) -> bool {
+        self.roles.iter().chain(&self.permissions).any(|choice| choice.granted == granted)
+    }
+}
+
+/// What the actor may hand out in an org, or (`None`) everywhere.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn choices(usher: &Usher, actor: &Actor, org_id: i64) -> Result<Choices, Error> {
+pub async fn choices(usher: &Usher, actor: &Actor, org: Option<i64>) -> Result<Choices, Error> {
     let (db, now) = (usher.db.read(), usher.now());
     let rights = rights::of_actor(db, actor, now).await?;
-    of_rights(db, &rights, org_id, now).await
+    of_rights(db, &rights, org, now).await
 }
 
-/// What these rights allow to hand out in an org: its own roles and permissions, but for roles that hold a
-/// system permission which is not held.
+/// What these rights allow to hand out in an org: its own roles and permissions; everywhere: the global ones.
+/// What holds a system permission that is not held is left out, and so is the system role, which stands for
+/// administrators.
 pub(super) async fn of_rights(
     connection: &impl ConnectionTrait,
     rights: &Rights,
-    org_id: i64,
+    org: Option<i64>,
     now: Timestamp,
 ) -> Result<Choices, Error> {
-    let org = Some(org_id);
-    let mut choices = Choices { administrator: rights.administer(org_id), ..Choices::default() };
+    let administrator = org.map_or_else(|| rights.are_superusers(), |id| rights.administer(id));
+    let mut choices = Choices { administrator, ..Choices::default() };
     if rights.hold(SystemPermission::RoleAssignmentWrite, org) {
-        choices.roles = roles(connection, rights, org_id, now).await?;
+        let mut listed = store::roles::of_scope(connection, org, "", MOST + 1, now).await?;
+        choices.more = cut(&mut listed);
+        choices.roles = roles(connection, rights, org, listed).await?;
     }
     if rights.hold(SystemPermission::PermissionAssignmentWrite, org) {
-        let scopes = Scopes::Orgs(vec![org_id]);
-        let listed = store::permissions::list(connection, &scopes, "", "", MOST, now).await?;
+        let mut listed = store::permissions::of_scope(connection, org, "", MOST + 1, now).await?;
+        choices.more |= cut(&mut listed);
         choices.permissions = listed
             .into_iter()
+            .filter(|listed| !listed.is_system || may_give(rights, org, &listed.name))
             .map(|listed| Choice {
                 granted: Granted::Permission(listed.id),
                 uid: listed.uid,
@@ -77,28 +89,37 @@ pub(super) async fn of_rights(
     Ok(choices)
 }
 
+/// Cuts off what a form does not offer: whether there is more.
+fn cut<T>(listed: &mut Vec<T>) -> bool {
+    let most = usize::try_from(MOST).unwrap_or(usize::MAX);
+    let more = listed.len() > most;
+    listed.truncate(most);
+    more
+}
+
+/// Whether the system permission of this name is held.
+fn may_give(rights: &Rights, org: Option<i64>, name: &str) -> bool {
+    SystemPermission::from_name(name).is_some_and(|permission| rights.hold(permission, org))
+}
+
 async fn roles(
     connection: &impl ConnectionTrait,
     rights: &Rights,
-    org_id: i64,
-    now: Timestamp,
+    org: Option<i64>,
+    listed: Vec<Listed>,
 ) -> Result<Vec<Choice>, Error> {
-    let listed = store::roles::list(connection, &Scopes::Orgs(vec![org_id]), "", "", MOST, now).await?;
     let ids: Vec<i64> = listed.iter().map(|role| role.id).collect();
     let mut held: HashMap<i64, Vec<Holding>> = HashMap::new();
     for holding in store::roles::holdings(connection, &ids).await? {
         held.entry(holding.role_id).or_default().push(holding);
     }
-    let may_give = |holding: &Holding| {
-        !holding.is_system
-            || SystemPermission::from_name(&holding.permission_name)
-                .is_some_and(|permission| rights.hold(permission, Some(org_id)))
-    };
+    let may_be_given = |holding: &Holding| !holding.is_system || may_give(rights, org, &holding.permission_name);
     Ok(listed
         .into_iter()
+        .filter(|role| !role.is_system)
         .filter_map(|role| {
             let held = held.remove(&role.id).unwrap_or_default();
-            held.iter().all(may_give).then(|| Choice {
+            held.iter().all(may_be_given).then(|| Choice {
                 granted: Granted::Role(role.id),
                 uid: role.uid,
                 name: role.name,

@@ -102,7 +102,7 @@ impl SetRights {
         for grant in &new {
             store::assignments::insert(txn, self.user_id, org, grant, self.now).await?;
         }
-        let choices = choices::of_rights(txn, rights, self.org_id, self.now).await?;
+        let choices = choices::of_rights(txn, rights, org, self.now).await?;
         let choosable = choices.roles.iter().chain(&choices.permissions);
         let unchosen = choosable.map(|choice| Grant { granted: choice.granted, resource_id: None });
         for grant in unchosen.filter(|grant| holds(grant) && !wanted.contains(grant)) {

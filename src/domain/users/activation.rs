@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use sea_orm::DatabaseTransaction;
 
+use super::safeguards::{check_is_another, keeping_a_superuser};
 use super::writing;
 use crate::clock::Timestamp;
 use crate::db::Operation;
@@ -21,6 +22,15 @@ use crate::usher::Usher;
 pub async fn deactivate(usher: &Usher, actor: &Actor, uid: &str, after: Duration) -> Result<Model, Error> {
     let now = usher.now();
     set(usher, actor, uid, Some(now.plus(after)), Action::UserDeactivated, now).await
+}
+
+/// [`deactivate`] at once, as pages do it: nobody shuts themselves out, and a superuser stays.
+///
+/// # Errors
+/// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`Error::OwnAccount`],
+/// [`Error::LastSuperuser`].
+pub async fn shut_out(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
+    usher.db.write(ShutOut { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
 }
 
 /// Lets a user in again; sessions that have not run out live again.
@@ -60,5 +70,24 @@ impl Operation for SetDeactivated {
         store::users::set_deactivated(txn, user.id, self.deactivated_at, self.now).await?;
         audit::record(txn, &self.actor, self.action, None, Some(user.full_name.clone()), self.now).await?;
         Ok(Model { deactivated_at: self.deactivated_at, updated_at: self.now, ..user })
+    }
+}
+
+#[derive(Clone, Debug)]
+struct ShutOut {
+    actor: Actor,
+    uid: String,
+    now: Timestamp,
+}
+
+impl Operation for ShutOut {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let user = writing(txn, &self.actor, &self.uid, self.now).await?;
+        check_is_another(&self.actor, user.id)?;
+        let change = store::users::set_deactivated(txn, user.id, Some(self.now), self.now);
+        keeping_a_superuser(txn, self.now, change).await?;
+        audit::record(txn, &self.actor, Action::UserDeactivated, None, Some(user.full_name), self.now).await
     }
 }

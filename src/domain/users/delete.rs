@@ -2,6 +2,8 @@
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
+use super::safeguards::{check_is_another, keeping_a_superuser};
+use super::writing;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::accounts::delete::end_account;
@@ -19,6 +21,15 @@ use crate::usher::Usher;
 /// In this order: [`Error::NotFound`], [`Error::Forbidden`].
 pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
     usher.db.write(Delete { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
+}
+
+/// Ends somebody else's account, as pages do it: a superuser stays, and an org keeps its administrator.
+///
+/// # Errors
+/// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`Error::OwnAccount`],
+/// [`Error::LastAdministrator`], [`Error::LastSuperuser`].
+pub async fn delete_another(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
+    usher.db.write(DeleteAnother { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
 }
 
 #[derive(Clone, Debug)]
@@ -47,5 +58,25 @@ impl Delete {
         let Some(birth_org_id) = user.birth_org_id else { return Ok(None) };
         let orgs = store::org_members::orgs_of_users(txn, &[user.id], self.now).await?;
         Ok(orgs.iter().all(|org| org.org_id == birth_org_id).then_some(birth_org_id))
+    }
+}
+
+#[derive(Clone, Debug)]
+struct DeleteAnother {
+    actor: Actor,
+    uid: String,
+    now: Timestamp,
+}
+
+impl Operation for DeleteAnother {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let user = writing(txn, &self.actor, &self.uid, self.now).await?;
+        check_is_another(&self.actor, user.id)?;
+        if !store::people::administered_alone(txn, user.id, self.now).await?.is_empty() {
+            return Err(Error::LastAdministrator);
+        }
+        keeping_a_superuser(txn, self.now, end_account(txn, &self.actor, user, self.now)).await
     }
 }

@@ -6,6 +6,7 @@ use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
 use super::activity;
+use super::orgs::members::searched;
 use super::times::Time;
 use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use crate::domain::environments::change;
@@ -137,12 +138,14 @@ async fn edit_page_of(
         ])
     });
     let is_owner = policy::is_owner(&seen.access);
-    let candidates = if is_owner { members::page(usher, &user.actor, id, 0).await?.rows } else { Vec::new() };
-    let candidates: Vec<Value> = candidates.iter().filter(|member| !policy::is_owners(member)).map(candidate).collect();
+    let page = if is_owner { Some(change::heirs(usher, &user.actor, id, "", 0).await?.1) } else { None };
+    let candidates = page.as_ref().map_or(&[][..], |page| page.rows.as_slice()).iter().map(candidate);
+    let candidates: Vec<Value> = candidates.collect();
     let shown = json!({
         "environment": { "id": details.id, "name": details.name },
         "is_owner": is_owner,
         "candidates": candidates,
+        "more_candidates": page.is_some_and(|page| page.next.is_some()),
     });
     let page = Page::new("environments/edit", &user.visitor, shown);
     Ok(page.with_form(form).with_named_form("owner_form", owner_form))
@@ -173,6 +176,29 @@ fn chosen_heir(form: &Submitted) -> Result<i64, Error> {
     let mut fields = Fields::of(form);
     let user_id = fields.required::<RowId>("userId");
     fields.finish(|| user_id).map(|id| id.0)
+}
+
+/// Everybody to whom the owner may hand over: they may be too many for the list on the page that changes.
+#[get("/environments/<id>/owner?<search>&<after>")]
+async fn find_heir(
+    usher: &State<Usher>,
+    user: SignedIn,
+    id: PathId,
+    search: Option<&str>,
+    after: Option<i64>,
+) -> Shown {
+    let search = search.unwrap_or_default().trim();
+    let (access, page) = change::heirs(usher, &user.actor, id.0, search, after.unwrap_or(0)).await?;
+    let path = searched(&format!("/environments/{}/owner", id.0), search);
+    let (older, newest) = part_links(&path, "after", page.next, after.is_none());
+    let shown = json!({
+        "environment": { "id": id.0, "name": access.name },
+        "candidates": page.rows.iter().map(candidate).collect::<Vec<_>>(),
+        "search": search,
+        "older": older,
+        "newest": newest,
+    });
+    Ok(Page::new("environments/owner", &user.visitor, shown))
 }
 
 #[post("/environments/<id>/owner", data = "<form>")]
@@ -235,6 +261,7 @@ pub fn routes() -> Vec<Route> {
         reveal,
         edit_page,
         edit,
+        find_heir,
         ask_to_hand_over,
         hand_over,
         ask_to_delete,

@@ -42,6 +42,11 @@ fn told(error: &Error) -> (Status, &'static str, String) {
             "Sign-up is closed",
             "New accounts are made with an invitation here. Ask whoever runs this service.".to_owned(),
         ),
+        Error::OrgCreationClosed => (
+            Status::Forbidden,
+            "Making orgs is closed",
+            "New orgs are made by whoever runs this service. Ask them for one.".to_owned(),
+        ),
         Error::NotFound(_) | Error::LinkUnknown | Error::CodeUnknown | Error::ResetUnknown => {
             of_status(Status::NotFound)
         }
@@ -66,6 +71,12 @@ fn told(error: &Error) -> (Status, &'static str, String) {
         Error::Internal(_) => of_status(Status::InternalServerError),
         Error::LastAdministrator => {
             (Status::Conflict, "The last administrator stays", "Make somebody else an administrator first.".to_owned())
+        }
+        Error::LastSuperuser => {
+            (Status::Conflict, "The last superuser stays", "Make somebody else a superuser first.".to_owned())
+        }
+        Error::OwnAccount => {
+            (Status::Conflict, "This is your own account", "Ask another superuser to do this.".to_owned())
         }
         Error::SystemObject => {
             (Status::Forbidden, "This belongs to the system", "It can be neither changed nor deleted.".to_owned())

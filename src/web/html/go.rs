@@ -58,6 +58,11 @@ notices! {
     SessionsEnded = "sessions_ended",
     LinkAsked = "link_asked",
     SetupDone = "setup_done",
+    Deactivated = "deactivated",
+    Activated = "activated",
+    AccountDeleted = "account_deleted",
+    TakenBack = "taken_back",
+    SuperuserMade = "superuser_made",
 }
 
 /// 303 to a path of this host.

@@ -32,6 +32,7 @@ async fn start(usher: &State<Usher>, visitor: Visitor) -> Shown {
             "slug": listed.slug,
             "name": listed.name,
         })).collect::<Vec<_>>(),
+        "may_make_orgs": orgs::may_create(usher, actor).await?,
         "failed_mails": undelivered.iter().map(|mail| json!({
             "target": mail.target_name,
             "href": match (mail.environment_id, &mail.org_slug) {

@@ -11,12 +11,12 @@ use crate::clock::Timestamp;
 use crate::domain::actor::Client;
 use crate::domain::invitations::accept::{self, Newcomer};
 use crate::domain::invitations::offer::Offer;
-use crate::domain::invitations::preview::{Preview, preview};
+use crate::domain::invitations::preview::{Offered, Preview, preview};
 use crate::domain::invitations::standing::Standing;
 use crate::domain::invitations::{decline, list};
 use crate::entity::invitation::OfferKind;
 use crate::error::Error;
-use crate::fields::{Fields, InviteCode};
+use crate::fields::{Fields, InviteCode, ResourceId};
 use crate::store::invitations::Found;
 use crate::usher::Usher;
 use crate::web::path_id::PathId;
@@ -93,6 +93,11 @@ fn state_and_status(standing: Standing) -> (&'static str, Status) {
     }
 }
 
+/// A role or permission that goes with an offer, as the templates take it.
+fn offered(offered: &Offered) -> Value {
+    json!({ "name": offered.name, "resource": offered.resource_id.as_deref().map(ResourceId::as_typed) })
+}
+
 /// The accept page, as it stands for this visitor.
 async fn page(usher: &Usher, visitor: &Visitor, token: &str, form: Option<FormState>) -> Shown {
     match preview(usher, token, visitor.actor.as_ref()).await {
@@ -121,8 +126,8 @@ fn page_of(usher: &Usher, visitor: &Visitor, token: &str, seen: &Preview, form: 
             "expires": Time::new(found.expires_at, usher.now()),
             "address": found.address,
             "fields": fields(found),
-            "roles": seen.roles,
-            "permissions": seen.permissions,
+            "roles": seen.roles.iter().map(offered).collect::<Vec<_>>(),
+            "permissions": seen.permissions.iter().map(offered).collect::<Vec<_>>(),
         },
         "action": format!("{path}/accept"),
         "decline_action": format!("{path}/decline"),

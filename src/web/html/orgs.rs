@@ -1,11 +1,11 @@
 //! Orgs: list, make, look, rename, leave, delete, activity.
 
 mod invitations;
-mod members;
+pub(super) mod members;
 mod offering;
 mod pending;
 mod permissions;
-mod roles;
+pub(super) mod roles;
 
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
@@ -61,7 +61,7 @@ fn path_of(seen: &Seen) -> String {
 }
 
 /// How a right that is perhaps narrowed is called: `runner`, `runner for "berth-7"`.
-fn with_resource(name: &str, resource_id: Option<&str>) -> String {
+pub(super) fn with_resource(name: &str, resource_id: Option<&str>) -> String {
     match resource_id {
         Some(resource_id) => format!("{name} for {resource_id}"),
         None => name.to_owned(),
@@ -75,7 +75,7 @@ async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> Shown
     let (older, newest) = part_links("/orgs", "after", page.next, after.is_none());
     let shown = json!({
         "orgs": rows,
-        "may_make": usher.config.org_creation_open,
+        "may_make": orgs::may_create(usher, &user.actor).await?,
         "older": older,
         "newest": newest,
     });
@@ -83,13 +83,15 @@ async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> Shown
 }
 
 #[get("/orgs/new")]
-fn new_page(user: SignedIn) -> Page {
-    Page::new("orgs/new", &user.visitor, json!({})).with_form(FormState::empty())
+async fn new_page(usher: &State<Usher>, user: SignedIn) -> Shown {
+    orgs::check_may_create(usher, &user.actor).await?;
+    Ok(Page::new("orgs/new", &user.visitor, json!({})).with_form(FormState::empty()))
 }
 
 #[post("/orgs/new", data = "<form>")]
 async fn create(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
     let outcome = async {
+        orgs::check_may_create(usher, &user.actor).await?;
         let mut fields = Fields::of(&form);
         let name = fields.required::<OrgName>("name");
         let slug = fields.required::<Slug>("slug");

@@ -34,6 +34,7 @@ struct Me {
     name: String,
     email: String,
     verified: bool,
+    reads_users: bool,
 }
 
 #[rocket::async_trait]
@@ -56,6 +57,7 @@ async fn visitor(request: &Request<'_>) -> Result<Visitor, Error> {
             name: actor.full_name.clone(),
             email: actor.address.clone(),
             verified: actor.verified,
+            reads_users: actor.reads_users,
         }),
         notice: take_notice(request),
         path: request.uri().path().to_string(),

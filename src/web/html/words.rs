@@ -54,6 +54,8 @@ pub fn place(error: Error) -> Result<Place, Failure> {
             beside("permissions", "One of the permissions is not there any more. Choose again.")
         }
         Error::LastAdministrator => above("The last administrator stays. Make somebody else an administrator first."),
+        Error::LastSuperuser => above("The last superuser stays. Make somebody else a superuser first."),
+        Error::AlreadyAssigned => beside("right", "This person has it already."),
         Error::CodeUnknown => beside("inviteCode", "This code does not work. Check it, or ask for a new invitation."),
         Error::InvitationAccepted => beside("inviteCode", "This code was used already."),
         Error::InvitationExpired => beside("inviteCode", "This code has expired. Ask for a new invitation."),
@@ -125,6 +127,7 @@ fn required(field: &str) -> &'static str {
         "channel" => "Enter a channel.",
         "token" => "Enter the token.",
         "userId" => "Choose a person.",
+        "right" => "Choose a role or permission.",
         "userKey" => "Enter whom you want to invite.",
         "slug" => "Enter a short name for the address of the page.",
         "permissions" => "Choose at least one permission.",

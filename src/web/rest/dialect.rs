@@ -139,7 +139,7 @@ impl From<Error> for Refusal {
             | Error::PictureTooSmall
             | Error::PictureTooLarge
             | Error::CropOutside => plain(Status::BadRequest),
-            Error::Forbidden | Error::SystemObject => plain(Status::Forbidden),
+            Error::Forbidden | Error::SystemObject | Error::OrgCreationClosed => plain(Status::Forbidden),
             Error::NotFound(Thing::Org | Thing::User | Thing::Permission | Thing::Role)
             | Error::OrgUnknown(_)
             | Error::PermissionUnknown(_)
@@ -155,7 +155,9 @@ impl From<Error> for Refusal {
             | Error::RoleNameTaken(_)
             | Error::AlreadyMember
             | Error::AlreadyAssigned
-            | Error::LastAdministrator => plain(Status::Conflict),
+            | Error::LastAdministrator
+            | Error::LastSuperuser
+            | Error::OwnAccount => plain(Status::Conflict),
 
             Error::TooMany { retry_after } => {
                 Self::later(Status::TooManyRequests, "Too many tries; try again later", retry_after)

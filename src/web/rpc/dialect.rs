@@ -167,6 +167,7 @@ impl Words {
         match error {
             Error::SignInRequired => Failure::masked(),
             Error::Forbidden
+            | Error::OrgCreationClosed
             | Error::SuperuserRequired
             | Error::NotAllowed
             | Error::OnlyAdministratorsInvite
@@ -275,6 +276,8 @@ impl Words {
             | Error::SlackConfigured
             | Error::OwnerStays
             | Error::LastAdministrator
+            | Error::LastSuperuser
+            | Error::OwnAccount
             | Error::NotFound(Thing::Environment(_) | Thing::UnnamedEnvironment | Thing::Keys | Thing::Unnamed) => {
                 Failure::masked()
             }

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::check::{FULL_NAME, ID, PASSWORD, PICTURE, TOKEN, USERNAME};
 use super::grants::assignments;
 use super::org::{LONGEST_SECONDS, seconds};
-use super::session::{key_as_sent, user_key};
+use super::session::{UserKey, user_key};
 use super::view::belonging_view;
 use super::{Answer, Asker, Body, Envelope, Failure, Words};
 use crate::domain::accounts::sign_up;
@@ -29,12 +29,11 @@ async fn send(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -> 
     let actor = asker.user()?;
     let mut check = body.check()?;
     let key = user_key(&mut check);
-    let as_sent = key_as_sent(&mut check);
     let org_uid = check.required_text("orgId", ID);
     let permissions = assignments(&mut check, "permissions");
     let roles = assignments(&mut check, "roles");
     let life = check.integer("tokenExpiresInSeconds", 0, LONGEST_SECONDS);
-    let (key, org_uid, grants) =
+    let (UserKey { key, as_sent }, org_uid, grants) =
         check.finish(|| Some((key?, org_uid?, WantedGrants { permissions: permissions?, roles: roles? })))?;
     let invitee = match EmailAddress::try_from(key.as_str()) {
         Ok(address) => Invitee::Address(address),

@@ -18,8 +18,16 @@ use crate::web::session::SessionCookie;
 /// Accounts made elsewhere may have a longer one than this API lets choose.
 const PASSWORD: Text = Text::new().trim().between(8, 128);
 
-/// A username or an address. When it is neither, the faults of the username's rule come first.
-pub(super) fn user_key(check: &mut Check<'_>) -> Option<String> {
+/// How a body says which user is meant.
+pub(super) struct UserKey {
+    /// As the rules have it: trimmed, a username in lower case.
+    pub key: String,
+    /// As messages name it.
+    pub as_sent: String,
+}
+
+/// A username or an address, and as it was sent. When it is neither, the faults of the username's rule come first.
+pub(super) fn user_key(check: &mut Check<'_>) -> Option<UserKey> {
     let Some(value) = check.raw("userKey") else {
         check.fault("userKey", "any.required");
         return None;
@@ -27,7 +35,7 @@ pub(super) fn user_key(check: &mut Check<'_>) -> Option<String> {
     let username = USERNAME.check(value);
     let email = EMAIL.check(value);
     match (username, email) {
-        (Ok(key), _) | (_, Ok(key)) => Some(key),
+        (Ok(key), _) | (_, Ok(key)) => Some(UserKey { key, as_sent: value.as_str().unwrap_or_default().to_owned() }),
         (Err(first), Err(second)) => {
             for kind in first.into_iter().chain(second) {
                 check.fault("userKey", kind);
@@ -35,11 +43,6 @@ pub(super) fn user_key(check: &mut Check<'_>) -> Option<String> {
             None
         }
     }
-}
-
-/// The key to the letter: for telling whoever sent it.
-pub(super) fn key_as_sent(check: &mut Check<'_>) -> String {
-    check.raw("userKey").and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 #[post("/session.create", data = "<body>")]
@@ -53,9 +56,8 @@ async fn create(
     attempt?;
     let mut check = body.check()?;
     let key = user_key(&mut check);
-    let as_sent = key_as_sent(&mut check);
     let password = check.required_text_as_sent("password", PASSWORD);
-    let (key, password) = check.finish(|| Some((key?, password?)))?;
+    let (UserKey { key, as_sent }, password) = check.finish(|| Some((key?, password?)))?;
     let words = Words { key: as_sent, ..Words::default() };
     let opened = sign_in::sign_in_as_program(usher, &Login::read(&key), Secret::from(password), &client)
         .await

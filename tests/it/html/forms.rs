@@ -61,6 +61,8 @@ struct Org {
     role: String,
     permission: String,
     invitation: String,
+    /// The member's uid.
+    member: String,
 }
 
 impl Org {
@@ -77,6 +79,7 @@ impl Org {
         let add = json!({ "orgId": org, "userId": member.id().await, "roles": role });
         owner.call("org.addMember", add).await.plain();
         owner.call("user.invite", json!({ "userKey": "ines@harbor.test", "orgId": org })).await.plain();
+        let members_uid = member.id().await;
         for api in [owner, member] {
             api.call("session.destroy", json!({})).await.plain();
         }
@@ -85,7 +88,7 @@ impl Org {
         browser.get("/orgs/orbit/invitations").await;
         let action = browser.attribute("form[action$='/revoke']", "action").unwrap();
         browser.submit("Sign out", &[]).await;
-        Self { role, permission, invitation: action.rsplit('/').nth(1).unwrap().to_owned() }
+        Self { role, permission, invitation: action.rsplit('/').nth(1).unwrap().to_owned(), member: members_uid }
     }
 }
 
@@ -141,6 +144,8 @@ impl<'a> World<'a> {
                 "<id>" if route.starts_with("/invitations/mine/") => self.waiting.to_string(),
                 "<id>" if route.starts_with("/account/sessions/") => self.second_session().await,
                 "<slug>" => "orbit".to_owned(),
+                "<uid>" if route.starts_with("/users/") => self.org.member.clone(),
+                "<right>" => "1".to_owned(),
                 "<uid>" if route.contains("/roles/") => self.org.role.clone(),
                 "<uid>" if route.contains("/permissions/") => self.org.permission.clone(),
                 "<id>" if route.starts_with("/orgs/<slug>/invitations/") => self.org.invitation.clone(),

@@ -158,6 +158,35 @@ on_both! {
         assert!([403, 404].contains(&crew.owner.status), "it cannot be taken back");
     }
 
+    async fn everybody_in_can_be_found_as_the_new_owner(app: App) {
+        let owner = app.user("olga@harbor.test").await;
+        let id = owner.environment("Harbor staging").await;
+        let mut browser = app.browser_of(&owner);
+        for number in 0..51 {
+            let address = format!("nora{number:02}@harbor.test");
+            let nora = app.unverified_user(&address).await;
+            nora.join(&owner, id, &address, false).await;
+            if number == 1 {
+                browser.get(&format!("/environments/{id}/edit")).await;
+                assert_eq!(browser.attribute("main a[href$='/owner']", "href"), None, "all fit into the list");
+            }
+        }
+        browser.get(&format!("/environments/{id}/edit")).await;
+        let search = browser.attribute("main a[href$='/owner']", "href").unwrap();
+        browser.get(&search).await;
+        assert_eq!(browser.select("tbody tr").len(), 50);
+        assert!(!browser.shows("olga"), "the owner is none of them: {}", browser.text());
+        let next = browser.attribute("nav.pages a", "href").unwrap();
+        assert_eq!(browser.get(&next).await.select("tbody th bdi"), ["nora50"]);
+        browser.get(&format!("{search}?search=RA50%40")).await;
+        assert_eq!(browser.select("tbody th bdi"), ["nora50"]);
+        browser.submit("Hand over", &[]).await;
+        assert!(browser.shows("nora50 (nora50@harbor.test) becomes the owner"), "{}", browser.text());
+        browser.submit("Hand over", &[]).await;
+        assert!(browser.shows("Handed over."), "{}", browser.text());
+        assert_eq!(browser.get(&search).await.status, 403, "she is the owner no more");
+    }
+
     async fn one_hands_over_to_members_alone(app: App) {
         let mut crew = Crew::of(&app).await;
         let stranger = app.user("sam@harbor.test").await.id.to_string();

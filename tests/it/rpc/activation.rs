@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::support::app::PASSWORD;
 use crate::support::on_both;
-use crate::support::rpc::USER_WRITE;
+use crate::support::rpc::{USER_WRITE, org};
 
 const UNKNOWN: &str = "0123456789abcdef01234567";
 
@@ -28,6 +28,23 @@ on_both! {
         assert_eq!(answer, json!({ "ok": true, "user": user }));
         assert_eq!(nadia.id().await, id);
         log_in().await.ok();
+    }
+
+    async fn messages_name_the_key_as_sent(app: App) {
+        let sofia = app.superuser().await;
+        let id = sofia.make_user("nadia", &[]).await;
+        let orbit = org(&sofia, "orbit").await;
+        let log_in = async |key: &str| {
+            app.rpc().call("session.create", json!({ "userKey": key, "password": PASSWORD })).await
+        };
+        log_in(" Oleg").await.refused(10001, "User \" Oleg\" not found");
+        log_in(" Oleg@Orbit.test ").await.refused(10001, "User \" Oleg@Orbit.test \" not found");
+        sofia.call("user.deactivate", json!({ "id": id })).await.ok();
+        for key in ["Nadia", " NADIA ", "Nadia@Orbit.test"] {
+            let deactivated = format!("User \"{key}\" is deactivated");
+            log_in(key).await.refused(10022, &deactivated);
+            sofia.call("user.invite", json!({ "userKey": key, "orgId": orbit })).await.refused(10022, &deactivated);
+        }
     }
 
     async fn it_may_come_later(app: App) {

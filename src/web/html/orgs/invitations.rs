@@ -51,7 +51,7 @@ impl Again {
     }
 }
 
-fn offered(named: &Named) -> String {
+pub(super) fn offered(named: &Named) -> String {
     let name = named.role_name.as_deref().or(named.permission_name.as_deref()).unwrap_or_default();
     with_resource(name, named.resource_id.as_deref())
 }
@@ -86,7 +86,7 @@ async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, part: Part<'_>, again
         path = format!("{path}{}state={}", if path.contains('?') { '&' } else { '?' }, part.state);
     }
     let (older, newest) = part_links(&path, "before", listed.next, part.before.is_none());
-    let choices = choices(usher, &user.actor, seen.org.id).await?;
+    let choices = choices(usher, &user.actor, Some(seen.org.id)).await?;
     let shown = json!({
         "pending": rows,
         "search": part.search,

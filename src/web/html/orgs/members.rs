@@ -20,7 +20,7 @@ use crate::usher::Usher;
 use crate::web::path_id::PathId;
 
 /// The path of a list with what was searched for.
-pub(super) fn searched(path: &str, search: &str) -> String {
+pub(in crate::web::html) fn searched(path: &str, search: &str) -> String {
     if search.is_empty() {
         return path.to_owned();
     }
@@ -109,7 +109,7 @@ impl Held {
 
 async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, user_id: i64, again: Option<(Ticked, FormState)>) -> Shown {
     let (member, held) = granting::find(usher, &user.actor, seen.org.id, user_id).await?;
-    let choices = choices(usher, &user.actor, seen.org.id).await?;
+    let choices = choices(usher, &user.actor, Some(seen.org.id)).await?;
     let Held { ticked, others } = Held::of(&held, &choices, seen);
     let (ticked, form) = again.unwrap_or((ticked, FormState::empty()));
     let shown = json!({

@@ -43,6 +43,7 @@ impl Ticked {
             "permissions": boxes(&choices.permissions, &self.permissions),
             "may_administer": choices.administrator,
             "administrator": self.administrator,
+            "more": choices.more,
         })
     }
 }

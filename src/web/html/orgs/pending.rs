@@ -6,50 +6,86 @@ use serde_json::json;
 use super::super::sharing::{Way, link_page};
 use super::super::times::Time;
 use super::super::{Done, Failure, FormState, Go, Notice, Shown, SignedIn, Submitted};
+use super::invitations::offered;
 use super::offering::Ticked;
 use super::{org_page, path_of};
+use crate::domain::invitations::change::{self, Wish};
 use crate::domain::invitations::offer::Right;
-use crate::domain::invitations::{change, list, resend, revoke};
-use crate::domain::orgs::choices::choices;
+use crate::domain::invitations::{list, resend, revoke};
+use crate::domain::orgs::choices::{Choice, Choices, choices};
 use crate::domain::orgs::{self, Seen};
 use crate::fields::{Fields, ResourceId};
+use crate::store::invitation_grants::Named;
 use crate::usher::Usher;
 use crate::web::path_id::PathId;
 
-async fn change_page(
-    usher: &Usher,
-    user: &SignedIn,
-    seen: &Seen,
+/// A form that comes back: what was ticked, what was to be kept, what stands in it.
+struct Again {
+    ticked: Ticked,
+    kept: Vec<i64>,
+    form: FormState,
+}
+
+/// What an invitation offers, parted into what the checkboxes and the one field for a resource stand for, and
+/// what they do not.
+struct Offers {
+    ticked: Ticked,
+    resource: String,
+    others: Vec<Other>,
+}
+
+struct Other {
     id: i64,
-    again: Option<(Ticked, FormState)>,
-) -> Shown {
-    let (found, named) = list::one_of_org(usher, &user.actor, seen.org.id, id).await?;
-    let choices = choices(usher, &user.actor, seen.org.id).await?;
-    let (ticked, form) = again.unwrap_or_else(|| {
-        let ticked = Ticked {
-            roles: named.iter().filter_map(|named| named.role_uid.clone()).collect(),
-            permissions: named.iter().filter_map(|named| named.permission_uid.clone()).collect(),
-            administrator: found.is_admin,
+    name: String,
+}
+
+impl Offers {
+    fn of(named: &[Named], administrator: bool, choices: &Choices) -> Self {
+        // One form, one resource: that of all grants, or else of none.
+        let first = named.first().and_then(|named| named.resource_id.as_deref());
+        let resource = first.filter(|_| named.iter().all(|named| named.resource_id.as_deref() == first));
+        let mut offers = Self {
+            ticked: Ticked { administrator, ..Ticked::default() },
+            resource: resource.map(ResourceId::as_typed).unwrap_or_default(),
+            others: Vec::new(),
         };
-        // One form, one resource: what is offered for several is narrowed to the first of them.
-        let resource = named.iter().find_map(|named| named.resource_id.as_deref()).unwrap_or_default();
-        (ticked, FormState::of([("resourceId", plain(resource).as_str())]))
+        let is_choice = |list: &[Choice], uid: &str| list.iter().any(|choice| choice.uid == uid);
+        for one in named {
+            let fits = one.resource_id.as_deref() == resource;
+            match (&one.role_uid, &one.permission_uid) {
+                (Some(uid), _) if fits && is_choice(&choices.roles, uid) => offers.ticked.roles.push(uid.clone()),
+                (_, Some(uid)) if fits && is_choice(&choices.permissions, uid) => {
+                    offers.ticked.permissions.push(uid.clone());
+                }
+                _ => offers.others.push(Other { id: one.id, name: offered(one) }),
+            }
+        }
+        offers
+    }
+}
+
+async fn change_page(usher: &Usher, user: &SignedIn, seen: &Seen, id: i64, again: Option<Again>) -> Shown {
+    let (found, named) = list::one_of_org(usher, &user.actor, seen.org.id, id).await?;
+    let choices = choices(usher, &user.actor, Some(seen.org.id)).await?;
+    let Offers { ticked, resource, others } = Offers::of(&named, found.is_admin, &choices);
+    let again = again.unwrap_or_else(|| Again {
+        ticked,
+        kept: others.iter().map(|other| other.id).collect(),
+        form: FormState::of([("resourceId", resource.as_str())]),
     });
+    let other = |other: &Other| json!({ "id": other.id, "name": other.name, "kept": again.kept.contains(&other.id) });
     let shown = json!({
         "invitation": {
             "id": found.id,
             "address": found.address,
             "inviter": found.inviter_name,
             "expires": Time::new(found.expires_at, usher.now()),
+            "as_administrator": found.is_admin,
         },
-        "boxes": ticked.boxes(&choices),
+        "boxes": again.ticked.boxes(&choices),
+        "others": others.iter().map(other).collect::<Vec<_>>(),
     });
-    Ok(org_page("orgs/invitation", user, seen, shown).with_form(form))
-}
-
-/// A resource as it was typed: a stored text has quotes.
-fn plain(json: &str) -> String {
-    serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_owned())
+    Ok(org_page("orgs/invitation", user, seen, shown).with_form(again.form))
 }
 
 #[get("/orgs/<slug>/invitations/<id>")]
@@ -62,18 +98,23 @@ async fn ask_to_change(usher: &State<Usher>, user: SignedIn, slug: &str, id: Pat
 async fn change_offer(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId, form: Submitted) -> Done {
     let seen = orgs::look(usher, &user.actor, slug).await?;
     let ticked = Ticked::of(&form);
+    let kept: Vec<i64> = form.all("keep").into_iter().filter_map(|id| id.parse().ok()).collect();
     let outcome = async {
         let mut fields = Fields::of(&form);
         let resource_id = fields.optional::<ResourceId>("resourceId");
         let grants = fields.finish(|| Some(ticked.grants(resource_id.as_ref().map(ResourceId::as_str))))?;
-        let right = Right::from_is_admin(ticked.administrator);
-        change::change(usher, &user.actor, seen.org.id, id.0, right, grants).await
+        let (found, _) = list::one_of_org(usher, &user.actor, seen.org.id, id.0).await?;
+        // Who makes no administrators is not asked about it: it stays as it is.
+        let asked = seen.rights.administer(seen.org.id);
+        let right = Right::from_is_admin(ticked.administrator || (found.is_admin && !asked));
+        let wish = Wish { right, grants, kept: kept.clone() };
+        change::change(usher, &user.actor, seen.org.id, id.0, wish).await
     };
     match outcome.await {
         Ok(()) => Ok(Ok(back(&seen).saying(Notice::Saved))),
         Err(error) => {
-            let state = FormState::again(&form, error)?;
-            Ok(Err(change_page(usher, &user, &seen, id.0, Some((ticked, state))).await?))
+            let again = Again { ticked, kept, form: FormState::again(&form, error)? };
+            Ok(Err(change_page(usher, &user, &seen, id.0, Some(again)).await?))
         }
     }
 }

@@ -4,28 +4,42 @@ use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
 use super::super::environments::part_links;
+use super::super::role_form::{self, Given, ticked};
 use super::super::{Done, Failure, FormState, Go, Notice, Shown, SignedIn, Submitted};
 use super::{need, org_page, path_of};
 use crate::domain::orgs::{self, Seen};
 use crate::domain::permissions::{self, Part};
 use crate::domain::rights::SystemPermission;
+use crate::domain::roles::usable::usable;
 use crate::domain::roles::{self, Change, New, Role};
 use crate::error::{Error, Thing};
-use crate::fields::{Description, Fault, Fields, RoleName, Rule};
 use crate::store::PAGE;
+use crate::store::roles::{Holding, Listed};
 use crate::usher::Usher;
 
 /// The part of a list after a uid, and one more, which tells whether there is a next one.
-fn part(after: Option<&str>) -> Part {
+pub(in crate::web::html) fn part(after: Option<&str>) -> Part {
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     Part { prefix: String::new(), after: after.unwrap_or_default().to_owned(), limit }
 }
 
 /// Cuts the one more off; the uid after which the next part begins.
-fn cut<T>(rows: &mut Vec<T>, uid: impl Fn(&T) -> &str) -> Option<String> {
+pub(in crate::web::html) fn cut<T>(rows: &mut Vec<T>, uid: impl Fn(&T) -> &str) -> Option<String> {
     let next = if rows.len() > PAGE { rows.get(PAGE - 1).map(|row| uid(row).to_owned()) } else { None };
     rows.truncate(PAGE);
     next
+}
+
+/// A role in a list.
+pub(in crate::web::html) fn row((role, held): &(Listed, Vec<Holding>)) -> Value {
+    json!({
+        "uid": role.uid,
+        "name": role.name,
+        "description": role.description,
+        "is_system": role.is_system,
+        "users": role.users_count,
+        "permissions": held.iter().map(|held| &held.permission_name).collect::<Vec<_>>(),
+    })
 }
 
 #[get("/orgs/<slug>/roles?<roles_after>&<permissions_after>")]
@@ -41,18 +55,10 @@ async fn list(
     let sees_permissions = seen.rights.hold(SystemPermission::PermissionRead, Some(seen.org.id));
     let mut shown = json!({});
     if seen.rights.hold(SystemPermission::RoleRead, Some(seen.org.id)) {
-        let mut rows = roles::of_org(usher, &user.actor, seen.org.id, &part(roles_after)).await?;
+        let Part { after, limit, .. } = part(roles_after);
+        let (mut rows, _) = roles::of_scope(usher, &user.actor, Some(seen.org.id), &after, limit).await?;
         let next = cut(&mut rows, |(role, _)| &role.uid);
         let (older, newest) = part_links(&path, "roles_after", next, roles_after.is_none());
-        let row = |(role, held): &(crate::store::roles::Listed, Vec<crate::store::roles::Holding>)| {
-            json!({
-                "uid": role.uid,
-                "name": role.name,
-                "description": role.description,
-                "users": role.users_count,
-                "permissions": held.iter().map(|held| &held.permission_name).collect::<Vec<_>>(),
-            })
-        };
         shown["roles"] = rows.iter().map(row).collect();
         shown["roles_older"] = json!(older);
         shown["roles_newest"] = json!(newest);
@@ -88,36 +94,10 @@ async fn form_page(
     ticked: &[String],
     form: FormState,
 ) -> Shown {
-    let usable = roles::usable(usher, &user.actor, seen.org.id).await?;
-    let boxes: Vec<Value> = usable
-        .iter()
-        .map(|permission| {
-            json!({
-                "value": permission.uid,
-                "name": permission.name,
-                "description": permission.description,
-                "ticked": ticked.contains(&permission.uid),
-            })
-        })
-        .collect();
+    let usable = usable(usher, &user.actor, Some(seen.org.id), role).await?;
     let role = role.map(|found| json!({ "uid": found.role.uid, "name": found.role.name }));
-    let shown = json!({ "role": role, "boxes": boxes });
+    let shown = json!({ "role": role, "choices": role_form::shown(&usable, ticked) });
     Ok(org_page("orgs/role", user, seen, shown).with_form(form))
-}
-
-/// Name, description and permissions as they were given.
-fn given(form: &Submitted) -> Result<(String, Option<String>, Vec<String>), Error> {
-    let mut fields = Fields::of(form);
-    let name = fields.required::<RoleName>("name");
-    let description = fields.optional::<Description>("description");
-    let mut uids: Vec<String> = form.all("permissions").into_iter().map(str::to_owned).collect();
-    uids.sort();
-    uids.dedup();
-    if uids.is_empty() {
-        fields.fault(Fault { field: "permissions", rule: Rule::Required });
-    }
-    let name = fields.finish(|| name)?;
-    Ok((name.into(), description.map(String::from), uids))
 }
 
 #[get("/orgs/<slug>/roles/new")]
@@ -131,7 +111,7 @@ async fn create(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitte
     let seen = orgs::look(usher, &user.actor, slug).await?;
     let outcome = async {
         need(&seen, SystemPermission::RoleWrite)?;
-        let (name, description, permissions) = given(&form)?;
+        let Given { name, description, permissions } = Given::of(&form)?;
         let new = New { name, description, permissions, scope: Some(seen.org.uid.clone()) };
         roles::create(usher, &user.actor, new).await
     };
@@ -139,13 +119,9 @@ async fn create(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitte
         Ok(_) => Ok(Ok(Go::to(format!("{}/roles", path_of(&seen))).saying(Notice::Created))),
         Err(error) => {
             let state = FormState::again(&form, error)?;
-            Ok(Err(form_page(usher, &user, &seen, None, &owned(&form), state).await?))
+            Ok(Err(form_page(usher, &user, &seen, None, &ticked(&form), state).await?))
         }
     }
-}
-
-fn owned(form: &Submitted) -> Vec<String> {
-    form.all("permissions").into_iter().map(str::to_owned).collect()
 }
 
 /// A role of this org that the visitor may change.
@@ -174,19 +150,20 @@ async fn show(usher: &State<Usher>, user: SignedIn, slug: &str, uid: &str) -> Sh
 async fn change(usher: &State<Usher>, user: SignedIn, slug: &str, uid: &str, form: Submitted) -> Done {
     let (seen, role) = writable(usher, &user, slug, uid).await?;
     let outcome = async {
-        let (name, description, permissions) = given(&form)?;
+        let kept = usable(usher, &user.actor, Some(seen.org.id), Some(&role)).await?.fixed;
+        let Given { name, description, permissions } = Given::besides(&form, &kept)?;
         let change = Change {
             name: Some(name),
             description: Some(description.unwrap_or_default()),
             permissions: Some(permissions),
         };
-        roles::update(usher, &user.actor, uid, change).await
+        roles::edit(usher, &user.actor, uid, change).await
     };
     match outcome.await {
         Ok(_) => Ok(Ok(Go::to(format!("{}/roles", path_of(&seen))).saying(Notice::Saved))),
         Err(error) => {
             let state = FormState::again(&form, error)?;
-            Ok(Err(form_page(usher, &user, &seen, Some(&role), &owned(&form), state).await?))
+            Ok(Err(form_page(usher, &user, &seen, Some(&role), &ticked(&form), state).await?))
         }
     }
 }
@@ -201,7 +178,7 @@ async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, slug: &str, uid: &s
 #[post("/orgs/<slug>/roles/<uid>/delete", data = "<_form>")]
 async fn delete(usher: &State<Usher>, user: SignedIn, slug: &str, uid: &str, _form: Submitted) -> Result<Go, Failure> {
     let (seen, _) = writable(usher, &user, slug, uid).await?;
-    roles::delete(usher, &user.actor, uid).await?;
+    roles::remove(usher, &user.actor, uid).await?;
     Ok(Go::to(format!("{}/roles", path_of(&seen))).saying(Notice::Deleted))
 }
 

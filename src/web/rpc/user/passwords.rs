@@ -11,7 +11,7 @@ use crate::secret::Secret;
 use crate::store::users::Login;
 use crate::usher::Usher;
 use crate::web::rpc::check::{PASSWORD, TOKEN};
-use crate::web::rpc::session::{key_as_sent, user_key};
+use crate::web::rpc::session::user_key;
 use crate::web::rpc::{Answer, Body, Envelope, Failure, Words};
 
 /// Seconds: thirty days, three hours.
@@ -23,9 +23,8 @@ async fn forgot(usher: &State<Usher>, body: Result<Body, Error>) -> Answer {
     let body = body?;
     let mut check = body.check()?;
     let key = user_key(&mut check);
-    let as_sent = key_as_sent(&mut check);
     let seconds = check.integer("tokenExpiresInSeconds", 0, LONGEST).unwrap_or(USUAL);
-    let login = check.finish(|| key.as_deref().map(Login::read))?;
+    let (login, as_sent) = check.finish(|| key.map(|key| (Login::read(&key.key), key.as_sent)))?;
     if !usher.config.usernames_enabled && matches!(login, Login::Username(_)) {
         return Err(Failure::fault("userKey", "string.email"));
     }

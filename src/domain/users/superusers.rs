@@ -1,0 +1,83 @@
+//! Making a superuser, and taking that back. Superusers alone do it.
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::safeguards::keeping_a_superuser;
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::rights;
+use crate::domain::{actor::Actor, audit, told};
+use crate::entity::audit_event::Action;
+use crate::entity::user::Model;
+use crate::error::{Error, Thing};
+use crate::store;
+use crate::store::assignments::{Grant, Granted};
+use crate::usher::Usher;
+
+/// Makes a user a superuser: they get the system role everywhere.
+///
+/// # Errors
+/// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`Error::AlreadyAssigned`].
+pub async fn make(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
+    usher.write_and_mail(Make { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
+}
+
+/// Takes the system role and all system permissions back that a user has everywhere. What roles of the
+/// installation's own give, stays. The user's id.
+///
+/// # Errors
+/// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`Error::NotAssigned`],
+/// [`Error::LastSuperuser`].
+pub async fn unmake(usher: &Usher, actor: &Actor, uid: &str) -> Result<i64, Error> {
+    usher.write_and_mail(Unmake { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
+}
+
+async fn user(txn: &impl ConnectionTrait, actor: &Actor, uid: &str, now: Timestamp) -> Result<Model, Error> {
+    if !rights::of_actor(txn, actor, now).await?.are_superusers() {
+        return Err(Error::Forbidden);
+    }
+    store::users::by_uid(txn, uid).await?.ok_or(Error::NotFound(Thing::User))
+}
+
+#[derive(Clone, Debug)]
+struct Make {
+    actor: Actor,
+    uid: String,
+    now: Timestamp,
+}
+
+impl Operation for Make {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let user = user(txn, &self.actor, &self.uid, self.now).await?;
+        let role = Grant { granted: Granted::Role(store::roles::system(txn).await?.id), resource_id: None };
+        if !store::assignments::insert(txn, user.id, None, &role, self.now).await? {
+            return Err(Error::AlreadyAssigned);
+        }
+        told::tell_of_org(txn, &self.actor, told::Deed::Changed, user.id, None, self.now).await?;
+        audit::record(txn, &self.actor, Action::RightsChanged, None, Some(user.full_name), self.now).await
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Unmake {
+    actor: Actor,
+    uid: String,
+    now: Timestamp,
+}
+
+impl Operation for Unmake {
+    type Output = i64;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<i64, Error> {
+        let user = user(txn, &self.actor, &self.uid, self.now).await?;
+        let taken = store::assignments::remove_global_system(txn, user.id);
+        if !keeping_a_superuser(txn, self.now, taken).await? {
+            return Err(Error::NotAssigned);
+        }
+        told::tell_of_org(txn, &self.actor, told::Deed::Changed, user.id, None, self.now).await?;
+        audit::record(txn, &self.actor, Action::RightsChanged, None, Some(user.full_name), self.now).await?;
+        Ok(user.id)
+    }
+}

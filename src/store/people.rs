@@ -1,0 +1,170 @@
+//! Users as administrators of the installation see them.
+
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+
+use super::users::HELD_SYSTEM_PERMISSIONS;
+use super::{PAGE_AND_ONE, Page, all, one};
+use crate::clock::Timestamp;
+use crate::error::Error;
+
+/// Which users are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    Everybody,
+    /// Who can sign in.
+    Active,
+    /// Who cannot.
+    Deactivated,
+}
+
+/// A user in a list.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Listed {
+    pub id: i64,
+    pub uid: String,
+    pub name: String,
+    pub username: Option<String>,
+    pub address: String,
+    pub verified_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+    /// It may lie ahead.
+    pub deactivated_at: Option<Timestamp>,
+    /// How many orgs, and how many environments, they are a member of.
+    pub orgs: i64,
+    pub environments: i64,
+}
+
+const LISTED: &str = "u.id, u.uid, u.full_name AS name, u.username, a.address, a.verified_at, u.created_at,
+    u.deactivated_at,
+    (SELECT COUNT(*) FROM org_members m WHERE m.user_id = u.id AND (m.expires_at IS NULL OR m.expires_at > $1)) AS orgs,
+    (SELECT COUNT(*) FROM environment_members m WHERE m.user_id = u.id) AS environments";
+
+/// A part of all users, after an id, whose name, username or one of whose addresses holds `search`.
+pub async fn page(
+    connection: &impl ConnectionTrait,
+    wanted: Wanted,
+    search: &str,
+    after: i64,
+    now: Timestamp,
+) -> Result<Page<Listed>, Error> {
+    let state = match wanted {
+        Wanted::Everybody => "",
+        Wanted::Active => "AND (u.deactivated_at IS NULL OR u.deactivated_at > $1)",
+        Wanted::Deactivated => "AND u.deactivated_at <= $1",
+    };
+    let mut values: Vec<Value> = vec![now.into(), after.into(), PAGE_AND_ONE.into()];
+    let mut searched = "";
+    if !search.is_empty() {
+        searched = "AND (LOWER(u.full_name) LIKE $4 ESCAPE '!' OR u.username LIKE $4 ESCAPE '!' OR EXISTS (
+            SELECT 1 FROM addresses x WHERE x.user_id = u.id AND x.counts AND x.address LIKE $4 ESCAPE '!'))";
+        values.push(format!("%{}%", super::like_literal(&search.to_lowercase())).into());
+    }
+    let sql = format!(
+        "SELECT {LISTED} FROM users u JOIN addresses a ON a.user_id = u.id AND a.is_primary
+         WHERE u.id > $2 {state} {searched} ORDER BY u.id LIMIT $3"
+    );
+    let rows = all(connection, &sql, values).await?;
+    Ok(Page::cut(rows, |listed: &Listed| listed.id))
+}
+
+/// One user.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Person {
+    #[sea_orm(nested)]
+    pub listed: Listed,
+    pub is_superuser: bool,
+    /// When they were last here, as far as was noted.
+    pub seen_at: Option<Timestamp>,
+    /// When their live sessions were last used, or opened.
+    pub session_seen_at: Option<Timestamp>,
+}
+
+impl Person {
+    /// When they were last here.
+    pub fn last_seen(&self) -> Option<Timestamp> {
+        self.seen_at.max(self.session_seen_at)
+    }
+}
+
+/// The user of a uid.
+pub async fn find(connection: &impl ConnectionTrait, uid: &str, now: Timestamp) -> Result<Option<Person>, Error> {
+    let sql = format!(
+        "SELECT {LISTED}, {HELD_SYSTEM_PERMISSIONS} AS is_superuser, u.seen_at,
+                (SELECT MAX(s.seen_at) FROM sessions s WHERE s.user_id = u.id) AS session_seen_at
+         FROM users u JOIN addresses a ON a.user_id = u.id AND a.is_primary WHERE u.uid = $2"
+    );
+    one(connection, &sql, [now.into(), uid.into()]).await
+}
+
+/// An environment that a user is in.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct In {
+    pub id: i64,
+    pub name: String,
+    pub is_admin: bool,
+    pub is_owner: bool,
+}
+
+/// A part of the environments that a user is in, after an environment's id.
+pub async fn environments(connection: &impl ConnectionTrait, user_id: i64, after: i64) -> Result<Page<In>, Error> {
+    let sql = "SELECT e.id, e.name, m.is_admin, e.owner_id = m.user_id AS is_owner
+               FROM environment_members m JOIN environments e ON e.id = m.environment_id
+               WHERE m.user_id = $1 AND m.environment_id > $2 ORDER BY m.environment_id LIMIT $3";
+    let rows = all(connection, sql, [user_id.into(), after.into(), PAGE_AND_ONE.into()]).await?;
+    Ok(Page::cut(rows, |listed: &In| listed.id))
+}
+
+/// Something that would go with a user, or pass on.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Owned {
+    pub name: String,
+    /// Who would have it; `None`: it would be gone.
+    pub heir: Option<String>,
+}
+
+/// The environments that a user owns, and who would have them: the heir that `environments::legacies` names.
+pub async fn owned(connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<Owned>, Error> {
+    let sql = "SELECT e.name, (SELECT u.full_name FROM environment_members m JOIN users u ON u.id = m.user_id
+                               WHERE m.environment_id = e.id AND m.user_id <> $1
+                               ORDER BY m.is_admin DESC, m.accepted_at, m.id LIMIT 1) AS heir
+               FROM environments e WHERE e.owner_id = $1 ORDER BY e.id";
+    all(connection, sql, [user_id.into()]).await
+}
+
+/// An org by its names.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Org {
+    pub slug: String,
+    pub name: String,
+}
+
+/// The orgs that would be without an administrator whose account works, were it not for this user.
+pub async fn administered_alone(
+    connection: &impl ConnectionTrait,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<Vec<Org>, Error> {
+    let administrators = "FROM assignments a
+        JOIN roles r ON r.id = a.role_id AND r.is_system
+        JOIN org_members m ON m.org_id = a.org_id AND m.user_id = a.user_id
+            AND (m.expires_at IS NULL OR m.expires_at > $2)
+        JOIN users u ON u.id = a.user_id
+        WHERE a.org_id = o.id AND a.resource_id IS NULL";
+    let sql = format!(
+        "SELECT o.slug, o.name FROM orgs o
+         WHERE o.id IN (SELECT org_id FROM org_members WHERE user_id = $1)
+           AND EXISTS (SELECT 1 {administrators} AND a.user_id = $1)
+           AND NOT EXISTS (SELECT 1 {administrators} AND a.user_id <> $1
+                           AND (u.deactivated_at IS NULL OR u.deactivated_at > $2))
+         ORDER BY o.id"
+    );
+    all(connection, &sql, [user_id.into(), now.into()]).await
+}
+
+/// How many open invitations a user sent, or has.
+pub async fn count_invitations(connection: &impl ConnectionTrait, user_id: i64) -> Result<i64, Error> {
+    let sql = "SELECT COUNT(*) AS number FROM invitations
+               WHERE state = 'pending' AND (inviter_id = $1 OR invitee_id = $1)";
+    let row = super::one_row(connection, sql, [user_id.into()]).await?;
+    Ok(row.map(|row| row.try_get("", "number")).transpose()?.unwrap_or(0))
+}

@@ -1,0 +1,144 @@
+//! What a user may do everywhere: give a role or permission, take it back, make a superuser.
+
+use rocket::{Route, State, get, post, routes};
+use serde_json::{Value, json};
+
+use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use super::{overview, path_of};
+use crate::domain::assignments::{self, Assignment, Named, right_for};
+use crate::domain::orgs::choices::{Choice, choices};
+use crate::domain::users::people::{self, Overview, Parts};
+use crate::domain::users::superusers;
+use crate::error::Error;
+use crate::fields::{Fault, Fields, ResourceId, Rule};
+use crate::store::assignments::Global;
+use crate::usher::Usher;
+use crate::web::path_id::PathId;
+
+/// What a user has everywhere, as the template takes it.
+pub(super) fn held(seen: &Overview) -> Vec<Value> {
+    let row = |held: &Global| {
+        json!({
+            "id": held.id,
+            "name": held.name,
+            "description": held.description,
+            "resource": held.resource_id.as_deref().map(ResourceId::as_typed),
+            "is_role": held.role_id.is_some(),
+            "takeable": held.grant().is_some_and(|grant| seen.rights.hold(right_for(grant.granted), None)),
+        })
+    };
+    seen.global.rows.iter().map(row).collect()
+}
+
+/// What the visitor may give to somebody everywhere.
+pub(super) async fn offered(usher: &Usher, user: &SignedIn) -> Result<Value, Error> {
+    let choices = choices(usher, &user.actor, None).await?;
+    let options = |kind: &str, choices: &[Choice]| -> Vec<Value> {
+        let option = |choice: &Choice| json!({ "value": format!("{kind}:{}", choice.uid), "name": choice.name });
+        choices.iter().map(option).collect()
+    };
+    Ok(json!({
+        "roles": options("role", &choices.roles),
+        "permissions": options("permission", &choices.permissions),
+        "more": choices.more,
+    }))
+}
+
+/// What is to be given, and for which resource.
+fn wanted(form: &Submitted, uid: &str) -> Result<Assignment, Error> {
+    let mut fields = Fields::of(form);
+    let named = match form.get("right").and_then(|right| right.split_once(':')) {
+        Some(("role", uid)) => Some(Named::Role(uid.to_owned())),
+        Some(("permission", uid)) => Some(Named::Permission(uid.to_owned())),
+        _ => None,
+    };
+    if named.is_none() {
+        fields.fault(Fault { field: "right", rule: Rule::Required });
+    }
+    let resource_id = fields.optional::<ResourceId>("resourceId").map(String::from);
+    fields.finish(|| Some(Assignment { user_uid: uid.to_owned(), org_uid: None, named: named?, resource_id }))
+}
+
+#[post("/users/<uid>/rights", data = "<form>")]
+async fn give(usher: &State<Usher>, user: SignedIn, uid: &str, form: Submitted) -> Done {
+    let outcome = async { assignments::assign(usher, &user.actor, wanted(&form, uid)?).await };
+    match outcome.await {
+        Ok(()) => Ok(Ok(Go::to(path_of(uid)).saying(Notice::Saved))),
+        Err(error @ Error::NotFound(_)) => Err(error.into()),
+        Err(error) => {
+            let state = FormState::again(&form, error)?;
+            Ok(Err(overview(usher, &user, uid, Parts::default(), state).await?))
+        }
+    }
+}
+
+#[get("/users/<uid>/rights/<right>/take-back")]
+async fn ask_to_take_back(usher: &State<Usher>, user: SignedIn, uid: &str, right: PathId) -> Shown {
+    let (found, held) = assignments::find_global(usher, &user.actor, uid, right.0).await?;
+    let shown = json!({
+        "person": { "uid": uid, "name": found.full_name },
+        "right": {
+            "id": held.id,
+            "name": held.name,
+            "is_role": held.role_id.is_some(),
+            "resource": held.resource_id.as_deref().map(ResourceId::as_typed),
+        },
+    });
+    Ok(Page::new("users/take_back", &user.visitor, shown))
+}
+
+#[post("/users/<uid>/rights/<right>/take-back", data = "<_form>")]
+async fn take_back(
+    usher: &State<Usher>,
+    user: SignedIn,
+    uid: &str,
+    right: PathId,
+    _form: Submitted,
+) -> Result<Go, Failure> {
+    let of = assignments::take_back_global(usher, &user.actor, uid, right.0).await?;
+    Ok(on_to(&user, of, uid).saying(Notice::TakenBack))
+}
+
+/// Back to the user. Whoever took something from themselves may perhaps not see that page any more.
+fn on_to(user: &SignedIn, of: i64, uid: &str) -> Go {
+    if user.actor.user_id == of { Go::to("/") } else { Go::to(path_of(uid)) }
+}
+
+#[get("/users/<uid>/superuser")]
+async fn ask_to_make(usher: &State<Usher>, user: SignedIn, uid: &str) -> Shown {
+    superuser_page("users/make_superuser", usher, &user, uid).await
+}
+
+#[post("/users/<uid>/superuser", data = "<_form>")]
+async fn make(usher: &State<Usher>, user: SignedIn, uid: &str, _form: Submitted) -> Result<Go, Failure> {
+    superusers::make(usher, &user.actor, uid).await?;
+    Ok(Go::to(path_of(uid)).saying(Notice::SuperuserMade))
+}
+
+#[get("/users/<uid>/superuser/take-back")]
+async fn ask_to_unmake(usher: &State<Usher>, user: SignedIn, uid: &str) -> Shown {
+    superuser_page("users/unmake_superuser", usher, &user, uid).await
+}
+
+#[post("/users/<uid>/superuser/take-back", data = "<_form>")]
+async fn unmake(usher: &State<Usher>, user: SignedIn, uid: &str, _form: Submitted) -> Result<Go, Failure> {
+    let of = superusers::unmake(usher, &user.actor, uid).await?;
+    Ok(on_to(&user, of, uid).saying(Notice::TakenBack))
+}
+
+/// A page that asks first, for superusers.
+async fn superuser_page(template: &'static str, usher: &Usher, user: &SignedIn, uid: &str) -> Shown {
+    let seen = people::look(usher, &user.actor, uid, Parts::default()).await?;
+    if !seen.rights.are_superusers() {
+        return Err(Error::Forbidden.into());
+    }
+    let shown = json!({
+        "person": super::person(&seen.person.listed, usher.now()),
+        "me_too": seen.person.listed.id == user.actor.user_id,
+    });
+    Ok(Page::new(template, &user.visitor, shown))
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![give, ask_to_take_back, take_back, ask_to_make, make, ask_to_unmake, unmake]
+}
