@@ -14,4 +14,5 @@ pub mod rights;
 pub mod roles;
 pub mod sessions;
 pub mod throttle;
+pub mod tokens;
 pub mod users;

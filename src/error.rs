@@ -109,6 +109,8 @@ pub enum Error {
     ResetExpired,
     #[error("the link is not known or no longer works")]
     LinkUnknown,
+    #[error("the user has as many access tokens as may be")]
+    TooManyTokens,
 
     // Environments
     #[error("an environment of that name exists")]

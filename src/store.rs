@@ -22,6 +22,7 @@ pub mod resets;
 pub mod roles;
 pub mod sessions;
 pub mod throttles;
+pub mod tokens;
 pub mod users;
 
 /// Rows of a list on a page.

@@ -10,6 +10,7 @@ mod m20261121_000004_invitations;
 mod m20261121_000005_mail_and_audit;
 mod m20261121_000006_orgs;
 mod m20261121_000007_pictures;
+mod m20261122_000010_tokens;
 mod schema;
 
 /// All migrations, in order.
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000005_mail_and_audit::Migration),
             Box::new(m20261121_000006_orgs::Migration),
             Box::new(m20261121_000007_pictures::Migration),
+            Box::new(m20261122_000010_tokens::Migration),
         ]
     }
 }

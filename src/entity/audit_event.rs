@@ -104,6 +104,12 @@ pub enum Action {
     /// An account ended.
     #[sea_orm(string_value = "user_deleted")]
     UserDeleted,
+    /// A new access token.
+    #[sea_orm(string_value = "token_made")]
+    TokenMade,
+    /// An access token that no longer works.
+    #[sea_orm(string_value = "token_revoked")]
+    TokenRevoked,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -12,3 +12,4 @@ mod passwords;
 mod sharing;
 mod states;
 mod story;
+mod tokens;

@@ -48,5 +48,7 @@ fn told(event: &Told) -> String {
         Action::UserDeactivated => format!("deactivated the account of {subject}"),
         Action::UserActivated => format!("activated the account of {subject}"),
         Action::UserDeleted => format!("deleted the account of {subject}"),
+        Action::TokenMade => format!("made the access token {subject}"),
+        Action::TokenRevoked => format!("revoked the access token {subject}"),
     }
 }

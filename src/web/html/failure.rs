@@ -104,6 +104,7 @@ fn told(error: &Error) -> (Status, &'static str, String) {
         | Error::PictureTooSmall
         | Error::PictureTooLarge
         | Error::CropOutside
+        | Error::TooManyTokens
         | Error::OldPasswordWrong
         | Error::PasswordsDiffer
         | Error::EnvironmentNameTaken

@@ -56,6 +56,7 @@ notices! {
     PasswordReset = "password_reset",
     SessionEnded = "session_ended",
     SessionsEnded = "sessions_ended",
+    TokenRevoked = "token_revoked",
     LinkAsked = "link_asked",
     SetupDone = "setup_done",
 }

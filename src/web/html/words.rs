@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::failure::Failure;
+use crate::domain::tokens;
 use crate::error::{Error, Thing};
 use crate::fields::{Fault, Rule};
 
@@ -56,6 +57,9 @@ pub fn place(error: Error) -> Result<Place, Failure> {
         Error::CodeUnknown => beside("inviteCode", "This code does not work. Check it, or ask for a new invitation."),
         Error::InvitationAccepted => beside("inviteCode", "This code was used already."),
         Error::InvitationExpired => beside("inviteCode", "This code has expired. Ask for a new invitation."),
+        Error::TooManyTokens => {
+            above(&format!("You have {} tokens, and more are not possible. Revoke one first.", tokens::MOST))
+        }
         Error::TooMany { retry_after } => above(&format!("Too many tries. Try again in {}.", wait(retry_after))),
         other => Err(other.into()),
     }
@@ -99,13 +103,14 @@ fn words(fault: &Fault) -> String {
         Rule::OneLine => "Use at most 256 characters, on one line.",
         Rule::InviteCode => "A code has 8 characters: digits and the letters a to f.",
         Rule::LinkToken => "This is not the token of a link.",
-        Rule::FullName => "Use at most 100 characters.",
+        Rule::FullName | Rule::TokenName => "Use at most 100 characters.",
         Rule::OrgName => "Use 3 to 100 characters.",
         Rule::Slug => "Use 3 to 30 small letters, digits or the signs _ -",
         Rule::PermissionName => "Use 2 to 64 small letters, digits or the signs _ - .",
         Rule::RoleName => "Use 2 to 64 small letters, digits or the signs _ - . :",
         Rule::Description => "Use at most 140 characters, on one line.",
         Rule::ResourceId => "Use a number, or 2 to 140 characters.",
+        Rule::TokenLife => "Choose how long the token works.",
         Rule::InvitationLife => "Choose how long the invitation is open.",
         Rule::Username => "Use 2 to 30 letters, digits or the signs _ - .",
     }

@@ -274,6 +274,7 @@ impl Words {
             | Error::KeysNameTaken
             | Error::OwnerStays
             | Error::LastAdministrator
+            | Error::TooManyTokens
             | Error::NotFound(Thing::Environment(_) | Thing::UnnamedEnvironment | Thing::Keys | Thing::Unnamed) => {
                 Failure::masked()
             }

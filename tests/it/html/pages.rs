@@ -34,6 +34,7 @@ async fn pages_of_rosa(app: &App) -> (String, Vec<String>) {
             "/invitations",
             "/account",
             "/account/sessions",
+            "/account/tokens",
             "/sign-in",
             "/sign-up",
             "/password/forgot",
