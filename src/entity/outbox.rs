@@ -29,6 +29,9 @@ pub enum MailKind {
     /// So that nobody's password changes unnoticed.
     #[sea_orm(string_value = "password_changed")]
     PasswordChanged,
+    /// To the former one, so that nobody's account is led away unnoticed.
+    #[sea_orm(string_value = "primary_address_changed")]
+    PrimaryAddressChanged,
 }
 
 /// Where a mail stands.

@@ -71,6 +71,8 @@ pub enum MailView {
         link: String,
         /// Until when the link works.
         expires: String,
+        /// The primary address of the account that this one was added to.
+        account: Option<String>,
     },
     /// Somebody asked for a new password.
     ResetPassword {
@@ -90,6 +92,17 @@ pub enum MailView {
         /// The page on which to ask for a new password.
         link: String,
     },
+    /// To the former primary address: another one took its place.
+    PrimaryAddressChanged {
+        /// The full name of the user; may be empty.
+        name: String,
+        /// The former primary address.
+        address: String,
+        /// When it was changed.
+        when: String,
+        /// The page on which to ask for a new password.
+        link: String,
+    },
 }
 
 impl MailView {
@@ -102,6 +115,7 @@ impl MailView {
             Self::VerifyAddress { .. } => "verify_address",
             Self::ResetPassword { .. } => "reset_password",
             Self::PasswordChanged { .. } => "password_changed",
+            Self::PrimaryAddressChanged { .. } => "primary_address_changed",
         }
     }
 }
@@ -148,6 +162,7 @@ impl Renderer {
             "verify_address",
             "reset_password",
             "password_changed",
+            "primary_address_changed",
         ))
         .expect("the templates are part of the program, and the tests render every one of them");
         Self { tera }
@@ -254,6 +269,7 @@ mod tests {
                 address: "ben@example.org".to_owned(),
                 link: LINK.to_owned(),
                 expires: "22 November 2026, 22:13 UTC".to_owned(),
+                account: Some("benjamin@example.org".to_owned()),
             },
             MailView::ResetPassword {
                 name: String::new(),
@@ -262,6 +278,12 @@ mod tests {
             },
             MailView::PasswordChanged {
                 name: "Ben".to_owned(),
+                when: "22 November 2026, 22:13 UTC".to_owned(),
+                link: LINK.to_owned(),
+            },
+            MailView::PrimaryAddressChanged {
+                name: "Ben".to_owned(),
+                address: "ben@example.org".to_owned(),
                 when: "22 November 2026, 22:13 UTC".to_owned(),
                 link: LINK.to_owned(),
             },

@@ -30,6 +30,7 @@ pub(super) async fn load(usher: &Usher, mail: &Leased) -> Result<Option<Addresse
         MailKind::VerifyAddress => verify_address(usher, mail).await,
         MailKind::ResetPassword => reset_password(usher, mail).await,
         MailKind::PasswordChanged => password_changed(usher, mail).await,
+        MailKind::PrimaryAddressChanged => primary_address_changed(usher, mail).await,
     }
 }
 
@@ -103,6 +104,7 @@ async fn verify_address(usher: &Usher, mail: &Leased) -> Result<Option<Addressed
     let Some(address) = address.filter(is_open) else { return Ok(None) };
     let Some(user) = store::users::find(usher.db.read(), address.user_id).await? else { return Ok(None) };
     let token = verification::token(&usher.keys, uid, generation);
+    let account = verification::account_of(usher, &address).await?;
     Ok(Some(Addressed {
         to_name: Some(user.full_name.clone()),
         view: MailView::VerifyAddress {
@@ -110,6 +112,7 @@ async fn verify_address(usher: &Usher, mail: &Leased) -> Result<Option<Addressed
             address: address.address,
             link: usher.config.public_url.join(&format!("/verify/{token}")),
             expires: address.verify_expires_at.map(Timestamp::for_people).unwrap_or_default(),
+            account,
         },
     }))
 }
@@ -142,6 +145,20 @@ async fn password_changed(usher: &Usher, mail: &Leased) -> Result<Option<Address
         to_name: Some(user.full_name.clone()),
         view: MailView::PasswordChanged {
             name: user.full_name,
+            when: mail.created_at.for_people(),
+            link: usher.config.public_url.join("/password/forgot"),
+        },
+    }))
+}
+
+async fn primary_address_changed(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, Error> {
+    let Some(user_id) = mail.user_id else { return Ok(None) };
+    let Some(user) = store::users::find(usher.db.read(), user_id).await? else { return Ok(None) };
+    Ok(Some(Addressed {
+        to_name: Some(user.full_name.clone()),
+        view: MailView::PrimaryAddressChanged {
+            name: user.full_name,
+            address: mail.address.clone(),
             when: mail.created_at.for_people(),
             link: usher.config.public_url.join("/password/forgot"),
         },

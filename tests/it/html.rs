@@ -1,6 +1,8 @@
 //! The pages, as somebody with a browser and no JavaScript uses them.
 
+mod account;
 mod accounts;
+mod addresses;
 mod environments;
 mod forms;
 mod invitations;

@@ -1,5 +1,6 @@
 //! The user's own account: who they are, where they are signed in, which programs act as them.
 
+mod addresses;
 mod profile;
 mod sessions;
 mod tokens;
@@ -7,5 +8,5 @@ mod tokens;
 use rocket::Route;
 
 pub fn routes() -> Vec<Route> {
-    [profile::routes(), sessions::routes(), tokens::routes()].concat()
+    [profile::routes(), addresses::routes(), sessions::routes(), tokens::routes()].concat()
 }

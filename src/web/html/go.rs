@@ -56,6 +56,8 @@ notices! {
     PasswordReset = "password_reset",
     SessionEnded = "session_ended",
     SessionsEnded = "sessions_ended",
+    PrimaryChanged = "primary_changed",
+    AddressRemoved = "address_removed",
     TokenRevoked = "token_revoked",
     LinkAsked = "link_asked",
     SetupDone = "setup_done",

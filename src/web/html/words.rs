@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::failure::Failure;
+use crate::domain::accounts::addresses;
 use crate::domain::tokens;
 use crate::error::{Error, Thing};
 use crate::fields::{Fault, Rule};
@@ -57,6 +58,10 @@ pub fn place(error: Error) -> Result<Place, Failure> {
         Error::CodeUnknown => beside("inviteCode", "This code does not work. Check it, or ask for a new invitation."),
         Error::InvitationAccepted => beside("inviteCode", "This code was used already."),
         Error::InvitationExpired => beside("inviteCode", "This code has expired. Ask for a new invitation."),
+        Error::AddressOwn => beside("email", "You have this address already."),
+        Error::TooManyAddresses => {
+            above(&format!("You have {} addresses, and more are not possible. Remove one first.", addresses::MOST))
+        }
         Error::TooManyTokens => {
             above(&format!("You have {} tokens, and more are not possible. Revoke one first.", tokens::MOST))
         }
@@ -123,6 +128,7 @@ fn required(field: &str) -> &'static str {
         "userEmail" => "Enter an e-mail address.",
         "password" => "Enter a password.",
         "oldPassword" => "Enter your present password.",
+        "username" => "Enter a username.",
         "newPassword" => "Enter a new password.",
         "newPasswordAgain" => "Enter the new password again.",
         "inviteCode" => "Enter the code.",

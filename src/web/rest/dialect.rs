@@ -138,6 +138,9 @@ impl From<Error> for Refusal {
             | Error::PictureTooSmall
             | Error::PictureTooLarge
             | Error::CropOutside
+            | Error::AddressOwn
+            | Error::TooManyAddresses
+            | Error::PrimaryAddressStays
             | Error::TooManyTokens => plain(Status::BadRequest),
             Error::Forbidden | Error::SystemObject => plain(Status::Forbidden),
             Error::NotFound(Thing::Org | Thing::User | Thing::Permission | Thing::Role)

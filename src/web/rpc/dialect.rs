@@ -274,6 +274,9 @@ impl Words {
             | Error::KeysNameTaken
             | Error::OwnerStays
             | Error::LastAdministrator
+            | Error::AddressOwn
+            | Error::TooManyAddresses
+            | Error::PrimaryAddressStays
             | Error::TooManyTokens
             | Error::NotFound(Thing::Environment(_) | Thing::UnnamedEnvironment | Thing::Keys | Thing::Unnamed) => {
                 Failure::masked()

@@ -51,6 +51,8 @@ struct World<'a> {
     /// The one that waits for the owner.
     waiting: i64,
     invite_code: String,
+    /// The owner's second address, which waits to be confirmed.
+    address: String,
     /// The owner's access token.
     access_token: String,
     invitation_token: String,
@@ -107,6 +109,8 @@ impl<'a> World<'a> {
         let mut browser = app.browser_of(&owner);
         browser.get("/account/tokens").await.submit("Make a token", &[("name", "Backup")]).await;
         let revoke = browser.attribute("a[href$='/revoke']", "href").unwrap();
+        browser.get("/account").await.submit("Add this address", &[("email", "olga@quay.test")]).await;
+        let remove = browser.attribute(".rows a[href$='/remove']", "href").unwrap();
         let org = Org::make(app).await;
         app.deliver().await;
         browser.get(&format!("/environments/{environment}/sharing")).await;
@@ -124,6 +128,7 @@ impl<'a> World<'a> {
             invitation: action.rsplit('/').nth(1).unwrap().parse().unwrap(),
             waiting: waiting["id"].as_i64().unwrap(),
             invite_code: waiting["inviteCode"].as_str().unwrap().to_owned(),
+            address: remove.rsplit('/').nth(1).unwrap().to_owned(),
             access_token: revoke.rsplit('/').nth(1).unwrap().to_owned(),
             invitation_token,
             verification_token,
@@ -147,6 +152,7 @@ impl<'a> World<'a> {
                 "<id>" if route.starts_with("/environments/") => self.environment.to_string(),
                 "<id>" if route.starts_with("/invitations/mine/") => self.waiting.to_string(),
                 "<id>" if route.starts_with("/account/sessions/") => self.second_session().await,
+                "<id>" if route.starts_with("/account/addresses/") => self.address.clone(),
                 "<id>" if route.starts_with("/account/tokens/") => self.access_token.clone(),
                 "<slug>" => "orbit".to_owned(),
                 "<uid>" if route.contains("/roles/") => self.org.role.clone(),

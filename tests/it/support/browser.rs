@@ -192,8 +192,13 @@ impl<'a> Browser<'a> {
 
     /// Signs in by the page.
     pub async fn sign_in(&mut self, login: &str) -> &mut Self {
+        self.sign_in_with(login, PASSWORD).await
+    }
+
+    /// Signs in with a password that is not that of all tests.
+    pub async fn sign_in_with(&mut self, login: &str, password: &str) -> &mut Self {
         self.get("/sign-in").await;
-        self.submit("Sign in", &[("email", login), ("password", PASSWORD)]).await;
+        self.submit("Sign in", &[("email", login), ("password", password)]).await;
         self
     }
 }

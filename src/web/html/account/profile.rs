@@ -1,56 +1,88 @@
-//! Who the user is: name, addresses, password.
+//! Who the user is: names, addresses, password.
 
 use rocket::{Route, State, get, post, routes};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use crate::domain::accounts::passwords::NewPassword;
-use crate::domain::accounts::{passwords, profile, verification};
+use crate::domain::accounts::{addresses, passwords, profile, verification};
 use crate::domain::environments;
-use crate::fields::{Fields, GivenPassword};
+use crate::error::Error;
+use crate::fields::{Fault, Fields, FullName, GivenPassword, Rule, Username};
+use crate::store::addresses::OfUser;
 use crate::usher::Usher;
 
-async fn page(usher: &Usher, user: &SignedIn, form: FormState, password_form: FormState) -> Shown {
+/// The forms of the page, where one came back.
+#[derive(Default)]
+pub(super) struct Forms {
+    pub names: Option<FormState>,
+    pub address: FormState,
+    pub password: FormState,
+}
+
+pub(super) async fn page(usher: &Usher, user: &SignedIn, forms: Forms) -> Shown {
     let actor = &user.actor;
     let environments = environments::list(usher, actor).await?.len();
+    let addresses = addresses::list(usher, actor).await?;
     let shown = json!({
         "profile": {
-            "name": actor.full_name,
-            "email": actor.address,
+            "addresses": addresses.iter().map(row).collect::<Vec<Value>>(),
             "verified": actor.verified,
             "username": actor.username,
             "environments": environments,
         },
+        "usernames": usher.config.usernames_enabled,
+        "may_add": addresses.len() < addresses::MOST,
+    });
+    let names = forms.names.unwrap_or_else(|| {
+        let username = actor.username.as_deref().unwrap_or_default();
+        FormState::of([("fullName", actor.full_name.as_str()), ("username", username)])
     });
     Ok(Page::new("account/profile", &user.visitor, shown)
-        .with_form(form)
-        .with_named_form("password_form", password_form))
+        .with_form(names)
+        .with_named_form("address_form", forms.address)
+        .with_named_form("password_form", forms.password))
 }
 
-fn name_form(user: &SignedIn) -> FormState {
-    FormState::of([("fullName", user.actor.full_name.as_str())])
+fn row(address: &OfUser) -> Value {
+    json!({
+        "id": address.id,
+        "address": address.address,
+        "primary": address.is_primary,
+        "verified": address.verified_at.is_some(),
+    })
 }
 
 #[get("/account")]
 async fn show(usher: &State<Usher>, user: SignedIn) -> Shown {
-    let form = name_form(&user);
-    page(usher, &user, form, FormState::empty()).await
+    page(usher, &user, Forms::default()).await
 }
 
 #[post("/account", data = "<form>")]
-async fn rename(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
+async fn change(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
     let outcome = async {
-        let mut fields = Fields::of(&form);
-        let name = fields.required("fullName");
-        profile::rename(usher, &user.actor, fields.finish(|| name)?).await
+        let (full_name, username) = names(&user, &form)?;
+        profile::change(usher, &user.actor, full_name, username).await
     };
     match outcome.await {
         Ok(()) => Ok(Ok(Go::to("/account").saying(Notice::Saved))),
         Err(error) => {
-            let state = FormState::again(&form, error)?;
-            Ok(Err(page(usher, &user, state, FormState::empty()).await?))
+            let names = Some(FormState::again(&form, error)?);
+            Ok(Err(page(usher, &user, Forms { names, ..Forms::default() }).await?))
         }
     }
+}
+
+/// Whoever has a username keeps one: a field that was emptied is a slip.
+fn names(user: &SignedIn, form: &Submitted) -> Result<(FullName, Option<Username>), Error> {
+    let mut fields = Fields::of(form);
+    let full_name = fields.required("fullName");
+    let username = fields.optional("username");
+    let was_emptied = form.get("username").is_some_and(|text| text.trim().is_empty());
+    if was_emptied && user.actor.username.is_some() {
+        fields.fault(Fault { field: "username", rule: Rule::Required });
+    }
+    fields.finish(|| Some((full_name?, username)))
 }
 
 #[post("/account/password", data = "<form>")]
@@ -66,8 +98,8 @@ async fn change_password(usher: &State<Usher>, user: SignedIn, form: Submitted) 
     match outcome.await {
         Ok(()) => Ok(Ok(Go::to("/account").saying(Notice::PasswordChanged))),
         Err(error) => {
-            let state = FormState::again(&form, error)?;
-            Ok(Err(page(usher, &user, name_form(&user), state).await?))
+            let password = FormState::again(&form, error)?;
+            Ok(Err(page(usher, &user, Forms { password, ..Forms::default() }).await?))
         }
     }
 }
@@ -79,5 +111,5 @@ async fn send_verification(usher: &State<Usher>, user: SignedIn, _form: Submitte
 }
 
 pub fn routes() -> Vec<Route> {
-    routes![show, rename, change_password, send_verification]
+    routes![show, change, change_password, send_verification]
 }
