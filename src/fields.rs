@@ -50,6 +50,7 @@ pub enum Rule {
     InvitationLife,
     TokenName,
     TokenLife,
+    Choice,
 }
 
 /// A value as it was sent.

@@ -11,6 +11,7 @@ mod newcomers;
 mod orgs;
 mod pages;
 mod passwords;
+mod pictures;
 mod sharing;
 mod states;
 mod story;

@@ -1,6 +1,7 @@
 //! The user's own account: who they are, where they are signed in, which programs act as them.
 
 mod addresses;
+mod picture;
 mod profile;
 mod sessions;
 mod tokens;
@@ -8,5 +9,5 @@ mod tokens;
 use rocket::Route;
 
 pub fn routes() -> Vec<Route> {
-    [profile::routes(), addresses::routes(), sessions::routes(), tokens::routes()].concat()
+    [profile::routes(), addresses::routes(), picture::routes(), sessions::routes(), tokens::routes()].concat()
 }

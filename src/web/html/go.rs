@@ -58,6 +58,7 @@ notices! {
     SessionsEnded = "sessions_ended",
     PrimaryChanged = "primary_changed",
     AddressRemoved = "address_removed",
+    PictureRemoved = "picture_removed",
     TokenRevoked = "token_revoked",
     LinkAsked = "link_asked",
     SetupDone = "setup_done",

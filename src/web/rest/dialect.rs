@@ -214,6 +214,7 @@ fn rule(rule: Rule) -> &'static str {
         Rule::Description => "must be at most 140 characters",
         Rule::ResourceId => "must be a number or 2 to 140 characters",
         Rule::InvitationLife => "must be 1 to 2592000 seconds",
+        Rule::Choice => "must be one of the choices",
         Rule::TokenLife => "must be one of the lives of a token",
         Rule::Username => "must be 2 to 30 letters, digits, underscores, hyphens or dots",
     }

@@ -35,6 +35,8 @@ async fn pages_of_rosa(app: &App) -> (String, Vec<String>) {
             "/account",
             "/account/sessions",
             "/account/tokens",
+            "/account/picture",
+            "/account/picture/remove",
             "/sign-in",
             "/sign-up",
             "/password/forgot",

@@ -4,6 +4,7 @@ use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
 use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use super::picture;
 use crate::domain::accounts::passwords::NewPassword;
 use crate::domain::accounts::{addresses, passwords, profile, verification};
 use crate::domain::environments;
@@ -31,6 +32,7 @@ pub(super) async fn page(usher: &Usher, user: &SignedIn, forms: Forms) -> Shown 
             "username": actor.username,
             "environments": environments,
         },
+        "picture": picture::shown(usher, user).await?,
         "usernames": usher.config.usernames_enabled,
         "may_add": addresses.len() < addresses::MOST,
     });
