@@ -14,5 +14,6 @@ pub mod rights;
 pub mod roles;
 pub mod sessions;
 pub mod throttle;
+pub mod tokens;
 pub(crate) mod told;
 pub mod users;

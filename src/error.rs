@@ -109,6 +109,14 @@ pub enum Error {
     ResetExpired,
     #[error("the link is not known or no longer works")]
     LinkUnknown,
+    #[error("the user has this address already")]
+    AddressOwn,
+    #[error("the user has as many addresses as may be")]
+    TooManyAddresses,
+    #[error("the primary address is not removed")]
+    PrimaryAddressStays,
+    #[error("the user has as many access tokens as may be")]
+    TooManyTokens,
 
     // Environments
     #[error("an environment of that name exists")]

@@ -48,6 +48,9 @@ pub enum Rule {
     Description,
     ResourceId,
     InvitationLife,
+    TokenName,
+    TokenLife,
+    Choice,
 }
 
 /// A value as it was sent.
@@ -254,6 +257,12 @@ text_types! {
             && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c));
         if fine { Ok(text) } else { Err(rule) }
     };
+    /// What an access token is called: up to 100 characters, none of them a control character.
+    TokenName = TokenName, |raw, rule| {
+        text_that(raw, rule, |text| {
+            (1..=100).contains(&text.chars().count()) && !text.trim().is_empty() && !text.chars().any(char::is_control)
+        })
+    };
     /// What an org is called: 3–100 characters, none of them a control character.
     OrgName = OrgName, |raw, rule| {
         let text = text_that(raw, rule, |text| !text.chars().any(char::is_control))?;
@@ -321,6 +330,24 @@ impl FieldValue for InvitationLife {
         };
         let seconds = seconds.filter(|seconds| (1..=2_592_000).contains(seconds)).ok_or(Rule::InvitationLife)?;
         Ok(Self(std::time::Duration::from_secs(seconds)))
+    }
+}
+
+/// How long an access token works: one of a few lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TokenLife(pub std::time::Duration);
+
+impl TokenLife {
+    /// The lives to choose from, in days.
+    pub const DAYS: [u64; 4] = [7, 30, 90, 365];
+}
+
+impl FieldValue for TokenLife {
+    fn parse(raw: Raw<'_>) -> Result<Self, Rule> {
+        let Raw::Text(text) = raw else { return Err(Rule::TokenLife) };
+        let lives = Self::DAYS.map(|days| days * 24 * 60 * 60);
+        let chosen = text.parse().ok().filter(|seconds| lives.contains(seconds));
+        chosen.map(|seconds| Self(std::time::Duration::from_secs(seconds))).ok_or(Rule::TokenLife)
     }
 }
 

@@ -24,6 +24,7 @@ pub mod roles;
 pub mod sessions;
 pub mod slack;
 pub mod throttles;
+pub mod tokens;
 pub mod users;
 
 /// Rows of a list on a page.

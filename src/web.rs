@@ -12,6 +12,7 @@ mod html;
 mod limits;
 mod log;
 mod media;
+mod multipart;
 mod path_id;
 mod rest;
 mod rpc;

@@ -11,6 +11,7 @@ mod m20261121_000005_mail_and_audit;
 mod m20261121_000006_orgs;
 mod m20261121_000007_pictures;
 mod m20261122_000008_notices;
+mod m20261122_000010_tokens;
 mod m20261122_000011_last_seen;
 mod schema;
 
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000006_orgs::Migration),
             Box::new(m20261121_000007_pictures::Migration),
             Box::new(m20261122_000008_notices::Migration),
+            Box::new(m20261122_000010_tokens::Migration),
             Box::new(m20261122_000011_last_seen::Migration),
         ]
     }

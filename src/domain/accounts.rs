@@ -1,5 +1,6 @@
 //! Accounts: how they begin, how their users prove who they are, how they end.
 
+pub mod addresses;
 pub mod delete;
 pub mod passwords;
 pub mod profile;

@@ -16,10 +16,11 @@ use crate::ids::{hex, new_uid, random_bytes};
 use crate::keys::{Keys, Purpose, same};
 use crate::secret::Secret;
 use crate::store;
+use crate::store::Page;
 use crate::store::sessions::{Found, Listed, NewSession};
 use crate::usher::Usher;
 
-/// However often it is used, no session outlives this.
+/// However often it is used, no sign-in outlives this.
 pub const LONGEST_LIFE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// What is kept of what a browser calls itself, in characters.
 const LONGEST_AGENT: usize = 300;
@@ -40,11 +41,16 @@ pub(crate) fn browser_session(keys: &Keys, client: &Client, now: Timestamp) -> (
         uid: new_uid(now),
         kind: SessionKind::Browser,
         digest: keys.digest(Purpose::Session, secret.expose()),
-        agent: client.agent.as_deref().map(|agent| agent.chars().take(LONGEST_AGENT).collect()),
+        agent: agent(client),
+        ip: client.ip.map(|ip| ip.to_string()),
         now,
         expires_at: now.plus(LONGEST_LIFE),
     };
     (secret, session)
+}
+
+fn agent(client: &Client) -> Option<String> {
+    client.agent.as_deref().map(|agent| agent.chars().take(LONGEST_AGENT).collect())
 }
 
 /// A bearer token: recognisable by its form, with its expiry and a keyed tag, so that one that is forged or
@@ -56,17 +62,23 @@ const TAG_DIGITS: usize = 16;
 /// A session of a program ready to be inserted, with its token.
 pub(crate) fn bearer_session(keys: &Keys, client: &Client, now: Timestamp) -> (Secret, NewSession) {
     let expires_at = now.plus(LONGEST_LIFE);
-    let body = format!("{:0EXPIRY_DIGITS$x}{}", expires_at.millis(), hex(&random_bytes::<32>()));
-    let token = Secret::from(format!("{BEARER_PREFIX}{body}{}", bearer_tag(keys, &body)));
+    let token = bearer(keys, expires_at);
     let session = NewSession {
         uid: new_uid(now),
         kind: SessionKind::Bearer,
         digest: keys.digest(Purpose::Session, token.expose()),
-        agent: client.agent.as_deref().map(|agent| agent.chars().take(LONGEST_AGENT).collect()),
+        agent: agent(client),
+        ip: client.ip.map(|ip| ip.to_string()),
         now,
         expires_at,
     };
     (token, session)
+}
+
+/// A new bearer token.
+pub(crate) fn bearer(keys: &Keys, expires_at: Timestamp) -> Secret {
+    let body = format!("{:0EXPIRY_DIGITS$x}{}", expires_at.millis(), hex(&random_bytes::<32>()));
+    Secret::from(format!("{BEARER_PREFIX}{body}{}", bearer_tag(keys, &body)))
 }
 
 fn bearer_tag(keys: &Keys, body: &str) -> String {
@@ -120,32 +132,32 @@ pub async fn describe(usher: &Usher, actor: &Actor) -> Result<(Model, Profile), 
     Ok((session.ok_or(Error::SignInRequired)?, profile.ok_or(Error::SignInRequired)?))
 }
 
-/// The live sessions of the actor, the latest used first.
+/// The live sign-ins of the actor, the latest first; `before` the id of one. Access tokens are none.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn list(usher: &Usher, actor: &Actor) -> Result<Vec<Listed>, Error> {
+pub async fn list(usher: &Usher, actor: &Actor, before: i64) -> Result<Page<Listed>, Error> {
     let now = usher.now();
-    store::sessions::live(usher.db.read(), actor.user_id, now, now.minus(usher.config.session_idle)).await
+    store::sessions::live(usher.db.read(), actor.user_id, now, now.minus(usher.config.session_idle), before).await
 }
 
-/// Ends one of the actor's sessions: false when it was none of theirs.
+/// Ends one of the actor's sign-ins: false when it was none of theirs.
 ///
 /// # Errors
 /// When the database cannot be written.
 pub async fn end(usher: &Usher, actor: &Actor, session_id: i64) -> Result<bool, Error> {
-    usher.db.write(End { user_id: actor.user_id, session_id }).await
+    usher.db.write(EndSignIn { user_id: actor.user_id, session_id }).await
 }
 
-/// Ends the session that the actor came with.
+/// Ends the session that the actor came with; of a program with an access token, that.
 ///
 /// # Errors
 /// When the database cannot be written.
 pub async fn sign_out(usher: &Usher, actor: &Actor) -> Result<(), Error> {
-    end(usher, actor, actor.session_id).await.map(drop)
+    usher.db.write(End { user_id: actor.user_id, session_id: actor.session_id }).await.map(drop)
 }
 
-/// Ends all of the actor's sessions but the one they came with.
+/// Ends all of the actor's sign-ins but the one they came with. Access tokens stay.
 ///
 /// # Errors
 /// When the database cannot be written.
@@ -184,6 +196,20 @@ impl Operation for End {
 }
 
 #[derive(Clone, Debug)]
+struct EndSignIn {
+    user_id: i64,
+    session_id: i64,
+}
+
+impl Operation for EndSignIn {
+    type Output = bool;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<bool, Error> {
+        store::sessions::end_sign_in(txn, self.user_id, self.session_id).await
+    }
+}
+
+#[derive(Clone, Debug)]
 struct EndOthers {
     user_id: i64,
     but: i64,
@@ -193,6 +219,6 @@ impl Operation for EndOthers {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        store::sessions::end_others(txn, self.user_id, self.but).await
+        store::sessions::end_other_sign_ins(txn, self.user_id, self.but).await
     }
 }

@@ -113,6 +113,24 @@ pub enum Action {
     /// An account ended.
     #[sea_orm(string_value = "user_deleted")]
     UserDeleted,
+    /// A new access token.
+    #[sea_orm(string_value = "token_made")]
+    TokenMade,
+    /// An access token that no longer works.
+    #[sea_orm(string_value = "token_revoked")]
+    TokenRevoked,
+    /// Another username.
+    #[sea_orm(string_value = "username_changed")]
+    UsernameChanged,
+    /// An address that is yet to be confirmed.
+    #[sea_orm(string_value = "address_added")]
+    AddressAdded,
+    /// Another primary address.
+    #[sea_orm(string_value = "primary_address_changed")]
+    PrimaryAddressChanged,
+    /// Gone.
+    #[sea_orm(string_value = "address_removed")]
+    AddressRemoved,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

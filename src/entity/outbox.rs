@@ -62,6 +62,9 @@ pub enum MailKind {
     /// To a channel: a member became administrator.
     #[sea_orm(string_value = "slack_promoted")]
     SlackPromoted,
+    /// To the former one, so that nobody's account is led away unnoticed.
+    #[sea_orm(string_value = "primary_address_changed")]
+    PrimaryAddressChanged,
 }
 
 /// Where a mail stands.

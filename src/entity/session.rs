@@ -1,4 +1,4 @@
-//! Proofs of sign-in: browser sessions and bearer tokens.
+//! Proofs of sign-in: browser sessions and bearer tokens. One with a name is an access token.
 
 use sea_orm::entity::prelude::*;
 
@@ -29,6 +29,8 @@ pub struct Model {
     pub created_at: Timestamp,
     pub seen_at: Timestamp,
     pub expires_at: Timestamp,
+    pub name: Option<String>,
+    pub ip: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

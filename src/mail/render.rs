@@ -73,6 +73,8 @@ pub enum MailView {
         link: String,
         /// Until when the link works.
         expires: String,
+        /// The primary address of the account that this one was added to.
+        account: Option<String>,
     },
     /// Somebody asked for a new password.
     ResetPassword {
@@ -106,6 +108,17 @@ pub enum MailView {
     PasswordChanged {
         /// The full name of the user; may be empty.
         name: String,
+        /// When it was changed.
+        when: String,
+        /// The page on which to ask for a new password.
+        link: String,
+    },
+    /// To the former primary address: another one took its place.
+    PrimaryAddressChanged {
+        /// The full name of the user; may be empty.
+        name: String,
+        /// The former primary address.
+        address: String,
         /// When it was changed.
         when: String,
         /// The page on which to ask for a new password.
@@ -150,6 +163,7 @@ impl MailView {
             Self::ResetPassword { .. } => "reset_password",
             Self::AccessChanged { .. } => "access_changed",
             Self::PasswordChanged { .. } => "password_changed",
+            Self::PrimaryAddressChanged { .. } => "primary_address_changed",
         }
     }
 }
@@ -197,6 +211,7 @@ impl Renderer {
             "reset_password",
             "access_changed",
             "password_changed",
+            "primary_address_changed",
         ))
         .expect("the templates are part of the program, and the tests render every one of them");
         Self { tera }
@@ -328,6 +343,7 @@ mod tests {
                 address: "ben@example.org".to_owned(),
                 link: LINK.to_owned(),
                 expires: "22 November 2026, 22:13 UTC".to_owned(),
+                account: Some("benjamin@example.org".to_owned()),
             },
             MailView::ResetPassword {
                 name: String::new(),
@@ -344,6 +360,12 @@ mod tests {
             access_changed(AccessChange::Removed, Some("org"), Vec::new()),
             MailView::PasswordChanged {
                 name: "Ben".to_owned(),
+                when: "22 November 2026, 22:13 UTC".to_owned(),
+                link: LINK.to_owned(),
+            },
+            MailView::PrimaryAddressChanged {
+                name: "Ben".to_owned(),
+                address: "ben@example.org".to_owned(),
                 when: "22 November 2026, 22:13 UTC".to_owned(),
                 link: LINK.to_owned(),
             },

@@ -35,6 +35,7 @@ pub(super) async fn load(usher: &Usher, mail: &Leased) -> Result<Option<Addresse
         MailKind::RightsChanged => access_changed(usher, mail, AccessChange::Changed).await,
         MailKind::MemberRemoved => access_changed(usher, mail, AccessChange::Removed).await,
         MailKind::SlackSetUp | MailKind::SlackInvited | MailKind::SlackJoined | MailKind::SlackPromoted => Ok(None),
+        MailKind::PrimaryAddressChanged => primary_address_changed(usher, mail).await,
     }
 }
 
@@ -110,6 +111,7 @@ async fn verify_address(usher: &Usher, mail: &Leased) -> Result<Option<Addressed
     let Some(address) = address.filter(is_open) else { return Ok(None) };
     let Some(user) = store::users::find(usher.db.read(), address.user_id).await? else { return Ok(None) };
     let token = verification::token(&usher.keys, uid, generation);
+    let account = verification::account_of(usher, &address).await?;
     Ok(Some(Addressed {
         to_name: Some(user.full_name.clone()),
         view: MailView::VerifyAddress {
@@ -117,6 +119,7 @@ async fn verify_address(usher: &Usher, mail: &Leased) -> Result<Option<Addressed
             address: address.address,
             link: usher.config.public_url.join(&format!("/verify/{token}")),
             expires: address.verify_expires_at.map(Timestamp::for_people).unwrap_or_default(),
+            account,
         },
     }))
 }
@@ -175,6 +178,20 @@ async fn access_changed(usher: &Usher, mail: &Leased, change: AccessChange) -> R
             right: access.right,
             grants: access.grants,
             link: usher.config.public_url.join(&access.path),
+        },
+    }))
+}
+
+async fn primary_address_changed(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, Error> {
+    let Some(user_id) = mail.user_id else { return Ok(None) };
+    let Some(user) = store::users::find(usher.db.read(), user_id).await? else { return Ok(None) };
+    Ok(Some(Addressed {
+        to_name: Some(user.full_name.clone()),
+        view: MailView::PrimaryAddressChanged {
+            name: user.full_name,
+            address: mail.address.clone(),
+            when: mail.created_at.for_people(),
+            link: usher.config.public_url.join("/password/forgot"),
         },
     }))
 }

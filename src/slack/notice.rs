@@ -54,6 +54,7 @@ async fn text(usher: &Usher, notice: &Leased, environment: &str) -> Result<Optio
         | MailKind::VerifyAddress
         | MailKind::ResetPassword
         | MailKind::PasswordChanged
+        | MailKind::PrimaryAddressChanged
         | MailKind::MemberAdded
         | MailKind::RightsChanged
         | MailKind::MemberRemoved => Ok(None),

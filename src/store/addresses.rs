@@ -2,7 +2,7 @@
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
 
-use super::{all, execute, one};
+use super::{all, execute, one, one_row, statement};
 use crate::clock::Timestamp;
 use crate::email_address::EmailAddress;
 use crate::entity::address::{ActiveModel, Entity};
@@ -31,7 +31,7 @@ pub struct Verification {
 /// # Errors
 /// [`Error::AddressTaken`].
 pub async fn insert_first(connection: &impl ConnectionTrait, new: NewAddress) -> Result<(), Error> {
-    insert(connection, new, true).await
+    insert(connection, new, Place::Primary, Error::AddressTaken).await
 }
 
 /// Adds another address that an account is made with: it counts from the start too.
@@ -39,10 +39,26 @@ pub async fn insert_first(connection: &impl ConnectionTrait, new: NewAddress) ->
 /// # Errors
 /// [`Error::AddressTaken`].
 pub async fn insert_further(connection: &impl ConnectionTrait, new: NewAddress) -> Result<(), Error> {
-    insert(connection, new, false).await
+    insert(connection, new, Place::Further, Error::AddressTaken).await
 }
 
-async fn insert(connection: &impl ConnectionTrait, new: NewAddress, is_primary: bool) -> Result<(), Error> {
+/// Adds an address that counts for nothing before it is verified.
+///
+/// # Errors
+/// [`Error::AddressOwn`].
+pub async fn insert_waiting(connection: &impl ConnectionTrait, new: NewAddress) -> Result<(), Error> {
+    insert(connection, new, Place::Waiting, Error::AddressOwn).await
+}
+
+/// What an address is to its user at first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Primary,
+    Further,
+    Waiting,
+}
+
+async fn insert(connection: &impl ConnectionTrait, new: NewAddress, place: Place, taken: Error) -> Result<(), Error> {
     let (digest, expires_at) = match new.verification {
         Some(verification) => (Some(verification.digest), Some(verification.expires_at)),
         None => (None, None),
@@ -52,8 +68,8 @@ async fn insert(connection: &impl ConnectionTrait, new: NewAddress, is_primary: 
         user_id: Set(new.user_id),
         address: Set(new.address.as_given().to_owned()),
         normal: Set(new.address.normal().to_owned()),
-        is_primary: Set(is_primary),
-        counts: Set(true),
+        is_primary: Set(place == Place::Primary),
+        counts: Set(place != Place::Waiting),
         verified_at: Set(new.verified_at),
         generation: Set(1),
         verify_digest: Set(digest),
@@ -61,7 +77,7 @@ async fn insert(connection: &impl ConnectionTrait, new: NewAddress, is_primary: 
         created_at: Set(new.now),
         ..Default::default()
     };
-    unique_or(Entity::insert(row).exec_without_returning(connection).await, Error::AddressTaken)?;
+    unique_or(Entity::insert(row).exec_without_returning(connection).await, taken)?;
     Ok(())
 }
 
@@ -111,6 +127,24 @@ pub async fn of_user(connection: &impl ConnectionTrait, user_id: i64) -> Result<
     all(connection, &sql, [user_id.into()]).await
 }
 
+/// All addresses of a user, those included that wait for their verification; the primary one first.
+pub async fn all_of_user(connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<OfUser>, Error> {
+    let sql = format!("{OF_USER} WHERE user_id = $1 ORDER BY is_primary DESC, id");
+    all(connection, &sql, [user_id.into()]).await
+}
+
+/// How many addresses a user has, those included that wait for their verification.
+pub async fn count_of_user(connection: &impl ConnectionTrait, user_id: i64) -> Result<i64, Error> {
+    let row =
+        one_row(connection, "SELECT COUNT(*) AS count FROM addresses WHERE user_id = $1", [user_id.into()]).await?;
+    row.map_or(Ok(0), |row| Ok(row.try_get("", "count")?))
+}
+
+/// One address of a user.
+pub async fn find(connection: &impl ConnectionTrait, user_id: i64, id: i64) -> Result<Option<OfUser>, Error> {
+    one(connection, &format!("{OF_USER} WHERE user_id = $1 AND id = $2"), [user_id.into(), id.into()]).await
+}
+
 /// The addresses of several users that count, the primary one of each first.
 pub async fn of_users(connection: &impl ConnectionTrait, user_ids: &[i64]) -> Result<Vec<OfUser>, Error> {
     if user_ids.is_empty() {
@@ -132,10 +166,28 @@ pub async fn by_uid(connection: &impl ConnectionTrait, uid: &str) -> Result<Opti
     one(connection, &format!("{OF_USER} WHERE uid = $1"), [uid.into()]).await
 }
 
-/// Notes that an address was verified: false when it was before.
+/// Notes that an address was verified, so that it counts: false when it was before.
+///
+/// # Errors
+/// [`Error::AddressTaken`] when it counts for another user.
 pub async fn verify(connection: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<bool, Error> {
     let sql = "UPDATE addresses SET verified_at = $1, counts = TRUE WHERE id = $2 AND verified_at IS NULL";
-    Ok(execute(connection, sql, [now.into(), id.into()]).await? > 0)
+    let statement = statement(connection, sql, [now.into(), id.into()]);
+    Ok(unique_or(connection.execute_raw(statement).await, Error::AddressTaken)?.rows_affected() > 0)
+}
+
+/// Puts one address of a user in the place of the primary one.
+pub async fn make_primary(connection: &impl ConnectionTrait, user_id: i64, id: i64) -> Result<(), Error> {
+    let former = "UPDATE addresses SET is_primary = FALSE WHERE user_id = $1 AND is_primary";
+    execute(connection, former, [user_id.into()]).await?;
+    let present = "UPDATE addresses SET is_primary = TRUE WHERE user_id = $1 AND id = $2";
+    execute(connection, present, [user_id.into(), id.into()]).await.map(drop)
+}
+
+/// Removes an address of a user that is not the primary one: false when there is none.
+pub async fn remove(connection: &impl ConnectionTrait, user_id: i64, id: i64) -> Result<bool, Error> {
+    let sql = "DELETE FROM addresses WHERE user_id = $1 AND id = $2 AND NOT is_primary";
+    Ok(execute(connection, sql, [user_id.into(), id.into()]).await? > 0)
 }
 
 /// Puts a newer verification in the place of the former one.

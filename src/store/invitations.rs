@@ -346,6 +346,15 @@ pub async fn waiting_for(
     Ok(Page::cut(rows, |found: &Found| found.id))
 }
 
+/// How many open invitations were sent to an address.
+pub async fn count_sent_to(connection: &impl ConnectionTrait, normal: &str, now: Timestamp) -> Result<i64, Error> {
+    let sql = "SELECT COUNT(*) AS count FROM invitations
+               WHERE state = 'pending' AND expires_at > $1 AND normal = $2
+                 AND (environment_id IS NOT NULL OR org_id IS NOT NULL)";
+    let row = super::one_row(connection, sql, [now.into(), normal.into()]).await?;
+    row.map_or(Ok(0), |row| Ok(row.try_get("", "count")?))
+}
+
 /// A mail that could not be sent.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Undelivered {

@@ -16,7 +16,7 @@ pub async fn replace(
     now: Timestamp,
     expires_at: Timestamp,
 ) -> Result<(), Error> {
-    Entity::delete_many().filter(Column::UserId.eq(user_id)).exec(connection).await?;
+    forget(connection, user_id).await?;
     let row = ActiveModel {
         uid: Set(uid.to_owned()),
         user_id: Set(user_id),
@@ -38,6 +38,12 @@ pub async fn find(connection: &impl ConnectionTrait, digest: &str) -> Result<Opt
 /// The reset of a uid.
 pub async fn by_uid(connection: &impl ConnectionTrait, uid: &str) -> Result<Option<Model>, Error> {
     Ok(Entity::find().filter(Column::Uid.eq(uid)).one(connection).await?)
+}
+
+/// Forgets the reset of a user, so that its link no longer works.
+pub async fn forget(connection: &impl ConnectionTrait, user_id: i64) -> Result<(), Error> {
+    Entity::delete_many().filter(Column::UserId.eq(user_id)).exec(connection).await?;
+    Ok(())
 }
 
 /// Uses a reset up: false when it was used before or has expired.

@@ -1,8 +1,8 @@
-//! Proofs of sign-in.
+//! Proofs of sign-in. Those with a name are access tokens: see `store::tokens`.
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
 
-use super::{all, execute, one};
+use super::{PAGE_AND_ONE, Page, all, execute, one};
 use crate::clock::Timestamp;
 use crate::entity::session::{ActiveModel, Entity, Model, SessionKind};
 use crate::error::Error;
@@ -53,6 +53,8 @@ pub struct NewSession {
     pub kind: SessionKind,
     pub digest: String,
     pub agent: Option<String>,
+    /// Where it is opened from.
+    pub ip: Option<String>,
     pub now: Timestamp,
     pub expires_at: Timestamp,
 }
@@ -68,6 +70,8 @@ pub async fn insert(connection: &impl ConnectionTrait, user_id: i64, new: NewSes
         created_at: Set(new.now),
         seen_at: Set(new.now),
         expires_at: Set(new.expires_at),
+        name: Set(None),
+        ip: Set(new.ip),
         ..Default::default()
     };
     Entity::insert(row).exec_without_returning(connection).await?;
@@ -86,37 +90,55 @@ pub struct Listed {
     pub id: i64,
     pub kind: SessionKind,
     pub agent: Option<String>,
+    pub ip: Option<String>,
     pub created_at: Timestamp,
     pub seen_at: Timestamp,
 }
 
-/// The live sessions of a user, the latest first. `idle_since`: browser sessions not used since then are dead.
+/// The live sign-ins of a user, the latest first; `before` an id. `idle_since`: browser sessions not used since
+/// then are dead.
 pub async fn live(
     connection: &impl ConnectionTrait,
     user_id: i64,
     now: Timestamp,
     idle_since: Timestamp,
-) -> Result<Vec<Listed>, Error> {
-    let sql = "SELECT id, kind, agent, created_at, seen_at FROM sessions
-               WHERE user_id = $1 AND expires_at > $2 AND (kind <> 'browser' OR seen_at > $3)
-               ORDER BY seen_at DESC, id DESC LIMIT 100";
-    all(connection, sql, [user_id.into(), now.into(), idle_since.into()]).await
+    before: i64,
+) -> Result<Page<Listed>, Error> {
+    let sql = "SELECT id, kind, agent, ip, created_at, seen_at FROM sessions
+               WHERE user_id = $1 AND name IS NULL AND expires_at > $2 AND (kind <> 'browser' OR seen_at > $3)
+                 AND id < $4
+               ORDER BY id DESC LIMIT $5";
+    let values = [user_id.into(), now.into(), idle_since.into(), before.into(), PAGE_AND_ONE.into()];
+    let rows = all(connection, sql, values).await?;
+    Ok(Page::cut(rows, |listed: &Listed| listed.id))
 }
 
-/// Ends one session of a user.
+/// Ends one session of a user, be it a sign-in or an access token.
 pub async fn end(connection: &impl ConnectionTrait, user_id: i64, id: i64) -> Result<bool, Error> {
     let sql = "DELETE FROM sessions WHERE id = $1 AND user_id = $2";
     Ok(execute(connection, sql, [id.into(), user_id.into()]).await? > 0)
 }
 
-/// Ends all sessions of a user.
+/// Ends one sign-in of a user.
+pub async fn end_sign_in(connection: &impl ConnectionTrait, user_id: i64, id: i64) -> Result<bool, Error> {
+    let sql = "DELETE FROM sessions WHERE id = $1 AND user_id = $2 AND name IS NULL";
+    Ok(execute(connection, sql, [id.into(), user_id.into()]).await? > 0)
+}
+
+/// Ends all sessions of a user, access tokens included.
 pub async fn end_all(connection: &impl ConnectionTrait, user_id: i64) -> Result<(), Error> {
     execute(connection, "DELETE FROM sessions WHERE user_id = $1", [user_id.into()]).await.map(drop)
 }
 
-/// Ends all sessions of a user but one.
+/// Ends all sessions of a user but one, access tokens included.
 pub async fn end_others(connection: &impl ConnectionTrait, user_id: i64, but: i64) -> Result<(), Error> {
     let sql = "DELETE FROM sessions WHERE user_id = $1 AND id <> $2";
+    execute(connection, sql, [user_id.into(), but.into()]).await.map(drop)
+}
+
+/// Ends all sign-ins of a user but one.
+pub async fn end_other_sign_ins(connection: &impl ConnectionTrait, user_id: i64, but: i64) -> Result<(), Error> {
+    let sql = "DELETE FROM sessions WHERE user_id = $1 AND id <> $2 AND name IS NULL";
     execute(connection, sql, [user_id.into(), but.into()]).await.map(drop)
 }
 

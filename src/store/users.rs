@@ -158,6 +158,21 @@ pub async fn rename(connection: &impl ConnectionTrait, id: i64, name: &str, now:
     execute(connection, sql, [name.into(), now.into(), id.into()]).await.map(drop)
 }
 
+/// Gives a user another username.
+///
+/// # Errors
+/// [`Error::UsernameTaken`].
+pub async fn set_username(connection: &impl ConnectionTrait, id: i64, name: &str, now: Timestamp) -> Result<(), Error> {
+    let sql = "UPDATE users SET username = $1, updated_at = $2 WHERE id = $3";
+    let statement = super::statement(connection, sql, [name.into(), now.into(), id.into()]);
+    unique_or(connection.execute_raw(statement).await, Error::UsernameTaken).map(drop)
+}
+
+/// Notes that something of a user was changed that programs see.
+pub async fn touch(connection: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<(), Error> {
+    execute(connection, "UPDATE users SET updated_at = $1 WHERE id = $2", [now.into(), id.into()]).await.map(drop)
+}
+
 /// Notes the org in which an account was made.
 pub async fn set_birth_org(connection: &impl ConnectionTrait, id: i64, org_id: i64) -> Result<(), Error> {
     execute(connection, "UPDATE users SET birth_org_id = $1 WHERE id = $2", [org_id.into(), id.into()]).await.map(drop)

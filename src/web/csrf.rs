@@ -43,7 +43,7 @@ fn mac(keys: &Keys, basis: &str, mask: &str) -> String {
 
 /// What the tokens of this client are bound to.
 async fn basis(request: &Request<'_>) -> Option<String> {
-    if let Ok(Some(_)) = session::actor(request).await
+    if let Ok(Some(_)) = session::browsing(request).await
         && let Some(secret) = cookies::read(request, Cookie::Session)
     {
         return Some(format!("session {secret}"));

@@ -58,6 +58,15 @@ pub async fn actor<'r>(request: &'r Request<'_>) -> Result<Option<&'r Actor>, Er
     if proof.fault { Err(Error::Unavailable) } else { Ok(proof.actor.as_ref()) }
 }
 
+/// Who looks at a page. A bearer opens the JSON APIs alone: whoever finds a program's token must not get at the
+/// pages on which tokens, addresses and the password change.
+///
+/// # Errors
+/// As [`actor`].
+pub async fn browsing<'r>(request: &'r Request<'_>) -> Result<Option<&'r Actor>, Error> {
+    if request.headers().contains("Authorization") { Ok(None) } else { actor(request).await }
+}
+
 /// Whether the proof came in a cookie, which a browser sends whoever made it ask.
 pub fn came_by_cookie(request: &Request<'_>) -> bool {
     request.headers().get_one("Authorization").is_none() && cookies::read(request, Cookie::Session).is_some()

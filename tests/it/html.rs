@@ -1,6 +1,8 @@
 //! The pages, as somebody with a browser and no JavaScript uses them.
 
+mod account;
 mod accounts;
+mod addresses;
 mod environments;
 mod forms;
 mod invitations;
@@ -10,9 +12,11 @@ mod org_offers;
 mod orgs;
 mod pages;
 mod passwords;
+mod pictures;
 mod sharing;
 mod slack;
 mod states;
 mod story;
+mod tokens;
 mod user_rights;
 mod users;

@@ -5,6 +5,7 @@ pub mod app;
 pub mod browser;
 pub mod chromium;
 pub mod mailbox;
+pub mod pictures;
 pub mod postgres;
 pub mod process;
 pub mod rpc;

@@ -2,11 +2,13 @@
 
 use sea_orm::DatabaseTransaction;
 
+use super::setup::refuse_reserved;
 use crate::clock::Timestamp;
 use crate::db::Operation;
-use crate::domain::actor::Actor;
+use crate::domain::{actor::Actor, audit};
+use crate::entity::audit_event::Action;
 use crate::error::Error;
-use crate::fields::FullName;
+use crate::fields::{FullName, Username};
 use crate::store;
 use crate::store::users::Listed;
 use crate::usher::Usher;
@@ -30,25 +32,41 @@ pub async fn list_users(usher: &Usher, actor: &Actor) -> Result<Vec<Listed>, Err
     store::users::all_listed(usher.db.read()).await
 }
 
-/// Gives the actor another full name.
+/// Gives the actor another full name, and another username if one is given.
 ///
 /// # Errors
-/// When the database cannot be had.
-pub async fn rename(usher: &Usher, actor: &Actor, full_name: FullName) -> Result<(), Error> {
-    usher.db.write(Rename { user_id: actor.user_id, full_name: full_name.into(), now: usher.now() }).await
+/// [`Error::UsernamesOff`], [`Error::UsernameReserved`], [`Error::UsernameTaken`].
+pub async fn change(
+    usher: &Usher,
+    actor: &Actor,
+    full_name: FullName,
+    username: Option<Username>,
+) -> Result<(), Error> {
+    let username = username.filter(|username| actor.username.as_deref() != Some(username.as_str()));
+    if username.is_some() && !usher.config.usernames_enabled {
+        return Err(Error::UsernamesOff);
+    }
+    refuse_reserved(username.as_ref())?;
+    let (full_name, username) = (full_name.into(), username.map(String::from));
+    usher.db.write(Change { actor: actor.clone(), full_name, username, now: usher.now() }).await
 }
 
 #[derive(Clone, Debug)]
-struct Rename {
-    user_id: i64,
+struct Change {
+    actor: Actor,
     full_name: String,
+    username: Option<String>,
     now: Timestamp,
 }
 
-impl Operation for Rename {
+impl Operation for Change {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        store::users::rename(txn, self.user_id, &self.full_name, self.now).await
+        let (user_id, now) = (self.actor.user_id, self.now);
+        store::users::rename(txn, user_id, &self.full_name, now).await?;
+        let Some(username) = &self.username else { return Ok(()) };
+        store::users::set_username(txn, user_id, username, now).await?;
+        audit::record(txn, &self.actor, Action::UsernameChanged, None, Some(username.clone()), now).await
     }
 }

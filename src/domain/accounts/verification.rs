@@ -9,7 +9,7 @@ use crate::db::Operation;
 use crate::domain::actor::Actor;
 use crate::domain::throttle::{Counter, Limit};
 use crate::entity::outbox::MailKind;
-use crate::error::Error;
+use crate::error::{Error, Thing};
 use crate::ids::new_uid;
 use crate::keys::{Keys, Purpose};
 use crate::store;
@@ -48,20 +48,35 @@ pub(super) fn verification_mail(address_uid: &str, generation: i64, address: &st
 /// The address that a link proves, while the link works or when it did its work.
 ///
 /// # Errors
-/// [`Error::LinkUnknown`].
+/// [`Error::LinkUnknown`]; [`Error::AddressTaken`] when it counts for another user meanwhile.
 pub async fn look(usher: &Usher, token: &str) -> Result<OfUser, Error> {
     let digest = usher.keys.digest(Purpose::Link, token);
     let address = store::addresses::by_verification(usher.db.read(), &digest).await?;
     let works = |address: &OfUser| {
         address.verified_at.is_some() || address.verify_expires_at.is_some_and(|at| at > usher.now())
     };
-    address.filter(works).ok_or(Error::LinkUnknown)
+    let address = address.filter(works).ok_or(Error::LinkUnknown)?;
+    let owner = store::addresses::owner(usher.db.read(), &address.normal).await?;
+    if owner.is_some_and(|owner| owner.user_id != address.user_id) { Err(Error::AddressTaken) } else { Ok(address) }
+}
+
+/// The address by which somebody knows the account that an address was added to; `None` for the primary one.
+/// Who confirms an address must see to whose account it goes.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn account_of(usher: &Usher, address: &OfUser) -> Result<Option<String>, Error> {
+    if address.is_primary {
+        return Ok(None);
+    }
+    let addresses = store::addresses::of_user(usher.db.read(), address.user_id).await?;
+    Ok(addresses.into_iter().find(|address| address.is_primary).map(|primary| primary.address))
 }
 
 /// Verifies the address of a link. A second time it is verified still.
 ///
 /// # Errors
-/// [`Error::LinkUnknown`].
+/// As [`look`].
 pub async fn verify(usher: &Usher, token: &str) -> Result<(), Error> {
     let address = look(usher, token).await?;
     usher.db.write(Verify { address_id: address.id, now: usher.now() }).await
@@ -72,12 +87,28 @@ pub async fn verify(usher: &Usher, token: &str) -> Result<(), Error> {
 /// # Errors
 /// [`Error::TooMany`].
 pub async fn send_again(usher: &Usher, actor: &Actor) -> Result<(), Error> {
-    let counter = Limit::VerificationMails { user_id: actor.user_id }.counter(usher);
     let addresses = store::addresses::of_user(usher.db.read(), actor.user_id).await?;
-    let Some(address) = addresses.into_iter().find(|address| address.is_primary && address.verified_at.is_none())
-    else {
+    match addresses.into_iter().find(|address| address.is_primary) {
+        Some(primary) => send(usher, actor, &primary).await,
+        None => Ok(()),
+    }
+}
+
+/// [`send_again`] for any of the actor's addresses.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::TooMany`].
+pub async fn send_again_to(usher: &Usher, actor: &Actor, address_id: i64) -> Result<(), Error> {
+    let address = store::addresses::find(usher.db.read(), actor.user_id, address_id).await?;
+    send(usher, actor, &address.ok_or(Error::NotFound(Thing::Unnamed))?).await
+}
+
+/// Owes a mail with a newer link, unless the address is verified.
+async fn send(usher: &Usher, actor: &Actor, address: &OfUser) -> Result<(), Error> {
+    if address.verified_at.is_some() {
         return Ok(());
-    };
+    }
+    let counter = Limit::VerificationMails { user_id: actor.user_id }.counter(usher);
     let now = usher.now();
     let generation = address.generation + 1;
     let verification = new_verification(&usher.keys, &address.uid, generation, now);

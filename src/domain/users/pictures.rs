@@ -1,7 +1,13 @@
 //! Pictures of users: what is uploaded is cut to a square, made small and kept in the database, so that any
 //! process can serve it.
 
+mod crop;
+
 use std::io::Cursor;
+
+use crop::seen_size;
+pub use crop::{Crop, Place};
+use image::metadata::Orientation;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
@@ -43,18 +49,25 @@ pub enum File {
     TooLong,
 }
 
-/// The square to be cut out, in pixels.
-#[derive(Clone, Copy, Debug)]
-pub struct Crop {
-    pub x: u32,
-    pub y: u32,
-    /// `None`: as large as the shorter side.
-    pub size: Option<u32>,
-}
-
 /// Where browsers find a picture, which is kept as an outside URL or as the name of a file of our own.
 pub fn url(public_url: &PublicUrl, picture: &str) -> String {
-    if picture.contains("://") { picture.to_owned() } else { public_url.join(&format!("/media/{picture}")) }
+    match own_file(picture) {
+        Some(file) => public_url.join(&format!("/media/{file}")),
+        None => picture.to_owned(),
+    }
+}
+
+/// The file of a picture that is kept here.
+pub fn own_file(picture: &str) -> Option<&str> {
+    (!picture.contains("://")).then_some(picture)
+}
+
+/// The actor's picture: an outside URL, or the name of a file of our own.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of_actor(usher: &Usher, actor: &Actor) -> Result<Option<String>, Error> {
+    Ok(store::users::find(usher.db.read(), actor.user_id).await?.and_then(|user| user.picture))
 }
 
 /// The picture of a file's name.
@@ -88,6 +101,15 @@ pub async fn set(usher: &Usher, actor: &Actor, uid: &str, file: File, crop: Crop
     usher.db.write(Set { actor: actor.clone(), uid: uid.to_owned(), picture }).await
 }
 
+/// [`set`] for the actor themselves.
+///
+/// # Errors
+/// As [`set`].
+pub async fn set_own(usher: &Usher, actor: &Actor, file: File, crop: Crop) -> Result<(), Error> {
+    let user = store::users::find(usher.db.read(), actor.user_id).await?.ok_or(Error::SignInRequired)?;
+    set(usher, actor, &user.uid, file, crop).await.map(drop)
+}
+
 /// Takes a user's picture away; without one, nothing changes.
 ///
 /// # Errors
@@ -96,13 +118,22 @@ pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<Model, Er
     usher.db.write(Delete { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
 }
 
+/// [`delete`] for the actor themselves.
+///
+/// # Errors
+/// As [`delete`].
+pub async fn delete_own(usher: &Usher, actor: &Actor) -> Result<(), Error> {
+    let user = store::users::find(usher.db.read(), actor.user_id).await?.ok_or(Error::SignInRequired)?;
+    delete(usher, actor, &user.uid).await.map(drop)
+}
+
 struct Drawn {
     content: Vec<u8>,
     content_type: &'static str,
     extension: &'static str,
 }
 
-/// Cuts and scales. Whatever else was in the file (places, cameras, comments) is gone.
+/// Cuts, scales and turns as the camera said. Whatever else was in the file (places, cameras, comments) is gone.
 fn draw(bytes: &[u8], crop: Crop) -> Result<Drawn, Error> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(Error::internal)?;
     let format = match reader.format() {
@@ -112,7 +143,7 @@ fn draw(bytes: &[u8], crop: Crop) -> Result<Drawn, Error> {
     let mut limits = Limits::default();
     limits.max_alloc = Some(MEMORY);
     reader.limits(limits);
-    let decoder = reader.into_decoder().map_err(|_| Error::PictureUnreadable)?;
+    let mut decoder = reader.into_decoder().map_err(|_| Error::PictureUnreadable)?;
     // Looked at before anything is decoded: a small file can hold a huge picture.
     let (width, height) = decoder.dimensions();
     if width.min(height) < SMALLEST {
@@ -121,12 +152,14 @@ fn draw(bytes: &[u8], crop: Crop) -> Result<Drawn, Error> {
     if width.max(height) > LARGEST || decoder.total_bytes() > MEMORY {
         return Err(Error::PictureTooLarge);
     }
-    let size = crop.size.unwrap_or(width.min(height));
-    if crop.x.saturating_add(size) > width || crop.y.saturating_add(size) > height {
-        return Err(Error::CropOutside);
-    }
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let (seen_width, seen_height) = seen_size(orientation, width, height);
+    let square = crop.square(seen_width, seen_height)?.stored(orientation, width, height);
     let whole = DynamicImage::from_decoder(decoder).map_err(|_| Error::PictureUnreadable)?;
-    let small = whole.crop_imm(crop.x, crop.y, size, size).resize_exact(KEPT, KEPT, FilterType::Triangle);
+    let cut = whole.crop_imm(square.x, square.y, square.size, square.size);
+    drop(whole);
+    let mut small = cut.resize_exact(KEPT, KEPT, FilterType::Triangle);
+    small.apply_orientation(orientation);
     encode(&small, format)
 }
 

@@ -117,8 +117,11 @@ async fn verify_page(usher: &State<Usher>, visitor: Visitor, token: &str) -> Sho
     let shown = match verification::look(usher, token).await {
         Ok(address) if address.verified_at.is_some() => json!({ "state": "done" }),
         Ok(address) => {
-            json!({ "state": "ready", "address": address.address, "action": format!("/verify/{token}") })
+            let account = verification::account_of(usher, &address).await?;
+            let action = format!("/verify/{token}");
+            json!({ "state": "ready", "address": address.address, "account": account, "action": action })
         }
+        Err(Error::AddressTaken) => return Ok(verify_taken(&visitor)),
         Err(Error::LinkUnknown) => {
             let page = Page::new("accounts/verify", &visitor, json!({ "state": "unknown" }));
             return Ok(page.with_status(Status::NotFound));
@@ -128,11 +131,21 @@ async fn verify_page(usher: &State<Usher>, visitor: Visitor, token: &str) -> Sho
     Ok(Page::new("accounts/verify", &visitor, shown))
 }
 
+/// Another account has the address. Whoever holds the link reads its mail, and may know.
+fn verify_taken(visitor: &Visitor) -> Page {
+    Page::new("accounts/verify", visitor, json!({ "state": "taken" })).with_status(Status::Conflict)
+}
+
 #[post("/verify/<token>", data = "<_form>")]
-async fn verify_form(usher: &State<Usher>, visitor: Visitor, token: &str, _form: Submitted) -> Result<Go, Failure> {
-    verification::verify(usher, token).await?;
-    let to = if visitor.actor.is_some() { "/" } else { "/sign-in" };
-    Ok(Go::to(to).saying(Notice::Verified))
+async fn verify_form(usher: &State<Usher>, visitor: Visitor, token: &str, _form: Submitted) -> Done {
+    match verification::verify(usher, token).await {
+        Ok(()) => {
+            let to = if visitor.actor.is_some() { "/" } else { "/sign-in" };
+            Ok(Ok(Go::to(to).saying(Notice::Verified)))
+        }
+        Err(Error::AddressTaken) => Ok(Err(verify_taken(&visitor))),
+        Err(error) => Err(error.into()),
+    }
 }
 
 #[get("/password/forgot")]

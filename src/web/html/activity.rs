@@ -51,5 +51,11 @@ fn told(event: &Told) -> String {
         Action::UserDeactivated => format!("deactivated the account of {subject}"),
         Action::UserActivated => format!("activated the account of {subject}"),
         Action::UserDeleted => format!("deleted the account of {subject}"),
+        Action::TokenMade => format!("made the access token {subject}"),
+        Action::TokenRevoked => format!("revoked the access token {subject}"),
+        Action::UsernameChanged => format!("took the username {subject}"),
+        Action::AddressAdded => format!("added the address {subject}"),
+        Action::PrimaryAddressChanged => format!("made {subject} the primary address"),
+        Action::AddressRemoved => format!("removed the address {subject}"),
     }
 }

@@ -63,6 +63,9 @@ fn told(error: &Error) -> (Status, &'static str, String) {
         Error::OwnerStays => {
             (Status::Conflict, "The owner stays", "Hand the environment over to somebody else first.".to_owned())
         }
+        Error::PrimaryAddressStays => {
+            (Status::Conflict, "The primary address stays", "Make another address the primary one first.".to_owned())
+        }
         Error::TooMany { retry_after } => {
             (Status::TooManyRequests, "Too many tries", format!("Try again in {}.", wait(*retry_after)))
         }
@@ -115,6 +118,9 @@ fn told(error: &Error) -> (Status, &'static str, String) {
         | Error::PictureTooSmall
         | Error::PictureTooLarge
         | Error::CropOutside
+        | Error::AddressOwn
+        | Error::TooManyAddresses
+        | Error::TooManyTokens
         | Error::OldPasswordWrong
         | Error::PasswordsDiffer
         | Error::EnvironmentNameTaken

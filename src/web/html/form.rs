@@ -1,5 +1,7 @@
 //! Forms: what was submitted, and how a form comes back.
 
+mod upload;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -11,6 +13,8 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::words::{self, Place};
+pub use upload::Upload;
+
 use crate::error::Error;
 use crate::fields::{Raw, Source};
 use crate::web::client::check_origin;

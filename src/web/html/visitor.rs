@@ -50,7 +50,7 @@ impl<'r> FromRequest<'r> for Visitor {
 }
 
 async fn visitor(request: &Request<'_>) -> Result<Visitor, Error> {
-    let actor = session::actor(request).await?.cloned();
+    let actor = session::browsing(request).await?.cloned();
     let common = Common {
         csrf: csrf::token(request).await,
         me: actor.as_ref().map(|actor| Me {

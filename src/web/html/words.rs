@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use super::failure::Failure;
+use crate::domain::accounts::addresses;
+use crate::domain::tokens;
 use crate::error::{Error, Thing};
 use crate::fields::{Fault, Rule};
 
@@ -59,6 +61,16 @@ pub fn place(error: Error) -> Result<Place, Failure> {
         Error::CodeUnknown => beside("inviteCode", "This code does not work. Check it, or ask for a new invitation."),
         Error::InvitationAccepted => beside("inviteCode", "This code was used already."),
         Error::InvitationExpired => beside("inviteCode", "This code has expired. Ask for a new invitation."),
+        Error::PictureUnreadable => beside("picture", "This is no PNG, JPEG or WebP picture, or it is broken."),
+        Error::PictureTooSmall => beside("picture", "This is too small. Use at least 200 × 200 pixels."),
+        Error::PictureTooLarge => beside("picture", "This is too large. Use at most 10 MB and 10,000 × 10,000 pixels."),
+        Error::AddressOwn => beside("email", "You have this address already."),
+        Error::TooManyAddresses => {
+            above(&format!("You have {} addresses, and more are not possible. Remove one first.", addresses::MOST))
+        }
+        Error::TooManyTokens => {
+            above(&format!("You have {} tokens, and more are not possible. Revoke one first.", tokens::MOST))
+        }
         Error::TooMany { retry_after } => above(&format!("Too many tries. Try again in {}.", wait(retry_after))),
         other => Err(other.into()),
     }
@@ -102,13 +114,15 @@ fn words(fault: &Fault) -> String {
         Rule::OneLine => "Use at most 256 characters, on one line.",
         Rule::InviteCode => "A code has 8 characters: digits and the letters a to f.",
         Rule::LinkToken => "This is not the token of a link.",
-        Rule::FullName => "Use at most 100 characters.",
+        Rule::FullName | Rule::TokenName => "Use at most 100 characters.",
         Rule::OrgName => "Use 3 to 100 characters.",
         Rule::Slug => "Use 3 to 30 small letters, digits or the signs _ -",
         Rule::PermissionName => "Use 2 to 64 small letters, digits or the signs _ - .",
         Rule::RoleName => "Use 2 to 64 small letters, digits or the signs _ - . :",
         Rule::Description => "Use at most 140 characters, on one line.",
         Rule::ResourceId => "Use a number, or 2 to 140 characters.",
+        Rule::Choice => "Choose one of these.",
+        Rule::TokenLife => "Choose how long the token works.",
         Rule::InvitationLife => "Choose how long the invitation is open.",
         Rule::Username => "Use 2 to 30 letters, digits or the signs _ - .",
     }
@@ -121,6 +135,8 @@ fn required(field: &str) -> &'static str {
         "userEmail" => "Enter an e-mail address.",
         "password" => "Enter a password.",
         "oldPassword" => "Enter your present password.",
+        "picture" => "Choose a file.",
+        "username" => "Enter a username.",
         "newPassword" => "Enter a new password.",
         "newPasswordAgain" => "Enter the new password again.",
         "inviteCode" => "Enter the code.",

@@ -138,7 +138,11 @@ impl From<Error> for Refusal {
             | Error::PictureUnreadable
             | Error::PictureTooSmall
             | Error::PictureTooLarge
-            | Error::CropOutside => plain(Status::BadRequest),
+            | Error::CropOutside
+            | Error::AddressOwn
+            | Error::TooManyAddresses
+            | Error::PrimaryAddressStays
+            | Error::TooManyTokens => plain(Status::BadRequest),
             Error::Forbidden | Error::SystemObject | Error::OrgCreationClosed => plain(Status::Forbidden),
             Error::NotFound(Thing::Org | Thing::User | Thing::Permission | Thing::Role)
             | Error::OrgUnknown(_)
@@ -206,13 +210,15 @@ fn rule(rule: Rule) -> &'static str {
         Rule::OneLine => "must be text without a line break",
         Rule::InviteCode => "must be 8 hexadecimal digits",
         Rule::LinkToken => "must be 6 to 100 letters, digits or hyphens",
-        Rule::FullName => "must be 1 to 100 characters",
+        Rule::FullName | Rule::TokenName => "must be 1 to 100 characters",
         Rule::OrgName => "must be 3 to 100 characters",
         Rule::Slug => "must be 3 to 30 letters, digits, underscores or hyphens",
         Rule::PermissionName | Rule::RoleName => "must be 2 to 64 letters, digits or signs",
         Rule::Description => "must be at most 140 characters",
         Rule::ResourceId => "must be a number or 2 to 140 characters",
         Rule::InvitationLife => "must be 1 to 2592000 seconds",
+        Rule::Choice => "must be one of the choices",
+        Rule::TokenLife => "must be one of the lives of a token",
         Rule::Username => "must be 2 to 30 letters, digits, underscores, hyphens or dots",
     }
 }

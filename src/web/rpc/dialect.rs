@@ -278,6 +278,10 @@ impl Words {
             | Error::LastAdministrator
             | Error::LastSuperuser
             | Error::OwnAccount
+            | Error::AddressOwn
+            | Error::TooManyAddresses
+            | Error::PrimaryAddressStays
+            | Error::TooManyTokens
             | Error::NotFound(Thing::Environment(_) | Thing::UnnamedEnvironment | Thing::Keys | Thing::Unnamed) => {
                 Failure::masked()
             }

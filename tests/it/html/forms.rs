@@ -9,7 +9,7 @@ use crate::support::app::{App, PASSWORD};
 use crate::support::on_both;
 
 /// Fields that every one of the forms would take, were it sent from a page of ours.
-const FIELDS: [(&str, &str); 24] = [
+const FIELDS: [(&str, &str); 26] = [
     ("email", "intruder@harbor.test"),
     ("password", PASSWORD),
     ("oldPassword", PASSWORD),
@@ -34,6 +34,8 @@ const FIELDS: [(&str, &str); 24] = [
     ("parameterGroup", "stolen"),
     ("next", "/"),
     ("tokenExpiresInSeconds", "60"),
+    ("name", "Stolen"),
+    ("expiresInSeconds", "604800"),
 ];
 
 /// An installation with something in every place that a form could change.
@@ -49,6 +51,10 @@ struct World<'a> {
     /// The one that waits for the owner.
     waiting: i64,
     invite_code: String,
+    /// The owner's second address, which waits to be confirmed.
+    address: String,
+    /// The owner's access token.
+    access_token: String,
     invitation_token: String,
     verification_token: String,
     reset_token: String,
@@ -104,6 +110,10 @@ impl<'a> World<'a> {
         let mut second = app.browser();
         second.sign_in("olga@harbor.test").await;
         let mut browser = app.browser_of(&owner);
+        browser.get("/account/tokens").await.submit("Make a token", &[("name", "Backup")]).await;
+        let revoke = browser.attribute("a[href$='/revoke']", "href").unwrap();
+        browser.get("/account").await.submit("Add this address", &[("email", "olga@quay.test")]).await;
+        let remove = browser.attribute(".rows a[href$='/remove']", "href").unwrap();
         let org = Org::make(app).await;
         app.deliver().await;
         browser.get(&format!("/environments/{environment}/sharing")).await;
@@ -121,6 +131,8 @@ impl<'a> World<'a> {
             invitation: action.rsplit('/').nth(1).unwrap().parse().unwrap(),
             waiting: waiting["id"].as_i64().unwrap(),
             invite_code: waiting["inviteCode"].as_str().unwrap().to_owned(),
+            address: remove.rsplit('/').nth(1).unwrap().to_owned(),
+            access_token: revoke.rsplit('/').nth(1).unwrap().to_owned(),
             invitation_token,
             verification_token,
             reset_token: app.mail_to("vera@harbor.test").await.token(),
@@ -143,6 +155,8 @@ impl<'a> World<'a> {
                 "<id>" if route.starts_with("/environments/") => self.environment.to_string(),
                 "<id>" if route.starts_with("/invitations/mine/") => self.waiting.to_string(),
                 "<id>" if route.starts_with("/account/sessions/") => self.second_session().await,
+                "<id>" if route.starts_with("/account/addresses/") => self.address.clone(),
+                "<id>" if route.starts_with("/account/tokens/") => self.access_token.clone(),
                 "<slug>" => "orbit".to_owned(),
                 "<uid>" if route.starts_with("/users/") => self.org.member.clone(),
                 "<right>" => "1".to_owned(),
@@ -171,7 +185,7 @@ impl<'a> World<'a> {
         let id = self.environment;
         let mut shown = Vec::new();
         let mut owner = self.app.browser_of(&self.owner);
-        for path in ["/", "/environments", "/invitations", "/account", "/account/sessions"] {
+        for path in ["/", "/environments", "/invitations", "/account", "/account/sessions", "/account/tokens"] {
             shown.push(owner.get(path).await.text());
         }
         for page in ["", "/edit", "/sharing", "/activity"] {

@@ -1,64 +1,24 @@
 //! `user.setPicture`, `user.deletePicture`, `GET /media/…`
 
-use std::io::Cursor;
 use std::time::Duration;
 
-use image::{DynamicImage, GenericImageView as _, ImageFormat, Rgba, RgbaImage};
-use rocket::http::ContentType;
+use image::{DynamicImage, GenericImageView as _, ImageFormat};
 use serde_json::{Value, json};
 
 use crate::support::app::App;
 use crate::support::on_both;
+use crate::support::pictures::{self, BLUE, RED, drawn, is_near, multipart};
 use crate::support::rpc::{Rpc, Told, USER_WRITE, org};
 
 const UNKNOWN: &str = "0123456789abcdef01234567";
-const RED: Rgba<u8> = Rgba([200, 0, 0, 255]);
-const BLUE: Rgba<u8> = Rgba([0, 0, 200, 255]);
-
-/// A picture that is red on the left, and blue from the pixel `border` on.
-fn drawn(format: ImageFormat, width: u32, height: u32, border: u32) -> Vec<u8> {
-    let image = RgbaImage::from_fn(width, height, |x, _| if x < border { RED } else { BLUE });
-    let image = DynamicImage::from(image);
-    let image = if format == ImageFormat::Jpeg { DynamicImage::from(image.to_rgb8()) } else { image };
-    let mut bytes = Vec::new();
-    image.write_to(&mut Cursor::new(&mut bytes), format).unwrap();
-    bytes
-}
-
 async fn send(rpc: &Rpc<'_>, fields: &[(&str, &str)], file: Option<&[u8]>) -> Told {
-    let mut body = Vec::new();
-    for (name, value) in fields {
-        let part = format!("--frontier\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-        body.extend_from_slice(part.as_bytes());
-    }
-    if let Some(file) = file {
-        let head = "--frontier\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"me.gif\"\r\n\
-                    Content-Type: application/octet-stream\r\n\r\n";
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(file);
-        body.extend_from_slice(b"\r\n");
-    }
-    body.extend_from_slice(b"--frontier--\r\n");
-    let content_type = ContentType::parse_flexible("multipart/form-data; boundary=frontier").unwrap();
+    let (content_type, body) = multipart(fields, file);
     rpc.send("user.setPicture", content_type, body).await
 }
 
 /// Content type and picture of a URL; `None` when there is none.
 async fn fetch(app: &App, url: &Value) -> Option<(String, DynamicImage)> {
-    let path = url.as_str().unwrap().strip_prefix("http://127.0.0.1:8000").unwrap();
-    let response = app.client().get(path.to_owned()).dispatch().await;
-    if response.status().code == 404 {
-        return None;
-    }
-    let content_type = response.content_type().unwrap().to_string();
-    Some((content_type, image::load_from_memory(&response.into_bytes().await.unwrap()).unwrap()))
-}
-
-#[track_caller]
-fn is_near(image: &DynamicImage, x: u32, color: Rgba<u8>) {
-    let pixel = image.get_pixel(x, 200);
-    let far = (0..3).any(|n| pixel[n].abs_diff(color[n]) > 20);
-    assert!(!far, "{pixel:?} at {x}, not {color:?}");
+    pictures::fetch(app, url.as_str().unwrap().strip_prefix("http://127.0.0.1:8000").unwrap()).await
 }
 
 on_both! {

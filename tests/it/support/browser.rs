@@ -7,6 +7,7 @@ use scraper::{ElementRef, Html, Selector};
 
 use super::api::Answer;
 use super::app::{App, PASSWORD};
+use super::pictures::multipart;
 
 /// A browser with its cookies, on one page.
 pub struct Browser<'a> {
@@ -27,7 +28,7 @@ impl<'a> Browser<'a> {
 
     /// Opens a path and follows where it leads.
     pub async fn get(&mut self, path: &str) -> &mut Self {
-        self.request(Method::Get, path, String::new()).await;
+        self.request(Method::Get, path, ContentType::Form, Vec::new()).await;
         self
     }
 
@@ -37,7 +38,7 @@ impl<'a> Browser<'a> {
         let (action, body) = filled_in(&self.body, button, fields)
             .unwrap_or_else(|| panic!("no form with the button {button:?} on {}:\n{}", self.path, self.body));
         async move {
-            self.request(Method::Post, &action, body).await;
+            self.request(Method::Post, &action, ContentType::Form, body.into_bytes()).await;
             self
         }
     }
@@ -60,11 +61,18 @@ impl<'a> Browser<'a> {
 
     /// Posts a body as it stands.
     pub async fn post(&mut self, path: &str, body: &str) -> &mut Self {
-        self.request(Method::Post, path, body.to_owned()).await;
+        self.request(Method::Post, path, ContentType::Form, body.as_bytes().to_vec()).await;
         self
     }
 
-    async fn request(&mut self, method: Method, path: &str, body: String) {
+    /// Posts a form with a file.
+    pub async fn upload(&mut self, path: &str, fields: &[(&str, &str)], file: Option<&[u8]>) -> &mut Self {
+        let (content_type, body) = multipart(fields, file);
+        self.request(Method::Post, path, content_type, body).await;
+        self
+    }
+
+    async fn request(&mut self, method: Method, path: &str, content_type: ContentType, body: Vec<u8>) {
         let (mut method, mut path, mut body) = (method, path.to_owned(), body);
         for _ in 0..5 {
             let mut request = self.app.client().req(method, path.clone());
@@ -72,7 +80,7 @@ impl<'a> Browser<'a> {
                 request = request.header(Header::new("Cookie", self.cookies()));
             }
             if method == Method::Post {
-                request = request.header(ContentType::Form).body(std::mem::take(&mut body));
+                request = request.header(content_type.clone()).body(std::mem::take(&mut body));
             }
             let answer = Answer::read(request.dispatch().await).await;
             self.keep_cookies(&answer);
@@ -192,8 +200,13 @@ impl<'a> Browser<'a> {
 
     /// Signs in by the page.
     pub async fn sign_in(&mut self, login: &str) -> &mut Self {
+        self.sign_in_with(login, PASSWORD).await
+    }
+
+    /// Signs in with a password that is not that of all tests.
+    pub async fn sign_in_with(&mut self, login: &str, password: &str) -> &mut Self {
         self.get("/sign-in").await;
-        self.submit("Sign in", &[("email", login), ("password", PASSWORD)]).await;
+        self.submit("Sign in", &[("email", login), ("password", password)]).await;
         self
     }
 }

@@ -1,24 +1,17 @@
 //! `user.setPicture`, `user.deletePicture`
 
-use multer::{Field, Multipart};
-use rocket::data::ToByteUnit;
 use rocket::http::ContentType;
 use rocket::{Data, Route, State, post, routes};
 use serde_json::{Map, Value, json};
 
-use crate::domain::users::pictures::{self, Crop, File, LONGEST_FILE};
+use crate::domain::users::pictures::{self, Crop, File};
 use crate::entity::user::Model;
 use crate::error::Error;
 use crate::public_url::PublicUrl;
 use crate::usher::Usher;
+use crate::web::multipart::{Part, Parts, boundary};
 use crate::web::rpc::check::{Check, ID};
 use crate::web::rpc::{Answer, Asker, Body, Envelope, Words};
-
-/// What is read of a form at all. A file beyond [`LONGEST_FILE`] is read over, so that it can be answered.
-const LONGEST_FORM_MIB: u64 = 32;
-/// Bytes of a field that is no file, and how many such fields there may be.
-const LONGEST_FIELD: usize = 2048;
-const MOST_FIELDS: usize = 100;
 
 const FEWEST_PIXELS: i64 = 200;
 const MOST_PIXELS: i64 = 10_000;
@@ -40,7 +33,7 @@ async fn set(usher: &State<Usher>, asker: Asker, content_type: Option<&ContentTy
     let y = check.integer("cropY", 0, FARTHEST).map_or(0, pixels);
     let picture = form.picture;
     let (id, file) = check.finish(|| Some((id?, picture?)))?;
-    let user = pictures::set(usher, &actor, &id, file, Crop { x, y, size }).await;
+    let user = pictures::set(usher, &actor, &id, file, Crop::Pixels { x, y, size }).await;
     Ok(shown(&usher.config.public_url, &user.map_err(|error| Words::of(&actor).failure(error))?))
 }
 
@@ -77,61 +70,17 @@ struct Form {
 impl Form {
     async fn read(content_type: Option<&ContentType>, data: Data<'_>) -> Result<Self, Error> {
         let mut form = Self::default();
-        let Some(boundary) =
-            content_type.and_then(|content_type| multer::parse_boundary(content_type.to_string()).ok())
-        else {
-            return Ok(form);
-        };
-        let mut parts = Multipart::with_reader(data.open(LONGEST_FORM_MIB.mebibytes()), boundary);
-        loop {
-            match parts.next_field().await {
-                Ok(Some(part)) => form.take(part).await?,
-                Ok(None) => return Ok(form),
-                // Cut off where nothing more is read.
-                Err(_) if matches!(form.picture, Some(File::TooLong)) => return Ok(form),
-                Err(_) => return Err(Error::BrokenBody),
+        let Some(boundary) = boundary(content_type) else { return Ok(form) };
+        let mut parts = Parts::of(boundary, data);
+        while let Some(part) = parts.next().await? {
+            match part {
+                Part::Text(name, value) => {
+                    form.fields.insert(name, Value::from(value));
+                }
+                Part::File(file) => form.picture = parts.read(file).await?,
             }
         }
-    }
-
-    async fn take(&mut self, part: Field<'_>) -> Result<(), Error> {
-        let name = part.name().unwrap_or_default().to_owned();
-        if name == "picture" {
-            let file = read_up_to(LONGEST_FILE, part).await?;
-            // What a browser sends where no file was chosen.
-            self.picture = match file {
-                Some(bytes) if bytes.is_empty() => None,
-                Some(bytes) => Some(File::Whole(bytes)),
-                None => Some(File::TooLong),
-            };
-            return Ok(());
-        }
-        let value = read_up_to(LONGEST_FIELD, part).await?.ok_or(Error::TooLarge)?;
-        let text = String::from_utf8(value).map_err(|_| Error::BrokenBody)?;
-        if self.fields.len() >= MOST_FIELDS {
-            return Err(Error::TooLarge);
-        }
-        self.fields.insert(name, Value::from(text));
-        Ok(())
-    }
-}
-
-/// The bytes of a part; `None` when there are more than `longest`.
-async fn read_up_to(longest: usize, mut part: Field<'_>) -> Result<Option<Vec<u8>>, Error> {
-    let mut bytes = Vec::new();
-    let mut fits = true;
-    loop {
-        match part.chunk().await {
-            Ok(Some(chunk)) if fits && bytes.len() + chunk.len() <= longest => bytes.extend_from_slice(&chunk),
-            Ok(Some(_)) => {
-                fits = false;
-                bytes = Vec::new();
-            }
-            Ok(None) => return Ok(fits.then_some(bytes)),
-            // Cut off where nothing more is read.
-            Err(_) if !fits => return Ok(None),
-            Err(_) => return Err(Error::BrokenBody),
-        }
+        Ok(form)
     }
 }
 

@@ -1,0 +1,173 @@
+//! The addresses of an account: one is primary, the others are further ways to find its user.
+
+use sea_orm::DatabaseTransaction;
+
+use super::verification::{new_verification, verification_mail};
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::throttle::{Counter, Limit};
+use crate::domain::{actor::Actor, audit};
+use crate::email_address::EmailAddress;
+use crate::entity::audit_event::Action;
+use crate::entity::outbox::MailKind;
+use crate::error::{Error, Thing};
+use crate::ids::new_uid;
+use crate::store;
+use crate::store::addresses::{NewAddress, OfUser};
+use crate::store::outbox::NewMail;
+use crate::usher::Usher;
+
+/// A user has at most that many, those included that wait to be confirmed.
+pub const MOST: usize = 10;
+
+/// All addresses of the actor, the primary one first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn list(usher: &Usher, actor: &Actor) -> Result<Vec<OfUser>, Error> {
+    store::addresses::all_of_user(usher.db.read(), actor.user_id).await
+}
+
+/// Adds an address that counts for nothing before it is confirmed; a mail with a link for that is owed. Whether
+/// another account has the address is not told: only who reads its mail learns that, from the link.
+///
+/// # Errors
+/// [`Error::TooMany`], [`Error::TooManyAddresses`], [`Error::AddressOwn`].
+pub async fn add(usher: &Usher, actor: &Actor, address: EmailAddress) -> Result<(), Error> {
+    let now = usher.now();
+    let uid = new_uid(now);
+    let mail = verification_mail(&uid, 1, address.as_given(), now);
+    let operation = Add {
+        address: NewAddress {
+            verification: Some(new_verification(&usher.keys, &uid, 1, now)),
+            uid,
+            user_id: actor.user_id,
+            address,
+            verified_at: None,
+            now,
+        },
+        mail: NewMail { user_id: Some(actor.user_id), ..mail },
+        counter: Limit::VerificationMails { user_id: actor.user_id }.counter(usher),
+        actor: actor.clone(),
+    };
+    usher.write_and_mail(operation).await
+}
+
+/// Makes a confirmed address the primary one; the former one is told.
+///
+/// # Errors
+/// [`Error::NotFound`], also when it is not confirmed.
+pub async fn make_primary(usher: &Usher, actor: &Actor, id: i64) -> Result<(), Error> {
+    usher.write_and_mail(MakePrimary { actor: actor.clone(), id, now: usher.now() }).await
+}
+
+/// An address that may be removed, and how many open invitations to it the actor would not see any more.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::PrimaryAddressStays`].
+pub async fn look_before_removal(usher: &Usher, actor: &Actor, id: i64) -> Result<(OfUser, i64), Error> {
+    let db = usher.db.read();
+    let address = removable(store::addresses::find(db, actor.user_id, id).await?)?;
+    let invitations = match address.verified_at {
+        Some(_) => store::invitations::count_sent_to(db, &address.normal, usher.now()).await?,
+        // What was sent to an address that is not confirmed is nobody's business.
+        None => 0,
+    };
+    Ok((address, invitations))
+}
+
+fn removable(found: Option<OfUser>) -> Result<OfUser, Error> {
+    let address = found.ok_or(Error::NotFound(Thing::Unnamed))?;
+    if address.is_primary { Err(Error::PrimaryAddressStays) } else { Ok(address) }
+}
+
+/// Removes an address. It is free for others; invitations to it that name the actor stay theirs.
+///
+/// # Errors
+/// As [`look_before_removal`].
+pub async fn remove(usher: &Usher, actor: &Actor, id: i64) -> Result<(), Error> {
+    usher.db.write(Remove { actor: actor.clone(), id, now: usher.now() }).await
+}
+
+#[derive(Clone, Debug)]
+struct Add {
+    actor: Actor,
+    address: NewAddress,
+    mail: NewMail,
+    counter: Counter,
+}
+
+impl Operation for Add {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let (user_id, now) = (self.actor.user_id, self.address.now);
+        self.counter.count(txn, now).await?;
+        if usize::try_from(store::addresses::count_of_user(txn, user_id).await?).is_ok_and(|count| count >= MOST) {
+            return Err(Error::TooManyAddresses);
+        }
+        store::addresses::insert_waiting(txn, self.address.clone()).await?;
+        store::outbox::insert(txn, self.mail.clone()).await?;
+        let subject = Some(self.address.address.as_given().to_owned());
+        audit::record(txn, &self.actor, Action::AddressAdded, None, subject, now).await
+    }
+}
+
+#[derive(Clone, Debug)]
+struct MakePrimary {
+    actor: Actor,
+    id: i64,
+    now: Timestamp,
+}
+
+impl Operation for MakePrimary {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let (user_id, now) = (self.actor.user_id, self.now);
+        let addresses = store::addresses::of_user(txn, user_id).await?;
+        let chosen = addresses.iter().find(|address| address.id == self.id && address.verified_at.is_some());
+        let chosen = chosen.ok_or(Error::NotFound(Thing::Unnamed))?;
+        let Some(former) = addresses.iter().find(|address| address.is_primary && address.id != self.id) else {
+            return Ok(());
+        };
+        store::addresses::make_primary(txn, user_id, self.id).await?;
+        store::users::touch(txn, user_id, now).await?;
+        let mail = NewMail {
+            uid: new_uid(now),
+            kind: MailKind::PrimaryAddressChanged,
+            address: former.address.clone(),
+            user_id: Some(user_id),
+            invitation_id: None,
+            generation: None,
+            subject_uid: None,
+            now,
+        };
+        store::outbox::insert(txn, mail).await?;
+        let subject = Some(chosen.address.clone());
+        audit::record(txn, &self.actor, Action::PrimaryAddressChanged, None, subject, now).await
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Remove {
+    actor: Actor,
+    id: i64,
+    now: Timestamp,
+}
+
+impl Operation for Remove {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let user_id = self.actor.user_id;
+        let address = removable(store::addresses::find(txn, user_id, self.id).await?)?;
+        if !store::addresses::remove(txn, user_id, self.id).await? {
+            return Err(Error::NotFound(Thing::Unnamed));
+        }
+        // A link to a new password that went to this mailbox must not outlive it here.
+        store::resets::forget(txn, user_id).await?;
+        store::users::touch(txn, user_id, self.now).await?;
+        audit::record(txn, &self.actor, Action::AddressRemoved, None, Some(address.address), self.now).await
+    }
+}

@@ -1,0 +1,105 @@
+//! Access tokens: bearers that a user makes by hand, each with a name, for programs that are to act as them.
+
+use sea_orm::DatabaseTransaction;
+
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::sessions::bearer;
+use crate::domain::{actor::Actor, audit};
+use crate::entity::audit_event::Action;
+use crate::error::{Error, Thing};
+use crate::fields::{TokenLife, TokenName};
+use crate::ids::new_uid;
+use crate::keys::Purpose;
+use crate::secret::Secret;
+use crate::store;
+use crate::store::tokens::{Listed, NewToken};
+use crate::usher::Usher;
+
+/// A user has at most that many. They fit on one page.
+pub const MOST: usize = 50;
+
+/// The actor's access tokens, the latest made first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn list(usher: &Usher, actor: &Actor) -> Result<Vec<Listed>, Error> {
+    store::tokens::live(usher.db.read(), actor.user_id, usher.now()).await
+}
+
+/// One of the actor's access tokens.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn look(usher: &Usher, actor: &Actor, id: i64) -> Result<Listed, Error> {
+    let found = store::tokens::find(usher.db.read(), actor.user_id, id, usher.now()).await?;
+    found.ok_or(Error::NotFound(Thing::Unnamed))
+}
+
+/// Makes an access token. This is the only moment at which it is known.
+///
+/// # Errors
+/// [`Error::TooManyTokens`].
+pub async fn make(usher: &Usher, actor: &Actor, name: TokenName, life: TokenLife) -> Result<Secret, Error> {
+    let now = usher.now();
+    let expires_at = now.plus(life.0);
+    let secret = bearer(&usher.keys, expires_at);
+    let token = NewToken {
+        uid: new_uid(now),
+        name: name.into(),
+        digest: usher.keys.digest(Purpose::Session, secret.expose()),
+        now,
+        expires_at,
+    };
+    usher.db.write(Make { actor: actor.clone(), token }).await?;
+    Ok(secret)
+}
+
+/// Revokes one of the actor's access tokens.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn revoke(usher: &Usher, actor: &Actor, id: i64) -> Result<(), Error> {
+    usher.db.write(Revoke { actor: actor.clone(), id, now: usher.now() }).await
+}
+
+#[derive(Clone, Debug)]
+struct Make {
+    actor: Actor,
+    token: NewToken,
+}
+
+impl Operation for Make {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let (user_id, now) = (self.actor.user_id, self.token.now);
+        if usize::try_from(store::tokens::count(txn, user_id, now).await?).is_ok_and(|count| count >= MOST) {
+            return Err(Error::TooManyTokens);
+        }
+        store::tokens::insert(txn, user_id, self.token.clone()).await?;
+        let subject = Some(self.token.name.clone());
+        audit::record(txn, &self.actor, Action::TokenMade, None, subject, now).await
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Revoke {
+    actor: Actor,
+    id: i64,
+    now: Timestamp,
+}
+
+impl Operation for Revoke {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let user_id = self.actor.user_id;
+        let token = store::tokens::find(txn, user_id, self.id, self.now).await?;
+        let token = token.ok_or(Error::NotFound(Thing::Unnamed))?;
+        if !store::tokens::end(txn, user_id, self.id).await? {
+            return Err(Error::NotFound(Thing::Unnamed));
+        }
+        audit::record(txn, &self.actor, Action::TokenRevoked, None, Some(token.name), self.now).await
+    }
+}

@@ -1,0 +1,65 @@
+//! The user's addresses: add, confirm, make primary, remove.
+
+use rocket::{Route, State, get, post, routes};
+use serde_json::json;
+
+use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use super::profile::{self, Forms};
+use crate::domain::accounts::{addresses, verification};
+use crate::fields::Fields;
+use crate::usher::Usher;
+use crate::web::path_id::PathId;
+
+#[post("/account/addresses", data = "<form>")]
+async fn add(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
+    let outcome = async {
+        let mut fields = Fields::of(&form);
+        let address = fields.required("email");
+        addresses::add(usher, &user.actor, fields.finish(|| address)?).await
+    };
+    match outcome.await {
+        Ok(()) => Ok(Ok(back().saying(Notice::VerificationSent))),
+        Err(error) => {
+            let address = FormState::again(&form, error)?;
+            Ok(Err(profile::page(usher, &user, Forms { address, ..Forms::default() }).await?))
+        }
+    }
+}
+
+fn back() -> Go {
+    Go::to("/account")
+}
+
+#[post("/account/addresses/<id>/verification", data = "<_form>")]
+async fn send_link(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Result<Go, Failure> {
+    verification::send_again_to(usher, &user.actor, id.0).await?;
+    Ok(back().saying(Notice::VerificationSent))
+}
+
+#[post("/account/addresses/<id>/primary", data = "<_form>")]
+async fn make_primary(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Result<Go, Failure> {
+    addresses::make_primary(usher, &user.actor, id.0).await?;
+    Ok(back().saying(Notice::PrimaryChanged))
+}
+
+#[get("/account/addresses/<id>/remove")]
+async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
+    let (address, invitations) = addresses::look_before_removal(usher, &user.actor, id.0).await?;
+    let shown = json!({
+        "id": id.0,
+        "address": address.address,
+        "verified": address.verified_at.is_some(),
+        "invitations": invitations,
+    });
+    Ok(Page::new("account/remove_address", &user.visitor, shown))
+}
+
+#[post("/account/addresses/<id>/remove", data = "<_form>")]
+async fn remove(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Result<Go, Failure> {
+    addresses::remove(usher, &user.actor, id.0).await?;
+    Ok(back().saying(Notice::AddressRemoved))
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![add, send_link, make_primary, ask_to_remove, remove]
+}

@@ -1,0 +1,116 @@
+//! The user's picture: upload, cut, remove.
+
+use rocket::{Route, State, get, post, routes};
+use serde_json::{Value, json};
+
+use super::super::form::Upload;
+use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use crate::domain::users::pictures::{self, Crop, Place};
+use crate::fields::{Fault, FieldValue, Fields, Raw, Rule};
+use crate::usher::Usher;
+
+/// The parts that can be kept, as the form names them.
+const PARTS: [(&str, Place, Place); 9] = [
+    ("middle", Place::Middle, Place::Middle),
+    ("top", Place::Middle, Place::Start),
+    ("bottom", Place::Middle, Place::End),
+    ("left", Place::Start, Place::Middle),
+    ("right", Place::End, Place::Middle),
+    ("top-left", Place::Start, Place::Start),
+    ("top-right", Place::End, Place::Start),
+    ("bottom-left", Place::Start, Place::End),
+    ("bottom-right", Place::End, Place::End),
+];
+
+struct Part(Place, Place);
+
+impl FieldValue for Part {
+    fn parse(raw: Raw<'_>) -> Result<Self, Rule> {
+        let Raw::Text(text) = raw else { return Err(Rule::Choice) };
+        let chosen = PARTS.iter().find(|(name, ..)| *name == text);
+        chosen.map(|(_, across, down)| Self(*across, *down)).ok_or(Rule::Choice)
+    }
+}
+
+/// How much of the shorter side is kept, in percent.
+struct Percent(u32);
+
+impl FieldValue for Percent {
+    fn parse(raw: Raw<'_>) -> Result<Self, Rule> {
+        let Raw::Text(text) = raw else { return Err(Rule::Choice) };
+        let percent = text.parse().ok().filter(|percent| [100, 75, 50].contains(percent));
+        percent.map(Self).ok_or(Rule::Choice)
+    }
+}
+
+/// A picture as pages show it: one at another site is not loaded, the initials stand for it.
+pub(super) async fn shown(usher: &Usher, user: &SignedIn) -> Result<Value, Failure> {
+    let picture = pictures::of_actor(usher, &user.actor).await?;
+    let file = picture.as_deref().and_then(pictures::own_file).map(|file| format!("/media/{file}"));
+    Ok(json!({ "src": file, "is_there": picture.is_some(), "initials": initials(&user.actor.full_name) }))
+}
+
+/// The first letters of the first and the last word.
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let first = words.next().and_then(|word| word.chars().next());
+    let last = words.next_back().and_then(|word| word.chars().next());
+    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+}
+
+async fn page(usher: &Usher, user: &SignedIn, form: FormState) -> Shown {
+    let shown = json!({ "picture": shown(usher, user).await? });
+    Ok(Page::new("account/picture", &user.visitor, shown).with_form(form))
+}
+
+#[get("/account/picture")]
+async fn show(usher: &State<Usher>, user: SignedIn) -> Shown {
+    page(usher, &user, FormState::empty()).await
+}
+
+#[post("/account/picture", data = "<upload>")]
+async fn set(usher: &State<Usher>, user: SignedIn, upload: Upload) -> Done {
+    let Upload { form, file } = upload;
+    let outcome = async {
+        let mut fields = Fields::of(&form);
+        if file.is_none() {
+            fields.fault(Fault { field: "picture", rule: Rule::Required });
+        }
+        let part = fields.required::<Part>("part");
+        let percent = fields.required::<Percent>("percent");
+        let (file, Part(across, down), Percent(percent)) = fields.finish(|| Some((file?, part?, percent?)))?;
+        pictures::set_own(usher, &user.actor, file, Crop::Part { across, down, percent }).await
+    };
+    match outcome.await {
+        Ok(()) => Ok(Ok(Go::to("/account/picture").saying(Notice::Saved))),
+        Err(error) => Ok(Err(page(usher, &user, FormState::again(&form, error)?).await?)),
+    }
+}
+
+#[get("/account/picture/remove")]
+async fn ask_to_remove(usher: &State<Usher>, user: SignedIn) -> Shown {
+    let shown = json!({ "picture": shown(usher, &user).await? });
+    Ok(Page::new("account/remove_picture", &user.visitor, shown))
+}
+
+#[post("/account/picture/remove", data = "<_form>")]
+async fn remove(usher: &State<Usher>, user: SignedIn, _form: Submitted) -> Result<Go, Failure> {
+    pictures::delete_own(usher, &user.actor).await?;
+    Ok(Go::to("/account/picture").saying(Notice::PictureRemoved))
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![show, set, ask_to_remove, remove]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_are_of_the_first_and_the_last_word() {
+        for (name, expected) in [("Rosa Kay Marlow", "RM"), ("rosa", "R"), ("  émile  zola ", "ÉZ"), ("", "")] {
+            assert_eq!(initials(name), expected);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Who the user is: names, addresses, password.
+
+use rocket::{Route, State, get, post, routes};
+use serde_json::{Value, json};
+
+use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use super::picture;
+use crate::domain::accounts::passwords::NewPassword;
+use crate::domain::accounts::{addresses, passwords, profile, verification};
+use crate::domain::environments;
+use crate::error::Error;
+use crate::fields::{Fault, Fields, FullName, GivenPassword, Rule, Username};
+use crate::store::addresses::OfUser;
+use crate::usher::Usher;
+
+/// The forms of the page, where one came back.
+#[derive(Default)]
+pub(super) struct Forms {
+    pub names: Option<FormState>,
+    pub address: FormState,
+    pub password: FormState,
+}
+
+pub(super) async fn page(usher: &Usher, user: &SignedIn, forms: Forms) -> Shown {
+    let actor = &user.actor;
+    let environments = environments::list(usher, actor).await?.len();
+    let addresses = addresses::list(usher, actor).await?;
+    let shown = json!({
+        "profile": {
+            "addresses": addresses.iter().map(row).collect::<Vec<Value>>(),
+            "verified": actor.verified,
+            "username": actor.username,
+            "environments": environments,
+        },
+        "picture": picture::shown(usher, user).await?,
+        "usernames": usher.config.usernames_enabled,
+        "may_add": addresses.len() < addresses::MOST,
+    });
+    let names = forms.names.unwrap_or_else(|| {
+        let username = actor.username.as_deref().unwrap_or_default();
+        FormState::of([("fullName", actor.full_name.as_str()), ("username", username)])
+    });
+    Ok(Page::new("account/profile", &user.visitor, shown)
+        .with_form(names)
+        .with_named_form("address_form", forms.address)
+        .with_named_form("password_form", forms.password))
+}
+
+fn row(address: &OfUser) -> Value {
+    json!({
+        "id": address.id,
+        "address": address.address,
+        "primary": address.is_primary,
+        "verified": address.verified_at.is_some(),
+    })
+}
+
+#[get("/account")]
+async fn show(usher: &State<Usher>, user: SignedIn) -> Shown {
+    page(usher, &user, Forms::default()).await
+}
+
+#[post("/account", data = "<form>")]
+async fn change(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
+    let outcome = async {
+        let (full_name, username) = names(&user, &form)?;
+        profile::change(usher, &user.actor, full_name, username).await
+    };
+    match outcome.await {
+        Ok(()) => Ok(Ok(Go::to("/account").saying(Notice::Saved))),
+        Err(error) => {
+            let names = Some(FormState::again(&form, error)?);
+            Ok(Err(page(usher, &user, Forms { names, ..Forms::default() }).await?))
+        }
+    }
+}
+
+/// Whoever has a username keeps one: a field that was emptied is a slip.
+fn names(user: &SignedIn, form: &Submitted) -> Result<(FullName, Option<Username>), Error> {
+    let mut fields = Fields::of(form);
+    let full_name = fields.required("fullName");
+    let username = fields.optional("username");
+    let was_emptied = form.get("username").is_some_and(|text| text.trim().is_empty());
+    if was_emptied && user.actor.username.is_some() {
+        fields.fault(Fault { field: "username", rule: Rule::Required });
+    }
+    fields.finish(|| Some((full_name?, username)))
+}
+
+#[post("/account/password", data = "<form>")]
+async fn change_password(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
+    let outcome = async {
+        let mut fields = Fields::of(&form);
+        let old = fields.required::<GivenPassword>("oldPassword");
+        let first = fields.required("newPassword");
+        let again = fields.required("newPasswordAgain");
+        let (old, new) = fields.finish(|| Some((old?, NewPassword { first: first?, again: again? })))?;
+        passwords::change(usher, &user.actor, old.secret(), new).await
+    };
+    match outcome.await {
+        Ok(()) => Ok(Ok(Go::to("/account").saying(Notice::PasswordChanged))),
+        Err(error) => {
+            let password = FormState::again(&form, error)?;
+            Ok(Err(page(usher, &user, Forms { password, ..Forms::default() }).await?))
+        }
+    }
+}
+
+#[post("/account/verification", data = "<_form>")]
+async fn send_verification(usher: &State<Usher>, user: SignedIn, _form: Submitted) -> Result<Go, Failure> {
+    verification::send_again(usher, &user.actor).await?;
+    Ok(Go::to("/account").saying(Notice::VerificationSent))
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![show, change, change_password, send_verification]
+}

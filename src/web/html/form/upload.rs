@@ -1,0 +1,65 @@
+//! Forms with a file.
+
+use rocket::Request;
+use rocket::data::{self, Data, FromData};
+use rocket::http::Status;
+
+use super::{Submitted, read};
+use crate::domain::users::pictures::File;
+use crate::error::Error;
+use crate::web::client::check_origin;
+use crate::web::csrf;
+use crate::web::multipart::{Part, Parts, boundary};
+
+/// The fields of a form of ours, and the file that came with them. It cannot be had without the hidden token
+/// either.
+#[derive(Debug)]
+pub struct Upload {
+    pub form: Submitted,
+    pub file: Option<File>,
+}
+
+#[rocket::async_trait]
+impl<'r> FromData<'r> for Upload {
+    type Error = Error;
+
+    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> data::Outcome<'r, Self> {
+        let upload = match boundary(request.content_type()) {
+            Some(boundary) => read_parts(request, Parts::of(boundary, data)).await,
+            None => read(request, data).await.map(|form| Self { form, file: None }),
+        };
+        match upload {
+            Ok(upload) => data::Outcome::Success(upload),
+            Err(error) => {
+                let status = match error {
+                    Error::TooLarge => Status::PayloadTooLarge,
+                    Error::BrokenBody => Status::BadRequest,
+                    _ => Status::Forbidden,
+                };
+                data::Outcome::Error((status, error))
+            }
+        }
+    }
+}
+
+async fn read_parts(request: &Request<'_>, mut parts: Parts<'_>) -> Result<Upload, Error> {
+    check_origin(request)?;
+    let mut upload = Upload { form: Submitted(Vec::new()), file: None };
+    while let Some(part) = parts.next().await? {
+        match part {
+            Part::Text(name, value) => upload.form.0.push((name, value)),
+            Part::File(file) => {
+                // Nothing is kept for a form that is not ours: the token stands before the file.
+                check_token(request, &upload.form).await?;
+                upload.file = parts.read(file).await?;
+            }
+        }
+    }
+    check_token(request, &upload.form).await?;
+    Ok(upload)
+}
+
+async fn check_token(request: &Request<'_>, form: &Submitted) -> Result<(), Error> {
+    let token = form.get(csrf::FIELD).unwrap_or_default();
+    if csrf::fits(request, token).await { Ok(()) } else { Err(Error::CrossOrigin) }
+}
