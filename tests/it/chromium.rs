@@ -27,6 +27,41 @@ async fn the_story_goes_with_scripts() {
     story(Scripts::On).await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_account_fits_a_narrow_window() {
+    let Some(chromium) = Chromium::find() else { return };
+    let program = Program::start();
+    let rosa = chromium.browser("rosa", Scripts::On).await;
+    rosa.open(&program.url("/sign-up")).await;
+    rosa.fill_in("fullName", "Rosa Marlow").await;
+    rosa.fill_in("email", "rosa.with.a.long.name.of.her.own@harbor.test").await;
+    rosa.fill_in("password", PASSWORD).await;
+    rosa.press("Sign up").await;
+    rosa.open(&program.url("/account")).await;
+    rosa.fill_in("email", "rosa.with.a.name.that.is.longer.still@northern-ports-and-their-tides.harbor.test").await;
+    rosa.press("Add this address").await;
+    rosa.sees("northern-ports-and-their-tides").await;
+    fits(&rosa).await;
+    rosa.press("Remove").await;
+    rosa.sees("Remove this address?").await;
+    fits(&rosa).await;
+    for path in ["/account/picture", "/account/picture/remove", "/account/sessions"] {
+        rosa.open(&program.url(path)).await;
+        fits(&rosa).await;
+    }
+    rosa.open(&program.url("/account/tokens")).await;
+    fits(&rosa).await;
+    rosa.fill_in("name", "NightlyBackupOfAllThatIsInTheNorthernPortsAndTheirTides").await;
+    rosa.press("Make a token").await;
+    rosa.sees("It is shown only this once.").await;
+    rosa.sees("Copy").await;
+    fits(&rosa).await;
+    rosa.press("Revoke").await;
+    rosa.sees("Revoke this token?").await;
+    fits(&rosa).await;
+    rosa.close().await;
+}
+
 async fn story(scripts: Scripts) {
     let Some(chromium) = Chromium::find() else { return };
     let mut program = Program::start();

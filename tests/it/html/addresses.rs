@@ -98,7 +98,7 @@ on_both! {
         assert!(tomas.status == 409 && tomas.shows("Another account has this address"), "{}", tomas.text());
         assert_eq!(rows(&mut rosa).await[1], "tomas@harbor.test Not confirmed");
         tomas.sign_in("tomas@harbor.test").await;
-        assert_eq!(rows(&mut tomas).await, ["tomas@harbor.test Primary Confirmed"]);
+        assert_eq!(rows(&mut tomas).await, ["tomas@harbor.test Confirmed"]);
     }
 
     async fn an_address_that_waits_is_not_taken_for_its_owner(app: App) {
@@ -110,7 +110,7 @@ on_both! {
         assert_eq!(tomas.path, "/", "{}", tomas.text());
         assert_eq!(tomas.get(&link).await.status, 409);
         assert_eq!(tomas.post_fields(&link, &[]).await.status, 409);
-        assert_eq!(rows(&mut tomas).await, ["tomas@harbor.test Primary Not confirmed"]);
+        assert_eq!(rows(&mut tomas).await, ["tomas@harbor.test Not confirmed"]);
     }
 
     async fn of_two_who_wait_for_an_address_one_gets_it(app: App) {
@@ -243,7 +243,7 @@ on_both! {
         assert_eq!(app.browser().get(&reset).await.status, 200);
         rosa.get(&ask).await.submit("Remove", &[]).await;
         assert!(rosa.path == "/account" && rosa.shows("Removed."), "{}", rosa.text());
-        assert_eq!(rows(&mut rosa).await, ["rosa@harbor.test Primary Confirmed"]);
+        assert_eq!(rows(&mut rosa).await, ["rosa@harbor.test Confirmed"]);
         assert!(!signs_in(&app, "rosa@quay.test").await);
         assert_eq!(app.browser().get(&reset).await.status, 404);
         assert_eq!(rosa.get(&ask).await.status, 404);
@@ -260,7 +260,7 @@ on_both! {
         assert_eq!(rows(&mut rosa).await.len(), 2);
         let former = way(&mut rosa, "rosa@harbor.test", "remove").await;
         rosa.get(&former).await.submit("Remove", &[]).await;
-        assert_eq!(rows(&mut rosa).await, ["rosa@quay.test Primary Confirmed"]);
+        assert_eq!(rows(&mut rosa).await, ["rosa@quay.test Confirmed"]);
         assert!(signs_in(&app, "rosa@quay.test").await && !signs_in(&app, "rosa@harbor.test").await);
     }
 
