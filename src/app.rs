@@ -106,7 +106,8 @@ fn lock(path: &Path) -> Result<File, StartError> {
 
 /// Writes a file that its owner alone can read, whole or not at all.
 pub(crate) fn write_private(path: &Path, content: &str) -> io::Result<()> {
-    let unfinished = path.with_extension("new");
+    // Processes that start at once do not take each other's.
+    let unfinished = path.with_extension(format!("{}.new", std::process::id()));
     let mut file = OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&unfinished)?;
     file.write_all(content.as_bytes())?;
     file.sync_all()?;

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use sea_orm::DeriveValueType;
+use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
@@ -16,8 +17,7 @@ use time::macros::format_description;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]
 pub struct Timestamp(pub i64);
 
-const DAY_AND_MINUTE: &[BorrowedFormatItem<'_>] =
-    format_description!("[day padding:none] [month repr:long] [year], [hour]:[minute] UTC");
+const MINUTE: &[BorrowedFormatItem<'_>] = format_description!("[hour]:[minute]");
 const ISO: &[BorrowedFormatItem<'_>] =
     format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
 
@@ -54,9 +54,16 @@ impl Timestamp {
         self.to_offset().format(ISO).unwrap_or_default()
     }
 
-    /// For people: `1 March 2026, 08:15 UTC`.
-    pub fn for_people(self) -> String {
-        self.to_offset().format(DAY_AND_MINUTE).unwrap_or_default()
+    /// What the words of a time are made of: `{"day": 1, "month": 3, "year": "2026", "clock": "08:15"}`, in UTC.
+    pub fn parts(self) -> Value {
+        let moment = self.to_offset();
+        json!({
+            "day": moment.day(),
+            "month": u8::from(moment.month()),
+            // A text: no number is to be grouped here.
+            "year": moment.year().to_string(),
+            "clock": moment.format(MINUTE).unwrap_or_default(),
+        })
     }
 }
 

@@ -27,3 +27,4 @@ pub mod slack;
 pub mod store;
 pub mod usher;
 mod web;
+pub mod words;

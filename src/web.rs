@@ -9,6 +9,7 @@ mod environment_fields;
 mod headers;
 mod health;
 mod html;
+mod language;
 mod limits;
 mod log;
 mod media;

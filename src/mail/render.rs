@@ -7,6 +7,7 @@ use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use super::message::clean;
+use crate::words;
 
 /// What a mail says. All strings are ready to be shown; a link is a complete URL.
 ///
@@ -28,8 +29,8 @@ pub enum MailView {
         right: String,
         /// The roles and permissions that go with it.
         grants: Vec<Grant>,
-        /// Until when the link works, e.g. `22 November 2026, 22:13 UTC`.
-        expires: String,
+        /// Until when the link works, as [`crate::clock::Timestamp::parts`] gives it.
+        expires: Value,
         /// The page on which to accept or decline.
         link: String,
         /// The code that does the same as the link, for an environment.
@@ -72,7 +73,7 @@ pub enum MailView {
         /// The page with the button.
         link: String,
         /// Until when the link works.
-        expires: String,
+        expires: Value,
         /// The primary address of the account that this one was added to.
         account: Option<String>,
     },
@@ -83,7 +84,7 @@ pub enum MailView {
         /// The page on which to choose a password.
         link: String,
         /// Until when the link works.
-        expires: String,
+        expires: Value,
     },
     /// Somebody else changed what the reader may do.
     AccessChanged {
@@ -109,7 +110,7 @@ pub enum MailView {
         /// The full name of the user; may be empty.
         name: String,
         /// When it was changed.
-        when: String,
+        when: Value,
         /// The page on which to ask for a new password.
         link: String,
     },
@@ -120,7 +121,7 @@ pub enum MailView {
         /// The former primary address.
         address: String,
         /// When it was changed.
-        when: String,
+        when: Value,
         /// The page on which to ask for a new password.
         link: String,
     },
@@ -203,6 +204,7 @@ impl Renderer {
     pub fn new() -> Self {
         let mut tera = Tera::default();
         tera.set_escape_fn(escape);
+        words::register(&mut tera, escape);
         tera.add_raw_templates(templates!(
             "invitation",
             "invitation_answered",
@@ -283,6 +285,7 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Timestamp;
 
     const LINK: &str = "http://127.0.0.1:8000/invitations/abcdefghijklmnopqrstuvwxyz01";
 
@@ -294,7 +297,7 @@ mod tests {
             target_name: target_name.to_owned(),
             right: "administrator".to_owned(),
             grants: vec![grant(GrantKind::Role, "editor", None), grant(GrantKind::Permission, "read", Some("r://7"))],
-            expires: "22 November 2026, 22:13 UTC".to_owned(),
+            expires: Timestamp(1_795_385_580_000).parts(),
             link: LINK.to_owned(),
             code: code.map(str::to_owned),
             to_address: "ben@example.org".to_owned(),
@@ -342,13 +345,13 @@ mod tests {
                 name: "Ben".to_owned(),
                 address: "ben@example.org".to_owned(),
                 link: LINK.to_owned(),
-                expires: "22 November 2026, 22:13 UTC".to_owned(),
+                expires: Timestamp(1_795_385_580_000).parts(),
                 account: Some("benjamin@example.org".to_owned()),
             },
             MailView::ResetPassword {
                 name: String::new(),
                 link: LINK.to_owned(),
-                expires: "22 November 2026, 22:13 UTC".to_owned(),
+                expires: Timestamp(1_795_385_580_000).parts(),
             },
             access_changed(
                 AccessChange::Added,
@@ -360,13 +363,13 @@ mod tests {
             access_changed(AccessChange::Removed, Some("org"), Vec::new()),
             MailView::PasswordChanged {
                 name: "Ben".to_owned(),
-                when: "22 November 2026, 22:13 UTC".to_owned(),
+                when: Timestamp(1_795_385_580_000).parts(),
                 link: LINK.to_owned(),
             },
             MailView::PrimaryAddressChanged {
                 name: "Ben".to_owned(),
                 address: "ben@example.org".to_owned(),
-                when: "22 November 2026, 22:13 UTC".to_owned(),
+                when: Timestamp(1_795_385_580_000).parts(),
                 link: LINK.to_owned(),
             },
         ]

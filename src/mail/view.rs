@@ -61,7 +61,7 @@ async fn invitation(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, E
             target_name: found.target_name,
             right: right(found.is_admin),
             grants,
-            expires: found.expires_at.for_people(),
+            expires: found.expires_at.parts(),
             link: usher.config.public_url.join(&format!("/invitations/{token}")),
             code,
             to_address: found.address,
@@ -118,7 +118,7 @@ async fn verify_address(usher: &Usher, mail: &Leased) -> Result<Option<Addressed
             name: user.full_name,
             address: address.address,
             link: usher.config.public_url.join(&format!("/verify/{token}")),
-            expires: address.verify_expires_at.map(Timestamp::for_people).unwrap_or_default(),
+            expires: address.verify_expires_at.map(Timestamp::parts).unwrap_or_default(),
             account,
         },
     }))
@@ -140,7 +140,7 @@ async fn reset_password(usher: &Usher, mail: &Leased) -> Result<Option<Addressed
         view: MailView::ResetPassword {
             name: user.full_name,
             link: usher.config.public_url.join(&format!("/password/reset/{token}")),
-            expires: reset.expires_at.for_people(),
+            expires: reset.expires_at.parts(),
         },
     }))
 }
@@ -152,7 +152,7 @@ async fn password_changed(usher: &Usher, mail: &Leased) -> Result<Option<Address
         to_name: Some(user.full_name.clone()),
         view: MailView::PasswordChanged {
             name: user.full_name,
-            when: mail.created_at.for_people(),
+            when: mail.created_at.parts(),
             link: usher.config.public_url.join("/password/forgot"),
         },
     }))
@@ -190,7 +190,7 @@ async fn primary_address_changed(usher: &Usher, mail: &Leased) -> Result<Option<
         view: MailView::PrimaryAddressChanged {
             name: user.full_name,
             address: mail.address.clone(),
-            when: mail.created_at.for_people(),
+            when: mail.created_at.parts(),
             link: usher.config.public_url.join("/password/forgot"),
         },
     }))

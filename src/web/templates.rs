@@ -6,6 +6,7 @@ use rocket_dyn_templates::Template;
 use rocket_dyn_templates::tera::{Error, Result, Value};
 
 use super::assets;
+use crate::words;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -15,6 +16,7 @@ pub fn fairing() -> impl Fairing {
         let tera = &mut engines.tera;
         tera.set_escape_fn(escape);
         tera.register_function("asset", asset);
+        words::register(tera, escape);
         tera.add_raw_templates(page_templates(&FILES))?;
         Ok(())
     })

@@ -6,6 +6,7 @@ use super::times::Time;
 use crate::clock::Timestamp;
 use crate::entity::audit_event::Action;
 use crate::store::audit::Told;
+use crate::words::Text;
 
 /// Events as the template `macros/activity.html` takes them.
 pub(super) fn rows(events: &[Told], now: Timestamp) -> Vec<Value> {
@@ -13,49 +14,52 @@ pub(super) fn rows(events: &[Told], now: Timestamp) -> Vec<Value> {
     events.iter().map(row).collect()
 }
 
-fn told(event: &Told) -> String {
-    let subject = event.subject.as_deref().unwrap_or("somebody");
-    match event.action {
-        Action::EnvironmentCreated => "made the environment".to_owned(),
-        Action::EnvironmentChanged => "changed the environment".to_owned(),
-        Action::CredentialsChanged => "changed the credentials".to_owned(),
-        Action::CredentialsRevealed => "looked at the credentials".to_owned(),
-        Action::EnvironmentHandedOver => format!("handed the environment over to {subject}"),
-        Action::EnvironmentDeleted => "deleted the environment".to_owned(),
-        Action::MemberPromoted => format!("made {subject} an administrator"),
-        Action::MemberDemoted => format!("made {subject} a plain member"),
-        Action::MemberRemoved => format!("removed {subject}"),
-        Action::MemberLeft => "left".to_owned(),
-        Action::InvitationSent => format!("invited {subject}"),
-        Action::InvitationResent => format!("sent {subject} a new invitation mail"),
-        Action::InvitationLinkCopied => format!("copied the link of {subject}'s invitation"),
-        Action::InvitationRevoked => format!("took the invitation of {subject} back"),
-        Action::InvitationAccepted => "accepted an invitation".to_owned(),
-        Action::InvitationDeclined => "declined an invitation".to_owned(),
-        Action::SlackSetUp => format!("set up notices to Slack in {subject}"),
-        Action::SlackChanged => format!("changed the notices to Slack in {subject}"),
-        Action::SlackRemoved => format!("removed the notices to Slack in {subject}"),
-        Action::OrgCreated => "made the org".to_owned(),
-        Action::OrgChanged => "changed the org".to_owned(),
-        Action::OrgDeleted => format!("deleted the org {subject}"),
-        Action::MemberAdded => format!("added {subject}"),
-        Action::RightsChanged => format!("changed the rights of {subject}"),
-        Action::RoleCreated => format!("made the role {subject}"),
-        Action::RoleChanged => format!("changed the role {subject}"),
-        Action::RoleDeleted => format!("deleted the role {subject}"),
-        Action::PermissionCreated => format!("made the permission {subject}"),
-        Action::PermissionChanged => format!("changed the permission {subject}"),
-        Action::PermissionDeleted => format!("deleted the permission {subject}"),
-        Action::InvitationChanged => format!("changed the invitation of {subject}"),
-        Action::UserCreated => format!("made the account of {subject}"),
-        Action::UserDeactivated => format!("deactivated the account of {subject}"),
-        Action::UserActivated => format!("activated the account of {subject}"),
-        Action::UserDeleted => format!("deleted the account of {subject}"),
-        Action::TokenMade => format!("made the access token {subject}"),
-        Action::TokenRevoked => format!("revoked the access token {subject}"),
-        Action::UsernameChanged => format!("took the username {subject}"),
-        Action::AddressAdded => format!("added the address {subject}"),
-        Action::PrimaryAddressChanged => format!("made {subject} the primary address"),
-        Action::AddressRemoved => format!("removed the address {subject}"),
+fn told(event: &Told) -> Text {
+    let key = match event.action {
+        Action::EnvironmentCreated => "did-environment-created",
+        Action::EnvironmentChanged => "did-environment-changed",
+        Action::CredentialsChanged => "did-credentials-changed",
+        Action::CredentialsRevealed => "did-credentials-revealed",
+        Action::EnvironmentHandedOver => "did-environment-handed-over",
+        Action::EnvironmentDeleted => "did-environment-deleted",
+        Action::MemberPromoted => "did-member-promoted",
+        Action::MemberDemoted => "did-member-demoted",
+        Action::MemberRemoved => "did-member-removed",
+        Action::MemberLeft => "did-member-left",
+        Action::InvitationSent => "did-invitation-sent",
+        Action::InvitationResent => "did-invitation-resent",
+        Action::InvitationLinkCopied => "did-invitation-link-copied",
+        Action::InvitationRevoked => "did-invitation-revoked",
+        Action::InvitationAccepted => "did-invitation-accepted",
+        Action::InvitationDeclined => "did-invitation-declined",
+        Action::SlackSetUp => "did-slack-set-up",
+        Action::SlackChanged => "did-slack-changed",
+        Action::SlackRemoved => "did-slack-removed",
+        Action::OrgCreated => "did-org-created",
+        Action::OrgChanged => "did-org-changed",
+        Action::OrgDeleted => "did-org-deleted",
+        Action::MemberAdded => "did-member-added",
+        Action::RightsChanged => "did-rights-changed",
+        Action::RoleCreated => "did-role-created",
+        Action::RoleChanged => "did-role-changed",
+        Action::RoleDeleted => "did-role-deleted",
+        Action::PermissionCreated => "did-permission-created",
+        Action::PermissionChanged => "did-permission-changed",
+        Action::PermissionDeleted => "did-permission-deleted",
+        Action::InvitationChanged => "did-invitation-changed",
+        Action::UserCreated => "did-user-created",
+        Action::UserDeactivated => "did-user-deactivated",
+        Action::UserActivated => "did-user-activated",
+        Action::UserDeleted => "did-user-deleted",
+        Action::TokenMade => "did-token-made",
+        Action::TokenRevoked => "did-token-revoked",
+        Action::UsernameChanged => "did-username-changed",
+        Action::AddressAdded => "did-address-added",
+        Action::PrimaryAddressChanged => "did-primary-address-changed",
+        Action::AddressRemoved => "did-address-removed",
+    };
+    match &event.subject {
+        Some(subject) => Text::of(key).with("subject", subject.as_str()),
+        None => Text::of(key).with("subject", ""),
     }
 }

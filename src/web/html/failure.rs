@@ -11,10 +11,11 @@ use serde_json::json;
 use super::go::{Go, own_path};
 use super::page::Page;
 use super::visitor::known;
-use super::words::wait;
+use super::words::wait_for;
 use crate::error::Error;
 use crate::web::client::usher;
 use crate::web::{client, log};
+use crate::words::Text;
 
 /// An error with a page of its own.
 pub struct Failure(Error);
@@ -25,11 +26,23 @@ impl From<Error> for Failure {
     }
 }
 
-/// Status, title and message of an error's page.
-fn told(error: &Error) -> (Status, &'static str, String) {
-    let gone = || (Status::Gone, "This link no longer works", "Ask whoever sent it for a new one.".to_owned());
+/// What an error's page says.
+struct Words {
+    title: Text,
+    message: Text,
+}
+
+impl Words {
+    const fn of(title: &'static str, message: &'static str) -> Self {
+        Self { title: Text::of(title), message: Text::of(message) }
+    }
+}
+
+/// Status and words of an error's page.
+fn told(error: &Error) -> (Status, Words) {
+    let gone = || (Status::Gone, Words::of("error-link-over-title", "error-link-over"));
     match error {
-        Error::SignInRequired => (Status::Unauthorized, "Sign in first", "This page is for members.".to_owned()),
+        Error::SignInRequired => (Status::Unauthorized, Words::of("error-sign-in-title", "error-sign-in")),
         Error::SuperuserRequired
         | Error::NotAllowed
         | Error::Forbidden
@@ -37,16 +50,10 @@ fn told(error: &Error) -> (Status, &'static str, String) {
         | Error::KeysOfAnother
         | Error::KeysHidden => of_status(Status::Forbidden),
         Error::CrossOrigin => of_status(Status::BadRequest),
-        Error::SignUpClosed => (
-            Status::Forbidden,
-            "Sign-up is closed",
-            "New accounts are made with an invitation here. Ask whoever runs this service.".to_owned(),
-        ),
-        Error::OrgCreationClosed => (
-            Status::Forbidden,
-            "Making orgs is closed",
-            "New orgs are made by whoever runs this service. Ask them for one.".to_owned(),
-        ),
+        Error::SignUpClosed => (Status::Forbidden, Words::of("error-sign-up-closed-title", "error-sign-up-closed")),
+        Error::OrgCreationClosed => {
+            (Status::Forbidden, Words::of("error-org-creation-closed-title", "error-org-creation-closed"))
+        }
         Error::NotFound(_) | Error::LinkUnknown | Error::CodeUnknown | Error::ResetUnknown => {
             of_status(Status::NotFound)
         }
@@ -55,35 +62,25 @@ fn told(error: &Error) -> (Status, &'static str, String) {
         | Error::InvitationAccepted
         | Error::InvitationExpired
         | Error::InvitationClosed => gone(),
-        Error::InvitationOfAnother => (
-            Status::Forbidden,
-            "This invitation is for somebody else",
-            "Open its link again to see for whom, and sign in with that account.".to_owned(),
-        ),
-        Error::OwnerStays => {
-            (Status::Conflict, "The owner stays", "Hand the environment over to somebody else first.".to_owned())
+        Error::InvitationOfAnother => {
+            (Status::Forbidden, Words::of("error-invitation-of-another-title", "error-invitation-of-another"))
         }
+        Error::OwnerStays => (Status::Conflict, Words::of("error-owner-stays-title", "error-owner-stays")),
         Error::PrimaryAddressStays => {
-            (Status::Conflict, "The primary address stays", "Make another address the primary one first.".to_owned())
+            (Status::Conflict, Words::of("error-primary-address-stays-title", "error-primary-address-stays"))
         }
         Error::TooMany { retry_after } => {
-            (Status::TooManyRequests, "Too many tries", format!("Try again in {}.", wait(*retry_after)))
+            (Status::TooManyRequests, Words { title: Text::of("error-429-title"), message: wait_for(*retry_after) })
         }
         Error::TooLarge => of_status(Status::PayloadTooLarge),
         Error::Unavailable | Error::Collision => of_status(Status::ServiceUnavailable),
         Error::Internal(_) => of_status(Status::InternalServerError),
         Error::LastAdministrator => {
-            (Status::Conflict, "The last administrator stays", "Make somebody else an administrator first.".to_owned())
+            (Status::Conflict, Words::of("error-last-administrator-title", "error-last-administrator"))
         }
-        Error::LastSuperuser => {
-            (Status::Conflict, "The last superuser stays", "Make somebody else a superuser first.".to_owned())
-        }
-        Error::OwnAccount => {
-            (Status::Conflict, "This is your own account", "Ask another superuser to do this.".to_owned())
-        }
-        Error::SystemObject => {
-            (Status::Forbidden, "This belongs to the system", "It can be neither changed nor deleted.".to_owned())
-        }
+        Error::LastSuperuser => (Status::Conflict, Words::of("error-last-superuser-title", "error-last-superuser")),
+        Error::OwnAccount => (Status::Conflict, Words::of("error-own-account-title", "error-own-account")),
+        Error::SystemObject => (Status::Forbidden, Words::of("error-system-object-title", "error-system-object")),
         Error::OrgUnknown(_)
         | Error::NoMember
         | Error::NotAssigned
@@ -134,24 +131,25 @@ fn told(error: &Error) -> (Status, &'static str, String) {
     }
 }
 
-fn of_status(status: Status) -> (Status, &'static str, String) {
-    let (title, message) = match status.code {
-        400 => ("This does not fit", "Something in what was sent is not as expected. Go back and try again."),
-        403 => ("Not for you", "You have no right to do this. Ask an administrator."),
-        404 => ("Not here", "There is no such page, or you have no right to see it."),
-        413 => ("Too much", "What was sent is too large."),
-        429 => ("Too many tries", "Wait a minute and try again."),
-        503 => ("Just a moment", "The service is busy. Try again in a few seconds."),
-        500.. => ("That is our fault", "Something went wrong on our side. Nothing was changed. Try again later."),
-        _ => ("This does not fit", "Go back and try again."),
+fn of_status(status: Status) -> (Status, Words) {
+    let words = match status.code {
+        400 => Words::of("error-400-title", "error-400"),
+        403 => Words::of("error-403-title", "error-403"),
+        404 => Words::of("error-404-title", "error-404"),
+        413 => Words::of("error-413-title", "error-413"),
+        429 => Words::of("error-429-title", "error-429"),
+        503 => Words::of("error-503-title", "error-503"),
+        500.. => Words::of("error-500-title", "error-500"),
+        _ => Words::of("error-400-title", "error-other"),
     };
-    (status, title, message.to_owned())
+    (status, words)
 }
 
-fn page(request: &Request<'_>, (status, title, message): (Status, &'static str, String)) -> Page {
+fn page(request: &Request<'_>, (status, words): (Status, Words)) -> Page {
     let request_id = (status.code >= 500).then(|| log::request_id(request));
     let retry_after = (status == Status::ServiceUnavailable).then_some(Duration::from_secs(5));
-    let shown = json!({ "status": status.code, "title": title, "message": message, "request_id": request_id });
+    let shown =
+        json!({ "status": status.code, "title": words.title, "message": words.message, "request_id": request_id });
     Page::of_anyone("errors/error", known(request), shown).with_status(status).with_retry_after(retry_after)
 }
 
@@ -183,19 +181,14 @@ fn sign_in_first(request: &Request<'_>) -> Go {
 /// A form that is not ours, or whose token is old.
 #[catch(403)]
 fn forbidden(request: &Request<'_>) -> Page {
-    let (title, message) = if client::check_origin(request).is_err() {
+    let words = if client::check_origin(request).is_err() {
         let base = usher(request).config.public_url.origin();
-        (
-            "This form came from elsewhere",
-            format!("It was sent from another address than {base}, so nothing was done. Open the page at {base}."),
-        )
+        let message = Text::of("error-form-from-elsewhere").with("base", base);
+        Words { title: Text::of("error-form-from-elsewhere-title"), message }
     } else {
-        (
-            "This form is too old",
-            "It was opened before you signed in or out, so nothing was done. Reload the page and try again.".to_owned(),
-        )
+        Words::of("error-form-too-old-title", "error-form-too-old")
     };
-    page(request, (Status::Forbidden, title, message))
+    page(request, (Status::Forbidden, words))
 }
 
 #[catch(default)]

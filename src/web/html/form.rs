@@ -19,6 +19,7 @@ use crate::error::Error;
 use crate::fields::{Raw, Source};
 use crate::web::client::check_origin;
 use crate::web::csrf;
+use crate::words::Text;
 
 /// The fields of a form of ours. It cannot be had without its hidden token: a handler that takes a form takes
 /// this, and a form of another site never reaches it.
@@ -88,8 +89,8 @@ async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Submitted, Error>
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FormState {
     values: BTreeMap<String, String>,
-    faults: BTreeMap<&'static str, String>,
-    fault: Option<String>,
+    faults: BTreeMap<&'static str, Text>,
+    fault: Option<Text>,
     #[serde(skip)]
     status: Option<Status>,
     #[serde(skip)]
@@ -135,7 +136,7 @@ impl FormState {
     }
 
     /// A form that comes back, filled in, with a text beside one field.
-    pub fn refused(submitted: &Submitted, field: &'static str, text: String) -> Self {
+    pub fn refused(submitted: &Submitted, field: &'static str, text: Text) -> Self {
         let mut state = Self { status: Some(Status::UnprocessableEntity), ..Self::default() };
         state.values = submitted.refill();
         state.faults.insert(field, text);

@@ -10,7 +10,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::form::FormState;
-use super::visitor::{Common, Visitor};
+use super::visitor::{Common, Visitor, language_of};
+use crate::words;
 
 /// A page to be shown.
 pub struct Page {
@@ -75,8 +76,11 @@ impl Page {
 
 impl<'r> Responder<'r, 'static> for Page {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        let page = Template::render(format!("{}.html", self.template), self.context).respond_to(request)?;
+        let template = Template::render(format!("{}.html", self.template), self.context);
+        // The template is rendered here and now, on this thread.
+        let page = words::speaking(language_of(request), || template.respond_to(request))?;
         let mut response = Response::build_from(page);
+        response.header(Header::new("Vary", "Accept-Language"));
         response.status(self.status);
         if let Some(wait) = self.retry_after {
             let seconds = wait.as_millis().div_ceil(1000).max(1);

@@ -10,7 +10,8 @@ use crate::domain::actor::Actor;
 use crate::error::Error;
 use crate::web::client::{check_origin, usher};
 use crate::web::cookies::{self, Cookie};
-use crate::web::{csrf, session};
+use crate::web::{csrf, language, session};
+use crate::words::Language;
 
 /// Whoever looks, signed in or not, with what every page shows.
 #[derive(Clone, Debug)]
@@ -73,6 +74,11 @@ struct Known(Option<Common>);
 /// What every page shows, if it was found out before the error came.
 pub fn known<'r>(request: &'r Request<'_>) -> Option<&'r Common> {
     request.local_cache(|| Known(None)).0.as_ref()
+}
+
+/// The language of the pages for whoever looks.
+pub fn language_of(request: &Request<'_>) -> Language {
+    language::asked_for(request)
 }
 
 /// A notice is for the next page that is shown, not for the answer to a form.

@@ -7,13 +7,14 @@ use crate::domain::accounts::addresses;
 use crate::domain::tokens;
 use crate::error::{Error, Thing};
 use crate::fields::{Fault, Rule};
+use crate::words::Text;
 
 /// Where an error is told.
 pub enum Place {
     /// Beside fields.
-    Fields(Vec<(&'static str, String)>),
+    Fields(Vec<(&'static str, Text)>),
     /// Above the form.
-    Form(String),
+    Form(Text),
 }
 
 /// Where and in which words a form tells of an error.
@@ -21,133 +22,129 @@ pub enum Place {
 /// # Errors
 /// An error that has no place in a form: it gets a page of its own.
 pub fn place(error: Error) -> Result<Place, Failure> {
-    let beside = |field: &'static str, text: &str| Ok(Place::Fields(vec![(field, text.to_owned())]));
-    let above = |text: &str| Ok(Place::Form(text.to_owned()));
+    let beside = |field: &'static str, key: &'static str| Ok(Place::Fields(vec![(field, Text::of(key))]));
+    let above = |text: Text| Ok(Place::Form(text));
     match error {
         Error::Invalid(faults) => Ok(Place::Fields(faults.iter().map(|fault| (fault.field, words(fault))).collect())),
-        Error::AddressTaken => beside("email", "There is an account with this address already. Sign in instead."),
-        Error::UsernameTaken | Error::UsernameReserved => {
-            beside("username", "This username is taken. Choose another one.")
-        }
-        Error::WrongPassword | Error::UnknownUser => above("The address or the password is wrong."),
-        Error::Deactivated | Error::UserDeactivated(_) => {
-            above("This account is deactivated. Ask whoever runs this service.")
-        }
-        Error::OldPasswordWrong => beside("oldPassword", "This is not your present password."),
-        Error::PasswordsDiffer => beside("newPasswordAgain", "This differs from the new password above."),
-        Error::EnvironmentNameTaken => beside("envName", "There is an environment of this name. Choose another name."),
-        Error::KeysNameTaken => beside("keysName", "You have stored keys of this name. Choose another name."),
-        Error::SlackConfigured => above("Somebody set these notices up just now. Open the page again to see how."),
-        Error::InviteSelf => beside("userEmail", "This is your own address."),
-        Error::InviteMember(_) => beside("userEmail", "Whoever has this address is in already."),
-        Error::InviteeDeactivated => beside("userEmail", "The account of this address is deactivated."),
-        Error::InviteeUnknown(_) => beside("userEmail", "Nobody has this address."),
-        Error::InviterUnverified => beside(
-            "userEmail",
-            "Nobody with an account has this address. Confirm your own address first to invite newcomers.",
-        ),
-        Error::NotFound(Thing::User) => beside("userKey", "Nobody has this username."),
-        Error::SlugTaken => beside("slug", "There is an org of this short name. Choose another one."),
-        Error::SlugReserved => beside("slug", "This short name is not possible. Choose another one."),
-        Error::PermissionNameTaken(_) => beside("name", "There is a permission of this name. Choose another name."),
-        Error::PermissionNameReserved => beside("name", "Names that begin with yeep. belong to the system."),
-        Error::RoleNameTaken(_) => beside("name", "There is a role of this name. Choose another name."),
-        Error::PermissionUnknown(_) => {
-            beside("permissions", "One of the permissions is not there any more. Choose again.")
-        }
-        Error::LastAdministrator => above("The last administrator stays. Make somebody else an administrator first."),
-        Error::LastSuperuser => above("The last superuser stays. Make somebody else a superuser first."),
-        Error::AlreadyAssigned => beside("right", "This person has it already."),
-        Error::CodeUnknown => beside("inviteCode", "This code does not work. Check it, or ask for a new invitation."),
-        Error::InvitationAccepted => beside("inviteCode", "This code was used already."),
-        Error::InvitationExpired => beside("inviteCode", "This code has expired. Ask for a new invitation."),
-        Error::PictureUnreadable => beside("picture", "This is no PNG, JPEG or WebP picture, or it is broken."),
-        Error::PictureTooSmall => beside("picture", "This is too small. Use at least 200 × 200 pixels."),
-        Error::PictureTooLarge => beside("picture", "This is too large. Use at most 10 MB and 10,000 × 10,000 pixels."),
-        Error::AddressOwn => beside("email", "You have this address already."),
-        Error::TooManyAddresses => {
-            above(&format!("You have {} addresses, and more are not possible. Remove one first.", addresses::MOST))
-        }
-        Error::TooManyTokens => {
-            above(&format!("You have {} tokens, and more are not possible. Revoke one first.", tokens::MOST))
-        }
-        Error::TooMany { retry_after } => above(&format!("Too many tries. Try again in {}.", wait(retry_after))),
+        Error::AddressTaken => beside("email", "fault-address-taken"),
+        Error::UsernameTaken | Error::UsernameReserved => beside("username", "fault-username-taken"),
+        Error::WrongPassword | Error::UnknownUser => above(Text::of("fault-wrong-password")),
+        Error::Deactivated | Error::UserDeactivated(_) => above(Text::of("fault-deactivated")),
+        Error::OldPasswordWrong => beside("oldPassword", "fault-old-password-wrong"),
+        Error::PasswordsDiffer => beside("newPasswordAgain", "fault-passwords-differ"),
+        Error::EnvironmentNameTaken => beside("envName", "fault-environment-name-taken"),
+        Error::KeysNameTaken => beside("keysName", "fault-keys-name-taken"),
+        Error::SlackConfigured => above(Text::of("fault-slack-configured")),
+        Error::InviteSelf => beside("userEmail", "fault-invite-self"),
+        Error::InviteMember(_) => beside("userEmail", "fault-invite-member"),
+        Error::InviteeDeactivated => beside("userEmail", "fault-invitee-deactivated"),
+        Error::InviteeUnknown(_) => beside("userEmail", "fault-invitee-unknown"),
+        Error::InviterUnverified => beside("userEmail", "fault-inviter-unverified"),
+        Error::NotFound(Thing::User) => beside("userKey", "fault-not-found-user"),
+        Error::SlugTaken => beside("slug", "fault-slug-taken"),
+        Error::SlugReserved => beside("slug", "fault-slug-reserved"),
+        Error::PermissionNameTaken(_) => beside("name", "fault-permission-name-taken"),
+        Error::PermissionNameReserved => beside("name", "fault-permission-name-reserved"),
+        Error::RoleNameTaken(_) => beside("name", "fault-role-name-taken"),
+        Error::PermissionUnknown(_) => beside("permissions", "fault-permission-unknown"),
+        Error::LastAdministrator => above(Text::of("fault-last-administrator")),
+        Error::LastSuperuser => above(Text::of("fault-last-superuser")),
+        Error::AlreadyAssigned => beside("right", "fault-already-assigned"),
+        Error::CodeUnknown => beside("inviteCode", "fault-code-unknown"),
+        Error::InvitationAccepted => beside("inviteCode", "fault-invitation-accepted"),
+        Error::InvitationExpired => beside("inviteCode", "fault-invitation-expired"),
+        Error::PictureUnreadable => beside("picture", "fault-picture-unreadable"),
+        Error::PictureTooSmall => beside("picture", "fault-picture-too-small"),
+        Error::PictureTooLarge => beside("picture", "fault-picture-too-large"),
+        Error::AddressOwn => beside("email", "fault-address-own"),
+        Error::TooManyAddresses => above(Text::of("fault-too-many-addresses").with("most", addresses::MOST)),
+        Error::TooManyTokens => above(Text::of("fault-too-many-tokens").with("most", tokens::MOST)),
+        Error::TooMany { retry_after } => above(too_many(retry_after)),
         other => Err(other.into()),
     }
 }
 
-/// What an error says, where there is one line for it.
-pub fn short(error: Error) -> String {
+/// What an error says, where there is room for little.
+pub fn short(error: Error) -> Vec<Text> {
     match place(error) {
-        Ok(Place::Fields(faults)) => faults.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" "),
-        Ok(Place::Form(text)) => text,
-        Err(_) => "This did not work.".to_owned(),
+        Ok(Place::Fields(faults)) => faults.into_iter().map(|(_, text)| text).collect(),
+        Ok(Place::Form(text)) => vec![text],
+        Err(_) => vec![Text::of("fault-other")],
     }
 }
 
-/// A time to wait, rounded up: `40 seconds`, `12 minutes`.
-pub fn wait(duration: Duration) -> String {
-    match duration.as_secs() {
-        0 | 1 => "a second".to_owned(),
-        seconds @ 2..=60 => format!("{seconds} seconds"),
-        seconds => format!("{} minutes", seconds.div_ceil(60)),
+/// That it was one try too many, and how long to wait.
+fn too_many(wait: Duration) -> Text {
+    waiting("fault-too-many-seconds", "fault-too-many-minutes", wait)
+}
+
+/// How long to wait.
+pub fn wait_for(wait: Duration) -> Text {
+    waiting("error-wait-seconds", "error-wait-minutes", wait)
+}
+
+/// Rounded up: `40 seconds`, `12 minutes`.
+fn waiting(in_seconds: &'static str, in_minutes: &'static str, wait: Duration) -> Text {
+    match wait.as_secs() {
+        seconds @ 0..=60 => Text::of(in_seconds).with("seconds", seconds.max(1)),
+        seconds => Text::of(in_minutes).with("minutes", seconds.div_ceil(60)),
     }
 }
 
-fn words(fault: &Fault) -> String {
-    match fault.rule {
+fn words(fault: &Fault) -> Text {
+    let key = match fault.rule {
         Rule::Required => required(fault.field),
-        Rule::Text => "Give a text.",
-        Rule::Number => "Give a number.",
-        Rule::Bool => "Choose yes or no.",
-        Rule::Name => "Use 4 to 25 letters, digits, spaces or the signs : _ -",
-        Rule::EmailAddress => "This is not an e-mail address. It looks like name@example.org.",
-        Rule::Password => "Use 8 to 64 characters.",
-        Rule::AccessKey => "Use capital letters and digits only.",
-        Rule::SecretKey => "Leave no space in it.",
-        Rule::Region => "Give a region such as eu-west-1.",
-        Rule::Bucket => "Use 3 to 63 small letters, digits, dots or hyphens; begin and end with a letter or digit.",
-        Rule::Prefix => "Use at most 1024 characters.",
-        Rule::DbName => "Use 1 to 64 letters, digits or the signs $ _",
-        Rule::Host => "Give a host name such as db.example.org.",
-        Rule::NotEmpty => "Use at most 256 characters.",
-        Rule::OneLine => "Use at most 256 characters, on one line.",
-        Rule::InviteCode => "A code has 8 characters: digits and the letters a to f.",
-        Rule::LinkToken => "This is not the token of a link.",
-        Rule::FullName | Rule::TokenName => "Use at most 100 characters.",
-        Rule::OrgName => "Use 3 to 100 characters.",
-        Rule::Slug => "Use 3 to 30 small letters, digits or the signs _ -",
-        Rule::PermissionName => "Use 2 to 64 small letters, digits or the signs _ - .",
-        Rule::RoleName => "Use 2 to 64 small letters, digits or the signs _ - . :",
-        Rule::Description => "Use at most 140 characters, on one line.",
-        Rule::ResourceId => "Use a number, or 2 to 140 characters.",
-        Rule::Choice => "Choose one of these.",
-        Rule::TokenLife => "Choose how long the token works.",
-        Rule::InvitationLife => "Choose how long the invitation is open.",
-        Rule::Username => "Use 2 to 30 letters, digits or the signs _ - .",
-    }
-    .to_owned()
+        Rule::Text => "rule-text",
+        Rule::Number => "rule-number",
+        Rule::Bool => "rule-bool",
+        Rule::Name => "rule-name",
+        Rule::EmailAddress => "rule-email-address",
+        Rule::Password => "rule-password",
+        Rule::AccessKey => "rule-access-key",
+        Rule::SecretKey => "rule-secret-key",
+        Rule::Region => "rule-region",
+        Rule::Bucket => "rule-bucket",
+        Rule::Prefix => "rule-prefix",
+        Rule::DbName => "rule-db-name",
+        Rule::Host => "rule-host",
+        Rule::NotEmpty => "rule-not-empty",
+        Rule::OneLine => "rule-one-line",
+        Rule::InviteCode => "rule-invite-code",
+        Rule::LinkToken => "rule-link-token",
+        Rule::FullName | Rule::TokenName => "rule-full-name",
+        Rule::OrgName => "rule-org-name",
+        Rule::Slug => "rule-slug",
+        Rule::PermissionName => "rule-permission-name",
+        Rule::RoleName => "rule-role-name",
+        Rule::Description => "rule-description",
+        Rule::ResourceId => "rule-resource-id",
+        Rule::Choice => "rule-choice",
+        Rule::TokenLife => "rule-token-life",
+        Rule::InvitationLife => "rule-invitation-life",
+        Rule::Username => "rule-username",
+    };
+    Text::of(key)
 }
 
 fn required(field: &str) -> &'static str {
     match field {
-        "email" => "Enter your e-mail address.",
-        "userEmail" => "Enter an e-mail address.",
-        "password" => "Enter a password.",
-        "oldPassword" => "Enter your present password.",
-        "picture" => "Choose a file.",
-        "username" => "Enter a username.",
-        "newPassword" => "Enter a new password.",
-        "newPasswordAgain" => "Enter the new password again.",
-        "inviteCode" => "Enter the code.",
-        "channel" => "Enter a channel.",
-        "token" => "Enter the token.",
-        "userId" => "Choose a person.",
-        "right" => "Choose a role or permission.",
-        "userKey" => "Enter whom you want to invite.",
-        "slug" => "Enter a short name for the address of the page.",
-        "permissions" => "Choose at least one permission.",
-        "envName" | "name" => "Enter a name.",
-        _ => "Fill this in.",
+        "email" => "required-email",
+        "userEmail" => "required-user-email",
+        "password" => "required-password",
+        "oldPassword" => "required-old-password",
+        "picture" => "required-picture",
+        "username" => "required-username",
+        "newPassword" => "required-new-password",
+        "newPasswordAgain" => "required-new-password-again",
+        "inviteCode" => "required-invite-code",
+        "channel" => "required-channel",
+        "token" => "required-token",
+        "userId" => "required-user-id",
+        "right" => "required-right",
+        "userKey" => "required-user-key",
+        "slug" => "required-slug",
+        "permissions" => "required-permissions",
+        "envName" | "name" => "required-env-name",
+        _ => "required-other",
     }
 }

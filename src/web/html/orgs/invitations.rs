@@ -24,6 +24,7 @@ use crate::error::Error;
 use crate::fields::{Fault, FieldValue, Fields, InvitationLife, Raw, ResourceId, Rule};
 use crate::store::invitation_grants::Named;
 use crate::usher::Usher;
+use crate::words::Text;
 
 /// How many are invited with one form at most.
 const MOST: usize = 100;
@@ -160,7 +161,7 @@ fn invitee(key: &str, usernames: bool) -> Result<Invitee, Error> {
 }
 
 /// Why somebody could not be invited, if the reason is about that one alone.
-fn reason(error: Error) -> Result<String, Error> {
+fn reason(error: Error) -> Result<Vec<Text>, Error> {
     match error {
         Error::Invalid(_)
         | Error::NotFound(_)
@@ -200,21 +201,18 @@ async fn send(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitted)
         let notice = if invited.len() == 1 { Notice::Invited } else { Notice::InvitedAll };
         return Ok(Ok(Go::to(format!("{}/invitations", path_of(&seen))).saying(notice)));
     }
-    let fault = match refused.len() {
-        1 => "One was not invited. It stands here still.".to_owned(),
-        number => format!("{number} were not invited. They stand here still."),
-    };
+    let fault = Text::of("fault-invited-none").with("number", refused.len());
     let state = FormState::refused(&form, "userKey", fault).with_value("userKey", failed.join("\n"));
     let again = Again { ticked, form: state, invited, refused };
     Ok(Err(page(usher, &user, &seen, Part::default(), again).await?))
 }
 
-fn too_many() -> String {
-    format!("More than {MOST} at once. Send the form again for this one.")
+fn too_many() -> Vec<Text> {
+    vec![Text::of("fault-invited-too-many").with("most", MOST)]
 }
 
 /// Invites one: done, or the reason why not.
-async fn send_one(usher: &Usher, user: &SignedIn, given: &Given, key: &str) -> Result<Result<(), String>, Failure> {
+async fn send_one(usher: &Usher, user: &SignedIn, given: &Given, key: &str) -> Result<Result<(), Vec<Text>>, Failure> {
     let outcome = async {
         let ask = Ask {
             proposal: given.proposal.clone(),
