@@ -1,6 +1,5 @@
 ## Was auf jeder Seite steht
 
-product = Usher
 error-before-title = Fehler:
 skip = Zum Inhalt
 nav-main = Hauptmenü

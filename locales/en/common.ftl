@@ -1,6 +1,5 @@
 ## What stands on every page
 
-product = Usher
 error-before-title = Error:
 skip = Skip to the content
 nav-main = Main

@@ -170,6 +170,7 @@ async fn prepare_newcomer(
     let mut account = NewAccount::ready_made(username, full_name, address, password_hash, verified_at, now);
     account.user.birth_org_id = seen.invitation.org_id;
     account.user.picture = newcomer.picture;
+    account.user.language = client.language;
     let link = Named::Link(token::link_digest(&usher.keys, link));
     Ok(AcceptAsNewcomer { link, account, session, ip: client.ip, now })
 }
