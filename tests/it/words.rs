@@ -32,7 +32,8 @@ fn catalogue(language: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut keys = BTreeMap::new();
     for file in files(&root().join("locales").join(language)) {
         let text = fs::read_to_string(&file).unwrap();
-        let parsed = parser::parse(text.as_str()).unwrap_or_else(|(_, faults)| panic!("{}: {faults:?}", file.display()));
+        let parsed =
+            parser::parse(text.as_str()).unwrap_or_else(|(_, faults)| panic!("{}: {faults:?}", file.display()));
         for entry in parsed.body {
             match entry {
                 Entry::Message(message) => {
