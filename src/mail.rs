@@ -49,7 +49,7 @@ impl Carry for Mails {
         let Some(addressed) = view::load(&self.usher, mail).await.map_err(not_now)? else {
             return Ok(Carried::Over);
         };
-        let rendered = self.renderer.render(&addressed.view).map_err(never)?;
+        let rendered = self.renderer.render(&addressed.view, addressed.language).map_err(never)?;
         let letter = Letter {
             to: mail.address.clone(),
             to_name: addressed.to_name,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use super::message::clean;
-use crate::words;
+use crate::words::{self, Language};
 
 /// What a mail says. All strings are ready to be shown; a link is a complete URL.
 ///
@@ -205,7 +205,11 @@ impl Renderer {
         let mut tera = Tera::default();
         tera.set_escape_fn(escape);
         words::register(&mut tera, escape);
-        tera.add_raw_templates(templates!(
+        let layouts = [
+            ("layout.txt", include_str!("../../templates/mail/layout.txt")),
+            ("layout.html", include_str!("../../templates/mail/layout.html")),
+        ];
+        let mails = templates!(
             "invitation",
             "invitation_answered",
             "new_link_wanted",
@@ -214,23 +218,26 @@ impl Renderer {
             "access_changed",
             "password_changed",
             "primary_address_changed",
-        ))
-        .expect("the templates are part of the program, and the tests render every one of them");
+        );
+        tera.add_raw_templates(layouts.into_iter().chain(mails))
+            .expect("the templates are part of the program, and the tests render every one of them");
         Self { tera }
     }
 
-    /// Renders a mail. Names go through [`clean`], and none of them becomes a link.
+    /// Renders a mail in a language. Names go through [`clean`], and none of them becomes a link.
     ///
     /// # Errors
     ///
     /// When a template asks for something that the view does not have.
-    pub fn render(&self, mail: &MailView) -> Result<Rendered, tera::Error> {
+    pub fn render(&self, mail: &MailView, language: Language) -> Result<Rendered, tera::Error> {
         let context = context(mail)?;
         let render = |file| self.tera.render(&format!("{}/{file}", mail.folder()), &context);
-        Ok(Rendered {
-            subject: render("subject.txt")?.trim().to_owned(),
-            text: render("body.txt")?,
-            html: render("body.html")?,
+        words::speaking(language, || {
+            Ok(Rendered {
+                subject: render("subject.txt")?.trim().to_owned(),
+                text: render("body.txt")?,
+                html: render("body.html")?,
+            })
         })
     }
 }
@@ -283,128 +290,4 @@ fn escape(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::clock::Timestamp;
-
-    const LINK: &str = "http://127.0.0.1:8000/invitations/abcdefghijklmnopqrstuvwxyz01";
-
-    fn invitation(target_name: &str, code: Option<&str>) -> MailView {
-        MailView::Invitation {
-            inviter_name: "Anna Smith".to_owned(),
-            inviter_address: "anna@example.org".to_owned(),
-            kind: "environment".to_owned(),
-            target_name: target_name.to_owned(),
-            right: "administrator".to_owned(),
-            grants: vec![grant(GrantKind::Role, "editor", None), grant(GrantKind::Permission, "read", Some("r://7"))],
-            expires: Timestamp(1_795_385_580_000).parts(),
-            link: LINK.to_owned(),
-            code: code.map(str::to_owned),
-            to_address: "ben@example.org".to_owned(),
-        }
-    }
-
-    fn grant(kind: GrantKind, name: &str, resource: Option<&str>) -> Grant {
-        Grant { kind, name: name.to_owned(), resource: resource.map(str::to_owned) }
-    }
-
-    fn access_changed(change: AccessChange, kind: Option<&'static str>, grants: Vec<Grant>) -> MailView {
-        MailView::AccessChanged {
-            name: "Ben".to_owned(),
-            who: "Anna Smith".to_owned(),
-            change,
-            kind,
-            target_name: "Shop".to_owned(),
-            right: "member".to_owned(),
-            grants,
-            link: LINK.to_owned(),
-        }
-    }
-
-    fn every_mail() -> Vec<MailView> {
-        let answered = |who_name: &str, accepted| MailView::InvitationAnswered {
-            who_name: who_name.to_owned(),
-            who_address: "ben@example.org".to_owned(),
-            kind: "org".to_owned(),
-            target_name: "Shop".to_owned(),
-            accepted,
-            link: LINK.to_owned(),
-        };
-        vec![
-            invitation("Shop", Some("0f3a9c5e")),
-            invitation("http://evil.example/", None),
-            answered("Ben", true),
-            answered("", false),
-            MailView::NewLinkWanted {
-                who_address: "ben@example.org".to_owned(),
-                kind: "environment".to_owned(),
-                target_name: "Shop".to_owned(),
-                link: LINK.to_owned(),
-            },
-            MailView::VerifyAddress {
-                name: "Ben".to_owned(),
-                address: "ben@example.org".to_owned(),
-                link: LINK.to_owned(),
-                expires: Timestamp(1_795_385_580_000).parts(),
-                account: Some("benjamin@example.org".to_owned()),
-            },
-            MailView::ResetPassword {
-                name: String::new(),
-                link: LINK.to_owned(),
-                expires: Timestamp(1_795_385_580_000).parts(),
-            },
-            access_changed(
-                AccessChange::Added,
-                Some("org"),
-                vec![grant(GrantKind::Role, "http://evil.example/", None)],
-            ),
-            access_changed(AccessChange::Changed, Some("environment"), Vec::new()),
-            access_changed(AccessChange::Changed, None, vec![grant(GrantKind::Permission, "read", Some("7"))]),
-            access_changed(AccessChange::Removed, Some("org"), Vec::new()),
-            MailView::PasswordChanged {
-                name: "Ben".to_owned(),
-                when: Timestamp(1_795_385_580_000).parts(),
-                link: LINK.to_owned(),
-            },
-            MailView::PrimaryAddressChanged {
-                name: "Ben".to_owned(),
-                address: "ben@example.org".to_owned(),
-                when: Timestamp(1_795_385_580_000).parts(),
-                link: LINK.to_owned(),
-            },
-        ]
-    }
-
-    #[test]
-    fn every_mail_has_one_link_in_each_part_and_a_subject_of_one_line() {
-        let renderer = Renderer::new();
-        for mail in every_mail() {
-            let rendered = renderer.render(&mail).unwrap();
-            assert_eq!(rendered.text.matches("://").count(), 1, "{}", rendered.text);
-            assert_eq!(rendered.text.lines().filter(|line| *line == LINK).count(), 1);
-            assert_eq!(rendered.html.matches("://").count(), 1, "{}", rendered.html);
-            assert!(rendered.html.contains(&format!("href=\"{LINK}\"")));
-            assert!(!rendered.subject.is_empty() && !rendered.subject.contains(['\r', '\n']));
-            assert!(!rendered.subject.contains("://"));
-            assert!(!rendered.text.contains("\n\n\n"), "{}", rendered.text);
-        }
-    }
-
-    #[test]
-    fn only_html_is_escaped_and_names_are_cleaned() {
-        let mail = invitation("<b>\u{202e}O'Neil & \"Co\"</b>\r\n", None);
-        let rendered = Renderer::new().render(&mail).unwrap();
-        assert!(rendered.text.contains("\"<b>O'Neil & \"Co\"</b>\""));
-        assert!(rendered.html.contains("&lt;b&gt;O&#39;Neil &amp; &quot;Co&quot;&lt;/b&gt;"));
-    }
-
-    #[test]
-    fn the_code_stands_in_both_parts_only_when_there_is_one() {
-        let renderer = Renderer::new();
-        let with = renderer.render(&invitation("Shop", Some("0f3a9c5e"))).unwrap();
-        assert!(with.text.contains("Or sign in and type this code: 0f3a9c5e\n"));
-        assert!(with.html.contains("0f3a9c5e"));
-        let without = renderer.render(&invitation("Shop", None)).unwrap();
-        assert!(!without.text.contains("code") && !without.html.contains("code"));
-    }
-}
+mod tests;

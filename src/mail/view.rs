@@ -9,15 +9,18 @@ use crate::domain::invitations::token::{self, Route};
 use crate::entity::invitation::{InvitationState, OfferKind};
 use crate::entity::outbox::MailKind;
 use crate::entity::password_reset::Model as Reset;
+use crate::entity::user;
 use crate::error::Error;
 use crate::store;
 use crate::store::invitations::Found;
 use crate::store::outbox::Leased;
 use crate::usher::Usher;
+use crate::words::Language;
 
-/// A mail with its reader's name.
+/// A mail with its reader's name and language.
 pub(super) struct Addressed {
     pub to_name: Option<String>,
+    pub language: Language,
     pub view: MailView,
 }
 
@@ -54,6 +57,7 @@ async fn invitation(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, E
     let grants = access::offered(usher, &found).await?;
     Ok(Some(Addressed {
         to_name: None,
+        language: language_of(find_user(usher, found.invitee_id).await?.as_ref()),
         view: MailView::Invitation {
             inviter_name: found.inviter_name.unwrap_or_default(),
             inviter_address: found.inviter_address.unwrap_or_default(),
@@ -72,12 +76,10 @@ async fn invitation(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, E
 async fn answered(usher: &Usher, mail: &Leased, accepted: bool) -> Result<Option<Addressed>, Error> {
     let Some(found) = find_invitation(usher, mail).await? else { return Ok(None) };
     let Some(link) = sharing_page(usher, &found) else { return Ok(None) };
-    let who = match mail.user_id {
-        Some(id) => store::users::find(usher.db.read(), id).await?,
-        None => None,
-    };
+    let who = find_user(usher, mail.user_id).await?;
     Ok(Some(Addressed {
         to_name: found.inviter_name,
+        language: language_of(find_user(usher, found.inviter_id).await?.as_ref()),
         view: MailView::InvitationAnswered {
             who_name: who.map(|user| user.full_name).unwrap_or_default(),
             who_address: found.address,
@@ -94,6 +96,7 @@ async fn new_link_wanted(usher: &Usher, mail: &Leased) -> Result<Option<Addresse
     let Some(link) = sharing_page(usher, &found) else { return Ok(None) };
     Ok(Some(Addressed {
         to_name: found.inviter_name,
+        language: language_of(find_user(usher, found.inviter_id).await?.as_ref()),
         view: MailView::NewLinkWanted {
             who_address: found.address,
             kind: kind(found.kind),
@@ -114,6 +117,7 @@ async fn verify_address(usher: &Usher, mail: &Leased) -> Result<Option<Addressed
     let account = verification::account_of(usher, &address).await?;
     Ok(Some(Addressed {
         to_name: Some(user.full_name.clone()),
+        language: language_of(Some(&user)),
         view: MailView::VerifyAddress {
             name: user.full_name,
             address: address.address,
@@ -137,6 +141,7 @@ async fn reset_password(usher: &Usher, mail: &Leased) -> Result<Option<Addressed
     let token = passwords::reset_token(&usher.keys, uid);
     Ok(Some(Addressed {
         to_name: Some(user.full_name.clone()),
+        language: language_of(Some(&user)),
         view: MailView::ResetPassword {
             name: user.full_name,
             link: usher.config.public_url.join(&format!("/password/reset/{token}")),
@@ -150,6 +155,7 @@ async fn password_changed(usher: &Usher, mail: &Leased) -> Result<Option<Address
     let Some(user) = store::users::find(usher.db.read(), user_id).await? else { return Ok(None) };
     Ok(Some(Addressed {
         to_name: Some(user.full_name.clone()),
+        language: language_of(Some(&user)),
         view: MailView::PasswordChanged {
             name: user.full_name,
             when: mail.created_at.parts(),
@@ -159,16 +165,13 @@ async fn password_changed(usher: &Usher, mail: &Leased) -> Result<Option<Address
 }
 
 async fn access_changed(usher: &Usher, mail: &Leased, change: AccessChange) -> Result<Option<Addressed>, Error> {
-    let db = usher.db.read();
     let Some(user_id) = mail.user_id else { return Ok(None) };
-    let Some(user) = store::users::find(db, user_id).await? else { return Ok(None) };
-    let who = match mail.actor_id {
-        Some(id) => store::users::find(db, id).await?,
-        None => None,
-    };
+    let Some(user) = store::users::find(usher.db.read(), user_id).await? else { return Ok(None) };
+    let who = find_user(usher, mail.actor_id).await?;
     let Some(access) = access::load(usher, mail, user_id, change).await? else { return Ok(None) };
     Ok(Some(Addressed {
         to_name: Some(user.full_name.clone()),
+        language: language_of(Some(&user)),
         view: MailView::AccessChanged {
             name: user.full_name,
             who: who.map(|who| who.full_name).unwrap_or_default(),
@@ -187,6 +190,7 @@ async fn primary_address_changed(usher: &Usher, mail: &Leased) -> Result<Option<
     let Some(user) = store::users::find(usher.db.read(), user_id).await? else { return Ok(None) };
     Ok(Some(Addressed {
         to_name: Some(user.full_name.clone()),
+        language: language_of(Some(&user)),
         view: MailView::PrimaryAddressChanged {
             name: user.full_name,
             address: mail.address.clone(),
@@ -201,6 +205,18 @@ async fn find_invitation(usher: &Usher, mail: &Leased) -> Result<Option<Found>, 
         Some(id) => store::invitations::find(usher.db.read(), id).await,
         None => Ok(None),
     }
+}
+
+async fn find_user(usher: &Usher, id: Option<i64>) -> Result<Option<user::Model>, Error> {
+    match id {
+        Some(id) => store::users::find(usher.db.read(), id).await,
+        None => Ok(None),
+    }
+}
+
+/// The language of the mails to a reader, who perhaps has no account yet.
+fn language_of(_user: Option<&user::Model>) -> Language {
+    Language::English
 }
 
 /// The page of the inviting side; `None` when the target is gone.

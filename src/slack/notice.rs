@@ -7,8 +7,13 @@ use crate::error::Error;
 use crate::mail::message::clean;
 use crate::secret::Secret;
 use crate::store;
+use crate::store::invitations::Found;
 use crate::store::outbox::Leased;
 use crate::usher::Usher;
+use crate::words::{Language, Text};
+
+/// People of several languages read a channel, and it says nowhere which one it wants.
+const LANGUAGE: Language = Language::English;
 
 /// A text for a channel.
 pub(super) struct Post {
@@ -22,31 +27,21 @@ pub(super) async fn load(usher: &Usher, notice: &Leased) -> Result<Option<Post>,
     let Some(environment_id) = notice.environment_id else { return Ok(None) };
     let slack = store::slack::of_environment(usher.db.read(), environment_id).await?;
     let Some(slack) = slack.filter(|slack| slack.is_on) else { return Ok(None) };
-    let Some(text) = text(usher, notice, &slack.environment_name).await? else { return Ok(None) };
+    let Some(text) = text(usher, notice).await? else { return Ok(None) };
+    let text = text.with("environment", slack.environment_name.as_str()).in_language(LANGUAGE);
     Ok(Some(Post { token: token_of(&usher.keys, &slack)?, channel: slack.channel, text: plain(&text) }))
 }
 
-async fn text(usher: &Usher, notice: &Leased, environment: &str) -> Result<Option<String>, Error> {
+async fn text(usher: &Usher, notice: &Leased) -> Result<Option<Text>, Error> {
     match notice.kind {
-        MailKind::SlackSetUp => {
-            Ok(Some(format!("{} set up notices about {environment} in this channel.", who(usher, notice).await?)))
-        }
+        MailKind::SlackSetUp => Ok(Some(of_user(usher, notice, "slack-set-up").await?)),
         MailKind::SlackInvited => {
             let Some(id) = notice.invitation_id else { return Ok(None) };
             let found = store::invitations::find(usher.db.read(), id).await?;
-            Ok(found.map(|found| {
-                let inviter = found.inviter_name.unwrap_or_else(|| SOMEBODY.to_owned());
-                let as_what = match Right::from_is_admin(found.is_admin) {
-                    Right::Administrator => " as administrator",
-                    Right::Member => "",
-                };
-                format!("{inviter} invited {} to {environment}{as_what}.", found.address)
-            }))
+            Ok(found.map(invited))
         }
-        MailKind::SlackJoined => Ok(Some(format!("{} joined {environment}.", who(usher, notice).await?))),
-        MailKind::SlackPromoted => {
-            Ok(Some(format!("{} is now an administrator of {environment}.", who(usher, notice).await?)))
-        }
+        MailKind::SlackJoined => Ok(Some(of_user(usher, notice, "slack-joined").await?)),
+        MailKind::SlackPromoted => Ok(Some(of_user(usher, notice, "slack-promoted").await?)),
         MailKind::Invitation
         | MailKind::InvitationAccepted
         | MailKind::InvitationDeclined
@@ -61,13 +56,26 @@ async fn text(usher: &Usher, notice: &Leased, environment: &str) -> Result<Optio
     }
 }
 
-const SOMEBODY: &str = "Somebody";
+/// The words of a notice about what its user did.
+async fn of_user(usher: &Usher, notice: &Leased, key: &'static str) -> Result<Text, Error> {
+    let user = match notice.user_id {
+        Some(id) => store::users::find(usher.db.read(), id).await?,
+        None => None,
+    };
+    Ok(Text::of(key).with("who", named(user.map(|user| user.full_name))))
+}
 
-/// The user whom a notice tells of.
-async fn who(usher: &Usher, notice: &Leased) -> Result<String, Error> {
-    let Some(id) = notice.user_id else { return Ok(SOMEBODY.to_owned()) };
-    let user = store::users::find(usher.db.read(), id).await?;
-    Ok(user.map_or_else(|| SOMEBODY.to_owned(), |user| user.full_name))
+fn invited(found: Found) -> Text {
+    let right = match Right::from_is_admin(found.is_admin) {
+        Right::Administrator => "administrator",
+        Right::Member => "member",
+    };
+    let text = Text::of("slack-invited").with("who", named(found.inviter_name));
+    text.with("address", found.address).with("right", right)
+}
+
+fn named(name: Option<String>) -> String {
+    name.unwrap_or_else(|| Text::of("slack-somebody").in_language(LANGUAGE))
 }
 
 /// The three characters that Slack gives a meaning

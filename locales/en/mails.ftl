@@ -1,0 +1,127 @@
+## Mails. Every sentence stands once for both parts of a mail: $part is text, html, or title (the title of the HTML part).
+
+mails-quoted = { $part ->
+    [html] <b>{ $name }</b>
+    [title] { $name }
+   *[text] "{ $name }"
+}
+mails-marked = { $part ->
+    [html] <b>{ $name }</b>
+   *[text] { $name }
+}
+mails-hello = Hello,
+mails-hello-name = Hello { $name },
+mails-somebody = Somebody
+# Who, and the address
+mails-person = { $name } ({ $address })
+mails-grant = the { $kind ->
+    [role] role
+   *[permission] permission
+} { mails-marked }
+mails-grant-narrowed = { mails-grant }, only for { $resource }
+mails-unexpected = If you did not expect this, ignore this mail: nothing happens without you.
+mails-link-until = The link works until { $time }.
+
+## Invitation
+
+mails-invitation-subject = { $who } invites you to the { $kind ->
+    [org] org
+   *[environment] environment
+} { mails-quoted }
+mails-invitation = { $who } invites you to the { $kind ->
+    [org] org
+   *[environment] environment
+} { mails-quoted } in Usher as { $right ->
+    [administrator] an administrator
+   *[member] a member
+}. Usher is where people share environments and work together in orgs.
+mails-invitation-grants = You get:
+mails-invitation-page = The link opens a page where you can accept or decline. Opening it does not accept anything yet. If you are new here, you can make your account on the same page.
+mails-invitation-button = See the invitation
+mails-invitation-code = Or sign in and type this code: { mails-marked }
+mails-invitation-until = The invitation is for { $address } and is open until { $time }.
+
+## An invitation was answered
+
+mails-accepted-subject = { $who } accepted your invitation to { mails-quoted }
+mails-accepted = { $who } accepted your invitation to the { $kind ->
+    [org] org
+   *[environment] environment
+} { mails-quoted } and has access from now on.
+mails-declined-subject = { $who } declined your invitation to { mails-quoted }
+mails-declined = { $who } declined your invitation to the { $kind ->
+    [org] org
+   *[environment] environment
+} { mails-quoted }. Nothing else has changed.
+mails-answered-page = This page shows who takes part and which invitations are open.
+mails-answered-button = See who takes part
+
+## Somebody asks for a new link
+
+mails-new-link-subject = { $who } asks for a new link to { mails-quoted }
+mails-new-link = { $who } opened your invitation to the { $kind ->
+    [org] org
+   *[environment] environment
+} { mails-quoted } after it had expired, and asks for a new link.
+mails-new-link-page = If you still want to invite them, send the invitation again from this page.
+mails-new-link-button = Send a new link
+mails-new-link-unwanted = If not, ignore this mail: nothing happens without you.
+
+## An address is to be confirmed
+
+mails-verify-subject = Confirm your e-mail address
+mails-verify = please confirm that { mails-marked } is your address. The link opens a page with a button that does it.
+mails-verify-account = It was added to the Usher account of { mails-marked }. If that is not your account, ignore this mail.
+mails-verify-button = Confirm this address
+
+## Passwords and addresses
+
+mails-reset-subject = Choose a new password
+mails-reset = somebody, probably you, asked for a new password for your Usher account. The link opens a page where you can choose one.
+mails-reset-button = Choose a new password
+mails-reset-until = The link works until { $time }. Until you choose a new password, the old one stays as it is.
+mails-password-changed-subject = Your password was changed
+mails-password-changed = the password of your Usher account was changed on { $time }.
+mails-primary-changed-subject = Your primary address was changed
+mails-primary-changed = another address was made the primary one of your Usher account on { $time }. Mails from Usher no longer go to { mails-marked }.
+mails-not-you = If that was you, all is well. If it was not you, ask for a new password now.
+mails-not-you-button = Ask for a new password
+
+## What somebody may do has changed
+
+mails-added-subject = { $who } added you to { mails-quoted }
+mails-added = { $who } added you to the { $kind ->
+    [org] org
+   *[environment] environment
+} { mails-quoted } in Usher.
+mails-removed-subject = { $who } removed you from { mails-quoted }
+mails-removed = { $who } removed you from the { $kind ->
+    [org] org
+   *[environment] environment
+} { mails-quoted } in Usher. You have no access to it any more.
+mails-changed-subject = { $who } changed your rights in { mails-quoted }
+mails-changed = { $who } changed what you may do in the { $kind ->
+    [org] org
+   *[environment] environment
+} { mails-quoted } in Usher.
+mails-changed-everywhere-subject = { $who } changed your rights in Usher
+mails-changed-everywhere = { $who } changed what you may do everywhere in Usher.
+mails-rights = You are { $right ->
+    [owner] the owner
+    [administrator] an administrator
+   *[member] a member
+} there.
+mails-rights-and-grants = You are { $right ->
+    [owner] the owner
+    [administrator] an administrator
+   *[member] a member
+} there, and have:
+mails-rights-everywhere = You have:
+mails-rights-none = You have no such rights any more.
+mails-mistake = If you think that this is a mistake, ask { $who }.
+mails-mistake-anybody = If you think that this is a mistake, ask an administrator.
+mails-access-button = See the { $kind ->
+    [org] org
+   *[environment] environment
+}
+mails-start-button = Your start page
