@@ -159,3 +159,12 @@ account-token-revoke-title = Dieses Token widerrufen?
 account-token-revoke-loss = Programme, die <strong><bdi>{ $name }</bdi></strong> benutzen, sind sofort ausgesperrt. Das lässt sich nicht rückgängig machen.
 account-token-last-used = Es wurde zuletzt <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time> benutzt.
 account-token-never-used = Es wurde nie benutzt.
+
+## Sprache
+
+account-language = Sprache
+account-language-label = Seiten und Mails
+account-language-browser = Wie der Browser es wünscht (Mails auf Englisch)
+account-language-save = Sprache speichern
+language-en = English
+language-de = Deutsch

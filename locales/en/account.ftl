@@ -159,3 +159,12 @@ account-token-revoke-title = Revoke this token?
 account-token-revoke-loss = Programs that use <strong><bdi>{ $name }</bdi></strong> are shut out at once. This cannot be undone.
 account-token-last-used = It was last used <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>.
 account-token-never-used = It was never used.
+
+## Language
+
+account-language = Language
+account-language-label = Pages and mails
+account-language-browser = As the browser asks (mails in English)
+account-language-save = Save the language
+language-en = English
+language-de = Deutsch

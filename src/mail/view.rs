@@ -57,7 +57,7 @@ async fn invitation(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, E
     let grants = access::offered(usher, &found).await?;
     Ok(Some(Addressed {
         to_name: None,
-        language: language_of(find_user(usher, found.invitee_id).await?.as_ref()),
+        language: language_of(find_user(usher, found.invitee_id.or(found.inviter_id)).await?.as_ref()),
         view: MailView::Invitation {
             inviter_name: found.inviter_name.unwrap_or_default(),
             inviter_address: found.inviter_address.unwrap_or_default(),
@@ -214,9 +214,9 @@ async fn find_user(usher: &Usher, id: Option<i64>) -> Result<Option<user::Model>
     }
 }
 
-/// The language of the mails to a reader, who perhaps has no account yet.
-fn language_of(_user: Option<&user::Model>) -> Language {
-    Language::English
+/// The language that a user chose, or signed up in. Who has no account yet is written to in the inviter's.
+fn language_of(user: Option<&user::Model>) -> Language {
+    user.and_then(|user| user.language).unwrap_or_default()
 }
 
 /// The page of the inviting side; `None` when the target is gone.

@@ -27,14 +27,6 @@ impl Language {
         }
     }
 
-    /// What it calls itself.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::English => "English",
-            Self::German => "Deutsch",
-        }
-    }
-
     /// The language of a tag that [`Self::code`] gave.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.code() == code)

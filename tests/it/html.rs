@@ -6,6 +6,7 @@ mod addresses;
 mod environments;
 mod forms;
 mod invitations;
+mod languages;
 mod members;
 mod newcomers;
 mod org_offers;

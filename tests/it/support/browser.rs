@@ -13,6 +13,8 @@ use super::pictures::multipart;
 pub struct Browser<'a> {
     app: &'a App,
     cookies: BTreeMap<String, String>,
+    /// What it asks for by Accept-Language.
+    pub languages: Option<&'static str>,
     /// The path of the page that is shown.
     pub path: String,
     pub status: u16,
@@ -23,7 +25,15 @@ pub struct Browser<'a> {
 
 impl<'a> Browser<'a> {
     pub fn new(app: &'a App) -> Self {
-        Self { app, cookies: BTreeMap::new(), path: String::new(), status: 0, body: String::new(), answer: None }
+        Self {
+            app,
+            cookies: BTreeMap::new(),
+            languages: None,
+            path: String::new(),
+            status: 0,
+            body: String::new(),
+            answer: None,
+        }
     }
 
     /// Opens a path and follows where it leads.
@@ -78,6 +88,9 @@ impl<'a> Browser<'a> {
             let mut request = self.app.client().req(method, path.clone());
             if !self.cookies.is_empty() {
                 request = request.header(Header::new("Cookie", self.cookies()));
+            }
+            if let Some(languages) = self.languages {
+                request = request.header(Header::new("Accept-Language", languages));
             }
             if method == Method::Post {
                 request = request.header(content_type.clone()).body(std::mem::take(&mut body));

@@ -34,7 +34,6 @@ pub(super) async fn page(usher: &Usher, user: &SignedIn, forms: Forms) -> Shown 
             "username": actor.username,
             "environments": environments,
         },
-        "languages": Language::ALL.map(|language| json!({ "code": language.code(), "name": language.name() })),
         "picture": picture::shown(usher, user).await?,
         "usernames": usher.config.usernames_enabled,
         "may_add": addresses.len() < addresses::MOST,
