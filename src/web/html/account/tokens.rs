@@ -22,7 +22,7 @@ fn seconds(days: u64) -> String {
 
 /// The lives of a token as the template's `choice` takes them.
 fn lives() -> String {
-    let words = |days| if days == 365 { "a year".to_owned() } else { format!("{days} days") };
+    let words = |days| if days == 365 { "choice-a-year".to_owned() } else { format!("choice-{days}-days") };
     TokenLife::DAYS.map(|days| format!("{}={}", seconds(days), words(days))).join("|")
 }
 
