@@ -22,18 +22,18 @@ use crate::usher::Usher;
 use crate::web::path_id::PathId;
 use crate::web::session::SessionCookie;
 
-/// What somebody who is let into an environment sees of it.
+/// What somebody who is let into an environment sees of it, by the keys of the words.
 const ENVIRONMENT_FIELDS: [&str; 10] = [
-    "Access key",
-    "Secret key",
-    "Region",
-    "Bucket",
-    "Prefix",
-    "Database name",
-    "Database host",
-    "Database user",
-    "Database password",
-    "Instance",
+    "invitations-field-access-key",
+    "invitations-field-secret-key",
+    "invitations-field-region",
+    "invitations-field-bucket",
+    "invitations-field-prefix",
+    "invitations-field-db-name",
+    "invitations-field-db-host",
+    "invitations-field-db-user",
+    "invitations-field-db-pass",
+    "invitations-field-instance",
 ];
 
 fn kind(found: &Found) -> &'static str {
@@ -120,7 +120,7 @@ fn page_of(usher: &Usher, visitor: &Visitor, token: &str, seen: &Preview, form: 
         "invitation": {
             "kind": kind(found),
             "target": found.target_name,
-            "inviter": found.inviter_name.as_deref().unwrap_or("Somebody who has left"),
+            "inviter": found.inviter_name,
             "inviter_email": found.inviter_address,
             "right": right(found),
             "expires": Time::new(found.expires_at, usher.now()),

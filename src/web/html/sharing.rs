@@ -159,11 +159,12 @@ async fn show_link(usher: &State<Usher>, user: SignedIn, id: PathId, invitation:
     list::check_environment(usher, id.0, invitation.0).await?;
     let (found, token) = resend::copy_link(usher, &user.actor, invitation.0).await?;
     let base = format!("/environments/{}", id.0);
-    let way = Way { list: "/environments", list_name: "Environments", back: &format!("{base}/sharing"), base: &base };
+    let way =
+        Way { list: "/environments", list_name: "nav-environments", back: &format!("{base}/sharing"), base: &base };
     Ok(link_page(usher, &user, &found, &token, &way))
 }
 
-/// Where a page of something stands: the list that it is in, itself, and the page to go back to.
+/// Where a page of something stands: the list that it is in (and the key of its name), itself, and the page to go back to.
 pub(super) struct Way<'a> {
     pub list: &'a str,
     pub list_name: &'a str,

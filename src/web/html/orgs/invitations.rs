@@ -52,9 +52,12 @@ impl Again {
     }
 }
 
+fn name(named: &Named) -> &str {
+    named.role_name.as_deref().or(named.permission_name.as_deref()).unwrap_or_default()
+}
+
 pub(super) fn offered(named: &Named) -> String {
-    let name = named.role_name.as_deref().or(named.permission_name.as_deref()).unwrap_or_default();
-    with_resource(name, named.resource_id.as_deref())
+    with_resource(name(named), named.resource_id.as_deref())
 }
 
 async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, part: Part<'_>, again: Again) -> Shown {
@@ -67,9 +70,12 @@ async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, part: Part<'_>, again
     };
     let wanted = Wanted { state, search: part.search.to_owned(), before: part.before.unwrap_or(i64::MAX) };
     let (listed, named) = list::of_org(usher, &user.actor, seen.org.id, &wanted).await?;
-    let mut offers: HashMap<i64, Vec<String>> = HashMap::new();
+    let mut offers: HashMap<i64, Vec<Value>> = HashMap::new();
     for named in &named {
-        offers.entry(named.invitation_id).or_default().push(offered(named));
+        offers
+            .entry(named.invitation_id)
+            .or_default()
+            .push(json!({ "name": name(named), "resource": named.resource_id }));
     }
     let now = usher.now();
     let rows: Vec<Value> = listed

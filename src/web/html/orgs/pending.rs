@@ -161,7 +161,7 @@ async fn show_link(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId,
     let seen = managed(usher, &user, slug, id).await?;
     let (found, token) = resend::copy_link(usher, &user.actor, id.0).await?;
     let base = path_of(&seen);
-    let way = Way { list: "/orgs", list_name: "Orgs", back: &format!("{base}/invitations"), base: &base };
+    let way = Way { list: "/orgs", list_name: "nav-orgs", back: &format!("{base}/invitations"), base: &base };
     Ok(link_page(usher, &user, &found, &token, &way))
 }
 
