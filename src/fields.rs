@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use crate::email_address::EmailAddress;
 use crate::error::Error;
 use crate::secret::Secret;
+use crate::words::Language;
 
 /// A field that breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -405,6 +406,15 @@ impl FieldValue for bool {
                 _ => Err(Rule::Bool),
             },
             _ => Err(Rule::Bool),
+        }
+    }
+}
+
+impl FieldValue for Language {
+    fn parse(raw: Raw<'_>) -> Result<Self, Rule> {
+        match raw {
+            Raw::Text(code) => Self::from_code(&code).ok_or(Rule::Choice),
+            _ => Err(Rule::Choice),
         }
     }
 }

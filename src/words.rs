@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-pub use catalogue::{ENGLISH_KEYS, say};
+pub use catalogue::say;
 pub use functions::register;
 pub use language::Language;
 

@@ -10,12 +10,12 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(source.value ?? source.textContent);
-      button.textContent = "Copied";
+      button.textContent = document.body.dataset.copied;
     } catch {
       // The browser refused: select the text, so that the keyboard can copy it.
       getSelection().selectAllChildren(source);
       source.select?.();
-      button.textContent = "Press Ctrl+C";
+      button.textContent = document.body.dataset.copyRefused;
     }
     clearTimeout(timer);
     timer = setTimeout(() => (button.textContent = label), 2500);

@@ -1,6 +1,5 @@
 ## Was auf jeder Seite steht
 
-product = Usher
 error-before-title = Fehler:
 skip = Zum Inhalt
 nav-main = Hauptmenü
@@ -38,6 +37,8 @@ choice-a-year = ein Jahr
 search-do = Suchen
 search-all = Alle anzeigen
 answer-no = Nein, zurück
+copied = Kopiert
+copy-refused = Drücken Sie Strg+C
 table-when = Wann
 table-who = Wer
 table-what = Was

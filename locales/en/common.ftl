@@ -1,6 +1,5 @@
 ## What stands on every page
 
-product = Usher
 error-before-title = Error:
 skip = Skip to the content
 nav-main = Main
@@ -38,6 +37,8 @@ choice-a-year = a year
 search-do = Search
 search-all = Show all
 answer-no = No, go back
+copied = Copied
+copy-refused = Press Ctrl+C
 table-when = When
 table-who = Who
 table-what = What

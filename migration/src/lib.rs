@@ -13,6 +13,7 @@ mod m20261121_000007_pictures;
 mod m20261122_000008_notices;
 mod m20261122_000010_tokens;
 mod m20261122_000011_last_seen;
+mod m20261122_000012_language;
 mod schema;
 
 /// All migrations, in order.
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000008_notices::Migration),
             Box::new(m20261122_000010_tokens::Migration),
             Box::new(m20261122_000011_last_seen::Migration),
+            Box::new(m20261122_000012_language::Migration),
         ]
     }
 }

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use crate::store::sessions::Found;
+use crate::words::Language;
 
 /// Where a request comes from.
 #[derive(Clone, Debug)]
@@ -10,6 +11,8 @@ pub struct Client {
     pub ip: Option<IpAddr>,
     /// What its browser calls itself.
     pub agent: Option<String>,
+    /// What its browser asks for.
+    pub language: Option<Language>,
 }
 
 /// A signed-in user. Made from a live session only, by the request guards.
@@ -25,6 +28,8 @@ pub struct Actor {
     pub verified: bool,
     /// Whether pages lead to the list of users. What one may do is asked anew wherever it matters.
     pub reads_users: bool,
+    /// Of the pages, where they chose one.
+    pub language: Option<Language>,
     pub ip: Option<IpAddr>,
 }
 
@@ -38,6 +43,7 @@ impl Actor {
             username: session.username,
             address: session.address,
             verified: session.verified_at.is_some(),
+            language: session.language,
             reads_users: session.reads_users,
             ip,
         }

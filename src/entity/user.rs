@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
+use crate::words::Language;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "users")]
@@ -19,6 +20,8 @@ pub struct Model {
     pub birth_org_id: Option<i64>,
     pub picture: Option<String>,
     pub seen_at: Option<Timestamp>,
+    /// Of pages and mails; `None`: as the browser asks.
+    pub language: Option<Language>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

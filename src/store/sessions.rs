@@ -6,6 +6,7 @@ use super::{PAGE_AND_ONE, Page, all, execute, one};
 use crate::clock::Timestamp;
 use crate::entity::session::{ActiveModel, Entity, Model, SessionKind};
 use crate::error::Error;
+use crate::words::Language;
 
 /// A session and whose it is.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -21,6 +22,8 @@ pub struct Found {
     pub kind: SessionKind,
     pub seen_at: Timestamp,
     pub expires_at: Timestamp,
+    /// Of the pages, where the user chose one.
+    pub language: Option<Language>,
     /// Whether the user may read every user: pages lead there.
     pub reads_users: bool,
 }
@@ -28,7 +31,7 @@ pub struct Found {
 /// The session of a secret's digest, alive or not.
 pub async fn find(connection: &impl ConnectionTrait, digest: &str) -> Result<Option<Found>, Error> {
     let sql = "SELECT s.id, s.user_id, u.uid AS user_uid, u.full_name, u.username, a.address, a.verified_at,
-                      u.deactivated_at, s.kind, s.seen_at, s.expires_at,
+                      u.deactivated_at, u.language, s.kind, s.seen_at, s.expires_at,
                       EXISTS (SELECT 1 FROM assignments g
                               LEFT JOIN role_permissions r ON r.role_id = g.role_id
                               JOIN permissions p ON p.id = COALESCE(g.permission_id, r.permission_id)

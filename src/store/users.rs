@@ -12,6 +12,7 @@ use crate::clock::Timestamp;
 use crate::entity::org_member;
 use crate::entity::user::{ActiveModel, Column, Entity, Model};
 use crate::error::{Error, unique_or};
+use crate::words::Language;
 
 /// What signing in needs to know.
 #[derive(Debug, FromQueryResult)]
@@ -121,6 +122,7 @@ pub struct NewUser {
     /// The org whose invitation made the account.
     pub birth_org_id: Option<i64>,
     pub picture: Option<String>,
+    pub language: Option<Language>,
     pub now: Timestamp,
 }
 
@@ -140,6 +142,7 @@ pub async fn insert(connection: &impl ConnectionTrait, user: NewUser) -> Result<
         birth_org_id: Set(user.birth_org_id),
         picture: Set(user.picture),
         seen_at: Set(None),
+        language: Set(user.language),
         ..Default::default()
     };
     let inserted = unique_or(Entity::insert(row).exec(connection).await, Error::UsernameTaken)?;
@@ -150,6 +153,17 @@ pub async fn insert(connection: &impl ConnectionTrait, user: NewUser) -> Result<
 pub async fn set_password(connection: &impl ConnectionTrait, id: i64, hash: &str, now: Timestamp) -> Result<(), Error> {
     let sql = "UPDATE users SET password_hash = $1, updated_at = $2 WHERE id = $3";
     execute(connection, sql, [hash.into(), now.into(), id.into()]).await.map(drop)
+}
+
+/// Has a user spoken to in another language, or as the browser asks.
+pub async fn set_language(
+    connection: &impl ConnectionTrait,
+    id: i64,
+    language: Option<Language>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let sql = "UPDATE users SET language = $1, updated_at = $2 WHERE id = $3";
+    execute(connection, sql, [language.into(), now.into(), id.into()]).await.map(drop)
 }
 
 /// Gives a user another full name.

@@ -10,6 +10,7 @@ use rocket::request::{FromRequest, Outcome};
 use crate::domain::actor::Client;
 use crate::error::Error;
 use crate::usher::Usher;
+use crate::web::language;
 
 /// The running application, as routes see it.
 pub fn usher<'r>(request: &'r Request<'_>) -> &'r Usher {
@@ -22,7 +23,7 @@ impl<'r> FromRequest<'r> for Client {
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Infallible> {
         let agent = request.headers().get_one("User-Agent").map(str::to_owned);
-        Outcome::Success(Self { ip: ip(request), agent })
+        Outcome::Success(Self { ip: ip(request), agent, language: language::asked_for(request) })
     }
 }
 

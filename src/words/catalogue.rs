@@ -18,9 +18,6 @@ type Bundle = FluentBundle<FluentResource>;
 static BUNDLES: LazyLock<HashMap<Language, Bundle>> =
     LazyLock::new(|| Language::ALL.into_iter().map(|language| (language, bundle(language))).collect());
 
-/// The keys of the English words, which are all keys.
-pub static ENGLISH_KEYS: LazyLock<Vec<String>> = LazyLock::new(|| keys(Language::English));
-
 /// The words of a key in a language, in English where the language lacks them.
 pub fn say<'a>(language: Language, key: &str, args: impl IntoIterator<Item = (&'a str, &'a Value)>) -> String {
     let filled: FluentArgs<'_> = args.into_iter().map(|(name, value)| (name, fluent_value(value))).collect();
@@ -98,21 +95,4 @@ fn grouped(value: &FluentValue<'_>, language: Language) -> Option<String> {
         grouped.push(digit);
     }
     Some(grouped)
-}
-
-fn keys(language: Language) -> Vec<String> {
-    let mut keys: Vec<String> = resources(language)
-        .iter()
-        .flat_map(|resource| {
-            resource
-                .entries()
-                .filter_map(|entry| match entry {
-                    fluent_syntax::ast::Entry::Message(message) => Some(message.id.name.to_owned()),
-                    _ => None,
-                })
-                .collect::<Vec<_>>()
-        })
-        .collect();
-    keys.sort();
-    keys
 }

@@ -1,13 +1,17 @@
 //! The languages that Usher speaks.
 
 use fluent_langneg::{NegotiationStrategy, negotiate_languages, parse_accepted_languages};
+use sea_orm::entity::prelude::*;
 use unic_langid::LanguageIdentifier;
 
 /// A language of the catalogue.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
 pub enum Language {
     #[default]
+    #[sea_orm(string_value = "en")]
     English,
+    #[sea_orm(string_value = "de")]
     German,
 }
 

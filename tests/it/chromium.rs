@@ -1,6 +1,8 @@
 //! The story in a real browser, with the program as it ships: from an empty folder to an accepted invitation, in
 //! a window of 320 pixels.
 
+mod orgs;
+
 use crate::support::app::PASSWORD;
 use crate::support::chromium::{Chromium, NARROW, Program, Scripts, Window};
 

@@ -10,3 +10,4 @@ mod rest;
 mod rpc;
 mod slack;
 mod support;
+mod words;

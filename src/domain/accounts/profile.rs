@@ -12,6 +12,7 @@ use crate::fields::{FullName, Username};
 use crate::store;
 use crate::store::users::Listed;
 use crate::usher::Usher;
+use crate::words::Language;
 
 /// The actor as MyCRT's clients see a user.
 ///
@@ -49,6 +50,29 @@ pub async fn change(
     refuse_reserved(username.as_ref())?;
     let (full_name, username) = (full_name.into(), username.map(String::from));
     usher.db.write(Change { actor: actor.clone(), full_name, username, now: usher.now() }).await
+}
+
+/// Chooses the language of the actor's pages and mails; `None`: pages as the browser asks.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn choose_language(usher: &Usher, actor: &Actor, language: Option<Language>) -> Result<(), Error> {
+    usher.db.write(ChooseLanguage { user_id: actor.user_id, language, now: usher.now() }).await
+}
+
+#[derive(Clone, Debug)]
+struct ChooseLanguage {
+    user_id: i64,
+    language: Option<Language>,
+    now: Timestamp,
+}
+
+impl Operation for ChooseLanguage {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        store::users::set_language(txn, self.user_id, self.language, self.now).await
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -55,7 +55,8 @@ pub async fn check_username(usher: &Usher, username: &Username) -> Result<(), Er
 /// # Errors
 /// As [`sign_up`].
 pub async fn sign_up_and_in(usher: &Usher, form: SignUp, client: &Client) -> Result<Opened, Error> {
-    let account = prepare(usher, form).await?;
+    let mut account = prepare(usher, form).await?;
+    account.account.user.language = client.language;
     let (secret, session) = browser_session(&usher.keys, client, usher.now());
     let user_id = usher.write_and_mail(MakeAccountAndSession { account, session }).await?;
     Ok(Opened { secret, user_id })
@@ -82,6 +83,7 @@ async fn prepare(usher: &Usher, form: SignUp) -> Result<MakeAccount, Error> {
                 password_hash,
                 birth_org_id: None,
                 picture: None,
+                language: None,
                 now,
             },
             address_uid,
@@ -121,6 +123,7 @@ impl NewAccount {
                 password_hash,
                 birth_org_id: None,
                 picture: None,
+                language: None,
                 now,
             },
             address_uid: new_uid(now),

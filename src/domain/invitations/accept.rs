@@ -170,6 +170,7 @@ async fn prepare_newcomer(
     let mut account = NewAccount::ready_made(username, full_name, address, password_hash, verified_at, now);
     account.user.birth_org_id = seen.invitation.org_id;
     account.user.picture = newcomer.picture;
+    account.user.language = client.language;
     let link = Named::Link(token::link_digest(&usher.keys, link));
     Ok(AcceptAsNewcomer { link, account, session, ip: client.ip, now })
 }
@@ -217,7 +218,8 @@ impl Operation for Accept {
         if route == Route::Mailed {
             verify_mailbox(txn, user_id, &invitation, self.now).await?;
         }
-        join(txn, &invitation, &offer, user_id, self.now).await?;
+        claim(txn, &invitation, Some(user_id), self.now).await?;
+        give(txn, &invitation, &offer, user_id, self.now).await?;
         audit::record_at(txn, &self.actor, Action::InvitationAccepted, offer.target(), None, self.now).await?;
         Ok(Joined { user_id, offer })
     }
@@ -241,34 +243,42 @@ impl Operation for AcceptAsNewcomer {
         let (Standing::Newcomer, Some(offer)) = (standing, Offer::of(txn, &invitation).await?) else {
             return Err(refusal(standing));
         };
+        // Before the account: of many at once the others meet this row, and not the address that is taken by then.
+        claim(txn, &invitation, None, self.now).await?;
         let user_id = self.account.insert(txn).await?;
+        store::invitations::set_answerer(txn, invitation.id, user_id).await?;
         if let Some(session) = self.session.clone() {
             store::sessions::insert(txn, user_id, session).await?;
         }
-        join(txn, &invitation, &offer, user_id, self.now).await?;
+        give(txn, &invitation, &offer, user_id, self.now).await?;
         let newcomer = audit::Newcomer { user_id: Some(user_id), name: &self.account.user.full_name, ip: self.ip };
         audit::record_newcomer_at(txn, newcomer, Action::InvitationAccepted, offer.target(), self.now).await?;
         Ok(Joined { user_id, offer })
     }
 }
 
-/// Answers the invitation and gives what was offered. The guarded update is the check: of many at once
-/// exactly one gets through.
-async fn join(
+/// Answers the invitation. The guarded update is the check: of many at once exactly one gets through.
+async fn claim(txn: &impl ConnectionTrait, invitation: &Found, by: Option<i64>, now: Timestamp) -> Result<(), Error> {
+    if store::invitations::answer(txn, invitation.id, InvitationState::Accepted, by, now).await? {
+        Ok(())
+    } else {
+        Err(Error::InvitationAccepted)
+    }
+}
+
+/// Gives what was offered, and tells who is to know.
+async fn give(
     txn: &impl ConnectionTrait,
     invitation: &Found,
     offer: &Offer,
     user_id: i64,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let (id, by) = (invitation.id, Some(user_id));
-    if !store::invitations::answer(txn, id, InvitationState::Accepted, by, now).await?
-        || !offer.grant(txn, id, user_id, now).await?
-    {
+    if !offer.grant(txn, invitation.id, user_id, now).await? {
         return Err(Error::InvitationAccepted);
     }
     offer.announce_member(txn, user_id, now).await?;
-    tell_inviter(txn, invitation, MailKind::InvitationAccepted, by, now).await
+    tell_inviter(txn, invitation, MailKind::InvitationAccepted, Some(user_id), now).await
 }
 
 /// Whoever holds the link of the mail reads the mailbox that it went to.

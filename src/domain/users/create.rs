@@ -62,6 +62,7 @@ pub async fn create(usher: &Usher, actor: &Actor, wanted: Wanted) -> Result<Belo
         password_hash,
         birth_org_id: None,
         picture: wanted.picture,
+        language: None,
         now,
     };
     let (addresses, org_uids) = (wanted.addresses, wanted.org_uids);

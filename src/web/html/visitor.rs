@@ -28,6 +28,8 @@ pub struct Common {
     notice: Option<&'static str>,
     path: String,
     sign_up_open: bool,
+    #[serde(skip)]
+    language: Language,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -63,6 +65,7 @@ async fn visitor(request: &Request<'_>) -> Result<Visitor, Error> {
         notice: take_notice(request),
         path: request.uri().path().to_string(),
         sign_up_open: usher(request).config.sign_up_open,
+        language: language::of_request(request, actor.as_ref()),
     };
     request.local_cache(|| Known(Some(common.clone())));
     Ok(Visitor { actor, common })
@@ -78,7 +81,7 @@ pub fn known<'r>(request: &'r Request<'_>) -> Option<&'r Common> {
 
 /// The language of the pages for whoever looks.
 pub fn language_of(request: &Request<'_>) -> Language {
-    language::asked_for(request)
+    known(request).map_or_else(|| language::of_request(request, None), |common| common.language)
 }
 
 /// A notice is for the next page that is shown, not for the answer to a form.

@@ -1,5 +1,7 @@
 //! The invitee's side: the accept page, the list of what waits, the code typed by hand.
 
+use rocket::http::Method;
+
 use crate::support::api::Api;
 use crate::support::app::{App, PASSWORD};
 use crate::support::on_both;
@@ -27,6 +29,44 @@ on_both! {
         for secret in ["AKHARBOR01", "s3cr3t", "salt-water", "harbor-logs", "tides"] {
             assert!(!nora.body.contains(secret), "{secret} shows to somebody who is not in");
         }
+    }
+
+    async fn the_page_speaks_german_to_who_asks_for_it(app: App) {
+        let rosa = app.user("rosa@harbor.test").await;
+        app.browser_of(&rosa).get("/account").await.submit("Save", &[("fullName", "Rosa <b>")]).await;
+        let mail = invited(&app, &rosa, "Harbor staging", "nora@harbor.test").await;
+        let page = app.api().send(Method::Get, &mail.link(), &[("Accept-Language", "de-AT,de;q=0.9")], "").await.text;
+        for told in ["<html lang=\"de\">", "<bdi>Rosa &lt;b&gt;</bdi> lädt Sie zu <bdi>Harbor staging</bdi> ein",
+            "der Umgebung <strong><bdi>Harbor staging</bdi></strong> als Mitglied", "in 24 Stunden", "Geheimer Schlüssel",
+            ">Beitreten</button>", ">Ablehnen</button>"]
+        {
+            assert!(page.contains(told), "{told}: {page}");
+        }
+        for english in ["invites you", "Access key", "Join", "Decline", "Password", "Expires"] {
+            assert!(!page.contains(english), "{english}: {page}");
+        }
+    }
+
+    async fn an_inviter_who_is_gone_has_no_name(app: App) {
+        app.superuser().await;
+        let rosa = app.user("rosa@harbor.test").await;
+        let ines = app.user("ines@harbor.test").await;
+        let id = rosa.environment("Harbor staging").await;
+        ines.join(&rosa, id, "ines@harbor.test", true).await;
+        let sharing = format!("/environments/{id}/sharing");
+        app.browser_of(&ines).get(&sharing).await.submit("Invite", &[("userEmail", "nora@harbor.test")]).await;
+        let link = app.mail_to("nora@harbor.test").await.link();
+        let mut nora = app.browser();
+        nora.get(&link).await.submit("Decline", &[]).await;
+        assert!(nora.get(&link).await.shows("ines invited nora@harbor.test"), "{}", nora.text());
+
+        let mut sofia = app.browser();
+        sofia.sign_in("sofia@orbit.test").await;
+        let found = sofia.get("/users?search=ines").await.attribute("tbody th a", "href").unwrap();
+        sofia.get(&format!("{found}/delete")).await.submit("Delete", &[]).await;
+        assert!(sofia.shows("Deleted. The account is gone."), "{}", sofia.text());
+        let told = "Somebody who has left invited nora@harbor.test to the environment Harbor staging";
+        assert!(nora.get(&link).await.shows(told), "{}", nora.text());
     }
 
     async fn somebody_else_is_told_both_addresses_and_can_switch(app: App) {

@@ -192,6 +192,13 @@ impl Window {
         field.send_keys(value).await.unwrap();
     }
 
+    /// Ticks the box with this label.
+    pub async fn tick(&self, label: &str) {
+        let path = format!("//main//label[normalize-space()='{label}']");
+        let found = self.client.find(Locator::XPath(&path)).await;
+        found.unwrap_or_else(|error| panic!("no box {label:?}: {error}")).click().await.unwrap();
+    }
+
     /// Presses the button, or follows the link, with these words, and waits for the page that it leads to.
     pub async fn press(&self, words: &str) {
         let path = format!("//main//*[self::button or self::a][normalize-space()='{words}']");

@@ -12,11 +12,13 @@ use crate::error::Error;
 use crate::fields::{Fault, Fields, FullName, GivenPassword, Rule, Username};
 use crate::store::addresses::OfUser;
 use crate::usher::Usher;
+use crate::words::Language;
 
 /// The forms of the page, where one came back.
 #[derive(Default)]
 pub(super) struct Forms {
     pub names: Option<FormState>,
+    pub language: Option<FormState>,
     pub address: FormState,
     pub password: FormState,
 }
@@ -32,6 +34,7 @@ pub(super) async fn page(usher: &Usher, user: &SignedIn, forms: Forms) -> Shown 
             "username": actor.username,
             "environments": environments,
         },
+        "languages": Language::ALL.map(|language| json!({ "code": language.code(), "name": language.name() })),
         "picture": picture::shown(usher, user).await?,
         "usernames": usher.config.usernames_enabled,
         "may_add": addresses.len() < addresses::MOST,
@@ -40,8 +43,13 @@ pub(super) async fn page(usher: &Usher, user: &SignedIn, forms: Forms) -> Shown 
         let username = actor.username.as_deref().unwrap_or_default();
         FormState::of([("fullName", actor.full_name.as_str()), ("username", username)])
     });
+    let language = forms.language.unwrap_or_else(|| {
+        let chosen = actor.language.map(Language::code).unwrap_or_default();
+        FormState::of([("language", chosen)])
+    });
     Ok(Page::new("account/profile", &user.visitor, shown)
         .with_form(names)
+        .with_named_form("language_form", language)
         .with_named_form("address_form", forms.address)
         .with_named_form("password_form", forms.password))
 }
@@ -87,6 +95,23 @@ fn names(user: &SignedIn, form: &Submitted) -> Result<(FullName, Option<Username
     fields.finish(|| Some((full_name?, username)))
 }
 
+#[post("/account/language", data = "<form>")]
+async fn choose_language(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
+    let outcome = async {
+        let mut fields = Fields::of(&form);
+        let language = fields.optional("language");
+        let language = fields.finish(|| Some(language))?;
+        profile::choose_language(usher, &user.actor, language).await
+    };
+    match outcome.await {
+        Ok(()) => Ok(Ok(Go::to("/account").saying(Notice::Saved))),
+        Err(error) => {
+            let language = Some(FormState::again(&form, error)?);
+            Ok(Err(page(usher, &user, Forms { language, ..Forms::default() }).await?))
+        }
+    }
+}
+
 #[post("/account/password", data = "<form>")]
 async fn change_password(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
     let outcome = async {
@@ -113,5 +138,5 @@ async fn send_verification(usher: &State<Usher>, user: SignedIn, _form: Submitte
 }
 
 pub fn routes() -> Vec<Route> {
-    routes![show, change, change_password, send_verification]
+    routes![show, change, choose_language, change_password, send_verification]
 }

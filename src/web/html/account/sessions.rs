@@ -11,6 +11,7 @@ use crate::entity::session::SessionKind;
 use crate::error::{Error, Thing};
 use crate::usher::Usher;
 use crate::web::path_id::PathId;
+use crate::words::Text;
 
 #[get("/account/sessions?<before>")]
 async fn list(usher: &State<Usher>, user: SignedIn, before: Option<i64>) -> Shown {
@@ -53,9 +54,10 @@ async fn end_others(usher: &State<Usher>, user: SignedIn, _form: Submitted) -> R
     Ok(Go::to("/account/sessions").saying(Notice::SessionsEnded))
 }
 
-/// What a browser calls itself, as people call it: `Firefox on Linux`. Only for recognising one's own.
-fn label(agent: Option<&str>) -> String {
-    let Some(agent) = agent else { return "Unknown".to_owned() };
+/// What a browser calls itself, as people call it: `Firefox on Linux`, in words or as a name. Only for recognising one's
+/// own.
+fn label(agent: Option<&str>) -> Value {
+    let Some(agent) = agent else { return json!(Text::of("account-sessions-unknown")) };
     let first =
         |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
     let browser = first(&[
@@ -75,9 +77,11 @@ fn label(agent: Option<&str>) -> String {
         ("Linux", "Linux"),
     ]);
     match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
-        (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => agent.chars().take(40).collect(),
+        (Some(browser), Some(system)) => {
+            json!(Text::of("account-sessions-browser").with("browser", browser).with("system", system))
+        }
+        (Some(one), None) | (None, Some(one)) => json!(one),
+        (None, None) => json!(agent.chars().take(40).collect::<String>()),
     }
 }
 

@@ -27,7 +27,7 @@ impl Server {
             let _ = fs::remove_dir_all(earlier.home);
         }
         // Below the system's folder, not cargo's: when we are root, the user who runs the server must get there.
-        let home = env::temp_dir().join(format!("usher-postgres-{}", random_hex()));
+        let home = roomy_folder().join(format!("usher-postgres-{}", random_hex()));
         let server = Self { port: free_port(), password: random_hex(), home };
         server.record(agreement);
         let user = server.make_home();
@@ -101,6 +101,16 @@ impl Server {
         }
         Err(fs::read_to_string(self.home.join("log")).unwrap_or_default())
     }
+}
+
+/// In memory where there is plenty of it: every test copies a database of some 8 MB.
+fn roomy_folder() -> PathBuf {
+    const PLENTY_KIB: u64 = 12 * 1024 * 1024;
+    let memory = fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let available = memory.lines().find_map(|line| line.strip_prefix("MemAvailable:")?.trim().strip_suffix(" kB"));
+    let available: u64 = available.and_then(|number| number.parse().ok()).unwrap_or(0);
+    let shared = PathBuf::from("/dev/shm");
+    if available >= PLENTY_KIB && shared.is_dir() { shared } else { env::temp_dir() }
 }
 
 fn write_private(path: &Path, text: &str) {

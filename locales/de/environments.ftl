@@ -1,0 +1,139 @@
+## Umgebungen
+
+environments-new = Neue Umgebung
+environments-owner = Eigentümer
+environments-you-are = Sie sind
+environments-no-more = Mehr gibt es nicht.
+environments-none = Noch keine Umgebungen
+environments-none-do = Eine Umgebung hält die Schlüssel, den Bucket und die Datenbank einer Einrichtung zusammen. Legen Sie eine an, und laden Sie dann ein, wer damit arbeitet.
+environments-this = Diese Umgebung
+environments-overview = Übersicht
+environments-sharing = Teilen
+environments-activity = Aktivität
+environments-slack = Slack
+environments-cancel = Abbrechen
+environments-save = Speichern
+environments-delete = Löschen
+environments-remove = Entfernen
+environments-person = Person
+environments-actions = Aktionen
+environments-copy = Kopieren
+environments-copy-what = Kopieren: { $what }
+
+environments-credentials = Zugangsdaten
+environments-reveal = Zugangsdaten anzeigen
+environments-hide = Verbergen
+environments-hidden = verborgen
+environments-reveal-noted = Das Anzeigen wird unter „Aktivität“ notiert.
+environments-details = Einzelheiten
+environments-edit = Bearbeiten
+environments-shared-with = Geteilt mit
+environments-people = { $number ->
+    [one] 1 Person
+   *[other] { $number } Personen
+}
+environments-db-user = Benutzer der Datenbank
+environments-db-password = Passwort der Datenbank
+environments-db = Datenbank
+environments-created = Angelegt
+
+environments-new-lead = Schlüssel, Benutzer und Passwörter werden verschlüsselt aufbewahrt. Sie werden nur auf Wunsch angezeigt, und jeder Blick darauf wird notiert.
+environments-new-do = Umgebung anlegen
+environments-edit-title = { $name } bearbeiten
+environments-name = Name
+environments-name-hint = 4 bis 25 Buchstaben (ohne Umlaute), Ziffern, Leerzeichen oder : _ -
+environments-cloud = Das Cloud-Konto
+environments-access-key = Zugriffsschlüssel
+environments-secret-key = Geheimer Schlüssel
+environments-secret-hint = Leer lassen, um nichts zu ändern.
+environments-region = Region
+environments-region-hint = Zum Beispiel eu-west-1
+environments-keys-name = Name der Schlüssel
+environments-keys-name-hint = Damit Sie sie später wiedererkennen
+environments-the-bucket = Der Bucket
+environments-bucket = Bucket
+environments-bucket-hint = 3 bis 63 Kleinbuchstaben, Ziffern, Punkte oder Bindestriche
+environments-prefix = Präfix
+environments-prefix-hint = Der Ordner im Bucket
+environments-the-db = Die Datenbank
+environments-db-name = Name der Datenbank
+environments-host = Host
+environments-host-hint = Zum Beispiel db.example.com
+environments-user = Benutzer
+environments-password = Passwort
+environments-instance = Instanz
+environments-parameter-group = Parametergruppe
+environments-delete-about = Alle verlieren den Zugang, und die Zugangsdaten sind weg.
+
+environments-hand-over = Übergeben
+environments-hand-over-about = Neuer Eigentümer kann werden, wer Zugang hat. Sie bleiben Administrator.
+environments-heir = Neuer Eigentümer
+environments-heirs-more = Nicht alle passen in diese Liste. <a href="{ $href }">Alle durchsuchen, die Zugang haben</a>
+environments-heirs-none = Sie können die Umgebung an jemanden übergeben, der Zugang hat. Noch hat niemand sonst Zugang. <a href="{ $href }">Jemanden einladen</a>
+environments-heirs-title = { $name } übergeben
+environments-heirs-heading = Wer soll neuer Eigentümer sein?
+environments-heirs-search = Name, Benutzername oder Adresse
+environments-heirs-not-found = Niemand wurde gefunden.
+environments-heirs-nobody = Noch hat niemand sonst Zugang.
+environments-heirs-back = Zurück
+environments-hand-over-title = { $name } übergeben?
+environments-hand-over-heading = Diese Umgebung übergeben?
+environments-hand-over-ask = <strong><bdi>{ $heir }</bdi></strong> ({ $email }) wird Eigentümer von <bdi>{ $name }</bdi>. Sie bleiben Administrator. Nur der neue Eigentümer kann die Umgebung zurückgeben.
+
+environments-delete-title = { $name } löschen?
+environments-delete-heading = Diese Umgebung löschen?
+environments-delete-ask = Die Zugangsdaten von <strong><bdi>{ $name }</bdi></strong> werden hier gelöscht. Alle verlieren den Zugang, und offene Einladungen gelten nicht mehr. Das lässt sich nicht rückgängig machen.
+environments-delete-stays = Das Cloud-Konto, der Bucket und die Datenbank selbst bleiben, wie sie sind.
+
+environments-leave = Austreten
+environments-leave-title = Aus { $name } austreten?
+environments-leave-heading = Aus dieser Umgebung austreten?
+environments-leave-ask = Sie verlieren den Zugang zu <strong><bdi>{ $name }</bdi></strong>. Einladungen, die Sie geschickt haben und die noch niemand angenommen hat, gelten nicht mehr. Um zurückzukommen, brauchen Sie eine neue Einladung.
+
+environments-remove-title = { $member } entfernen?
+environments-remove-heading = Diese Person entfernen?
+environments-remove-ask = <strong><bdi>{ $member }</bdi></strong> ({ $email }) verliert den Zugang zu <bdi>{ $name }</bdi>. Einladungen dieser Person, die noch niemand angenommen hat, gelten nicht mehr.
+environments-remove-stays = Zugangsdaten, die schon gesehen wurden, gelten weiter. Ändern Sie sie, wenn das wichtig ist.
+
+environments-activity-title = Aktivität – { $name }
+environments-activity-end = Mehr gibt es nicht.
+environments-activity-none = Noch ist nichts geschehen
+environments-activity-none-do = Hier sehen Sie, wer eingeladen wurde, wer dazukam und wer die Zugangsdaten angesehen hat.
+
+## Wer Zugang zu einer Umgebung hat, und wer eingeladen ist
+
+sharing-title = Teilen – { $name }
+sharing-invite-title = Jemanden einladen
+sharing-address = E-Mail-Adresse
+sharing-administrator = Administrator: darf einladen, ändern und löschen
+sharing-invite = Einladen
+sharing-invited = Eingeladen
+sharing-invited-none = Keine Einladung wartet auf eine Antwort.
+sharing-invited-more = Weitere Einladungen
+sharing-members = Wer Zugang hat
+sharing-right = Recht
+sharing-since = Dazugekommen
+sharing-you = Sie
+sharing-demote = Zum Mitglied machen
+sharing-promote = Zum Administrator machen
+sharing-members-more = Weitere Personen
+
+## Nachrichten einer Umgebung an Slack
+
+slack-title = Slack – { $name }
+slack-off = Dieser Server sendet nichts an Slack. Wer ihn betreibt, hat das ausgeschaltet.
+slack-notices = Nachrichten
+slack-notices-about = Ein Kanal erfährt, wenn hier jemand eingeladen wird, beitritt oder Administrator wird. Einen Code oder einen Link bekommt er nie.
+slack-last = Letzte Nachricht
+slack-sent = Gesendet
+slack-failed = Nicht gesendet
+slack-queued = Wartet
+slack-dropped = Nicht nötig
+slack-channel = Kanal
+slack-channel-hint = Seine Kennung, etwa C0HARBOR, oder sein Name
+slack-token = Token
+slack-token-hint = Von einer Slack-App in diesem Kanal, die dort schreiben darf (chat:write). Es beginnt mit xoxb-.
+slack-send = Nachrichten senden
+slack-remove-title = Slack von { $name } entfernen?
+slack-remove-heading = Slack entfernen?
+slack-remove-ask = <strong><bdi>{ $channel }</bdi></strong> bekommt keine Nachrichten mehr über <strong><bdi>{ $name }</bdi></strong>, und das Token wird vergessen. Um sie wiederzubekommen, brauchen Sie das Token noch einmal. Sollen sie nur eine Weile ruhen, nehmen Sie stattdessen das Häkchen bei „Nachrichten senden“ weg.

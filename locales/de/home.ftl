@@ -1,0 +1,35 @@
+## Die Startseite, nicht angemeldet
+
+welcome-title = Zugang zu Ihren Umgebungen teilen
+welcome-heading = Zugang teilen, ohne Passwörter herumzureichen
+welcome-lead = Usher bewahrt die Schlüssel Ihrer Cloud-Umgebungen an einem sicheren Ort auf. Sie laden jemanden aus Ihrem Team per Mail ein. Einen Klick später ist die Person dabei, und Sie sehen jederzeit, wer Zugang hat.
+welcome-by-invitation = Neue Konten entstehen durch eine Einladung.
+
+## Die Startseite, angemeldet
+
+home-title = Start
+home-hello = Hallo, <bdi>{ $name }</bdi>
+home-failed-mails = Mails, die nicht angekommen sind
+home-failed-mail = Die Einladung für <strong id="{ $about }">{ $address }</strong> zu <bdi>{ $target }</bdi> konnte nicht zugestellt werden.
+home-failed-mail-look = Ansehen
+home-waiting = Wartet auf Sie
+home-invitation = <bdi>{ $inviter }</bdi> lädt Sie { $right ->
+        [administrator] als Administrator
+       *[member] als Mitglied
+    } { $kind ->
+        [org] in die Org
+       *[environment] in die Umgebung
+    } <strong id="{ $about }"><bdi>{ $target }</bdi></strong> ein.
+home-expires = Läuft <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time> ab.
+home-answer = Antworten
+home-environments = Ihre Umgebungen
+home-new-environment = Neue Umgebung
+home-all-environments = Alle Umgebungen
+home-no-environments = Noch keine Umgebungen
+home-environment-is = Eine Umgebung hält die Schlüssel, den Bucket und die Datenbank einer Installation zusammen, bereit zum Teilen.
+home-orgs = Ihre Orgs
+home-new-org = Neue Org
+home-all-orgs = Alle Orgs
+home-no-orgs = Noch keine Orgs
+home-org-is = Eine Org ist eine Gruppe von Personen, jede mit den Rechten, die Sie ihr geben.
+home-org-is-by-invitation = Eine Org ist eine Gruppe von Personen, jede mit eigenen Rechten. Jemand muss Sie in eine einladen.

@@ -1,0 +1,139 @@
+## Environments
+
+environments-new = New environment
+environments-owner = Owner
+environments-you-are = You are
+environments-no-more = There are no more.
+environments-none = No environments yet
+environments-none-do = An environment keeps the keys, the bucket and the database of one set-up together. Make one, then invite the people who work with it.
+environments-this = This environment
+environments-overview = Overview
+environments-sharing = Sharing
+environments-activity = Activity
+environments-slack = Slack
+environments-cancel = Cancel
+environments-save = Save
+environments-delete = Delete
+environments-remove = Remove
+environments-person = Person
+environments-actions = Actions
+environments-copy = Copy
+environments-copy-what = Copy: { $what }
+
+environments-credentials = Credentials
+environments-reveal = Reveal credentials
+environments-hide = Hide
+environments-hidden = hidden
+environments-reveal-noted = Revealing is noted in the activity.
+environments-details = Details
+environments-edit = Edit
+environments-shared-with = Shared with
+environments-people = { $number ->
+    [one] 1 person
+   *[other] { $number } people
+}
+environments-db-user = Database user
+environments-db-password = Database password
+environments-db = Database
+environments-created = Made
+
+environments-new-lead = Keys, users and passwords are kept encrypted. They are shown only when somebody asks, and every look is noted.
+environments-new-do = Make the environment
+environments-edit-title = Edit { $name }
+environments-name = Name
+environments-name-hint = 4 to 25 letters, digits, spaces or : _ -
+environments-cloud = The cloud account
+environments-access-key = Access key
+environments-secret-key = Secret key
+environments-secret-hint = Leave empty to keep the present one.
+environments-region = Region
+environments-region-hint = For example eu-west-1
+environments-keys-name = Name of the keys
+environments-keys-name-hint = So that you know them again later
+environments-the-bucket = The bucket
+environments-bucket = Bucket
+environments-bucket-hint = 3 to 63 lower-case letters, digits, dots or hyphens
+environments-prefix = Prefix
+environments-prefix-hint = The folder in the bucket
+environments-the-db = The database
+environments-db-name = Name of the database
+environments-host = Host
+environments-host-hint = For example db.example.com
+environments-user = User
+environments-password = Password
+environments-instance = Instance
+environments-parameter-group = Parameter group
+environments-delete-about = Everybody loses access, and the credentials are gone.
+
+environments-hand-over = Hand over
+environments-hand-over-about = The new owner must be somebody who has access. You stay an administrator.
+environments-heir = New owner
+environments-heirs-more = Not everybody fits into this list. <a href="{ $href }">Search all who have access</a>
+environments-heirs-none = You can hand the environment over to somebody who has access. Nobody else has yet. <a href="{ $href }">Invite somebody</a>
+environments-heirs-title = Hand over { $name }
+environments-heirs-heading = Who is to be the new owner?
+environments-heirs-search = Name, username or address
+environments-heirs-not-found = Nobody was found.
+environments-heirs-nobody = Nobody else has access yet.
+environments-heirs-back = Go back
+environments-hand-over-title = Hand over { $name }?
+environments-hand-over-heading = Hand over this environment?
+environments-hand-over-ask = <strong><bdi>{ $heir }</bdi></strong> ({ $email }) becomes the owner of <bdi>{ $name }</bdi>. You stay an administrator. Only the new owner can hand it back.
+
+environments-delete-title = Delete { $name }?
+environments-delete-heading = Delete this environment?
+environments-delete-ask = The credentials of <strong><bdi>{ $name }</bdi></strong> are deleted here. Everybody loses access, and open invitations stop working. This cannot be undone.
+environments-delete-stays = The cloud account, the bucket and the database themselves stay as they are.
+
+environments-leave = Leave
+environments-leave-title = Leave { $name }?
+environments-leave-heading = Leave this environment?
+environments-leave-ask = You lose access to <strong><bdi>{ $name }</bdi></strong>. Invitations that you sent and that nobody has accepted yet stop working. To come back, you need a new invitation.
+
+environments-remove-title = Remove { $member }?
+environments-remove-heading = Remove this person?
+environments-remove-ask = <strong><bdi>{ $member }</bdi></strong> ({ $email }) loses access to <bdi>{ $name }</bdi>. Invitations from this person that nobody has accepted yet stop working.
+environments-remove-stays = Credentials that were seen before still work. Change them if that matters.
+
+environments-activity-title = Activity – { $name }
+environments-activity-end = There is no more.
+environments-activity-none = Nothing has happened yet
+environments-activity-none-do = You will see here who was invited, who came in and who looked at the credentials.
+
+## Who has access to an environment, and who is invited
+
+sharing-title = Sharing – { $name }
+sharing-invite-title = Invite somebody
+sharing-address = E-mail address
+sharing-administrator = Administrator: may invite, change and delete
+sharing-invite = Invite
+sharing-invited = Invited
+sharing-invited-none = No invitation is waiting for an answer.
+sharing-invited-more = More invitations
+sharing-members = Who has access
+sharing-right = Right
+sharing-since = Since
+sharing-you = You
+sharing-demote = Make member
+sharing-promote = Make administrator
+sharing-members-more = More people
+
+## An environment's notices to Slack
+
+slack-title = Slack – { $name }
+slack-off = This server sends nothing to Slack. Whoever runs it has switched that off.
+slack-notices = Notices
+slack-notices-about = A channel hears when somebody is invited here, joins or becomes an administrator. It never gets a code or a link.
+slack-last = Last notice
+slack-sent = Sent
+slack-failed = Not sent
+slack-queued = Waiting
+slack-dropped = Not needed
+slack-channel = Channel
+slack-channel-hint = Its id, such as C0HARBOR, or its name
+slack-token = Token
+slack-token-hint = Of a Slack app in that channel that may write there (chat:write). It begins with xoxb-.
+slack-send = Send notices
+slack-remove-title = Remove Slack from { $name }?
+slack-remove-heading = Remove Slack?
+slack-remove-ask = <strong><bdi>{ $channel }</bdi></strong> gets no more notices about <strong><bdi>{ $name }</bdi></strong>, and the token is forgotten. To have them again, you need the token again. To have them stop for a while, take the tick from “Send notices” instead.

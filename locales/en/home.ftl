@@ -1,0 +1,35 @@
+## The start page, signed out
+
+welcome-title = Share access to your environments
+welcome-heading = Share access without sharing passwords around
+welcome-lead = Usher keeps the keys of your cloud environments in one safe place. You invite a colleague by mail. One click later they are in, and you can always see who has access.
+welcome-by-invitation = New accounts are made by invitation.
+
+## The start page, signed in
+
+home-title = Start
+home-hello = Hello, <bdi>{ $name }</bdi>
+home-failed-mails = Mails that did not arrive
+home-failed-mail = The invitation for <strong id="{ $about }">{ $address }</strong> to <bdi>{ $target }</bdi> could not be delivered.
+home-failed-mail-look = Look at it
+home-waiting = Waiting for you
+home-invitation = <bdi>{ $inviter }</bdi> invites you to the { $kind ->
+        [org] org
+       *[environment] environment
+    } <strong id="{ $about }"><bdi>{ $target }</bdi></strong> { $right ->
+        [administrator] as an administrator
+       *[member] as a member
+    }.
+home-expires = Expires <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>.
+home-answer = Answer
+home-environments = Your environments
+home-new-environment = New environment
+home-all-environments = All environments
+home-no-environments = No environments yet
+home-environment-is = An environment keeps the keys, the bucket and the database of one set-up together, ready to share.
+home-orgs = Your orgs
+home-new-org = New org
+home-all-orgs = All orgs
+home-no-orgs = No orgs yet
+home-org-is = An org is a group of people, each with the rights that you give.
+home-org-is-by-invitation = An org is a group of people, each with rights of their own. Somebody has to invite you to one.
