@@ -60,12 +60,9 @@ fn path_of(seen: &Seen) -> String {
     format!("/orgs/{}", seen.org.slug)
 }
 
-/// How a right that is perhaps narrowed is called: `runner`, `runner for "berth-7"`.
-pub(super) fn with_resource(name: &str, resource_id: Option<&str>) -> String {
-    match resource_id {
-        Some(resource_id) => format!("{name} for {resource_id}"),
-        None => name.to_owned(),
-    }
+/// A right that is perhaps narrowed, as the template `macros/org.html` takes it.
+pub(super) fn shown_right(name: &str, resource_id: Option<&str>) -> Value {
+    json!({ "name": name, "resource": resource_id })
 }
 
 #[get("/orgs?<after>")]
@@ -109,25 +106,25 @@ async fn create(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
 
 async fn overview(usher: &Usher, user: &SignedIn, seen: &Seen, form: FormState) -> Shown {
     let (held, permissions) = org_members::mine(usher, &user.actor, &seen.org).await?;
-    let roles: Vec<String> = held
+    let roles: Vec<Value> = held
         .iter()
         .filter(|held| !held.is_administration())
-        .filter_map(|held| Some(with_resource(held.role_name.as_deref()?, held.resource_id.as_deref())))
+        .filter_map(|held| Some(shown_right(held.role_name.as_deref()?, held.resource_id.as_deref())))
         .collect();
     let is_administrator = held.iter().any(InOrg::is_administration);
     // What an administrator may do is said in words.
-    let mut names: Vec<String> = permissions
+    let mut rights: Vec<(&str, Option<&str>)> = permissions
         .iter()
         .filter(|permission| !(is_administrator && permission.is_system))
-        .map(|permission| with_resource(&permission.name, permission.resource_id.as_deref()))
+        .map(|permission| (permission.name.as_str(), permission.resource_id.as_deref()))
         .collect();
-    names.sort();
-    names.dedup();
+    rights.sort_unstable();
+    rights.dedup();
     let shown = json!({
         "is_administrator": is_administrator,
         "is_member": seen.is_member,
         "roles": roles,
-        "permissions": names,
+        "permissions": rights.into_iter().map(|(name, resource)| shown_right(name, resource)).collect::<Vec<_>>(),
         "created": Time::new(seen.org.created_at, usher.now()),
     });
     Ok(org_page("orgs/show", user, seen, shown).with_form(form))

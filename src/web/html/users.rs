@@ -162,7 +162,7 @@ fn orgs(seen: &Overview) -> Vec<Value> {
         let (administration, others): (Vec<_>, Vec<_>) = held.into_iter().partition(|held| held.is_administration());
         let name = |held: &&InOrgs| {
             let name = held.role_name.as_deref().or(held.permission_name.as_deref()).unwrap_or_default();
-            super::orgs::with_resource(name, held.resource_id.as_deref())
+            super::orgs::shown_right(name, held.resource_id.as_deref())
         };
         json!({
             "slug": org.slug,

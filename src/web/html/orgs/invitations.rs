@@ -12,7 +12,7 @@ use super::super::words;
 use super::super::{Done, Failure, FormState, Go, Notice, Shown, SignedIn, Submitted};
 use super::members::searched;
 use super::offering::Ticked;
-use super::{org_page, path_of, with_resource};
+use super::{org_page, path_of, shown_right};
 use crate::domain::invitations::invite::{Ask, Invitee, Members, Newcomers, invite};
 use crate::domain::invitations::list::{self, Wanted};
 use crate::domain::invitations::offer::{Proposal, Right};
@@ -52,12 +52,9 @@ impl Again {
     }
 }
 
-fn name(named: &Named) -> &str {
-    named.role_name.as_deref().or(named.permission_name.as_deref()).unwrap_or_default()
-}
-
-pub(super) fn offered(named: &Named) -> String {
-    with_resource(name(named), named.resource_id.as_deref())
+pub(super) fn offered(named: &Named) -> Value {
+    let name = named.role_name.as_deref().or(named.permission_name.as_deref()).unwrap_or_default();
+    shown_right(name, named.resource_id.as_deref())
 }
 
 async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, part: Part<'_>, again: Again) -> Shown {
@@ -72,10 +69,7 @@ async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, part: Part<'_>, again
     let (listed, named) = list::of_org(usher, &user.actor, seen.org.id, &wanted).await?;
     let mut offers: HashMap<i64, Vec<Value>> = HashMap::new();
     for named in &named {
-        offers
-            .entry(named.invitation_id)
-            .or_default()
-            .push(json!({ "name": name(named), "resource": named.resource_id }));
+        offers.entry(named.invitation_id).or_default().push(offered(named));
     }
     let now = usher.now();
     let rows: Vec<Value> = listed

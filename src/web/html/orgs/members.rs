@@ -9,7 +9,7 @@ use super::super::environments::part_links;
 use super::super::times::Time;
 use super::super::{Done, Failure, FormState, Go, Notice, Shown, SignedIn, Submitted};
 use super::offering::Ticked;
-use super::{need, org_page, path_of, with_resource};
+use super::{need, org_page, path_of, shown_right};
 use crate::domain::orgs::choices::{Choices, choices};
 use crate::domain::orgs::granting::{self, Wish};
 use crate::domain::orgs::{self, Seen, leaving, members};
@@ -47,7 +47,7 @@ async fn list(usher: &State<Usher>, user: SignedIn, slug: &str, search: Option<&
             "joined": Time::new(member.joined_at, now),
             "expires": member.expires_at.map(|at| Time::new(at, now)),
             "is_admin": held.iter().any(|held| held.is_administration()),
-            "rights": held.iter().filter(|held| !held.is_administration()).map(|held| name_of(held)).collect::<Vec<_>>(),
+            "rights": held.iter().filter(|held| !held.is_administration()).map(|held| right_of(held)).collect::<Vec<_>>(),
             "me": member.user_id == user.actor.user_id,
         })
     };
@@ -71,9 +71,9 @@ fn shown_name(member: &Member) -> &str {
     }
 }
 
-fn name_of(held: &InOrg) -> String {
+fn right_of(held: &InOrg) -> Value {
     let name = held.role_name.as_deref().or(held.permission_name.as_deref()).unwrap_or_default();
-    with_resource(name, held.resource_id.as_deref())
+    shown_right(name, held.resource_id.as_deref())
 }
 
 /// What a member has, parted into what the checkboxes stand for and what they do not.
@@ -100,7 +100,7 @@ impl Held {
                 ticked.permissions.push(uid);
             } else {
                 let fixed = one.is_administration() || !granting::may_take(&seen.rights, seen.org.id, one);
-                others.push(json!({ "id": one.id, "name": name_of(one), "fixed": fixed }));
+                others.push(json!({ "id": one.id, "right": right_of(one), "fixed": fixed }));
             }
         }
         Self { ticked, others }

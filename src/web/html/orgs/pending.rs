@@ -1,7 +1,7 @@
 //! One open invitation to an org: change what it offers, resend, copy its link, revoke.
 
 use rocket::{Route, State, get, post, routes};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::sharing::{Way, link_page};
 use super::super::times::Time;
@@ -36,7 +36,7 @@ struct Offers {
 
 struct Other {
     id: i64,
-    name: String,
+    right: Value,
 }
 
 impl Offers {
@@ -57,7 +57,7 @@ impl Offers {
                 (_, Some(uid)) if fits && is_choice(&choices.permissions, uid) => {
                     offers.ticked.permissions.push(uid.clone());
                 }
-                _ => offers.others.push(Other { id: one.id, name: offered(one) }),
+                _ => offers.others.push(Other { id: one.id, right: offered(one) }),
             }
         }
         offers
@@ -73,7 +73,7 @@ async fn change_page(usher: &Usher, user: &SignedIn, seen: &Seen, id: i64, again
         kept: others.iter().map(|other| other.id).collect(),
         form: FormState::of([("resourceId", resource.as_str())]),
     });
-    let other = |other: &Other| json!({ "id": other.id, "name": other.name, "kept": again.kept.contains(&other.id) });
+    let other = |other: &Other| json!({ "id": other.id, "right": other.right, "kept": again.kept.contains(&other.id) });
     let shown = json!({
         "invitation": {
             "id": found.id,

@@ -1,0 +1,150 @@
+## Orgs: was mehrere ihrer Seiten gemeinsam haben
+
+orgs-name = Name
+orgs-save = Speichern
+orgs-cancel = Abbrechen
+orgs-change = Ändern
+orgs-delete = Löschen
+orgs-delete-title = { $name } löschen?
+orgs-actions = Aktionen
+orgs-no-more = Mehr gibt es nicht.
+orgs-none = keine
+orgs-right-for = { $name } für { $resource }
+orgs-pages = Diese Org
+orgs-overview = Übersicht
+orgs-members = Mitglieder
+orgs-invitations = Einladungen
+orgs-roles = Rollen
+orgs-permissions = Berechtigungen
+orgs-activity-no-more = Mehr gibt es nicht.
+orgs-activity = Aktivität
+orgs-box-administrator = Administrator dieser Org
+orgs-box-administrator-hint = Darf hier alles: einladen, Rechte ändern, die Org löschen
+orgs-resource = Nur für eine Ressource
+orgs-resource-hint = Ihre Nummer oder ihr Name. Die gewählten Rollen und Berechtigungen gelten nur für sie.
+
+## Die Liste, und eine neue
+
+orgs-new = Neue Org
+orgs-list-none = Noch keine Orgs
+orgs-list-none-make = Eine Org ist eine Gruppe von Personen, jede mit den Rechten, die Sie ihr geben. Legen Sie eine an und laden Sie dann die Personen ein.
+orgs-list-none-wait = Eine Org ist eine Gruppe von Personen, jede mit eigenen Rechten. Jemand muss Sie in eine einladen.
+orgs-new-name-hint = 3 bis 100 Zeichen
+orgs-slug = Kurzname
+orgs-slug-hint = Steht in der Adresse ihrer Seiten und bleibt, wie er ist: 3 bis 30 Kleinbuchstaben, Ziffern, _ oder -
+orgs-make = Org anlegen
+
+## Eine Org
+
+orgs-me = Sie in dieser Org
+orgs-you-are = Sie sind
+orgs-not-a-member = kein Mitglied
+orgs-your-roles = Ihre Rollen
+orgs-you-may = Sie dürfen
+orgs-you-may-everything = hier alles tun: einladen, Rechte ändern, die Org löschen
+orgs-you-may-nothing = nichts Besonderes
+orgs-details = Einzelheiten
+orgs-made = Angelegt
+orgs-leave = Austreten
+orgs-leave-title = Aus { $name } austreten?
+orgs-leave-heading = Aus dieser Org austreten?
+orgs-leave-lost = Sie verlieren Ihre Rollen und Berechtigungen in <strong><bdi>{ $name }</bdi></strong>. Einladungen von Ihnen, die noch niemand angenommen hat, gelten nicht mehr. Um zurückzukommen, brauchen Sie eine neue Einladung.
+orgs-delete-heading = Diese Org löschen?
+orgs-delete-lost = <strong><bdi>{ $name }</bdi></strong> wird für alle gelöscht. Das lässt sich nicht rückgängig machen. Verloren gehen:
+orgs-delete-members = { $number ->
+    [one] 1 Mitgliedschaft mit allen Rechten
+   *[other] { $number } Mitgliedschaften mit allen Rechten
+}
+orgs-delete-roles = { $roles ->
+    [one] 1 Rolle
+   *[other] { $roles } Rollen
+} und { $permissions ->
+    [one] 1 Berechtigung
+   *[other] { $permissions } Berechtigungen
+}
+orgs-delete-invitations = { $number ->
+    [one] 1 offene Einladung: Ihre Links gelten nicht mehr
+   *[other] { $number } offene Einladungen: Ihre Links gelten nicht mehr
+}
+orgs-delete-accounts = Die Konten der Personen bleiben.
+
+## Mitglieder
+
+orgs-members-search = Name, Benutzername oder Adresse
+orgs-members-person = Person
+orgs-members-rights = Rechte
+orgs-members-since = Seit
+orgs-members-you = Sie
+orgs-members-ends = endet <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>
+orgs-members-nobody = Niemand gefunden.
+orgs-member-title = Rechte von { $name }
+orgs-member-others = Andere Rechte
+orgs-member-fixed = (das können Sie nicht ändern)
+orgs-member-nothing = In dieser Org gibt es noch keine Rollen oder Berechtigungen.
+orgs-member-read-only = Sie dürfen in dieser Org keine Rechte ändern.
+orgs-remove = Entfernen
+orgs-remove-title = { $name } entfernen?
+orgs-remove-heading = Diese Person entfernen?
+orgs-remove-lost = <strong><bdi>{ $name }</bdi></strong> ({ $address }) verliert alle Rollen und Berechtigungen in <bdi>{ $org }</bdi>. Einladungen von dieser Person, die noch niemand angenommen hat, gelten nicht mehr.
+
+## Rollen und Berechtigungen
+
+orgs-roles-heading = Rollen und Berechtigungen
+orgs-roles-role = Rolle
+orgs-roles-holds = Enthält
+orgs-roles-who = Wer sie hat
+orgs-roles-people = { $number ->
+    [one] 1 Person
+   *[other] { $number } Personen
+}
+orgs-roles-none = Noch keine Rollen. Eine Rolle fasst mehrere Berechtigungen unter einem Namen zusammen.
+orgs-roles-more = Mehr Rollen
+orgs-permissions-permission = Berechtigung
+orgs-permissions-roles = In Rollen
+orgs-permissions-none = Noch keine Berechtigungen. Eine Berechtigung ist der Name von etwas, das eine Person tun darf.
+orgs-permissions-more = Mehr Berechtigungen
+orgs-role-new = Neue Rolle
+orgs-role-change = Rolle { $name } ändern
+orgs-role-at-once = Für alle, die diese Rolle haben, gilt die Änderung sofort.
+orgs-role-make = Rolle anlegen
+orgs-permission-new = Neue Berechtigung
+orgs-permission-change = Berechtigung { $name } ändern
+orgs-permission-name-hint = 2 bis 64 Kleinbuchstaben, Ziffern oder die Zeichen _ - .
+orgs-permission-allows = Was sie erlaubt
+orgs-permission-make = Berechtigung anlegen
+orgs-delete-right-heading = { $what ->
+    [role] Diese Rolle löschen?
+   *[permission] Diese Berechtigung löschen?
+}
+orgs-delete-right-lost = { $what ->
+    [role] Alle, die die Rolle <strong><bdi>{ $name }</bdi></strong> haben, verlieren sie sofort. Offene Einladungen bieten sie nicht mehr an. Das lässt sich nicht rückgängig machen.
+   *[permission] Alle, die die Berechtigung <strong><bdi>{ $name }</bdi></strong> haben, verlieren sie sofort, und Rollen enthalten sie nicht mehr. Offene Einladungen bieten sie nicht mehr an. Das lässt sich nicht rückgängig machen.
+}
+
+## Einladungen
+
+orgs-invite-heading = Personen einladen
+orgs-invite-done = Eingeladen: { $who }.
+orgs-invite-not = Nicht eingeladen:
+orgs-invite-whom = E-Mail-Adressen oder Benutzernamen
+orgs-invite-addresses = E-Mail-Adressen
+orgs-invite-whom-hint = Eine pro Zeile, oder durch Kommas getrennt
+orgs-invite-open-for = Offen für
+orgs-invite = Einladen
+orgs-invited = Eingeladen
+orgs-invited-search = Adresse oder einladende Person
+orgs-invited-state = Stand
+orgs-invited-open = Offen
+orgs-invited-accepted = Angenommen
+orgs-invited-declined = Abgelehnt
+orgs-invited-revoked = Zurückgenommen
+orgs-invited-replaced = Ersetzt
+orgs-invited-show = Anzeigen
+orgs-invited-not-found = Nichts gefunden.
+orgs-invited-none = Keine Einladung wartet auf eine Antwort.
+orgs-invited-more = Mehr Einladungen
+orgs-invitation-title = Einladung für { $address }
+orgs-invitation-heading = Einladung ändern
+orgs-invitation-about = Für <strong>{ $address }</strong>, von <bdi>{ $inviter }</bdi>. <span class="soft">Läuft <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time> ab. Der Link in der Mail bleibt derselbe.</span>
+orgs-invitation-others = Außerdem angeboten
+orgs-invitation-administrator = Sie macht zum Administrator. Das können Sie nicht ändern.
