@@ -77,6 +77,7 @@ orgs-members-since = Seit
 orgs-members-you = Sie
 orgs-members-ends = endet <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>
 orgs-members-nobody = Niemand gefunden.
+orgs-members-having = Personen, die <bdi>{ $right }</bdi> haben.
 orgs-member-title = Rechte von { $name }
 orgs-member-others = Andere Rechte
 orgs-member-fixed = (das können Sie nicht ändern)

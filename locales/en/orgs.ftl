@@ -77,6 +77,7 @@ orgs-members-since = Since
 orgs-members-you = You
 orgs-members-ends = ends <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>
 orgs-members-nobody = Nobody was found.
+orgs-members-having = People who have <bdi>{ $right }</bdi>.
 orgs-member-title = Rights of { $name }
 orgs-member-others = Other rights
 orgs-member-fixed = (you cannot change this)

@@ -185,6 +185,8 @@ pub async fn roles_of(
 pub struct InOrg {
     pub id: i64,
     pub user_id: i64,
+    /// Of the permission or role.
+    pub uid: String,
     pub permission_id: Option<i64>,
     pub permission_name: Option<String>,
     pub role_id: Option<i64>,
@@ -195,7 +197,7 @@ pub struct InOrg {
 
 /// What the members between two memberships (both included) were granted in an org.
 pub async fn in_org(connection: &impl ConnectionTrait, org_id: i64, from: i64, to: i64) -> Result<Vec<InOrg>, Error> {
-    let sql = "SELECT a.id, a.user_id, a.permission_id, p.name AS permission_name, a.role_id, r.name AS role_name,
+    let sql = "SELECT a.id, a.user_id, COALESCE(r.uid, p.uid) AS uid, a.permission_id, p.name AS permission_name, a.role_id, r.name AS role_name,
                       r.is_system AS role_is_system, a.resource_id
                FROM assignments a
                JOIN org_members m ON m.org_id = a.org_id AND m.user_id = a.user_id

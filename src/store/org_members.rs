@@ -1,6 +1,6 @@
 //! Who is in an org. A membership that has ended counts as absent.
 
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 use super::{PAGE_AND_ONE, Page, all, execute, one, one_row};
 use crate::clock::Timestamp;
@@ -71,27 +71,45 @@ const MEMBER: &str = "SELECT m.id, m.user_id, u.full_name AS name, u.username, a
                       JOIN addresses a ON a.user_id = m.user_id AND a.is_primary
                       WHERE m.org_id = $1 AND (m.expires_at IS NULL OR m.expires_at > $2)";
 
-/// The members of an org, after a membership's id, whose name, username or address holds `search`.
+/// Which members are looked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// In name, username or address; empty: any.
+    pub search: &'a str,
+    /// Who was given the role or permission of this uid.
+    pub having: Option<&'a str>,
+}
+
+/// The members of an org that are looked for, after a membership's id.
 pub async fn page(
     connection: &impl ConnectionTrait,
     org_id: i64,
     now: Timestamp,
-    search: &str,
+    wanted: Wanted<'_>,
     after: i64,
 ) -> Result<Page<Member>, Error> {
-    let values = [org_id.into(), now.into(), after.into(), PAGE_AND_ONE.into()];
-    let rows = if search.is_empty() {
-        all(connection, &format!("{MEMBER} AND m.id > $3 ORDER BY m.id LIMIT $4"), values).await?
-    } else {
-        let sql = format!(
-            "{MEMBER} AND m.id > $3
-             AND (LOWER(u.full_name) LIKE $5 ESCAPE '!' OR u.username LIKE $5 ESCAPE '!' OR a.address LIKE $5 ESCAPE '!')
-             ORDER BY m.id LIMIT $4"
+    let mut sql = format!("{MEMBER} AND m.id > $3");
+    let mut values: Vec<Value> = vec![org_id.into(), now.into(), after.into(), PAGE_AND_ONE.into()];
+    if !wanted.search.is_empty() {
+        values.push(format!("%{}%", super::like_literal(&wanted.search.to_lowercase())).into());
+        let pattern = values.len();
+        sql += &format!(
+            " AND (LOWER(u.full_name) LIKE ${pattern} ESCAPE '!' OR u.username LIKE ${pattern} ESCAPE '!'
+                   OR a.address LIKE ${pattern} ESCAPE '!')"
         );
-        let pattern = format!("%{}%", super::like_literal(&search.to_lowercase()));
-        let [org_id, now, after, limit] = values;
-        all(connection, &sql, [org_id, now, after, limit, pattern.into()]).await?
-    };
+    }
+    if let Some(uid) = wanted.having {
+        values.push(uid.into());
+        sql += &format!(
+            " AND EXISTS (SELECT 1 FROM assignments g
+                          LEFT JOIN roles r ON r.id = g.role_id
+                          LEFT JOIN permissions p ON p.id = g.permission_id
+                          WHERE g.org_id = m.org_id AND g.user_id = m.user_id AND COALESCE(r.uid, p.uid) = ${})",
+            values.len()
+        );
+    }
+    sql += " ORDER BY m.id LIMIT $4";
+    let rows = all(connection, &sql, values).await?;
     Ok(Page::cut(rows, |member: &Member| member.id))
 }
 

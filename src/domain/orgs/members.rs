@@ -17,11 +17,10 @@ use crate::error::{Error, Thing};
 use crate::store;
 use crate::store::Page;
 use crate::store::assignments::{EffectivePermission, InOrg};
-use crate::store::org_members::Member;
+use crate::store::org_members::{Member, Wanted};
 use crate::usher::Usher;
 
-/// A part of the members of an org, whose name, username or address holds `search`, after a membership's id,
-/// and what they were granted there.
+/// A part of the members of an org that are looked for, after a membership's id, and what they were granted there.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
@@ -29,12 +28,12 @@ pub async fn page(
     usher: &Usher,
     actor: &Actor,
     org_id: i64,
-    search: &str,
+    wanted: Wanted<'_>,
     after: i64,
 ) -> Result<(Page<Member>, Vec<InOrg>), Error> {
     let (db, now) = (usher.db.read(), usher.now());
     rights::of_actor(db, actor, now).await?.need(SystemPermission::UserRead, Some(org_id))?;
-    let page = store::org_members::page(db, org_id, now, search, after).await?;
+    let page = store::org_members::page(db, org_id, now, wanted, after).await?;
     let held = match (page.rows.first(), page.rows.last()) {
         (Some(first), Some(last)) => store::assignments::in_org(db, org_id, first.id, last.id).await?,
         _ => Vec::new(),

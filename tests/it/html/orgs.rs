@@ -89,6 +89,29 @@ on_both! {
         assert_eq!(rosa.select("tbody tr").len(), 2, "{}", rosa.text());
     }
 
+    async fn whoever_has_a_role_is_listed_by_it(app: App) {
+        let mut rosa = somebody(&app, "rosa@harbor.test").await;
+        harbor(&mut rosa).await;
+        rosa.get("/orgs/harbor/invitations").await;
+        let (runner, open) = (rosa.box_of("runner"), rosa.box_of("berth.open"));
+        join(&app, &mut rosa, "nadia@harbor.test", &[("roles", &runner)]).await;
+        join(&app, &mut rosa, "tomas@harbor.test", &[("permissions", &open)]).await;
+        rosa.get("/orgs/harbor/roles").await;
+        let listed = async |rosa: &mut Browser<'_>, path: &str| {
+            rosa.get(path).await;
+            rosa.select("tbody th .sub")
+        };
+        let links = ["roles", "permissions"].map(|list| {
+            let link = rosa.attribute(&format!("section[aria-labelledby={list}] a[href*=having]"), "href");
+            link.unwrap_or_else(|| panic!("no link to who has one of the {list}: {}", rosa.body))
+        });
+        assert_eq!(listed(&mut rosa, &links[0]).await, ["nadia@harbor.test"]);
+        assert!(rosa.shows("People who have runner"), "{}", rosa.text());
+        assert_eq!(listed(&mut rosa, &links[1]).await, ["tomas@harbor.test"]);
+        assert_eq!(listed(&mut rosa, &format!("{}&search=nadia", links[1])).await, [""; 0]);
+        assert_eq!(listed(&mut rosa, "/orgs/harbor/members?having=nothing").await, [""; 0]);
+    }
+
     async fn a_mistake_keeps_the_form(app: App) {
         let mut rosa = somebody(&app, "rosa@harbor.test").await;
         rosa.get("/orgs/new").await;

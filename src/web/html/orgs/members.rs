@@ -15,7 +15,7 @@ use crate::domain::orgs::granting::{self, Wish};
 use crate::domain::orgs::{self, Seen, leaving, members};
 use crate::domain::rights::SystemPermission;
 use crate::store::assignments::InOrg;
-use crate::store::org_members::Member;
+use crate::store::org_members::{Member, Wanted};
 use crate::usher::Usher;
 use crate::web::path_id::PathId;
 
@@ -28,11 +28,19 @@ pub(in crate::web::html) fn searched(path: &str, search: &str) -> String {
     format!("{path}?{query}")
 }
 
-#[get("/orgs/<slug>/members?<search>&<after>")]
-async fn list(usher: &State<Usher>, user: SignedIn, slug: &str, search: Option<&str>, after: Option<i64>) -> Shown {
+#[get("/orgs/<slug>/members?<search>&<having>&<after>")]
+async fn list(
+    usher: &State<Usher>,
+    user: SignedIn,
+    slug: &str,
+    search: Option<&str>,
+    having: Option<&str>,
+    after: Option<i64>,
+) -> Shown {
     let seen = orgs::look(usher, &user.actor, slug).await?;
     let search = search.unwrap_or_default().trim();
-    let (page, held) = members::page(usher, &user.actor, seen.org.id, search, after.unwrap_or(0)).await?;
+    let wanted = Wanted { search, having };
+    let (page, held) = members::page(usher, &user.actor, seen.org.id, wanted, after.unwrap_or(0)).await?;
     let mut by_user: HashMap<i64, Vec<&InOrg>> = HashMap::new();
     for held in &held {
         by_user.entry(held.user_id).or_default().push(held);
@@ -52,14 +60,26 @@ async fn list(usher: &State<Usher>, user: SignedIn, slug: &str, search: Option<&
         })
     };
     let path = format!("{}/members", path_of(&seen));
-    let (older, newest) = part_links(&searched(&path, search), "after", page.next, after.is_none());
+    let mut list = searched(&path, search);
+    if let Some(uid) = having {
+        let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("having", uid).finish();
+        list = format!("{list}{}{query}", if list.contains('?') { '&' } else { '?' });
+    }
+    let (older, newest) = part_links(&list, "after", page.next, after.is_none());
     let shown = json!({
         "members": page.rows.iter().map(row).collect::<Vec<_>>(),
         "search": search,
+        "having": having.map(|uid| name_of(&held, uid)),
         "older": older,
         "newest": newest,
     });
     Ok(org_page("orgs/members", &user, &seen, shown))
+}
+
+/// The name of the role or permission of a uid, when somebody on the page has it.
+fn name_of<'a>(held: &'a [InOrg], uid: &str) -> &'a str {
+    let found = held.iter().find(|held| held.uid == uid);
+    found.and_then(|held| held.role_name.as_deref().or(held.permission_name.as_deref())).unwrap_or_default()
 }
 
 /// What a member is called: by name, else by username or address.
