@@ -41,3 +41,8 @@ did-username-changed = hat den Benutzernamen { $subject } angenommen
 did-address-added = hat die Adresse { $subject } hinzugefügt
 did-primary-address-changed = hat { $subject } zur Hauptadresse gemacht
 did-address-removed = hat die Adresse { $subject } entfernt
+
+## The search above the list
+
+activity-search = Person
+activity-nothing = Nichts gefunden.

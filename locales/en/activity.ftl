@@ -41,3 +41,8 @@ did-username-changed = took the username { $subject }
 did-address-added = added the address { $subject }
 did-primary-address-changed = made { $subject } the primary address
 did-address-removed = removed the address { $subject }
+
+## The search above the list
+
+activity-search = Person
+activity-nothing = Nothing was found.

@@ -113,14 +113,20 @@ users-delete-memberships =
        *[other] { $environments } environments
     }
 users-delete-environment = the environment <strong><bdi>{ $name }</bdi></strong> with its credentials: nobody else is in it
-users-delete-environments-more = { $number } more environments that nobody else is in
+users-delete-environments-more = { $number ->
+    [one] 1 more environment that nobody else is in
+   *[other] { $number } more environments that nobody else is in
+}
 users-delete-invitations = { $number ->
     [one] 1 open invitation, sent or received: the links stop working
    *[other] { $number } open invitations, sent or received: the links stop working
 }
 users-delete-passing = These environments get a new owner:
 users-delete-passes = <strong><bdi>{ $name }</bdi></strong> goes to <bdi>{ $heir }</bdi>
-users-delete-passing-more = { $number } more go to somebody who is in them
+users-delete-passing-more = { $number ->
+    [one] 1 more goes to somebody who is in it
+   *[other] { $number } more go to somebody who is in them
+}
 users-delete-or-deactivate = Deactivating keeps everything and only shuts the person out.
 
 ## Roles of the installation

@@ -120,12 +120,18 @@ pub async fn counts(usher: &Usher, actor: &Actor, org_id: i64) -> Result<Counts,
 ///
 /// # Errors
 /// [`Error::Forbidden`].
-pub async fn activity(usher: &Usher, actor: &Actor, org_id: i64, before: i64) -> Result<Page<Told>, Error> {
+pub async fn activity(
+    usher: &Usher,
+    actor: &Actor,
+    org_id: i64,
+    search: &str,
+    before: i64,
+) -> Result<Page<Told>, Error> {
     let db = usher.db.read();
     if !rights::of_actor(db, actor, usher.now()).await?.administer(org_id) {
         return Err(Error::Forbidden);
     }
-    store::audit::of_org(db, org_id, before).await
+    store::audit::of_org(db, org_id, search, before).await
 }
 
 /// The org of a uid for somebody with a right in it. Who has not the right learns nothing of it.

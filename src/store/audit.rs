@@ -1,8 +1,8 @@
 //! Who did what to what, when, from where.
 
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, Value};
 
-use super::{PAGE_AND_ONE, Page, all};
+use super::{PAGE_AND_ONE, Page, all, like_literal};
 use crate::clock::Timestamp;
 use crate::entity::audit_event::{Action, ActiveModel, Entity};
 use crate::error::Error;
@@ -50,22 +50,47 @@ pub struct Told {
     pub subject: Option<String>,
 }
 
-/// What happened to an environment, the latest first; `before` an event's id.
+/// What happened to an environment, the latest first; `before` an event's id. With `search`: what whoever is called so did,
+/// or what was done to them.
 pub async fn of_environment(
     connection: &impl ConnectionTrait,
     environment_id: i64,
+    search: &str,
     before: i64,
 ) -> Result<Page<Told>, Error> {
-    let sql = "SELECT id, at, actor_name, action, subject FROM audit_events
-               WHERE environment_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
-    let rows = all(connection, sql, [environment_id.into(), before.into(), PAGE_AND_ONE.into()]).await?;
-    Ok(Page::cut(rows, |event: &Told| event.id))
+    told(connection, "environment_id", environment_id, search, before).await
 }
 
-/// What happened in an org, the latest first; `before` an event's id.
-pub async fn of_org(connection: &impl ConnectionTrait, org_id: i64, before: i64) -> Result<Page<Told>, Error> {
-    let sql = "SELECT id, at, actor_name, action, subject FROM audit_events
-               WHERE org_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
-    let rows = all(connection, sql, [org_id.into(), before.into(), PAGE_AND_ONE.into()]).await?;
+/// What happened in an org, as [`of_environment`] tells it.
+pub async fn of_org(
+    connection: &impl ConnectionTrait,
+    org_id: i64,
+    search: &str,
+    before: i64,
+) -> Result<Page<Told>, Error> {
+    told(connection, "org_id", org_id, search, before).await
+}
+
+async fn told(
+    connection: &impl ConnectionTrait,
+    place: &str,
+    id: i64,
+    search: &str,
+    before: i64,
+) -> Result<Page<Told>, Error> {
+    let found = if search.is_empty() {
+        ""
+    } else {
+        "AND (LOWER(actor_name) LIKE $4 ESCAPE '!' OR LOWER(subject) LIKE $4 ESCAPE '!')"
+    };
+    let sql = format!(
+        "SELECT id, at, actor_name, action, subject FROM audit_events
+         WHERE {place} = $1 AND id < $2 {found} ORDER BY id DESC LIMIT $3"
+    );
+    let mut values: Vec<Value> = vec![id.into(), before.into(), PAGE_AND_ONE.into()];
+    if !search.is_empty() {
+        values.push(format!("%{}%", like_literal(&search.to_lowercase())).into());
+    }
+    let rows = all(connection, &sql, values).await?;
     Ok(Page::cut(rows, |event: &Told| event.id))
 }

@@ -66,9 +66,15 @@ pub async fn administered(usher: &Usher, actor: &Actor, id: i64) -> Result<Acces
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
-pub async fn activity(usher: &Usher, actor: &Actor, id: i64, before: i64) -> Result<(Access, Page<Told>), Error> {
+pub async fn activity(
+    usher: &Usher,
+    actor: &Actor,
+    id: i64,
+    search: &str,
+    before: i64,
+) -> Result<(Access, Page<Told>), Error> {
     let access = administered(usher, actor, id).await?;
-    Ok((access, store::audit::of_environment(usher.db.read(), id, before).await?))
+    Ok((access, store::audit::of_environment(usher.db.read(), id, search, before).await?))
 }
 
 /// An environment with its secrets sealed.

@@ -241,14 +241,27 @@ async fn delete(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitt
     Ok(Go::to("/environments").saying(Notice::Deleted))
 }
 
-#[get("/environments/<id>/activity?<before>")]
-async fn show_activity(usher: &State<Usher>, user: SignedIn, id: PathId, before: Option<i64>) -> Shown {
-    let (access, page) = look::activity(usher, &user.actor, id.0, before.unwrap_or(i64::MAX)).await?;
+#[get("/environments/<id>/activity?<search>&<before>")]
+async fn show_activity(
+    usher: &State<Usher>,
+    user: SignedIn,
+    id: PathId,
+    search: Option<&str>,
+    before: Option<i64>,
+) -> Shown {
+    let search = search.unwrap_or_default().trim();
+    let (access, page) = look::activity(usher, &user.actor, id.0, search, before.unwrap_or(i64::MAX)).await?;
     let events = activity::rows(&page.rows, usher.now());
-    let path = format!("/environments/{}/activity", id.0);
+    let path = searched(&format!("/environments/{}/activity", id.0), search);
     let (older, newest) = part_links(&path, "before", page.next, before.is_none());
     let environment = json!({ "id": id.0, "name": access.name });
-    let shown = json!({ "environment": environment, "events": events, "older": older, "newest": newest });
+    let shown = json!({
+        "environment": environment,
+        "events": events,
+        "search": search,
+        "older": older,
+        "newest": newest,
+    });
     Ok(Page::new("environments/activity", &user.visitor, shown))
 }
 

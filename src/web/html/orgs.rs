@@ -10,13 +10,14 @@ pub(super) mod roles;
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
+use self::members::searched;
 use super::environments::part_links;
 use super::times::Time;
 use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, activity};
 use crate::domain::orgs::{self, Seen, leaving, members as org_members};
 use crate::domain::rights::SystemPermission;
 use crate::error::{Error, Thing};
-use crate::fields::{Fields, OrgName, Slug};
+use crate::fields::{Fields, OrgName, ResourceId, Slug};
 use crate::store::assignments::InOrg;
 use crate::usher::Usher;
 
@@ -62,7 +63,7 @@ fn path_of(seen: &Seen) -> String {
 
 /// A right that is perhaps narrowed, as the template `macros/org.html` takes it.
 pub(super) fn shown_right(name: &str, resource_id: Option<&str>) -> Value {
-    json!({ "name": name, "resource": resource_id })
+    json!({ "name": name, "resource": resource_id.map(ResourceId::as_typed) })
 }
 
 #[get("/orgs?<after>")]
@@ -191,14 +192,21 @@ async fn delete(usher: &State<Usher>, user: SignedIn, slug: &str, _form: Submitt
     Ok(Go::to("/orgs").saying(Notice::Deleted))
 }
 
-#[get("/orgs/<slug>/activity?<before>")]
-async fn show_activity(usher: &State<Usher>, user: SignedIn, slug: &str, before: Option<i64>) -> Shown {
+#[get("/orgs/<slug>/activity?<search>&<before>")]
+async fn show_activity(
+    usher: &State<Usher>,
+    user: SignedIn,
+    slug: &str,
+    search: Option<&str>,
+    before: Option<i64>,
+) -> Shown {
     let seen = orgs::look(usher, &user.actor, slug).await?;
-    let page = orgs::activity(usher, &user.actor, seen.org.id, before.unwrap_or(i64::MAX)).await?;
-    let path = format!("{}/activity", path_of(&seen));
+    let search = search.unwrap_or_default().trim();
+    let page = orgs::activity(usher, &user.actor, seen.org.id, search, before.unwrap_or(i64::MAX)).await?;
+    let path = searched(&format!("{}/activity", path_of(&seen)), search);
     let (older, newest) = part_links(&path, "before", page.next, before.is_none());
     let events = activity::rows(&page.rows, usher.now());
-    let shown = json!({ "events": events, "older": older, "newest": newest });
+    let shown = json!({ "events": events, "search": search, "older": older, "newest": newest });
     Ok(org_page("orgs/activity", &user, &seen, shown))
 }
 

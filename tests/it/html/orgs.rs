@@ -112,6 +112,29 @@ on_both! {
         assert_eq!(listed(&mut rosa, "/orgs/harbor/members?having=nothing").await, [""; 0]);
     }
 
+    async fn the_activity_is_searched_by_who_did_it_and_to_whom(app: App) {
+        let mut rosa = somebody(&app, "rosa@harbor.test").await;
+        harbor(&mut rosa).await;
+        join(&app, &mut rosa, "nadia@harbor.test", &[]).await;
+        let told = async |rosa: &mut Browser<'_>, search: &str| {
+            rosa.get(&format!("/orgs/harbor/activity?search={search}")).await;
+            rosa.select("td[data-label=What]")
+        };
+        assert_eq!(told(&mut rosa, "NADIA").await, ["accepted an invitation", "invited nadia@harbor.test"]);
+        assert_eq!(rosa.value("search"), "NADIA");
+        assert!(told(&mut rosa, "").await.len() > 5);
+        assert_eq!(told(&mut rosa, "%25").await, [""; 0]);
+        assert!(rosa.shows("Nothing was found."), "{}", rosa.text());
+
+        let program = app.api().log_in_again("rosa@harbor.test").await;
+        let environment = program.environment("Harbor staging").await;
+        program.invite(environment, "nadia@harbor.test", false).await;
+        rosa.get(&format!("/environments/{environment}/activity?search=nadia")).await;
+        assert_eq!(rosa.select("td[data-label=What]"), ["invited nadia@harbor.test"]);
+        rosa.get(&format!("/environments/{environment}/activity?search=nobody")).await;
+        assert!(rosa.shows("Nothing was found."), "{}", rosa.text());
+    }
+
     async fn a_mistake_keeps_the_form(app: App) {
         let mut rosa = somebody(&app, "rosa@harbor.test").await;
         rosa.get("/orgs/new").await;
