@@ -108,9 +108,12 @@ fn roomy_folder() -> PathBuf {
     const PLENTY_KIB: u64 = 12 * 1024 * 1024;
     let memory = fs::read_to_string("/proc/meminfo").unwrap_or_default();
     let available = memory.lines().find_map(|line| line.strip_prefix("MemAvailable:")?.trim().strip_suffix(" kB"));
-    let available: u64 = available.and_then(|number| number.parse().ok()).unwrap_or(0);
-    let shared = PathBuf::from("/dev/shm");
-    if available >= PLENTY_KIB && shared.is_dir() { shared } else { env::temp_dir() }
+    // A container may have a small one in a large memory.
+    let shared = program("df").args(["--output=avail", "-k", "/dev/shm"]).output().ok();
+    let shared = shared.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+    let is_plenty =
+        |kib: Option<&str>| kib.and_then(|kib| kib.trim().parse().ok()).is_some_and(|kib: u64| kib >= PLENTY_KIB);
+    if is_plenty(available) && is_plenty(shared.lines().nth(1)) { PathBuf::from("/dev/shm") } else { env::temp_dir() }
 }
 
 fn write_private(path: &Path, text: &str) {
