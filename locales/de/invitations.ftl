@@ -81,6 +81,7 @@ invitations-member = Sie haben schon Zugang { $kind ->
     } <strong><bdi>{ $target }</bdi></strong>. Es gibt nichts zu tun.
 invitations-go = Zu <bdi>{ $target }</bdi>
 invitations-accepted = Diese Einladung wurde schon benutzt
+invitations-accepted-once = Jede Einladung gilt einmal.
 invitations-accepted-do = Jede Einladung gilt einmal. Wenn Sie es nicht waren, fragen Sie <a href="mailto:{ $email }"><bdi>{ $inviter }</bdi></a>.
 invitations-accepted-do-signed-out = Jede Einladung gilt einmal. Waren Sie es? Dann melden Sie sich an. Wenn Sie es nicht waren, fragen Sie <a href="mailto:{ $email }"><bdi>{ $inviter }</bdi></a>.
 invitations-gone = Das gibt es nicht mehr

@@ -81,6 +81,7 @@ invitations-member = You have access to the { $kind ->
     } <strong><bdi>{ $target }</bdi></strong>. There is nothing to do.
 invitations-go = Go to <bdi>{ $target }</bdi>
 invitations-accepted = This invitation was used already
+invitations-accepted-once = Each invitation works once.
 invitations-accepted-do = Each invitation works once. If it was not you, ask <a href="mailto:{ $email }"><bdi>{ $inviter }</bdi></a>.
 invitations-accepted-do-signed-out = Each invitation works once. Was it you? Then sign in. If it was not you, ask <a href="mailto:{ $email }"><bdi>{ $inviter }</bdi></a>.
 invitations-gone = There is nothing to join any more

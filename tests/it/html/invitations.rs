@@ -67,6 +67,7 @@ on_both! {
         assert!(sofia.shows("Deleted. The account is gone."), "{}", sofia.text());
         let told = "Somebody who has left invited nora@harbor.test to the environment Harbor staging";
         assert!(nora.get(&link).await.shows(told), "{}", nora.text());
+        assert_eq!(nora.attribute("a[href^=mailto]", "href"), None, "nobody is there to write to");
     }
 
     async fn somebody_else_is_told_both_addresses_and_can_switch(app: App) {
