@@ -8,6 +8,7 @@ mod mail;
 mod races;
 mod rest;
 mod rpc;
+mod showcase;
 mod slack;
 mod support;
 mod words;

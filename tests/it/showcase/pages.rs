@@ -1,0 +1,28 @@
+//! Where the pages are gathered.
+
+use super::Page;
+use crate::support::browser::Browser;
+
+#[derive(Default)]
+pub struct Pages(Vec<Page>);
+
+impl Pages {
+    /// Keeps what a browser shows now, which must be what was meant.
+    #[track_caller]
+    pub fn keep(&mut self, name: &str, about: &'static str, browser: &Browser<'_>) {
+        self.keep_refusal(200, name, about, browser);
+    }
+
+    /// Keeps a page that comes with another status.
+    #[track_caller]
+    pub fn keep_refusal(&mut self, status: u16, name: &str, about: &'static str, browser: &Browser<'_>) {
+        assert_eq!(browser.status, status, "{name} at {}: {}", browser.path, browser.text());
+        assert!(self.0.iter().all(|page| page.name != name), "two pages are called {name}");
+        let answer = browser.answer.clone().unwrap();
+        self.0.push(Page { name: name.to_owned(), about, answer });
+    }
+
+    pub fn into_all(self) -> Vec<Page> {
+        self.0
+    }
+}
