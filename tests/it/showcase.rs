@@ -2,7 +2,9 @@
 //! these: snapshots, size, sound HTML; in Chromium, accessibility and pictures.
 
 mod accounts;
+mod audit;
 mod errors;
+mod gallery;
 mod home;
 mod pages;
 mod people;

@@ -8,6 +8,7 @@ pub mod mailbox;
 pub mod pictures;
 pub mod postgres;
 pub mod process;
+pub mod replay;
 pub mod rpc;
 pub mod sharing;
 pub mod slack;

@@ -1,5 +1,7 @@
 //! Real browsers, and the real program for them to look at: processes that end with their owner.
 
+mod inspect;
+
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
@@ -14,6 +16,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::mailbox::Mail;
+pub use inspect::Scheme;
 
 /// How wide every window is, in CSS pixels.
 pub const NARROW: u64 = 320;
@@ -155,6 +158,7 @@ fn capabilities(chromium: &Path, profile: &Path, scripts: Scripts) -> Value {
     }
     json!({
         "browserName": "chrome",
+        "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
         "goog:chromeOptions": {
             "binary": chromium,
             "prefs": prefs,

@@ -1,0 +1,78 @@
+//! Every page of the showcase in a real browser: what axe-core, the width of a phone and the network say of it.
+
+use std::sync::Arc;
+
+use super::{Page, Showcase};
+use crate::support::chromium::{Chromium, NARROW, Scheme, Scripts, Window};
+use crate::support::replay::Replay;
+
+pub const WIDE: u64 = 1200;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_page_is_accessible_and_fits_and_stays_at_home() {
+    let Some(chromium) = Chromium::find() else { return };
+    let stage = Stage::set().await;
+    let (left, right) = (chromium.browser("left", Scripts::On).await, chromium.browser("right", Scripts::On).await);
+    let middle = stage.pages.len() / 2;
+    let (first, second) = tokio::join!(stage.audit(&left, 0..middle), stage.audit(&right, middle..stage.pages.len()));
+    let found: Vec<String> = first.into_iter().chain(second).collect();
+    assert!(found.is_empty(), "{} faults:\n\n{}", found.len(), found.join("\n\n"));
+    left.close().await;
+    right.close().await;
+}
+
+/// The showcase, where a browser can see it.
+pub struct Stage {
+    /// Name and what to know of each page, and its status.
+    pub pages: Vec<(String, &'static str, u16)>,
+    pub replay: Replay,
+}
+
+impl Stage {
+    pub async fn set() -> Self {
+        let Showcase { app, pages } = Showcase::build().await;
+        let about = pages.iter().map(|page| (page.name.clone(), page.about, page.answer.status)).collect();
+        let answers = pages.into_iter().map(|Page { answer, .. }| answer).collect();
+        Self { pages: about, replay: Replay::start(Arc::new(app), answers).await }
+    }
+
+    async fn audit(&self, window: &Window, numbers: std::ops::Range<usize>) -> Vec<String> {
+        let mut found = Vec::new();
+        for number in numbers {
+            let (name, _, status) = &self.pages[number];
+            found
+                .extend(self.faults(window, number, *status).await.into_iter().map(|fault| format!("{name}: {fault}")));
+        }
+        found
+    }
+
+    /// What is wrong with a page.
+    async fn faults(&self, window: &Window, number: usize, status: u16) -> Vec<String> {
+        window.resize(WIDE).await;
+        window.prefer(Scheme::Light).await;
+        window.open(&self.replay.url(number)).await;
+        let mut faults = window.violations().await;
+
+        window.prefer(Scheme::Dark).await;
+        let in_dark = window.violations_of(&["color-contrast", "link-in-text-block"]).await;
+        faults.extend(in_dark.into_iter().map(|fault| format!("in the dark: {fault}")));
+
+        window.resize(NARROW).await;
+        let (width, needed) = window.widths().await;
+        if width != NARROW || needed > width {
+            faults.push(format!("a window of {width} pixels has to be scrolled sideways, to {needed}"));
+        }
+        let narrow = window.violations_of(&["target-size", "scrollable-region-focusable"]).await;
+        faults.extend(narrow.into_iter().map(|fault| format!("narrow: {fault}")));
+
+        let origin = self.replay.origin();
+        let away = window.requests().await.into_iter().filter(|url| !url.starts_with(&origin));
+        faults.extend(away.map(|url| format!("it asks {url}")));
+        // The browser complains of every status that is an error.
+        let expected = (status >= 400).then(|| self.replay.url(number));
+        let complaints = window.complaints().await.into_iter();
+        let complaints = complaints.filter(|said| !expected.as_ref().is_some_and(|url| said.starts_with(&**url)));
+        faults.extend(complaints);
+        faults
+    }
+}

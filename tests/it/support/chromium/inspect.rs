@@ -1,0 +1,116 @@
+//! What a browser can tell of a page beyond its text: how wide it is, what it asked for, what axe-core finds, how it looks.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use serde_json::{Value, json};
+
+use super::Window;
+
+/// The published build of axe-core; `tests/assets/README.md` says how it came there.
+const AXE: &str = include_str!("../../../assets/axe.min.js");
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    Light,
+    Dark,
+}
+
+/// A command of chromedriver that WebDriver has not.
+#[derive(Debug)]
+struct Command {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Command {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap(), self.path))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.body.to_string()))
+    }
+}
+
+impl Window {
+    async fn devtools(&self, method: &str, params: Value) -> Value {
+        let command = Command { path: "goog/cdp/execute", body: json!({ "cmd": method, "params": params }) };
+        self.client.issue_cmd(command).await.unwrap()
+    }
+
+    /// Makes the window so many CSS pixels wide.
+    pub async fn resize(&self, width: u64) {
+        let metrics = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// What the reader's system prefers.
+    pub async fn prefer(&self, scheme: Scheme) {
+        let value = match scheme {
+            Scheme::Light => "light",
+            Scheme::Dark => "dark",
+        };
+        let features = json!([{ "name": "prefers-color-scheme", "value": value }]);
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
+    /// What axe-core finds by all its rules for WCAG 2.2 AA: rule, element, what is wrong. The window must have scripts on.
+    pub async fn violations(&self) -> Vec<String> {
+        let tags = json!(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]);
+        self.axe(json!({ "type": "tag", "values": tags })).await
+    }
+
+    /// What axe-core finds by some of its rules.
+    pub async fn violations_of(&self, rules: &[&str]) -> Vec<String> {
+        self.axe(json!({ "type": "rule", "values": rules })).await
+    }
+
+    async fn axe(&self, run_only: Value) -> Vec<String> {
+        self.client.execute(AXE, Vec::new()).await.unwrap();
+        let script = "
+            const [runOnly, done] = arguments;
+            axe.run(document, { runOnly, resultTypes: ['violations'] }).then(
+                ({ violations }) => done(violations.flatMap(({ id, nodes }) =>
+                    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`))),
+                error => done([`axe: ${error}`]));";
+        let found = self.client.execute_async(script, vec![run_only]).await.unwrap();
+        serde_json::from_value(found).unwrap()
+    }
+
+    /// What pages in the window asked for since this was last called: the URLs, in their order.
+    pub async fn requests(&self) -> Vec<String> {
+        let events = self.log("performance").await;
+        let messages = events.iter().map(|event| event["message"].as_str().unwrap());
+        let messages = messages.map(|message| serde_json::from_str::<Value>(message).unwrap()["message"].take());
+        messages
+            .filter(|message| message["method"] == "Network.requestWillBeSent")
+            .map(|mut message| message["params"].take())
+            // The browser's own first page asks for its own parts.
+            .filter(|asked| !asked["documentURL"].as_str().unwrap().starts_with("chrome:"))
+            .map(|asked| asked["request"]["url"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
+    /// What the browser complained of since this was last called, such as what the CSP forbade.
+    pub async fn complaints(&self) -> Vec<String> {
+        let events = self.log("browser").await;
+        events.iter().map(|event| event["message"].as_str().unwrap().to_owned()).collect()
+    }
+
+    async fn log(&self, kind: &str) -> Vec<Value> {
+        let log = self.client.issue_cmd(Command { path: "se/log", body: json!({ "type": kind }) }).await.unwrap();
+        serde_json::from_value(log).unwrap()
+    }
+
+    /// A picture of the page from its top, at most `height` CSS pixels of it, as WebP.
+    pub async fn picture(&self, height: u64) -> Vec<u8> {
+        let size = self.client.execute("return [innerWidth, document.documentElement.scrollHeight]", Vec::new());
+        let size = size.await.unwrap();
+        let height = size[1].as_u64().unwrap().min(height);
+        let clip = json!({ "x": 0, "y": 0, "width": size[0], "height": height, "scale": 1 });
+        let params = json!({ "format": "webp", "quality": 80, "clip": clip, "captureBeyondViewport": true });
+        let shot = self.devtools("Page.captureScreenshot", params).await;
+        STANDARD.decode(shot["data"].as_str().unwrap()).unwrap()
+    }
+}
