@@ -1,6 +1,9 @@
-// Copy buttons are hidden in the page, since they do nothing without this script.
+// What makes a working page nicer. Buttons and fields that do nothing without this script are hidden in the page.
 "use strict";
 
+const words = document.body.dataset;
+
+// Copy: the text of an element or field, by its id.
 for (const button of document.querySelectorAll("button[data-copy]")) {
   const source = document.getElementById(button.dataset.copy);
   if (!source || !navigator.clipboard) continue;
@@ -10,16 +13,51 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(source.value ?? source.textContent);
-      button.textContent = document.body.dataset.copied;
+      button.textContent = words.copied;
     } catch {
       // The browser refused: select the text, so that the keyboard can copy it.
       getSelection().selectAllChildren(source);
       source.select?.();
-      button.textContent = document.body.dataset.copyRefused;
+      button.textContent = words.copyRefused;
     }
     clearTimeout(timer);
     timer = setTimeout(() => (button.textContent = label), 2500);
   });
+}
+
+// Show: what is typed into a password field.
+for (const button of document.querySelectorAll("button[data-show]")) {
+  const field = document.getElementById(button.dataset.show);
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const shown = field.type === "password";
+    field.type = shown ? "text" : "password";
+    button.setAttribute("aria-pressed", shown);
+  });
+  // A password that was sent as text might be offered again in the open.
+  field.form.addEventListener("submit", () => (field.type = "password"));
+}
+
+// Filter: leaves those parts of a list whose text holds what is typed, as it is typed.
+for (const field of document.querySelectorAll("input[data-filter]")) {
+  const parts = [...document.querySelectorAll(field.dataset.filter)];
+  const frame = field.closest("[hidden]");
+  // Whoever sees all at a glance needs no filter, unless the field searches beyond this page too.
+  if (frame && parts.length < 8) continue;
+  const status = document.getElementById(`${field.id}-status`);
+  if (frame) frame.hidden = false;
+  field.addEventListener("input", () => {
+    const wanted = field.value.trim().toLowerCase();
+    let left = 0;
+    for (const part of parts) {
+      // What is ticked stays in sight.
+      part.hidden = !part.textContent.toLowerCase().includes(wanted) && !part.querySelector("input:checked");
+      if (!part.hidden) left += 1;
+    }
+    if (status) status.textContent = wanted ? words.filtered.replace("{left}", left).replace("{all}", parts.length) : "";
+  });
+  // Enter would send the form around the list.
+  if (frame) field.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
 }
 
 document.querySelector(".faults")?.focus();

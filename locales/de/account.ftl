@@ -62,7 +62,6 @@ verify-to-account = Zum Konto
 account-save = Speichern
 account-remove = Entfernen
 account-copy = Kopieren
-account-actions = Aktionen
 account-no-more = Mehr gibt es nicht.
 
 ## Wer man ist

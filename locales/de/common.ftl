@@ -3,6 +3,7 @@
 error-before-title = Fehler:
 skip = Zum Inhalt
 nav-main = Hauptmenü
+nav-way = Sie sind hier
 nav-environments = Umgebungen
 nav-orgs = Orgs
 nav-invitations = Einladungen
@@ -22,6 +23,7 @@ right-member = Mitglied
 right-narrowed = <bdi>{ $right }</bdi>, nur für <bdi>{ $resource }</bdi>
 field-optional = (freiwillig)
 field-error = Fehler:
+field-show = Anzeigen
 form-check = Bitte prüfen
 choose-person = Person wählen
 choice-1-day = 1 Tag
@@ -32,13 +34,17 @@ choice-30-days = 30 Tage
 choice-90-days = 90 Tage
 choice-a-year = ein Jahr
 search-do = Suchen
+search-show = Zeigen
 search-all = Alle anzeigen
 answer-no = Nein, zurück
+filtered = {"{left}"} von {"{all}"} gezeigt
 copied = Kopiert
 copy-refused = Drücken Sie Strg+C
+table-actions = Aktionen
 table-when = Wann
 table-who = Wer
 table-what = Was
+boxes-filter = Filtern
 boxes-more = Es gibt mehr Rollen oder Berechtigungen, als hier gewählt werden können: Das sind die ersten 500. Was von den anderen vergeben ist, bleibt.
 
 ## Was getan wurde, oben auf der nächsten Seite

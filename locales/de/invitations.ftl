@@ -39,6 +39,9 @@ invitations-field-instance = Instanz
 invitations-expires = Läuft ab
 invitations-expires-when = Läuft <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time> ab
 invitations-not-for-you = Nichts für Sie?
+invitations-join-does = „Beitreten“ legt Ihr Konto an, meldet Sie an und öffnet <bdi>{ $target }</bdi>.
+invitations-accept-does = „Annehmen“ lässt Sie ein und öffnet <bdi>{ $target }</bdi>.
+invitations-what-this-is = In Usher verwalten Leute Umgebungen und Orgs und lassen andere hinein. Dieser Link ist nur für Sie und gilt einmal.
 invitations-accept = Annehmen
 invitations-decline = Ablehnen
 
@@ -120,8 +123,6 @@ invitations-link-back = Zurück zu den Einladungen
 pending-who = Wer
 pending-invited = Eingeladen
 pending-state = Stand
-pending-actions = Aktionen
-pending-offered = { $right } für { $resource }
 pending-by = von <bdi>{ $inviter }</bdi>
 pending-accepted = Angenommen
 pending-declined = Abgelehnt

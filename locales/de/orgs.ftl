@@ -140,7 +140,6 @@ orgs-invited-accepted = Angenommen
 orgs-invited-declined = Abgelehnt
 orgs-invited-revoked = Zurückgenommen
 orgs-invited-replaced = Ersetzt
-orgs-invited-show = Anzeigen
 orgs-invited-not-found = Nichts gefunden.
 orgs-invited-none = Keine Einladung wartet auf eine Antwort.
 orgs-invited-more = Mehr Einladungen

@@ -22,7 +22,6 @@ users-alone-more = und { $number } weitere
 
 users-search = Name, Benutzername oder Adresse
 users-all = Alle
-users-show = Anzeigen
 users-person = Person
 users-address = Adresse
 users-address-confirmed = bestätigt

@@ -62,7 +62,6 @@ verify-to-account = Go to your account
 account-save = Save
 account-remove = Remove
 account-copy = Copy
-account-actions = Actions
 account-no-more = There are no more.
 
 ## Who one is

@@ -39,6 +39,9 @@ invitations-field-instance = Instance
 invitations-expires = Expires
 invitations-expires-when = Expires <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>
 invitations-not-for-you = Not for you?
+invitations-join-does = Join makes your account, signs you in and opens <bdi>{ $target }</bdi>.
+invitations-accept-does = Accept lets you in and opens <bdi>{ $target }</bdi>.
+invitations-what-this-is = Usher is where people keep environments and orgs, and let others in. This link is meant for you alone, and works once.
 invitations-accept = Accept
 invitations-decline = Decline
 
@@ -120,8 +123,6 @@ invitations-link-back = Back to the invitations
 pending-who = Who
 pending-invited = Invited
 pending-state = State
-pending-actions = Actions
-pending-offered = { $right } for { $resource }
 pending-by = by <bdi>{ $inviter }</bdi>
 pending-accepted = Accepted
 pending-declined = Declined

@@ -140,7 +140,6 @@ orgs-invited-accepted = Accepted
 orgs-invited-declined = Declined
 orgs-invited-revoked = Revoked
 orgs-invited-replaced = Replaced
-orgs-invited-show = Show
 orgs-invited-not-found = Nothing was found.
 orgs-invited-none = No invitation is waiting for an answer.
 orgs-invited-more = More invitations

@@ -22,7 +22,6 @@ users-alone-more = and { $number } more
 
 users-search = Name, username or address
 users-all = All
-users-show = Show
 users-person = Person
 users-address = Address
 users-address-confirmed = confirmed

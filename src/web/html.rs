@@ -4,11 +4,14 @@
 mod account;
 mod accounts;
 mod activity;
+#[cfg(debug_assertions)]
+mod design;
 mod environments;
 mod failure;
 mod form;
 mod go;
 mod home;
+mod initials;
 mod invitations;
 mod members;
 mod orgs;
@@ -47,6 +50,8 @@ pub fn routes() -> Vec<Route> {
         invitations::routes(),
         orgs::routes(),
         users::routes(),
+        #[cfg(debug_assertions)]
+        design::routes(),
     ]
     .concat()
 }

@@ -5,6 +5,7 @@ use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
 use super::environments::part_links;
+use super::initials::initials;
 use super::times::Time;
 use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, Visitor};
 use crate::clock::Timestamp;
@@ -121,6 +122,7 @@ fn page_of(usher: &Usher, visitor: &Visitor, token: &str, seen: &Preview, form: 
             "kind": kind(found),
             "target": found.target_name,
             "inviter": found.inviter_name,
+            "inviter_initials": found.inviter_name.as_deref().map(initials),
             "inviter_email": found.inviter_address,
             "right": right(found),
             "expires": Time::new(found.expires_at, usher.now()),

@@ -94,7 +94,7 @@ on_both! {
 
         // A mistake keeps what was unticked unticked.
         harbor.rosa.get(&pending).await;
-        let keep = harbor.rosa.box_of("runner for 9");
+        let keep = harbor.rosa.box_of("runner, for 9 only");
         harbor.rosa.submit("Save", &[("keep", &keep), ("resourceId", "x")]).await;
         assert_eq!((harbor.rosa.status, harbor.rosa.select("input[name=keep]").len()), (422, 3));
         assert_eq!(harbor.rosa.select("input[name=keep][checked]").len(), 1);
@@ -104,7 +104,7 @@ on_both! {
         assert!(!bo.shows("berth-7") && !bo.shows("berth-8"), "{}", bo.text());
         assert_eq!(bo.select("dd .badge").iter().filter(|badge| badge.contains("runner")).count(), 2);
         bo.submit("Join", &[("password", PASSWORD)]).await;
-        assert!(bo.shows("runner for 9"), "{}", bo.text());
+        assert!(bo.shows("runner , for 9 only"), "{}", bo.text());
     }
 
     async fn one_resource_for_all_stands_in_its_field(app: App) {

@@ -264,19 +264,19 @@ on_both! {
         // Rosa may give more than Nadia could: from then on she answers for it.
         rosa.get(&pending).await.submit("Save", &[("roles", &runner), ("resourceId", "7")]).await;
         assert_eq!(rosa.status, 200, "{}", rosa.text());
-        assert!(rosa.shows("runner for 7"), "{}", rosa.text());
+        assert!(rosa.shows("runner , for 7 only"), "{}", rosa.text());
         let mut bo = app.browser();
         bo.get(&mail.link()).await;
         assert!(bo.shows("runner"), "{}", bo.text());
         bo.submit("Join", &[("password", PASSWORD)]).await;
         assert_eq!((bo.status, bo.path.as_str()), (200, "/orgs/harbor"), "{}", bo.text());
-        assert!(bo.shows("runner for 7") && bo.shows("berth.open for 7"), "{}", bo.text());
+        assert!(bo.shows("runner , for 7 only") && bo.shows("berth.open , for 7 only"), "{}", bo.text());
 
         // What the checkboxes do not stand for stays, unless it is dropped by itself.
         rosa.get("/orgs/harbor/members?search=bo%40").await;
         let one = rosa.attribute("tbody a", "href").unwrap();
         rosa.get(&one).await.submit("Save", &[]).await;
-        assert!(bo.get("/orgs/harbor").await.shows("runner for 7"));
+        assert!(bo.get("/orgs/harbor").await.shows("runner , for 7 only"));
         rosa.get(&one).await;
         let shown = rosa.attribute("input[name=shown]", "value").unwrap();
         let csrf = rosa.attribute("input[name=csrf]", "value").unwrap();

@@ -172,7 +172,7 @@ on_both! {
         let sofias = sofia.id().await;
         let mut browser = signed_in(&app, "sofia@orbit.test").await;
         browser.get("/roles/new").await;
-        let all = browser.select("#permissions label");
+        let all = browser.select("#permissions .check label");
         assert_eq!(all.len(), 12);
         let all: Vec<&str> = all.iter().map(String::as_str).collect();
         make_role(&mut browser, "everything", &all).await;

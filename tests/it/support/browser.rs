@@ -189,7 +189,7 @@ impl<'a> Browser<'a> {
 
     /// The words on the page's buttons.
     pub fn buttons(&self) -> Vec<String> {
-        self.select("main form button")
+        self.select("main form button:not([hidden])")
     }
 
     /// All cookies, as they are sent.

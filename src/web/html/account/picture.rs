@@ -4,6 +4,7 @@ use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
 use super::super::form::Upload;
+use super::super::initials::initials;
 use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use crate::domain::users::pictures::{self, Crop, Place};
 use crate::fields::{Fault, FieldValue, Fields, Raw, Rule};
@@ -50,14 +51,6 @@ pub(super) async fn shown(usher: &Usher, user: &SignedIn) -> Result<Value, Failu
     Ok(json!({ "src": file, "is_there": picture.is_some(), "initials": initials(&user.actor.full_name) }))
 }
 
-/// The first letters of the first and the last word.
-fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace();
-    let first = words.next().and_then(|word| word.chars().next());
-    let last = words.next_back().and_then(|word| word.chars().next());
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
-}
-
 async fn page(usher: &Usher, user: &SignedIn, form: FormState) -> Shown {
     let shown = json!({ "picture": shown(usher, user).await? });
     Ok(Page::new("account/picture", &user.visitor, shown).with_form(form))
@@ -101,16 +94,4 @@ async fn remove(usher: &State<Usher>, user: SignedIn, _form: Submitted) -> Resul
 
 pub fn routes() -> Vec<Route> {
     routes![show, set, ask_to_remove, remove]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::initials;
-
-    #[test]
-    fn initials_are_of_the_first_and_the_last_word() {
-        for (name, expected) in [("Rosa Kay Marlow", "RM"), ("rosa", "R"), ("  émile  zola ", "ÉZ"), ("", "")] {
-            assert_eq!(initials(name), expected);
-        }
-    }
 }
