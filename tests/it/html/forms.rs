@@ -354,6 +354,33 @@ on_both! {
         assert_eq!(answer.status, 303, "64 KiB are not too large: {answer:?}");
     }
 
+    async fn a_token_is_another_text_on_every_page_and_works_from_each(app: App) {
+        let rosa = app.user("rosa@harbor.test").await;
+        for session in [Some(&rosa), None] {
+            let mut browser = session.map_or_else(|| app.browser(), |api| app.browser_of(api));
+            let mut tokens = Vec::new();
+            for _ in 0..2 {
+                tokens.push(browser.get(if session.is_some() { "/account" } else { "/sign-in" }).await.csrf().await);
+            }
+            // What stays the same from page to page could be found out by the length of pages that are compressed.
+            let longest_common = (0..tokens[0].len()).flat_map(|from| (from + 1..=tokens[0].len()).map(move |to| from..to));
+            let longest_common = longest_common.filter(|part| tokens[1].contains(&tokens[0][part.clone()])).map(|part| part.len());
+            assert!(longest_common.max().unwrap_or_default() < 8, "{tokens:?}");
+            let path = if session.is_some() { "/account" } else { "/sign-in" };
+            let shortened: Vec<String> = [1, 16, tokens[0].len() - 1].map(|left| tokens[0][..left].to_owned()).into();
+            let exchanged = format!("{}{}", &tokens[1][..16], &tokens[0][16..]);
+            for wrong in shortened.iter().chain([&exchanged]) {
+                let answer = post(&app, Some(&browser.cookies()), path, None, &format!("csrf={wrong}")).await;
+                refused(&answer, &format!("{path} with {wrong} of {tokens:?}"));
+            }
+            for token in &tokens {
+                let body = format!("csrf={token}&fullName=Rosa&email=nobody&password=x");
+                let answer = post(&app, Some(&browser.cookies()), path, None, &body).await;
+                assert!([303, 422].contains(&answer.status), "{path}: {answer:?}");
+            }
+        }
+    }
+
     async fn a_token_ends_with_its_session(app: App) {
         let mut rosa = app.browser();
         rosa.sign_up("rosa@harbor.test").await;
