@@ -3,6 +3,7 @@
 
 mod assets;
 mod client;
+mod compression;
 mod cookies;
 mod csrf;
 mod environment_fields;
@@ -37,6 +38,7 @@ pub(crate) fn mount(rocket: Rocket<Build>) -> Rocket<Build> {
         .attach(templates::fairing())
         .attach(cookies::SetCookies)
         .attach(headers::Headers)
+        .attach(compression::Pages)
         // Last, so that it sees the answer as it goes out.
         .attach(log::RequestLog)
         .mount("/health", health::routes())

@@ -2,12 +2,16 @@
 //! keep it for good.
 
 use std::collections::HashMap;
+use std::io::Cursor;
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use rocket::http::{ContentType, Header};
-use rocket::{Responder, Route, State, get, routes};
+use rocket::response::{self, Responder, Response};
+use rocket::{Request, Route, State, get, routes};
 use sha2::{Digest, Sha256};
 
+use super::compression;
 use crate::ids::hex;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
@@ -20,6 +24,8 @@ pub struct Assets {
 #[derive(Clone)]
 struct Asset {
     content: &'static [u8],
+    /// The same, compressed at the start; `None` where that gains nothing.
+    compressed: Option<Arc<[u8]>>,
     content_type: ContentType,
     cache: &'static str,
 }
@@ -35,6 +41,7 @@ impl Assets {
             let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
             let asset = Asset {
                 content: file.contents(),
+                compressed: compression::compressed_once(file.contents()).map(Arc::from),
                 content_type: ContentType::from_extension(extension).unwrap_or(ContentType::Binary),
                 cache: FOR_GOOD,
             };
@@ -59,21 +66,28 @@ fn fingerprinted(name: &str, content: &[u8]) -> String {
     }
 }
 
-#[derive(Responder)]
-struct Served {
-    content: &'static [u8],
-    content_type: ContentType,
-    cache: Header<'static>,
+impl<'r> Responder<'r, 'static> for Asset {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        let mut response = Response::new();
+        response.set_header(self.content_type);
+        response.set_header(Header::new("Cache-Control", self.cache));
+        if self.compressed.is_some() {
+            compression::vary(&mut response);
+        }
+        match self.compressed.filter(|_| compression::is_readable(request)) {
+            Some(compressed) => {
+                compression::mark(&mut response);
+                response.set_sized_body(compressed.len(), Cursor::new(compressed));
+            }
+            None => response.set_sized_body(self.content.len(), Cursor::new(self.content)),
+        }
+        Ok(response)
+    }
 }
 
 #[get("/<name>")]
-fn file(name: &str, assets: &State<Assets>) -> Option<Served> {
-    let asset = assets.by_name.get(name)?;
-    Some(Served {
-        content: asset.content,
-        content_type: asset.content_type.clone(),
-        cache: Header::new("Cache-Control", asset.cache),
-    })
+fn file(name: &str, assets: &State<Assets>) -> Option<Asset> {
+    assets.by_name.get(name).cloned()
 }
 
 pub fn routes() -> Vec<Route> {

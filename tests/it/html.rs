@@ -3,6 +3,7 @@
 mod account;
 mod accounts;
 mod addresses;
+mod compression;
 mod environments;
 mod forms;
 mod invitations;

@@ -19,7 +19,7 @@ on_both! {
             browser.get("/sign-in").await;
             assert_eq!(browser.attribute("html", "lang").as_deref(), Some(code), "{languages:?}");
             assert!(browser.buttons().contains(&button.to_owned()), "{languages:?}: {:?}", browser.buttons());
-            assert_eq!(browser.header("Vary"), Some("Accept-Language"));
+            assert_eq!(browser.header("Vary"), Some("Accept-Language, Accept-Encoding"));
         }
         browser.languages = GERMAN;
         browser.get("/no/such/page").await;

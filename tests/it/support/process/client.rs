@@ -59,6 +59,17 @@ impl Client {
         Reply::read(self.agent.get(self.url(path)).call().unwrap())
     }
 
+    /// The headers and the body as they come, to somebody who reads what is compressed so.
+    pub fn get_reading(&self, path: &str, encoding: &str) -> (ureq::http::HeaderMap, Vec<u8>) {
+        let mut response = self.agent.get(self.url(path)).header("Accept-Encoding", encoding).call().unwrap();
+        (response.headers().clone(), response.body_mut().read_to_vec().unwrap())
+    }
+
+    /// The headers alone.
+    pub fn head_reading(&self, path: &str, encoding: &str) -> ureq::http::HeaderMap {
+        self.agent.head(self.url(path)).header("Accept-Encoding", encoding).call().unwrap().headers().clone()
+    }
+
     /// `None` when nobody listens (any more).
     pub fn try_get(&self, path: &str) -> Option<Reply> {
         self.agent.get(self.url(path)).call().ok().map(Reply::read)

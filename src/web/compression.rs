@@ -1,0 +1,99 @@
+//! Pages go out compressed where that can be read, and where their length tells a stranger nothing.
+//!
+//! Whoever makes somebody else's browser ask for a page that holds a secret beside a text of their choice, and sees how
+//! long the encrypted answer is, can guess the secret piece by piece (BREACH). So these stay as they are:
+//!
+//! - what answers a form: nowhere else are revealed credentials, copied links and new tokens shown;
+//! - what is opened by a link that is a secret itself, and repeats it in its forms;
+//! - what another site made the browser ask for;
+//! - JSON, in which programs get secrets.
+//!
+//! The hidden token of the forms is another text on every page ([`super::csrf`]).
+
+mod accepted;
+
+use std::io::{self, Cursor, Write as _};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use rocket::fairing::{Fairing, Info, Kind};
+use rocket::http::{ContentType, Header, Method};
+use rocket::{Request, Response};
+
+/// What has fewer bytes goes into a packet either way.
+const LEAST: usize = 1024;
+
+/// Somebody waits for a page: most of the gain for little of the time.
+const OF_PAGES: u32 = 4;
+
+/// Text that was compressed, if that is worth it.
+pub fn compressed_once(text: &[u8]) -> Option<Vec<u8>> {
+    (text.len() >= LEAST).then(|| gzip(text, Compression::best()).ok()).flatten().filter(|less| less.len() < text.len())
+}
+
+/// Whether whoever asks can read gzip.
+pub fn is_readable(request: &Request<'_>) -> bool {
+    accepted::gzip(request.headers().get("Accept-Encoding"))
+}
+
+/// Says that an answer is compressed.
+pub fn mark(response: &mut Response<'_>) {
+    response.set_header(Header::new("Content-Encoding", "gzip"));
+}
+
+/// Says that an answer is compressed for some and not for others.
+pub fn vary(response: &mut Response<'_>) {
+    let also = response.headers().get_one("Vary").map(|also| format!("{also}, ")).unwrap_or_default();
+    response.set_header(Header::new("Vary", format!("{also}Accept-Encoding")));
+}
+
+/// Compresses pages.
+pub struct Pages;
+
+#[rocket::async_trait]
+impl Fairing for Pages {
+    fn info(&self) -> Info {
+        Info { name: "compression", kind: Kind::Response }
+    }
+
+    async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
+        if response.content_type() != Some(ContentType::HTML) || may_hold_a_secret(request) {
+            return;
+        }
+        vary(response);
+        if !is_readable(request) || is_for_another_site(request) {
+            return;
+        }
+        if let Err(error) = compress(response).await {
+            tracing::error!(%error, "a page could not be compressed");
+        }
+    }
+}
+
+fn may_hold_a_secret(request: &Request<'_>) -> bool {
+    !matches!(request.method(), Method::Get | Method::Head)
+        || request.route().is_some_and(|route| route.uri.path().contains("<token>"))
+}
+
+/// Browsers say where a request comes from; what says nothing is no browser of today, and nobody else's tool.
+fn is_for_another_site(request: &Request<'_>) -> bool {
+    request.headers().get("Sec-Fetch-Site").any(|site| site != "same-origin" && site != "none")
+}
+
+async fn compress(response: &mut Response<'_>) -> io::Result<()> {
+    // What has no size is made while it is sent, and must not be gathered.
+    if response.body_mut().size().await.is_none_or(|size| size < LEAST) {
+        return Ok(());
+    }
+    let page = response.body_mut().to_bytes().await?;
+    let compressed = gzip(&page, Compression::new(OF_PAGES))?;
+    mark(response);
+    response.set_sized_body(compressed.len(), Cursor::new(compressed));
+    Ok(())
+}
+
+fn gzip(text: &[u8], level: Compression) -> io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(text.len() / 3), level);
+    encoder.write_all(text)?;
+    encoder.finish()
+}
