@@ -20,6 +20,7 @@ mails-grant = { $kind ->
 } { mails-marked }
 mails-grant-narrowed = { mails-grant }, nur für { $resource }
 mails-unexpected = Wenn Sie das nicht erwartet haben, ignorieren Sie diese Mail: Ohne Sie geschieht nichts.
+mails-link-as-text = Wenn die Schaltfläche nicht funktioniert, öffnen Sie diese Adresse:
 mails-link-until = Der Link gilt bis zum { $time }.
 
 ## Einladung
@@ -34,7 +35,11 @@ mails-invitation = { $who } lädt Sie { $right ->
 } { $kind ->
     [org] in die Org
    *[environment] in die Umgebung
-} { mails-quoted } in Usher ein. Mit Usher teilt man Umgebungen und arbeitet in Orgs zusammen.
+} { mails-quoted } in Usher ein.
+mails-invitation-what = { $kind ->
+    [org] Mit Usher arbeitet man zusammen: Eine Org ist eine Gruppe, deren Mitglieder Rollen und Berechtigungen haben.
+   *[environment] Mit Usher teilt man den Zugang zur Cloud: Eine Umgebung enthält die Schlüssel, die Datenbank und den Bucket.
+}
 mails-invitation-grants = Sie bekommen:
 mails-invitation-page = Der Link öffnet eine Seite, auf der Sie annehmen oder ablehnen können. Damit ist noch nichts angenommen. Wenn Sie neu hier sind, können Sie auf derselben Seite Ihr Konto anlegen.
 mails-invitation-button = Einladung ansehen
@@ -72,6 +77,7 @@ mails-new-link-unwanted = Wenn nicht, ignorieren Sie diese Mail: Ohne Sie geschi
 mails-verify-subject = Bestätigen Sie Ihre E-Mail-Adresse
 mails-verify = bitte bestätigen Sie, dass { mails-marked } Ihre Adresse ist. Der Link öffnet eine Seite mit einer Schaltfläche dafür.
 mails-verify-account = Sie wurde zum Usher-Konto von { mails-marked } hinzugefügt. Wenn das nicht Ihr Konto ist, ignorieren Sie diese Mail.
+mails-verify-own = Es ist die Adresse eines Kontos bei Usher.
 mails-verify-button = Diese Adresse bestätigen
 
 ## Passwörter und Adressen

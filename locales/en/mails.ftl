@@ -20,6 +20,7 @@ mails-grant = the { $kind ->
 } { mails-marked }
 mails-grant-narrowed = { mails-grant }, only for { $resource }
 mails-unexpected = If you did not expect this, ignore this mail: nothing happens without you.
+mails-link-as-text = If the button does not work, open this address:
 mails-link-until = The link works until { $time }.
 
 ## Invitation
@@ -34,7 +35,11 @@ mails-invitation = { $who } invites you to the { $kind ->
 } { mails-quoted } in Usher as { $right ->
     [administrator] an administrator
    *[member] a member
-}. Usher is where people share environments and work together in orgs.
+}.
+mails-invitation-what = { $kind ->
+    [org] Usher is where people work together: an org is a group whose members have roles and permissions.
+   *[environment] Usher is where people share access to the cloud: an environment holds the keys, the database and the bucket.
+}
 mails-invitation-grants = You get:
 mails-invitation-page = The link opens a page where you can accept or decline. Opening it does not accept anything yet. If you are new here, you can make your account on the same page.
 mails-invitation-button = See the invitation
@@ -70,20 +75,21 @@ mails-new-link-unwanted = If not, ignore this mail: nothing happens without you.
 ## An address is to be confirmed
 
 mails-verify-subject = Confirm your e-mail address
-mails-verify = please confirm that { mails-marked } is your address. The link opens a page with a button that does it.
+mails-verify = Please confirm that { mails-marked } is your address. The link opens a page with a button that does it.
 mails-verify-account = It was added to the Usher account of { mails-marked }. If that is not your account, ignore this mail.
+mails-verify-own = It is the address of an account at Usher.
 mails-verify-button = Confirm this address
 
 ## Passwords and addresses
 
 mails-reset-subject = Choose a new password
-mails-reset = somebody, probably you, asked for a new password for your Usher account. The link opens a page where you can choose one.
+mails-reset = Somebody, probably you, asked for a new password for your Usher account. The link opens a page where you can choose one.
 mails-reset-button = Choose a new password
 mails-reset-until = The link works until { $time }. Until you choose a new password, the old one stays as it is.
 mails-password-changed-subject = Your password was changed
-mails-password-changed = the password of your Usher account was changed on { $time }.
+mails-password-changed = The password of your Usher account was changed on { $time }.
 mails-primary-changed-subject = Your primary address was changed
-mails-primary-changed = another address was made the primary one of your Usher account on { $time }. Mails from Usher no longer go to { mails-marked }.
+mails-primary-changed = Another address was made the primary one of your Usher account on { $time }. Mails from Usher no longer go to { mails-marked }.
 mails-not-you = If that was you, all is well. If it was not you, ask for a new password now.
 mails-not-you-button = Ask for a new password
 

@@ -3,6 +3,8 @@
 //! The templates are part of the program. They are rendered outside any request, by a `Tera` of their own: names ending
 //! in `.html` are escaped, those ending in `.txt` are not.
 
+mod wrapped;
+
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
@@ -173,7 +175,7 @@ impl MailView {
 pub struct Rendered {
     /// One line.
     pub subject: String,
-    /// The text part; the link is alone on a line.
+    /// The text part, wrapped; the link is alone on a line.
     pub text: String,
     /// The HTML part, a whole document.
     pub html: String,
@@ -230,13 +232,16 @@ impl Renderer {
     ///
     /// When a template asks for something that the view does not have.
     pub fn render(&self, mail: &MailView, language: Language) -> Result<Rendered, tera::Error> {
-        let context = context(mail)?;
-        let render = |file| self.tera.render(&format!("{}/{file}", mail.folder()), &context);
+        let mut view = tamed(mail)?;
+        let context = Context::from_value(view.clone())?;
+        wrapped::hold_together(&mut view);
+        let held_together = Context::from_value(view)?;
+        let render = |file, context| self.tera.render(&format!("{}/{file}", mail.folder()), context);
         words::speaking(language, || {
             Ok(Rendered {
-                subject: render("subject.txt")?.trim().to_owned(),
-                text: render("body.txt")?,
-                html: render("body.html")?,
+                subject: render("subject.txt", &context)?.trim().to_owned(),
+                text: wrapped::wrap(&render("body.txt", &held_together)?),
+                html: render("body.html", &context)?,
             })
         })
     }
@@ -248,14 +253,14 @@ impl Default for Renderer {
     }
 }
 
-fn context(mail: &MailView) -> Result<Context, tera::Error> {
+fn tamed(mail: &MailView) -> Result<Value, tera::Error> {
     let mut view = tera::to_value(mail)?;
     for (key, value) in view.as_object_mut().into_iter().flatten() {
         if key != "link" {
             tame(value);
         }
     }
-    Context::from_value(view)
+    Ok(view)
 }
 
 /// Cleans every text in a value.

@@ -95,7 +95,7 @@ on_both! {
         browser.get(&page).await.submit("Save", &[("administrator", "true")]).await;
         let mail = app.mail_to("tomas@harbor.test").await;
         assert_eq!(mail.subject, "rosa changed your rights in \"Orbit\"");
-        assert!(mail.text.contains("You are an administrator there."), "{}", mail.text);
+        assert!(mail.says("You are an administrator there."), "{}", mail.text);
         browser.post_fields(&format!("{page}/remove"), &[]).await;
         assert_eq!(app.mail_to("tomas@harbor.test").await.subject, "rosa removed you from \"Orbit\"");
     }

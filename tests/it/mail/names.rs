@@ -81,7 +81,7 @@ on_both! {
             // An encoded word is none in a header.
             let in_subject = seen.replace("=?", "= ?");
             assert_eq!(mail.subject, format!("{in_subject} invites you to the environment \"Harbor {number}\""));
-            assert!(mail.text.contains(&format!("{seen} (inviter-{number}@harbor.test) invites you")), "{}", mail.text);
+            assert!(mail.says(&format!("{seen} (inviter-{number}@harbor.test) invites you")), "{}", mail.text);
             let page = Html::parse_document(&mail.html);
             let text: String = page.root_element().text().collect();
             assert!(text.contains(&format!("{seen} (inviter-{number}@harbor.test) invites you")), "{given:?}: {text}");

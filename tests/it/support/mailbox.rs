@@ -61,6 +61,11 @@ impl Mail {
         }
     }
 
+    /// Whether the text part says something, wherever its lines break.
+    pub fn says(&self, words: &str) -> bool {
+        self.text.split_whitespace().collect::<Vec<_>>().join(" ").contains(words)
+    }
+
     /// The one URL of the text part, as a path of this host.
     #[track_caller]
     pub fn link(&self) -> String {
@@ -83,10 +88,13 @@ impl Mail {
     }
 }
 
-/// The URLs in a text.
+/// The URLs in a text, each once.
 pub fn urls(text: &str) -> Vec<String> {
-    text.split(|c: char| c.is_whitespace() || "\"'<>".contains(c))
-        .filter(|word| word.contains("://"))
-        .map(str::to_owned)
-        .collect()
+    let mut urls: Vec<String> = Vec::new();
+    for word in text.split(|c: char| c.is_whitespace() || "\"'<>".contains(c)) {
+        if word.contains("://") && !urls.iter().any(|known| known == word) {
+            urls.push(word.to_owned());
+        }
+    }
+    urls
 }
