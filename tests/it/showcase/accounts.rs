@@ -1,21 +1,135 @@
 //! Making an account, signing in, proving a mailbox, a new password.
 
 use super::pages::Pages;
-use crate::support::app::{App, PASSWORD};
+use super::people::{DAY, People};
+use crate::support::app::{App, PASSWORD, Set};
+use crate::support::browser::Browser;
+
+/// A link of ours that was never mailed.
+pub const NONSENSE: &str = "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9v";
 
 /// What there is while nobody administers the installation.
 pub async fn before_the_first_superuser(app: &App, pages: &mut Pages) {
     let path = format!("/setup/{}", app.setup_token().await);
     let mut sofia = app.browser();
     pages.keep("accounts/setup: ready", "The link from the terminal", sofia.get(&path).await);
+    let button = sofia.buttons().last().cloned().unwrap();
+    let wrong = [("username", "x"), ("fullName", ""), ("email", "sofia at harbor"), ("password", "short")];
+    pages.keep_refusal(
+        422,
+        "accounts/setup: all wrong",
+        "Every field has its fault",
+        sofia.submit(&button, &wrong).await,
+    );
     let fields =
         [("username", "sofia"), ("fullName", "Sofia Brandt"), ("email", "sofia@harbor.test"), ("password", PASSWORD)];
-    let button = sofia.buttons().last().cloned().unwrap();
     pages.keep("home: notice setup-done", "The first superuser is in", sofia.submit(&button, &fields).await);
+    pages.keep_refusal(404, "accounts/setup: over", "Somebody was faster", app.browser().get(&path).await);
 }
 
-pub async fn show(app: &App, pages: &mut Pages) {
-    let mut visitor = app.browser();
+pub async fn show(people: &People<'_>, pages: &mut Pages) {
+    signing_in(people, pages).await;
+    signing_up(people, pages).await;
+    forgetting(people, pages).await;
+    closed(pages).await;
+}
+
+async fn signing_in(people: &People<'_>, pages: &mut Pages) {
+    let mut visitor = people.app.browser();
     pages.keep("accounts/sign_in: fresh", "Nobody is signed in", visitor.get("/sign-in").await);
+    let about = "Led here from a page for members";
+    pages.keep("accounts/sign_in: on the way", about, visitor.get("/environments?after=5").await);
+    visitor.get("/sign-in").await.submit("Sign in", &[]).await;
+    pages.keep_refusal(422, "accounts/sign_in: nothing given", "Nothing was filled in", &visitor);
+    for _ in 0..10 {
+        visitor.submit("Sign in", &[("email", "captain"), ("password", "a guess 123")]).await;
+    }
+    pages.keep_refusal(422, "accounts/sign_in: wrong", "Above the form, not beside a field", &visitor);
+    visitor.submit("Sign in", &[("email", "captain"), ("password", "a guess 123")]).await;
+    pages.keep_refusal(429, "accounts/sign_in: too often", "After ten wrong passwords", &visitor);
+    visitor.languages = Some("de");
+    pages.keep("accounts/sign_in: german", "In German", visitor.get("/sign-in").await);
+    let mut rosa = people.browser_of("rosa").await;
+    pages.keep("accounts/sign_in: signed in", "Somebody is signed in already", rosa.get("/sign-in").await);
+}
+
+async fn signing_up(people: &People<'_>, pages: &mut Pages) {
+    let mut visitor = people.app.browser();
     pages.keep("accounts/sign_up: fresh", "Nobody is signed in", visitor.get("/sign-up").await);
+    visitor.submit("Sign up", &[]).await;
+    pages.keep_refusal(422, "accounts/sign_up: nothing given", "Nothing was filled in", &visitor);
+    let too_long = "x".repeat(101);
+    let wrong = [("fullName", too_long.as_str()), ("email", "vera at harbor"), ("password", "short")];
+    visitor.get("/sign-up").await.submit("Sign up", &wrong).await;
+    pages.keep_refusal(422, "accounts/sign_up: all wrong", "Every field has its fault", &visitor);
+    visitor.get("/sign-up").await.submit("Sign up", &[("email", "rosa@harbor.test"), ("password", PASSWORD)]).await;
+    pages.keep_refusal(422, "accounts/sign_up: address taken", "There is an account with this address", &visitor);
+
+    people.app.deliver().await;
+    let fields = [("fullName", "Vera Holm"), ("email", "vera@harbor.test"), ("password", PASSWORD)];
+    visitor.get("/sign-up").await.submit("Sign up", &fields).await;
+    pages.keep("home: unverified", "A new account whose address is not confirmed", &visitor);
+    let link = people.app.mail_to("vera@harbor.test").await.link();
+    let mut stranger = people.app.browser();
+    pages.keep("accounts/verify: ready", "The link from the mail, signed out", stranger.get(&link).await);
+    pages.keep("accounts/verify: ready, signed in", "The link from the mail, signed in", visitor.get(&link).await);
+    visitor.submit("Confirm this address", &[]).await;
+    pages.keep("home: notice verified", "The address is confirmed", &visitor);
+    pages.keep("accounts/verify: done", "The link once more", stranger.get(&link).await);
+    let nonsense = format!("/verify/{NONSENSE}");
+    pages.keep_refusal(404, "accounts/verify: unknown", "Signed out", stranger.get(&nonsense).await);
+    pages.keep_refusal(404, "accounts/verify: unknown, signed in", "Signed in", visitor.get(&nonsense).await);
+    taken(people, &mut visitor, pages).await;
+}
+
+/// Two accounts wait for one address, and the other one confirms it first.
+async fn taken<'a>(people: &People<'a>, vera: &mut Browser<'a>, pages: &mut Pages) {
+    let mut mara = people.browser_of("mara").await;
+    let mut links = Vec::new();
+    for browser in [&mut *vera, &mut mara] {
+        browser.get("/account").await.submit("Add this address", &[("email", "office@harbor.test")]).await;
+        links.push(people.app.mail_to("office@harbor.test").await.link());
+    }
+    let about = "The address goes to an account that is named";
+    pages.keep("accounts/verify: another address", about, vera.get(&links[0]).await);
+    mara.get(&links[1]).await.submit("Confirm this address", &[]).await;
+    let about = "Another account was faster";
+    pages.keep_refusal(409, "accounts/verify: taken", about, vera.get(&links[0]).await);
+}
+
+async fn forgetting(people: &People<'_>, pages: &mut Pages) {
+    let mut visitor = people.app.browser();
+    pages.keep("accounts/forgot: fresh", "Nobody is signed in", visitor.get("/password/forgot").await);
+    visitor.submit("Send me a link", &[]).await;
+    pages.keep_refusal(422, "accounts/forgot: nothing given", "Nothing was filled in", &visitor);
+    visitor.get("/password/forgot").await.submit("Send me a link", &[("email", "vera@harbor.test")]).await;
+    pages.keep("accounts/forgot: sent", "Says nothing of whether there is such an account", &visitor);
+    let link = people.app.mail_to("vera@harbor.test").await.link();
+    pages.keep("accounts/reset: ready", "The link from the mail", visitor.get(&link).await);
+    visitor.submit("Change the password", &[]).await;
+    pages.keep_refusal(422, "accounts/reset: nothing given", "Nothing was filled in", &visitor);
+    let differ = [("newPassword", "another horse 2"), ("newPasswordAgain", "another house 2")];
+    visitor.get(&link).await.submit("Change the password", &differ).await;
+    pages.keep_refusal(422, "accounts/reset: passwords differ", "The two are not the same", &visitor);
+    let same = [("newPassword", "another horse 2"), ("newPasswordAgain", "another horse 2")];
+    visitor.get(&link).await.submit("Change the password", &same).await;
+    pages.keep("accounts/sign_in: notice password-reset", "The way in with the new password", &visitor);
+    pages.keep_refusal(410, "accounts/reset: used", "The link once more", visitor.get(&link).await);
+    let about = "No link of ours";
+    let nonsense = format!("/password/reset/{NONSENSE}");
+    pages.keep_refusal(404, "accounts/reset: unknown", about, visitor.get(&nonsense).await);
+    visitor.get("/password/forgot").await.submit("Send me a link", &[("email", "mara@harbor.test")]).await;
+    let link = people.app.mail_to("mara@harbor.test").await.link();
+    people.app.advance(DAY);
+    pages.keep_refusal(410, "accounts/reset: expired", "The link a day later", visitor.get(&link).await);
+}
+
+/// An installation that lets nobody in but by invitation.
+async fn closed(pages: &mut Pages) {
+    let app = App::start(Set::default().with("sign_up_open", false)).await;
+    let mut visitor = app.browser();
+    pages.keep("welcome: by invitation", "Signing up is closed", visitor.get("/").await);
+    pages.keep("accounts/sign_in: by invitation", "Signing up is closed", visitor.get("/sign-in").await);
+    let about = "Signing up is closed";
+    pages.keep_refusal(403, "errors/error: sign-up closed", about, visitor.get("/sign-up").await);
 }

@@ -6,7 +6,26 @@ use super::people::People;
 pub async fn show(people: &People<'_>, pages: &mut Pages) {
     let mut visitor = people.app.browser();
     pages.keep("welcome: signed out", "What this is", visitor.get("/").await);
-    people.make("rosa", "Rosa Marlow").await;
+    visitor.languages = Some("de");
+    pages.keep("welcome: german", "What this is, in German", visitor.get("/").await);
+    let mut jonas = people.browser_of("jonas.tanner").await;
+    pages.keep("home: empty", "A new account", jonas.get("/").await);
+}
+
+/// When there is more to tell.
+pub async fn show_late(people: &People<'_>, pages: &mut Pages) {
     let mut rosa = people.browser_of("rosa").await;
-    pages.keep("home: empty", "A new account", rosa.get("/").await);
+    pages.keep("home: busy", "Environments and orgs", rosa.get("/").await);
+    rosa.languages = Some("de");
+    pages.keep("home: busy, german", "The same in German", rosa.get("/").await);
+    for (username, state, about) in [
+        ("noa", "right to left", "A Hebrew name"),
+        ("baltasar", "long name", "A hundred characters"),
+        ("captain", "one long word", "A hundred characters in one word"),
+    ] {
+        let mut browser = people.browser_of(username).await;
+        pages.keep(&format!("home: {state}"), about, browser.get("/").await);
+    }
+    let mut bruno = people.browser_of("bruno.okafor").await;
+    pages.keep("home: more than it names", "Ten of many orgs, with long names", bruno.get("/").await);
 }

@@ -1,6 +1,7 @@
 //! Where the pages are gathered.
 
 use super::Page;
+use crate::support::api::Answer;
 use crate::support::browser::Browser;
 
 #[derive(Default)]
@@ -16,9 +17,14 @@ impl Pages {
     /// Keeps a page that comes with another status.
     #[track_caller]
     pub fn keep_refusal(&mut self, status: u16, name: &str, about: &'static str, browser: &Browser<'_>) {
-        assert_eq!(browser.status, status, "{name} at {}: {}", browser.path, browser.text());
+        self.keep_answer(status, name, about, browser.answer.clone().unwrap());
+    }
+
+    /// Keeps a page that no browser has asked for.
+    #[track_caller]
+    pub fn keep_answer(&mut self, status: u16, name: &str, about: &'static str, answer: Answer) {
+        assert_eq!(answer.status, status, "{name}: {}", answer.text);
         assert!(self.0.iter().all(|page| page.name != name), "two pages are called {name}");
-        let answer = browser.answer.clone().unwrap();
         self.0.push(Page { name: name.to_owned(), about, answer });
     }
 

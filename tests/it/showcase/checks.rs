@@ -1,0 +1,168 @@
+//! What holds for every page in every state.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use scraper::{Html, Selector};
+
+use super::outline::{REDACTED, outline};
+use super::soundness;
+use super::{Page, Showcase};
+
+/// HTML, stylesheet and script of a page, uncompressed, in bytes.
+const LARGEST: usize = 60_000;
+
+/// Pages that are too large as yet, and what they may weigh until they are smaller.
+const TOO_LARGE: [(&str, usize); 5] = [
+    ("environments/sharing: many", 125_000),
+    ("orgs/invitations: many", 125_000),
+    ("environments/sharing: many, later members", 90_000),
+    ("orgs/roles: many", 80_000),
+    ("invitations/list: many", 62_000),
+];
+
+/// The rows of a list that goes on.
+const ROWS: usize = 50;
+
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; \
+                   base-uri 'none'; frame-ancestors 'none'";
+
+impl Page {
+    /// Which template the page was made of.
+    fn template(&self) -> &str {
+        self.name.split_once(": ").map_or(self.name.as_str(), |(template, _)| template)
+    }
+
+    /// The name of its snapshot: `environments-sharing__many`.
+    fn file_name(&self) -> String {
+        let state = self.name.split_once(": ").map_or("", |(_, state)| state);
+        format!("{}__{}", self.template().replace('/', "-"), state.replace(", ", "-").replace(' ', "-"))
+    }
+
+    fn select(&self, selector: &str) -> Vec<String> {
+        let html = Html::parse_document(&self.answer.text);
+        let selector = Selector::parse(selector).unwrap();
+        let found = html.select(&selector);
+        found.map(|element| element.text().collect::<String>().trim().to_owned()).collect()
+    }
+}
+
+fn here(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The names of the templates of pages.
+fn templates() -> BTreeSet<String> {
+    let root = here("templates");
+    let (mut found, mut folders) = (BTreeSet::new(), vec![root.clone()]);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Some(name) = path.strip_prefix(&root).unwrap().to_str().unwrap().strip_suffix(".html.tera") {
+                found.insert(name.to_owned());
+            }
+        }
+    }
+    found.retain(|name| name != "base" && !name.starts_with("macros/") && !name.starts_with("mail/"));
+    found
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_page_is_as_it_was() {
+    let Showcase { pages, app: _app } = Showcase::build().await;
+    let folder = here("tests/it/showcase/snapshots");
+    let mut settings = insta::Settings::new();
+    settings.set_snapshot_path(&folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    for (pattern, shown) in REDACTED {
+        settings.add_filter(pattern, shown);
+    }
+    let mut changed = Vec::new();
+    for page in &pages {
+        let mut settings = settings.clone();
+        settings.set_description(format!("{} ({})", page.about, page.answer.status));
+        // All that have changed are told, not the first one alone.
+        let compared = catch_unwind(AssertUnwindSafe(|| {
+            settings.bind(|| insta::assert_snapshot!(page.file_name(), outline(&page.answer.text)));
+        }));
+        if compared.is_err() {
+            changed.push(page.name.as_str());
+        }
+    }
+    assert!(changed.is_empty(), "these pages have changed: {changed:#?}");
+
+    let expected: BTreeSet<String> = pages.iter().map(|page| format!("{}.snap", page.file_name())).collect();
+    assert_eq!(expected.len(), pages.len(), "two pages have one file");
+    let there = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let left_over: Vec<String> = there.filter(|name| name.ends_with(".snap") && !expected.contains(name)).collect();
+    assert!(left_over.is_empty(), "no page belongs to {left_over:#?}: remove them");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_template_and_every_notice_is_shown() {
+    let Showcase { pages, app: _app } = Showcase::build().await;
+    let shown: BTreeSet<String> = pages.iter().map(|page| page.template().to_owned()).collect();
+    assert_eq!(shown, templates());
+
+    let catalogue = std::fs::read_to_string(here("locales/en/common.ftl")).unwrap();
+    let notices = catalogue.lines().filter_map(|line| line.strip_prefix("notice-")?.split_once(" = "));
+    for (key, words) in notices {
+        let name = format!("notice {key}");
+        let page = pages.iter().find(|page| page.name.ends_with(&name));
+        let page = page.unwrap_or_else(|| panic!("no page shows the notice {key}"));
+        let told = page.select("main > p.notice");
+        assert_eq!(told.first().map(String::as_str), Some(words), "{}", page.name);
+    }
+    for page in pages.iter().filter(|page| page.name.ends_with(": many")) {
+        let rows = page.select("main tbody tr, main ul.rows > li").len();
+        assert!(rows >= ROWS, "{} has {rows} rows", page.name);
+        assert!(!page.select("nav.pages a").is_empty(), "{} leads to no next part", page.name);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_page_is_sound_and_small() {
+    let Showcase { app, pages } = Showcase::build().await;
+    let style = app.api().get("/static/usher.css").await.text.len();
+    let script = app.api().get("/static/usher.js").await.text.len();
+    let mut faults = Vec::new();
+    let mut titles: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for page in &pages {
+        let mut fault = |text: String| faults.push(format!("{}: {text}", page.name));
+        let Page { answer, .. } = page;
+        if answer.header("Content-Type") != Some("text/html; charset=utf-8") {
+            fault(format!("is {:?}", answer.header("Content-Type")));
+        }
+        if answer.header("Content-Security-Policy") != Some(CSP) {
+            fault("has not our policy".to_owned());
+        }
+        soundness::faults(&answer.text).into_iter().for_each(&mut fault);
+        match page.select("title").as_slice() {
+            // A dead link is a dead link, whatever it was for.
+            [title] if title.ends_with(" – Usher") && answer.status >= 400 && answer.status != 422 => {}
+            [title] if title.ends_with(" – Usher") => {
+                titles.entry(title.clone()).or_default().insert(page.template());
+            }
+            others => fault(format!("the title is {others:?}")),
+        }
+    }
+    for (title, templates) in titles.iter().filter(|(_, templates)| templates.len() > 1) {
+        faults.push(format!("{title:?} is the title of {templates:?}"));
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+
+    let mut weights: Vec<(usize, &str)> =
+        pages.iter().map(|page| (page.answer.text.len() + style + script, page.name.as_str())).collect();
+    weights.sort_unstable();
+    weights.reverse();
+    let largest = &weights[..weights.len().min(8)];
+    for (weight, name) in &weights {
+        let allowed = TOO_LARGE.iter().find(|(page, _)| page == name).map_or(LARGEST, |(_, most)| *most);
+        assert!(*weight < allowed, "{name} weighs {weight} bytes; the largest are {largest:#?}");
+        assert!(allowed == LARGEST || *weight >= LARGEST, "{name} is no longer too large: strike it from the list");
+    }
+}

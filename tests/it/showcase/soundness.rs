@@ -1,0 +1,99 @@
+//! What is wrong with a page's HTML.
+
+use std::collections::BTreeSet;
+
+use scraper::{ElementRef, Html, Selector};
+
+/// The faults of a page, in words.
+pub fn faults(page: &str) -> Vec<String> {
+    let html = Html::parse_document(page);
+    let mut faults = html.errors.iter().map(|error| format!("HTML: {error}")).collect::<Vec<_>>();
+    faults.extend(references(&html));
+    faults.extend(headings(&html));
+    faults.extend(nameless(&html));
+    faults.extend(inline(&html));
+    faults
+}
+
+fn all<'a>(html: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+    html.select(&Selector::parse(selector).unwrap()).collect()
+}
+
+/// Ids that are there twice, and references to none.
+fn references(html: &Html) -> Vec<String> {
+    let mut ids = BTreeSet::new();
+    let mut faults = Vec::new();
+    for element in all(html, "[id]") {
+        let id = element.attr("id").unwrap();
+        if !ids.insert(id) {
+            faults.push(format!("the id {id:?} is there twice"));
+        }
+    }
+    for name in ["for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-errormessage", "data-copy"] {
+        for element in all(html, &format!("[{name}]")) {
+            for id in element.attr(name).unwrap().split_whitespace().filter(|id| !ids.contains(id)) {
+                faults.push(format!("{name}={id:?} points to nothing"));
+            }
+        }
+    }
+    for link in all(html, "a[href^='#']") {
+        let id = &link.attr("href").unwrap()[1..];
+        if !ids.contains(id) {
+            faults.push(format!("the link to {id:?} leads to nothing"));
+        }
+    }
+    faults
+}
+
+/// One first heading, and no level left out. What is wrong with a form stands before the first heading.
+fn headings(html: &Html) -> Vec<String> {
+    let mut faults = Vec::new();
+    let headings = all(html, "h1, h2, h3, h4, h5, h6");
+    let levels: Vec<u32> = headings.iter().map(|heading| heading.value().name()[1..].parse().unwrap()).collect();
+    if levels.iter().filter(|level| **level == 1).count() != 1 {
+        faults.push(format!("not one h1: {levels:?}"));
+    }
+    let mut before = 1;
+    for level in levels {
+        if level > before + 1 {
+            faults.push(format!("h{level} after h{before}"));
+        }
+        before = level;
+    }
+    let empty = |heading: &&ElementRef<'_>| heading.text().all(|text| text.trim().is_empty());
+    faults.extend(headings.iter().filter(empty).map(|heading| format!("an empty {}", heading.value().name())));
+    faults
+}
+
+/// Fields without a label, links and buttons without words, pictures without their text.
+fn nameless(html: &Html) -> Vec<String> {
+    let labels: BTreeSet<&str> = all(html, "label[for]").iter().filter_map(|label| label.attr("for")).collect();
+    let mut faults = Vec::new();
+    for field in all(html, "input:not([type=hidden]), select, textarea") {
+        let labelled = field.attr("id").is_some_and(|id| labels.contains(id)) || field.attr("aria-label").is_some();
+        if !labelled {
+            faults.push(format!("a field without a label: {}", field.html()));
+        }
+    }
+    for one in all(html, "a, button, label, legend, th, summary") {
+        if one.text().all(|text| text.trim().is_empty()) && one.attr("aria-label").is_none() {
+            faults.push(format!("without words: {}", one.html()));
+        }
+    }
+    faults.extend(all(html, "img:not([alt])").iter().map(|picture| format!("without alt: {}", picture.html())));
+    faults
+}
+
+/// What the policy of the pages forbids.
+fn inline(html: &Html) -> Vec<String> {
+    let mut faults = Vec::new();
+    for element in all(html, "*") {
+        let name = element.value().name();
+        if name == "style" || (name == "script" && element.attr("src").is_none()) {
+            faults.push(format!("inline {name}"));
+        }
+        let forbidden = element.value().attrs().filter(|(name, _)| *name == "style" || name.starts_with("on"));
+        faults.extend(forbidden.map(|(name, _)| format!("{name} on {}", element.value().name())));
+    }
+    faults
+}

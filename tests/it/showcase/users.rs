@@ -1,0 +1,178 @@
+//! All users, for superusers and whom they trust; roles of the installation.
+
+use serde_json::json;
+
+use super::account::settle;
+use super::pages::Pages;
+use super::people::{HOUR, People, address, text};
+use crate::support::browser::Browser;
+use crate::support::rpc::{Rpc, USER_READ, system_permission};
+
+pub async fn show(people: &People<'_>, pages: &mut Pages) {
+    let rpc = people.app.rpc_as("sofia").await;
+    let mut sofia = people.browser_of("sofia").await;
+    list(people, &mut sofia, pages).await;
+    roles(&rpc, &mut sofia, pages).await;
+    one(people, &rpc, &mut sofia, pages).await;
+    rights(people, &rpc, &mut sofia, pages).await;
+    shutting_out(people, &mut sofia, pages).await;
+    deleting(people, &mut sofia, pages).await;
+    superusers(people, &mut sofia, pages).await;
+}
+
+async fn list(people: &People<'_>, sofia: &mut Browser<'_>, pages: &mut Pages) {
+    pages.keep("users/list: many", "The first fifty", sofia.get("/users").await);
+    let more = sofia.attribute("nav.pages a", "href").unwrap();
+    pages.keep("users/list: many, later page", "The others", sofia.get(&more).await);
+    let about = "A part that was left over";
+    pages.keep("users/list: many, end", about, sofia.get("/users?after=99999").await);
+    pages.keep("users/list: searched", "By a part of a name", sofia.get("/users?search=ma&state=active").await);
+    sofia.languages = Some("de");
+    let about = "The same in German";
+    pages.keep("users/list: searched, german", about, sofia.get("/users?search=ma&state=active").await);
+    sofia.languages = None;
+    let about = "Nobody was found";
+    pages.keep("users/list: nobody found", about, sofia.get("/users?search=nemo&state=deactivated").await);
+    let mut stan = people.browser_of("stan").await;
+    let about = "For superusers and whom they trust";
+    pages.keep_refusal(403, "errors/error: 403, users", about, stan.get("/users").await);
+}
+
+async fn roles(rpc: &Rpc<'_>, sofia: &mut Browser<'_>, pages: &mut Pages) {
+    pages.keep("users/roles: built in", "Nobody made one yet", sofia.get("/roles").await);
+    pages.keep("users/role: fresh", "The empty form", sofia.get("/roles/new").await);
+    sofia.submit("Make the role", &[]).await;
+    pages.keep_refusal(422, "users/role: nothing given", "Nothing was filled in", sofia);
+    let too_long = "x".repeat(141);
+    sofia.get("/roles/new").await.submit("Make the role", &[("name", "no name"), ("description", &too_long)]).await;
+    pages.keep_refusal(422, "users/role: all wrong", "Every field has its fault", sofia);
+    sofia.get("/roles/new").await;
+    let read = sofia.box_of("yeep.user.read");
+    let fields = [("name", "desk"), ("description", "Answers the telephone"), ("permissions", &read)];
+    sofia.submit("Make the role", &fields).await;
+    pages.keep("users/roles: notice created", "One that was made here", sofia);
+    sofia.get("/roles/new").await.submit("Make the role", &fields).await;
+    pages.keep_refusal(422, "users/role: name taken", "It is there already", sofia);
+    sofia.get("/roles").await;
+    let one = sofia.attribute("tbody a[href^='/roles/']", "href").unwrap();
+    pages.keep("users/role: change", "One that is there", sofia.get(&one).await);
+    pages.keep("users/roles: notice saved", "After a change", sofia.submit("Save", &[]).await);
+    for number in 0..51 {
+        let body = json!({ "name": format!("watch-{number}"), "permissions": system_permission(USER_READ) });
+        rpc.call("role.create", body).await.ok();
+    }
+    pages.keep("users/roles: many", "The first fifty", sofia.get("/roles").await);
+    let more = sofia.attribute("nav.pages a", "href").unwrap();
+    pages.keep("users/roles: many, later page", "The others", sofia.get(&more).await);
+    let last = sofia.attribute("tbody tr:last-child a[href$='/delete']", "href").unwrap();
+    let about = "A part that was left over";
+    pages.keep("users/roles: many, end", about, sofia.get("/roles?after=ffffffffffffffffffffffff").await);
+    pages.keep("users/delete_role: asked", "Asks first", sofia.get(&last).await);
+    pages.keep("users/roles: notice deleted", "One less", sofia.submit("Delete", &[]).await);
+    let about = "Nobody changes what the system has";
+    let path = format!("/roles/{}", system_permission(13));
+    pages.keep_refusal(403, "errors/error: system object", about, sofia.get(&path).await);
+}
+
+async fn one(people: &People<'_>, rpc: &Rpc<'_>, sofia: &mut Browser<'_>, pages: &mut Pages) {
+    let page = |username: &str| format!("/users/{}", people.ids[username]);
+    settle(sofia).await;
+    people.app.advance(HOUR);
+    pages.keep("users/show: fresh", "Member of nothing, never here", sofia.get(&page("ada.tanner")).await);
+    pages.keep("users/show: some", "Orgs and environments", sofia.get(&page("tomas")).await);
+    sofia.languages = Some("de");
+    pages.keep("users/show: some, german", "The same in German", sofia.get(&page("tomas")).await);
+    sofia.languages = None;
+    pages.keep("users/show: many", "More than fifty environments", sofia.get(&page("greta.okafor")).await);
+    let more = sofia.attribute("section[aria-labelledby=environments] nav.pages a", "href").unwrap();
+    pages.keep("users/show: many, later environments", "The last one", sofia.get(&more).await);
+    pages.keep("users/show: many orgs", "More than fifty", sofia.get(&page("bruno.okafor")).await);
+    let more = sofia.attribute("section[aria-labelledby=orgs] nav.pages a", "href").unwrap();
+    pages.keep("users/show: many orgs, later page", "The last ones", sofia.get(&more).await);
+    pages.keep("users/show: right to left", "A Hebrew name", sofia.get(&page("noa")).await);
+    pages.keep("users/show: long name", "A hundred characters", sofia.get(&page("baltasar")).await);
+    pages.keep("users/show: one long word", "A hundred characters in one word", sofia.get(&page("captain")).await);
+    let own = format!("/users/{}", rpc.id().await);
+    settle(sofia).await;
+    pages.keep("users/show: oneself", "A superuser's own account", sofia.get(&own).await);
+    let about = "Nobody deletes themselves here";
+    let deletion = format!("{own}/delete");
+    pages.keep_refusal(409, "errors/error: own account", about, sofia.get(&deletion).await);
+
+    rpc.grant(&people.ids["stan"], None, USER_READ).await;
+    let mut stan = people.browser_of("stan").await;
+    pages.keep("users/list: reader", "May look, and change nothing", stan.get("/users?search=qu").await);
+    pages.keep("users/show: reader", "May look, and change nothing", stan.get(&page("tomas")).await);
+}
+
+async fn rights(people: &People<'_>, rpc: &Rpc<'_>, sofia: &mut Browser<'_>, pages: &mut Pages) {
+    let path = format!("/users/{}", people.ids["layla"]);
+    sofia.get(&path).await.submit("Give", &[("resourceId", "x")]).await;
+    pages.keep_refusal(422, "users/show: all wrong", "No right, and a resource that is too short", sofia);
+    let roles = rpc.call("role.list", json!({ "q": "desk" })).await.ok();
+    let desk = format!("role:{}", text(&roles["roles"][0]["id"]));
+    sofia.get(&path).await.submit("Give", &[("right", &desk)]).await;
+    pages.keep("users/show: notice saved", "One right more", sofia);
+    sofia.submit("Give", &[("right", &desk)]).await;
+    pages.keep_refusal(422, "users/show: right held", "It was given already", sofia);
+    sofia.get(&path).await.submit("Give", &[("right", &desk), ("resourceId", "berth-7")]).await;
+    let plain = sofia.attribute("a[href$='/take-back']", "href").unwrap();
+    pages.keep("users/take_back: asked", "Asks first", sofia.get(&plain).await);
+    pages.keep("users/show: notice taken-back", "A narrowed one is left", sofia.submit("Take back", &[]).await);
+    let narrowed = sofia.attribute("a[href$='/take-back']", "href").unwrap();
+    pages.keep("users/take_back: narrowed", "For one resource alone", sofia.get(&narrowed).await);
+}
+
+async fn shutting_out(people: &People<'_>, sofia: &mut Browser<'_>, pages: &mut Pages) {
+    let path = format!("/users/{}", people.ids["femi.okafor"]);
+    pages.keep("users/deactivate: asked", "Asks first", sofia.get(&format!("{path}/deactivate")).await);
+    pages.keep("users/show: notice deactivated", "Cannot sign in", sofia.submit("Deactivate", &[]).await);
+    pages.keep("users/list: deactivated", "Those who cannot sign in", sofia.get("/users?state=deactivated").await);
+    let mut femi = people.app.browser();
+    femi.sign_in("femi.okafor").await;
+    pages.keep_refusal(422, "accounts/sign_in: deactivated", "An account that is deactivated", &femi);
+    pages.keep(
+        "users/show: notice activated",
+        "Can sign in again",
+        sofia.get(&path).await.submit("Activate", &[]).await,
+    );
+    let alone = format!("/users/{}/deactivate", people.ids["bruno.okafor"]);
+    let about = "More than twenty orgs that nobody else administers";
+    pages.keep("users/deactivate: last administrator", about, sofia.get(&alone).await);
+}
+
+async fn deleting(people: &People<'_>, sofia: &mut Browser<'_>, pages: &mut Pages) {
+    let page = |username: &str| format!("/users/{}/delete", people.ids[username]);
+    let about = "Orgs that nobody else administers";
+    pages.keep("users/delete: last administrator", about, sofia.get(&page("dario.okafor")).await);
+    let about = "Many environments that are lost";
+    pages.keep("users/delete: many environments", about, sofia.get(&page("greta.okafor")).await);
+    let noa = people.api_of("noa").await;
+    let environment = noa.environment("Noas second berth").await;
+    let mara = people.api_of("mara").await;
+    mara.join(&noa, environment, &address("mara"), false).await;
+    let about = "An environment that passes to somebody else";
+    pages.keep("users/delete: passing", about, sofia.get(&page("noa")).await);
+    sofia.languages = Some("de");
+    pages.keep("users/delete: passing, german", "The same in German", sofia.get(&page("noa")).await);
+    sofia.languages = None;
+    pages.keep("users/delete: little", "Member of nothing", sofia.get(&page("ada.tanner")).await);
+    pages.keep("users/list: notice account-deleted", "One less", sofia.submit("Delete", &[]).await);
+}
+
+async fn superusers(people: &People<'_>, sofia: &mut Browser<'_>, pages: &mut Pages) {
+    let rosa = format!("/users/{}/superuser", people.ids["rosa"]);
+    pages.keep("users/make_superuser: asked", "Asks first", sofia.get(&rosa).await);
+    pages.keep("users/show: notice superuser-made", "May everything", sofia.submit("Make superuser", &[]).await);
+    let about = "A superuser goes with the account";
+    let deletion = format!("/users/{}/delete", people.ids["rosa"]);
+    pages.keep("users/delete: superuser", about, sofia.get(&deletion).await);
+    pages.keep("users/unmake_superuser: asked", "Asks first", sofia.get(&format!("{rosa}/take-back")).await);
+    sofia.submit("Make a plain user", &[]).await;
+    pages.keep("users/show: plain again", "No superuser any more", sofia);
+    let rpc = people.app.rpc_as("sofia").await;
+    let own = format!("/users/{}/superuser/take-back", rpc.id().await);
+    pages.keep("users/unmake_superuser: oneself", "One's own rights", sofia.get(&own).await);
+    sofia.submit("Make a plain user", &[]).await;
+    pages.keep_refusal(409, "errors/error: last superuser", "An installation keeps one", sofia);
+}
