@@ -2,18 +2,20 @@
 
 use image::ImageFormat;
 use rocket::http::Method;
+use serde_json::json;
 
 use super::pages::Pages;
 use super::people::{DAY, HOUR, MINUTE, People};
 use crate::support::app::{App, PASSWORD, Set};
 use crate::support::browser::Browser;
 use crate::support::pictures::drawn;
+use crate::support::rpc::user_body;
 
 pub async fn show(people: &People<'_>, pages: &mut Pages) {
     let mut oskar = people.browser_of("oskar").await;
     profile(people, &mut oskar, pages).await;
     addresses(people, &mut oskar, pages).await;
-    picture(&mut oskar, pages).await;
+    picture(people, &mut oskar, pages).await;
     devices(people, pages).await;
     tokens(people, &mut oskar, pages).await;
     password(people, pages).await;
@@ -63,6 +65,9 @@ async fn addresses(people: &People<'_>, oskar: &mut Browser<'_>, pages: &mut Pag
     pages.keep("account/remove_address: confirmed", about, oskar.get(&removal).await);
     oskar.get("/account").await.submit("Make primary", &[]).await;
     pages.keep("account/profile: notice primary-changed", "The second is the first now", oskar);
+    let about = "A page that was open too long";
+    pages.keep_refusal(409, "errors/error: primary address stays", about, oskar.get(&removal).await);
+    oskar.get("/account").await;
     let removal = oskar.attribute(".rows a[href$='/remove']", "href").unwrap();
     oskar.get(&removal).await.submit("Remove", &[]).await;
     pages.keep("account/profile: notice address-removed", "One is left", oskar);
@@ -71,6 +76,9 @@ async fn addresses(people: &People<'_>, oskar: &mut Browser<'_>, pages: &mut Pag
         oskar.get("/account").await.submit(add, &[("email", &address)]).await;
     }
     pages.keep("account/profile: addresses full", "There is room for no more", oskar.get("/account").await);
+    app.advance(61 * MINUTE);
+    oskar.post_fields("/account/addresses", &[("email", "oskar-10@quay.test")]).await;
+    pages.keep_refusal(422, "account/profile: one address too many", "The form was sent all the same", oskar);
 
     let mut ursula = app.browser();
     ursula.sign_up("ursula@harbor.test").await;
@@ -78,7 +86,7 @@ async fn addresses(people: &People<'_>, oskar: &mut Browser<'_>, pages: &mut Pag
     app.deliver().await;
 }
 
-async fn picture(oskar: &mut Browser<'_>, pages: &mut Pages) {
+async fn picture(people: &People<'_>, oskar: &mut Browser<'_>, pages: &mut Pages) {
     pages.keep("account/picture: empty", "Initials stand in its place", oskar.get("/account/picture").await);
     let csrf = oskar.csrf().await;
     let wrong = [("csrf", csrf.as_str()), ("part", "nowhere"), ("percent", "12")];
@@ -90,11 +98,21 @@ async fn picture(oskar: &mut Browser<'_>, pages: &mut Pages) {
     let small = drawn(ImageFormat::Png, 100, 100, 50);
     oskar.upload("/account/picture", &fields, Some(&small)).await;
     pages.keep_refusal(422, "account/picture: too small", "A hundred pixels wide", oskar);
+    let large = drawn(ImageFormat::Png, 10_001, 200, 50);
+    oskar.upload("/account/picture", &fields, Some(&large)).await;
+    pages.keep_refusal(422, "account/picture: too large", "Ten thousand pixels and one wide", oskar);
     oskar.upload("/account/picture", &fields, Some(&drawn(ImageFormat::Png, 240, 240, 120))).await;
     pages.keep("account/picture: notice saved", "A picture is there", oskar);
     pages.keep("account/profile: picture", "With a picture", oskar.get("/account").await);
     pages.keep("account/remove_picture: asked", "Asks first", oskar.get("/account/picture/remove").await);
     pages.keep("account/picture: notice picture-removed", "None any more", oskar.submit("Remove", &[]).await);
+
+    let mut body = user_body("petra");
+    body["fullName"] = json!("Petra Lindgren");
+    body["picture"] = json!("https://quay.test/petra.png");
+    people.sofia.call("user.create", body).await.ok();
+    let mut petra = people.browser_of("petra").await;
+    pages.keep("account/picture: elsewhere", "A program gave the URL of one", petra.get("/account/picture").await);
 }
 
 /// What browsers call themselves.
@@ -167,7 +185,7 @@ async fn tokens(people: &People<'_>, oskar: &mut Browser<'_>, pages: &mut Pages)
         "Used and unused, long and right-to-left names",
         oskar.get("/account/tokens").await,
     );
-    let unused = oskar.attribute("tbody tr:last-child a", "href").unwrap();
+    let unused = oskar.attribute("tbody a", "href").unwrap();
     pages.keep("account/revoke_token: unused", "It was never used", oskar.get(&unused).await);
     pages.keep("account/tokens: notice token-revoked", "One less", oskar.submit("Revoke", &[]).await);
     for number in 0..46 {

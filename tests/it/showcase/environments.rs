@@ -22,22 +22,24 @@ pub const FILLED: [(&str, &str); 13] = [
     ("parameterGroup", "tides-params"),
 ];
 
-/// The same, each wrong in its way.
-const WRONG: [(&str, &str); 13] = [
-    ("envName", "Häfen"),
-    ("accessKey", "not upper case"),
-    ("secretKey", "with a space"),
-    ("region", "nowhere"),
-    ("keysName", "x"),
-    ("bucket", "B"),
-    ("prefix", "nightly"),
-    ("dbName", "tides of the sea"),
-    ("host", "no host"),
-    ("user", ""),
-    ("pass", ""),
-    ("instance", ""),
-    ("parameterGroup", ""),
-];
+/// The same, each wrong in its way; `long` is longer than any field may be.
+fn wrong(long: &str) -> [(&str, &str); 13] {
+    [
+        ("envName", "Häfen"),
+        ("accessKey", "not upper case"),
+        ("secretKey", "with a space"),
+        ("region", "nowhere"),
+        ("keysName", "x"),
+        ("bucket", "B"),
+        ("prefix", long),
+        ("dbName", "tides of the sea"),
+        ("host", "no host"),
+        ("user", long),
+        ("pass", long),
+        ("instance", long),
+        ("parameterGroup", long),
+    ]
+}
 
 /// The fields with another name.
 fn named(name: &str) -> Vec<(&str, &str)> {
@@ -71,12 +73,14 @@ async fn making(rosa: &mut Browser<'_>, pages: &mut Pages) {
     let about = "Nothing was filled in";
     rosa.submit("Make the environment", &missing).await;
     pages.keep_refusal(422, "environments/new: nothing given", about, rosa);
-    rosa.get("/environments/new").await.submit("Make the environment", &WRONG).await;
+    rosa.get("/environments/new").await.submit("Make the environment", &wrong(&"x".repeat(1025))).await;
     pages.keep_refusal(422, "environments/new: all wrong", "Every field has its fault", rosa);
     rosa.get("/environments/new").await.submit("Make the environment", &FILLED).await;
     pages.keep("environments/show: notice created", "Just made, shared with nobody", rosa);
     rosa.get("/environments/new").await.submit("Make the environment", &FILLED).await;
-    pages.keep_refusal(422, "environments/new: name taken", "The name and the keys are there already", rosa);
+    pages.keep_refusal(422, "environments/new: name taken", "An environment is called so", rosa);
+    rosa.get("/environments/new").await.submit("Make the environment", &named("Harbor two")).await;
+    pages.keep_refusal(422, "environments/new: keys taken", "Stored keys are called so", rosa);
     let others = [("keysName", "Other keys"), ("prefix", ""), ("parameterGroup", "")];
     let fields: Vec<(&str, &str)> =
         named("Harbor staging").into_iter().filter(|(name, _)| others.iter().all(|(other, _)| other != name)).collect();
@@ -185,7 +189,7 @@ async fn editing(people: &People<'_>, rosa: &mut Browser<'_>, path: &str, pages:
     pages.keep("environments/edit: owner", "Seven to whom it may be handed over", rosa.get(&edit).await);
     rosa.submit("Hand over", &[]).await;
     pages.keep_refusal(422, "environments/edit: no new owner chosen", "Nobody was chosen", rosa);
-    rosa.get(&edit).await.submit("Save", &WRONG).await;
+    rosa.get(&edit).await.submit("Save", &wrong(&"x".repeat(1025))).await;
     pages.keep_refusal(422, "environments/edit: all wrong", "Every field has its fault", rosa);
     let missing: Vec<(&str, &str)> = FILLED.iter().map(|(field, _)| (*field, "")).collect();
     rosa.get(&edit).await.submit("Save", &missing).await;
@@ -204,6 +208,9 @@ async fn handing_over(people: &People<'_>, rosa: &mut Browser<'_>, path: &str, p
     pages.keep("environments/owner: nobody found", about, rosa.get(&format!("{owner}?search=nemo")).await);
     rosa.get(&owner).await;
     pages.keep("environments/hand_over: asked", "Asks first", rosa.submit("Hand over", &[]).await);
+
+    rosa.post_fields(&format!("{path}/owner/confirmed"), &[]).await;
+    pages.keep_refusal(400, "errors/error: 400", "A form that is none of ours: nobody was chosen", rosa);
 
     let pier = people.api_of("rosa").await.environment("Handover pier").await;
     let_in(people, &people.api_of("rosa").await, pier, ["mara"], false).await;

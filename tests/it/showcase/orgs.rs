@@ -7,7 +7,10 @@ use super::people::{LONG_TITLE, LONG_TITLE_WORD, MINUTE, People, crew, text};
 use super::rights::{self, Works};
 use crate::support::app::{App, Set};
 use crate::support::browser::Browser;
-use crate::support::rpc::org;
+use crate::support::rpc::{
+    PERMISSION_WRITE, ROLE_ASSIGNMENT_READ, ROLE_ASSIGNMENT_WRITE, ROLE_READ, ROLE_WRITE, USER_READ, USER_WRITE, org,
+    system_permission,
+};
 
 pub async fn show(people: &People<'_>, pages: &mut Pages) {
     making(people, pages).await;
@@ -17,6 +20,7 @@ pub async fn show(people: &People<'_>, pages: &mut Pages) {
     looking(people, &mut works, pages).await;
     members(people, &mut works, pages).await;
     super::offers::show(people, &mut works, pages).await;
+    deputy(people, &mut works, pages).await;
     activity(people, &mut works, pages).await;
     crowded(people, pages).await;
     ending(people, &mut works, pages).await;
@@ -40,6 +44,8 @@ async fn making(people: &People<'_>, pages: &mut Pages) {
     pages.keep("orgs/roles: empty", "No role and no permission yet", ada.get("/orgs/lantern/roles").await);
     pages.keep("orgs/members: one", "The administrator alone", ada.get("/orgs/lantern/members").await);
     pages.keep("orgs/invitations: empty", "Nobody is invited", ada.get("/orgs/lantern/invitations").await);
+    let own = ada.get("/orgs/lantern/members").await.attribute("tbody a", "href").unwrap();
+    pages.keep("orgs/member: nothing to give", "No role and no permission yet", ada.get(&own).await);
     ada.get("/orgs/lantern/leave").await.submit("Leave", &[]).await;
     pages.keep_refusal(409, "errors/error: last administrator", "An org keeps an administrator", &ada);
 
@@ -131,6 +137,35 @@ async fn members(people: &People<'_>, works: &mut Works<'_>, pages: &mut Pages) 
     let removal = rosa.attribute("tbody a[href$='/remove']", "href").unwrap();
     pages.keep("orgs/remove: asked", "Asks first; an Arabic name", rosa.get(&removal).await);
     pages.keep("orgs/members: notice removed", "One less", rosa.submit("Remove", &[]).await);
+}
+
+/// Somebody who may do a part of what an administrator may.
+async fn deputy(people: &People<'_>, works: &mut Works<'_>, pages: &mut Pages) {
+    let rpc = people.app.rpc_as("rosa").await;
+    for number in [USER_READ, USER_WRITE, ROLE_READ, ROLE_WRITE, ROLE_ASSIGNMENT_READ, ROLE_ASSIGNMENT_WRITE] {
+        rpc.grant(&people.ids["captain"], Some(&works.id), number).await;
+    }
+    let mut body = json!({ "name": "deputy", "scope": works.id });
+    body["permissions"] = json!([works.open, system_permission(PERMISSION_WRITE)]);
+    let strong = text(&rpc.call("role.create", body).await.ok()["role"]["id"]);
+    let give = json!({ "userId": people.ids["noa"], "orgId": works.id, "roleId": strong });
+    rpc.call("user.assignRole", give).await.ok();
+    let mut captain = people.browser_of("captain").await;
+    let path = "/orgs/works";
+    pages.keep("orgs/show: deputy", "A part of what an administrator may", captain.get(path).await);
+    pages.keep("orgs/roles: deputy", "May change roles alone", captain.get(&format!("{path}/roles")).await);
+    let about = "Keeps what one may not give oneself";
+    pages.keep("orgs/role: deputy", about, captain.get(&format!("{path}/roles/{strong}")).await);
+    let form = format!("{path}/invitations");
+    pages.keep("orgs/invitations: deputy", "May invite, with less to offer", captain.get(&form).await);
+    let by_administrator =
+        works.rosa.get(&format!("{form}?search=waiting")).await.attribute("tbody a", "href").unwrap();
+    works.rosa.get(&by_administrator).await.submit("Save", &[("administrator", "true")]).await;
+    let about = "It makes an administrator, which a deputy cannot change";
+    pages.keep("orgs/invitation: deputy", about, captain.get(&by_administrator).await);
+    let found = captain.get(&format!("{path}/members?search=baltasar")).await.attribute("tbody a", "href").unwrap();
+    let about = "Some of the rights stay whatever is ticked";
+    pages.keep("orgs/member: deputy", about, captain.get(&found).await);
 }
 
 async fn activity(people: &People<'_>, works: &mut Works<'_>, pages: &mut Pages) {

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use scraper::{ElementRef, Html, Selector};
 
 /// Elements whose children are rows of one kind: of many only the first and the last are told.
-const LISTS: [&str; 6] = ["tbody", "ul", "dl", "select", "optgroup", "fieldset"];
-const MOST_ROWS: usize = 6;
+const LISTS: [&str; 5] = ["tbody", "ul", "select", "optgroup", "fieldset"];
+const MOST_ROWS: usize = 30;
 const FIRST_ROWS: usize = 3;
 
 /// What is random or changes with every change of the look, and what stands in its place.

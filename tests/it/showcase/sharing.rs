@@ -111,6 +111,15 @@ async fn members(people: &People<'_>, rosa: &mut Browser<'_>, path: &str, pages:
     let removal = rosa.attribute("tbody a[href$='/remove']", "href").unwrap();
     pages.keep("environments/remove: asked", "Asks first; a Hebrew name", rosa.get(&removal).await);
     pages.keep("environments/sharing: notice removed", "One less", rosa.submit("Remove", &[]).await);
+    let activity = path.replace("sharing", "activity");
+    pages.keep("environments/activity: sharing", "Who was let in, by whom and how", rosa.get(&activity).await);
+    people.make("dora", "Dora Finch").await;
+    let mut sofia = people.browser_of("sofia").await;
+    sofia.get("/users?search=dora").await;
+    let dora = sofia.attribute("tbody a", "href").unwrap();
+    sofia.get(&format!("{dora}/deactivate")).await.submit("Deactivate", &[]).await;
+    rosa.get(path).await.submit("Invite", &[("userEmail", "dora@harbor.test")]).await;
+    pages.keep_refusal(422, "environments/sharing: deactivated", "The account of the address is deactivated", rosa);
 }
 
 /// Fifty of each.
@@ -161,6 +170,8 @@ async fn slack(people: &People<'_>, pages: &mut Pages) {
     api.invite(id, &address("mara"), false).await;
     people.app.notify(&server).await;
     pages.keep("environments/slack: failed", "Slack refused the last notice", tomas.get(&path).await);
+    tomas.post_fields(&path, &[("channel", "C0HARBOR")]).await;
+    pages.keep("environments/slack: switched off", "The last notice failed", tomas.get(&path).await);
     pages.keep("environments/slack_remove: asked", "Asks first", tomas.get(&format!("{path}/remove")).await);
     pages.keep("environments/slack: notice deleted", "Not set up any more", tomas.submit("Remove", &[]).await);
 

@@ -119,8 +119,21 @@ async fn rights(people: &People<'_>, rpc: &Rpc<'_>, sofia: &mut Browser<'_>, pag
     let plain = sofia.attribute("a[href$='/take-back']", "href").unwrap();
     pages.keep("users/take_back: asked", "Asks first", sofia.get(&plain).await);
     pages.keep("users/show: notice taken-back", "A narrowed one is left", sofia.submit("Take back", &[]).await);
+    many_rights(people, rpc, sofia, pages).await;
+    sofia.get(&path).await;
     let narrowed = sofia.attribute("a[href$='/take-back']", "href").unwrap();
     pages.keep("users/take_back: narrowed", "For one resource alone", sofia.get(&narrowed).await);
+}
+
+async fn many_rights(people: &People<'_>, rpc: &Rpc<'_>, sofia: &mut Browser<'_>, pages: &mut Pages) {
+    let clara = &people.ids["clara.tanner"];
+    for number in 0..51 {
+        let body = json!({ "userId": clara, "permissionId": system_permission(USER_READ), "resourceId": number });
+        rpc.call("user.assignPermission", body).await.ok();
+    }
+    pages.keep("users/show: many rights", "Fifty of fifty-one", sofia.get(&format!("/users/{clara}")).await);
+    let more = sofia.attribute("section[aria-labelledby=rights] nav.pages a", "href").unwrap();
+    pages.keep("users/show: many rights, later page", "The last one", sofia.get(&more).await);
 }
 
 async fn shutting_out(people: &People<'_>, sofia: &mut Browser<'_>, pages: &mut Pages) {
@@ -136,6 +149,11 @@ async fn shutting_out(people: &People<'_>, sofia: &mut Browser<'_>, pages: &mut 
         "Can sign in again",
         sofia.get(&path).await.submit("Activate", &[]).await,
     );
+    let rpc = people.app.rpc_as("sofia").await;
+    let body = json!({ "id": people.ids["clara.lindqvist"], "deactivateAfterSeconds": 86_400 });
+    rpc.call("user.deactivate", body).await.ok();
+    let clara = format!("/users/{}", people.ids["clara.lindqvist"]);
+    pages.keep("users/show: active until", "Will be deactivated tomorrow", sofia.get(&clara).await);
     let alone = format!("/users/{}/deactivate", people.ids["bruno.okafor"]);
     let about = "More than twenty orgs that nobody else administers";
     pages.keep("users/deactivate: last administrator", about, sofia.get(&alone).await);
