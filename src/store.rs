@@ -33,7 +33,7 @@ pub const PAGE: usize = 50;
 /// A part of a list, and where the next part begins.
 #[derive(Clone, Debug)]
 pub struct Page<T> {
-    /// At most [`PAGE`] rows.
+    /// At most [`PAGE`] rows, unless more were asked for.
     pub rows: Vec<T>,
     /// The key after which the next part begins; `None` on the last.
     pub next: Option<i64>,
@@ -41,9 +41,15 @@ pub struct Page<T> {
 
 impl<T> Page<T> {
     /// Cuts a list that was read with a limit of [`PAGE`] + 1.
-    fn cut(mut rows: Vec<T>, key: impl Fn(&T) -> i64) -> Self {
-        let next = if rows.len() > PAGE { rows.get(PAGE - 1).map(key) } else { None };
-        rows.truncate(PAGE);
+    fn cut(rows: Vec<T>, key: impl Fn(&T) -> i64) -> Self {
+        Self::cut_at(PAGE, rows, key)
+    }
+
+    /// Cuts a list that was read with a limit of `limit` + 1.
+    fn cut_at(limit: usize, mut rows: Vec<T>, key: impl Fn(&T) -> i64) -> Self {
+        let next =
+            if rows.len() > limit { limit.checked_sub(1).and_then(|last| rows.get(last)).map(key) } else { None };
+        rows.truncate(limit);
         Self { rows, next }
     }
 }

@@ -18,7 +18,7 @@ pub use catalogue::say;
 pub use functions::register;
 pub use language::Language;
 
-/// Words by their key, with what fills their gaps: a number or a text each.
+/// Words by their key, with what fills their gaps: a number, a text, other words or a list of them each.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Text {
     key: &'static str,
@@ -42,6 +42,12 @@ impl Text {
     /// The words in a language.
     pub fn in_language(&self, language: Language) -> String {
         say(language, self.key, self.args.iter().map(|(name, value)| (*name, value)))
+    }
+}
+
+impl From<Text> for Value {
+    fn from(text: Text) -> Self {
+        serde_json::json!(text)
     }
 }
 

@@ -1,7 +1,9 @@
 ## Was jemand getan hat, nach dem Namen
 
 did-environment-created = hat die Umgebung angelegt
+did-environment-created-named = hat die Umgebung „{ $subject }“ angelegt
 did-environment-changed = hat die Umgebung geändert
+did-environment-renamed = hat die Umgebung von „{ $was }“ in „{ $subject }“ umbenannt
 did-credentials-changed = hat die Zugangsdaten geändert
 did-credentials-revealed = hat die Zugangsdaten angesehen
 did-environment-handed-over = hat die Umgebung an { $subject } übergeben
@@ -11,26 +13,40 @@ did-member-demoted = hat { $subject } zum einfachen Mitglied gemacht
 did-member-removed = hat { $subject } entfernt
 did-member-left = ist ausgetreten
 did-invitation-sent = hat { $subject } eingeladen
+did-invitation-sent-how = hat { $subject } { $how } eingeladen
 did-invitation-resent = hat { $subject } eine neue Einladung geschickt
 did-invitation-link-copied = hat den Link der Einladung von { $subject } kopiert
 did-invitation-revoked = hat die Einladung von { $subject } zurückgenommen
 did-invitation-accepted = hat eine Einladung angenommen
+did-invitation-accepted-of = ist beigetreten, eingeladen von { $subject }
+did-invitation-accepted-how = ist { $how } beigetreten, eingeladen von { $subject }
 did-invitation-declined = hat eine Einladung abgelehnt
+did-invitation-declined-of = hat die Einladung von { $subject } abgelehnt
 did-slack-set-up = hat Nachrichten an Slack in { $subject } eingerichtet
 did-slack-changed = hat die Nachrichten an Slack in { $subject } geändert
 did-slack-removed = hat die Nachrichten an Slack in { $subject } entfernt
 did-org-created = hat die Org angelegt
+did-org-created-named = hat die Org „{ $subject }“ angelegt
 did-org-changed = hat die Org geändert
-did-org-deleted = hat die Org { $subject } gelöscht
+did-org-renamed = hat die Org von „{ $was }“ in „{ $subject }“ umbenannt
+did-org-deleted = hat die Org „{ $subject }“ gelöscht
 did-member-added = hat { $subject } aufgenommen
+did-member-added-with = hat { $subject } aufgenommen, mit { $gave }
 did-rights-changed = hat die Rechte von { $subject } geändert
-did-role-created = hat die Rolle { $subject } angelegt
-did-role-changed = hat die Rolle { $subject } geändert
-did-role-deleted = hat die Rolle { $subject } gelöscht
-did-permission-created = hat die Berechtigung { $subject } angelegt
-did-permission-changed = hat die Berechtigung { $subject } geändert
-did-permission-deleted = hat die Berechtigung { $subject } gelöscht
+did-rights-given = hat { $subject } Rechte gegeben: { $gave }
+did-rights-taken = hat { $subject } Rechte genommen: { $took }
+did-rights-given-and-taken = hat { $subject } Rechte gegeben ({ $gave }) und genommen ({ $took })
+did-role-created = hat die Rolle „{ $subject }“ angelegt
+did-role-created-with = hat die Rolle „{ $subject }“ angelegt; sie erlaubt { $gave }
+did-role-changed = hat die Rolle „{ $subject }“ geändert
+did-role-changed-so = hat die Rolle „{ $subject }“ geändert: sie { $changes }
+did-role-deleted = hat die Rolle „{ $subject }“ gelöscht
+did-permission-created = hat die Berechtigung „{ $subject }“ angelegt
+did-permission-changed = hat die Berechtigung „{ $subject }“ geändert
+did-permission-renamed = hat die Berechtigung „{ $was }“ in „{ $subject }“ umbenannt
+did-permission-deleted = hat die Berechtigung „{ $subject }“ gelöscht
 did-invitation-changed = hat die Einladung von { $subject } geändert
+did-invitation-changed-how = hat die Einladung von { $subject } geändert: beitreten { $how }
 did-user-created = hat das Konto von { $subject } angelegt
 did-user-deactivated = hat das Konto von { $subject } deaktiviert
 did-user-activated = hat das Konto von { $subject } aktiviert
@@ -42,7 +58,35 @@ did-address-added = hat die Adresse { $subject } hinzugefügt
 did-primary-address-changed = hat { $subject } zur Hauptadresse gemacht
 did-address-removed = hat die Adresse { $subject } entfernt
 
-## The search above the list
+## Woraus das besteht, was oben getan wurde
 
-activity-search = Person
+how-member = als Mitglied
+how-administrator = als Administrator
+how-with = mit { $gave }
+how-administrator-with = als Administrator mit { $gave }
+role-was = hieß „{ $was }“
+role-allows-more = erlaubt nun auch { $gave }
+role-allows-less = erlaubt nicht mehr { $took }
+thing-administration = Administrationsrecht
+thing-role = Rolle „{ $name }“
+thing-role-for = Rolle „{ $name }“ nur für { $resource }
+thing-permission = Berechtigung „{ $name }“
+thing-permission-for = Berechtigung „{ $name }“ nur für { $resource }
+thing-name = „{ $name }“
+
+## Der Filter über der Liste
+
+activity-search = Name oder Adresse
+activity-kind = Thema
+activity-everything = Alles
+activity-access = Zugang
+activity-secrets = Zugangsdaten
+activity-roles = Rollen und Berechtigungen
+activity-settings = Einstellungen
+activity-account = Konten
+activity-show = Anzeigen
 activity-nothing = Nichts gefunden.
+activity-csv = Als CSV herunterladen
+activity-csv-when = Wann (UTC)
+activity-csv-about = Wen oder was
+activity-csv-incomplete = Diese Datei ist unvollständig. Bitte laden Sie sie noch einmal herunter.

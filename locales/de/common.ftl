@@ -41,6 +41,7 @@ filtered = {"{left}"} von {"{all}"} gezeigt
 copied = Kopiert
 copy-refused = Drücken Sie Strg+C
 table-actions = Aktionen
+list-and = { $start } und { $last }
 table-when = Wann
 table-who = Wer
 table-what = Was

@@ -97,8 +97,6 @@ environments-remove-stays = Zugangsdaten, die schon gesehen wurden, gelten weite
 
 environments-activity-title = Aktivität – { $name }
 environments-activity-end = Mehr gibt es nicht.
-environments-activity-none = Noch ist nichts geschehen
-environments-activity-none-do = Hier sehen Sie, wer eingeladen wurde, wer dazukam und wer die Zugangsdaten angesehen hat.
 
 ## Wer Zugang zu einer Umgebung hat, und wer eingeladen ist
 

@@ -41,6 +41,7 @@ filtered = {"{left}"} of {"{all}"} shown
 copied = Copied
 copy-refused = Press Ctrl+C
 table-actions = Actions
+list-and = { $start } and { $last }
 table-when = When
 table-who = Who
 table-what = What

@@ -97,8 +97,6 @@ environments-remove-stays = Credentials that were seen before still work. Change
 
 environments-activity-title = Activity – { $name }
 environments-activity-end = There is no more.
-environments-activity-none = Nothing has happened yet
-environments-activity-none-do = You will see here who was invited, who came in and who looked at the credentials.
 
 ## Who has access to an environment, and who is invited
 

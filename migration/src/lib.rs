@@ -14,6 +14,7 @@ mod m20261122_000008_notices;
 mod m20261122_000010_tokens;
 mod m20261122_000011_last_seen;
 mod m20261122_000012_language;
+mod m20261122_000014_ways;
 mod schema;
 
 /// All migrations, in order.
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000010_tokens::Migration),
             Box::new(m20261122_000011_last_seen::Migration),
             Box::new(m20261122_000012_language::Migration),
+            Box::new(m20261122_000014_ways::Migration),
         ]
     }
 }

@@ -4,15 +4,17 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::audit::{self, About};
 use crate::domain::grants::check_ceiling;
 use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::domain::users::safeguards::keeping_a_superuser;
-use crate::domain::{actor::Actor, audit, told};
+use crate::domain::{actor::Actor, told};
 use crate::entity::audit_event::Action;
 use crate::entity::user::Model;
 use crate::error::{Error, Thing};
 use crate::store;
 use crate::store::assignments::{Global, Grant, Granted};
+use crate::store::audit::Details;
 use crate::usher::Usher;
 
 /// A permission or a role, by its uid.
@@ -146,8 +148,13 @@ impl Operation for Change {
             }
         }
         told::tell_of_org(txn, &self.actor, told::Deed::Changed, user.id, org_id, self.now).await?;
-        let subject = Some(user.full_name);
-        audit::record_in_org(txn, &self.actor, Action::RightsChanged, org_id, subject, self.now).await
+        let things = audit::things(txn, std::slice::from_ref(&grant)).await?;
+        let details = match self.deed {
+            Deed::Assign => Details { gave: things, ..Details::default() },
+            Deed::Revoke => Details { took: things, ..Details::default() },
+        };
+        let about = About::of(user.full_name).with(details);
+        audit::record_in_org(txn, &self.actor, Action::RightsChanged, org_id, about, self.now).await
     }
 }
 
@@ -210,8 +217,9 @@ impl Operation for TakeBack {
         let grant = held.grant().ok_or(Error::NotAssigned)?;
         keeping_a_superuser(txn, self.now, store::assignments::remove(txn, user.id, None, &grant)).await?;
         told::tell_of_org(txn, &self.actor, told::Deed::Changed, user.id, None, self.now).await?;
-        let subject = Some(user.full_name);
-        audit::record_in_org(txn, &self.actor, Action::RightsChanged, None, subject, self.now).await?;
+        let details = Details { took: audit::things(txn, &[grant]).await?, ..Details::default() };
+        let about = About::of(user.full_name).with(details);
+        audit::record_in_org(txn, &self.actor, Action::RightsChanged, None, about, self.now).await?;
         Ok(user.id)
     }
 }

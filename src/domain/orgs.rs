@@ -9,9 +9,10 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::actor::Actor;
+use crate::domain::audit::{self, About};
 use crate::domain::invitations::offer::org_target;
 use crate::domain::rights::{self, Rights, SystemPermission};
-use crate::domain::{actor::Actor, audit};
 use crate::entity::audit_event::Action;
 use crate::entity::org::Model;
 use crate::error::{Error, Thing};
@@ -19,7 +20,7 @@ use crate::ids::new_uid;
 use crate::store;
 use crate::store::Page;
 use crate::store::assignments::{Grant, Granted};
-use crate::store::audit::Told;
+use crate::store::audit::{Scene, Told, Wanted};
 use crate::store::orgs::{Counts, Listed};
 use crate::usher::Usher;
 
@@ -116,22 +117,16 @@ pub async fn counts(usher: &Usher, actor: &Actor, org_id: i64) -> Result<Counts,
     store::orgs::counts(db, org_id, now).await
 }
 
-/// What happened in an org, the latest first, for its administrators; `before` an event's id.
+/// What happened in an org, the latest first, for its administrators.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
-pub async fn activity(
-    usher: &Usher,
-    actor: &Actor,
-    org_id: i64,
-    search: &str,
-    before: i64,
-) -> Result<Page<Told>, Error> {
+pub async fn activity(usher: &Usher, actor: &Actor, org_id: i64, wanted: Wanted<'_>) -> Result<Page<Told>, Error> {
     let db = usher.db.read();
     if !rights::of_actor(db, actor, usher.now()).await?.administer(org_id) {
         return Err(Error::Forbidden);
     }
-    store::audit::of_org(db, org_id, search, before).await
+    store::audit::told(db, Scene::Org(org_id), wanted).await
 }
 
 /// The org of a uid for somebody with a right in it. Who has not the right learns nothing of it.
@@ -173,10 +168,11 @@ impl Operation for Create {
         }
         let id = store::orgs::insert(txn, &self.uid, &self.slug, &self.name, now).await?;
         let membership_id = store::members::next_id(txn).await?;
-        store::org_members::insert(txn, membership_id, id, user_id, now, None).await?;
+        store::org_members::insert(txn, membership_id, id, user_id, now, None, None).await?;
         let admin = Grant { granted: Granted::Role(store::roles::system(txn).await?.id), resource_id: None };
         store::assignments::insert(txn, user_id, Some(id), &admin, now).await?;
-        audit::record_in_org(txn, &self.actor, Action::OrgCreated, Some(id), None, now).await?;
+        let about = About::of(self.name.as_str());
+        audit::record_in_org(txn, &self.actor, Action::OrgCreated, Some(id), about, now).await?;
         Ok(Model {
             id,
             uid: self.uid.clone(),
@@ -202,9 +198,10 @@ impl Operation for Rename {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let rights = rights::of_actor(txn, &self.actor, self.now).await?;
         rights.need(SystemPermission::OrgWrite, Some(self.org_id))?;
+        let former = store::orgs::find(txn, self.org_id).await?.ok_or(Error::NotFound(Thing::Org))?.name;
         store::orgs::rename(txn, self.org_id, &self.name, self.now).await?;
-        let org_id = Some(self.org_id);
-        audit::record_in_org(txn, &self.actor, Action::OrgChanged, org_id, None, self.now).await
+        let (org_id, about) = (Some(self.org_id), About::of(self.name.as_str()).formerly(&former));
+        audit::record_in_org(txn, &self.actor, Action::OrgChanged, org_id, about, self.now).await
     }
 }
 

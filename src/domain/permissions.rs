@@ -4,8 +4,9 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::actor::Actor;
+use crate::domain::audit::{self, About};
 use crate::domain::rights::{self, Rights, SystemPermission};
-use crate::domain::{actor::Actor, audit};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::ids::new_uid;
@@ -206,8 +207,8 @@ impl Operation for Update {
         let description = self.change.description.as_deref().or(found.description.as_deref());
         let description = description.filter(|text| !text.is_empty());
         store::permissions::change(txn, found.id, name, description, self.now).await?;
-        let subject = Some(name.to_owned());
-        audit::record_in_org(txn, &self.actor, Action::PermissionChanged, found.org_id, subject, self.now).await?;
+        let about = About::of(name).formerly(&found.name);
+        audit::record_in_org(txn, &self.actor, Action::PermissionChanged, found.org_id, about, self.now).await?;
         find(txn, &self.uid).await
     }
 }

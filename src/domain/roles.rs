@@ -9,15 +9,17 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use super::permissions::{Part, scope_for_writing};
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::actor::Actor;
+use crate::domain::audit::{self, About};
 use crate::domain::grants::check_ceiling;
 use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::domain::users::safeguards::keeping_a_superuser;
-use crate::domain::{actor::Actor, audit};
 use crate::entity::audit_event::Action;
-use crate::error::{Error, Thing};
+use crate::error::{Error, Thing as Missing};
 use crate::ids::new_uid;
 use crate::store;
 use crate::store::assignments::{Grant, Granted};
+use crate::store::audit::{Details, Thing};
 use crate::store::roles::{Found, Holding, Listed, NewRole};
 use crate::usher::Usher;
 
@@ -166,7 +168,7 @@ fn may_give(rights: &Rights, org_id: Option<i64>, name: &str) -> bool {
 }
 
 async fn find(connection: &impl ConnectionTrait, uid: &str) -> Result<Role, Error> {
-    let role = store::roles::by_uid(connection, uid).await?.ok_or(Error::NotFound(Thing::Role))?;
+    let role = store::roles::by_uid(connection, uid).await?.ok_or(Error::NotFound(Missing::Role))?;
     let permissions = store::roles::holdings(connection, &[role.id]).await?;
     Ok(Role { role, permissions })
 }
@@ -177,7 +179,7 @@ async fn writable(
     uid: &str,
     now: Timestamp,
 ) -> Result<(Found, Rights), Error> {
-    let found = store::roles::by_uid(connection, uid).await?.ok_or(Error::NotFound(Thing::Role))?;
+    let found = store::roles::by_uid(connection, uid).await?.ok_or(Error::NotFound(Missing::Role))?;
     let rights = rights::of_actor(connection, actor, now).await?;
     rights.need(SystemPermission::RoleWrite, found.org_id)?;
     Ok((found, rights))
@@ -239,10 +241,25 @@ impl Operation for Create {
         };
         let id = store::roles::insert(txn, new).await?;
         store::roles::set_permissions(txn, id, &permissions).await?;
-        let subject = Some(self.new.name.clone());
-        audit::record_in_org(txn, &self.actor, Action::RoleCreated, org_id, subject, self.now).await?;
-        find(txn, &self.uid).await
+        let made = find(txn, &self.uid).await?;
+        let gave = made.permissions.iter().map(as_thing).collect();
+        let about = About::of(self.new.name.as_str()).with(Details { gave, ..Details::default() });
+        audit::record_in_org(txn, &self.actor, Action::RoleCreated, org_id, about, self.now).await?;
+        Ok(made)
     }
+}
+
+fn as_thing(held: &Holding) -> Thing {
+    Thing::Permission { name: held.permission_name.clone(), resource_id: None }
+}
+
+/// What a role has got and lost.
+fn difference(before: &[Holding], after: &[Holding]) -> Details {
+    let but = |these: &[Holding], those: &[Holding]| -> Vec<Thing> {
+        let holds = |this: &&Holding| those.iter().any(|that| that.permission_id == this.permission_id);
+        these.iter().filter(|this| !holds(this)).map(as_thing).collect()
+    };
+    Details { gave: but(after, before), took: but(before, after), ..Details::default() }
 }
 
 /// What becomes of permissions that a role holds and whoever changes it may not give.
@@ -275,13 +292,14 @@ impl Operation for Update {
         }
         let description = self.change.description.as_deref().or(found.description.as_deref());
         let description = description.filter(|text| !text.is_empty());
+        let before = store::roles::holdings(txn, &[found.id]).await?;
         store::roles::change(txn, found.id, name, description, self.now).await?;
         if let Some(uids) = &self.change.permissions {
             let mut permissions = permissions_for(txn, &rights, found.org_id, uids).await?;
             match self.unseen {
                 Unseen::Goes => store::roles::set_permissions(txn, found.id, &permissions).await?,
                 Unseen::Stays => {
-                    for held in store::roles::holdings(txn, &[found.id]).await? {
+                    for held in &before {
                         if held.is_system && !may_give(&rights, found.org_id, &held.permission_name) {
                             permissions.push(held.permission_id);
                         }
@@ -291,9 +309,10 @@ impl Operation for Update {
                 }
             }
         }
-        let subject = Some(name.to_owned());
-        audit::record_in_org(txn, &self.actor, Action::RoleChanged, found.org_id, subject, self.now).await?;
-        find(txn, &self.uid).await
+        let changed = find(txn, &self.uid).await?;
+        let about = About::of(name).with(difference(&before, &changed.permissions)).formerly(&found.name);
+        audit::record_in_org(txn, &self.actor, Action::RoleChanged, found.org_id, about, self.now).await?;
+        Ok(changed)
     }
 }
 

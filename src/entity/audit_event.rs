@@ -146,6 +146,8 @@ pub struct Model {
     pub environment_id: Option<i64>,
     pub org_id: Option<i64>,
     pub subject: Option<String>,
+    /// JSON.
+    pub details: Option<String>,
     pub ip: Option<String>,
 }
 

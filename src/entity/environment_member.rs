@@ -13,6 +13,7 @@ pub struct Model {
     pub user_id: i64,
     pub is_admin: bool,
     pub accepted_at: Timestamp,
+    pub let_in_by: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

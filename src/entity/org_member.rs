@@ -13,6 +13,7 @@ pub struct Model {
     pub user_id: i64,
     pub joined_at: Timestamp,
     pub expires_at: Option<Timestamp>,
+    pub let_in_by: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,8 +1,9 @@
 //! Who did what to what, when, from where.
 
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, Value};
+use sea_orm::{ActiveEnum, ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, Value};
+use serde::{Deserialize, Serialize};
 
-use super::{PAGE_AND_ONE, Page, all, like_literal};
+use super::{Page, all, like_literal};
 use crate::clock::Timestamp;
 use crate::entity::audit_event::{Action, ActiveModel, Entity};
 use crate::error::Error;
@@ -19,11 +20,53 @@ pub struct Event {
     pub org_id: Option<i64>,
     /// To whom or what else it was done, as people know it.
     pub subject: Option<String>,
+    pub details: Details,
     pub ip: Option<String>,
+}
+
+/// What else is to be told of an event; names are as they were then.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Details {
+    /// As what somebody is invited, or is in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gave: Vec<Thing>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub took: Vec<Thing>,
+    /// What it was called before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
+}
+
+/// What somebody is in an environment or org.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    Member,
+    Administrator,
+}
+
+/// What is given or taken. `resource_id` is JSON: a number or a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Thing {
+    /// The system role.
+    Administration,
+    Role {
+        name: String,
+        resource_id: Option<String>,
+    },
+    Permission {
+        name: String,
+        resource_id: Option<String>,
+    },
 }
 
 /// Records an event.
 pub async fn record(connection: &impl ConnectionTrait, event: Event) -> Result<(), Error> {
+    let details = (event.details != Details::default()).then(|| serde_json::to_string(&event.details)).transpose();
     let row = ActiveModel {
         uid: Set(event.uid),
         at: Set(event.at),
@@ -33,6 +76,7 @@ pub async fn record(connection: &impl ConnectionTrait, event: Event) -> Result<(
         environment_id: Set(event.environment_id),
         org_id: Set(event.org_id),
         subject: Set(event.subject),
+        details: Set(details.map_err(Error::internal)?),
         ip: Set(event.ip),
         ..Default::default()
     };
@@ -48,49 +92,60 @@ pub struct Told {
     pub actor_name: String,
     pub action: Action,
     pub subject: Option<String>,
+    details: Option<String>,
 }
 
-/// What happened to an environment, the latest first; `before` an event's id. With `search`: what whoever is called so did,
-/// or what was done to them.
-pub async fn of_environment(
-    connection: &impl ConnectionTrait,
-    environment_id: i64,
-    search: &str,
-    before: i64,
-) -> Result<Page<Told>, Error> {
-    told(connection, "environment_id", environment_id, search, before).await
-}
-
-/// What happened in an org, as [`of_environment`] tells it.
-pub async fn of_org(
-    connection: &impl ConnectionTrait,
-    org_id: i64,
-    search: &str,
-    before: i64,
-) -> Result<Page<Told>, Error> {
-    told(connection, "org_id", org_id, search, before).await
-}
-
-async fn told(
-    connection: &impl ConnectionTrait,
-    place: &str,
-    id: i64,
-    search: &str,
-    before: i64,
-) -> Result<Page<Told>, Error> {
-    let found = if search.is_empty() {
-        ""
-    } else {
-        "AND (LOWER(actor_name) LIKE $4 ESCAPE '!' OR LOWER(subject) LIKE $4 ESCAPE '!')"
-    };
-    let sql = format!(
-        "SELECT id, at, actor_name, action, subject FROM audit_events
-         WHERE {place} = $1 AND id < $2 {found} ORDER BY id DESC LIMIT $3"
-    );
-    let mut values: Vec<Value> = vec![id.into(), before.into(), PAGE_AND_ONE.into()];
-    if !search.is_empty() {
-        values.push(format!("%{}%", like_literal(&search.to_lowercase())).into());
+impl Told {
+    /// What else is known of it: nothing of an event from before that was recorded.
+    pub fn details(&self) -> Details {
+        self.details.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
     }
+}
+
+/// Where something happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scene {
+    Environment(i64),
+    Org(i64),
+}
+
+/// Which events are wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// In the name of who did it, or of whom or what it was done to; empty: any.
+    pub search: &'a str,
+    /// Empty: any.
+    pub actions: &'a [Action],
+    /// An event's id.
+    pub before: i64,
+    /// How many at most.
+    pub limit: usize,
+}
+
+/// What happened somewhere, the latest first.
+pub async fn told(connection: &impl ConnectionTrait, scene: Scene, wanted: Wanted<'_>) -> Result<Page<Told>, Error> {
+    let (column, id) = match scene {
+        Scene::Environment(id) => ("environment_id", id),
+        Scene::Org(id) => ("org_id", id),
+    };
+    let one_more = i64::try_from(wanted.limit).unwrap_or(i64::MAX).saturating_add(1);
+    let mut sql = format!(
+        "SELECT id, at, actor_name, action, subject, details FROM audit_events WHERE {column} = $1 AND id < $2"
+    );
+    let mut values: Vec<Value> = vec![id.into(), wanted.before.into(), one_more.into()];
+    if !wanted.search.is_empty() {
+        // As it is, too: SQLite makes only ASCII letters small.
+        sql += " AND (LOWER(actor_name) LIKE $4 ESCAPE '!' OR LOWER(subject) LIKE $4 ESCAPE '!'
+                      OR actor_name LIKE $5 ESCAPE '!' OR subject LIKE $5 ESCAPE '!')";
+        let patterns = [wanted.search.to_lowercase().as_str(), wanted.search].map(like_literal);
+        values.extend(patterns.map(|pattern| format!("%{pattern}%").into()));
+    }
+    if !wanted.actions.is_empty() {
+        // Names of ours: they stand in the text as they are.
+        let names: Vec<String> = wanted.actions.iter().map(|action| format!("'{}'", action.to_value())).collect();
+        sql += &format!(" AND action IN ({})", names.join(", "));
+    }
+    sql += " ORDER BY id DESC LIMIT $3";
     let rows = all(connection, &sql, values).await?;
-    Ok(Page::cut(rows, |event: &Told| event.id))
+    Ok(Page::cut_at(wanted.limit, rows, |event: &Told| event.id))
 }

@@ -51,7 +51,7 @@ pub struct NewEnvironment {
 }
 
 /// What of an environment is no secret.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plain {
     pub bucket: String,
     pub prefix: Option<String>,
@@ -116,6 +116,20 @@ pub struct Details {
     pub access_key: Vec<u8>,
     pub secret_key: Vec<u8>,
     pub region: String,
+}
+
+impl Details {
+    /// What of it is no secret.
+    pub fn plain(&self) -> Plain {
+        Plain {
+            bucket: self.bucket.clone(),
+            prefix: self.prefix.clone(),
+            db_name: self.db_name.clone(),
+            host: self.host.clone(),
+            instance: self.instance.clone(),
+            parameter_group: self.parameter_group.clone(),
+        }
+    }
 }
 
 /// The details of an environment.

@@ -18,18 +18,20 @@ pub async fn next_id(connection: &impl ConnectionTrait) -> Result<i64, Error> {
     Ok(row.try_get("", "id")?)
 }
 
-/// Adds a member: false when the user is one already.
+/// Adds a member: false when the user is one already. `let_in_by` is the name of whoever let them in; `None`: nobody,
+/// they are there from the start.
 pub async fn insert(
     connection: &impl ConnectionTrait,
     id: i64,
     environment_id: i64,
     user_id: i64,
     is_admin: bool,
+    let_in_by: Option<&str>,
     now: Timestamp,
 ) -> Result<bool, Error> {
-    let sql = "INSERT INTO environment_members (id, environment_id, user_id, is_admin, accepted_at)
-               VALUES ($1, $2, $3, $4, $5) ON CONFLICT (environment_id, user_id) DO NOTHING";
-    let values = [id.into(), environment_id.into(), user_id.into(), is_admin.into(), now.into()];
+    let sql = "INSERT INTO environment_members (id, environment_id, user_id, is_admin, accepted_at, let_in_by)
+               VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (environment_id, user_id) DO NOTHING";
+    let values = [id.into(), environment_id.into(), user_id.into(), is_admin.into(), now.into(), let_in_by.into()];
     Ok(execute(connection, sql, values).await? > 0)
 }
 

@@ -6,7 +6,8 @@ use super::{PAGE_AND_ONE, Page, all, execute, one, one_row};
 use crate::clock::Timestamp;
 use crate::error::Error;
 
-/// Adds a member: false when the user is one already. A membership that has ended makes room.
+/// Adds a member: false when the user is one already. A membership that has ended makes room. `let_in_by` is the name
+/// of whoever let them in; `None`: nobody, they are there from the start.
 pub async fn insert(
     connection: &impl ConnectionTrait,
     id: i64,
@@ -14,10 +15,11 @@ pub async fn insert(
     user_id: i64,
     now: Timestamp,
     expires_at: Option<Timestamp>,
+    let_in_by: Option<&str>,
 ) -> Result<bool, Error> {
-    let sql = "INSERT INTO org_members (id, org_id, user_id, joined_at, expires_at)
-               VALUES ($1, $2, $3, $4, $5) ON CONFLICT (org_id, user_id) DO NOTHING";
-    let values = [id.into(), org_id.into(), user_id.into(), now.into(), expires_at.into()];
+    let sql = "INSERT INTO org_members (id, org_id, user_id, joined_at, expires_at, let_in_by)
+               VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (org_id, user_id) DO NOTHING";
+    let values = [id.into(), org_id.into(), user_id.into(), now.into(), expires_at.into(), let_in_by.into()];
     Ok(execute(connection, sql, values).await? > 0)
 }
 

@@ -47,6 +47,7 @@ pub fn routes() -> Vec<Route> {
         members::routes(),
         sharing::routes(),
         slack::routes(),
+        activity::routes(),
         invitations::routes(),
         orgs::routes(),
         users::routes(),

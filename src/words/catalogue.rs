@@ -20,7 +20,7 @@ static BUNDLES: LazyLock<HashMap<Language, Bundle>> =
 
 /// The words of a key in a language, in English where the language lacks them.
 pub fn say<'a>(language: Language, key: &str, args: impl IntoIterator<Item = (&'a str, &'a Value)>) -> String {
-    let filled: FluentArgs<'_> = args.into_iter().map(|(name, value)| (name, fluent_value(value))).collect();
+    let filled: FluentArgs<'_> = args.into_iter().map(|(name, value)| (name, fluent_value(language, value))).collect();
     let spoken = words(language, key, &filled).or_else(|| words(Language::English, key, &filled));
     spoken.unwrap_or_else(|| {
         tracing::error!(key, "words are missing");
@@ -39,7 +39,7 @@ fn words(language: Language, key: &str, args: &FluentArgs<'_>) -> Option<String>
     Some(words)
 }
 
-fn fluent_value(value: &Value) -> FluentValue<'_> {
+fn fluent_value(language: Language, value: &Value) -> FluentValue<'_> {
     match value {
         Value::String(text) => FluentValue::from(text.as_str()),
         Value::Number(number) => match number.as_i64() {
@@ -48,8 +48,33 @@ fn fluent_value(value: &Value) -> FluentValue<'_> {
         },
         Value::Bool(true) => FluentValue::from("true"),
         Value::Bool(false) => FluentValue::from("false"),
-        Value::Null | Value::Array(_) | Value::Object(_) => FluentValue::from(""),
+        Value::Null | Value::Array(_) | Value::Object(_) => FluentValue::from(plain(language, value)),
     }
+}
+
+/// What fills a gap, as text: words of their own ([`super::Text`]), or several of them, joined.
+pub(super) fn plain(language: Language, value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(parts) => joined(language, parts.iter().map(|part| plain(language, part)).collect()),
+        Value::Object(words) => {
+            let args = words.get("args").and_then(Value::as_object).into_iter().flatten();
+            let key = words.get("key").and_then(Value::as_str).unwrap_or_default();
+            say(language, key, args.map(|(name, value)| (name.as_str(), value)))
+        }
+        Value::Null => String::new(),
+        Value::Number(_) | Value::Bool(_) => value.to_string(),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn joined(language: Language, mut parts: Vec<String>) -> String {
+    let Some(last) = parts.pop() else { return String::new() };
+    if parts.is_empty() {
+        return last;
+    }
+    let [start, last] = [parts.join(", "), last].map(Value::from);
+    say(language, "list-and", [("start", &start), ("last", &last)])
 }
 
 fn bundle(language: Language) -> Bundle {

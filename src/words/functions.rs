@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 use tera::{Error, Function, Result, Tera};
 
+use super::catalogue::plain;
 use super::{say, spoken};
 
 type Arguments = HashMap<String, Value>;
@@ -41,6 +42,8 @@ impl Function for Marked {
             .into_iter()
             .map(|(name, value)| match value {
                 Value::String(text) => (name, Value::from((self.escape)(text))),
+                // What they say in turn holds no markup.
+                Value::Object(_) | Value::Array(_) => (name, Value::from((self.escape)(&plain(spoken(), value)))),
                 other => (name, other.clone()),
             })
             .collect();

@@ -7,7 +7,8 @@ use super::sealing::{Column, open, seal};
 use super::{Settings, look};
 use crate::clock::Timestamp;
 use crate::db::Operation;
-use crate::domain::{actor::Actor, audit, policy, told};
+use crate::domain::audit::{self, About};
+use crate::domain::{actor::Actor, policy, told};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::fields::{AccessKey, DbPass, DbUser, Name, Region, SecretKey};
@@ -114,9 +115,10 @@ impl Operation for Rename {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let access = rows::access(txn, self.id, self.actor.user_id).await?;
-        policy::administering(access, self.id)?;
+        let former = policy::administering(access, self.id)?.name;
         rows::rename(txn, self.id, self.name.as_str(), self.now).await?;
-        audit::record(txn, &self.actor, Action::EnvironmentChanged, Some(self.id), None, self.now).await
+        let about = About::of(self.name.as_str()).formerly(&former);
+        audit::record(txn, &self.actor, Action::EnvironmentChanged, Some(self.id), about, self.now).await
     }
 }
 
@@ -149,13 +151,28 @@ impl Operation for ChangeAll {
         if moved_keys {
             store::cloud_keys::remove_unused(txn, details.keys_id).await?;
         }
-        let action =
-            if self.change.touches_credentials() { Action::CredentialsChanged } else { Action::EnvironmentChanged };
-        audit::record(txn, &self.actor, action, Some(self.id), None, self.now).await
+        self.record(txn, &details).await
     }
 }
 
 impl ChangeAll {
+    /// Name, details and credentials are told of one by one: none hides behind another.
+    async fn record(&self, txn: &impl ConnectionTrait, former: &Details) -> Result<(), Error> {
+        let change = &self.change;
+        let renamed = change.name.as_str() != former.name;
+        let changed = Plain::from(change.settings.clone()) != former.plain() || change.region.as_str() != former.region;
+        let about = About::of(change.name.as_str()).formerly(&former.name);
+        let events = [
+            (renamed, Action::EnvironmentChanged, about),
+            (changed, Action::EnvironmentChanged, About::nothing()),
+            (change.touches_credentials(), Action::CredentialsChanged, About::nothing()),
+        ];
+        for (_, action, about) in events.into_iter().filter(|(happened, ..)| *happened) {
+            audit::record(txn, &self.actor, action, Some(self.id), about, self.now).await?;
+        }
+        Ok(())
+    }
+
     fn resealed(&self, column: Column, details: &Details, given: Option<&str>) -> Vec<u8> {
         match (given, column) {
             (Some(plain), _) => seal(&self.keys, column, &details.uid, plain),

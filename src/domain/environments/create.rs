@@ -7,7 +7,8 @@ use super::keys::free_name;
 use super::sealing::{Column, seal};
 use crate::clock::Timestamp;
 use crate::db::Operation;
-use crate::domain::{actor::Actor, audit};
+use crate::domain::actor::Actor;
+use crate::domain::audit::{self, About};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::ids::new_uid;
@@ -99,8 +100,9 @@ impl Operation for Create {
             keys_id: environment.cloud_keys_id,
         };
         let membership_id = store::members::next_id(txn).await?;
-        store::members::insert(txn, membership_id, created.id, created.owner_id, true, self.now).await?;
-        audit::record(txn, &self.actor, Action::EnvironmentCreated, Some(created.id), None, self.now).await?;
+        store::members::insert(txn, membership_id, created.id, created.owner_id, true, None, self.now).await?;
+        let about = About::of(created.name.as_str());
+        audit::record(txn, &self.actor, Action::EnvironmentCreated, Some(created.id), about, self.now).await?;
         Ok(created)
     }
 }

@@ -5,13 +5,14 @@ use sea_orm::DatabaseTransaction;
 use super::sealing::Credentials;
 use crate::clock::Timestamp;
 use crate::db::Operation;
-use crate::domain::{actor::Actor, audit, policy};
+use crate::domain::audit::{self, About};
+use crate::domain::{actor::Actor, policy};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::fields::Name;
 use crate::store;
 use crate::store::Page;
-use crate::store::audit::Told;
+use crate::store::audit::{Scene, Told, Wanted};
 use crate::store::environments::{Access, Details, Listed};
 use crate::usher::Usher;
 
@@ -62,7 +63,7 @@ pub async fn administered(usher: &Usher, actor: &Actor, id: i64) -> Result<Acces
     policy::administering(store::environments::access(usher.db.read(), id, actor.user_id).await?, id)
 }
 
-/// What happened to an environment, the latest first, for its administrators; `before` an event's id.
+/// What happened to an environment, the latest first, for its administrators.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
@@ -70,11 +71,10 @@ pub async fn activity(
     usher: &Usher,
     actor: &Actor,
     id: i64,
-    search: &str,
-    before: i64,
+    wanted: Wanted<'_>,
 ) -> Result<(Access, Page<Told>), Error> {
     let access = administered(usher, actor, id).await?;
-    Ok((access, store::audit::of_environment(usher.db.read(), id, search, before).await?))
+    Ok((access, store::audit::told(usher.db.read(), Scene::Environment(id), wanted).await?))
 }
 
 /// An environment with its secrets sealed.
@@ -135,7 +135,7 @@ impl Operation for Reveal {
         }
         let details = store::environments::details(txn, self.id).await?;
         let details = details.ok_or(Error::NotFound(Thing::Environment(self.id)))?;
-        audit::record(txn, &self.actor, Action::CredentialsRevealed, Some(self.id), None, self.now).await?;
+        audit::record(txn, &self.actor, Action::CredentialsRevealed, Some(self.id), About::nothing(), self.now).await?;
         Ok((access, details))
     }
 }

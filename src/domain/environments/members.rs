@@ -5,8 +5,9 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use super::{look, slack};
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::audit::{self, About};
 use crate::domain::invitations::offer::environment_target;
-use crate::domain::{actor::Actor, audit, policy, told};
+use crate::domain::{actor::Actor, policy, told};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::store;
@@ -173,7 +174,7 @@ impl Operation for Leave {
             return Err(Error::OwnerStays);
         }
         end(txn, &membership, self.now).await?;
-        audit::record(txn, &self.actor, Action::MemberLeft, Some(id), None, self.now).await
+        audit::record(txn, &self.actor, Action::MemberLeft, Some(id), About::nothing(), self.now).await
     }
 }
 

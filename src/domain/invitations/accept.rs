@@ -15,7 +15,7 @@ use crate::db::Operation;
 use crate::domain::accounts::setup::refuse_reserved;
 use crate::domain::accounts::sign_up::NewAccount;
 use crate::domain::actor::{Actor, Client};
-use crate::domain::audit;
+use crate::domain::audit::{self, About};
 use crate::domain::sessions::{Opened, browser_session};
 use crate::domain::throttle::{CountOne, Limit};
 use crate::email_address::EmailAddress;
@@ -220,7 +220,8 @@ impl Operation for Accept {
         }
         claim(txn, &invitation, Some(user_id), self.now).await?;
         give(txn, &invitation, &offer, user_id, self.now).await?;
-        audit::record_at(txn, &self.actor, Action::InvitationAccepted, offer.target(), None, self.now).await?;
+        let about = About::from(invitation.inviter_name).with(offer.details(txn).await?);
+        audit::record_at(txn, &self.actor, Action::InvitationAccepted, offer.target(), about, self.now).await?;
         Ok(Joined { user_id, offer })
     }
 }
@@ -252,7 +253,8 @@ impl Operation for AcceptAsNewcomer {
         }
         give(txn, &invitation, &offer, user_id, self.now).await?;
         let newcomer = audit::Newcomer { user_id: Some(user_id), name: &self.account.user.full_name, ip: self.ip };
-        audit::record_newcomer_at(txn, newcomer, Action::InvitationAccepted, offer.target(), self.now).await?;
+        let about = About::from(invitation.inviter_name).with(offer.details(txn).await?);
+        audit::record_newcomer_at(txn, newcomer, Action::InvitationAccepted, offer.target(), about, self.now).await?;
         Ok(Joined { user_id, offer })
     }
 }
@@ -274,7 +276,7 @@ async fn give(
     user_id: i64,
     now: Timestamp,
 ) -> Result<(), Error> {
-    if !offer.grant(txn, invitation.id, user_id, now).await? {
+    if !offer.grant(txn, invitation, user_id, now).await? {
         return Err(Error::InvitationAccepted);
     }
     offer.announce_member(txn, user_id, now).await?;

@@ -7,9 +7,10 @@ use super::offer::{Offer, Right};
 use super::revoke::administered;
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::actor::Actor;
+use crate::domain::audit::{self, About};
 use crate::domain::grants::WantedGrants;
 use crate::domain::rights;
-use crate::domain::{actor::Actor, audit};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::store;
@@ -79,7 +80,7 @@ impl Operation for Change {
             return Err(Error::NotFound(Thing::Unnamed));
         }
         store::invitation_grants::replace(txn, found.id, offer.grants()).await?;
-        let (target, subject) = (offer.target(), Some(found.address));
-        audit::record_at(txn, &self.actor, Action::InvitationChanged, target, subject, now).await
+        let about = About::of(found.address).with(offer.details(txn).await?);
+        audit::record_at(txn, &self.actor, Action::InvitationChanged, offer.target(), about, now).await
     }
 }

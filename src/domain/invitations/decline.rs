@@ -11,7 +11,7 @@ use super::{tell_inviter, token};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::{Actor, Client};
-use crate::domain::audit;
+use crate::domain::audit::{self, About};
 use crate::entity::audit_event::Action;
 use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailKind;
@@ -73,11 +73,12 @@ impl Operation for Decline {
         tell_inviter(txn, &invitation, MailKind::InvitationDeclined, by, self.now).await?;
         let Some(offer) = Offer::of(txn, &invitation).await? else { return Ok(()) };
         let (action, target) = (Action::InvitationDeclined, offer.target());
+        let about = About::from(invitation.inviter_name);
         match &self.visitor {
-            Some(actor) => audit::record_at(txn, actor, action, target, None, self.now).await,
+            Some(actor) => audit::record_at(txn, actor, action, target, about, self.now).await,
             None => {
                 let newcomer = audit::Newcomer { user_id: None, name: &invitation.address, ip: self.ip };
-                audit::record_newcomer_at(txn, newcomer, action, target, self.now).await
+                audit::record_newcomer_at(txn, newcomer, action, target, about, self.now).await
             }
         }
     }

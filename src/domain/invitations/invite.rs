@@ -8,8 +8,9 @@ use super::offer::{Offer, Proposal, Right};
 use super::token;
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::actor::Actor;
+use crate::domain::audit::{self, About};
 use crate::domain::throttle::{Counter, Limit};
-use crate::domain::{actor::Actor, audit};
 use crate::email_address::EmailAddress;
 use crate::entity::audit_event::Action;
 use crate::entity::outbox::MailKind;
@@ -170,7 +171,8 @@ impl Operation for Invite {
         store::invitation_grants::insert(txn, id, offer.grants()).await?;
         store::outbox::insert(txn, invitation_mail(id, 1, &address, now)).await?;
         offer.announce_invitation(txn, self.actor.user_id, id, now).await?;
-        audit::record_at(txn, &self.actor, Action::InvitationSent, target, Some(address), now).await?;
+        let about = About::of(address).with(offer.details(txn).await?);
+        audit::record_at(txn, &self.actor, Action::InvitationSent, target, about, now).await?;
         Ok(Invited {
             id,
             invitee_id: user_id,

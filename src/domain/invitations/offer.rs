@@ -5,6 +5,7 @@ use std::time::Duration;
 use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
+use crate::domain::audit::things;
 use crate::domain::environments::slack;
 use crate::domain::grants::{WantedGrants, check_ceiling};
 use crate::domain::policy;
@@ -13,6 +14,7 @@ use crate::entity::invitation::OfferKind;
 use crate::error::{Error, Thing};
 use crate::store;
 use crate::store::assignments::{Grant, Granted};
+use crate::store::audit::{Details, Place};
 use crate::store::invitations::{Found, Target};
 
 /// What an invitation offers.
@@ -254,21 +256,31 @@ impl Offer {
         }
     }
 
+    /// What the audit log is told of it.
+    pub(super) async fn details(&self, txn: &impl ConnectionTrait) -> Result<Details, Error> {
+        let place = match self.right() {
+            Right::Member => Place::Member,
+            Right::Administrator => Place::Administrator,
+        };
+        Ok(Details { place: Some(place), gave: things(txn, self.grants()).await?, ..Details::default() })
+    }
+
     /// Gives what was offered, under the invitation's id: false when the user is a member already.
     pub(super) async fn grant(
         &self,
         txn: &impl ConnectionTrait,
-        invitation_id: i64,
+        invitation: &Found,
         user_id: i64,
         now: Timestamp,
     ) -> Result<bool, Error> {
+        let inviter = invitation.inviter_name.as_deref();
         match self {
             Self::Environment { id, right } => {
-                store::members::insert(txn, invitation_id, *id, user_id, right.is_admin(), now).await
+                store::members::insert(txn, invitation.id, *id, user_id, right.is_admin(), inviter, now).await
             }
             Self::Org { id, right, grants, .. } => {
                 store::org_members::clear_ended(txn, *id, user_id, now).await?;
-                if !store::org_members::insert(txn, invitation_id, *id, user_id, now, None).await? {
+                if !store::org_members::insert(txn, invitation.id, *id, user_id, now, None, inviter).await? {
                     return Ok(false);
                 }
                 for grant in grants {

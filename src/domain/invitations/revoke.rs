@@ -97,7 +97,9 @@ impl Operation for Close {
         if state == InvitationState::Declined {
             tell_inviter(txn, &found, MailKind::InvitationDeclined, Some(user_id), self.now).await?;
         }
-        audit::record_at(txn, &self.actor, action, offer.target(), Some(found.address), self.now).await
+        // Who declines is the invitee: of interest is whose invitation it was.
+        let subject = if state == InvitationState::Declined { found.inviter_name } else { Some(found.address) };
+        audit::record_at(txn, &self.actor, action, offer.target(), subject, self.now).await
     }
 }
 

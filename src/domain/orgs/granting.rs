@@ -6,9 +6,10 @@ use super::choices;
 use super::leaving::keeping_an_administrator;
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::audit::{self, About};
 use crate::domain::grants::{WantedGrants, check_ceiling};
 use crate::domain::rights::{self, Rights, SystemPermission};
-use crate::domain::{actor::Actor, audit, told};
+use crate::domain::{actor::Actor, told};
 use crate::entity::audit_event::Action;
 use crate::error::Error;
 use crate::store;
@@ -85,10 +86,13 @@ impl Operation for SetRights {
             self.set_administrator(txn, &rights, &held).await
         })
         .await?;
-        if store::assignments::in_org(txn, org_id, member.id, member.id).await? != held {
-            told::tell_of_org(txn, &self.actor, told::Deed::Changed, self.user_id, org, self.now).await?;
+        let after = store::assignments::in_org(txn, org_id, member.id, member.id).await?;
+        if after == held {
+            return Ok(());
         }
-        audit::record_in_org(txn, &self.actor, Action::RightsChanged, org, Some(member.name), self.now).await
+        told::tell_of_org(txn, &self.actor, told::Deed::Changed, self.user_id, org, self.now).await?;
+        let about = About::of(member.name).with(audit::difference(&held, &after));
+        audit::record_in_org(txn, &self.actor, Action::RightsChanged, org, about, self.now).await
     }
 }
 

@@ -5,8 +5,9 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use super::members::end;
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::audit::{self, About};
 use crate::domain::rights::{self, SystemPermission};
-use crate::domain::{actor::Actor, audit, told};
+use crate::domain::{actor::Actor, told};
 use crate::entity::audit_event::Action;
 use crate::error::Error;
 use crate::store;
@@ -66,7 +67,7 @@ impl Operation for Leave {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         end_but_last(txn, self.org_id, self.actor.user_id, self.now).await?;
-        audit::record_in_org(txn, &self.actor, Action::MemberLeft, Some(self.org_id), None, self.now).await
+        audit::record_in_org(txn, &self.actor, Action::MemberLeft, Some(self.org_id), About::nothing(), self.now).await
     }
 }
 

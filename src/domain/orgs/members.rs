@@ -7,16 +7,18 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use super::for_right;
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::audit::{self, About};
 use crate::domain::grants::{WantedGrants, check_ceiling};
 use crate::domain::invitations::offer::org_target;
 use crate::domain::rights::{self, SystemPermission};
-use crate::domain::{actor::Actor, audit, told};
+use crate::domain::{actor::Actor, told};
 use crate::entity::audit_event::Action;
 use crate::entity::org::Model;
 use crate::error::{Error, Thing};
 use crate::store;
 use crate::store::Page;
 use crate::store::assignments::{EffectivePermission, InOrg};
+use crate::store::audit::Details;
 use crate::store::org_members::{Member, Wanted};
 use crate::usher::Usher;
 
@@ -126,15 +128,16 @@ impl Operation for AddMember {
         check_ceiling(txn, &rights, Some(org.id), &grants).await?;
         let id = store::members::next_id(txn).await?;
         let expires_at = self.add.life.map(|life| now.plus(life));
-        if !store::org_members::insert(txn, id, org.id, user.id, now, expires_at).await? {
+        if !store::org_members::insert(txn, id, org.id, user.id, now, expires_at, Some(&self.actor.full_name)).await? {
             return Err(Error::AlreadyMember);
         }
         for grant in &grants {
             store::assignments::insert(txn, user.id, Some(org.id), grant, now).await?;
         }
         told::tell_of_org(txn, &self.actor, told::Deed::Added, user.id, Some(org.id), now).await?;
-        let subject = Some(user.full_name);
-        audit::record_in_org(txn, &self.actor, Action::MemberAdded, Some(org.id), subject, now).await
+        let details = Details { gave: audit::things(txn, &grants).await?, ..Details::default() };
+        let about = About::of(user.full_name).with(details);
+        audit::record_in_org(txn, &self.actor, Action::MemberAdded, Some(org.id), about, now).await
     }
 }
 

@@ -122,7 +122,8 @@ impl Operation for Create {
         for uid in &self.org_uids {
             let org = store::orgs::by_uid(txn, uid).await?.ok_or_else(|| Error::OrgUnknown(uid.clone()))?;
             let membership_id = store::members::next_id(txn).await?;
-            store::org_members::insert(txn, membership_id, org.id, user_id, now, None).await?;
+            store::org_members::insert(txn, membership_id, org.id, user_id, now, None, Some(&self.actor.full_name))
+                .await?;
             birth_org_id = birth_org_id.or(Some(org.id));
         }
         if let Some(org_id) = birth_org_id {

@@ -1,65 +1,174 @@
-//! What happened, line by line, in the words of the pages.
+//! What happened in an environment or org: filtered, part by part, or as a whole to be taken away.
 
+mod csv;
+mod told;
+
+use rocket::{Route, State, get, routes};
 use serde_json::{Value, json};
 
+use super::environments::part_links;
+use super::orgs::org_page;
 use super::times::Time;
+use super::{Failure, Page, Shown, SignedIn};
 use crate::clock::Timestamp;
+use crate::domain::audit::Kind;
+use crate::domain::environments::look;
+use crate::domain::orgs;
 use crate::entity::audit_event::Action;
-use crate::store::audit::Told;
-use crate::words::Text;
+use crate::store;
+use crate::store::audit::{Scene, Told, Wanted};
+use crate::usher::Usher;
+use crate::web::path_id::PathId;
+use csv::{Csv, csv};
+use told::told;
 
-/// Events as the template `macros/activity.html` takes them.
-pub(super) fn rows(events: &[Told], now: Timestamp) -> Vec<Value> {
-    let row = |event: &Told| json!({ "when": Time::new(event.at, now), "who": event.actor_name, "what": told(event) });
-    events.iter().map(row).collect()
+/// The kinds that are offered in environments, and in orgs.
+const OF_ENVIRONMENTS: [Kind; 3] = [Kind::Access, Kind::Secrets, Kind::Settings];
+const OF_ORGS: [Kind; 3] = [Kind::Access, Kind::Roles, Kind::Settings];
+
+const fn key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Access => "access",
+        Kind::Secrets => "secrets",
+        Kind::Roles => "roles",
+        Kind::Settings => "settings",
+        Kind::Account => "account",
+    }
 }
 
-fn told(event: &Told) -> Text {
-    let key = match event.action {
-        Action::EnvironmentCreated => "did-environment-created",
-        Action::EnvironmentChanged => "did-environment-changed",
-        Action::CredentialsChanged => "did-credentials-changed",
-        Action::CredentialsRevealed => "did-credentials-revealed",
-        Action::EnvironmentHandedOver => "did-environment-handed-over",
-        Action::EnvironmentDeleted => "did-environment-deleted",
-        Action::MemberPromoted => "did-member-promoted",
-        Action::MemberDemoted => "did-member-demoted",
-        Action::MemberRemoved => "did-member-removed",
-        Action::MemberLeft => "did-member-left",
-        Action::InvitationSent => "did-invitation-sent",
-        Action::InvitationResent => "did-invitation-resent",
-        Action::InvitationLinkCopied => "did-invitation-link-copied",
-        Action::InvitationRevoked => "did-invitation-revoked",
-        Action::InvitationAccepted => "did-invitation-accepted",
-        Action::InvitationDeclined => "did-invitation-declined",
-        Action::SlackSetUp => "did-slack-set-up",
-        Action::SlackChanged => "did-slack-changed",
-        Action::SlackRemoved => "did-slack-removed",
-        Action::OrgCreated => "did-org-created",
-        Action::OrgChanged => "did-org-changed",
-        Action::OrgDeleted => "did-org-deleted",
-        Action::MemberAdded => "did-member-added",
-        Action::RightsChanged => "did-rights-changed",
-        Action::RoleCreated => "did-role-created",
-        Action::RoleChanged => "did-role-changed",
-        Action::RoleDeleted => "did-role-deleted",
-        Action::PermissionCreated => "did-permission-created",
-        Action::PermissionChanged => "did-permission-changed",
-        Action::PermissionDeleted => "did-permission-deleted",
-        Action::InvitationChanged => "did-invitation-changed",
-        Action::UserCreated => "did-user-created",
-        Action::UserDeactivated => "did-user-deactivated",
-        Action::UserActivated => "did-user-activated",
-        Action::UserDeleted => "did-user-deleted",
-        Action::TokenMade => "did-token-made",
-        Action::TokenRevoked => "did-token-revoked",
-        Action::UsernameChanged => "did-username-changed",
-        Action::AddressAdded => "did-address-added",
-        Action::PrimaryAddressChanged => "did-primary-address-changed",
-        Action::AddressRemoved => "did-address-removed",
-    };
-    match &event.subject {
-        Some(subject) => Text::of(key).with("subject", subject.as_str()),
-        None => Text::of(key).with("subject", ""),
+const fn words(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Access => "activity-access",
+        Kind::Secrets => "activity-secrets",
+        Kind::Roles => "activity-roles",
+        Kind::Settings => "activity-settings",
+        Kind::Account => "activity-account",
     }
+}
+
+/// What is looked for.
+struct Filter {
+    search: String,
+    kind: Option<Kind>,
+    actions: Vec<Action>,
+    offered: [Kind; 3],
+}
+
+impl Filter {
+    fn of(search: Option<&str>, kind: Option<&str>, offered: [Kind; 3]) -> Self {
+        let kind = kind.and_then(|wanted| offered.into_iter().find(|offered| key(*offered) == wanted));
+        Self {
+            search: search.unwrap_or_default().trim().to_owned(),
+            kind,
+            actions: kind.map(Kind::actions).unwrap_or_default(),
+            offered,
+        }
+    }
+
+    fn wanted(&self, before: Option<i64>, limit: usize) -> Wanted<'_> {
+        Wanted { search: &self.search, actions: &self.actions, before: before.unwrap_or(i64::MAX), limit }
+    }
+
+    /// A path with what is looked for.
+    fn path(&self, base: &str) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        if !self.search.is_empty() {
+            query.append_pair("search", &self.search);
+        }
+        if let Some(kind) = self.kind {
+            query.append_pair("kind", key(kind));
+        }
+        let query = query.finish();
+        if query.is_empty() { base.to_owned() } else { format!("{base}?{query}") }
+    }
+
+    /// A part of what was found below `base`, as the template `macros/activity.html` takes it.
+    fn shown(&self, base: &str, page: &store::Page<Told>, at_start: bool, now: Timestamp) -> Value {
+        let (older, newest) = part_links(&self.path(base), "before", page.next, at_start);
+        let row =
+            |event: &Told| json!({ "when": Time::new(event.at, now), "who": event.actor_name, "what": told(event) });
+        let kind = |offered: &Kind| {
+            json!({
+                "key": key(*offered),
+                "words": words(*offered),
+                "chosen": self.kind == Some(*offered),
+            })
+        };
+        json!({
+            "activity": {
+                "path": base,
+                "search": self.search,
+                "kinds": self.offered.iter().map(kind).collect::<Vec<_>>(),
+                "filtered": self.kind.is_some() || !self.search.is_empty(),
+                "csv": self.path(&format!("{base}.csv")),
+                "events": page.rows.iter().map(row).collect::<Vec<_>>(),
+                "older": older,
+                "newest": newest,
+            },
+        })
+    }
+}
+
+#[get("/environments/<id>/activity?<search>&<kind>&<before>")]
+async fn of_environment(
+    usher: &State<Usher>,
+    user: SignedIn,
+    id: PathId,
+    search: Option<&str>,
+    kind: Option<&str>,
+    before: Option<i64>,
+) -> Shown {
+    let filter = Filter::of(search, kind, OF_ENVIRONMENTS);
+    let (access, page) = look::activity(usher, &user.actor, id.0, filter.wanted(before, store::PAGE)).await?;
+    let shown = filter.shown(&format!("/environments/{}/activity", id.0), &page, before.is_none(), usher.now());
+    let page = Page::new("environments/activity", &user.visitor, shown);
+    Ok(page.with("environment", json!({ "id": id.0, "name": access.name })))
+}
+
+#[get("/orgs/<slug>/activity?<search>&<kind>&<before>")]
+async fn of_org(
+    usher: &State<Usher>,
+    user: SignedIn,
+    slug: &str,
+    search: Option<&str>,
+    kind: Option<&str>,
+    before: Option<i64>,
+) -> Shown {
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    let filter = Filter::of(search, kind, OF_ORGS);
+    let page = orgs::activity(usher, &user.actor, seen.org.id, filter.wanted(before, store::PAGE)).await?;
+    let shown = filter.shown(&format!("/orgs/{slug}/activity"), &page, before.is_none(), usher.now());
+    Ok(org_page("orgs/activity", &user, &seen, shown))
+}
+
+/// That somebody took a copy is not written down, just as that they looked at the page is not: it holds no secret, and
+/// GET changes nothing.
+#[get("/environments/<id>/activity.csv?<search>&<kind>")]
+async fn copy_of_environment(
+    usher: &State<Usher>,
+    user: SignedIn,
+    id: PathId,
+    search: Option<&str>,
+    kind: Option<&str>,
+) -> Result<Csv, Failure> {
+    let filter = Filter::of(search, kind, OF_ENVIRONMENTS);
+    let access = look::administered(usher, &user.actor, id.0).await?;
+    Ok(csv(usher, &user, Scene::Environment(id.0), &access.name, filter).await?)
+}
+
+#[get("/orgs/<slug>/activity.csv?<search>&<kind>")]
+async fn copy_of_org(
+    usher: &State<Usher>,
+    user: SignedIn,
+    slug: &str,
+    search: Option<&str>,
+    kind: Option<&str>,
+) -> Result<Csv, Failure> {
+    let filter = Filter::of(search, kind, OF_ORGS);
+    let seen = orgs::look(usher, &user.actor, slug).await?;
+    Ok(csv(usher, &user, Scene::Org(seen.org.id), slug, filter).await?)
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![of_environment, of_org, copy_of_environment, copy_of_org]
 }

@@ -1,11 +1,10 @@
-//! Environments: list, make, look, reveal, edit, hand over, delete, activity.
+//! Environments: list, make, look, reveal, edit, hand over, delete.
 
 use std::fmt::Display;
 
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
-use super::activity;
 use super::orgs::members::searched;
 use super::times::Time;
 use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
@@ -241,30 +240,6 @@ async fn delete(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitt
     Ok(Go::to("/environments").saying(Notice::Deleted))
 }
 
-#[get("/environments/<id>/activity?<search>&<before>")]
-async fn show_activity(
-    usher: &State<Usher>,
-    user: SignedIn,
-    id: PathId,
-    search: Option<&str>,
-    before: Option<i64>,
-) -> Shown {
-    let search = search.unwrap_or_default().trim();
-    let (access, page) = look::activity(usher, &user.actor, id.0, search, before.unwrap_or(i64::MAX)).await?;
-    let events = activity::rows(&page.rows, usher.now());
-    let path = searched(&format!("/environments/{}/activity", id.0), search);
-    let (older, newest) = part_links(&path, "before", page.next, before.is_none());
-    let environment = json!({ "id": id.0, "name": access.name });
-    let shown = json!({
-        "environment": environment,
-        "events": events,
-        "search": search,
-        "older": older,
-        "newest": newest,
-    });
-    Ok(Page::new("environments/activity", &user.visitor, shown))
-}
-
 pub fn routes() -> Vec<Route> {
     routes![
         list,
@@ -278,7 +253,6 @@ pub fn routes() -> Vec<Route> {
         ask_to_hand_over,
         hand_over,
         ask_to_delete,
-        delete,
-        show_activity
+        delete
     ]
 }

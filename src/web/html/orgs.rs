@@ -1,4 +1,4 @@
-//! Orgs: list, make, look, rename, leave, delete, activity.
+//! Orgs: list, make, look, rename, leave, delete.
 
 mod invitations;
 pub(super) mod members;
@@ -10,10 +10,9 @@ pub(super) mod roles;
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
-use self::members::searched;
 use super::environments::part_links;
 use super::times::Time;
-use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, activity};
+use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use crate::domain::orgs::{self, Seen, leaving, members as org_members};
 use crate::domain::rights::SystemPermission;
 use crate::error::{Error, Thing};
@@ -44,7 +43,7 @@ fn frame(seen: &Seen) -> Value {
 }
 
 /// A page of an org: the frame, and what is special.
-fn org_page(template: &'static str, user: &SignedIn, seen: &Seen, shown: Value) -> Page {
+pub(super) fn org_page(template: &'static str, user: &SignedIn, seen: &Seen, shown: Value) -> Page {
     let mut all = frame(seen);
     if let (Value::Object(all), Value::Object(shown)) = (&mut all, shown) {
         all.extend(shown);
@@ -192,25 +191,7 @@ async fn delete(usher: &State<Usher>, user: SignedIn, slug: &str, _form: Submitt
     Ok(Go::to("/orgs").saying(Notice::Deleted))
 }
 
-#[get("/orgs/<slug>/activity?<search>&<before>")]
-async fn show_activity(
-    usher: &State<Usher>,
-    user: SignedIn,
-    slug: &str,
-    search: Option<&str>,
-    before: Option<i64>,
-) -> Shown {
-    let seen = orgs::look(usher, &user.actor, slug).await?;
-    let search = search.unwrap_or_default().trim();
-    let page = orgs::activity(usher, &user.actor, seen.org.id, search, before.unwrap_or(i64::MAX)).await?;
-    let path = searched(&format!("{}/activity", path_of(&seen)), search);
-    let (older, newest) = part_links(&path, "before", page.next, before.is_none());
-    let events = activity::rows(&page.rows, usher.now());
-    let shown = json!({ "events": events, "search": search, "older": older, "newest": newest });
-    Ok(org_page("orgs/activity", &user, &seen, shown))
-}
-
 pub fn routes() -> Vec<Route> {
-    let own = routes![list, new_page, create, show, rename, ask_to_leave, leave, ask_to_delete, delete, show_activity];
+    let own = routes![list, new_page, create, show, rename, ask_to_leave, leave, ask_to_delete, delete];
     [own, members::routes(), roles::routes(), permissions::routes(), invitations::routes(), pending::routes()].concat()
 }

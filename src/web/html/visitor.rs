@@ -40,6 +40,13 @@ struct Me {
     reads_users: bool,
 }
 
+impl Visitor {
+    /// The language of the pages for whoever looks.
+    pub fn language(&self) -> Language {
+        self.common.language
+    }
+}
+
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for Visitor {
     type Error = Error;

@@ -163,7 +163,8 @@ on_both! {
         }
         browser.submit("Save", &[("envName", "Harbor live"), ("host", "live.harbor.test")]).await;
         assert!(browser.shows("Saved.") && browser.shows("Harbor live") && browser.shows("live.harbor.test"));
-        assert_eq!(changes_in_activity(&mut browser, id).await[0], "changed the environment");
+        let renamed = "renamed the environment from ‘Harbor staging’ to ‘Harbor live’";
+        assert_eq!(changes_in_activity(&mut browser, id).await[..2], ["changed the environment", renamed]);
         assert_eq!(revealed(&mut browser, id).await, ["AKHARBOR01", "s3cr3t/harbor+1", "reader", "salt-water"]);
 
         for (field, value, expected) in [

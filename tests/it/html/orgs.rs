@@ -84,7 +84,7 @@ on_both! {
         rosa.get("/orgs/harbor/roles").await;
         assert!(rosa.shows("2 people"), "{}", rosa.text());
         rosa.get("/orgs/harbor/activity").await;
-        assert!(rosa.shows("invited nadia@harbor.test") && rosa.shows("made the role runner"));
+        assert!(rosa.shows("invited nadia@harbor.test with the role ‘runner’") && rosa.shows("made the role ‘runner’"));
         rosa.get("/orgs/harbor/invitations?state=accepted").await;
         assert_eq!(rosa.select("tbody tr").len(), 2, "{}", rosa.text());
     }
@@ -120,7 +120,7 @@ on_both! {
             rosa.get(&format!("/orgs/harbor/activity?search={search}")).await;
             rosa.select("td[data-label=What]")
         };
-        assert_eq!(told(&mut rosa, "NADIA").await, ["accepted an invitation", "invited nadia@harbor.test"]);
+        assert_eq!(told(&mut rosa, "NADIA").await, ["joined as a member, invited by rosa", "invited nadia@harbor.test as a member"]);
         assert_eq!(rosa.value("search"), "NADIA");
         assert!(told(&mut rosa, "").await.len() > 5);
         assert_eq!(told(&mut rosa, "%25").await, [""; 0]);
@@ -130,7 +130,7 @@ on_both! {
         let environment = program.environment("Harbor staging").await;
         program.invite(environment, "nadia@harbor.test", false).await;
         rosa.get(&format!("/environments/{environment}/activity?search=nadia")).await;
-        assert_eq!(rosa.select("td[data-label=What]"), ["invited nadia@harbor.test"]);
+        assert_eq!(rosa.select("td[data-label=What]"), ["invited nadia@harbor.test as a member"]);
         rosa.get(&format!("/environments/{environment}/activity?search=nobody")).await;
         assert!(rosa.shows("Nothing was found."), "{}", rosa.text());
     }

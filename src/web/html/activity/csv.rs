@@ -1,0 +1,170 @@
+//! What happened as a file for a spreadsheet (RFC 4180), row by row as the database gives it.
+
+use std::io::Cursor;
+
+use futures_util::StreamExt as _;
+use futures_util::stream::{self, BoxStream};
+use rocket::Request;
+use rocket::http::ContentType;
+use rocket::response::stream::ReaderStream;
+use rocket::response::{self, Responder, Response};
+
+use super::{Filter, told, words};
+use crate::domain::actor::Actor;
+use crate::domain::audit::Kind;
+use crate::domain::environments::look;
+use crate::domain::orgs;
+use crate::error::Error;
+use crate::store::Page;
+use crate::store::audit::{Scene, Told};
+use crate::usher::Usher;
+use crate::web::html::SignedIn;
+use crate::web::log;
+use crate::words::{Language, Text};
+
+/// Rows that are read at once: two such parts are in memory, however many there are.
+const PART: usize = 500;
+
+/// A file that is sent while it is read.
+pub(super) struct Csv {
+    name: String,
+    rows: BoxStream<'static, String>,
+}
+
+impl<'r> Responder<'r, 'static> for Csv {
+    fn respond_to(self, _: &'r Request<'_>) -> response::Result<'static> {
+        Response::build()
+            .header(ContentType::new("text", "csv").with_params(("charset", "utf-8")))
+            .raw_header("Content-Disposition", format!("attachment; filename=\"{}\"", self.name))
+            .streamed_body(ReaderStream::from(self.rows.map(Cursor::new)))
+            .ok()
+    }
+}
+
+/// What is copied, for whom.
+struct Source {
+    usher: Usher,
+    actor: Actor,
+    language: Language,
+    scene: Scene,
+    filter: Filter,
+}
+
+/// Everything that the filter finds. The first rows are read before the answer begins: what is wrong is said by a page.
+pub(super) async fn csv(
+    usher: &Usher,
+    user: &SignedIn,
+    scene: Scene,
+    place: &str,
+    filter: Filter,
+) -> Result<Csv, Error> {
+    let name = file_name(place, &usher.now().iso());
+    let (actor, language) = (user.actor.clone(), user.visitor.language());
+    let source = Source { usher: usher.clone(), actor, language, scene, filter };
+    let first = source.part(None).await?;
+    let head = source.head();
+    let rows = stream::unfold(Some((source, first)), |state| async {
+        let (source, part) = state?;
+        let mut lines: String = part.rows.iter().map(|event| source.line(event)).collect();
+        let Some(before) = part.next else { return Some((lines, None)) };
+        match source.part(Some(before)).await {
+            Ok(next) => Some((lines, Some((source, next)))),
+            Err(error) => {
+                // An answer that breaks off looks like a whole one: the file says itself that it is none.
+                log::fault(&error);
+                lines += &source.incomplete();
+                Some((lines, None))
+            }
+        }
+    });
+    Ok(Csv { name, rows: stream::iter([head]).chain(rows).boxed() })
+}
+
+impl Source {
+    /// Asks for the right anew each time: it may end while the file is being sent.
+    async fn part(&self, before: Option<i64>) -> Result<Page<Told>, Error> {
+        let wanted = self.filter.wanted(before, PART);
+        match self.scene {
+            Scene::Environment(id) => Ok(look::activity(&self.usher, &self.actor, id, wanted).await?.1),
+            Scene::Org(id) => orgs::activity(&self.usher, &self.actor, id, wanted).await,
+        }
+    }
+
+    fn head(&self) -> String {
+        let say = |key| Text::of(key).in_language(self.language);
+        row(&[
+            &say("activity-csv-when"),
+            &say("table-who"),
+            &say("table-what"),
+            &say("activity-csv-about"),
+            &say("activity-kind"),
+        ])
+    }
+
+    fn line(&self, event: &Told) -> String {
+        let say = |text: Text| text.in_language(self.language);
+        row(&[
+            &event.at.iso(),
+            &event.actor_name,
+            &say(told(event)),
+            event.subject.as_deref().unwrap_or_default(),
+            &say(Text::of(words(Kind::of(event.action)))),
+        ])
+    }
+
+    fn incomplete(&self) -> String {
+        row(&["", "", &Text::of("activity-csv-incomplete").in_language(self.language), "", ""])
+    }
+}
+
+fn row(cells: &[&str]) -> String {
+    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
+    cells.join(",") + "\r\n"
+}
+
+/// A cell that no spreadsheet takes for a formula
+/// (<https://owasp.org/www-community/attacks/CSV_Injection>).
+fn cell(text: &str) -> String {
+    let guard =
+        if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}
+
+/// `activity-harbor-staging-2026-03-01.csv`.
+fn file_name(place: &str, now: &str) -> String {
+    let plain: String = place.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
+    let day = now.split('T').next().unwrap_or_default();
+    let parts = [&["activity"], parts.as_slice(), &[day]].concat();
+    format!("{}.csv", parts.join("-").to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cell, file_name};
+
+    #[test]
+    fn a_cell_is_quoted_and_never_a_formula() {
+        for (text, written) in [
+            ("Rosa Marlow", "\"Rosa Marlow\""),
+            ("Marlow, \"Rosa\"", "\"Marlow, \"\"Rosa\"\"\""),
+            ("=1+1", "\"'=1+1\""),
+            ("+1", "\"'+1\""),
+            ("-1", "\"'-1\""),
+            ("@SUM(A1)", "\"'@SUM(A1)\""),
+            ("\t=1", "\"'\t=1\""),
+            ("\r=1", "\"'\r=1\""),
+            ("a=1", "\"a=1\""),
+            ("", "\"\""),
+        ] {
+            assert_eq!(cell(text), written);
+        }
+    }
+
+    #[test]
+    fn a_file_is_named_in_plain_letters() {
+        let now = "2026-03-01T08:15:30.250Z";
+        assert_eq!(file_name("Harbor \"staging\"/ä", now), "activity-harbor-staging-2026-03-01.csv");
+        assert_eq!(file_name("Ω", now), "activity-2026-03-01.csv");
+    }
+}

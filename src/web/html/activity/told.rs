@@ -1,0 +1,183 @@
+//! What somebody did, as it goes on after their name.
+
+use serde_json::Value;
+
+use crate::entity::audit_event::Action;
+use crate::fields::ResourceId;
+use crate::store::audit::{Details, Place, Thing, Told};
+use crate::words::Text;
+
+/// An event in the words of the pages.
+pub(super) fn told(event: &Told) -> Text {
+    words(event.action, event.subject.as_deref(), &event.details())
+}
+
+fn words(action: Action, subject: Option<&str>, details: &Details) -> Text {
+    let text = subject.and_then(|_| in_detail(action, details)).unwrap_or_else(|| in_short(action, subject));
+    text.with("subject", subject.unwrap_or_default())
+}
+
+/// With what was recorded besides; an event from before that was has none of it.
+fn in_detail(action: Action, details: &Details) -> Option<Text> {
+    let (gave, took) = (&details.gave, &details.took);
+    match action {
+        Action::EnvironmentChanged => Some(Text::of("did-environment-renamed").with("was", details.was.as_deref()?)),
+        Action::OrgChanged => Some(Text::of("did-org-renamed").with("was", details.was.as_deref()?)),
+        Action::PermissionChanged => Some(Text::of("did-permission-renamed").with("was", details.was.as_deref()?)),
+        Action::InvitationSent => Some(Text::of("did-invitation-sent-how").with("how", how(details)?)),
+        Action::InvitationChanged => Some(Text::of("did-invitation-changed-how").with("how", how(details)?)),
+        Action::InvitationAccepted => Some(Text::of("did-invitation-accepted-how").with("how", how(details)?)),
+        Action::MemberAdded if !gave.is_empty() => Some(Text::of("did-member-added-with").with("gave", things(gave))),
+        Action::RightsChanged => match (gave.is_empty(), took.is_empty()) {
+            (false, true) => Some(Text::of("did-rights-given").with("gave", things(gave))),
+            (true, false) => Some(Text::of("did-rights-taken").with("took", things(took))),
+            (false, false) => {
+                let text = Text::of("did-rights-given-and-taken");
+                Some(text.with("gave", things(gave)).with("took", things(took)))
+            }
+            (true, true) => None,
+        },
+        Action::RoleCreated if !gave.is_empty() => Some(Text::of("did-role-created-with").with("gave", names(gave))),
+        Action::RoleChanged => {
+            let changes = changes_of_role(details);
+            (!changes.is_empty()).then(|| Text::of("did-role-changed-so").with("changes", changes))
+        }
+        _ => None,
+    }
+}
+
+fn in_short(action: Action, subject: Option<&str>) -> Text {
+    let named = subject.is_some();
+    Text::of(match action {
+        Action::EnvironmentCreated if named => "did-environment-created-named",
+        Action::EnvironmentCreated => "did-environment-created",
+        Action::EnvironmentChanged => "did-environment-changed",
+        Action::CredentialsChanged => "did-credentials-changed",
+        Action::CredentialsRevealed => "did-credentials-revealed",
+        Action::EnvironmentHandedOver => "did-environment-handed-over",
+        Action::EnvironmentDeleted => "did-environment-deleted",
+        Action::MemberPromoted => "did-member-promoted",
+        Action::MemberDemoted => "did-member-demoted",
+        Action::MemberRemoved => "did-member-removed",
+        Action::MemberLeft => "did-member-left",
+        Action::InvitationSent => "did-invitation-sent",
+        Action::InvitationResent => "did-invitation-resent",
+        Action::InvitationLinkCopied => "did-invitation-link-copied",
+        Action::InvitationRevoked => "did-invitation-revoked",
+        Action::InvitationAccepted if named => "did-invitation-accepted-of",
+        Action::InvitationAccepted => "did-invitation-accepted",
+        Action::InvitationDeclined if named => "did-invitation-declined-of",
+        Action::InvitationDeclined => "did-invitation-declined",
+        Action::SlackSetUp => "did-slack-set-up",
+        Action::SlackChanged => "did-slack-changed",
+        Action::SlackRemoved => "did-slack-removed",
+        Action::OrgCreated if named => "did-org-created-named",
+        Action::OrgCreated => "did-org-created",
+        Action::OrgChanged => "did-org-changed",
+        Action::OrgDeleted => "did-org-deleted",
+        Action::MemberAdded => "did-member-added",
+        Action::RightsChanged => "did-rights-changed",
+        Action::RoleCreated => "did-role-created",
+        Action::RoleChanged => "did-role-changed",
+        Action::RoleDeleted => "did-role-deleted",
+        Action::PermissionCreated => "did-permission-created",
+        Action::PermissionChanged => "did-permission-changed",
+        Action::PermissionDeleted => "did-permission-deleted",
+        Action::InvitationChanged => "did-invitation-changed",
+        Action::UserCreated => "did-user-created",
+        Action::UserDeactivated => "did-user-deactivated",
+        Action::UserActivated => "did-user-activated",
+        Action::UserDeleted => "did-user-deleted",
+        Action::TokenMade => "did-token-made",
+        Action::TokenRevoked => "did-token-revoked",
+        Action::UsernameChanged => "did-username-changed",
+        Action::AddressAdded => "did-address-added",
+        Action::PrimaryAddressChanged => "did-primary-address-changed",
+        Action::AddressRemoved => "did-address-removed",
+    })
+}
+
+/// As what somebody is invited or comes in, and with what.
+fn how(details: &Details) -> Option<Text> {
+    let gave = (!details.gave.is_empty()).then(|| things(&details.gave));
+    Some(match (details.place?, gave) {
+        (Place::Member, None) => Text::of("how-member"),
+        (Place::Member, Some(gave)) => Text::of("how-with").with("gave", gave),
+        (Place::Administrator, None) => Text::of("how-administrator"),
+        (Place::Administrator, Some(gave)) => Text::of("how-administrator-with").with("gave", gave),
+    })
+}
+
+fn changes_of_role(details: &Details) -> Vec<Text> {
+    let was = details.was.as_deref().map(|was| Text::of("role-was").with("was", was));
+    let gave = (!details.gave.is_empty()).then(|| Text::of("role-allows-more").with("gave", names(&details.gave)));
+    let took = (!details.took.is_empty()).then(|| Text::of("role-allows-less").with("took", names(&details.took)));
+    [was, gave, took].into_iter().flatten().collect()
+}
+
+/// Roles and permissions, each said to be one.
+fn things(things: &[Thing]) -> Value {
+    let thing = |thing: &Thing| match thing {
+        Thing::Administration => Text::of("thing-administration"),
+        Thing::Role { name, resource_id: None } => Text::of("thing-role").with("name", name.as_str()),
+        Thing::Permission { name, resource_id: None } => Text::of("thing-permission").with("name", name.as_str()),
+        Thing::Role { name, resource_id: Some(id) } => narrowed("thing-role-for", name, id),
+        Thing::Permission { name, resource_id: Some(id) } => narrowed("thing-permission-for", name, id),
+    };
+    things.iter().map(thing).collect::<Vec<_>>().into()
+}
+
+fn narrowed(key: &'static str, name: &str, resource_id: &str) -> Text {
+    Text::of(key).with("name", name).with("resource", ResourceId::as_typed(resource_id))
+}
+
+/// What a role holds, by name alone.
+fn names(things: &[Thing]) -> Value {
+    let name = |thing: &Thing| match thing {
+        Thing::Administration => Text::of("thing-administration"),
+        Thing::Role { name, .. } | Thing::Permission { name, .. } => Text::of("thing-name").with("name", name.as_str()),
+    };
+    things.iter().map(name).collect::<Vec<_>>().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::Iterable as _;
+
+    use super::{Action, Details, Place, Thing, words};
+    use crate::words::Language;
+
+    fn said(action: Action, subject: Option<&str>, details: &Details) -> String {
+        words(action, subject, details).in_language(Language::English)
+    }
+
+    #[test]
+    fn what_was_recorded_before_there_were_details_reads_well_too() {
+        let details = Details::default();
+        for action in Action::iter() {
+            for language in Language::ALL {
+                for subject in [None, Some("Tomas Vale")] {
+                    let said = words(action, subject, &details).in_language(language);
+                    assert!(said.contains(' ') || said == "left", "{action:?}: {said}");
+                    assert!(!said.contains("did-") && !said.contains('{'), "{action:?}: {said}");
+                }
+            }
+        }
+        assert_eq!(said(Action::InvitationAccepted, None, &details), "accepted an invitation");
+        assert_eq!(said(Action::InvitationSent, Some("tomas@harbor.test"), &details), "invited tomas@harbor.test");
+        assert_eq!(said(Action::RightsChanged, Some("Tomas Vale"), &details), "changed the rights of Tomas Vale");
+    }
+
+    #[test]
+    fn several_things_are_joined() {
+        let role = Thing::Role { name: "runner".to_owned(), resource_id: Some("\"berth-7\"".to_owned()) };
+        let permission = Thing::Permission { name: "berth.open".to_owned(), resource_id: None };
+        let gave = vec![Thing::Administration, role, permission];
+        let details = Details { place: Some(Place::Administrator), gave, ..Details::default() };
+        assert_eq!(
+            said(Action::InvitationSent, Some("tomas@harbor.test"), &details),
+            "invited tomas@harbor.test as administrator, with the rights of an administrator, the role ‘runner’ for \
+             berth-7 only and the permission ‘berth.open’"
+        );
+    }
+}
