@@ -3,6 +3,8 @@
 mod access;
 pub mod message;
 pub mod render;
+#[cfg(debug_assertions)]
+pub mod samples;
 pub mod transport;
 mod view;
 

@@ -6,7 +6,8 @@ use rocket::{Request, Response};
 
 use super::client::usher;
 
-const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; \
+/// What pages may load and do.
+pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; \
                    base-uri 'none'; frame-ancestors 'none'";
 
 /// Adds them.
@@ -25,13 +26,17 @@ impl Fairing for Headers {
                 .header(Header::new("Location", location))
                 .finalize();
         }
+        // A page may have a policy of its own.
+        for (name, value) in [("Content-Security-Policy", CSP), ("X-Frame-Options", "DENY")] {
+            if response.headers().get_one(name).is_none() {
+                response.set_header(Header::new(name, value));
+            }
+        }
         let mut set = |name: &'static str, value: &'static str| {
             response.set_header(Header::new(name, value));
         };
         set("X-Content-Type-Options", "nosniff");
         set("Referrer-Policy", "same-origin");
-        set("Content-Security-Policy", CSP);
-        set("X-Frame-Options", "DENY");
         if usher(request).config.public_url.is_https() {
             set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }

@@ -5,6 +5,8 @@ mod accounts;
 mod activity;
 mod addresses;
 mod compression;
+#[cfg(debug_assertions)]
+mod design_mails;
 mod environments;
 mod forms;
 mod invitations;

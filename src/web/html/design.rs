@@ -1,4 +1,6 @@
-//! `/design`, in debug builds alone: every part that pages are made of, to look at while working on them.
+//! What pages and mails are made of, to be looked at by whoever works on them. No release build has these pages.
+
+mod mails;
 
 use std::collections::BTreeMap;
 
@@ -60,5 +62,5 @@ fn parts(usher: &State<Usher>, visitor: Visitor) -> Page {
 }
 
 pub fn routes() -> Vec<Route> {
-    routes![parts]
+    [routes![parts], mails::routes()].concat()
 }

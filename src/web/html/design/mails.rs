@@ -1,0 +1,171 @@
+//! Every mail in every language, from made-up data, rendered by what renders those that are sent.
+
+use std::sync::LazyLock;
+
+use rocket::http::{ContentType, Header};
+use rocket::request::{FromParam, Request};
+use rocket::response::{self, Responder, Response};
+use rocket::{Route, State, get, routes};
+use sea_orm::{ActiveEnum as _, Iterable as _};
+use serde_json::{Value, json};
+
+use super::super::{Failure, Page, Visitor};
+use crate::entity::outbox::MailKind;
+use crate::error::Error;
+use crate::mail::render::{Rendered, Renderer};
+use crate::mail::samples;
+use crate::usher::Usher;
+use crate::web::headers::CSP;
+use crate::words::Language;
+
+/// As strict as a mail program that shows styles: nothing is loaded, nothing runs, no form is sent. It may stand in a
+/// frame of our own.
+const OF_A_MAIL: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; \
+                         frame-ancestors 'self'; sandbox";
+/// As a mail program that drops all styles.
+const WITHOUT_STYLES: &str = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox";
+
+static RENDERER: LazyLock<Renderer> = LazyLock::new(Renderer::new);
+
+/// A kind by its name in the path.
+struct Kind(MailKind);
+
+impl<'r> FromParam<'r> for Kind {
+    type Error = &'r str;
+
+    fn from_param(name: &'r str) -> Result<Self, &'r str> {
+        MailKind::iter().find(|kind| kind.to_value() == name).map(Self).ok_or(name)
+    }
+}
+
+/// The mails of a kind in a language; none of a kind that is no mail.
+fn rendered(usher: &Usher, kind: MailKind, language: Language) -> Result<Vec<Rendered>, Error> {
+    let mails = samples::of(kind, &usher.config.public_url);
+    let render = |mail| RENDERER.render(mail, language).map_err(|error| Error::internal(error.to_string()));
+    mails.iter().map(render).collect()
+}
+
+/// One of them by its number.
+fn one(
+    usher: &Usher,
+    kind: MailKind,
+    number: Option<usize>,
+    language: Option<&str>,
+) -> Result<Option<Rendered>, Error> {
+    Ok(rendered(usher, kind, asked_for(language))?.into_iter().nth(number.unwrap_or(0)))
+}
+
+/// What the mails of a kind say, and where their parts are.
+fn shown(usher: &Usher, kind: MailKind, language: Language) -> Result<Vec<Value>, Error> {
+    let (path, code) = (path(kind), language.code());
+    let mails = rendered(usher, kind, language)?.into_iter().enumerate();
+    let shown = mails.map(|(number, mail)| {
+        let query = format!("?language={code}&number={number}");
+        json!({
+            "language": code,
+            "page": format!("{path}?language={code}"),
+            "subject": mail.subject,
+            "text": mail.text,
+            "html_href": format!("{path}/html{query}"),
+            "unstyled_href": format!("{path}/html{query}&styles=off"),
+            "text_href": format!("{path}/text{query}"),
+        })
+    });
+    Ok(shown.collect())
+}
+
+fn path(kind: MailKind) -> String {
+    format!("/design/mails/{}", kind.to_value())
+}
+
+fn asked_for(language: Option<&str>) -> Language {
+    language.and_then(Language::from_code).unwrap_or_default()
+}
+
+#[get("/design/mails")]
+fn list(usher: &State<Usher>, visitor: Visitor) -> Result<Page, Failure> {
+    // A row for each mail, its languages side by side.
+    let mut rows: Vec<Vec<Value>> = Vec::new();
+    for kind in MailKind::iter() {
+        let in_every_language = Language::ALL.into_iter().map(|language| shown(usher, kind, language));
+        let mut columns = in_every_language.collect::<Result<Vec<_>, Error>>()?;
+        let count = columns.iter().map(Vec::len).min().unwrap_or(0);
+        rows.extend((0..count).map(|_| columns.iter_mut().map(|column| column.remove(0)).collect()));
+    }
+    let languages = Language::ALL.map(Language::code);
+    Ok(Page::new("design/mails", &visitor, json!({ "rows": rows, "languages": languages })))
+}
+
+#[get("/design/mails/<kind>?<language>")]
+fn show(
+    usher: &State<Usher>,
+    visitor: Visitor,
+    kind: Kind,
+    language: Option<&str>,
+) -> Result<Option<Framing>, Failure> {
+    let language = asked_for(language);
+    let mails = shown(usher, kind.0, language)?;
+    if mails.is_empty() {
+        return Ok(None);
+    }
+    let shown = json!({
+        "mails": mails,
+        "mail_language": language.code(),
+        "languages": Language::ALL.map(Language::code),
+        "preview": path(kind.0),
+    });
+    Ok(Some(Framing(Page::new("design/mail", &visitor, shown))))
+}
+
+#[get("/design/mails/<kind>/html?<language>&<number>&<styles>")]
+fn html(
+    usher: &State<Usher>,
+    kind: Kind,
+    language: Option<&str>,
+    number: Option<usize>,
+    styles: Option<&str>,
+) -> Result<Option<HtmlPart>, Failure> {
+    let policy = if styles == Some("off") { WITHOUT_STYLES } else { OF_A_MAIL };
+    Ok(one(usher, kind.0, number, language)?.map(|mail| HtmlPart { html: mail.html, policy }))
+}
+
+#[get("/design/mails/<kind>/text?<language>&<number>")]
+fn text(
+    usher: &State<Usher>,
+    kind: Kind,
+    language: Option<&str>,
+    number: Option<usize>,
+) -> Result<Option<(ContentType, String)>, Failure> {
+    let mail = one(usher, kind.0, number, language)?;
+    Ok(mail.map(|mail| (ContentType::Plain, format!("{}\n\n{}", mail.subject, mail.text))))
+}
+
+/// A page of ours that frames the HTML part of mails.
+struct Framing(Page);
+
+impl<'r> Responder<'r, 'static> for Framing {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        let mut response = self.0.respond_to(request)?;
+        response.set_header(Header::new("Content-Security-Policy", format!("{CSP}; frame-src 'self'")));
+        Ok(response)
+    }
+}
+
+/// The HTML part of a mail, under the policy of a mail program.
+struct HtmlPart {
+    html: String,
+    policy: &'static str,
+}
+
+impl<'r> Responder<'r, 'static> for HtmlPart {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        Response::build_from((ContentType::HTML, self.html).respond_to(request)?)
+            .header(Header::new("Content-Security-Policy", self.policy))
+            .header(Header::new("X-Frame-Options", "SAMEORIGIN"))
+            .ok()
+    }
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![list, show, html, text]
+}
