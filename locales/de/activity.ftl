@@ -84,7 +84,6 @@ activity-secrets = Zugangsdaten
 activity-roles = Rollen und Berechtigungen
 activity-settings = Einstellungen
 activity-account = Konten
-activity-show = Anzeigen
 activity-nothing = Nichts gefunden.
 activity-csv = Als CSV herunterladen
 activity-csv-when = Wann (UTC)

@@ -84,7 +84,6 @@ activity-secrets = Credentials
 activity-roles = Roles and permissions
 activity-settings = Settings
 activity-account = Accounts
-activity-show = Show
 activity-nothing = Nothing was found.
 activity-csv = Download as CSV
 activity-csv-when = When (UTC)

@@ -87,18 +87,13 @@ impl Filter {
         let (older, newest) = part_links(&self.path(base), "before", page.next, at_start);
         let row =
             |event: &Told| json!({ "when": Time::new(event.at, now), "who": event.actor_name, "what": told(event) });
-        let kind = |offered: &Kind| {
-            json!({
-                "key": key(*offered),
-                "words": words(*offered),
-                "chosen": self.kind == Some(*offered),
-            })
-        };
+        let kinds: Vec<_> = self.offered.iter().map(|kind| format!("{}={}", key(*kind), words(*kind))).collect();
         json!({
             "activity": {
                 "path": base,
                 "search": self.search,
-                "kinds": self.offered.iter().map(kind).collect::<Vec<_>>(),
+                "kinds": format!("=activity-everything|{}", kinds.join("|")),
+                "kind": self.kind.map(key).unwrap_or_default(),
                 "filtered": self.kind.is_some() || !self.search.is_empty(),
                 "csv": self.path(&format!("{base}.csv")),
                 "events": page.rows.iter().map(row).collect::<Vec<_>>(),

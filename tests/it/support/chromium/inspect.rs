@@ -67,7 +67,10 @@ impl Window {
     }
 
     async fn axe(&self, run_only: Value) -> Vec<String> {
-        self.client.execute(AXE, Vec::new()).await.unwrap();
+        let is_there = self.client.execute("return typeof axe === 'object'", Vec::new()).await.unwrap();
+        if is_there != true {
+            self.client.execute(AXE, Vec::new()).await.unwrap();
+        }
         let script = "
             const [runOnly, done] = arguments;
             axe.run(document, { runOnly, resultTypes: ['violations'] }).then(
@@ -92,10 +95,12 @@ impl Window {
             .collect()
     }
 
-    /// What the browser complained of since this was last called, such as what the CSP forbade.
+    /// What the browser complained of since this was last called, such as what the CSP forbade; its mere advice is
+    /// left out.
     pub async fn complaints(&self) -> Vec<String> {
         let events = self.log("browser").await;
-        events.iter().map(|event| event["message"].as_str().unwrap().to_owned()).collect()
+        let complaints = events.iter().filter(|event| event["level"] == "SEVERE" || event["level"] == "WARNING");
+        complaints.map(|event| event["message"].as_str().unwrap().to_owned()).collect()
     }
 
     async fn log(&self, kind: &str) -> Vec<Value> {
