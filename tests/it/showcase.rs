@@ -19,6 +19,7 @@ mod rights;
 mod sharing;
 mod soundness;
 mod users;
+mod waiting;
 
 use self::pages::Pages;
 use self::people::People;

@@ -8,7 +8,7 @@ use super::rights::{self, Works};
 use crate::support::app::{App, Set};
 use crate::support::browser::Browser;
 use crate::support::rpc::{
-    PERMISSION_WRITE, ROLE_ASSIGNMENT_READ, ROLE_ASSIGNMENT_WRITE, ROLE_READ, ROLE_WRITE, USER_READ, USER_WRITE, org,
+    PERMISSION_WRITE, ROLE_ASSIGNMENT_READ, ROLE_ASSIGNMENT_WRITE, ROLE_READ, ROLE_WRITE, USER_READ, USER_WRITE,
     system_permission,
 };
 
@@ -70,7 +70,8 @@ async fn lists(people: &People<'_>, pages: &mut Pages) {
     pages.keep("orgs/show: one long word", "A hundred characters in one word", browser.get("/orgs/far-1").await);
     pages.keep("orgs/show: right to left", "A Hebrew name", browser.get("/orgs/far-2").await);
     for number in 0..48 {
-        org(&bruno, &format!("quay-{number}")).await;
+        let new = json!({ "name": format!("Quay {number}"), "slug": format!("quay-{number}") });
+        bruno.call("org.create", new).await.ok();
     }
     pages.keep("orgs/list: many", "Fifty of fifty-two", browser.get("/orgs").await);
     let more = browser.attribute("nav.pages a", "href").unwrap();
@@ -190,7 +191,8 @@ async fn activity(people: &People<'_>, works: &mut Works<'_>, pages: &mut Pages)
 async fn crowded(people: &People<'_>, pages: &mut Pages) {
     let mut rpc = people.app.rpc();
     rpc.log_in("dario.okafor").await;
-    let id = org(&rpc, "shipyard").await;
+    let new = json!({ "name": "The Shipyard", "slug": "shipyard" });
+    let id = text(&rpc.call("org.create", new).await.ok()["org"]["id"]);
     let mut permissions = Vec::new();
     for number in 0..51 {
         let body =

@@ -75,16 +75,17 @@ async fn mails(people: &People<'_>, rosa: &mut Browser<'_>, path: &str, pages: &
     app.deliver().await;
 
     let server = SmtpServer::start().await;
-    server.set(Behaviour::RefuseRecipient(550, "no such mailbox here"));
-    rosa.get(path).await.submit("Invite", &[("userEmail", "mistyped@quay.test")]).await;
-    app.mailer_to(&server.url()).deliver_due().await.unwrap();
-    server.set(Behaviour::RefuseTemporarily);
-    rosa.get(path).await.submit("Invite", &[("userEmail", "full@quay.test")]).await;
-    app.mailer_to(&server.url()).deliver_due().await.unwrap();
-    app.advance(Duration::from_secs(40));
     rosa.get(path).await.submit("Invite", &[("userEmail", "sent@quay.test"), ("isAdmin", "true")]).await;
     app.deliver().await;
-    app.advance(Duration::from_secs(30));
+    app.advance(Duration::from_secs(70));
+    for (behaviour, invited) in [
+        (Behaviour::RefuseRecipient(550, "no such mailbox here"), "mistyped@quay.test"),
+        (Behaviour::RefuseTemporarily, "full@quay.test"),
+    ] {
+        server.set(behaviour);
+        rosa.get(path).await.submit("Invite", &[("userEmail", invited)]).await;
+        app.mailer_to(&server.url()).deliver_due().await.unwrap();
+    }
     rosa.get(path).await.submit("Invite", &[("userEmail", "waiting@quay.test")]).await;
     let about = "Waiting, sent, failed, put off, expired, a new link wanted";
     pages.keep("environments/sharing: every state of a mail", about, rosa.get(path).await);
