@@ -16,7 +16,7 @@ use self::transport::{CONNECTIONS, MailUrlError, Transport};
 use crate::config::Config;
 use crate::entity::outbox::Carrier;
 use crate::error::Error;
-use crate::outbox::{Carried, Carry, SendError, Worker};
+use crate::outbox::{Carried, Carry, SendError, Why, Worker};
 use crate::store::outbox::Leased;
 use crate::usher::Usher;
 
@@ -69,10 +69,10 @@ impl Carry for Mails {
 
 fn not_now(error: Error) -> SendError {
     tracing::error!(%error, "a mail could not be read");
-    SendError::Temporary("the mail could not be written; it will be tried again".to_owned())
+    SendError::Temporary(Why::MailUnread.into())
 }
 
 fn never(error: impl std::fmt::Display) -> SendError {
     tracing::error!(%error, "a mail could not be written");
-    SendError::Permanent("the mail could not be written".to_owned())
+    SendError::Permanent(Why::MailUnwritable.into())
 }

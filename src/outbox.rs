@@ -2,6 +2,8 @@
 //! carried, notes what became of them. At least once, never twice at the same time, and a message that cannot
 //! be sent undoes nothing. A carrier that stalls holds up its own messages only.
 
+mod reason;
+
 use std::future::Future;
 use std::time::Duration;
 
@@ -10,6 +12,7 @@ use futures_util::stream;
 use sea_orm::DatabaseTransaction;
 use tokio::sync::{Notify, watch};
 
+pub use self::reason::{Reason, Told, Why};
 use crate::clock::Timestamp;
 use crate::db::{DatabaseUrl, Operation};
 use crate::entity::outbox::{Carrier, MailState};
@@ -34,16 +37,15 @@ const KEEP: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// How often what is over is removed.
 const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
 
-/// Why a message did not leave, in words for an administrator and without credentials. What the other side
-/// answers may name the recipient.
+/// Why a message did not leave, and whether it is to be tried again.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
     /// Worth another try.
-    #[error("{0}")]
-    Temporary(String),
+    #[error("{0:?}")]
+    Temporary(Reason),
     /// This message will never be taken.
-    #[error("{0}")]
-    Permanent(String),
+    #[error("{0:?}")]
+    Permanent(Reason),
 }
 
 /// What became of a message that was to be carried.
@@ -166,7 +168,7 @@ impl<C: Carry> Worker<C> {
             // The fault may name the recipient: it is shown to the administrator, not logged.
             tracing::warn!(message = message.uid, kind = ?message.kind, state = ?state, "a message was not sent");
         }
-        Outcome { id: message.id, state, fault, next_at }
+        Outcome { id: message.id, state, fault: fault.as_ref().map(Reason::stored), next_at }
     }
 
     /// Leases that a killed process held. With SQLite there is no other process.

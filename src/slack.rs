@@ -9,7 +9,7 @@ pub use self::url::SlackUrl;
 use crate::config::Config;
 use crate::entity::outbox::Carrier;
 use crate::error::Error;
-use crate::outbox::{Carried, Carry, SendError, Worker};
+use crate::outbox::{Carried, Carry, SendError, Why, Worker};
 use crate::store::outbox::Leased;
 use crate::usher::Usher;
 
@@ -49,5 +49,5 @@ impl Carry for Notices {
 
 fn not_now(error: Error) -> SendError {
     tracing::error!(%error, "a notice could not be written");
-    SendError::Temporary("the notice could not be written; it will be tried again".to_owned())
+    SendError::Temporary(Why::NoticeUnread.into())
 }

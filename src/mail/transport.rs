@@ -15,7 +15,7 @@ use lettre::Message;
 pub use self::server::CONNECTIONS;
 use self::server::Server;
 pub use self::url::{MailUrl, MailUrlError, SmtpUrl};
-use crate::outbox::SendError;
+use crate::outbox::{Reason, SendError};
 
 /// Sends mails. Clones share their connections.
 #[derive(Clone)]
@@ -66,6 +66,6 @@ impl fmt::Debug for Transport {
     }
 }
 
-fn temporary(text: impl Into<String>) -> SendError {
-    SendError::Temporary(text.into())
+fn temporary(reason: impl Into<Reason>) -> SendError {
+    SendError::Temporary(reason.into())
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::notice::Post;
-use crate::outbox::SendError;
+use crate::outbox::{Reason, SendError, Why};
 
 /// How long Slack may take, from the name of its host to its answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Posts to Slack.
 pub(super) struct Client {
     method: Url,
-    http: OnceLock<Result<reqwest::Client, String>>,
+    http: OnceLock<Option<reqwest::Client>>,
 }
 
 /// What Slack says: also a refusal is a 200.
@@ -39,7 +39,7 @@ impl Client {
     /// everything else.
     pub(super) async fn post(&self, post: &Post) -> Result<(), SendError> {
         // Set up at the first notice: a machine without certificates serves everything else.
-        let http = self.http.get_or_init(set_up).as_ref().map_err(|fault| SendError::Temporary(fault.clone()))?;
+        let http = self.http.get_or_init(set_up).as_ref().ok_or(SendError::Temporary(Why::SlackWithoutTls.into()))?;
         let message = json!({
             "channel": post.channel,
             "text": post.text,
@@ -53,19 +53,18 @@ impl Client {
         let answer = request.send().await.map_err(|error| unreachable(&error))?;
         match answer.status() {
             StatusCode::OK => {}
-            status => return Err(SendError::Temporary(format!("Slack answered {}", status.as_u16()))),
+            status => return Err(SendError::Temporary(Reason::saying(Why::SlackAnswered, status.as_u16()))),
         }
-        let answer: Answer =
-            answer.json().await.map_err(|_| SendError::Temporary("Slack's answer cannot be read".to_owned()))?;
+        let answer: Answer = answer.json().await.map_err(|_| SendError::Temporary(Why::SlackUnreadable.into()))?;
         match answer.error {
             _ if answer.ok => Ok(()),
             Some(code) => Err(refusal(&code)),
-            None => Err(SendError::Temporary("Slack did not say why it refused".to_owned())),
+            None => Err(SendError::Temporary(Why::SlackUnexplained.into())),
         }
     }
 }
 
-fn set_up() -> Result<reqwest::Client, String> {
+fn set_up() -> Option<reqwest::Client> {
     // Whoever was first chose the same.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder()
@@ -73,19 +72,17 @@ fn set_up() -> Result<reqwest::Client, String> {
         .timeout(PATIENCE)
         .redirect(redirect::Policy::none())
         .build()
-        .map_err(|error| {
-            tracing::error!(%error, "no client for Slack could be made");
-            "TLS cannot be set up: are the certificates of this machine installed?".to_owned()
-        })
+        .inspect_err(|error| tracing::error!(%error, "no client for Slack could be made"))
+        .ok()
 }
 
 /// Without the error's own words, which may hold the address.
 fn unreachable(error: &reqwest::Error) -> SendError {
     if error.is_builder() {
-        return SendError::Permanent("the token holds what no token holds".to_owned());
+        return SendError::Permanent(Why::TokenImpossible.into());
     }
-    let text = if error.is_timeout() { "Slack did not answer in time" } else { "Slack cannot be reached" };
-    SendError::Temporary(text.to_owned())
+    let why = if error.is_timeout() { Why::SlackTooSlow } else { Why::SlackUnreachable };
+    SendError::Temporary(why.into())
 }
 
 /// What Slack may say of itself, and not of the message.
@@ -95,15 +92,13 @@ const ITS_OWN_FAULTS: [&str; 6] =
 fn refusal(code: &str) -> SendError {
     let said: String = code.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(60).collect();
     let why = match code {
-        "channel_not_found" => "Slack does not know this channel",
-        "not_in_channel" => "the app is not in this channel: invite it there",
-        "is_archived" => "the channel is archived",
-        "invalid_auth" | "not_authed" | "account_inactive" | "token_revoked" | "token_expired" => {
-            "Slack does not take this token"
-        }
-        "missing_scope" | "no_permission" => "the token may not write: it needs the scope chat:write",
-        _ => "Slack refused it",
+        "channel_not_found" => Why::ChannelUnknown,
+        "not_in_channel" => Why::ChannelWithoutApp,
+        "is_archived" => Why::ChannelArchived,
+        "invalid_auth" | "not_authed" | "account_inactive" | "token_revoked" | "token_expired" => Why::TokenRefused,
+        "missing_scope" | "no_permission" => Why::TokenMayNotWrite,
+        _ => Why::SlackRefused,
     };
-    let text = format!("{why} ({said})");
-    if ITS_OWN_FAULTS.contains(&code) { SendError::Temporary(text) } else { SendError::Permanent(text) }
+    let reason = Reason::saying(why, said);
+    if ITS_OWN_FAULTS.contains(&code) { SendError::Temporary(reason) } else { SendError::Permanent(reason) }
 }

@@ -12,6 +12,7 @@ use time::OffsetDateTime;
 use time::macros::format_description;
 
 use super::{SendError, temporary};
+use crate::outbox::{Reason, Why};
 
 pub(super) async fn send(dir: PathBuf, message: &Message) -> Result<(), SendError> {
     let name = file_name(message);
@@ -19,8 +20,8 @@ pub(super) async fn send(dir: PathBuf, message: &Message) -> Result<(), SendErro
     let written = tokio::task::spawn_blocking(move || write_file(&dir, &name, &content)).await;
     match written {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(temporary(format!("the mail cannot be written: {error}"))),
-        Err(_) => Err(temporary("the mail was not written: the program is ending")),
+        Ok(Err(error)) => Err(temporary(Reason::saying(Why::FileUnwritable, error))),
+        Err(_) => Err(temporary(Why::FileUnwrittenAtEnd)),
     }
 }
 

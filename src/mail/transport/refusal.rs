@@ -1,4 +1,4 @@
-//! What a mail server's refusals and broken connections mean, in words.
+//! What a mail server's refusals and broken connections mean.
 
 use std::error::Error as _;
 use std::io;
@@ -8,6 +8,7 @@ use lettre::transport::smtp;
 
 use super::{SendError, temporary};
 use crate::mail::message::clean;
+use crate::outbox::{Reason, Why};
 
 /// The longest text of a server that is shown to an administrator, in characters.
 const SHOWN: usize = 200;
@@ -26,51 +27,53 @@ pub(super) fn has_refused(error: &smtp::Error) -> bool {
 }
 
 pub(super) fn refusal(step: Step, error: &smtp::Error) -> SendError {
-    let what = match step {
-        Step::Sender => "the sender's address",
-        Step::Recipient => "the address",
-        Step::Content => "the mail",
+    let why = match (step, error.is_permanent()) {
+        (Step::Sender, true) => Why::SenderRefused,
+        (Step::Sender, false) => Why::SenderPutOff,
+        (Step::Recipient, true) => Why::RecipientRefused,
+        (Step::Recipient, false) => Why::RecipientPutOff,
+        (Step::Content, true) => Why::ContentRefused,
+        (Step::Content, false) => Why::ContentPutOff,
     };
-    let verb = if error.is_permanent() { "refused" } else { "put off" };
-    let text = trouble(&format!("{verb} {what}"), error);
+    let reason = trouble(why, error);
     match (step, error.status().map(u16::from)) {
         // Order of commands and signing in: the set-up is wrong, not the address.
-        (_, Some(503 | 530 | 534 | 535 | 538)) | (Step::Sender, _) => SendError::Temporary(text),
-        _ if error.is_permanent() => SendError::Permanent(text),
-        _ => SendError::Temporary(text),
+        (_, Some(503 | 530 | 534 | 535 | 538)) | (Step::Sender, _) => SendError::Temporary(reason),
+        _ if error.is_permanent() => SendError::Permanent(reason),
+        _ => SendError::Temporary(reason),
     }
 }
 
 pub(super) fn not_signed_in(error: &smtp::Error) -> SendError {
     temporary(match error.status() {
         // Without the server's text, which may repeat what it was sent.
-        Some(code) => format!("the mail server refused user or password ({code})"),
-        None if error.is_client() => "the mail server offers no way to sign in that we know (PLAIN, LOGIN)".to_owned(),
-        None => trouble("refused user or password", error),
+        Some(code) => Reason::saying(Why::SignInRefused, code),
+        None if error.is_client() => Why::SignInUnknown.into(),
+        None => trouble(Why::SignInRefused, error),
     })
 }
 
 pub(super) fn no_tls(error: smtp::Error) -> SendError {
     temporary(if error.status().is_some() {
-        trouble("refused to encrypt", &error)
+        trouble(Why::EncryptionRefused, &error)
     } else if error.is_client() {
-        "the mail server does not offer encryption (STARTTLS)".to_owned()
+        Why::EncryptionMissing.into()
     } else {
-        format!("no encrypted connection to the mail server: {}", root(&error))
+        Reason::saying(Why::EncryptionBroke, root(&error))
     })
 }
 
-/// `the mail server <did>: 550 <its text>`, or what broke instead.
-pub(super) fn trouble(did: &str, error: &smtp::Error) -> String {
+/// What the server did, with `550 <its text>`; or what broke instead.
+pub(super) fn trouble(did: Why, error: &smtp::Error) -> Reason {
     if let Some(code) = error.status() {
-        return format!("the mail server {did}: {code} {}", root(error));
+        return Reason::saying(did, format!("{code} {}", root(error)));
     }
     let mut sources = successors(error.source(), |error| (*error).source());
     match sources.find_map(|error| error.downcast_ref::<io::Error>()) {
-        Some(error) => format!("the connection to the mail server broke: {error}"),
+        Some(error) => Reason::saying(Why::ServerBroke, error),
         // lettre calls the end of the connection an incomplete response.
-        None if root(error) == "incomplete response" => "the mail server hung up".to_owned(),
-        None => format!("the mail server answered something else than SMTP: {}", root(error)),
+        None if root(error) == "incomplete response" => Why::ServerHungUp.into(),
+        None => Reason::saying(Why::ServerNotSmtp, root(error)),
     }
 }
 

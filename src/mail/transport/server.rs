@@ -21,6 +21,7 @@ use super::encrypted::Encrypted;
 use super::refusal::{Step, has_refused, no_tls, not_signed_in, refusal, trouble};
 use super::url::Encryption;
 use super::{MailUrlError, SendError, SmtpUrl, temporary};
+use crate::outbox::{Reason, Why};
 
 /// How many connections to the mail server there are at most; more calls of [`Transport::send`] at once wait their turn.
 pub const CONNECTIONS: usize = 4;
@@ -68,7 +69,7 @@ impl Server {
         let _slot = self.slots.acquire().await.expect("the semaphore is never closed");
         match timeout(SEND_TIMEOUT, self.deliver(message)).await {
             Ok(sent) => sent,
-            Err(_) => Err(temporary("the mail server was too slow: no answer within a minute")),
+            Err(_) => Err(temporary(Why::ServerTooSlow)),
         }
     }
 
@@ -130,7 +131,7 @@ impl Server {
         };
         let mut connection = AsyncSmtpConnection::connect_with_transport(stream, &self.hello)
             .await
-            .map_err(|error| temporary(trouble("turned us away", &error)))?;
+            .map_err(|error| temporary(trouble(Why::ServerTurnedAway, &error)))?;
         if let Some(tls) = starttls
             && (self.url.encryption == Encryption::Required || connection.can_starttls())
         {
@@ -146,20 +147,22 @@ impl Server {
 
     async fn open_socket(&self) -> Result<TcpStream, SendError> {
         let host = &self.url.host;
-        let unknown = || temporary(format!("the address of the mail server {host} cannot be found"));
+        let unknown = || temporary(Reason::saying(Why::ServerUnknown, host));
         let found = timeout(CONNECT_TIMEOUT, lookup_host((host.as_str(), self.url.port))).await;
         let addresses = found.map_err(|_| unknown())?.map_err(|_| unknown())?;
 
         let mut failed = unknown();
         for address in addresses {
-            let no_answer = |why: &str| temporary(format!("no mail server answers at {address}: {why}"));
+            let no_answer = |error: &std::io::Error| {
+                temporary(Reason::saying(Why::ServerUnreachable, format!("{address}: {error}")))
+            };
             match timeout(CONNECT_TIMEOUT, TcpStream::connect(address)).await {
                 Ok(Ok(socket)) => match socket.set_nodelay(true) {
                     Ok(()) => return Ok(socket),
-                    Err(error) => failed = no_answer(&error.to_string()),
+                    Err(error) => failed = no_answer(&error),
                 },
-                Ok(Err(error)) => failed = no_answer(&error.to_string()),
-                Err(_) => failed = no_answer("nothing came within 10 s"),
+                Ok(Err(error)) => failed = no_answer(&error),
+                Err(_) => failed = temporary(Reason::saying(Why::ServerSilent, address)),
             }
         }
         Err(failed)
@@ -221,8 +224,7 @@ fn mail_command(server: &ServerInfo, envelope: &Envelope, content: &[u8]) -> Res
     let mut addresses = envelope.to().iter().chain(envelope.from());
     if addresses.any(|address| !address.to_string().is_ascii()) {
         if !server.supports_feature(Extension::SmtpUtfEight) {
-            let text = "the mail server cannot write to addresses with letters outside ASCII";
-            return Err(SendError::Permanent(text.to_owned()));
+            return Err(SendError::Permanent(Why::ServerAsciiOnly.into()));
         }
         parameters.push(MailParameter::SmtpUtfEight);
     }

@@ -16,6 +16,7 @@ use crate::email_address::EmailAddress;
 use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailState;
 use crate::fields::Fields;
+use crate::outbox::Told;
 use crate::secret::Secret;
 use crate::store::invitations::{Found, Open};
 use crate::store::members::Membership;
@@ -91,7 +92,7 @@ pub(super) fn pending_row(open: &Open, now: Timestamp) -> Value {
         "sent": Time::new(open.sent_at, now),
         "expires": Time::new(open.expires_at, now),
         "expired": open.expires_at <= now,
-        "mail": { "state": mail, "reason": open.mail_fault },
+        "mail": { "state": mail, "reason": open.mail_fault.as_deref().map(Told::of) },
         "wants_new_link": open.link_asked_at.is_some(),
     })
 }

@@ -9,6 +9,7 @@ use crate::domain::environments::slack::{self, Changes};
 use crate::entity::outbox::MailState;
 use crate::error::{Error, Thing};
 use crate::fields::Fields;
+use crate::outbox::Told;
 use crate::slack::SlackUrl;
 use crate::store::slack::LastNotice;
 use crate::usher::Usher;
@@ -38,7 +39,7 @@ fn last_notice(usher: &Usher, last: &LastNotice) -> Value {
         MailState::Failed => "failed",
         MailState::Dropped => "dropped",
     };
-    json!({ "state": state, "reason": last.fault, "when": Time::new(last.at, usher.now()) })
+    json!({ "state": state, "reason": last.fault.as_deref().map(Told::of), "when": Time::new(last.at, usher.now()) })
 }
 
 #[get("/environments/<id>/slack")]

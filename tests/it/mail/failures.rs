@@ -39,6 +39,10 @@ on_both_by_smtp! {
         app.deliver().await;
         let page = rosa.page().await;
         assert!(page.shows("Mail failed") && page.shows("550 no such <b>user</b>"), "{}", page.text());
+        rosa.browser.languages = Some("de");
+        let page = rosa.page().await;
+        assert!(page.shows("der Mailserver hat die Adresse abgelehnt: 550 no such <b>user</b>"), "{}", page.text());
+        rosa.browser.languages = None;
         let home = rosa.browser.get("/").await;
         assert!(home.shows("Mails that did not arrive") && home.shows("nobody@harbor.test"), "{}", home.text());
 

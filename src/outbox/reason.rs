@@ -1,0 +1,131 @@
+//! Why a message did not leave.
+
+use serde::{Deserialize, Serialize};
+
+use crate::words::Text;
+
+macro_rules! reasons {
+    ($($name:ident = $key:literal,)*) => {
+        /// What went wrong. The names are kept in the database, and are the keys of the words: none is ever renamed.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum Why {
+            $(#[serde(rename = $key)] $name,)*
+        }
+
+        impl Why {
+            /// The key of its words.
+            pub const fn key(self) -> &'static str {
+                match self {
+                    $(Self::$name => $key,)*
+                }
+            }
+        }
+    };
+}
+
+reasons! {
+    MailUnread = "reason-mail-unread",
+    MailUnwritable = "reason-mail-unwritable",
+    FileUnwritable = "reason-file-unwritable",
+    FileUnwrittenAtEnd = "reason-file-unwritten-at-end",
+    ServerUnknown = "reason-server-unknown",
+    ServerSilent = "reason-server-silent",
+    ServerUnreachable = "reason-server-unreachable",
+    ServerTooSlow = "reason-server-too-slow",
+    ServerHungUp = "reason-server-hung-up",
+    ServerBroke = "reason-server-broke",
+    ServerNotSmtp = "reason-server-not-smtp",
+    ServerTurnedAway = "reason-server-turned-away",
+    ServerAsciiOnly = "reason-server-ascii-only",
+    EncryptionRefused = "reason-encryption-refused",
+    EncryptionMissing = "reason-encryption-missing",
+    EncryptionBroke = "reason-encryption-broke",
+    SignInRefused = "reason-sign-in-refused",
+    SignInUnknown = "reason-sign-in-unknown",
+    SenderRefused = "reason-sender-refused",
+    SenderPutOff = "reason-sender-put-off",
+    RecipientRefused = "reason-recipient-refused",
+    RecipientPutOff = "reason-recipient-put-off",
+    ContentRefused = "reason-content-refused",
+    ContentPutOff = "reason-content-put-off",
+    NoticeUnread = "reason-notice-unread",
+    SlackWithoutTls = "reason-slack-without-tls",
+    SlackUnreachable = "reason-slack-unreachable",
+    SlackTooSlow = "reason-slack-too-slow",
+    SlackAnswered = "reason-slack-answered",
+    SlackUnreadable = "reason-slack-unreadable",
+    SlackUnexplained = "reason-slack-unexplained",
+    SlackRefused = "reason-slack-refused",
+    ChannelUnknown = "reason-channel-unknown",
+    ChannelWithoutApp = "reason-channel-without-app",
+    ChannelArchived = "reason-channel-archived",
+    TokenImpossible = "reason-token-impossible",
+    TokenRefused = "reason-token-refused",
+    TokenMayNotWrite = "reason-token-may-not-write",
+}
+
+/// What went wrong, and what the other side or the machine said of it: without credentials, but it may name the
+/// recipient.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    why: Why,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    said: String,
+}
+
+impl From<Why> for Reason {
+    fn from(why: Why) -> Self {
+        Self { why, said: String::new() }
+    }
+}
+
+impl Reason {
+    /// With the words of the other side.
+    pub fn saying(why: Why, said: impl ToString) -> Self {
+        Self { why, said: said.to_string() }
+    }
+
+    /// As it is kept in the outbox.
+    pub fn stored(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// A reason as a page tells it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Told {
+    Words(Text),
+    /// Before there were reasons, sentences were kept.
+    AsWritten(String),
+}
+
+impl Told {
+    /// The reason that was stored so.
+    pub fn of(stored: &str) -> Self {
+        match serde_json::from_str::<Reason>(stored) {
+            Ok(Reason { why, said }) => Self::Words(Text::of(why.key()).with("said", said)),
+            Err(_) => Self::AsWritten(stored.to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Language;
+
+    #[test]
+    fn what_was_stored_is_told_in_every_language_and_old_sentences_as_they_were() {
+        let stored = Reason::saying(Why::RecipientRefused, "550 no {such} \"user\"").stored();
+        assert_eq!(stored, r#"{"why":"reason-recipient-refused","said":"550 no {such} \"user\""}"#);
+        let Told::Words(text) = Told::of(&stored) else { panic!("{stored}") };
+        let refused = "the mail server refused the address: 550 no {such} \"user\"";
+        assert_eq!(text.in_language(Language::English), refused);
+        let refused = "der Mailserver hat die Adresse abgelehnt: 550 no {such} \"user\"";
+        assert_eq!(text.in_language(Language::German), refused);
+        for old in [refused, "", "{", "{\"why\":\"reason-of-tomorrow\"}"] {
+            assert_eq!(Told::of(old), Told::AsWritten(old.to_owned()));
+        }
+    }
+}
