@@ -49,7 +49,7 @@ pub struct Membership {
 }
 
 const MEMBERSHIP: &str = "SELECT m.id, m.environment_id, e.owner_id, m.user_id, m.is_admin, m.accepted_at,
-                                 u.full_name AS name, a.address
+                                 m.let_in_by, u.full_name AS name, a.address
                           FROM environment_members m
                           JOIN environments e ON e.id = m.environment_id
                           JOIN users u ON u.id = m.user_id
@@ -76,15 +76,44 @@ pub async fn of_environment(connection: &impl ConnectionTrait, environment_id: i
     all(connection, &sql, [environment_id.into()]).await
 }
 
+/// A member, who let them in, and when they last looked at the credentials.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Admitted {
+    #[sea_orm(nested)]
+    pub membership: Membership,
+    #[sea_orm(nested)]
+    pub by: LetInBy,
+    pub looked_at: Option<Timestamp>,
+}
+
+/// Who let a member in.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct LetInBy {
+    /// `None`: without an invitation.
+    pub invitation_id: Option<i64>,
+    /// As they are called now, or were then if their account is gone; `None`: nobody, or nobody knows.
+    pub let_in_by: Option<String>,
+}
+
+/// Columns and tables of [`LetInBy`], for a membership `m`.
+pub(super) const LET_IN_BY: [&str; 2] = [
+    "i.id AS invitation_id, COALESCE(inviter.full_name, m.let_in_by) AS let_in_by",
+    "LEFT JOIN invitations i ON i.id = m.id LEFT JOIN users inviter ON inviter.id = i.inviter_id",
+];
+
 /// A part of [`of_environment`], after a membership's id.
-pub async fn page(
-    connection: &impl ConnectionTrait,
-    environment_id: i64,
-    after: i64,
-) -> Result<Page<Membership>, Error> {
-    let sql = format!("{MEMBERSHIP} WHERE m.environment_id = $1 AND m.id > $2 ORDER BY m.id LIMIT $3");
+pub async fn page(connection: &impl ConnectionTrait, environment_id: i64, after: i64) -> Result<Page<Admitted>, Error> {
+    let [columns, tables] = LET_IN_BY;
+    // The part is cut before the rest is joined. The index of looks is for this action alone: it stands in the text.
+    let sql = format!(
+        "SELECT m.id, m.environment_id, m.owner_id, m.user_id, m.is_admin, m.accepted_at, m.name, m.address, {columns},
+                (SELECT MAX(l.at) FROM audit_events l WHERE l.environment_id = m.environment_id
+                 AND l.actor_id = m.user_id AND l.action = 'credentials_revealed') AS looked_at
+         FROM ({MEMBERSHIP} WHERE m.environment_id = $1 AND m.id > $2 ORDER BY m.id LIMIT $3) m
+         {tables} ORDER BY m.id"
+    );
     let rows = all(connection, &sql, [environment_id.into(), after.into(), PAGE_AND_ONE.into()]).await?;
-    Ok(Page::cut(rows, |membership: &Membership| membership.id))
+    Ok(Page::cut(rows, |admitted: &Admitted| admitted.membership.id))
 }
 
 /// The members of an environment but for its owner, after a membership's id, whose name, username or address

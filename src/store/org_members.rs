@@ -2,6 +2,7 @@
 
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
+use super::members::{LET_IN_BY, LetInBy};
 use super::{PAGE_AND_ONE, Page, all, execute, one, one_row};
 use crate::clock::Timestamp;
 use crate::error::Error;
@@ -67,11 +68,20 @@ pub struct Member {
     pub expires_at: Option<Timestamp>,
 }
 
-const MEMBER: &str = "SELECT m.id, m.user_id, u.full_name AS name, u.username, a.address, m.joined_at, m.expires_at
-                      FROM org_members m
+/// A member, and who let them in.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Admitted {
+    #[sea_orm(nested)]
+    pub member: Member,
+    #[sea_orm(nested)]
+    pub by: LetInBy,
+}
+
+const COLUMNS: &str = "m.id, m.user_id, u.full_name AS name, u.username, a.address, m.joined_at, m.expires_at";
+const TABLES: &str = "org_members m
                       JOIN users u ON u.id = m.user_id
-                      JOIN addresses a ON a.user_id = m.user_id AND a.is_primary
-                      WHERE m.org_id = $1 AND (m.expires_at IS NULL OR m.expires_at > $2)";
+                      JOIN addresses a ON a.user_id = m.user_id AND a.is_primary";
+const PRESENT: &str = "m.org_id = $1 AND (m.expires_at IS NULL OR m.expires_at > $2)";
 
 /// Which members are looked for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -89,8 +99,9 @@ pub async fn page(
     now: Timestamp,
     wanted: Wanted<'_>,
     after: i64,
-) -> Result<Page<Member>, Error> {
-    let mut sql = format!("{MEMBER} AND m.id > $3");
+) -> Result<Page<Admitted>, Error> {
+    let [columns, tables] = LET_IN_BY;
+    let mut sql = format!("SELECT {COLUMNS}, m.let_in_by FROM {TABLES} WHERE {PRESENT} AND m.id > $3");
     let mut values: Vec<Value> = vec![org_id.into(), now.into(), after.into(), PAGE_AND_ONE.into()];
     if !wanted.search.is_empty() {
         values.push(format!("%{}%", super::like_literal(&wanted.search.to_lowercase())).into());
@@ -111,8 +122,13 @@ pub async fn page(
         );
     }
     sql += " ORDER BY m.id LIMIT $4";
+    // The part is cut before the rest is joined.
+    let sql = format!(
+        "SELECT m.id, m.user_id, m.name, m.username, m.address, m.joined_at, m.expires_at, {columns}
+         FROM ({sql}) m {tables} ORDER BY m.id"
+    );
     let rows = all(connection, &sql, values).await?;
-    Ok(Page::cut(rows, |member: &Member| member.id))
+    Ok(Page::cut(rows, |admitted: &Admitted| admitted.member.id))
 }
 
 /// The member of a user's id.
@@ -122,7 +138,7 @@ pub async fn find(
     user_id: i64,
     now: Timestamp,
 ) -> Result<Option<Member>, Error> {
-    let sql = format!("{MEMBER} AND m.user_id = $3");
+    let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE {PRESENT} AND m.user_id = $3");
     one(connection, &sql, [org_id.into(), now.into(), user_id.into()]).await
 }
 

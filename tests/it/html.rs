@@ -1,5 +1,6 @@
 //! The pages, as somebody with a browser and no JavaScript uses them.
 
+mod access;
 mod account;
 mod accounts;
 mod activity;

@@ -12,7 +12,7 @@ use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::store;
 use crate::store::Page;
-use crate::store::members::Membership;
+use crate::store::members::{Admitted, Membership};
 use crate::usher::Usher;
 
 /// All members of an environment.
@@ -24,13 +24,18 @@ pub async fn list(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<V
     store::members::of_environment(usher.db.read(), environment_id).await
 }
 
-/// A part of [`list`], after a membership's id.
+/// A part of [`list`], after a membership's id, with who let them in. When somebody last looked at the credentials is
+/// for administrators, as all activity is.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
-pub async fn page(usher: &Usher, actor: &Actor, environment_id: i64, after: i64) -> Result<Page<Membership>, Error> {
-    look::access(usher, actor, environment_id).await?;
-    store::members::page(usher.db.read(), environment_id, after).await
+pub async fn page(usher: &Usher, actor: &Actor, environment_id: i64, after: i64) -> Result<Page<Admitted>, Error> {
+    let access = look::access(usher, actor, environment_id).await?;
+    let mut page = store::members::page(usher.db.read(), environment_id, after).await?;
+    if !policy::may_administer(&access) {
+        page.rows.iter_mut().for_each(|admitted| admitted.looked_at = None);
+    }
+    Ok(page)
 }
 
 /// How many members an environment has.

@@ -19,7 +19,7 @@ use crate::store;
 use crate::store::Page;
 use crate::store::assignments::{EffectivePermission, InOrg};
 use crate::store::audit::Details;
-use crate::store::org_members::{Member, Wanted};
+use crate::store::org_members::{Admitted, Wanted};
 use crate::usher::Usher;
 
 /// A part of the members of an org that are looked for, after a membership's id, and what they were granted there.
@@ -32,12 +32,12 @@ pub async fn page(
     org_id: i64,
     wanted: Wanted<'_>,
     after: i64,
-) -> Result<(Page<Member>, Vec<InOrg>), Error> {
+) -> Result<(Page<Admitted>, Vec<InOrg>), Error> {
     let (db, now) = (usher.db.read(), usher.now());
     rights::of_actor(db, actor, now).await?.need(SystemPermission::UserRead, Some(org_id))?;
     let page = store::org_members::page(db, org_id, now, wanted, after).await?;
     let held = match (page.rows.first(), page.rows.last()) {
-        (Some(first), Some(last)) => store::assignments::in_org(db, org_id, first.id, last.id).await?,
+        (Some(first), Some(last)) => store::assignments::in_org(db, org_id, first.member.id, last.member.id).await?,
         _ => Vec::new(),
     };
     Ok((page, held))

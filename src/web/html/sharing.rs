@@ -19,9 +19,10 @@ use crate::fields::Fields;
 use crate::outbox::Told;
 use crate::secret::Secret;
 use crate::store::invitations::{Found, Open};
-use crate::store::members::Membership;
+use crate::store::members::{Admitted, LetInBy};
 use crate::usher::Usher;
 use crate::web::path_id::PathId;
+use crate::words::Text;
 
 /// Which parts of the two lists are shown.
 #[derive(Clone, Copy, Debug, Default)]
@@ -57,7 +58,8 @@ async fn page(usher: &Usher, user: &SignedIn, id: i64, parts: Parts, form: FormS
     Ok(page.with("pending", rows).with("pending_older", older).with("pending_newest", newest).with_form(form))
 }
 
-fn member_row(member: &Membership, user: &SignedIn, now: Timestamp) -> Value {
+fn member_row(admitted: &Admitted, user: &SignedIn, now: Timestamp) -> Value {
+    let member = &admitted.membership;
     json!({
         "id": member.id,
         "name": member.name,
@@ -65,8 +67,20 @@ fn member_row(member: &Membership, user: &SignedIn, now: Timestamp) -> Value {
         "is_owner": policy::is_owners(member),
         "is_admin": member.is_admin,
         "joined": Time::new(member.accepted_at, now),
+        "let_in": let_in(&admitted.by),
+        "looked": admitted.looked_at.map(|at| Time::new(at, now)),
         "me": member.user_id == user.actor.user_id,
     })
+}
+
+/// Who let a member in, in words.
+pub(super) fn let_in(by: &LetInBy) -> Text {
+    match (by.invitation_id, by.let_in_by.as_deref()) {
+        (Some(_), Some(name)) => Text::of("let-in-invited").with("name", name),
+        (Some(_), None) => Text::of("let-in-invited-by-gone"),
+        (None, Some(name)) => Text::of("let-in-added").with("name", name),
+        (None, None) => Text::of("let-in-from-the-start"),
+    }
 }
 
 /// An open invitation as the template `macros/pending.html` takes it.

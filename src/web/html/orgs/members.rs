@@ -6,6 +6,7 @@ use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
 use super::super::environments::part_links;
+use super::super::sharing::let_in;
 use super::super::times::Time;
 use super::super::{Done, Failure, FormState, Go, Notice, Shown, SignedIn, Submitted};
 use super::offering::Ticked;
@@ -15,7 +16,7 @@ use crate::domain::orgs::granting::{self, Wish};
 use crate::domain::orgs::{self, Seen, leaving, members};
 use crate::domain::rights::SystemPermission;
 use crate::store::assignments::InOrg;
-use crate::store::org_members::{Member, Wanted};
+use crate::store::org_members::{Admitted, Member, Wanted};
 use crate::usher::Usher;
 use crate::web::path_id::PathId;
 
@@ -46,13 +47,14 @@ async fn list(
         by_user.entry(held.user_id).or_default().push(held);
     }
     let now = usher.now();
-    let row = |member: &Member| {
+    let row = |Admitted { member, by }: &Admitted| {
         let held = by_user.get(&member.user_id).map_or(&[][..], Vec::as_slice);
         json!({
             "id": member.user_id,
             "name": shown_name(member),
             "email": member.address,
             "joined": Time::new(member.joined_at, now),
+            "let_in": let_in(by),
             "expires": member.expires_at.map(|at| Time::new(at, now)),
             "is_admin": held.iter().any(|held| held.is_administration()),
             "rights": held.iter().filter(|held| !held.is_administration()).map(|held| right_of(held)).collect::<Vec<_>>(),
