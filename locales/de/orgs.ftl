@@ -148,3 +148,18 @@ orgs-invitation-heading = Einladung ändern
 orgs-invitation-about = Für <strong>{ $address }</strong>, von <bdi>{ $inviter }</bdi>. <span class="soft">Läuft <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time> ab. Der Link in der Mail bleibt derselbe.</span>
 orgs-invitation-others = Außerdem angeboten
 orgs-invitation-administrator = Sie macht zum Administrator. Das können Sie nicht ändern.
+
+## Was die Berechtigungen des Systems erlauben
+
+allows-org-write = Die Org ändern oder löschen
+allows-org-read = Die Org sehen
+allows-user-write = Personen einladen, aufnehmen und entfernen
+allows-user-read = Sehen, wer dabei ist
+allows-permission-write = Berechtigungen anlegen, ändern und löschen
+allows-permission-read = Berechtigungen sehen
+allows-permission-assignment-write = Personen Berechtigungen geben und nehmen
+allows-permission-assignment-read = Sehen, wer welche Berechtigung hat
+allows-role-write = Rollen anlegen, ändern und löschen
+allows-role-read = Rollen sehen
+allows-role-assignment-write = Personen Rollen geben und nehmen
+allows-role-assignment-read = Sehen, wer welche Rolle hat

@@ -148,3 +148,18 @@ orgs-invitation-heading = Change the invitation
 orgs-invitation-about = For <strong>{ $address }</strong>, from <bdi>{ $inviter }</bdi>. <span class="soft">Expires <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>. The link in the mail stays the same.</span>
 orgs-invitation-others = Offered besides
 orgs-invitation-administrator = It makes an administrator. You cannot change this.
+
+## What the system's permissions allow
+
+allows-org-write = Change or delete the org
+allows-org-read = See the org
+allows-user-write = Invite, add and remove people
+allows-user-read = See who is in
+allows-permission-write = Make, change and delete permissions
+allows-permission-read = See permissions
+allows-permission-assignment-write = Give permissions to people and take them back
+allows-permission-assignment-read = See who has which permission
+allows-role-write = Make, change and delete roles
+allows-role-read = See roles
+allows-role-assignment-write = Give roles to people and take them back
+allows-role-assignment-read = See who has which role

@@ -16,6 +16,7 @@ mod invitations;
 mod members;
 mod orgs;
 mod page;
+mod permissions;
 mod role_form;
 mod sharing;
 mod slack;

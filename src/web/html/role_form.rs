@@ -3,18 +3,20 @@
 use serde_json::{Value, json};
 
 use super::Submitted;
+use super::permissions::described;
 use crate::domain::roles::usable::Usable;
 use crate::entity::permission;
 use crate::error::Error;
 use crate::fields::{Description, Fault, Fields, RoleName, Rule};
+use crate::words::Language;
 
 /// What the template `macros/role.html` takes.
-pub(super) fn shown(usable: &Usable, ticked: &[String]) -> Value {
+pub(super) fn shown(usable: &Usable, ticked: &[String], language: Language) -> Value {
     let named = |found: &permission::Model| {
         json!({
             "value": found.uid,
             "name": found.name,
-            "description": found.description,
+            "description": described(language, &found.name, found.description.as_deref()),
             "ticked": ticked.contains(&found.uid),
         })
     };

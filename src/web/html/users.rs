@@ -143,7 +143,7 @@ async fn overview(usher: &Usher, user: &SignedIn, uid: &str, parts: Parts, form:
         "org_pages": links("orgs_after", seen.orgs.next, parts.orgs),
         "environments": environments.collect::<Vec<_>>(),
         "environment_pages": links("environments_after", seen.environments.next, parts.environments),
-        "held": rights::held(&seen),
+        "held": rights::held(&seen, user.visitor.language()),
         "held_pages": links("rights_after", seen.global.next, parts.rights),
         "may": may(&seen.rights),
     });

@@ -55,6 +55,18 @@ on_both! {
         assert_eq!((browser.status, browser.fault("language")), (422, "Choose one of these.".to_owned()));
     }
 
+    async fn what_a_system_permission_allows_is_said_in_the_language_of_the_page(app: App) {
+        let rosa = app.user("rosa@harbor.test").await;
+        let mut browser = app.browser_of(&rosa);
+        browser.get("/orgs/new").await.submit("Make the org", &[("name", "Harbor"), ("slug", "harbor")]).await;
+        browser.get("/orgs/harbor/roles/new").await;
+        assert!(browser.shows("Invite, add and remove people"), "{}", browser.text());
+        browser.languages = GERMAN;
+        browser.get("/orgs/harbor/roles/new").await;
+        assert!(browser.shows("Personen einladen, aufnehmen und entfernen"), "{}", browser.text());
+        assert!(!browser.shows("Invite, add and remove people"), "{}", browser.text());
+    }
+
     async fn a_newcomer_is_written_to_in_the_inviters_language(app: App) {
         let mut rosa = Sharing::by_verified(&app, "rosa@harbor.test").await;
         app.browser_of(&rosa.api).post_fields("/account/language", &[("language", "de")]).await;

@@ -96,7 +96,7 @@ async fn form_page(
 ) -> Shown {
     let usable = usable(usher, &user.actor, Some(seen.org.id), role).await?;
     let role = role.map(|found| json!({ "uid": found.role.uid, "name": found.role.name }));
-    let shown = json!({ "role": role, "choices": role_form::shown(&usable, ticked) });
+    let shown = json!({ "role": role, "choices": role_form::shown(&usable, ticked, user.visitor.language()) });
     Ok(org_page("orgs/role", user, seen, shown).with_form(form))
 }
 

@@ -3,6 +3,7 @@
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
+use super::super::permissions::described;
 use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use super::{overview, path_of};
 use crate::domain::assignments::{self, Assignment, Named, right_for};
@@ -14,14 +15,15 @@ use crate::fields::{Fault, Fields, ResourceId, Rule};
 use crate::store::assignments::Global;
 use crate::usher::Usher;
 use crate::web::path_id::PathId;
+use crate::words::Language;
 
 /// What a user has everywhere, as the template takes it.
-pub(super) fn held(seen: &Overview) -> Vec<Value> {
+pub(super) fn held(seen: &Overview, language: Language) -> Vec<Value> {
     let row = |held: &Global| {
         json!({
             "id": held.id,
             "name": held.name,
-            "description": held.description,
+            "description": described(language, &held.name, held.description.as_deref()),
             "resource": held.resource_id.as_deref().map(ResourceId::as_typed),
             "is_role": held.role_id.is_some(),
             "takeable": held.grant().is_some_and(|grant| seen.rights.hold(right_for(grant.granted), None)),

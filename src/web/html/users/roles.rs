@@ -33,7 +33,7 @@ async fn list(usher: &State<Usher>, user: SignedIn, after: Option<&str>) -> Show
 async fn form_page(usher: &Usher, user: &SignedIn, role: Option<&Role>, ticked: &[String], form: FormState) -> Shown {
     let usable = usable(usher, &user.actor, None, role).await?;
     let role = role.map(|found| json!({ "uid": found.role.uid, "name": found.role.name }));
-    let shown = json!({ "role": role, "choices": role_form::shown(&usable, ticked) });
+    let shown = json!({ "role": role, "choices": role_form::shown(&usable, ticked, user.visitor.language()) });
     Ok(Page::new("users/role", &user.visitor, shown).with_form(form))
 }
 
