@@ -13,6 +13,7 @@ pub mod installation;
 pub mod invitation_grants;
 pub mod invitations;
 pub mod members;
+pub mod neglected;
 pub mod org_members;
 pub mod orgs;
 pub mod outbox;

@@ -107,6 +107,14 @@ pub async fn page(usher: &Usher, actor: &Actor, after: i64) -> Result<Page<Liste
     store::orgs::page_of_user(usher.db.read(), actor.user_id, usher.now(), after).await
 }
 
+/// Those of [`page`] whose name or slug holds `search`.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn find(usher: &Usher, actor: &Actor, search: &str, after: i64) -> Result<Page<Listed>, Error> {
+    store::orgs::search_of_user(usher.db.read(), actor.user_id, usher.now(), search, after).await
+}
+
 /// How much an org holds, for who could delete it.
 ///
 /// # Errors

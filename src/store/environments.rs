@@ -5,7 +5,7 @@ use sea_orm::{
 };
 
 use super::cloud_keys::name_key;
-use super::{PAGE_AND_ONE, Page, all, execute, one, one_row};
+use super::{PAGE_AND_ONE, Page, all, execute, like_literal, one, one_row};
 use crate::clock::Timestamp;
 use crate::entity::environment::{ActiveModel, Column, Entity};
 use crate::error::{Error, unique_or};
@@ -177,6 +177,22 @@ pub async fn of_user(connection: &impl ConnectionTrait, user_id: i64) -> Result<
 pub async fn page_of_user(connection: &impl ConnectionTrait, user_id: i64, after: i64) -> Result<Page<Listed>, Error> {
     let sql = format!("{LISTED} AND m.environment_id > $2 ORDER BY m.environment_id LIMIT $3");
     let rows = all(connection, &sql, [user_id.into(), after.into(), PAGE_AND_ONE.into()]).await?;
+    Ok(Page::cut(rows, |listed: &Listed| listed.id))
+}
+
+/// A part of those of [`of_user`] whose name holds `search`, ignoring case, after an environment's id.
+pub async fn search_of_user(
+    connection: &impl ConnectionTrait,
+    user_id: i64,
+    search: &str,
+    after: i64,
+) -> Result<Page<Listed>, Error> {
+    let sql = format!(
+        "{LISTED} AND m.environment_id > $2 AND e.name_key LIKE $4 ESCAPE '!' ORDER BY m.environment_id LIMIT $3"
+    );
+    let pattern = format!("%{}%", like_literal(&name_key(search)));
+    let values = [user_id.into(), after.into(), PAGE_AND_ONE.into(), pattern.into()];
+    let rows = all(connection, &sql, values).await?;
     Ok(Page::cut(rows, |listed: &Listed| listed.id))
 }
 

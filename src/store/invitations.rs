@@ -354,26 +354,3 @@ pub async fn count_sent_to(connection: &impl ConnectionTrait, normal: &str, now:
     let row = super::one_row(connection, sql, [now.into(), normal.into()]).await?;
     row.map_or(Ok(0), |row| Ok(row.try_get("", "count")?))
 }
-
-/// A mail that could not be sent.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Undelivered {
-    /// `None`: the invitation is to an org.
-    pub environment_id: Option<i64>,
-    pub org_slug: Option<String>,
-    pub target_name: String,
-    pub address: String,
-}
-
-/// The open invitations of an inviter whose mail failed.
-pub async fn undelivered(connection: &impl ConnectionTrait, inviter_id: i64) -> Result<Vec<Undelivered>, Error> {
-    let sql = "SELECT e.id AS environment_id, g.slug AS org_slug, COALESCE(e.name, g.name) AS target_name, i.address
-               FROM invitations i
-               LEFT JOIN environments e ON e.id = i.environment_id
-               LEFT JOIN orgs g ON g.id = i.org_id
-               JOIN outbox o ON o.invitation_id = i.id AND o.generation = i.generation AND o.kind = 'invitation'
-               WHERE i.inviter_id = $1 AND i.state = 'pending' AND o.state = 'failed'
-                 AND (e.id IS NOT NULL OR g.id IS NOT NULL)
-               ORDER BY i.id DESC LIMIT 10";
-    all(connection, sql, [inviter_id.into()]).await
-}

@@ -2,7 +2,7 @@
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 
-use super::{PAGE_AND_ONE, Page, all, execute, one};
+use super::{PAGE_AND_ONE, Page, all, execute, like_literal, one};
 use crate::clock::Timestamp;
 use crate::entity::org::{ActiveModel, Column, Entity, Model};
 use crate::error::{Error, unique_or};
@@ -87,6 +87,25 @@ pub async fn page_of_user(
                WHERE m.user_id = $1 AND (m.expires_at IS NULL OR m.expires_at > $2) AND m.org_id > $3
                ORDER BY m.org_id LIMIT $4";
     let rows = all(connection, sql, [user_id.into(), now.into(), after.into(), PAGE_AND_ONE.into()]).await?;
+    Ok(Page::cut(rows, |listed: &Listed| listed.id))
+}
+
+/// Those of [`page_of_user`] whose name or slug holds `search`, ignoring case.
+pub async fn search_of_user(
+    connection: &impl ConnectionTrait,
+    user_id: i64,
+    now: Timestamp,
+    search: &str,
+    after: i64,
+) -> Result<Page<Listed>, Error> {
+    let sql = "SELECT o.id, o.slug, o.name FROM org_members m JOIN orgs o ON o.id = m.org_id
+               WHERE m.user_id = $1 AND (m.expires_at IS NULL OR m.expires_at > $2) AND m.org_id > $3
+                 AND (LOWER(o.name) LIKE $5 ESCAPE '!' OR o.slug LIKE $5 ESCAPE '!' OR o.name LIKE $6 ESCAPE '!')
+               ORDER BY m.org_id LIMIT $4";
+    // As it is, too: SQLite makes only ASCII letters small.
+    let [small, given] = [search.to_lowercase().as_str(), search].map(|text| format!("%{}%", like_literal(text)));
+    let values = [user_id.into(), now.into(), after.into(), PAGE_AND_ONE.into(), small.into(), given.into()];
+    let rows = all(connection, sql, values).await?;
     Ok(Page::cut(rows, |listed: &Listed| listed.id))
 }
 

@@ -10,6 +10,7 @@ mod compression;
 mod design_mails;
 mod environments;
 mod forms;
+mod home;
 mod invitations;
 mod languages;
 mod members;

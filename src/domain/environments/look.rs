@@ -39,6 +39,14 @@ pub async fn page(usher: &Usher, actor: &Actor, after: i64) -> Result<Page<Liste
     store::environments::page_of_user(usher.db.read(), actor.user_id, after).await
 }
 
+/// A part of those of [`list`] whose name holds `search`, after an environment's id.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn find(usher: &Usher, actor: &Actor, search: &str, after: i64) -> Result<Page<Listed>, Error> {
+    store::environments::search_of_user(usher.db.read(), actor.user_id, search, after).await
+}
+
 /// Whether no environment has that name.
 ///
 /// # Errors

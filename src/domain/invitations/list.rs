@@ -10,7 +10,8 @@ use crate::error::{Error, Thing};
 use crate::store;
 use crate::store::Page;
 use crate::store::invitation_grants::Named;
-use crate::store::invitations::{Found, Open, Undelivered};
+use crate::store::invitations::{Found, Open};
+use crate::store::neglected::Neglected;
 use crate::usher::Usher;
 
 /// The open invitations to an environment, expired ones included, the latest first.
@@ -104,12 +105,12 @@ pub async fn mine(usher: &Usher, actor: &Actor, before: i64) -> Result<Page<Foun
     store::invitations::waiting_for(usher.db.read(), actor.user_id, usher.now(), before).await
 }
 
-/// The actor's open invitations whose mail failed.
+/// The actor's open invitations that will come to nothing unless they do something.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn undelivered(usher: &Usher, actor: &Actor) -> Result<Vec<Undelivered>, Error> {
-    store::invitations::undelivered(usher.db.read(), actor.user_id).await
+pub async fn neglected(usher: &Usher, actor: &Actor) -> Result<Vec<Neglected>, Error> {
+    store::neglected::of_inviter(usher.db.read(), actor.user_id, usher.now()).await
 }
 
 /// # Errors

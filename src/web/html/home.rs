@@ -1,11 +1,19 @@
-//! The start page: what waits for me; signed out, what this is.
+//! The start page: what waits for me; signed out, what this is. And the search that it leads to.
 
 use rocket::{Route, State, get, routes};
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::environments::part_links;
 use super::invitations::waiting;
-use super::{Page, Shown, Visitor};
+use super::orgs::members::searched;
+use super::times::Time;
+use super::{Page, Shown, SignedIn, Visitor};
+use crate::clock::Timestamp;
+use crate::domain::actor::Actor;
 use crate::domain::{environments, invitations, orgs};
+use crate::entity::outbox::MailState;
+use crate::store;
+use crate::store::neglected::Neglected;
 use crate::usher::Usher;
 
 /// Environments, and orgs, that the start page names.
@@ -20,31 +28,74 @@ async fn start(usher: &State<Usher>, visitor: Visitor) -> Shown {
     let mine = invitations::list::mine(usher, actor, i64::MAX).await?;
     let environments = environments::page(usher, actor, 0).await?;
     let orgs = orgs::page(usher, actor, 0).await?;
-    let undelivered = invitations::list::undelivered(usher, actor).await?;
+    let neglected = invitations::list::neglected(usher, actor).await?;
+    let (failed, ending): (Vec<_>, Vec<_>) =
+        neglected.iter().partition(|invitation| invitation.mail_state == Some(MailState::Failed));
     let shown = json!({
         "invitations": mine.rows.iter().map(|found| waiting(found, now)).collect::<Vec<_>>(),
-        "environments": environments.rows.iter().take(SOME).map(|listed| json!({
-            "id": listed.id,
-            "name": listed.name,
-            "is_admin": listed.is_admin || listed.owner_id == actor.user_id,
-        })).collect::<Vec<_>>(),
-        "orgs": orgs.rows.iter().take(SOME).map(|listed| json!({
-            "slug": listed.slug,
-            "name": listed.name,
-        })).collect::<Vec<_>>(),
+        "environments": environments.rows.iter().take(SOME).map(|row| environment_row(row, actor)).collect::<Vec<_>>(),
+        "orgs": orgs.rows.iter().take(SOME).map(org_row).collect::<Vec<_>>(),
         "may_make_orgs": orgs::may_create(usher, actor).await?,
-        "failed_mails": undelivered.iter().map(|mail| json!({
-            "target": mail.target_name,
-            "href": match (mail.environment_id, &mail.org_slug) {
-                (Some(id), _) => format!("/environments/{id}/sharing"),
-                (None, slug) => format!("/orgs/{}/invitations", slug.as_deref().unwrap_or_default()),
-            },
-            "address": mail.address,
-        })).collect::<Vec<_>>(),
+        "failed_mails": failed.into_iter().map(|invitation| sent(invitation, now)).collect::<Vec<_>>(),
+        "ending": ending.into_iter().map(|invitation| sent(invitation, now)).collect::<Vec<_>>(),
     });
     Ok(Page::new("home", &visitor, shown))
 }
 
+/// An invitation that the visitor sent.
+fn sent(invitation: &Neglected, now: Timestamp) -> Value {
+    let (base, list) = match (invitation.environment_id, &invitation.org_slug) {
+        (Some(id), _) => (format!("/environments/{id}"), "sharing"),
+        (None, slug) => (format!("/orgs/{}", slug.as_deref().unwrap_or_default()), "invitations"),
+    };
+    json!({
+        "id": invitation.id,
+        "target": invitation.target_name,
+        "address": invitation.address,
+        "expires": Time::new(invitation.expires_at, now),
+        "expired": invitation.link_asked_at.is_some(),
+        "href": format!("{base}/{list}"),
+        "resend": format!("{base}/invitations/{}/resend", invitation.id),
+    })
+}
+
+/// Environments and orgs that the visitor is in, by name.
+#[get("/search?<search>&<environments>&<orgs>")]
+async fn search(
+    usher: &State<Usher>,
+    user: SignedIn,
+    search: Option<&str>,
+    environments: Option<i64>,
+    orgs: Option<i64>,
+) -> Shown {
+    let search = search.unwrap_or_default().trim();
+    let found_environments = environments::find(usher, &user.actor, search, environments.unwrap_or(0)).await?;
+    let found_orgs = orgs::find(usher, &user.actor, search, orgs.unwrap_or(0)).await?;
+    let path = searched("/search", search);
+    let (environments_older, environments_newest) =
+        part_links(&path, "environments", found_environments.next, environments.is_none());
+    let (orgs_older, orgs_newest) = part_links(&path, "orgs", found_orgs.next, orgs.is_none());
+    let shown = json!({
+        "search": search,
+        "environments": found_environments.rows.iter().map(|row| environment_row(row, &user.actor)).collect::<Vec<_>>(),
+        "environments_older": environments_older,
+        "environments_newest": environments_newest,
+        "orgs": found_orgs.rows.iter().map(org_row).collect::<Vec<_>>(),
+        "orgs_older": orgs_older,
+        "orgs_newest": orgs_newest,
+    });
+    Ok(Page::new("search", &user.visitor, shown))
+}
+
+fn environment_row(listed: &store::environments::Listed, actor: &Actor) -> Value {
+    let is_admin = listed.is_admin || listed.owner_id == actor.user_id;
+    json!({ "id": listed.id, "name": listed.name, "is_admin": is_admin })
+}
+
+fn org_row(listed: &store::orgs::Listed) -> Value {
+    json!({ "slug": listed.slug, "name": listed.name })
+}
+
 pub fn routes() -> Vec<Route> {
-    routes![start]
+    routes![start, search]
 }

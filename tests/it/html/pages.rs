@@ -29,6 +29,7 @@ async fn pages_of_rosa(app: &App) -> (String, Vec<String>) {
     paths.extend(
         [
             "/",
+            "/search?search=harbor",
             "/environments",
             "/environments/new",
             "/invitations",

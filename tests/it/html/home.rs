@@ -1,0 +1,126 @@
+//! The start page: what waits for me, and the search over what I am in.
+
+use std::time::Duration;
+
+use crate::support::app::App;
+use crate::support::browser::Browser;
+use crate::support::on_both;
+use crate::support::sharing::Sharing;
+
+const HOUR: Duration = Duration::from_secs(60 * 60);
+
+/// The start page of somebody, in a new session.
+async fn home<'a>(app: &'a App, address: &str) -> Browser<'a> {
+    let mut browser = app.browser();
+    browser.sign_in(address).await.get("/").await;
+    browser
+}
+
+fn found(browser: &Browser<'_>) -> Vec<String> {
+    assert_eq!(browser.status, 200, "{}", browser.body);
+    browser.select("main .rows a")
+}
+
+on_both! {
+    async fn an_invitation_that_nobody_answers_waits_for_its_inviter(app: App) {
+        let mut rosa = Sharing::by_verified(&app, "rosa@harbor.test").await;
+        let link = rosa.invite_by_mail("nora@harbor.test").await.link();
+        app.user("tomas@harbor.test").await;
+        let calm = home(&app, "rosa@harbor.test").await;
+        assert!(!calm.shows("Nobody has answered yet") && !calm.shows("nora@harbor.test"), "{}", calm.text());
+
+        app.advance(HOUR * 18 - HOUR / 60);
+        assert!(!home(&app, "rosa@harbor.test").await.shows("nora@harbor.test"));
+        app.advance(HOUR / 60);
+        let mut page = home(&app, "rosa@harbor.test").await;
+        assert!(page.shows("The invitation for nora@harbor.test to Harbor staging expires in 6 hours"), "{}", page.text());
+        assert!(!home(&app, "tomas@harbor.test").await.shows("nora@harbor.test"));
+        page.submit("Resend", &[]).await;
+        assert!(page.shows("A new mail is on its way."), "{}", page.text());
+        assert_eq!(app.mail_to("nora@harbor.test").await.to, "nora@harbor.test");
+        assert!(!page.get("/").await.shows("nora@harbor.test"), "{}", page.text());
+
+        // After its end it waits for nobody, until somebody wants a new link.
+        app.advance(HOUR * 25);
+        assert!(!home(&app, "rosa@harbor.test").await.shows("nora@harbor.test"));
+        let mut nora = app.browser();
+        nora.get(&link).await;
+        rosa.log_in_again("rosa@harbor.test").await;
+        rosa.press("Resend").await;
+        let link = app.mail_to("nora@harbor.test").await.link();
+        app.advance(HOUR * 25);
+        nora.get(&link).await.submit("Ask for a new link", &[]).await;
+        let mut page = home(&app, "rosa@harbor.test").await;
+        assert!(page.shows("nora@harbor.test came too late for Harbor staging"), "{}", page.text());
+        page.submit("Resend", &[]).await;
+        assert!(!page.get("/").await.shows("nora@harbor.test"), "{}", page.text());
+    }
+
+    async fn a_long_invitation_waits_on_its_last_day(app: App) {
+        let mut rosa = Sharing::by_verified(&app, "rosa@harbor.test").await.browser;
+        rosa.get("/orgs/new").await.submit("Make the org", &[("name", "Quay"), ("slug", "quay")]).await;
+        for (address, seconds) in [("nora@harbor.test", "604800"), ("nils@harbor.test", "86400")] {
+            rosa.get("/orgs/quay/invitations").await;
+            rosa.submit("Invite", &[("userKey", address), ("tokenExpiresInSeconds", seconds)]).await;
+        }
+        app.deliver().await;
+        assert!(!rosa.get("/").await.shows("@harbor.test to Quay"), "{}", rosa.text());
+        app.advance(HOUR * 19);
+        let page = home(&app, "rosa@harbor.test").await;
+        assert!(page.shows("nils@harbor.test to Quay") && !page.shows("nora@harbor.test"), "{}", page.text());
+        app.advance(HOUR * 24 * 6 - HOUR * 20);
+        assert!(!home(&app, "rosa@harbor.test").await.shows("to Quay"));
+        app.advance(HOUR);
+        let mut page = home(&app, "rosa@harbor.test").await;
+        assert!(page.shows("nora@harbor.test to Quay expires in 24 hours"), "{}", page.text());
+        page.submit("Resend", &[]).await;
+        assert_eq!(app.mail_to("nora@harbor.test").await.to, "nora@harbor.test");
+    }
+
+    async fn environments_and_orgs_are_found_by_name(app: App) {
+        let rosa = app.user("rosa@harbor.test").await;
+        let tomas = app.user("tomas@harbor.test").await;
+        let mut page = app.browser_of(&rosa);
+        page.get("/").await;
+        assert_eq!(page.attribute("form[action='/search']", "method"), None);
+        assert_eq!(page.select("form[action='/search']").len(), 0, "there is nothing to be found yet");
+        page.get("/search").await;
+        assert!(page.shows("You are in no environment or org yet."), "{}", page.text());
+        for name in ["Harbor staging", "Quay", "Kanal_100"] {
+            rosa.environment(name).await;
+        }
+        tomas.environment("Harbor of Tomas").await;
+        for (name, slug) in [("Crew", "harbor-crew"), ("Örebro 100%", "nord")] {
+            page.get("/orgs/new").await.submit("Make the org", &[("name", name), ("slug", slug)]).await;
+        }
+        page.get("/").await;
+        assert_eq!(page.select("form[action='/search']").len(), 1);
+        for (search, names) in [
+            ("HARBOR", &["Harbor staging", "Crew"][..]),
+            ("_", &["Kanal_100"]),
+            ("%25", &["Örebro 100%"]),
+            ("%C3%96rebro", &["Örebro 100%"]),
+            ("NORD", &["Örebro 100%"]),
+            ("%20quay%20", &["Quay"]),
+            ("", &["Harbor staging", "Quay", "Kanal_100", "Crew", "Örebro 100%"]),
+        ] {
+            assert_eq!(found(page.get(&format!("/search?search={search}")).await), names, "{search}");
+        }
+        assert_eq!(found(page.get("/search?search=tomas").await), [""; 0]);
+        assert!(page.shows("None of your environments or orgs is called ‘tomas’."), "{}", page.text());
+        assert_eq!(page.value("search"), "tomas");
+        assert_eq!(app.browser().get("/search?search=x").await.path, "/sign-in?next=%2Fsearch%3Fsearch%3Dx");
+    }
+
+    async fn what_is_found_is_paged(app: App) {
+        let rosa = app.user("rosa@harbor.test").await;
+        for number in 0..53 {
+            rosa.environment(&format!("Harbor {number}")).await;
+        }
+        let mut page = app.browser_of(&rosa);
+        assert_eq!(found(page.get("/search?search=harbor").await).len(), 50);
+        let older = page.attribute(".pages a", "href").unwrap();
+        assert_eq!(found(page.get(&older).await), ["Harbor 50", "Harbor 51", "Harbor 52"]);
+        assert_eq!(page.attribute(".pages a", "href").as_deref(), Some("/search?search=harbor"));
+    }
+}
