@@ -31,6 +31,9 @@ pub mod users;
 /// Rows of a list on a page.
 pub const PAGE: usize = 50;
 
+/// Rows of a list that shares its page with another.
+pub const HALF_A_PAGE: usize = PAGE / 2;
+
 /// A part of a list, and where the next part begins.
 #[derive(Clone, Debug)]
 pub struct Page<T> {
@@ -46,6 +49,11 @@ impl<T> Page<T> {
         Self::cut_at(PAGE, rows, key)
     }
 
+    /// Cuts a list that was read with a limit of [`HALF_A_PAGE`] + 1.
+    fn cut_at_half(rows: Vec<T>, key: impl Fn(&T) -> i64) -> Self {
+        Self::cut_at(HALF_A_PAGE, rows, key)
+    }
+
     /// Cuts a list that was read with a limit of `limit` + 1.
     fn cut_at(limit: usize, mut rows: Vec<T>, key: impl Fn(&T) -> i64) -> Self {
         let next =
@@ -57,6 +65,7 @@ impl<T> Page<T> {
 
 /// One row more than fits on a page: it tells whether there is a next one.
 const PAGE_AND_ONE: i64 = PAGE as i64 + 1;
+const HALF_A_PAGE_AND_ONE: i64 = HALF_A_PAGE as i64 + 1;
 
 fn statement<C: ConnectionTrait>(connection: &C, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
     Statement::from_sql_and_values(connection.get_database_backend(), sql, values)

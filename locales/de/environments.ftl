@@ -16,7 +16,6 @@ environments-save = Speichern
 environments-delete = Löschen
 environments-remove = Entfernen
 environments-person = Person
-environments-actions = Aktionen
 environments-copy = Kopieren
 environments-copy-what = Kopieren: { $what }
 

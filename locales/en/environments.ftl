@@ -16,7 +16,6 @@ environments-save = Save
 environments-delete = Delete
 environments-remove = Remove
 environments-person = Person
-environments-actions = Actions
 environments-copy = Copy
 environments-copy-what = Copy: { $what }
 

@@ -2,7 +2,7 @@
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
 
-use super::{PAGE_AND_ONE, Page, all, execute, one};
+use super::{HALF_A_PAGE_AND_ONE, PAGE_AND_ONE, Page, all, execute, one};
 use crate::clock::Timestamp;
 use crate::entity::invitation::{ActiveModel, Entity, InvitationState, OfferKind};
 use crate::entity::outbox::MailState;
@@ -315,13 +315,13 @@ pub async fn page_of_target(
     let values = [
         target.environment_id.into(),
         before.into(),
-        PAGE_AND_ONE.into(),
+        HALF_A_PAGE_AND_ONE.into(),
         target.org_id.into(),
         state.into(),
         format!("%{}%", super::like_literal(&search.to_lowercase())).into(),
     ];
     let rows = all(connection, sql, values).await?;
-    Ok(Page::cut(rows, |open: &Open| open.id))
+    Ok(Page::cut_at_half(rows, |open: &Open| open.id))
 }
 
 /// The open invitations that were sent to a verified address of a user, the latest first.

@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
 
-use super::{PAGE_AND_ONE, Page, all, execute, one, one_row};
+use super::{HALF_A_PAGE_AND_ONE, PAGE_AND_ONE, Page, all, execute, one, one_row};
 use crate::clock::Timestamp;
 use crate::error::Error;
 
@@ -112,8 +112,8 @@ pub async fn page(connection: &impl ConnectionTrait, environment_id: i64, after:
          FROM ({MEMBERSHIP} WHERE m.environment_id = $1 AND m.id > $2 ORDER BY m.id LIMIT $3) m
          {tables} ORDER BY m.id"
     );
-    let rows = all(connection, &sql, [environment_id.into(), after.into(), PAGE_AND_ONE.into()]).await?;
-    Ok(Page::cut(rows, |admitted: &Admitted| admitted.membership.id))
+    let rows = all(connection, &sql, [environment_id.into(), after.into(), HALF_A_PAGE_AND_ONE.into()]).await?;
+    Ok(Page::cut_at_half(rows, |admitted: &Admitted| admitted.membership.id))
 }
 
 /// The members of an environment but for its owner, after a membership's id, whose name, username or address

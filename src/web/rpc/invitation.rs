@@ -170,7 +170,9 @@ async fn join_as_newcomer(usher: &Usher, client: &Client, seen: &Preview, fields
     let username = fields.username.map(|name| parsed::<Username>(&name)).transpose()?;
     if let Some(username) = &username {
         // Comes before what is wrong with the address.
-        sign_up::check_username(usher, username).await.map_err(|error| words.failure(error))?;
+        if let Err(error) = sign_up::check_username(usher, username).await {
+            return Err(unless_dead(usher, &fields.token, words.failure(error)).await);
+        }
     }
     let newcomer = Newcomer {
         username,
@@ -178,14 +180,23 @@ async fn join_as_newcomer(usher: &Usher, client: &Client, seen: &Preview, fields
         password: parsed::<Password>(&password)?,
         picture: fields.picture,
     };
-    let joined = accept::as_newcomer_without_session(usher, &fields.token, newcomer, client).await.map_err(
-        |error| match error {
-            // Somebody has made an account with the invited address since.
-            Error::SignInRequired => words.failure(Error::AddressTaken),
-            error => words.failure(error),
-        },
-    )?;
-    Ok(joined.user_id)
+    match accept::as_newcomer_without_session(usher, &fields.token, newcomer, client).await {
+        Ok(joined) => Ok(joined.user_id),
+        // Somebody has made an account with the invited address since.
+        Err(Error::SignInRequired) => {
+            Err(unless_dead(usher, &fields.token, words.failure(Error::AddressTaken)).await)
+        }
+        Err(error) => Err(unless_dead(usher, &fields.token, words.failure(error)).await),
+    }
+}
+
+/// What is told of a refusal. Should another have joined by the same token meanwhile, it is the token that is dead, and
+/// not the name that is taken: by that other.
+async fn unless_dead(usher: &Usher, token: &str, refused: Failure) -> Failure {
+    match preview(usher, token, None).await {
+        Ok(seen) => usable(&seen).err().map_or(refused, Failure::from),
+        Err(error) => error.into(),
+    }
 }
 
 pub fn routes() -> Vec<Route> {

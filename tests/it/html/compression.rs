@@ -114,7 +114,7 @@ on_both! {
         let form = ("Content-Type", "application/x-www-form-urlencoded");
         let reveal = format!("/environments/{id}/reveal");
         let sharing = browser.get(&format!("/environments/{id}/sharing")).await;
-        let link = sharing.attribute("form[action$='/link']", "action").unwrap();
+        let link = sharing.attribute("[formaction$='/link']", "formaction").unwrap();
         let secret = environment_body("")["secretKey"].as_str().unwrap().to_owned();
         let once = [(reveal, secret), (link, "/invitations/".to_owned()), ("/account/tokens".to_owned(), "usher_".to_owned())];
         for (path, shown) in once {

@@ -92,7 +92,7 @@ impl Org {
         let mut browser = app.browser();
         browser.sign_in("olga@harbor.test").await;
         browser.get("/orgs/orbit/invitations").await;
-        let action = browser.attribute("form[action$='/revoke']", "action").unwrap();
+        let action = browser.attribute("[formaction$='/revoke']", "formaction").unwrap();
         browser.submit("Sign out", &[]).await;
         Self { role, permission, invitation: action.rsplit('/').nth(1).unwrap().to_owned(), member: members_uid }
     }
@@ -118,7 +118,7 @@ impl<'a> World<'a> {
         app.deliver().await;
         browser.get(&format!("/environments/{environment}/sharing")).await;
         browser.submit("Invite", &[("userEmail", "nora@harbor.test")]).await;
-        let action = browser.attribute("form[action$='/revoke']", "action").unwrap();
+        let action = browser.attribute("[formaction$='/revoke']", "formaction").unwrap();
         let invitation_token = app.mail_to("nora@harbor.test").await.token();
         app.browser().sign_up("vera@harbor.test").await;
         let verification_token = app.mail_to("vera@harbor.test").await.token();
@@ -176,7 +176,7 @@ impl<'a> World<'a> {
     async fn second_session(&self) -> String {
         let mut browser = self.app.browser_of(&self.owner);
         browser.get("/account/sessions").await;
-        let action = browser.attribute("tr:not(:has(.badge)) form", "action").unwrap();
+        let action = browser.attribute("tr:not(:has(.badge)) button", "formaction").unwrap();
         action.rsplit('/').nth(1).unwrap().to_owned()
     }
 

@@ -48,7 +48,7 @@ impl<'a> Crew<'a> {
     async fn members(&mut self) -> Vec<(String, String)> {
         let path = self.path("/sharing");
         self.owner.get(&path).await;
-        let names = self.owner.select("section[aria-labelledby=members] tbody th bdi");
+        let names = self.owner.select("section[aria-labelledby=members] tbody th > bdi");
         let rights = self.owner.select("section[aria-labelledby=members] td[data-label=Right]");
         names.into_iter().zip(rights).collect()
     }

@@ -173,7 +173,7 @@ on_both! {
         here.get("/account/sessions").await;
         assert_eq!(here.select("tbody tr").len(), 4, "{}", here.text());
         assert_eq!(here.select("tbody .badge"), ["This one"]);
-        let end = here.attribute("tr:not(:has(.badge)) form", "action").unwrap();
+        let end = here.attribute("tr:not(:has(.badge)) button", "formaction").unwrap();
         tomas.post_fields(&end, &[]).await;
         assert_eq!(tomas.status, 404, "another's session");
         here.get("/account/sessions").await;

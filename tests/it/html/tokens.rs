@@ -127,7 +127,7 @@ on_both! {
         assert_eq!(rosa.get(&ask).await.status, 404);
         assert_eq!(rosa.post_fields(&ask, &[]).await.status, 404);
         // A sign-in is not revoked as a token.
-        let end = rosa.get("/account/sessions").await.attribute("tbody form", "action").unwrap();
+        let end = rosa.get("/account/sessions").await.attribute("tbody button", "formaction").unwrap();
         let as_token = end.replace("sessions", "tokens").replace("/end", "/revoke");
         assert_eq!(rosa.post_fields(&as_token, &[]).await.status, 404);
         assert_eq!(rosa.get("/account").await.path, "/account");

@@ -13,15 +13,6 @@ use super::{Page, Showcase};
 /// HTML, stylesheet and script of a page, uncompressed, in bytes.
 const LARGEST: usize = 60_000;
 
-/// Pages that are too large as yet, and what they may weigh until they are smaller.
-const TOO_LARGE: [(&str, usize); 5] = [
-    ("environments/sharing: many", 125_000),
-    ("orgs/invitations: many", 125_000),
-    ("environments/sharing: many, later members", 90_000),
-    ("orgs/roles: many", 80_000),
-    ("invitations/list: many", 62_000),
-];
-
 /// The rows of a list that goes on.
 const ROWS: usize = 50;
 
@@ -161,8 +152,6 @@ async fn every_page_is_sound_and_small() {
     weights.reverse();
     let largest = &weights[..weights.len().min(8)];
     for (weight, name) in &weights {
-        let allowed = TOO_LARGE.iter().find(|(page, _)| page == name).map_or(LARGEST, |(_, most)| *most);
-        assert!(*weight < allowed, "{name} weighs {weight} bytes; the largest are {largest:#?}");
-        assert!(allowed == LARGEST || *weight >= LARGEST, "{name} is no longer too large: strike it from the list");
+        assert!(*weight < LARGEST, "{name} weighs {weight} bytes; the largest are {largest:#?}");
     }
 }

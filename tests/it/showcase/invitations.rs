@@ -165,7 +165,7 @@ async fn over(inviter: &Inviter<'_>, pages: &mut Pages) {
     let mut iris = inviter.app.browser_of(&inviter.api);
     iris.get(&inviter.sharing()).await;
     // The latest invitation stands first.
-    let revoke = iris.attribute("form[action$='/revoke']", "action").unwrap();
+    let revoke = iris.attribute("[formaction$='/revoke']", "formaction").unwrap();
     inviter.people.send(&mut iris, &revoke, &[]).await;
     pages.keep_refusal(410, "invitations/show: revoked", "The inviter took it back", visitor.get(&second).await);
 

@@ -189,7 +189,7 @@ impl<'a> Browser<'a> {
 
     /// The words on the page's buttons.
     pub fn buttons(&self) -> Vec<String> {
-        self.select("main form button:not([hidden])")
+        self.select("main button:not([hidden])")
     }
 
     /// All cookies, as they are sent.
@@ -229,9 +229,14 @@ fn filled_in(page: &str, button: &str, fields: &[(&str, &str)]) -> Option<(Strin
     let html = Html::parse_document(page);
     let forms = Selector::parse("form").unwrap();
     let buttons = Selector::parse("button, input[type=submit]").unwrap();
-    let says =
-        |form: &ElementRef<'_>| form.select(&buttons).any(|found| found.text().collect::<String>().trim() == button);
-    let form = html.select(&forms).rfind(says)?;
+    let says = |found: &ElementRef<'_>| found.text().collect::<String>().trim() == button;
+    let pressed = html.select(&buttons).rfind(says)?;
+    // A button names its form, or stands in it.
+    let form = match pressed.value().attr("form") {
+        Some(id) => html.select(&forms).find(|form| form.value().id() == Some(id))?,
+        None => pressed.ancestors().filter_map(ElementRef::wrap).find(|found| found.value().name() == "form")?,
+    };
+    let action = pressed.value().attr("formaction").or(form.value().attr("action"))?;
     let mut values: Vec<(String, String)> = Vec::new();
     for field in form.select(&Selector::parse("input, select, textarea").unwrap()) {
         let input = field.value();
@@ -250,7 +255,7 @@ fn filled_in(page: &str, button: &str, fields: &[(&str, &str)]) -> Option<(Strin
     values.retain(|(name, _)| !fields.iter().any(|(given, _)| given == name));
     values.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(values).finish();
-    Some((form.value().attr("action")?.to_owned(), body))
+    Some((action.to_owned(), body))
 }
 
 /// What is chosen of a list: what is marked, else the first.

@@ -13,20 +13,20 @@ use crate::domain::rights::SystemPermission;
 use crate::domain::roles::usable::usable;
 use crate::domain::roles::{self, Change, New, Role};
 use crate::error::{Error, Thing};
-use crate::store::PAGE;
+use crate::store::HALF_A_PAGE;
 use crate::store::roles::{Holding, Listed};
 use crate::usher::Usher;
 
 /// The part of a list after a uid, and one more, which tells whether there is a next one.
 pub(in crate::web::html) fn part(after: Option<&str>) -> Part {
-    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    let limit = i64::try_from(HALF_A_PAGE + 1).unwrap_or(i64::MAX);
     Part { prefix: String::new(), after: after.unwrap_or_default().to_owned(), limit }
 }
 
 /// Cuts the one more off; the uid after which the next part begins.
 pub(in crate::web::html) fn cut<T>(rows: &mut Vec<T>, uid: impl Fn(&T) -> &str) -> Option<String> {
-    let next = if rows.len() > PAGE { rows.get(PAGE - 1).map(|row| uid(row).to_owned()) } else { None };
-    rows.truncate(PAGE);
+    let next = if rows.len() > HALF_A_PAGE { rows.get(HALF_A_PAGE - 1).map(|row| uid(row).to_owned()) } else { None };
+    rows.truncate(HALF_A_PAGE);
     next
 }
 
