@@ -17,6 +17,7 @@ use time::macros::format_description;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]
 pub struct Timestamp(pub i64);
 
+const MINUTE_OF_DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]T[hour]:[minute]Z");
 const MINUTE: &[BorrowedFormatItem<'_>] = format_description!("[hour]:[minute]");
 const ISO: &[BorrowedFormatItem<'_>] =
     format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
@@ -52,6 +53,11 @@ impl Timestamp {
     /// ISO 8601 in UTC with three decimals: `2026-03-01T08:15:30.250Z`.
     pub fn iso(self) -> String {
         self.to_offset().format(ISO).unwrap_or_default()
+    }
+
+    /// The minute, as HTML has it in `datetime`: `2026-03-01T08:15Z`.
+    pub fn minute(self) -> String {
+        self.to_offset().format(MINUTE_OF_DAY).unwrap_or_default()
     }
 
     /// What the words of a time are made of: `{"day": 1, "month": 3, "year": "2026", "clock": "08:15"}`, in UTC.

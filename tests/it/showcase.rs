@@ -5,6 +5,7 @@ mod account;
 mod accounts;
 mod audit;
 mod checks;
+mod design;
 mod environments;
 mod errors;
 mod gallery;
@@ -54,6 +55,7 @@ impl Showcase {
         accounts::show(&people, &mut pages).await;
         account::show(&people, &mut pages).await;
         home::show(&people, &mut pages).await;
+        design::show(&people, &mut pages).await;
         environments::show(&people, &mut pages).await;
         sharing::show(&people, &mut pages).await;
         orgs::show(&people, &mut pages).await;

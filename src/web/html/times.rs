@@ -13,7 +13,7 @@ impl Time {
     /// `moment`, seen from `now`.
     pub fn new(moment: Timestamp, now: Timestamp) -> Self {
         let mut parts = moment.parts();
-        parts["iso"] = json!(moment.iso());
+        parts["iso"] = json!(moment.minute());
         parts["ahead"] = json!((moment.millis() - now.millis()).div_euclid(1000));
         Self(parts)
     }

@@ -183,9 +183,7 @@ async fn join_as_newcomer(usher: &Usher, client: &Client, seen: &Preview, fields
     match accept::as_newcomer_without_session(usher, &fields.token, newcomer, client).await {
         Ok(joined) => Ok(joined.user_id),
         // Somebody has made an account with the invited address since.
-        Err(Error::SignInRequired) => {
-            Err(unless_dead(usher, &fields.token, words.failure(Error::AddressTaken)).await)
-        }
+        Err(Error::SignInRequired) => Err(unless_dead(usher, &fields.token, words.failure(Error::AddressTaken)).await),
         Err(error) => Err(unless_dead(usher, &fields.token, words.failure(error)).await),
     }
 }

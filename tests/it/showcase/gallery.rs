@@ -2,13 +2,16 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::audit::{Stage, WIDE};
-use crate::support::chromium::{Chromium, NARROW, Scheme, Scripts};
+use crate::support::chromium::{Chromium, NARROW, Scheme, Scripts, Window};
 
 /// A longer page is cut off; nobody looks at fifty rows twice.
 const HEIGHT: u64 = 1400;
+
+/// As wide as many mail programs show a mail.
+const MAIL: u64 = 680;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "writes docs/gallery; cargo test --test it gallery -- --ignored"]
@@ -19,33 +22,57 @@ async fn gallery() {
     let _ = fs::remove_dir_all(&pictures);
     fs::create_dir_all(&pictures).unwrap();
     let stage = Stage::set().await;
-    let window = chromium.browser("gallery", Scripts::On).await;
-    let mut text = String::from(HEAD);
+    let mut gallery =
+        Gallery { window: chromium.browser("gallery", Scripts::On).await, pictures, text: HEAD.to_owned() };
     let mut last = "";
     let mut pages: Vec<_> = stage.pages.iter().enumerate().collect();
     pages.sort_by_key(|(_, (name, ..))| area(name));
     for (number, (name, about, _)) in pages {
         if area(name) != last {
             last = area(name);
-            writeln!(text, "\n## {last}").unwrap();
+            writeln!(gallery.text, "\n## {last}").unwrap();
         }
+        gallery.hang(name, about, &stage.replay.url(number), WIDE).await;
+    }
+
+    writeln!(gallery.text, "\n## Mails").unwrap();
+    gallery.window.open(&format!("{}/design/mails", stage.replay.origin())).await;
+    for preview in gallery.window.all("td:first-child a", "href").await {
+        gallery.window.open(&preview).await;
+        let kind = preview.rsplit('/').next().unwrap().split('?').next().unwrap();
+        for (number, mail) in gallery.window.all("iframe", "src").await.into_iter().enumerate() {
+            gallery.hang(&format!("mail: {kind} {}", number + 1), "", &mail, MAIL).await;
+            gallery.window.open(&preview).await;
+        }
+    }
+    fs::write(docs.join("gallery.md"), &gallery.text).unwrap();
+    gallery.window.close().await;
+}
+
+struct Gallery {
+    window: Window,
+    pictures: PathBuf,
+    /// What is in it, in Markdown.
+    text: String,
+}
+
+impl Gallery {
+    async fn hang(&mut self, name: &str, about: &str, url: &str, width: u64) {
         let file = file_name(name);
-        window.prefer(Scheme::Light).await;
-        window.resize(WIDE).await;
-        window.open(&stage.replay.url(number)).await;
-        fs::write(pictures.join(format!("{file}.webp")), window.picture(HEIGHT).await).unwrap();
-        window.prefer(Scheme::Dark).await;
-        window.resize(NARROW).await;
-        fs::write(pictures.join(format!("{file}-phone.webp")), window.picture(HEIGHT).await).unwrap();
+        self.window.prefer(Scheme::Light).await;
+        self.window.resize(width).await;
+        self.window.open(url).await;
+        fs::write(self.pictures.join(format!("{file}.webp")), self.window.picture(HEIGHT).await).unwrap();
+        self.window.prefer(Scheme::Dark).await;
+        self.window.resize(NARROW).await;
+        fs::write(self.pictures.join(format!("{file}-phone.webp")), self.window.picture(HEIGHT).await).unwrap();
         write!(
-            text,
+            self.text,
             "\n### {name}\n\n{about}\n\n<img src=\"gallery/{file}.webp\" width=\"70%\" alt=\"{name}, wide and light\"> \
              <img src=\"gallery/{file}-phone.webp\" width=\"25%\" alt=\"{name}, narrow and dark\">\n"
         )
         .unwrap();
     }
-    fs::write(docs.join("gallery.md"), text).unwrap();
-    window.close().await;
 }
 
 const HEAD: &str = "# Every page, in its states\n\n\

@@ -16,8 +16,15 @@ pub async fn show(people: &People<'_>, pages: &mut Pages) {
 pub async fn show_late(people: &People<'_>, pages: &mut Pages) {
     let mut rosa = people.browser_of("rosa").await;
     pages.keep("home: busy", "Environments and orgs", rosa.get("/").await);
+    pages.keep(
+        "search: some",
+        "Environments and orgs with that in their names",
+        rosa.get("/search?search=harbor").await,
+    );
+    pages.keep("search: nothing found", "No such name", rosa.get("/search?search=lighthouse").await);
     rosa.languages = Some("de");
     pages.keep("home: busy, german", "The same in German", rosa.get("/").await);
+    pages.keep("search: nothing found, german", "In German", rosa.get("/search?search=lighthouse").await);
     for (username, state, about) in [
         ("noa", "right to left", "A Hebrew name"),
         ("baltasar", "long name", "A hundred characters"),

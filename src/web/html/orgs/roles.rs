@@ -17,16 +17,16 @@ use crate::store::HALF_A_PAGE;
 use crate::store::roles::{Holding, Listed};
 use crate::usher::Usher;
 
-/// The part of a list after a uid, and one more, which tells whether there is a next one.
-pub(in crate::web::html) fn part(after: Option<&str>) -> Part {
-    let limit = i64::try_from(HALF_A_PAGE + 1).unwrap_or(i64::MAX);
+/// `most` rows of a list after a uid, and one more, which tells whether there is a next part.
+pub(in crate::web::html) fn part(after: Option<&str>, most: usize) -> Part {
+    let limit = i64::try_from(most + 1).unwrap_or(i64::MAX);
     Part { prefix: String::new(), after: after.unwrap_or_default().to_owned(), limit }
 }
 
 /// Cuts the one more off; the uid after which the next part begins.
-pub(in crate::web::html) fn cut<T>(rows: &mut Vec<T>, uid: impl Fn(&T) -> &str) -> Option<String> {
-    let next = if rows.len() > HALF_A_PAGE { rows.get(HALF_A_PAGE - 1).map(|row| uid(row).to_owned()) } else { None };
-    rows.truncate(HALF_A_PAGE);
+pub(in crate::web::html) fn cut<T>(rows: &mut Vec<T>, most: usize, uid: impl Fn(&T) -> &str) -> Option<String> {
+    let next = if rows.len() > most { rows.get(most - 1).map(|row| uid(row).to_owned()) } else { None };
+    rows.truncate(most);
     next
 }
 
@@ -55,9 +55,9 @@ async fn list(
     let sees_permissions = seen.rights.hold(SystemPermission::PermissionRead, Some(seen.org.id));
     let mut shown = json!({});
     if seen.rights.hold(SystemPermission::RoleRead, Some(seen.org.id)) {
-        let Part { after, limit, .. } = part(roles_after);
+        let Part { after, limit, .. } = part(roles_after, HALF_A_PAGE);
         let (mut rows, _) = roles::of_scope(usher, &user.actor, Some(seen.org.id), &after, limit).await?;
-        let next = cut(&mut rows, |(role, _)| &role.uid);
+        let next = cut(&mut rows, HALF_A_PAGE, |(role, _)| &role.uid);
         let (older, newest) = part_links(&path, "roles_after", next, roles_after.is_none());
         shown["roles"] = rows.iter().map(row).collect();
         shown["roles_older"] = json!(older);
@@ -66,8 +66,9 @@ async fn list(
         return Err(Error::Forbidden.into());
     }
     if sees_permissions {
-        let mut rows = permissions::of_org(usher, &user.actor, seen.org.id, &part(permissions_after)).await?;
-        let next = cut(&mut rows, |permission| &permission.uid);
+        let mut rows =
+            permissions::of_org(usher, &user.actor, seen.org.id, &part(permissions_after, HALF_A_PAGE)).await?;
+        let next = cut(&mut rows, HALF_A_PAGE, |permission| &permission.uid);
         let (older, newest) = part_links(&path, "permissions_after", next, permissions_after.is_none());
         let row = |permission: &crate::store::permissions::Listed| {
             json!({

@@ -12,13 +12,14 @@ use crate::domain::permissions::Part;
 use crate::domain::roles::usable::usable;
 use crate::domain::roles::{self, Change, New, Role};
 use crate::error::{Error, Thing};
+use crate::store::PAGE;
 use crate::usher::Usher;
 
 #[get("/roles?<after>")]
 async fn list(usher: &State<Usher>, user: SignedIn, after: Option<&str>) -> Shown {
-    let Part { after: from, limit, .. } = part(after);
+    let Part { after: from, limit, .. } = part(after, PAGE);
     let (mut rows, rights) = roles::of_scope(usher, &user.actor, None, &from, limit).await?;
-    let next = cut(&mut rows, |(role, _)| &role.uid);
+    let next = cut(&mut rows, PAGE, |(role, _)| &role.uid);
     let (older, newest) = part_links("/roles", "after", next, after.is_none());
     let shown = json!({
         "roles": rows.iter().map(row).collect::<Vec<Value>>(),

@@ -108,6 +108,14 @@ impl Window {
         serde_json::from_value(log).unwrap()
     }
 
+    /// An attribute of all elements that a selector finds; of links and frames the whole URL.
+    pub async fn all(&self, selector: &str, attribute: &str) -> Vec<String> {
+        let script = "const [selector, name] = arguments;
+            return [...document.querySelectorAll(selector)].map(element => element[name])";
+        let found = self.client.execute(script, vec![json!(selector), json!(attribute)]).await.unwrap();
+        serde_json::from_value(found).unwrap()
+    }
+
     /// A picture of the page from its top, at most `height` CSS pixels of it, as WebP.
     pub async fn picture(&self, height: u64) -> Vec<u8> {
         let size = self.client.execute("return [innerWidth, document.documentElement.scrollHeight]", Vec::new());
