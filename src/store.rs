@@ -31,8 +31,8 @@ pub mod users;
 /// Rows of a list on a page.
 pub const PAGE: usize = 50;
 
-/// Rows of a list that shares its page with another.
-pub const HALF_A_PAGE: usize = PAGE / 2;
+/// Rows of a list that shares its page with another: rows with buttons are heavy, and a page is to stay below 60 kB.
+pub const HALF_A_PAGE: usize = 20;
 
 /// A part of a list, and where the next part begins.
 #[derive(Clone, Debug)]

@@ -200,7 +200,7 @@ on_both! {
             browser.submit("Invite", &[("userEmail", &format!("nora{number}@harbor.test"))]).await;
         }
         let mut seen = Vec::new();
-        for rows in [25, 25, 1] {
+        for rows in [20, 20, 11] {
             let page = invited(&browser, "th[scope=row]");
             assert_eq!(page.len(), rows);
             seen.extend(page);
@@ -221,7 +221,7 @@ on_both! {
         let path = format!("/environments/{id}/sharing");
         let mut seen = Vec::new();
         browser.get(&path).await;
-        for rows in [25, 25, 2] {
+        for rows in [20, 20, 12] {
             let page = browser.select("section[aria-labelledby=members] tbody th > bdi");
             assert_eq!(page.len(), rows);
             seen.extend(page);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Page, Showcase};
-use crate::support::chromium::{Chromium, NARROW, Scheme, Scripts, Window};
+use crate::support::chromium::{Chromium, NARROW, Scheme, Window};
 use crate::support::replay::Replay;
 
 pub const WIDE: u64 = 1200;
@@ -12,7 +12,7 @@ pub const WIDE: u64 = 1200;
 async fn every_page_is_accessible_and_fits_and_stays_at_home() {
     let Some(chromium) = Chromium::find() else { return };
     let stage = Stage::set().await;
-    let (left, right) = (chromium.browser("left", Scripts::On).await, chromium.browser("right", Scripts::On).await);
+    let (left, right) = (chromium.observer("left").await, chromium.observer("right").await);
     let middle = stage.pages.len() / 2;
     let (first, second) = tokio::join!(stage.audit(&left, 0..middle), stage.audit(&right, middle..stage.pages.len()));
     let found: Vec<String> = first.into_iter().chain(second).collect();

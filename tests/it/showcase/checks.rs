@@ -13,8 +13,9 @@ use super::{Page, Showcase};
 /// HTML, stylesheet and script of a page, uncompressed, in bytes.
 const LARGEST: usize = 60_000;
 
-/// The rows of a page that has many.
+/// The rows of a page that has many, and of one where two lists go on.
 const ROWS: usize = 50;
+const MANY: usize = 40;
 
 /// What each further row may add: a form may have more boxes than that.
 const LARGEST_ROW: usize = 600;
@@ -95,7 +96,7 @@ fn are_all_shown(pages: &[Page]) {
         assert_eq!(told.first().map(String::as_str), Some(words), "{}", page.name);
     }
     for page in pages.iter().filter(|page| page.name.ends_with(": many")) {
-        assert!(page.rows() >= ROWS, "{} has {} rows", page.name, page.rows());
+        assert!(page.rows() >= MANY, "{} has {} rows", page.name, page.rows());
         assert!(!page.select("nav.pages a").is_empty(), "{} leads to no next part", page.name);
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::audit::{Stage, WIDE};
-use crate::support::chromium::{Chromium, NARROW, Scheme, Scripts, Window};
+use crate::support::chromium::{Chromium, NARROW, Scheme, Window};
 
 /// A longer page is cut off; nobody looks at fifty rows twice.
 const HEIGHT: u64 = 1400;
@@ -22,8 +22,7 @@ async fn gallery() {
     let _ = fs::remove_dir_all(&pictures);
     fs::create_dir_all(&pictures).unwrap();
     let stage = Stage::set().await;
-    let mut gallery =
-        Gallery { window: chromium.browser("gallery", Scripts::On).await, pictures, text: HEAD.to_owned() };
+    let mut gallery = Gallery { window: chromium.observer("gallery").await, pictures, text: HEAD.to_owned() };
     let mut last = "";
     let mut pages: Vec<_> = stage.pages.iter().enumerate().collect();
     pages.sort_by_key(|(_, (name, ..))| area(name));

@@ -227,15 +227,10 @@ impl<'a> Browser<'a> {
 /// Action and body of the form with this button.
 fn filled_in(page: &str, button: &str, fields: &[(&str, &str)]) -> Option<(String, String)> {
     let html = Html::parse_document(page);
-    let forms = Selector::parse("form").unwrap();
     let buttons = Selector::parse("button, input[type=submit]").unwrap();
     let says = |found: &ElementRef<'_>| found.text().collect::<String>().trim() == button;
     let pressed = html.select(&buttons).rfind(says)?;
-    // A button names its form, or stands in it.
-    let form = match pressed.value().attr("form") {
-        Some(id) => html.select(&forms).find(|form| form.value().id() == Some(id))?,
-        None => pressed.ancestors().filter_map(ElementRef::wrap).find(|found| found.value().name() == "form")?,
-    };
+    let form = pressed.ancestors().filter_map(ElementRef::wrap).find(|found| found.value().name() == "form")?;
     let action = pressed.value().attr("formaction").or(form.value().attr("action"))?;
     let mut values: Vec<(String, String)> = Vec::new();
     for field in form.select(&Selector::parse("input, select, textarea").unwrap()) {
@@ -251,6 +246,8 @@ fn filled_in(page: &str, button: &str, fields: &[(&str, &str)]) -> Option<(Strin
         };
         values.push((name.to_owned(), value));
     }
+    let of_the_button = pressed.value().attr("name").zip(pressed.value().attr("value"));
+    values.extend(of_the_button.map(|(name, value)| (name.to_owned(), value.to_owned())));
     // A field that is given takes the place of what stood there; given twice, it is sent twice.
     values.retain(|(name, _)| !fields.iter().any(|(given, _)| given == name));
     values.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));

@@ -4,7 +4,7 @@ mod inspect;
 
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::os::unix::process::CommandExt as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
@@ -138,41 +138,50 @@ impl Chromium {
         Some(Self { chromium, driver, port, profiles: tempfile::tempdir().unwrap() })
     }
 
-    /// A browser that nobody has used yet.
+    /// A browser that nobody has used yet, on a phone.
     pub async fn browser(&self, name: &str, scripts: Scripts) -> Window {
+        let mut wanted = self.capabilities(name);
+        let options = &mut wanted["goog:chromeOptions"];
+        if scripts == Scripts::Off {
+            options["prefs"]["profile.managed_default_content_settings.javascript"] = json!(2);
+        }
+        // A window itself does not get this narrow.
+        let metrics = json!({ "width": NARROW, "height": 800, "pixelRatio": 1.0, "mobile": false, "touch": false });
+        options["mobileEmulation"] = json!({ "deviceMetrics": metrics });
+        self.window(wanted).await
+    }
+
+    /// A browser whose window takes any width, to look at pages.
+    pub async fn observer(&self, name: &str) -> Window {
+        self.window(self.capabilities(name)).await
+    }
+
+    fn capabilities(&self, name: &str) -> Value {
         let profile = self.profiles.path().join(name);
         fs::create_dir(&profile).unwrap();
-        let Value::Object(wanted) = capabilities(&self.chromium, &profile, scripts) else { unreachable!() };
+        json!({
+            "browserName": "chrome",
+            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+            "goog:chromeOptions": {
+                "binary": self.chromium,
+                "prefs": {},
+                "args": [
+                    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+                    "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-dev-shm-usage",
+                    format!("--user-data-dir={}", profile.display()),
+                ],
+            },
+        })
+    }
+
+    async fn window(&self, wanted: Value) -> Window {
+        let Value::Object(wanted) = wanted else { unreachable!() };
         let url = format!("http://127.0.0.1:{}", self.port);
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let client = builder.capabilities(Capabilities::from_iter(wanted)).connect(&url).await;
         let client = client.unwrap_or_else(|error| panic!("chromedriver {}: {error}", self.driver.0.id()));
         Window { client }
     }
-}
-
-fn capabilities(chromium: &Path, profile: &Path, scripts: Scripts) -> Value {
-    let mut prefs = json!({});
-    if scripts == Scripts::Off {
-        prefs["profile.managed_default_content_settings.javascript"] = json!(2);
-    }
-    json!({
-        "browserName": "chrome",
-        "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-        "goog:chromeOptions": {
-            "binary": chromium,
-            "prefs": prefs,
-            // A window itself does not get this narrow.
-            "mobileEmulation": {
-                "deviceMetrics": { "width": NARROW, "height": 800, "pixelRatio": 1.0, "mobile": false, "touch": false },
-            },
-            "args": [
-                "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-dev-shm-usage",
-                format!("--user-data-dir={}", profile.display()),
-            ],
-        },
-    })
 }
 
 fn in_path(name: &str) -> Option<PathBuf> {

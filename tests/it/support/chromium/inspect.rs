@@ -122,7 +122,7 @@ impl Window {
         let size = size.await.unwrap();
         let height = size[1].as_u64().unwrap().min(height);
         let clip = json!({ "x": 0, "y": 0, "width": size[0], "height": height, "scale": 1 });
-        let params = json!({ "format": "webp", "quality": 80, "clip": clip, "captureBeyondViewport": true });
+        let params = json!({ "format": "webp", "quality": 50, "clip": clip, "captureBeyondViewport": true });
         let shot = self.devtools("Page.captureScreenshot", params).await;
         STANDARD.decode(shot["data"].as_str().unwrap()).unwrap()
     }
