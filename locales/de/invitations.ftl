@@ -41,7 +41,7 @@ invitations-expires-when = Läuft <time datetime="{ $iso }" title="{ $exact }">{
 invitations-not-for-you = Nichts für Sie?
 invitations-join-does = „Beitreten“ legt Ihr Konto an, meldet Sie an und öffnet <bdi>{ $target }</bdi>.
 invitations-accept-does = „Annehmen“ lässt Sie ein und öffnet <bdi>{ $target }</bdi>.
-invitations-what-this-is = In Usher verwalten Leute Umgebungen und Orgs und lassen andere hinein. Dieser Link ist nur für Sie und gilt einmal.
+invitations-what-this-is = Usher lässt Leute in gemeinsame Umgebungen und Orgs hinein. Dieser Link ist nur für Sie und gilt einmal.
 invitations-accept = Annehmen
 invitations-decline = Ablehnen
 

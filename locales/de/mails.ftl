@@ -37,8 +37,8 @@ mails-invitation = { $who } lädt Sie { $right ->
    *[environment] in die Umgebung
 } { mails-quoted } in Usher ein.
 mails-invitation-what = { $kind ->
-    [org] Mit Usher arbeitet man zusammen: Eine Org ist eine Gruppe, deren Mitglieder Rollen und Berechtigungen haben.
-   *[environment] Mit Usher teilt man den Zugang zur Cloud: Eine Umgebung enthält die Schlüssel, die Datenbank und den Bucket.
+    [org] Usher lässt Leute hinein: hier in eine Org, eine Gruppe, deren Mitglieder Rollen und Berechtigungen haben.
+   *[environment] Usher lässt Leute hinein: hier in eine Umgebung; sie enthält die Schlüssel, die Datenbank und den Bucket einer Cloud-Einrichtung.
 }
 mails-invitation-grants = Sie bekommen:
 mails-invitation-page = Der Link öffnet eine Seite, auf der Sie annehmen oder ablehnen können. Damit ist noch nichts angenommen. Wenn Sie neu hier sind, können Sie auf derselben Seite Ihr Konto anlegen.

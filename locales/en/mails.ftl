@@ -37,8 +37,8 @@ mails-invitation = { $who } invites you to the { $kind ->
    *[member] a member
 }.
 mails-invitation-what = { $kind ->
-    [org] Usher is where people work together: an org is a group whose members have roles and permissions.
-   *[environment] Usher is where people share access to the cloud: an environment holds the keys, the database and the bucket.
+    [org] Usher lets people in: here into an org, a group whose members have roles and permissions.
+   *[environment] Usher lets people in: here into an environment, which holds the keys, the database and the bucket of one cloud set-up.
 }
 mails-invitation-grants = You get:
 mails-invitation-page = The link opens a page where you can accept or decline. Opening it does not accept anything yet. If you are new here, you can make your account on the same page.

@@ -136,7 +136,7 @@ fn every_mail_has_one_link_in_each_part_and_a_subject_of_one_line() {
         assert_eq!(rendered.text.matches("://").count(), 1, "{}", rendered.text);
         assert_eq!(rendered.text.lines().filter(|line| *line == LINK).count(), 1);
         assert_eq!(rendered.html.matches("://").count(), 2, "{}", rendered.html);
-        assert!(rendered.html.contains(&format!("href=\"{LINK}\"")) && rendered.html.contains(&format!(">{LINK}<")));
+        assert!(rendered.html.contains(&format!("href=\"{LINK}\"")) && rendered.html.contains(&format!("\n{LINK}\n")));
         assert!(rendered.text.lines().all(|line| line.chars().count() <= 72), "{}", rendered.text);
         assert!(!rendered.html.contains("overflow:hidden;mso-hide:all\"></div>"), "no preheader: {}", rendered.html);
         assert!(rendered.html.contains(&format!("<html lang=\"{}\">", language.code())));

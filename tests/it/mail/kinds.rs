@@ -96,7 +96,7 @@ async fn about_access(app: &App, sharing: &mut Sharing<'_>) -> Vec<(&'static str
     app.deliver().await;
     let members = sharing.page().await.select("section[aria-labelledby=members] tbody th .sub");
     assert_eq!(members.last().unwrap(), "ada@harbor.test");
-    let path = sharing.browser.attribute("tr:last-child form[action$='/promote']", "action").unwrap();
+    let path = sharing.browser.attribute("tr:last-child [formaction$='/promote']", "formaction").unwrap();
     sharing.browser.post_fields(&path, &[]).await;
     mails.push(("rights_changed_in_environment", app.mail_to("ada@harbor.test").await));
     sharing.browser.post_fields(&path.replace("promote", "remove"), &[]).await;
