@@ -8,7 +8,8 @@
 //! - what another site made the browser ask for;
 //! - JSON, in which programs get secrets.
 //!
-//! The hidden token of the forms is another text on every page ([`super::csrf`]).
+//! The hidden token of the forms is another text on every page ([`super::csrf`]). A sign-in page that leads back to a
+//! link (`next`) repeats a secret too, but only whoever knows the secret can have it asked for.
 
 mod accepted;
 
@@ -96,4 +97,18 @@ fn gzip(text: &[u8], level: Compression) -> io::Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::with_capacity(text.len() / 3), level);
     encoder.write_all(text)?;
     encoder.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[rocket::async_test]
+    async fn what_is_shorter_than_it_pays_stays_as_it_is() {
+        for (length, is_compressed) in [(LEAST - 1, false), (LEAST, true)] {
+            let mut response = Response::build().sized_body(length, Cursor::new(vec![b'a'; length])).finalize();
+            compress(&mut response).await.unwrap();
+            assert_eq!(response.headers().contains("Content-Encoding"), is_compressed, "{length}");
+        }
+    }
 }

@@ -213,12 +213,12 @@ async fn crowded(people: &People<'_>, pages: &mut Pages) {
     for (list, parts) in [("members", &["after"][..]), ("roles", &["roles_after", "permissions_after"])] {
         let path = format!("/orgs/shipyard/{list}");
         let name = format!("orgs/{list}: many");
-        pages.keep(&name, "Fifty of fifty-one or more", dario.get(&path).await);
+        pages.keep(&name, "The first part of more than fifty", dario.get(&path).await);
         for part in parts {
             dario.get(&path).await;
             let more = dario.attribute(&format!("nav.pages a[href*='{part}=']"), "href").unwrap();
             let later = if parts.len() > 1 { format!("later {part}") } else { "later page".to_owned() };
-            pages.keep(&format!("{name}, {}", later.replace("_after", "")), "The last ones", dario.get(&more).await);
+            pages.keep(&format!("{name}, {}", later.replace("_after", "")), "The next part", dario.get(&more).await);
         }
         let end: Vec<String> = parts.iter().map(|part| format!("{part}=ffffffffffffffffffffffff")).collect();
         let end = if list == "members" { "after=99999".to_owned() } else { end.join("&") };
@@ -233,9 +233,9 @@ async fn crowded(people: &People<'_>, pages: &mut Pages) {
     }
     people.app.deliver().await;
     let path = "/orgs/shipyard/invitations";
-    pages.keep("orgs/invitations: many", "Fifty of fifty-one", dario.get(path).await);
+    pages.keep("orgs/invitations: many", "The first twenty of fifty-one", dario.get(path).await);
     let more = dario.attribute("nav.pages a", "href").unwrap();
-    pages.keep("orgs/invitations: many, later page", "The last one", dario.get(&more).await);
+    pages.keep("orgs/invitations: many, later page", "The next twenty", dario.get(&more).await);
     let about = "A part that was left over";
     pages.keep("orgs/invitations: many, end", about, dario.get(&format!("{path}?before=1")).await);
 }

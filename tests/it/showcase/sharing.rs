@@ -123,7 +123,7 @@ async fn members(people: &People<'_>, rosa: &mut Browser<'_>, path: &str, pages:
     pages.keep_refusal(422, "environments/sharing: deactivated", "The account of the address is deactivated", rosa);
 }
 
-/// Fifty of each.
+/// Some fifty of each.
 async fn many(people: &People<'_>, pages: &mut Pages) {
     let clara = people.api_of("clara.moreau").await;
     let id = clara.environment("Container terminal").await;
@@ -139,14 +139,22 @@ async fn many(people: &People<'_>, pages: &mut Pages) {
         people.app.advance(MINUTE);
     }
     people.app.deliver().await;
-    pages.keep("environments/sharing: many", "Fifty members and fifty invitations", browser.get(&path).await);
+    pages.keep(
+        "environments/sharing: many",
+        "The first twenty of fifty-two members and fifty-one invitations",
+        browser.get(&path).await,
+    );
     let more = |browser: &Browser<'_>, list: &str| {
         browser.attribute(&format!("section[aria-labelledby={list}] nav.pages a"), "href").unwrap()
     };
     let members = more(&browser, "members");
     let invited = more(&browser, "invited");
-    pages.keep("environments/sharing: many, later members", "The last two", browser.get(&members).await);
-    pages.keep("environments/sharing: many, later invitations", "The first one", browser.get(&invited).await);
+    pages.keep("environments/sharing: many, later members", "The next twenty members", browser.get(&members).await);
+    pages.keep(
+        "environments/sharing: many, later invitations",
+        "The next twenty invitations",
+        browser.get(&invited).await,
+    );
     let about = "Parts that were left over";
     let end = format!("{path}?members=99999&pending=1");
     pages.keep("environments/sharing: many, end", about, browser.get(&end).await);
