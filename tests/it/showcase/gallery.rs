@@ -8,7 +8,10 @@ use super::audit::{Stage, WIDE};
 use crate::support::chromium::{Chromium, NARROW, Scheme, Window};
 
 /// A longer page is cut off; nobody looks at fifty rows twice.
-const HEIGHT: u64 = 1400;
+const HEIGHT: u64 = 1000;
+
+/// Of the wide pictures: nobody has the room for more beside the narrow one.
+const SMALLER: f64 = 0.75;
 
 /// As wide as many mail programs show a mail.
 const MAIL: u64 = 680;
@@ -61,10 +64,10 @@ impl Gallery {
         self.window.prefer(Scheme::Light).await;
         self.window.resize(width).await;
         self.window.open(url).await;
-        fs::write(self.pictures.join(format!("{file}.webp")), self.window.picture(HEIGHT).await).unwrap();
+        fs::write(self.pictures.join(format!("{file}.webp")), self.window.picture(HEIGHT, SMALLER).await).unwrap();
         self.window.prefer(Scheme::Dark).await;
         self.window.resize(NARROW).await;
-        fs::write(self.pictures.join(format!("{file}-phone.webp")), self.window.picture(HEIGHT).await).unwrap();
+        fs::write(self.pictures.join(format!("{file}-phone.webp")), self.window.picture(HEIGHT, 1.0).await).unwrap();
         write!(
             self.text,
             "\n### {name}\n\n{about}\n\n<img src=\"gallery/{file}.webp\" width=\"70%\" alt=\"{name}, wide and light\"> \

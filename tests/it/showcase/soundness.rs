@@ -12,6 +12,9 @@ pub fn faults(page: &str) -> Vec<String> {
     faults.extend(headings(&html));
     faults.extend(nameless(&html));
     faults.extend(inline(&html));
+    // Markup of the catalogue that a macro has escaped once more.
+    let escaped = ["&lt;bdi&gt;", "&lt;strong", "&lt;time ", "&lt;a href"].into_iter().filter(|tag| page.contains(tag));
+    faults.extend(escaped.map(|tag| format!("{tag} is shown as text")));
     faults
 }
 

@@ -116,12 +116,12 @@ impl Window {
         serde_json::from_value(found).unwrap()
     }
 
-    /// A picture of the page from its top, at most `height` CSS pixels of it, as WebP.
-    pub async fn picture(&self, height: u64) -> Vec<u8> {
+    /// A picture of the page from its top, at most `height` CSS pixels of it, as WebP; `scale` is its pixels for each of those.
+    pub async fn picture(&self, height: u64, scale: f64) -> Vec<u8> {
         let size = self.client.execute("return [innerWidth, document.documentElement.scrollHeight]", Vec::new());
         let size = size.await.unwrap();
         let height = size[1].as_u64().unwrap().min(height);
-        let clip = json!({ "x": 0, "y": 0, "width": size[0], "height": height, "scale": 1 });
+        let clip = json!({ "x": 0, "y": 0, "width": size[0], "height": height, "scale": scale });
         let params = json!({ "format": "webp", "quality": 50, "clip": clip, "captureBeyondViewport": true });
         let shot = self.devtools("Page.captureScreenshot", params).await;
         STANDARD.decode(shot["data"].as_str().unwrap()).unwrap()
