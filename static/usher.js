@@ -50,8 +50,9 @@ for (const field of document.querySelectorAll("input[data-filter]")) {
     const wanted = field.value.trim().toLowerCase();
     let left = 0;
     for (const part of parts) {
-      // What is ticked stays in sight.
-      part.hidden = !part.textContent.toLowerCase().includes(wanted) && !part.querySelector("input:checked");
+      // Without the marks of direction around names (U+2068, U+2069). What is ticked stays in sight.
+      const text = part.textContent.replace(/[\u2068\u2069]/g, "").toLowerCase();
+      part.hidden = !text.includes(wanted) && !part.querySelector("input:checked");
       if (!part.hidden) left += 1;
     }
     if (status) status.textContent = wanted ? words.filtered.replace("{left}", left).replace("{all}", parts.length) : "";

@@ -1,4 +1,4 @@
-## Warum eine Mail oder ein Hinweis an Slack nicht hinausging. $said ist, was die andere Seite sagte, oder ein Name.
+## Warum eine Mail oder eine Nachricht an Slack nicht hinausging. $said ist, was die andere Seite sagte, oder ein Name.
 
 reason-mail-unread = die Mail konnte nicht geschrieben werden; es wird wieder versucht
 reason-mail-unwritable = die Mail konnte nicht geschrieben werden
@@ -8,7 +8,7 @@ reason-server-unknown = die Adresse des Mailservers { $said } ist nicht zu finde
 reason-server-silent = unter { $said } antwortet kein Mailserver: In 10 s kam nichts
 reason-server-unreachable = kein Mailserver antwortet unter { $said }
 reason-server-too-slow = der Mailserver war zu langsam: keine Antwort in einer Minute
-reason-server-hung-up = der Mailserver hat aufgelegt
+reason-server-hung-up = der Mailserver hat die Verbindung beendet
 reason-server-broke = die Verbindung zum Mailserver ist abgebrochen: { $said }
 reason-server-not-smtp = der Mailserver hat etwas anderes als SMTP geantwortet: { $said }
 reason-server-turned-away = der Mailserver hat uns abgewiesen: { $said }
@@ -19,12 +19,12 @@ reason-encryption-broke = keine verschlüsselte Verbindung zum Mailserver: { $sa
 reason-sign-in-refused = der Mailserver hat Benutzer oder Passwort abgelehnt ({ $said })
 reason-sign-in-unknown = der Mailserver bietet keine Anmeldung an, die wir kennen (PLAIN, LOGIN)
 reason-sender-refused = der Mailserver hat die Absenderadresse abgelehnt: { $said }
-reason-sender-put-off = der Mailserver hat die Absenderadresse aufgeschoben: { $said }
+reason-sender-put-off = der Mailserver hat die Absenderadresse vorerst nicht angenommen: { $said }
 reason-recipient-refused = der Mailserver hat die Adresse abgelehnt: { $said }
-reason-recipient-put-off = der Mailserver hat die Adresse aufgeschoben: { $said }
+reason-recipient-put-off = der Mailserver hat die Adresse vorerst nicht angenommen: { $said }
 reason-content-refused = der Mailserver hat die Mail abgelehnt: { $said }
-reason-content-put-off = der Mailserver hat die Mail aufgeschoben: { $said }
-reason-notice-unread = der Hinweis konnte nicht geschrieben werden; es wird wieder versucht
+reason-content-put-off = der Mailserver hat die Mail vorerst nicht angenommen: { $said }
+reason-notice-unread = die Nachricht konnte nicht geschrieben werden; es wird wieder versucht
 reason-slack-without-tls = TLS lässt sich nicht einrichten: Sind die Zertifikate dieses Rechners installiert?
 reason-slack-unreachable = Slack ist nicht zu erreichen
 reason-slack-too-slow = Slack hat nicht rechtzeitig geantwortet
@@ -35,6 +35,6 @@ reason-slack-refused = Slack hat abgelehnt ({ $said })
 reason-channel-unknown = Slack kennt diesen Kanal nicht ({ $said })
 reason-channel-without-app = die App ist nicht in diesem Kanal: Laden Sie sie dort ein ({ $said })
 reason-channel-archived = der Kanal ist archiviert ({ $said })
-reason-token-impossible = das Token enthält, was kein Token enthält
+reason-token-impossible = das Token enthält Zeichen, die in keinem Token vorkommen
 reason-token-refused = Slack nimmt dieses Token nicht an ({ $said })
 reason-token-may-not-write = das Token darf nicht schreiben: Es braucht den Scope chat:write ({ $said })

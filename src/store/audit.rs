@@ -112,7 +112,7 @@ pub enum Scene {
 /// Which events are wanted.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted<'a> {
-    /// In the name of who did it, or of whom or what it was done to; empty: any.
+    /// In the name of who did it, of whom or what it was done to, or of what was given, taken or renamed; empty: any.
     pub search: &'a str,
     /// Empty: any.
     pub actions: &'a [Action],
@@ -134,10 +134,18 @@ pub async fn told(connection: &impl ConnectionTrait, scene: Scene, wanted: Wante
     );
     let mut values: Vec<Value> = vec![id.into(), wanted.before.into(), one_more.into()];
     if !wanted.search.is_empty() {
-        // As it is, too: SQLite makes only ASCII letters small.
-        sql += " AND (LOWER(actor_name) LIKE $4 ESCAPE '!' OR LOWER(subject) LIKE $4 ESCAPE '!'
-                      OR actor_name LIKE $5 ESCAPE '!' OR subject LIKE $5 ESCAPE '!')";
-        let patterns = [wanted.search.to_lowercase().as_str(), wanted.search].map(like_literal);
+        // As it is, too: SQLite makes only ASCII letters small. Of the details the text is searched, in which names stand
+        // as JSON writes them, without the keys of its own that no sentence has a word for.
+        let details = "REPLACE(REPLACE(details, '\"name\":', ''), '\"resource_id\":', '')";
+        sql += &format!(
+            " AND (LOWER(actor_name) LIKE $4 ESCAPE '!' OR LOWER(subject) LIKE $4 ESCAPE '!'
+                   OR actor_name LIKE $5 ESCAPE '!' OR subject LIKE $5 ESCAPE '!'
+                   OR LOWER({details}) LIKE $6 ESCAPE '!' OR {details} LIKE $7 ESCAPE '!')"
+        );
+        let written = serde_json::to_string(wanted.search).map_err(Error::internal)?;
+        let written = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default();
+        let (small, small_written) = (wanted.search.to_lowercase(), written.to_lowercase());
+        let patterns = [small.as_str(), wanted.search, small_written.as_str(), written].map(like_literal);
         values.extend(patterns.map(|pattern| format!("%{pattern}%").into()));
     }
     if !wanted.actions.is_empty() {

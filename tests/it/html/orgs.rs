@@ -342,7 +342,7 @@ on_both! {
         rosa.submit("Copy link", &[]).await;
         assert!(rosa.attribute("#link", "value").unwrap().contains("/invitations/"));
         rosa.get(&format!("{base}/activity")).await;
-        assert!(rosa.shows("copied the link of bo@harbor.test's invitation"), "{}", rosa.text());
+        assert!(rosa.shows("copied the link for bo@harbor.test"), "{}", rosa.text());
         rosa.get(&format!("{base}/delete")).await.submit("Delete", &[]).await;
         assert_eq!((rosa.status, rosa.path.as_str()), (200, "/environments"));
     }

@@ -145,7 +145,7 @@ on_both! {
         assert!(nora.shows("Welcome! You are in."), "{}", nora.text());
         assert!(nora.get("/account").await.shows("Not confirmed"), "{}", nora.text());
         browser.get(&format!("/environments/{id}/activity")).await;
-        assert!(browser.shows("copied the link of nora@harbor.test's invitation"), "{}", browser.text());
+        assert!(browser.shows("copied the link for nora@harbor.test"), "{}", browser.text());
     }
 
     async fn an_expired_invitation_stays_in_the_list_and_a_new_link_can_be_asked_for(app: App) {

@@ -9,6 +9,9 @@ use super::api::Answer;
 use super::app::{App, PASSWORD};
 use super::pictures::multipart;
 
+/// The marks between which names stand in sentences.
+const ISOLATES: [char; 2] = ['\u{2068}', '\u{2069}'];
+
 /// A browser with its cookies, on one page.
 pub struct Browser<'a> {
     app: &'a App,
@@ -133,11 +136,11 @@ impl<'a> Browser<'a> {
         self.cookies.insert(name.to_owned(), value.to_owned());
     }
 
-    /// What a reader sees of the page.
+    /// What a reader sees of the page: of marks of direction, nothing.
     pub fn text(&self) -> String {
         let html = Html::parse_document(&self.body);
         let text: String = html.root_element().text().collect::<Vec<_>>().join(" ");
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        text.replace(ISOLATES, "").split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// Whether the page holds a text.
@@ -154,7 +157,7 @@ impl<'a> Browser<'a> {
     pub fn select(&self, selector: &str) -> Vec<String> {
         let html = Html::parse_document(&self.body);
         html.select(&Selector::parse(selector).unwrap())
-            .map(|element| element.text().collect::<String>().trim().to_owned())
+            .map(|element| element.text().collect::<String>().replace(ISOLATES, "").trim().to_owned())
             .collect()
     }
 

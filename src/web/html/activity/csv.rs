@@ -15,6 +15,7 @@ use crate::domain::audit::Kind;
 use crate::domain::environments::look;
 use crate::domain::orgs;
 use crate::error::Error;
+use crate::mail::message::clean;
 use crate::store::Page;
 use crate::store::audit::{Scene, Told};
 use crate::usher::Usher;
@@ -92,13 +93,15 @@ impl Source {
 
     fn head(&self) -> String {
         let say = |key| Text::of(key).in_language(self.language);
-        row(&[
+        let names = row(&[
             &say("activity-csv-when"),
             &say("table-who"),
             &say("table-what"),
             &say("activity-csv-about"),
             &say("activity-kind"),
-        ])
+        ]);
+        // Excel takes a file that does not begin with this mark for one of an older encoding.
+        format!("\u{feff}{names}")
     }
 
     fn line(&self, event: &Told) -> String {
@@ -123,10 +126,10 @@ fn row(cells: &[&str]) -> String {
 }
 
 /// A cell that no spreadsheet takes for a formula
-/// (<https://owasp.org/www-community/attacks/CSV_Injection>).
+/// (<https://owasp.org/www-community/attacks/CSV_Injection>), in the order in which it is written.
 fn cell(text: &str) -> String {
-    let guard =
-        if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) { "'" } else { "" };
+    let text = clean(text);
+    let guard = if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) { "'" } else { "" };
     format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }
 
@@ -152,9 +155,10 @@ mod tests {
             ("+1", "\"'+1\""),
             ("-1", "\"'-1\""),
             ("@SUM(A1)", "\"'@SUM(A1)\""),
-            ("\t=1", "\"'\t=1\""),
-            ("\r=1", "\"'\r=1\""),
+            ("\t=1", "\"'=1\""),
+            ("\u{202e}=1", "\"'=1\""),
             ("a=1", "\"a=1\""),
+            ("made \u{2068}Quay \u{202e}1\u{2069}", "\"made Quay 1\""),
             ("", "\"\""),
         ] {
             assert_eq!(cell(text), written);

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::entity::audit_event::Action;
 use crate::fields::ResourceId;
+use crate::mail::message::clean;
 use crate::store::audit::{Details, Place, Thing, Told};
 use crate::words::Text;
 
@@ -14,16 +15,26 @@ pub(super) fn told(event: &Told) -> Text {
 
 fn words(action: Action, subject: Option<&str>, details: &Details) -> Text {
     let text = subject.and_then(|_| in_detail(action, details)).unwrap_or_else(|| in_short(action, subject));
-    text.with("subject", subject.unwrap_or_default())
+    text.with("subject", subject.map(apart).unwrap_or_default())
+}
+
+/// What somebody wrote, between marks that keep its direction of writing from the sentence around it (FSI and PDI:
+/// <https://unicode.org/reports/tr9/#Explicit_Directional_Isolates>). Marks of its own could end them.
+fn apart(written: &str) -> String {
+    format!("\u{2068}{}\u{2069}", clean(written))
 }
 
 /// With what was recorded besides; an event from before that was has none of it.
 fn in_detail(action: Action, details: &Details) -> Option<Text> {
     let (gave, took) = (&details.gave, &details.took);
     match action {
-        Action::EnvironmentChanged => Some(Text::of("did-environment-renamed").with("was", details.was.as_deref()?)),
-        Action::OrgChanged => Some(Text::of("did-org-renamed").with("was", details.was.as_deref()?)),
-        Action::PermissionChanged => Some(Text::of("did-permission-renamed").with("was", details.was.as_deref()?)),
+        Action::EnvironmentChanged => {
+            Some(Text::of("did-environment-renamed").with("was", apart(details.was.as_deref()?)))
+        }
+        Action::OrgChanged => Some(Text::of("did-org-renamed").with("was", apart(details.was.as_deref()?))),
+        Action::PermissionChanged => {
+            Some(Text::of("did-permission-renamed").with("was", apart(details.was.as_deref()?)))
+        }
         Action::InvitationSent => Some(Text::of("did-invitation-sent-how").with("how", how(details)?)),
         Action::InvitationChanged => Some(Text::of("did-invitation-changed-how").with("how", how(details)?)),
         Action::InvitationAccepted => Some(Text::of("did-invitation-accepted-how").with("how", how(details)?)),
@@ -109,7 +120,7 @@ fn how(details: &Details) -> Option<Text> {
 }
 
 fn changes_of_role(details: &Details) -> Vec<Text> {
-    let was = details.was.as_deref().map(|was| Text::of("role-was").with("was", was));
+    let was = details.was.as_deref().map(|was| Text::of("role-was").with("was", apart(was)));
     let gave = (!details.gave.is_empty()).then(|| Text::of("role-allows-more").with("gave", names(&details.gave)));
     let took = (!details.took.is_empty()).then(|| Text::of("role-allows-less").with("took", names(&details.took)));
     [was, gave, took].into_iter().flatten().collect()
@@ -119,8 +130,8 @@ fn changes_of_role(details: &Details) -> Vec<Text> {
 fn things(things: &[Thing]) -> Value {
     let thing = |thing: &Thing| match thing {
         Thing::Administration => Text::of("thing-administration"),
-        Thing::Role { name, resource_id: None } => Text::of("thing-role").with("name", name.as_str()),
-        Thing::Permission { name, resource_id: None } => Text::of("thing-permission").with("name", name.as_str()),
+        Thing::Role { name, resource_id: None } => Text::of("thing-role").with("name", apart(name)),
+        Thing::Permission { name, resource_id: None } => Text::of("thing-permission").with("name", apart(name)),
         Thing::Role { name, resource_id: Some(id) } => narrowed("thing-role-for", name, id),
         Thing::Permission { name, resource_id: Some(id) } => narrowed("thing-permission-for", name, id),
     };
@@ -128,14 +139,14 @@ fn things(things: &[Thing]) -> Value {
 }
 
 fn narrowed(key: &'static str, name: &str, resource_id: &str) -> Text {
-    Text::of(key).with("name", name).with("resource", ResourceId::as_typed(resource_id))
+    Text::of(key).with("name", apart(name)).with("resource", apart(&ResourceId::as_typed(resource_id)))
 }
 
 /// What a role holds, by name alone.
 fn names(things: &[Thing]) -> Value {
     let name = |thing: &Thing| match thing {
         Thing::Administration => Text::of("thing-administration"),
-        Thing::Role { name, .. } | Thing::Permission { name, .. } => Text::of("thing-name").with("name", name.as_str()),
+        Thing::Role { name, .. } | Thing::Permission { name, .. } => Text::of("thing-name").with("name", apart(name)),
     };
     things.iter().map(name).collect::<Vec<_>>().into()
 }
@@ -148,7 +159,8 @@ mod tests {
     use crate::words::Language;
 
     fn said(action: Action, subject: Option<&str>, details: &Details) -> String {
-        words(action, subject, details).in_language(Language::English)
+        let said = words(action, subject, details).in_language(Language::English);
+        said.replace(['\u{2068}', '\u{2069}'], "")
     }
 
     #[test]
@@ -176,7 +188,7 @@ mod tests {
         let details = Details { place: Some(Place::Administrator), gave, ..Details::default() };
         assert_eq!(
             said(Action::InvitationSent, Some("tomas@harbor.test"), &details),
-            "invited tomas@harbor.test as administrator, with the rights of an administrator, the role ‘runner’ for \
+            "invited tomas@harbor.test as an administrator, with the rights of an administrator, the role ‘runner’ for \
              berth-7 only and the permission ‘berth.open’"
         );
     }
