@@ -15,6 +15,7 @@ mod m20261122_000010_tokens;
 mod m20261122_000011_last_seen;
 mod m20261122_000012_language;
 mod m20261122_000014_ways;
+mod m20261122_000015_declined;
 mod schema;
 
 /// All migrations, in order.
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000011_last_seen::Migration),
             Box::new(m20261122_000012_language::Migration),
             Box::new(m20261122_000014_ways::Migration),
+            Box::new(m20261122_000015_declined::Migration),
         ]
     }
 }

@@ -207,6 +207,9 @@ impl Operation for Rename {
         let rights = rights::of_actor(txn, &self.actor, self.now).await?;
         rights.need(SystemPermission::OrgWrite, Some(self.org_id))?;
         let former = store::orgs::find(txn, self.org_id).await?.ok_or(Error::NotFound(Thing::Org))?.name;
+        if former == self.name {
+            return Ok(());
+        }
         store::orgs::rename(txn, self.org_id, &self.name, self.now).await?;
         let (org_id, about) = (Some(self.org_id), About::of(self.name.as_str()).formerly(&former));
         audit::record_in_org(txn, &self.actor, Action::OrgChanged, org_id, about, self.now).await

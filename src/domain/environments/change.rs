@@ -116,6 +116,9 @@ impl Operation for Rename {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let access = rows::access(txn, self.id, self.actor.user_id).await?;
         let former = policy::administering(access, self.id)?.name;
+        if former == self.name.as_str() {
+            return Ok(());
+        }
         rows::rename(txn, self.id, self.name.as_str(), self.now).await?;
         let about = About::of(self.name.as_str()).formerly(&former);
         audit::record(txn, &self.actor, Action::EnvironmentChanged, Some(self.id), about, self.now).await

@@ -105,12 +105,14 @@ pub async fn mine(usher: &Usher, actor: &Actor, before: i64) -> Result<Page<Foun
     store::invitations::waiting_for(usher.db.read(), actor.user_id, usher.now(), before).await
 }
 
-/// The actor's open invitations that will come to nothing unless they do something.
+/// The actor's open invitations that will come to nothing unless they do something, where they still may.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn neglected(usher: &Usher, actor: &Actor) -> Result<Vec<Neglected>, Error> {
-    store::neglected::of_inviter(usher.db.read(), actor.user_id, usher.now()).await
+    let (db, now) = (usher.db.read(), usher.now());
+    let orgs = rights::of_actor(db, actor, now).await?.scopes_of(SystemPermission::UserWrite);
+    store::neglected::of_inviter(db, actor.user_id, &orgs, now).await
 }
 
 /// # Errors

@@ -71,10 +71,12 @@ async fn search(
     let search = search.unwrap_or_default().trim();
     let found_environments = environments::find(usher, &user.actor, search, environments.unwrap_or(0)).await?;
     let found_orgs = orgs::find(usher, &user.actor, search, orgs.unwrap_or(0)).await?;
-    let path = searched("/search", search);
+    // Each list keeps its place while the other is paged.
+    let (of_environments, of_orgs) =
+        (beside("/search", search, "orgs", orgs), beside("/search", search, "environments", environments));
     let (environments_older, environments_newest) =
-        part_links(&path, "environments", found_environments.next, environments.is_none());
-    let (orgs_older, orgs_newest) = part_links(&path, "orgs", found_orgs.next, orgs.is_none());
+        part_links(&of_environments, "environments", found_environments.next, environments.is_none());
+    let (orgs_older, orgs_newest) = part_links(&of_orgs, "orgs", found_orgs.next, orgs.is_none());
     let shown = json!({
         "search": search,
         "environments": found_environments.rows.iter().map(|row| environment_row(row, &user.actor)).collect::<Vec<_>>(),
@@ -85,6 +87,12 @@ async fn search(
         "orgs_newest": orgs_newest,
     });
     Ok(Page::new("search", &user.visitor, shown))
+}
+
+/// The path of a search, at the place where the other list is.
+fn beside(path: &str, search: &str, other: &str, place: Option<i64>) -> String {
+    let path = searched(path, search);
+    part_links(&path, other, place, true).0.unwrap_or(path)
 }
 
 fn environment_row(listed: &store::environments::Listed, actor: &Actor) -> Value {

@@ -3,9 +3,10 @@
 use crate::domain::rights::SystemPermission;
 use crate::words::{Language, Text};
 
-/// The description of a permission or role: the catalogue's for a system permission, else what somebody wrote.
-pub(super) fn described(language: Language, name: &str, written: Option<&str>) -> Option<String> {
-    match SystemPermission::from_name(name) {
+/// The description of a permission or role: the catalogue's for a system permission, else what somebody wrote. Roles may
+/// be called like a permission: who knows what it is says so.
+pub(super) fn described(language: Language, system: Option<SystemPermission>, written: Option<&str>) -> Option<String> {
+    match system {
         Some(permission) => Some(Text::of(words(permission)).in_language(language)),
         None => written.map(str::to_owned),
     }

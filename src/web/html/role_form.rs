@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Submitted;
 use super::permissions::described;
+use crate::domain::rights::SystemPermission;
 use crate::domain::roles::usable::Usable;
 use crate::entity::permission;
 use crate::error::Error;
@@ -13,10 +14,11 @@ use crate::words::Language;
 /// What the template `macros/role.html` takes.
 pub(super) fn shown(usable: &Usable, ticked: &[String], language: Language) -> Value {
     let named = |found: &permission::Model| {
+        let system = SystemPermission::from_name(&found.name).filter(|_| found.is_system);
         json!({
             "value": found.uid,
             "name": found.name,
-            "description": described(language, &found.name, found.description.as_deref()),
+            "description": described(language, system, found.description.as_deref()),
             "ticked": ticked.contains(&found.uid),
         })
     };

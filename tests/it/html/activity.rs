@@ -1,5 +1,6 @@
 //! What happened, by its pages: plain sentences that name everybody, a filter, and a file for a spreadsheet.
 
+use crate::support::api::environment_body;
 use crate::support::app::{App, PASSWORD};
 use crate::support::browser::Browser;
 use crate::support::on_both;
@@ -114,7 +115,10 @@ on_both! {
         let role = rosa.attribute("section[aria-labelledby=roles] .actions a", "href").unwrap();
         rosa.get(&role).await.submit("Save", &[("name", "pilot"), ("permissions", &close)]).await;
         assert_eq!(rosa.status, 200, "{}", rosa.text());
-        rosa.get("/orgs/harbor").await.submit("Save", &[("name", "Harbour")]).await;
+        for _ in 0..2 {
+            rosa.get("/orgs/harbor").await.submit("Save", &[("name", "Harbour")]).await;
+            assert_eq!(rosa.status, 200, "{}", rosa.text());
+        }
         assert_eq!(
             told(&mut rosa, "/orgs/harbor/activity").await,
             [
@@ -175,6 +179,18 @@ on_both! {
             assert_eq!(told(&mut rosa, &path).await, [renamed.as_str(), made.as_str()], "{search}");
         }
         assert_eq!(told(&mut rosa, "/orgs/harbor/activity?search=%22%22").await, [""; 0]);
+    }
+
+    async fn the_same_name_is_no_event(app: App) {
+        let mut rosa = somebody(&app, "rosa@harbor.test", "Rosa Marlow").await;
+        let base = environment(&app, "rosa@harbor.test", "Harbor staging").await;
+        let program = app.api().log_in_again("rosa@harbor.test").await;
+        for _ in 0..2 {
+            program.put(&format!("/api{base}"), environment_body("Harbor live")).await.ok();
+        }
+        let renamed = "Rosa Marlow renamed the environment from ‘Harbor staging’ to ‘Harbor live’";
+        let made = "Rosa Marlow made the environment ‘Harbor staging’";
+        assert_eq!(told(&mut rosa, &format!("{base}/activity")).await, [renamed, made]);
     }
 
     async fn a_name_keeps_its_direction_to_itself(app: App) {

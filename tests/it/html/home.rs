@@ -77,6 +77,65 @@ on_both! {
         assert_eq!(app.mail_to("nora@harbor.test").await.to, "nora@harbor.test");
     }
 
+    async fn who_lost_the_right_is_not_asked_to_resend(app: App) {
+        let mut rosa = Sharing::by_verified(&app, "rosa@harbor.test").await;
+        let tomas = app.user("tomas@harbor.test").await;
+        let membership = tomas.join(&rosa.api, rosa.environment, "tomas@harbor.test", true).await;
+        rosa.browser.get("/orgs/new").await.submit("Make the org", &[("name", "Quay"), ("slug", "quay")]).await;
+        rosa.browser.get("/orgs/quay/invitations").await;
+        rosa.browser.submit("Invite", &[("userKey", "tomas@harbor.test"), ("administrator", "true")]).await;
+        let link = app.mail_to("tomas@harbor.test").await.link();
+        let mut page = home(&app, "tomas@harbor.test").await;
+        page.get(&link).await.submit("Accept", &[]).await;
+        let asked = [("userKey", "nora@harbor.test"), ("tokenExpiresInSeconds", "86400")];
+        page.get("/orgs/quay/invitations").await.submit("Invite", &asked).await;
+        app.user("nils@harbor.test").await;
+        tomas.invite(rosa.environment, "nils@harbor.test", false).await;
+        app.deliver().await;
+        app.advance(HOUR * 19);
+        let waits = |page: &Browser<'_>| ["nora@harbor.test to Quay", "nils@harbor.test to Harbor staging"].map(|text| page.shows(text));
+        assert_eq!(waits(&home(&app, "tomas@harbor.test").await), [true, true]);
+        let mut page = home(&app, "rosa@harbor.test").await;
+        page.get("/orgs/quay/members?search=tomas").await;
+        let one = page.attribute("tbody a", "href").unwrap();
+        page.get(&one).await.post_fields(&one, &[]).await;
+        assert_eq!(page.status, 200, "{}", page.text());
+        assert_eq!(waits(&home(&app, "tomas@harbor.test").await), [false, true]);
+        page.post_fields(&format!("/environments/{}/members/{membership}/demote", rosa.environment), &[]).await;
+        assert_eq!(page.status, 200, "{}", page.text());
+        assert_eq!(waits(&home(&app, "tomas@harbor.test").await), [false, false]);
+    }
+
+    async fn what_is_about_to_expire_comes_before_what_has(app: App) {
+        let mut rosa = Sharing::by_verified(&app, "rosa@harbor.test").await.browser;
+        rosa.get("/orgs/new").await.submit("Make the org", &[("name", "Quay"), ("slug", "quay")]).await;
+        for number in 0..11 {
+            rosa.get("/orgs/quay/invitations").await;
+            let address = format!("late{number}@harbor.test");
+            rosa.submit("Invite", &[("userKey", &address), ("tokenExpiresInSeconds", "86400")]).await;
+        }
+        let mails = app.deliver().await;
+        app.advance(HOUR * 25);
+        for number in 0..11 {
+            let mail = mails.iter().find(|mail| mail.to == format!("late{number}@harbor.test")).unwrap();
+            app.browser().get(&mail.link()).await.submit("Ask for a new link", &[]).await;
+            app.advance(HOUR / 60);
+        }
+        let mut page = home(&app, "rosa@harbor.test").await;
+        for (address, seconds) in [("nora@harbor.test", "90000"), ("nils@harbor.test", "86400")] {
+            page.get("/orgs/quay/invitations").await;
+            page.submit("Invite", &[("userKey", address), ("tokenExpiresInSeconds", seconds)]).await;
+        }
+        app.advance(HOUR * 20);
+        let page = home(&app, "rosa@harbor.test").await;
+        let rows = page.select("section[aria-labelledby=ending] li p");
+        assert_eq!(rows.len(), 12, "{rows:?}");
+        assert!(rows[0].contains("nils@harbor.test") && rows[1].contains("nora@harbor.test"), "{rows:?}");
+        for (row, number) in rows[2..].iter().zip((1..=10).rev()) {
+            assert!(row.contains(&format!("late{number}@harbor.test")), "{rows:?}");
+        }
+    }
+
     async fn environments_and_orgs_are_found_by_name(app: App) {
         let rosa = app.user("rosa@harbor.test").await;
         let tomas = app.user("tomas@harbor.test").await;
@@ -122,5 +181,17 @@ on_both! {
         let older = page.attribute(".pages a", "href").unwrap();
         assert_eq!(found(page.get(&older).await), ["Harbor 50", "Harbor 51", "Harbor 52"]);
         assert_eq!(page.attribute(".pages a", "href").as_deref(), Some("/search?search=harbor"));
+
+        // Past the end, and beside a list that is somewhere else.
+        page.get("/orgs/new").await.submit("Make the org", &[("name", "Harbor crew"), ("slug", "crew")]).await;
+        assert_eq!(found(page.get("/search?search=harbor&environments=999999&orgs=0").await), ["Harbor crew"]);
+        assert_eq!(page.select("section[aria-labelledby=environments] .nothing"), ["There are no more."]);
+        let first = page.attribute("section[aria-labelledby=environments] .pages a", "href").unwrap();
+        assert_eq!(first, "/search?search=harbor&orgs=0");
+        assert_eq!(found(page.get("/search?search=harbor&orgs=999999").await).len(), 50);
+        assert_eq!(page.select("section[aria-labelledby=orgs] .nothing"), ["There are no more."]);
+        let older = page.attribute("section[aria-labelledby=environments] .pages a", "href").unwrap();
+        assert_eq!(found(page.get(&older).await).len(), 3);
+        assert_eq!(page.select("section[aria-labelledby=orgs] .nothing"), ["There are no more."]);
     }
 }

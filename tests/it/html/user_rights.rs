@@ -67,6 +67,22 @@ on_both! {
         assert_eq!(browser.get(&take_back).await.status, 404);
     }
 
+    async fn a_role_is_described_in_the_words_of_who_made_it(app: App) {
+        let sofia = app.superuser().await;
+        let id = sofia.make_user("nadia", &[]).await;
+        let mut browser = signed_in(&app, "sofia@orbit.test").await;
+        browser.get("/roles/new").await;
+        let read = browser.box_of("yeep.user.read");
+        let fields = [("name", "yeep.user.write"), ("description", "For the desk"), ("permissions", read.as_str())];
+        browser.submit("Make the role", &fields).await;
+        assert_eq!((browser.status, browser.path.as_str()), (200, "/roles"), "{}", browser.text());
+        browser.get(&format!("/users/{id}")).await;
+        let role = choice(&browser, "yeep.user.write").filter(|choice| choice.starts_with("role:")).unwrap();
+        browser.submit("Give", &[("right", &role)]).await;
+        assert!(browser.shows("For the desk"), "{}", browser.text());
+        assert!(!browser.shows("Invite, add and remove people"), "{}", browser.text());
+    }
+
     async fn roles_are_changed_and_deleted(app: App) {
         let sofia = app.superuser().await;
         let id = sofia.make_user("nadia", &[]).await;

@@ -8,6 +8,7 @@ use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, 
 use super::{overview, path_of};
 use crate::domain::assignments::{self, Assignment, Named, right_for};
 use crate::domain::orgs::choices::{Choice, choices};
+use crate::domain::rights::SystemPermission;
 use crate::domain::users::people::{self, Overview, Parts};
 use crate::domain::users::superusers;
 use crate::error::Error;
@@ -20,10 +21,12 @@ use crate::words::Language;
 /// What a user has everywhere, as the template takes it.
 pub(super) fn held(seen: &Overview, language: Language) -> Vec<Value> {
     let row = |held: &Global| {
+        // Only the system's own are called so: their names are reserved among permissions.
+        let system = held.permission_id.and_then(|_| SystemPermission::from_name(&held.name));
         json!({
             "id": held.id,
             "name": held.name,
-            "description": described(language, &held.name, held.description.as_deref()),
+            "description": described(language, system, held.description.as_deref()),
             "resource": held.resource_id.as_deref().map(ResourceId::as_typed),
             "is_role": held.role_id.is_some(),
             "takeable": held.grant().is_some_and(|grant| seen.rights.hold(right_for(grant.granted), None)),
