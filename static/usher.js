@@ -38,27 +38,25 @@ for (const button of document.querySelectorAll("button[data-show]")) {
   field.form.addEventListener("submit", () => (field.type = "password"));
 }
 
-// Filter: leaves those parts of a list whose text holds what is typed, as it is typed.
+// Filter: leaves those boxes of a list whose text holds what is typed, as it is typed.
 for (const field of document.querySelectorAll("input[data-filter]")) {
-  const parts = [...document.querySelectorAll(field.dataset.filter)];
-  const frame = field.closest("[hidden]");
-  // Whoever sees all at a glance needs no filter, unless the field searches beyond this page too.
-  if (frame && parts.length < 8) continue;
+  const boxes = [...document.querySelectorAll(field.dataset.filter)];
+  // Who sees all at a glance needs no filter.
+  if (boxes.length < 8) continue;
   const status = document.getElementById(`${field.id}-status`);
-  if (frame) frame.hidden = false;
+  field.closest("[hidden]").hidden = false;
   field.addEventListener("input", () => {
     const wanted = field.value.trim().toLowerCase();
     let left = 0;
-    for (const part of parts) {
-      // Without the marks of direction around names (U+2068, U+2069). What is ticked stays in sight.
-      const text = part.textContent.replace(/[\u2068\u2069]/g, "").toLowerCase();
-      part.hidden = !text.includes(wanted) && !part.querySelector("input:checked");
-      if (!part.hidden) left += 1;
+    for (const box of boxes) {
+      // What is ticked stays in sight.
+      box.hidden = !box.textContent.toLowerCase().includes(wanted) && !box.querySelector("input:checked");
+      if (!box.hidden) left += 1;
     }
-    if (status) status.textContent = wanted ? words.filtered.replace("{left}", left).replace("{all}", parts.length) : "";
+    status.textContent = wanted ? words.filtered.replace("{left}", left).replace("{all}", boxes.length) : "";
   });
   // Enter would send the form around the list.
-  if (frame) field.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+  field.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
 }
 
 document.querySelector(".faults")?.focus();

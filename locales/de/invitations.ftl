@@ -38,7 +38,7 @@ invitations-field-db-pass = Passwort der Datenbank
 invitations-field-instance = Instanz
 invitations-expires = Läuft ab
 invitations-expires-when = Läuft <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time> ab
-invitations-not-for-you = Nichts für Sie?
+invitations-not-for-you = Nichts für Sie? Wenn Sie ablehnen, erfährt es <bdi>{ $inviter }</bdi>.
 invitations-join-does = „Beitreten“ legt Ihr Konto an, meldet Sie an und öffnet <bdi>{ $target }</bdi>.
 invitations-accept-does = „Annehmen“ lässt Sie ein und öffnet <bdi>{ $target }</bdi>.
 invitations-what-this-is = Usher lässt Leute in gemeinsame Umgebungen und Orgs hinein. Dieser Link ist nur für Sie und gilt einmal.

@@ -37,13 +37,13 @@ mails-invitation = { $who } lädt Sie { $right ->
    *[environment] in die Umgebung
 } { mails-quoted } in Usher ein.
 mails-invitation-what = { $kind ->
-    [org] Usher lässt Leute hinein: hier in eine Org, eine Gruppe, deren Mitglieder Rollen und Berechtigungen haben.
-   *[environment] Usher lässt Leute hinein: hier in eine Umgebung; sie enthält die Schlüssel, die Datenbank und den Bucket einer Cloud-Einrichtung.
+    [org] Usher lässt Leute hinein. Eine Org ist eine Gruppe, deren Mitglieder Rollen und Berechtigungen haben.
+   *[environment] Usher lässt Leute hinein. Eine Umgebung enthält die Schlüssel, die Datenbank und den Bucket einer Cloud-Einrichtung.
 }
 mails-invitation-grants = Sie bekommen:
 mails-invitation-page = Der Link öffnet eine Seite, auf der Sie annehmen oder ablehnen können. Damit ist noch nichts angenommen. Wenn Sie neu hier sind, können Sie auf derselben Seite Ihr Konto anlegen.
 mails-invitation-button = Einladung ansehen
-mails-invitation-code = Oder melden Sie sich an und geben Sie diesen Code ein: { mails-marked }
+mails-invitation-code = Oder melden Sie sich an, öffnen Sie „Einladungen“ und geben Sie diesen Code ein: { mails-marked }
 mails-invitation-until = Die Einladung ist für { $address } und ist offen bis zum { $time }.
 
 ## Eine Einladung wurde beantwortet

@@ -38,7 +38,7 @@ invitations-field-db-pass = Database password
 invitations-field-instance = Instance
 invitations-expires = Expires
 invitations-expires-when = Expires <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>
-invitations-not-for-you = Not for you?
+invitations-not-for-you = Not for you? When you decline, <bdi>{ $inviter }</bdi> is told.
 invitations-join-does = Join makes your account, signs you in and opens <bdi>{ $target }</bdi>.
 invitations-accept-does = Accept lets you in and opens <bdi>{ $target }</bdi>.
 invitations-what-this-is = Usher lets people into shared environments and orgs. This link is for you alone, and works once.

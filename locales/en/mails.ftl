@@ -37,13 +37,13 @@ mails-invitation = { $who } invites you to the { $kind ->
    *[member] a member
 }.
 mails-invitation-what = { $kind ->
-    [org] Usher lets people in: here into an org, a group whose members have roles and permissions.
-   *[environment] Usher lets people in: here into an environment, which holds the keys, the database and the bucket of one cloud set-up.
+    [org] Usher lets people in. An org is a group whose members have roles and permissions.
+   *[environment] Usher lets people in. An environment holds the keys, the database and the bucket of one cloud set-up.
 }
 mails-invitation-grants = You get:
 mails-invitation-page = The link opens a page where you can accept or decline. Opening it does not accept anything yet. If you are new here, you can make your account on the same page.
 mails-invitation-button = See the invitation
-mails-invitation-code = Or sign in and type this code: { mails-marked }
+mails-invitation-code = Or sign in, open "Invitations" and type this code: { mails-marked }
 mails-invitation-until = The invitation is for { $address } and is open until { $time }.
 
 ## An invitation was answered
