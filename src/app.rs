@@ -1,8 +1,8 @@
 //! Putting an installation together: configuration, data directory, keys, database, routes.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::fs::File;
+use std::io;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,11 +13,13 @@ use zeroize::Zeroizing;
 
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError, MasterKey, decode_master_key, encode_master_key};
-use crate::db::{self, Db, Operation};
+use crate::db::{Db, OpenError, Operation};
 use crate::error::Error;
 use crate::ids::random_bytes;
 use crate::keys::Keys;
 use crate::passwords::Passwords;
+use crate::private_file;
+use crate::readiness::Readiness;
 use crate::store;
 use crate::usher::Usher;
 use crate::web;
@@ -29,23 +31,14 @@ pub enum StartError {
     Config(#[from] ConfigError),
     #[error("configuration: data_dir: {}: {source}", path.display())]
     DataDir { path: PathBuf, source: io::Error },
-    #[error("configuration: database_url: {}", database_fault(.0))]
-    Database(#[from] sea_orm::DbErr),
+    #[error("configuration: database_url: {0}")]
+    Database(#[from] OpenError),
     #[error("configuration: master_key: {0}")]
     Key(String),
     #[error("{0}")]
     Other(#[from] Error),
     #[error("{0}")]
     Refused(String),
-}
-
-/// What a database says, in one line and without the URL, which may hold a password.
-fn database_fault(error: &sea_orm::DbErr) -> String {
-    let text = error.to_string();
-    if text.contains("://") {
-        return "cannot be read: sqlite://<path> or postgres://<user>:<password>@<host>[:port]/<database>".to_owned();
-    }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Opens an installation: everything that is missing is made, an older schema is brought up to date.
@@ -55,14 +48,12 @@ fn database_fault(error: &sea_orm::DbErr) -> String {
 pub async fn open(figment: &Figment, clock: Clock) -> Result<Usher, StartError> {
     let config = Config::read(figment)?;
     let data_dir = config.data_dir.clone();
-    make_private_dir(&data_dir)?;
-    make_private_dir(&templates_dir(&config))?;
-    // Of processes that start at once on one data directory, one goes first.
-    let lock = lock(&data_dir.join("start.lock"))?;
-    db::migrate(&config.database_url).await?;
+    make_data_dir(&config)?;
+    let turn = wait_for_turn(&data_dir)?;
+    private_file::remove_unfinished(&data_dir, None).map_err(|source| in_data_dir(&data_dir, source))?;
     let db = Db::open(&config.database_url).await?;
     let keys = keys(&config, &db).await?;
-    drop(lock);
+    drop(turn);
     Ok(Usher { db, keys, clock, config: Arc::new(config), passwords: Passwords::new()?, bells: Arc::default() })
 }
 
@@ -79,7 +70,7 @@ pub fn rocket(figment: Figment, usher: Usher) -> Rocket<Build> {
         // Signals are ours: readiness ends before the listening does.
         .merge(("shutdown.ctrlc", false))
         .merge(("shutdown.signals", Vec::<String>::new()));
-    web::mount(rocket::custom(figment).manage(web::Readiness::new()).manage(usher))
+    web::mount(rocket::custom(figment).manage(Readiness::default()).manage(usher))
 }
 
 /// An empty directory: Rocket insists on one, the templates are in the program.
@@ -87,35 +78,32 @@ fn templates_dir(config: &Config) -> PathBuf {
     config.data_dir.join("templates")
 }
 
-fn make_private_dir(path: &Path) -> Result<(), StartError> {
-    std::fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(path)
-        .map_err(|source| StartError::DataDir { path: path.to_owned(), source })
+/// Makes the directory where everything embedded lives.
+///
+/// # Errors
+/// When it cannot be made.
+pub(crate) fn make_data_dir(config: &Config) -> Result<(), StartError> {
+    make_private_dir(&config.data_dir)?;
+    make_private_dir(&templates_dir(config))
 }
 
-fn lock(path: &Path) -> Result<File, StartError> {
+fn make_private_dir(path: &Path) -> Result<(), StartError> {
+    private_file::make_directory(path).map_err(|source| in_data_dir(path, source))
+}
+
+/// Of processes that start at once on one data directory, one goes first.
+fn wait_for_turn(data_dir: &Path) -> Result<File, StartError> {
+    let path = data_dir.join("start.lock");
     let lock = || -> io::Result<File> {
-        let file = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(path)?;
+        let file = private_file::open(&path)?;
         file.lock()?;
         Ok(file)
     };
-    lock().map_err(|source| StartError::DataDir { path: path.to_owned(), source })
+    lock().map_err(|source| in_data_dir(&path, source))
 }
 
-/// Writes a file that its owner alone can read, whole or not at all.
-pub(crate) fn write_private(path: &Path, content: &str) -> io::Result<()> {
-    // Processes that start at once do not take each other's.
-    let unfinished = path.with_extension(format!("{}.new", std::process::id()));
-    let mut file = OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&unfinished)?;
-    file.write_all(content.as_bytes())?;
-    file.sync_all()?;
-    std::fs::rename(&unfinished, path)?;
-    match path.parent() {
-        Some(parent) => File::open(parent)?.sync_all(),
-        None => Ok(()),
-    }
+fn in_data_dir(path: &Path, source: io::Error) -> StartError {
+    StartError::DataDir { path: path.to_owned(), source }
 }
 
 const FINGERPRINT: &str = "key_fingerprint";
@@ -149,17 +137,18 @@ async fn keys(config: &Config, db: &Db) -> Result<Keys, StartError> {
 }
 
 fn read_key(path: &Path) -> Result<MasterKey, StartError> {
-    let text = std::fs::read_to_string(path)
-        .map(Zeroizing::new)
-        .map_err(|source| StartError::DataDir { path: path.to_owned(), source })?;
+    let text = std::fs::read_to_string(path).map(Zeroizing::new).map_err(|source| in_data_dir(path, source))?;
+    if path.metadata().is_ok_and(|found| found.permissions().mode() & 0o077 != 0) {
+        tracing::warn!("others can read {0}, which opens all that is sealed: chmod 600 {0}", path.display());
+    }
     decode_master_key(&text)
         .ok_or_else(|| StartError::Key(format!("{} does not hold 32 bytes in base64; restore it", path.display())))
 }
 
 fn make_key(path: &Path) -> Result<MasterKey, StartError> {
     let key = MasterKey(Zeroizing::new(random_bytes::<32>()));
-    write_private(path, &encode_master_key(&key))
-        .map_err(|source| StartError::DataDir { path: path.to_owned(), source })?;
+    private_file::write_for_good(path, encode_master_key(&key).as_bytes())
+        .map_err(|source| in_data_dir(path, source))?;
     Ok(key)
 }
 

@@ -70,7 +70,7 @@ pub fn run() -> ExitCode {
     let outcome = runtime.block_on(async {
         match arguments.command.unwrap_or(Command::Serve) {
             Command::Serve => serve::serve(figment).await,
-            Command::Migrate => app::open(&figment, Clock::system()).await.map(drop),
+            Command::Migrate => migrate(&figment).await,
             Command::User(UserCommand::Create { email, username, full_name, superuser }) => {
                 create(&figment, &email, username, full_name, superuser).await
             }
@@ -101,6 +101,11 @@ fn failed(error: &dyn std::error::Error) -> ExitCode {
     ExitCode::FAILURE
 }
 
+async fn migrate(figment: &Figment) -> Result<(), StartError> {
+    app::open(figment, Clock::system()).await?.db.close().await;
+    Ok(())
+}
+
 async fn create(
     figment: &Figment,
     email: &str,
@@ -122,7 +127,9 @@ async fn create(
     };
     let right = if superuser { GlobalRight::Superuser } else { GlobalRight::None };
     let usher = app::open(figment, Clock::system()).await?;
-    match create_user(&usher, user, right).await {
+    let created = create_user(&usher, user, right).await;
+    usher.db.close().await;
+    match created {
         Ok(created) => {
             println!("id={} uid={}", created.id, created.uid);
             Ok(())

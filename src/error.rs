@@ -3,10 +3,11 @@
 
 use std::time::Duration;
 
-use sea_orm::{DbErr, RuntimeErr};
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 use crate::email_address::EmailAddress;
 use crate::fields::Fault;
+use crate::outage::Outage;
 
 /// What does not exist, as far as the asker may know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +62,8 @@ pub enum Error {
     // What is asked for
     #[error("{0:?} does not exist")]
     NotFound(Thing),
+    #[error("something that the change refers to was deleted meanwhile")]
+    Gone,
     #[error("the user may not do this")]
     NotAllowed,
     #[error("only administrators of the environment invite")]
@@ -195,8 +198,8 @@ pub enum Error {
     // Us
     #[error("asked too often")]
     TooMany { retry_after: Duration },
-    #[error("the database cannot be had")]
-    Unavailable,
+    #[error("the database cannot be used: {0}")]
+    Unavailable(Outage),
     #[error("two transactions met")]
     Collision,
     #[error("{0}")]
@@ -217,28 +220,26 @@ impl Error {
 
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
-        match &error {
-            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => return Self::Unavailable,
-            DbErr::Exec(RuntimeErr::SqlxError(source)) | DbErr::Query(RuntimeErr::SqlxError(source)) => {
-                if let Some(database) = source.as_database_error() {
-                    match database.code().as_deref() {
-                        // PostgreSQL: serialization failure, deadlock
-                        Some("40001" | "40P01") => return Self::Collision,
-                        // PostgreSQL: connection and shutdown classes, too many connections
-                        Some("57P01" | "57P02" | "57P03" | "53300") => return Self::Unavailable,
-                        // SQLite: SQLITE_BUSY and its extended forms, SQLITE_FULL, SQLITE_IOERR
-                        Some("5" | "261" | "517" | "13" | "10") => return Self::Unavailable,
-                        _ => {}
-                    }
-                } else {
-                    // Not the database's answer but the way to it.
-                    return Self::Unavailable;
-                }
-            }
-            _ => {}
+        if let Some(outage) = Outage::of(&error) {
+            return Self::Unavailable(outage);
         }
-        Self::internal(error)
+        if let Some(SqlErr::ForeignKeyConstraintViolation(_)) = error.sql_err() {
+            return Self::Gone;
+        }
+        if is_collision(&error) { Self::Collision } else { Self::internal(error) }
     }
+}
+
+/// PostgreSQL: two transactions met, and this one is to be made anew.
+fn is_collision(error: &DbErr) -> bool {
+    const SERIALIZATION_FAILURE: &str = "40001";
+    const DEADLOCK_DETECTED: &str = "40P01";
+
+    let (DbErr::Exec(RuntimeErr::SqlxError(source)) | DbErr::Query(RuntimeErr::SqlxError(source))) = error else {
+        return false;
+    };
+    let code = source.as_database_error().and_then(|said| said.code());
+    code.is_some_and(|code| code == SERIALIZATION_FAILURE || code == DEADLOCK_DETECTED)
 }
 
 /// Takes a broken unique index for `taken`.
@@ -247,7 +248,7 @@ impl From<DbErr> for Error {
 /// `taken`, or what else the database said.
 pub fn unique_or<T>(result: Result<T, DbErr>, taken: Error) -> Result<T, Error> {
     result.map_err(|error| match error.sql_err() {
-        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => taken,
+        Some(SqlErr::UniqueConstraintViolation(_)) => taken,
         _ => error.into(),
     })
 }

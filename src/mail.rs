@@ -34,12 +34,11 @@ pub type Mailer = Worker<Mails>;
 /// # Errors
 /// When the mail server's URL asks for encryption and TLS cannot be set up.
 pub fn mailer(usher: &Usher, config: &Config) -> Result<Mailer, MailUrlError> {
-    let mails = Mails {
-        usher: usher.clone(),
-        transport: Transport::new(&config.mail_url)?,
-        renderer: Renderer::new(),
-        from: config.mail_from.clone(),
-    };
+    let transport = Transport::new(&config.mail_url)?;
+    if let Err(error) = transport.remove_unfinished() {
+        tracing::warn!(%error, "what a killed process left half written was not removed");
+    }
+    let mails = Mails { usher: usher.clone(), transport, renderer: Renderer::new(), from: config.mail_from.clone() };
     Ok(Worker::new(usher.clone(), mails))
 }
 
@@ -68,7 +67,10 @@ impl Carry for Mails {
 }
 
 fn not_now(error: Error) -> SendError {
-    tracing::error!(%error, "a mail could not be read");
+    // An outage is logged where it was noticed.
+    if !matches!(error, Error::Unavailable(_)) {
+        tracing::error!(%error, "a mail could not be read");
+    }
     SendError::Temporary(Why::MailUnread.into())
 }
 

@@ -8,13 +8,14 @@ use tokio::sync::watch;
 
 use crate::app::{self, StartError};
 use crate::clock::Clock;
-use crate::config::ConfigError;
+use crate::config::{Config, ConfigError};
 use crate::domain::accounts::setup;
 use crate::error::Error;
 use crate::mail;
+use crate::readiness::Readiness;
+use crate::server_lock::ServerLock;
 use crate::setup_link;
 use crate::slack;
-use crate::web::Readiness;
 
 /// How long readiness is false before connections are refused: time for a proxy to notice.
 const FAREWELL: Duration = Duration::from_millis(300);
@@ -26,6 +27,9 @@ const LAST_MESSAGES: Duration = Duration::from_secs(5);
 /// # Errors
 /// [`StartError`] when the installation does not start.
 pub async fn serve(figment: Figment) -> Result<(), StartError> {
+    let config = Config::read(&figment)?;
+    app::make_data_dir(&config)?;
+    let _only_server = ServerLock::take(&config)?;
     let usher = app::open(&figment, Clock::system()).await?;
     let mailer = mail::mailer(&usher, &usher.config)
         .map_err(|error| ConfigError { key: "mail_url", problem: error.to_string() })?;
@@ -56,6 +60,7 @@ pub async fn serve(figment: Figment) -> Result<(), StartError> {
     // Nobody listens when the workers are done already.
     let _ = stop.send(true);
     let _ = tokio::time::timeout(LAST_MESSAGES, workers).await;
+    usher.db.close().await;
     outcome.map(drop).map_err(|error| launch_error(&error))
 }
 

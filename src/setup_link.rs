@@ -3,8 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::app::write_private;
 use crate::config::Config;
+use crate::private_file;
 
 /// Where it is.
 pub fn path(config: &Config) -> PathBuf {
@@ -16,7 +16,7 @@ pub fn path(config: &Config) -> PathBuf {
 /// # Errors
 /// When the file cannot be written.
 pub fn write(config: &Config, link: &str) -> io::Result<()> {
-    write_private(&path(config), &format!("{link}\n"))
+    private_file::write_for_good(&path(config), format!("{link}\n").as_bytes())
 }
 
 /// Removes it, if it is there.

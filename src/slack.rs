@@ -48,6 +48,9 @@ impl Carry for Notices {
 }
 
 fn not_now(error: Error) -> SendError {
-    tracing::error!(%error, "a notice could not be written");
+    // An outage is logged where it was noticed.
+    if !matches!(error, Error::Unavailable(_)) {
+        tracing::error!(%error, "a notice could not be written");
+    }
     SendError::Temporary(Why::NoticeUnread.into())
 }

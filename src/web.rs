@@ -25,8 +25,6 @@ mod trailing_slash;
 use rocket::shield::Shield;
 use rocket::{Build, Rocket};
 
-pub(crate) use health::Readiness;
-
 /// Mounts every route, catcher and fairing.
 pub(crate) fn mount(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket

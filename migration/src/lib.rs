@@ -1,7 +1,11 @@
 //! The schema of Usher's database: the truth about it. A shipped migration is never edited.
 
-pub use sea_orm_migration::prelude::MigratorTrait;
+use std::collections::BTreeSet;
+
 use sea_orm_migration::prelude::*;
+pub use sea_orm_migration::prelude::{MigrationName, MigratorTrait, SchemaManager};
+
+pub use crate::schema::{BREAKING, mark_breaking};
 
 mod m20261121_000001_accounts;
 mod m20261121_000002_permissions;
@@ -40,4 +44,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000015_declined::Migration),
         ]
     }
+}
+
+/// The names of all migrations.
+pub fn names() -> BTreeSet<String> {
+    Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect()
 }

@@ -17,3 +17,22 @@ pub async fn execute(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr
     let sql = sql.replace("{id}", id).replace("{bytes}", bytes);
     connection.execute_unprepared(&sql).await.map(drop)
 }
+
+/// What the names of the facts begin with that mark migrations as breaking. The name of the migration follows; the
+/// value is the version of Usher that made it.
+pub const BREAKING: &str = "breaking:";
+
+/// Marks a migration after which programs that do not know it cannot work: they refuse to start, and one that runs is
+/// not ready any more. Call it first in `up`, in a migration that has a transaction. What only adds (a table, a column
+/// that may be empty or has a default) breaks nothing.
+///
+/// # Errors
+/// What the database says.
+pub async fn mark_breaking(manager: &SchemaManager<'_>, migration: &dyn MigrationName) -> Result<(), DbErr> {
+    let sql = format!(
+        "INSERT INTO installation (name, value) VALUES ('{BREAKING}{}', '{}')",
+        migration.name(),
+        env!("CARGO_PKG_VERSION")
+    );
+    manager.get_connection().execute_unprepared(&sql).await.map(drop)
+}

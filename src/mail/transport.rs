@@ -7,6 +7,7 @@ mod server;
 mod url;
 
 use std::fmt;
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -38,6 +39,17 @@ impl Transport {
             MailUrl::File(dir) => Way::Files(dir.clone()),
             MailUrl::Smtp(url) => Way::Server(Arc::new(Server::new(url.clone())?)),
         }))
+    }
+
+    /// Removes what a process left that was killed while it wrote a mail: links in it may still work.
+    ///
+    /// # Errors
+    /// When the directory of the mails cannot be read or a file not be removed.
+    pub fn remove_unfinished(&self) -> io::Result<()> {
+        match &self.0 {
+            Way::Files(dir) => file::remove_unfinished(dir),
+            Way::Server(_) => Ok(()),
+        }
     }
 
     /// Sends a mail; `Ok` when its file is on the disk or the mail server has taken it over.

@@ -2,6 +2,7 @@
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 
+use super::one_row;
 use crate::entity::installation::{ActiveModel, Column, Entity};
 use crate::error::Error;
 
@@ -23,4 +24,26 @@ pub async fn keep(connection: &impl ConnectionTrait, name: &str, value: &str) ->
 /// Forgets a fact.
 pub async fn forget(connection: &impl ConnectionTrait, name: &str) -> Result<bool, Error> {
     Ok(Entity::delete_by_id(name).exec(connection).await?.rows_affected > 0)
+}
+
+/// What counts the checks of readiness.
+const CHECKS: &str = "checks";
+
+/// Counts one more check of readiness; how many there were.
+pub async fn count_check(connection: &impl ConnectionTrait) -> Result<i64, Error> {
+    let sql = "INSERT INTO installation (name, value) VALUES ($1, '1')
+               ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(installation.value AS BIGINT) + 1 AS TEXT)
+               RETURNING CAST(value AS BIGINT) AS checks";
+    let row = one_row(connection, sql, [CHECKS.into()]).await?;
+    let row = row.ok_or_else(|| Error::internal("an upsert returned no row"))?;
+    Ok(row.try_get("", "checks")?)
+}
+
+/// How many checks of readiness there were.
+pub async fn checks(connection: &impl ConnectionTrait) -> Result<i64, Error> {
+    let sql = "SELECT CAST(value AS BIGINT) AS checks FROM installation WHERE name = $1";
+    match one_row(connection, sql, [CHECKS.into()]).await? {
+        Some(row) => Ok(row.try_get("", "checks")?),
+        None => Ok(0),
+    }
 }

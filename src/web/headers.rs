@@ -1,5 +1,7 @@
 //! Headers that every answer has, and the one name under which a loopback installation is used.
 
+use std::time::Duration;
+
 use rocket::fairing::{Fairing, Info, Kind};
 use rocket::http::{ContentType, Header, Method, Status};
 use rocket::{Request, Response};
@@ -9,6 +11,9 @@ use super::client::usher;
 /// What pages may load and do.
 pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; \
                    base-uri 'none'; frame-ancestors 'none'";
+
+/// When to come back to a database that cannot be used.
+const DATABASE_RETRY: Duration = Duration::from_secs(5);
 
 /// Adds them.
 pub struct Headers;
@@ -25,6 +30,9 @@ impl Fairing for Headers {
                 .status(Status::TemporaryRedirect)
                 .header(Header::new("Location", location))
                 .finalize();
+        }
+        if response.status() == Status::ServiceUnavailable && response.headers().get_one("Retry-After").is_none() {
+            response.set_header(Header::new("Retry-After", DATABASE_RETRY.as_secs().to_string()));
         }
         // A page may have a policy of its own.
         for (name, value) in [("Content-Security-Policy", CSP), ("X-Frame-Options", "DENY")] {

@@ -23,12 +23,10 @@ pub fn request_id<'r>(request: &'r Request<'_>) -> &'r str {
     &begun(request).id
 }
 
-/// Logs an internal fault, once, with its source; no other error is one.
+/// Logs an internal fault, once, with its source; no other error is one. Outages are logged where they are noticed.
 pub fn fault(error: &Error) {
-    match error {
-        Error::Internal(source) => tracing::error!(error = %source, "internal fault"),
-        Error::Unavailable => tracing::warn!("the database could not be had"),
-        _ => {}
+    if let Error::Internal(source) = error {
+        tracing::error!(error = %source, "internal fault");
     }
 }
 

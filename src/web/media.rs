@@ -28,7 +28,7 @@ async fn picture(usher: &State<Usher>, file: &str) -> Result<Option<Served>, Sta
         Err(error) => {
             super::log::fault(&error);
             Err(match error {
-                Error::Unavailable => Status::ServiceUnavailable,
+                Error::Unavailable(_) => Status::ServiceUnavailable,
                 _ => Status::InternalServerError,
             })
         }

@@ -10,13 +10,14 @@ use crate::domain::actor::Actor;
 use crate::domain::sessions::{self, Opened};
 use crate::entity::session::SessionKind;
 use crate::error::Error;
+use crate::outage::{Cause, Outage};
 
 /// What was sent to prove who asks, and what came of it.
 #[derive(Clone, Debug)]
 struct Proof {
     actor: Option<Actor>,
-    /// The database could not be asked.
-    fault: bool,
+    /// Why the database could not be asked.
+    fault: Option<Outage>,
 }
 
 async fn proof<'r>(request: &'r Request<'_>) -> &'r Proof {
@@ -29,18 +30,19 @@ async fn find_proof(request: &Request<'_>) -> Proof {
         Some(header) => (SessionKind::Bearer, header.strip_prefix("Bearer ")),
         None => (SessionKind::Browser, cookies::read(request, Cookie::Session)),
     };
-    let Some(secret) = secret else { return Proof { actor: None, fault: false } };
+    let Some(secret) = secret else { return Proof { actor: None, fault: None } };
     match sessions::resume(usher(request), secret).await {
         Ok(found) => {
             let found = found.filter(|found| found.kind == carried_by);
             if found.is_some() && carried_by == SessionKind::Browser {
                 cookies::refresh(request, Cookie::Session, secret, Some(idle_seconds(request)));
             }
-            Proof { actor: found.map(|found| Actor::of(found, ip(request))), fault: false }
+            Proof { actor: found.map(|found| Actor::of(found, ip(request))), fault: None }
         }
         Err(error) => {
             super::log::fault(&error);
-            Proof { actor: None, fault: true }
+            let outage = if let Error::Unavailable(outage) = error { outage } else { Cause::Fault.into() };
+            Proof { actor: None, fault: Some(outage) }
         }
     }
 }
@@ -55,7 +57,10 @@ fn idle_seconds(request: &Request<'_>) -> u64 {
 /// [`Error::Unavailable`] when the database could not be asked.
 pub async fn actor<'r>(request: &'r Request<'_>) -> Result<Option<&'r Actor>, Error> {
     let proof = proof(request).await;
-    if proof.fault { Err(Error::Unavailable) } else { Ok(proof.actor.as_ref()) }
+    match &proof.fault {
+        Some(outage) => Err(Error::Unavailable(outage.clone())),
+        None => Ok(proof.actor.as_ref()),
+    }
 }
 
 /// Who looks at a page. A bearer opens the JSON APIs alone: whoever finds a program's token must not get at the

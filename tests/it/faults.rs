@@ -2,10 +2,14 @@
 
 mod command_line;
 mod configuration;
+mod files;
 mod killed;
 mod log;
+mod postgres;
 mod proxies;
+mod readiness;
 mod start;
+mod versions;
 
 use crate::support::postgres::fresh_database;
 use crate::support::process::Place;

@@ -18,6 +18,7 @@ use crate::error::{Error, Thing};
 use crate::fields::Username;
 use crate::ids::new_uid;
 use crate::keys::Keys;
+use crate::outage::Cause;
 use crate::store;
 use crate::store::invitations::NewInvitation;
 use crate::store::outbox::NewMail;
@@ -117,7 +118,7 @@ pub async fn invite(usher: &Usher, actor: &Actor, ask: &Ask) -> Result<Invited, 
             outcome => return outcome,
         }
     }
-    Err(Error::Unavailable)
+    Err(Error::Unavailable(Cause::Contended.into()))
 }
 
 /// # Errors

@@ -12,6 +12,7 @@ use crate::domain::{actor::Actor, audit};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::keys::Keys;
+use crate::outage::Cause;
 use crate::secret::Secret;
 use crate::store;
 use crate::store::invitations::{Found, Renewal};
@@ -44,7 +45,7 @@ pub async fn resend(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<
             outcome => return outcome,
         }
     }
-    Err(Error::Unavailable)
+    Err(Error::Unavailable(Cause::Contended.into()))
 }
 
 /// The link of an open invitation, to be handed over some other way than by mail. It is as good for joining,

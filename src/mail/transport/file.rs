@@ -1,7 +1,6 @@
 //! One file a mail, for trying Usher out and for tests.
 
-use std::fs::{self, DirBuilder, OpenOptions};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
@@ -13,11 +12,20 @@ use time::macros::format_description;
 
 use super::{SendError, temporary};
 use crate::outbox::{Reason, Why};
+use crate::private_file;
+
+/// What the names of mails end with.
+const EXTENSION: &str = "eml";
+
+/// Removes what a process left that was killed while it wrote.
+pub(super) fn remove_unfinished(dir: &Path) -> io::Result<()> {
+    private_file::remove_unfinished(dir, Some(EXTENSION))
+}
 
 pub(super) async fn send(dir: PathBuf, message: &Message) -> Result<(), SendError> {
-    let name = file_name(message);
+    let path = dir.join(file_name(message));
     let content = message.formatted();
-    let written = tokio::task::spawn_blocking(move || write_file(&dir, &name, &content)).await;
+    let written = tokio::task::spawn_blocking(move || write_file(&path, &content)).await;
     match written {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(temporary(Reason::saying(Why::FileUnwritable, error))),
@@ -41,47 +49,23 @@ fn file_name(message: &Message) -> String {
         .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-') { c } else { '_' })
         .take(100)
         .collect();
-    format!("{date}-{number:08}-{id}.eml")
+    format!("{date}-{number:08}-{id}.{EXTENSION}")
 }
 
-/// Who looks into the directory sees whole mails only, even after a power cut.
-fn write_file(dir: &Path, name: &str, content: &[u8]) -> io::Result<()> {
-    // Not `.eml`: there are readers that take a name with a dot before it for a mail too.
-    let unfinished = dir.join(format!(".{name}.new"));
-    let mut file = match private_file(&unfinished) {
+/// Who looks into the directory sees whole mails only.
+fn write_file(path: &Path, content: &[u8]) -> io::Result<()> {
+    match private_file::write(path, content) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            private_directory(dir)?;
-            private_file(&unfinished)?
+            private_file::make_directory(path.parent().unwrap_or(Path::new(".")))?;
+            private_file::write(path, content)
         }
-        opened => opened?,
-    };
-    let written =
-        file.write_all(content).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&unfinished, dir.join(name)));
-    if written.is_err() {
-        // What is left behind is a dot-file that nobody reads; the first error is the one to tell.
-        let _ = fs::remove_file(&unfinished);
+        written => written,
     }
-    written
-}
-
-fn private_file(path: &Path) -> io::Result<fs::File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
-fn private_directory(dir: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::time::{Duration, UNIX_EPOCH};
 
     use super::super::{MailUrl, Transport};

@@ -1,7 +1,5 @@
 //! Error pages: what is wrong, in plain words, and the way on.
 
-use std::time::Duration;
-
 use rocket::http::Status;
 use rocket::request::Request;
 use rocket::response::{self, Responder};
@@ -54,7 +52,7 @@ fn told(error: &Error) -> (Status, Words) {
         Error::OrgCreationClosed => {
             (Status::Forbidden, Words::of("error-org-creation-closed-title", "error-org-creation-closed"))
         }
-        Error::NotFound(_) | Error::LinkUnknown | Error::CodeUnknown | Error::ResetUnknown => {
+        Error::NotFound(_) | Error::Gone | Error::LinkUnknown | Error::CodeUnknown | Error::ResetUnknown => {
             of_status(Status::NotFound)
         }
         Error::ResetUsed
@@ -73,7 +71,7 @@ fn told(error: &Error) -> (Status, Words) {
             (Status::TooManyRequests, Words { title: Text::of("error-429-title"), message: wait_for(*retry_after) })
         }
         Error::TooLarge => of_status(Status::PayloadTooLarge),
-        Error::Unavailable | Error::Collision => of_status(Status::ServiceUnavailable),
+        Error::Unavailable(_) | Error::Collision => of_status(Status::ServiceUnavailable),
         Error::Internal(_) => of_status(Status::InternalServerError),
         Error::LastAdministrator => {
             (Status::Conflict, Words::of("error-last-administrator-title", "error-last-administrator"))
@@ -147,10 +145,9 @@ fn of_status(status: Status) -> (Status, Words) {
 
 fn page(request: &Request<'_>, (status, words): (Status, Words)) -> Page {
     let request_id = (status.code >= 500).then(|| log::request_id(request));
-    let retry_after = (status == Status::ServiceUnavailable).then_some(Duration::from_secs(5));
     let shown =
         json!({ "status": status.code, "title": words.title, "message": words.message, "request_id": request_id });
-    Page::of_anyone("errors/error", known(request), shown).with_status(status).with_retry_after(retry_after)
+    Page::of_anyone("errors/error", known(request), shown).with_status(status)
 }
 
 impl<'r> Responder<'r, 'static> for Failure {
@@ -158,7 +155,6 @@ impl<'r> Responder<'r, 'static> for Failure {
         log::fault(&self.0);
         let retry_after = match &self.0 {
             Error::TooMany { retry_after } => Some(*retry_after),
-            Error::Unavailable | Error::Collision => Some(Duration::from_secs(5)),
             _ => None,
         };
         page(request, told(&self.0)).with_retry_after(retry_after).respond_to(request)

@@ -200,7 +200,7 @@ async fn join_as_newcomer(
 async fn decline_link(usher: &State<Usher>, visitor: Visitor, client: Client, token: &str, _form: Submitted) -> Done {
     match decline::by_link(usher, visitor.actor.as_ref(), &client, token).await {
         Ok(()) => Ok(Ok(Go::to("/").saying(Notice::Declined))),
-        Err(error @ (Error::Unavailable | Error::Internal(_) | Error::Collision)) => Err(error.into()),
+        Err(error @ (Error::Unavailable(_) | Error::Internal(_) | Error::Collision)) => Err(error.into()),
         Err(_) => Ok(Err(page(usher, &visitor, token, None).await?)),
     }
 }
@@ -209,7 +209,7 @@ async fn decline_link(usher: &State<Usher>, visitor: Visitor, client: Client, to
 async fn ask_for_link(usher: &State<Usher>, visitor: Visitor, token: &str, _form: Submitted) -> Done {
     match decline::ask_for_link(usher, token).await {
         Ok(()) => Ok(Ok(Go::to(format!("/invitations/{token}")).saying(Notice::LinkAsked))),
-        Err(error @ (Error::Unavailable | Error::Internal(_) | Error::Collision)) => Err(error.into()),
+        Err(error @ (Error::Unavailable(_) | Error::Internal(_) | Error::Collision)) => Err(error.into()),
         Err(_) => Ok(Err(page(usher, &visitor, token, None).await?)),
     }
 }

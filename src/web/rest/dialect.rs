@@ -67,9 +67,6 @@ fn seconds(wait: Duration) -> u64 {
     wait.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX).max(1)
 }
 
-/// How long to wait for a database that cannot be had.
-const DATABASE_RETRY: Duration = Duration::from_secs(5);
-
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         crate::web::log::fault(&error);
@@ -99,7 +96,7 @@ impl From<Error> for Refusal {
             Error::NotFound(Thing::Environment(id)) => not_found(&format!("Environment {id} does not exist")),
             Error::NotFound(Thing::UnnamedEnvironment) => not_found("Environment does not exist"),
             Error::NotFound(Thing::Keys) => not_found("Keys do not exist"),
-            Error::NotFound(Thing::Unnamed) | Error::LinkUnknown => plain(Status::NotFound),
+            Error::NotFound(Thing::Unnamed) | Error::Gone | Error::LinkUnknown => plain(Status::NotFound),
             Error::NotAllowed | Error::InvitationOfAnother => plain(Status::Unauthorized),
             Error::OnlyAdministratorsInvite => forbidden("Only environment administrators can invite"),
             Error::KeysOfAnother => forbidden("Keys don't belong to user"),
@@ -166,8 +163,8 @@ impl From<Error> for Refusal {
             Error::TooMany { retry_after } => {
                 Self::later(Status::TooManyRequests, "Too many tries; try again later", retry_after)
             }
-            Error::Unavailable | Error::Collision => {
-                Self::later(Status::ServiceUnavailable, "The service is busy; try again later", DATABASE_RETRY)
+            Error::Unavailable(_) | Error::Collision => {
+                Self::new(Status::ServiceUnavailable, "The service is busy; try again later")
             }
             Error::Internal(_) => plain(Status::InternalServerError),
         }

@@ -165,7 +165,7 @@ impl Words {
         crate::web::log::fault(&error);
         let quote = self.quote;
         match error {
-            Error::SignInRequired => Failure::masked(),
+            Error::SignInRequired | Error::Gone => Failure::masked(),
             Error::Forbidden
             | Error::OrgCreationClosed
             | Error::SuperuserRequired
@@ -291,8 +291,9 @@ impl Words {
             Error::TooLarge => Failure::outside(Status::PayloadTooLarge, "The body is larger than 1 MiB"),
             Error::TooMany { retry_after } => Failure::new(429, "Too many tries; try again later")
                 .with_status(Status::TooManyRequests, Some(retry_after)),
-            Error::Unavailable | Error::Collision => Failure::new(503, "The service is busy; try again later")
-                .with_status(Status::ServiceUnavailable, Some(Duration::from_secs(5))),
+            Error::Unavailable(_) | Error::Collision => {
+                Failure::new(503, "The service is busy; try again later").with_status(Status::ServiceUnavailable, None)
+            }
             Error::Internal(_) => Failure::new(500, "Internal Server Error"),
         }
     }

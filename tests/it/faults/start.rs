@@ -118,15 +118,57 @@ async fn many_processes_start_at_once_on_an_empty_database() {
     }
 }
 
+/// Two would send every mail twice.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn two_processes_start_at_once_in_one_empty_folder() {
+async fn a_second_server_on_a_sqlite_database_is_refused_and_the_command_line_is_not() {
+    let mut place = Place::default();
+    let server = place.start();
+    place.set("port", free_port().to_string());
+    let refused = |place: &Place| {
+        let output = place.run(&[], "");
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), told.lines().count()), (Some(1), 1), "{told}");
+        let holder = format!("another Usher server (process {})", server.id());
+        assert!(told.contains(&holder) && told.contains("usher.sqlite3"), "{told}");
+    };
+    refused(&place);
+    place.create_user("rosa@harbor.test");
+    assert!(place.run(&["migrate"], "").status.success());
+    server.client().log_in("rosa@harbor.test");
+
+    // Another data directory does not make it another database.
+    let url = format!("sqlite://{}", place.data("usher.sqlite3").display());
+    let key = fs::read_to_string(place.data("master.key")).unwrap();
+    let other = Place::default().with("database_url", url).with("master_key", key.trim());
+    refused(&other.with("port", free_port().to_string()));
+
+    server.kill();
+    place.start().client().log_in("rosa@harbor.test");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_key_that_others_can_read_is_told() {
     let place = Place::default();
-    let servers = [place.start_without_waiting(), place.start_without_waiting()];
-    for server in &servers {
-        server.wait_until_ready();
+    assert!(!place.start().log().contains("master.key"));
+    fs::set_permissions(place.data("master.key"), fs::Permissions::from_mode(0o640)).unwrap();
+    let log = place.start().log();
+    assert!(log.contains("chmod 600") && log.contains("master.key"), "{log}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_killed_process_left_half_written_is_removed() {
+    let place = Place::default();
+    fs::create_dir_all(place.data("mail")).unwrap();
+    let left = ["mail/.20261122T221305Z-00000007-ab.eml.new", "mail/.7.x.eml.new", "master.7.new", ".7.setup-link.new"];
+    for name in left {
+        fs::write(place.data(name), "a link that works").unwrap();
     }
-    servers[0].client().post("/api/users/signup", signup("rosa@harbor.test")).ok();
-    servers[1].client().log_in("rosa@harbor.test");
+    fs::write(place.data("mail/notes.new"), "somebody's own").unwrap();
+    let _server = place.start();
+    for name in left {
+        assert!(!place.data(name).exists(), "{name}");
+    }
+    assert!(place.data("mail/notes.new").exists());
 }
 
 const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";

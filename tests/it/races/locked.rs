@@ -103,7 +103,7 @@ async fn pages_are_read_while_sqlite_is_locked() {
     other.execute_unprepared("BEGIN IMMEDIATE").await.unwrap();
     let begun = Instant::now();
     rosa.get("/api/environments").await.ok();
-    for page in ["/", "/environments", "/invitations", "/account", "/health/ready"] {
+    for page in ["/", "/environments", "/invitations", "/account", "/health/live"] {
         assert_eq!(rosa.get(page).await.status, 200, "{page}");
     }
     assert_eq!(rosa.get(&format!("/environments/{environment}/sharing")).await.status, 200);

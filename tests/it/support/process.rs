@@ -50,6 +50,12 @@ impl Place {
         self
     }
 
+    /// The value of `ROCKET_<KEY>`.
+    pub fn value(&self, key: &str) -> Option<String> {
+        let variable = format!("ROCKET_{}", key.to_uppercase());
+        self.variables.iter().rev().find(|(name, _)| *name == variable).map(|(_, value)| value.clone())
+    }
+
     pub fn unset(&mut self, key: &str) {
         let variable = format!("ROCKET_{}", key.to_uppercase());
         self.variables.retain(|(name, _)| *name != variable);
@@ -172,6 +178,11 @@ impl Process {
     /// Somebody who has not logged in yet.
     pub fn client(&self) -> Client {
         Client { agent: agent(), base: self.base() }
+    }
+
+    /// Its process id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// What the server has written to standard error.

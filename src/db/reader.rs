@@ -1,0 +1,70 @@
+//! Connections for reading.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use sea_orm::{
+    ConnAcquireErr, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement,
+};
+
+use super::PATIENCE;
+use super::postgres::Server;
+use crate::outage::{Outage, Outages};
+
+/// Connections for reading: they never wait for a writer, and what does not answer in time cannot be had.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    pub(super) way: Way,
+    pub(super) outages: Arc<Outages>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Way {
+    Sqlite(DatabaseConnection),
+    Postgres(Arc<Server>),
+}
+
+impl Reader {
+    pub(super) fn connection(&self) -> &DatabaseConnection {
+        match &self.way {
+            Way::Sqlite(connection) => connection,
+            Way::Postgres(server) => server.pool(),
+        }
+    }
+
+    async fn answer<T>(&self, work: impl Future<Output = Result<T, DbErr>> + Send) -> Result<T, DbErr> {
+        let answer = match &self.way {
+            Way::Sqlite(_) => tokio::time::timeout(PATIENCE, work)
+                .await
+                .unwrap_or(Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))),
+            Way::Postgres(server) => server.answer(work).await,
+        };
+        if let Some(outage) = answer.as_ref().err().and_then(Outage::of) {
+            self.outages.note(&outage);
+        }
+        answer
+    }
+}
+
+#[rocket::async_trait]
+impl ConnectionTrait for Reader {
+    fn get_database_backend(&self) -> DbBackend {
+        self.connection().get_database_backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.answer(self.connection().execute_raw(statement)).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.answer(self.connection().execute_unprepared(sql)).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.answer(self.connection().query_one_raw(statement)).await
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.answer(self.connection().query_all_raw(statement)).await
+    }
+}

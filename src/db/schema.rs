@@ -1,0 +1,99 @@
+//! The schema: made and upgraded at start, and looked at by readiness.
+
+use std::collections::BTreeSet;
+
+use migration::{Migrator, MigratorTrait as _, SchemaManager};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement, TransactionTrait as _};
+
+use super::OpenError;
+
+/// What a database is to this program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// Everything that this program needs is there. There may be more.
+    Ready,
+    /// Some of it is not there yet.
+    Behind,
+    /// It was changed in ways that this program does not know, and cannot work with.
+    Ahead(Ahead),
+}
+
+/// Why a database is of no use to this program.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Ahead {
+    #[error(
+        "it was upgraded by Usher {version} ({migration}), and this Usher {own} is too old for it: start Usher \
+         {version} or newer, or restore the backup from before the upgrade",
+        own = env!("CARGO_PKG_VERSION")
+    )]
+    Upgraded { version: String, migration: String },
+    #[error(
+        "it has {applied}, which this Usher {own} does not know, and lacks {missing}: start an Usher that knows both",
+        own = env!("CARGO_PKG_VERSION")
+    )]
+    Apart { applied: String, missing: String },
+}
+
+/// Makes or upgrades the schema. Any number of processes may do so at once.
+///
+/// # Errors
+/// [`OpenError::Ahead`], or what the database says.
+pub(super) async fn migrate(connection: &DatabaseConnection) -> Result<(), OpenError> {
+    match connection.get_database_backend() {
+        DbBackend::Postgres => {
+            // sea-orm-migration takes no lock of its own. This one ends with its transaction.
+            let lock = connection.begin().await?;
+            lock.execute_unprepared("SELECT pg_advisory_xact_lock(7821340091)").await?;
+            upgrade(connection).await?;
+            lock.commit().await?;
+            Ok(())
+        }
+        _ => upgrade(connection).await,
+    }
+}
+
+async fn upgrade(connection: &DatabaseConnection) -> Result<(), OpenError> {
+    let is_new = !SchemaManager::new(connection).has_table("seaql_migrations").await?;
+    let fit = if is_new { Fit::Behind } else { fit(connection).await? };
+    match fit {
+        Fit::Ready => Ok(()),
+        Fit::Behind => Ok(Migrator::up(connection, None).await?),
+        Fit::Ahead(ahead) => Err(OpenError::Ahead(ahead)),
+    }
+}
+
+/// What a database with a schema is to this program. More migrations than it knows are no matter, as a rolling
+/// upgrade makes them, unless one of them is marked as breaking.
+///
+/// # Errors
+/// What the database says.
+pub async fn fit(connection: &impl ConnectionTrait) -> Result<Fit, DbErr> {
+    let known = migration::names();
+    let applied: BTreeSet<String> = texts(connection, "SELECT version, '' FROM seaql_migrations")
+        .await?
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    let unknown: Vec<&str> = applied.difference(&known).map(String::as_str).collect();
+    let missing: Vec<&str> = known.difference(&applied).map(String::as_str).collect();
+    if unknown.is_empty() {
+        return Ok(if missing.is_empty() { Fit::Ready } else { Fit::Behind });
+    }
+    let marks = texts(connection, "SELECT name, value FROM installation ORDER BY name").await?;
+    let breaking = marks.into_iter().rev().find_map(|(name, version)| {
+        let migration = name.strip_prefix(migration::BREAKING)?.to_owned();
+        (!known.contains(&migration)).then_some(Ahead::Upgraded { version, migration })
+    });
+    Ok(match breaking {
+        Some(upgraded) => Fit::Ahead(upgraded),
+        None if missing.is_empty() => Fit::Ready,
+        None => Fit::Ahead(Ahead::Apart { applied: unknown.join(", "), missing: missing.join(", ") }),
+    })
+}
+
+/// The rows of a query for two texts.
+async fn texts(connection: &impl ConnectionTrait, sql: &str) -> Result<Vec<(String, String)>, DbErr> {
+    let statement = Statement::from_string(connection.get_database_backend(), sql);
+    let rows = connection.query_all_raw(statement).await?;
+    rows.iter().map(|row| row.try_get_many_by_index()).collect()
+}

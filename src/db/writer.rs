@@ -1,0 +1,250 @@
+//! The one writer of a SQLite database: it runs the changes that wait in one transaction, commits once and only then
+//! lets the answers out.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use sea_orm::{
+    ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait as _,
+};
+use tokio::sync::{mpsc, oneshot, watch};
+
+use super::files::Files;
+use super::sqlite::{Access, connect};
+use super::{Operation, PATIENCE};
+use crate::error::Error;
+use crate::outage::{Cause, Outage};
+
+/// Changes that may wait for the writer; more are told to come back later.
+const QUEUE: usize = 1024;
+/// Changes that share a commit at most.
+const GROUP: usize = 64;
+/// How long a connection that is thrown away may take to end.
+const CLOSING: Duration = Duration::from_secs(5);
+
+/// The way to the writer.
+#[derive(Clone, Debug)]
+pub(super) struct Queue {
+    jobs: mpsc::Sender<Box<dyn Job>>,
+    closing: Arc<watch::Sender<bool>>,
+    /// Its other end goes with the writer.
+    ended: watch::Receiver<()>,
+}
+
+impl Queue {
+    /// Makes a change. An `Ok` is durable.
+    ///
+    /// # Errors
+    /// The operation's own, or [`Error::Unavailable`].
+    pub async fn write<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
+        let (answer, outcome) = oneshot::channel();
+        let job = Box::new(Waiting { operation, outcome: None, answer });
+        self.jobs.try_send(job).map_err(|refused| match refused {
+            mpsc::error::TrySendError::Full(_) => Error::Unavailable(Cause::Busy.into()),
+            mpsc::error::TrySendError::Closed(_) => Error::Unavailable(Cause::Stopping.into()),
+        })?;
+        match tokio::time::timeout(PATIENCE, outcome).await {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(_)) => Err(Error::Unavailable(Cause::Stopping.into())),
+            Err(_) => Err(Error::Unavailable(Cause::Silent.into())),
+        }
+    }
+
+    /// Makes the changes that wait, takes no more, and closes the database file.
+    pub async fn close(&self) {
+        self.closing.send_replace(true);
+        let _ = self.ended.clone().changed().await;
+    }
+}
+
+/// The writer with its connection; `None` after one was thrown away.
+pub(super) struct Writer {
+    url: String,
+    files: Files,
+    connection: Option<DatabaseConnection>,
+}
+
+impl Writer {
+    pub fn new(url: String, files: Files, connection: DatabaseConnection) -> Self {
+        Self { url, files, connection: Some(connection) }
+    }
+
+    /// Begins to write what comes in.
+    pub fn start(self) -> Queue {
+        let (jobs, waiting) = mpsc::channel(QUEUE);
+        let (closing, closed) = watch::channel(false);
+        let (running, ended) = watch::channel(());
+        tokio::spawn(async move {
+            self.run(waiting, closed).await;
+            drop(running);
+        });
+        Queue { jobs, closing: Arc::new(closing), ended }
+    }
+
+    async fn run(mut self, mut jobs: mpsc::Receiver<Box<dyn Job>>, mut closing: watch::Receiver<bool>) {
+        let mut group = Vec::with_capacity(GROUP);
+        loop {
+            let received = tokio::select! {
+                received = jobs.recv_many(&mut group, GROUP) => received,
+                // What waits is still received.
+                _ = closing.changed(), if !jobs.is_closed() => {
+                    jobs.close();
+                    continue;
+                }
+            };
+            if received == 0 {
+                break;
+            }
+            group.retain(|job| !job.is_abandoned());
+            let committed = self.write_group(&mut group).await;
+            for job in group.drain(..) {
+                job.finish(&committed);
+            }
+        }
+        self.close().await;
+    }
+
+    /// Runs and commits a group.
+    ///
+    /// # Errors
+    /// Why nothing of it is known to be kept.
+    async fn write_group(&mut self, group: &mut [Box<dyn Job>]) -> Result<(), Outage> {
+        if group.is_empty() {
+            return Ok(());
+        }
+        let connection = self.connection().await?;
+        let kept = commit_together(&connection, group).await.and_then(|()| self.files.check());
+        if kept.is_err() {
+            self.throw_away().await;
+        }
+        kept
+    }
+
+    /// The connection, opened anew when the last one was thrown away.
+    async fn connection(&mut self) -> Result<DatabaseConnection, Outage> {
+        self.files.check()?;
+        if let Some(connection) = &self.connection {
+            return Ok(connection.clone());
+        }
+        let opened = connect(&self.url, 1, Access::Write).await.map_err(outage)?;
+        tracing::info!("the database is opened again for writing");
+        Ok(self.connection.insert(opened).clone())
+    }
+
+    /// After any failure the state of the connection's transaction is unknown: SQLite may have rolled back by itself,
+    /// while the driver still counts a transaction.
+    async fn throw_away(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            // One that hangs keeps its lock; the next one then says so.
+            let _ = tokio::time::timeout(CLOSING, connection.close()).await;
+        }
+    }
+
+    /// Folds what was committed into the database file, so that it alone holds everything.
+    async fn close(mut self) {
+        let folded = match self.connection().await {
+            Ok(connection) => connection.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.map(drop),
+            Err(outage) => return tracing::warn!("the write-ahead log was not folded in: {outage}"),
+        };
+        if let Err(error) = folded {
+            tracing::warn!(%error, "the write-ahead log was not folded in");
+        }
+        self.throw_away().await;
+    }
+}
+
+fn outage(error: DbErr) -> Outage {
+    Outage::of(&error).unwrap_or_else(|| Outage::saying(Cause::Fault, error))
+}
+
+/// One transaction for a group. After an error the state of the connection is unknown.
+async fn commit_together(connection: &DatabaseConnection, group: &mut [Box<dyn Job>]) -> Result<(), Outage> {
+    let immediate = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    let txn = connection.begin_with_options(immediate).await.map_err(outage)?;
+    if let [job] = group {
+        // Alone, it needs no savepoint.
+        let ending = job.run(&txn).await?;
+        return end(txn, ending).await;
+    }
+    for job in group {
+        let savepoint = txn.begin().await.map_err(outage)?;
+        let ending = job.run(&savepoint).await?;
+        end(savepoint, ending).await?;
+    }
+    end(txn, Ending::Commit).await
+}
+
+async fn end(txn: DatabaseTransaction, ending: Ending) -> Result<(), Outage> {
+    match ending {
+        Ending::Commit => txn.commit().await,
+        Ending::RollBack => txn.rollback().await,
+    }
+    .map_err(outage)
+}
+
+/// How a transaction or savepoint is to end.
+enum Ending {
+    Commit,
+    RollBack,
+}
+
+/// A change on its way through the writer, without its type.
+#[rocket::async_trait]
+trait Job: Send {
+    /// Whether nobody waits for the answer any more.
+    fn is_abandoned(&self) -> bool;
+    /// Runs the operation.
+    ///
+    /// # Errors
+    /// When a statement failed in such a way that SQLite may have rolled back everything by itself.
+    async fn run(&mut self, txn: &DatabaseTransaction) -> Result<Ending, Outage>;
+    /// Lets the answer out; an error in `committed` overrides a success.
+    fn finish(self: Box<Self>, committed: &Result<(), Outage>);
+}
+
+struct Waiting<O: Operation> {
+    operation: O,
+    outcome: Option<Result<O::Output, Error>>,
+    answer: oneshot::Sender<Result<O::Output, Error>>,
+}
+
+#[rocket::async_trait]
+impl<O: Operation> Job for Waiting<O> {
+    fn is_abandoned(&self) -> bool {
+        self.answer.is_closed()
+    }
+
+    async fn run(&mut self, txn: &DatabaseTransaction) -> Result<Ending, Outage> {
+        if self.is_abandoned() {
+            // The transaction took so long to begin that whoever asked was told to come back later.
+            return Ok(Ending::RollBack);
+        }
+        let outcome = AssertUnwindSafe(self.operation.run(txn))
+            .catch_unwind()
+            .await
+            .unwrap_or_else(|_| Err(Error::internal("an operation panicked")));
+        let ending = match &outcome {
+            Ok(_) => Ok(Ending::Commit),
+            Err(Error::Unavailable(outage)) => Err(outage.clone()),
+            Err(_) => Ok(Ending::RollBack),
+        };
+        self.outcome = Some(outcome);
+        ending
+    }
+
+    fn finish(self: Box<Self>, committed: &Result<(), Outage>) {
+        let outcome = match (self.outcome, committed) {
+            (Some(Ok(_)) | None, Err(outage)) => Err(Error::Unavailable(outage.clone())),
+            (Some(outcome), _) => outcome,
+            (None, Ok(())) => Err(Error::Unavailable(Cause::Silent.into())),
+        };
+        // Whoever no longer listens does not need the answer.
+        let _ = self.answer.send(outcome);
+    }
+}

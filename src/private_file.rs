@@ -1,0 +1,112 @@
+//! Files that their owner alone can read, written whole or not at all.
+
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::Path;
+
+/// What the names of files end with that are still being written.
+const UNFINISHED: &str = "new";
+
+/// Writes a file, so that whoever looks sees the old content or the new one.
+///
+/// # Errors
+/// When it cannot be written; then nothing is left behind.
+pub fn write(path: &Path, content: &[u8]) -> io::Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    // Two processes do not take each other's.
+    let unfinished = path.with_file_name(format!(".{}.{name}.{UNFINISHED}", std::process::id()));
+    let mut file = open(&unfinished)?;
+    // For `remove_unfinished`: somebody is writing.
+    let written = file
+        .lock()
+        // A killed process of the same number may have left it.
+        .and_then(|()| file.set_len(0))
+        .and_then(|()| file.write_all(content))
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::rename(&unfinished, path));
+    if written.is_err() {
+        // The first error is the one to tell.
+        let _ = fs::remove_file(&unfinished);
+    }
+    written
+}
+
+/// As [`write`], and the name survives a power cut too.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_for_good(path: &Path, content: &[u8]) -> io::Result<()> {
+    write(path, content)?;
+    match path.parent() {
+        Some(parent) => File::open(parent)?.sync_all(),
+        None => Ok(()),
+    }
+}
+
+/// Opens a file for writing; made when it is not there.
+///
+/// # Errors
+/// When it cannot be opened.
+pub fn open(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path)
+}
+
+/// Makes a directory, and those above it, unless it is there.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_directory(path: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+/// Removes what a process left that was killed while it wrote files of this extension (`None`: any).
+///
+/// # Errors
+/// When the directory cannot be read or a file not be removed.
+pub fn remove_unfinished(dir: &Path, extension: Option<&str>) -> io::Result<()> {
+    let suffix = extension.map_or_else(|| format!(".{UNFINISHED}"), |extension| format!(".{extension}.{UNFINISHED}"));
+    let entries = match fs::read_dir(dir) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().ends_with(&suffix) && !is_being_written(&entry.path())? {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+fn is_being_written(path: &Path) -> io::Result<bool> {
+    match File::open(path)?.try_lock() {
+        Ok(()) => Ok(false),
+        Err(TryLockError::WouldBlock) => Ok(true),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_killed_process_left_is_removed_and_nothing_else() {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path();
+        write(&dir.join("whole.eml"), b"a mail").unwrap();
+        for name in [".7.left.eml.new", ".left.eml.new", "of-somebody.new", "of-somebody.eml"] {
+            fs::write(dir.join(name), "").unwrap();
+        }
+        let unfinished = File::create(dir.join(".8.now.eml.new")).unwrap();
+        unfinished.lock().unwrap();
+
+        remove_unfinished(dir, Some("eml")).unwrap();
+        let mut left: Vec<_> = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, [".8.now.eml.new", "of-somebody.eml", "of-somebody.new", "whole.eml"]);
+        assert_eq!(fs::read(dir.join("whole.eml")).unwrap(), b"a mail");
+        remove_unfinished(&dir.join("nowhere"), None).unwrap();
+    }
+}

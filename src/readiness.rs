@@ -1,0 +1,107 @@
+//! Whether the process should be asked: it is not stopping, the schema is there, and what is written can be read.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use sea_orm::DatabaseTransaction;
+use tokio::sync::Mutex;
+
+use crate::db::{self, Db, Fit, Operation};
+use crate::error::Error;
+use crate::outage::Cause;
+use crate::store;
+
+/// How long the answer of a check holds, for all who ask.
+const CHECK_EVERY: Duration = Duration::from_secs(5);
+
+/// Why no request should come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unready {
+    #[error("stopping")]
+    Stopping,
+    #[error("the database's schema is not the one that this version needs")]
+    Schema,
+    #[error("the database's file was removed or replaced: see the log")]
+    Replaced,
+    #[error("the database cannot be written: see the log")]
+    Unwritable,
+}
+
+/// The readiness of a process.
+#[derive(Clone, Debug, Default)]
+pub struct Readiness {
+    stopping: Arc<AtomicBool>,
+    last: Arc<Mutex<Option<Check>>>,
+}
+
+/// When it was checked, and what came of it.
+#[derive(Debug)]
+struct Check {
+    at: Instant,
+    outcome: Result<(), Unready>,
+}
+
+impl Readiness {
+    /// Says that no new request should come.
+    pub fn end(&self) {
+        self.stopping.store(true, Ordering::SeqCst);
+    }
+
+    /// Checks with a small durable write, at most one every five seconds. A change that has failed since the last check
+    /// is as good as a check.
+    ///
+    /// # Errors
+    /// Why no request should come.
+    pub async fn check(&self, db: &Db) -> Result<(), Unready> {
+        if self.stopping.load(Ordering::SeqCst) {
+            return Err(Unready::Stopping);
+        }
+        let mut last = self.last.lock().await;
+        match &*last {
+            Some(check) if check.at.elapsed() < CHECK_EVERY => match check.outcome {
+                Ok(()) if !db.was_writable_since(check.at) => Err(Unready::Unwritable),
+                outcome => outcome,
+            },
+            _ => {
+                let at = Instant::now();
+                let outcome = check(db).await;
+                *last = Some(Check { at, outcome });
+                outcome
+            }
+        }
+    }
+}
+
+async fn check(db: &Db) -> Result<(), Unready> {
+    if db::fit(db.read()).await.map_err(|error| unready(error.into()))? != Fit::Ready {
+        return Err(Unready::Schema);
+    }
+    let written = db.write(CountCheck).await.map_err(unready)?;
+    let read = store::installation::checks(db.read()).await.map_err(unready)?;
+    // Other processes count too.
+    if read >= written { Ok(()) } else { Err(Unready::Unwritable) }
+}
+
+fn unready(error: Error) -> Unready {
+    match error {
+        Error::Unavailable(outage) if outage.cause == Cause::Replaced => Unready::Replaced,
+        Error::Unavailable(_) => Unready::Unwritable,
+        other => {
+            tracing::error!(error = %other, "readiness could not be checked");
+            Unready::Unwritable
+        }
+    }
+}
+
+/// Counts a check: a write that is only there to be read.
+#[derive(Clone, Debug)]
+struct CountCheck;
+
+impl Operation for CountCheck {
+    type Output = i64;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<i64, Error> {
+        store::installation::count_check(txn).await
+    }
+}
