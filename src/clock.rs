@@ -17,6 +17,10 @@ use time::macros::format_description;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]
 pub struct Timestamp(pub i64);
 
+/// How far the clocks of processes on one database may be apart. What lies farther in the future than anything is ever
+/// put off for, and this, was dated by a clock that was wrong.
+pub const CLOCKS_DIFFER: Duration = Duration::from_secs(5 * 60);
+
 const MINUTE_OF_DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]T[hour]:[minute]Z");
 const MINUTE: &[BorrowedFormatItem<'_>] = format_description!("[hour]:[minute]");
 const ISO: &[BorrowedFormatItem<'_>] =
@@ -109,6 +113,13 @@ impl Clock {
         match &self.0 {
             Source::System => Timestamp(system_millis()),
             Source::Manual(millis) => Timestamp(millis.load(Ordering::SeqCst)),
+        }
+    }
+
+    /// Sets a manual clock, be it back; the machine's clock goes its own way.
+    pub fn set(&self, to: Timestamp) {
+        if let Source::Manual(now) = &self.0 {
+            now.store(to.0, Ordering::SeqCst);
         }
     }
 

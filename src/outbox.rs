@@ -13,13 +13,14 @@ use sea_orm::DatabaseTransaction;
 use tokio::sync::{Notify, watch};
 
 pub use self::reason::{Reason, Told, Why};
-use crate::clock::Timestamp;
+use crate::clock::{CLOCKS_DIFFER, Timestamp};
 use crate::db::{DatabaseUrl, Operation};
+use crate::domain::throttle;
 use crate::entity::outbox::{Carrier, MailState};
 use crate::error::Error;
 use crate::ids::{hex, random_bytes};
 use crate::store;
-use crate::store::outbox::{Leased, Outcome};
+use crate::store::outbox::{LONGEST_PAUSE, Leased, Outcome};
 use crate::usher::Usher;
 
 /// Messages that are leased, and settled, together.
@@ -28,10 +29,16 @@ const BATCH: i64 = 64;
 const BEGIN_WITHIN: Duration = Duration::from_secs(20);
 /// … and end, at 60 s each, before it does.
 const LEASE: Duration = Duration::from_secs(90);
-/// How long a message is tried before it has failed.
+/// How long a message is tried before it has failed …
 const TRIED_FOR: Duration = Duration::from_secs(24 * 60 * 60);
+/// … and how often, so that a clock that was wrong for a while makes none fail.
+const TRIED_AT_LEAST: i64 = 10;
+/// How long a worker waits after the database could not be used.
+const AFTER_AN_OUTAGE: Duration = Duration::from_secs(5);
 /// Another process may have put messages into the outbox: look at least this often.
 const LOOK_EVERY: Duration = Duration::from_secs(15);
+/// How long a worker waits for the next message at least.
+const SHORTEST_WAIT: Duration = Duration::from_millis(50);
 /// How long settled messages are kept.
 const KEEP: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// How often what is over is removed.
@@ -109,11 +116,18 @@ impl<C: Carry> Worker<C> {
         self.release_leases().await;
         let mut swept_at = None;
         while !*stop.borrow() {
-            if let Err(error) = self.deliver_due().await {
-                tracing::error!(%error, "the outbox cannot be worked on");
-            }
-            self.sweep_now_and_then(&mut swept_at).await;
-            let pause = self.pause().await;
+            let pause = match self.deliver_due().await {
+                Ok(_) => {
+                    self.sweep_now_and_then(&mut swept_at).await;
+                    self.pause().await
+                }
+                // Logged where it was noticed.
+                Err(Error::Unavailable(_)) => AFTER_AN_OUTAGE,
+                Err(error) => {
+                    tracing::error!(%error, "the outbox cannot be worked on");
+                    AFTER_AN_OUTAGE
+                }
+            };
             tokio::select! {
                 () = self.usher.bells.of(C::CARRIER).notified() => {}
                 () = tokio::time::sleep(pause) => {}
@@ -159,7 +173,9 @@ impl<C: Carry> Worker<C> {
             Ok(Carried::Sent) => (MailState::Sent, None),
             Err(SendError::Permanent(fault)) => (MailState::Failed, Some(fault)),
             // The next try would come too late: an invitation has expired by then.
-            Err(SendError::Temporary(fault)) if next_at.since(message.created_at) >= TRIED_FOR => {
+            Err(SendError::Temporary(fault))
+                if next_at.since(message.created_at) >= TRIED_FOR && message.attempts >= TRIED_AT_LEAST =>
+            {
                 (MailState::Failed, Some(fault))
             }
             Err(SendError::Temporary(fault)) => (MailState::Queued, Some(fault)),
@@ -174,7 +190,7 @@ impl<C: Carry> Worker<C> {
     /// Leases that a killed process held. With SQLite there is no other process.
     async fn release_leases(&self) {
         if matches!(self.usher.config.database_url, DatabaseUrl::Sqlite(_))
-            && let Err(error) = self.usher.db.write(Release { carrier: C::CARRIER }).await
+            && let Err(error) = self.usher.db.write(Release { carrier: C::CARRIER, now: self.usher.now() }).await
         {
             tracing::error!(%error, "leases of messages were not released");
         }
@@ -182,7 +198,10 @@ impl<C: Carry> Worker<C> {
 
     async fn pause(&self) -> Duration {
         match store::outbox::next_due(self.usher.db.read(), C::CARRIER).await {
-            Ok(Some(due)) => due.since(self.usher.now()).clamp(Duration::from_millis(50), LOOK_EVERY),
+            Ok(Some(due)) => match due.since(self.usher.now()) {
+                wait if wait > LONGEST_PAUSE + CLOCKS_DIFFER => SHORTEST_WAIT,
+                wait => wait.clamp(SHORTEST_WAIT, LOOK_EVERY),
+            },
             Ok(None) | Err(_) => LOOK_EVERY,
         }
     }
@@ -205,9 +224,9 @@ fn pause_after(attempts: i64) -> Duration {
     let seconds = match u32::try_from(attempts).unwrap_or(u32::MAX) {
         early @ 0..=4 => 2 << early,
         5..=14 => 60,
-        late => 60u64.saturating_mul(1 << (late - 14).min(6)).min(3600),
+        late => 60 << (late - 14).min(6),
     };
-    Duration::from_secs(seconds)
+    Duration::from_secs(seconds).min(LONGEST_PAUSE)
 }
 
 #[derive(Clone, Debug)]
@@ -247,13 +266,14 @@ impl Operation for Settle {
 #[derive(Clone, Debug)]
 struct Release {
     carrier: Carrier,
+    now: Timestamp,
 }
 
 impl Operation for Release {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        store::outbox::release(txn, self.carrier).await
+        store::outbox::release(txn, self.carrier, self.now).await
     }
 }
 
@@ -268,7 +288,7 @@ impl Operation for Sweep {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         store::sessions::sweep(txn, self.now, self.idle_since).await?;
-        store::throttles::sweep(txn, self.now).await?;
+        store::throttles::sweep(txn, self.now, throttle::LONGEST_WINDOW).await?;
         store::outbox::sweep(txn, self.now.minus(KEEP)).await
     }
 }

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sea_orm::DatabaseTransaction;
 
-use crate::clock::Timestamp;
+use crate::clock::{CLOCKS_DIFFER, Timestamp};
 use crate::db::Operation;
 use crate::domain::actor::{Actor, Client};
 use crate::domain::users::{self, Profile};
@@ -107,8 +107,8 @@ pub async fn resume(usher: &Usher, secret: &str) -> Result<Option<Found>, Error>
     if !is_alive(&session, usher.config.session_idle, now) {
         return Ok(None);
     }
-    if now.since(session.seen_at) >= NOTE_EVERY {
-        usher.db.write_later(Touch { id: session.id, user_id: session.user_id, now });
+    if now.since(session.seen_at) >= NOTE_EVERY || session.seen_at > now.plus(CLOCKS_DIFFER) {
+        usher.db.write_later(Touch { id: session.id, user_id: session.user_id, noted: session.seen_at, now });
     }
     Ok(Some(session))
 }
@@ -119,7 +119,9 @@ fn is_alive(session: &Found, idle: Duration, now: Timestamp) -> bool {
         SessionKind::Bearer => true,
     };
     let active = session.deactivated_at.is_none_or(|at| at > now);
-    session.expires_at > now && used_lately && active
+    let misdated =
+        session.kind == SessionKind::Browser && session.expires_at > now.plus(LONGEST_LIFE).plus(CLOCKS_DIFFER);
+    session.expires_at > now && used_lately && active && !misdated
 }
 
 /// The session that the actor came with, and the actor as programs see a user.
@@ -169,6 +171,8 @@ pub async fn end_others(usher: &Usher, actor: &Actor) -> Result<(), Error> {
 struct Touch {
     id: i64,
     user_id: i64,
+    /// The use that was noted last.
+    noted: Timestamp,
     now: Timestamp,
 }
 
@@ -176,8 +180,8 @@ impl Operation for Touch {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        store::sessions::touch(txn, self.id, self.now).await?;
-        store::users::note_seen(txn, self.user_id, self.now).await
+        store::sessions::touch(txn, self.id, self.noted, self.now).await?;
+        store::users::note_seen(txn, self.user_id, self.noted, self.now).await
     }
 }
 

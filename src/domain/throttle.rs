@@ -12,6 +12,9 @@ use crate::keys::{Keys, Purpose};
 use crate::store;
 use crate::usher::Usher;
 
+/// No window is longer.
+pub const LONGEST_WINDOW: Duration = Duration::from_secs(60 * 60);
+
 /// What is counted, and for whom.
 #[derive(Clone, Debug)]
 pub enum Limit {
@@ -50,7 +53,7 @@ impl Limit {
             | Self::InvitationsOfInviter { .. }
             | Self::Codes { .. }
             | Self::ResetMails { .. }
-            | Self::VerificationMails { .. } => Duration::from_secs(60 * 60),
+            | Self::VerificationMails { .. } => LONGEST_WINDOW,
         }
     }
 
@@ -111,7 +114,7 @@ impl Counter {
         if !self.enabled {
             return Ok(());
         }
-        match store::throttles::find(connection, &self.name, now).await? {
+        match store::throttles::find(connection, &self.name, now, self.limit.window()).await? {
             Some(count) if count.count >= self.limit.most() => {
                 Err(Error::TooMany { retry_after: count.resets_at.since(now) })
             }

@@ -1,9 +1,11 @@
 //! Messages that a committed change owes to somebody.
 
+use std::time::Duration;
+
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
 
 use super::{all, execute, one_row};
-use crate::clock::Timestamp;
+use crate::clock::{CLOCKS_DIFFER, Timestamp};
 use crate::entity::outbox::{ActiveModel, Carrier, Entity, MailKind, MailState};
 use crate::error::Error;
 use crate::ids::new_uid;
@@ -104,7 +106,10 @@ pub struct Leased {
     pub created_at: Timestamp,
 }
 
-/// Leases messages of a carrier that are due: nobody else sends them before `until`.
+/// A message is put off for this long at most.
+pub const LONGEST_PAUSE: Duration = Duration::from_secs(60 * 60);
+
+/// Leases messages of a carrier that are due, or put off for longer than any is: nobody else sends them before `until`.
 pub async fn lease(
     connection: &impl ConnectionTrait,
     carrier: Carrier,
@@ -113,13 +118,21 @@ pub async fn lease(
     until: Timestamp,
     most: i64,
 ) -> Result<Vec<Leased>, Error> {
-    let sql = "UPDATE outbox SET lease = $1, lease_until = $2
-               WHERE id IN (SELECT id FROM outbox WHERE state = 'queued' AND next_at <= $3 AND carrier = $5
-                                AND (lease_until IS NULL OR lease_until <= $3) ORDER BY next_at, id LIMIT $4)
-                 AND state = 'queued' AND (lease_until IS NULL OR lease_until <= $3)
+    // `lease_until` is what processes of version 0.1 say; from now on a lease puts a message off.
+    let sql = "UPDATE outbox SET lease = $1, next_at = $2, lease_until = NULL
+               WHERE id IN (SELECT id FROM (SELECT id FROM outbox
+                                            WHERE state = 'queued' AND next_at <= $3 AND carrier = $5
+                                              AND (lease_until IS NULL OR lease_until <= $3 OR lease_until > $6)
+                                            ORDER BY next_at, id LIMIT $4) due
+                            UNION ALL
+                            SELECT id FROM (SELECT id FROM outbox
+                                            WHERE state = 'queued' AND next_at > $6 AND carrier = $5
+                                            ORDER BY next_at, id LIMIT $4) misdated)
+                 AND state = 'queued' AND (next_at <= $3 OR next_at > $6)
                RETURNING id, uid, kind, address, user_id, invitation_id, generation, subject_uid, environment_id, org_id,
                          actor_id, attempts, created_at";
-    let values = [lease.into(), until.into(), now.into(), most.into(), carrier.into()];
+    let latest = now.plus(LONGEST_PAUSE).plus(CLOCKS_DIFFER);
+    let values = [lease.into(), until.into(), now.into(), most.into(), carrier.into(), latest.into()];
     let mut leased: Vec<Leased> = all(connection, sql, values).await?;
     leased.sort_by_key(|message| message.id);
     Ok(leased)
@@ -156,20 +169,18 @@ pub async fn settle(
     execute(connection, sql, values).await.map(drop)
 }
 
-/// Ends all leases of a carrier's messages.
-pub async fn release(connection: &impl ConnectionTrait, carrier: Carrier) -> Result<(), Error> {
-    let sql = "UPDATE outbox SET lease = NULL, lease_until = NULL WHERE lease IS NOT NULL AND carrier = $1";
-    execute(connection, sql, [carrier.into()]).await.map(drop)
+/// Ends all leases of a carrier's messages: they are due.
+pub async fn release(connection: &impl ConnectionTrait, carrier: Carrier, now: Timestamp) -> Result<(), Error> {
+    let sql = "UPDATE outbox SET lease = NULL, lease_until = NULL, next_at = $2
+               WHERE state = 'queued' AND lease IS NOT NULL AND carrier = $1";
+    execute(connection, sql, [carrier.into(), now.into()]).await.map(drop)
 }
 
 /// When the next message of a carrier is due.
 pub async fn next_due(connection: &impl ConnectionTrait, carrier: Carrier) -> Result<Option<Timestamp>, Error> {
-    let sql = "SELECT next_at, lease_until FROM outbox WHERE state = 'queued' AND carrier = $1
-               ORDER BY CASE WHEN lease_until > next_at THEN lease_until ELSE next_at END LIMIT 1";
-    let Some(row) = one_row(connection, sql, [carrier.into()]).await? else { return Ok(None) };
-    let next_at: Timestamp = row.try_get("", "next_at")?;
-    let lease_until: Option<Timestamp> = row.try_get("", "lease_until")?;
-    Ok(Some(lease_until.map_or(next_at, |until| until.max(next_at))))
+    let sql = "SELECT next_at FROM outbox WHERE state = 'queued' AND carrier = $1 ORDER BY next_at LIMIT 1";
+    let row = one_row(connection, sql, [carrier.into()]).await?;
+    Ok(row.map(|row| row.try_get("", "next_at")).transpose()?)
 }
 
 /// Removes messages that were settled long ago.

@@ -81,10 +81,10 @@ pub async fn insert(connection: &impl ConnectionTrait, user_id: i64, new: NewSes
     Ok(())
 }
 
-/// Notes that a session was used.
-pub async fn touch(connection: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<(), Error> {
-    let sql = "UPDATE sessions SET seen_at = $1 WHERE id = $2 AND seen_at < $1";
-    execute(connection, sql, [now.into(), id.into()]).await.map(drop)
+/// Notes that a session was used. `noted` is what was noted before, and counts for nothing, be it later.
+pub async fn touch(connection: &impl ConnectionTrait, id: i64, noted: Timestamp, now: Timestamp) -> Result<(), Error> {
+    let sql = "UPDATE sessions SET seen_at = $1 WHERE id = $2 AND (seen_at < $1 OR seen_at = $3)";
+    execute(connection, sql, [now.into(), id.into(), noted.into()]).await.map(drop)
 }
 
 /// A session as its user sees it.

@@ -1,11 +1,12 @@
-//! Counters that slow guessing down: so many in a window, which begins with the first.
+//! Counters that slow guessing down: so many in a window, which begins with the first. A window that would end later
+//! than one that begins now has begun under a wrong clock, and is over.
 
 use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::{execute, one};
-use crate::clock::Timestamp;
+use crate::clock::{CLOCKS_DIFFER, Timestamp};
 use crate::error::Error;
 
 /// Where a counter stands.
@@ -13,6 +14,10 @@ use crate::error::Error;
 pub struct Count {
     pub count: i64,
     pub resets_at: Timestamp,
+}
+
+fn latest_end(now: Timestamp, window: Duration) -> Timestamp {
+    now.plus(window).plus(CLOCKS_DIFFER)
 }
 
 /// Counts one more; the first after a window has ended begins a new one.
@@ -24,18 +29,24 @@ pub async fn count(
 ) -> Result<Count, Error> {
     let sql = "INSERT INTO throttles (name, count, resets_at) VALUES ($1, 1, $2)
                ON CONFLICT (name) DO UPDATE SET
-                   count = CASE WHEN throttles.resets_at <= $3 THEN 1 ELSE throttles.count + 1 END,
-                   resets_at = CASE WHEN throttles.resets_at <= $3 THEN $2 ELSE throttles.resets_at END
+                   count = CASE WHEN throttles.resets_at <= $3 OR throttles.resets_at > $4 THEN 1
+                                ELSE throttles.count + 1 END,
+                   resets_at = CASE WHEN throttles.resets_at <= $3 OR throttles.resets_at > $4 THEN $2
+                                    ELSE throttles.resets_at END
                RETURNING count, resets_at";
-    one(connection, sql, [name.into(), now.plus(window).into(), now.into()])
-        .await?
-        .ok_or_else(|| Error::internal("an upsert returned no row"))
+    let values = [name.into(), now.plus(window).into(), now.into(), latest_end(now, window).into()];
+    one(connection, sql, values).await?.ok_or_else(|| Error::internal("an upsert returned no row"))
 }
 
 /// Where a counter stands, when its window has not ended.
-pub async fn find(connection: &impl ConnectionTrait, name: &str, now: Timestamp) -> Result<Option<Count>, Error> {
-    let sql = "SELECT count, resets_at FROM throttles WHERE name = $1 AND resets_at > $2";
-    one(connection, sql, [name.into(), now.into()]).await
+pub async fn find(
+    connection: &impl ConnectionTrait,
+    name: &str,
+    now: Timestamp,
+    window: Duration,
+) -> Result<Option<Count>, Error> {
+    let sql = "SELECT count, resets_at FROM throttles WHERE name = $1 AND resets_at > $2 AND resets_at <= $3";
+    one(connection, sql, [name.into(), now.into(), latest_end(now, window).into()]).await
 }
 
 /// Forgets a counter.
@@ -43,7 +54,8 @@ pub async fn clear(connection: &impl ConnectionTrait, name: &str) -> Result<(), 
     execute(connection, "DELETE FROM throttles WHERE name = $1", [name.into()]).await.map(drop)
 }
 
-/// Removes counters whose windows have ended.
-pub async fn sweep(connection: &impl ConnectionTrait, now: Timestamp) -> Result<(), Error> {
-    execute(connection, "DELETE FROM throttles WHERE resets_at <= $1", [now.into()]).await.map(drop)
+/// Removes counters whose windows have ended; `longest` is the longest window there is.
+pub async fn sweep(connection: &impl ConnectionTrait, now: Timestamp, longest: Duration) -> Result<(), Error> {
+    let sql = "DELETE FROM throttles WHERE resets_at <= $1 OR resets_at > $2";
+    execute(connection, sql, [now.into(), latest_end(now, longest).into()]).await.map(drop)
 }

@@ -203,10 +203,15 @@ pub async fn set_deactivated(
     execute(connection, sql, [at.into(), now.into(), id.into()]).await.map(drop)
 }
 
-/// Notes that a user was here.
-pub async fn note_seen(connection: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<(), Error> {
-    let sql = "UPDATE users SET seen_at = $1 WHERE id = $2 AND (seen_at IS NULL OR seen_at < $1)";
-    execute(connection, sql, [now.into(), id.into()]).await.map(drop)
+/// Notes that a user was here. `noted` is what was noted before, as in [`super::sessions::touch`].
+pub async fn note_seen(
+    connection: &impl ConnectionTrait,
+    id: i64,
+    noted: Timestamp,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let sql = "UPDATE users SET seen_at = $1 WHERE id = $2 AND (seen_at IS NULL OR seen_at < $1 OR seen_at = $3)";
+    execute(connection, sql, [now.into(), id.into(), noted.into()]).await.map(drop)
 }
 
 /// Gives a user another picture: an outside URL, the name of a file of our own, or none.

@@ -1,6 +1,7 @@
 //! The mails: what stands in them, when they are sent, and when not.
 
 mod access;
+mod clock;
 mod delivery;
 mod failures;
 mod kinds;
@@ -15,7 +16,7 @@ use crate::support::sharing::Sharing;
 use crate::support::smtp::SmtpServer;
 
 /// Somebody who may invite newcomers, where mails go to a mail server.
-async fn sharing_by_smtp<'a>(app: &'a App, server: &SmtpServer) -> Sharing<'a> {
+pub async fn sharing_by_smtp<'a>(app: &'a App, server: &SmtpServer) -> Sharing<'a> {
     let api = app.unverified_user("rosa@harbor.test").await;
     let mail = next_mail(app, server).await;
     app.browser().get(&mail.link()).await.submit("Confirm this address", &[]).await;

@@ -4,6 +4,7 @@ mod accept;
 mod accounts;
 mod bad_input;
 mod bearer;
+mod clock;
 mod creation;
 mod deletion;
 mod environments;

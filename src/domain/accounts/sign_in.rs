@@ -128,6 +128,6 @@ impl Operation for Open {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         self.counter.clear(txn).await?;
         store::sessions::insert(txn, self.user_id, self.session.clone()).await?;
-        store::users::note_seen(txn, self.user_id, self.session.now).await
+        store::users::note_seen(txn, self.user_id, self.session.now, self.session.now).await
     }
 }
