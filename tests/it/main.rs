@@ -11,4 +11,5 @@ mod rpc;
 mod showcase;
 mod slack;
 mod support;
+mod upgrades;
 mod words;

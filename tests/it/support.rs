@@ -24,7 +24,19 @@ pub mod smtp;
 /// }
 /// ```
 macro_rules! on_both {
-    ($($(#[$meta:meta])* async fn $name:ident($app:ident: App $(, $key:ident = $value:expr)*) $body:block)*) => {$(
+    ($($(#[$meta:meta])* async fn $name:ident($app:ident: App $(, $key:ident = $value:expr)*) $body:block)*) => {
+        $crate::support::on_both_from! {
+            $crate::support::app::App::start;
+            $($(#[$meta])* async fn $name($app: App $(, $key = $value)*) $body)*
+        }
+    };
+}
+pub(crate) use on_both;
+
+/// As `on_both!`, with the path of a function that is called instead of `App::start`.
+macro_rules! on_both_from {
+    ($start:path;
+     $($(#[$meta:meta])* async fn $name:ident($app:ident: App $(, $key:ident = $value:expr)*) $body:block)*) => {$(
         async fn $name($app: $crate::support::app::App) $body
 
         mod $name {
@@ -36,7 +48,7 @@ macro_rules! on_both {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             $(#[$meta])*
             async fn on_sqlite() {
-                super::$name($crate::support::app::App::start(set()).await).await;
+                super::$name($start(set()).await).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -44,12 +56,12 @@ macro_rules! on_both {
             async fn on_postgres() {
                 let Some(database) = $crate::support::postgres::fresh_database().await else { return };
                 let set = set().with("database_url", database.url);
-                super::$name($crate::support::app::App::start(set).await).await;
+                super::$name($start(set).await).await;
             }
         }
     )*};
 }
-pub(crate) use on_both;
+pub(crate) use on_both_from;
 
 /// As `on_both!`, with mails going to a mail server of the test.
 macro_rules! on_both_by_smtp {

@@ -1,9 +1,11 @@
 //! An installation of its own for a test, with a clock that the test moves.
 
+use std::path::Path;
 use std::time::Duration;
 
 use rocket::figment::Figment;
 use rocket::local::asynchronous::Client;
+use sea_orm::{Database, DatabaseConnection};
 use tempfile::TempDir;
 use usher::clock::{Clock, Timestamp};
 use usher::mail::{Mailer, mailer};
@@ -60,6 +62,21 @@ impl App {
         log_faults();
         let dir = tempfile::tempdir().unwrap();
         Self::start_in(dir, set.0, Clock::manual(START)).await
+    }
+
+    /// Starts on a database that is there already. `prepare` gets the data directory and a connection to the database, both
+    /// empty; `at` is the time on the clock.
+    pub async fn start_on(set: Set, at: Timestamp, prepare: impl AsyncFnOnce(&Path, &DatabaseConnection)) -> Self {
+        log_faults();
+        let dir = tempfile::tempdir().unwrap();
+        let data_dir = dir.path().join("data");
+        std::fs::create_dir(&data_dir).unwrap();
+        let sqlite = format!("sqlite://{}?mode=rwc", data_dir.join("usher.sqlite3").display());
+        let url: String = set.0.extract_inner("database_url").unwrap_or(sqlite);
+        let database = Database::connect(url).await.unwrap();
+        prepare(&data_dir, &database).await;
+        database.close().await.unwrap();
+        Self::start_in(dir, set.0, Clock::manual(at)).await
     }
 
     /// The same installation, started anew with a key of the configuration set.

@@ -1,0 +1,130 @@
+//! Migrations that change rows, tested on rows as they were before.
+
+use migration::{Migrator, MigratorTrait as _};
+use sea_orm::ConnectionTrait as _;
+use serde_json::json;
+use usher::passwords::Passwords;
+use usher::secret::Secret;
+
+use super::{activity, browser_of, members};
+use crate::support::app::{App, PASSWORD, START, Set};
+use crate::support::on_both_from;
+
+/// Starts the present program on a database with the schema from before a migration, and these rows.
+async fn before(set: Set, migration: &str, rows: &str) -> App {
+    let hash = Passwords::new().unwrap().hash(Secret::from(PASSWORD.to_owned())).await.unwrap();
+    App::start_on(set, START, async |_, database| {
+        let earlier = Migrator::migrations().iter().take_while(|one| one.name() != migration).count();
+        Migrator::up(database, u32::try_from(earlier).ok()).await.unwrap();
+        for (id, username) in (1..).zip(["rosa", "leo", "tomas", "mara", "nadia", "stan"]) {
+            let sql = format!(
+                "INSERT INTO users (uid, username, full_name, password_hash, created_at, updated_at)
+                 VALUES ('{id:024x}', '{username}', '{username}', '{hash}', 1, 1)"
+            );
+            database.execute_unprepared(&sql).await.unwrap();
+        }
+        database.execute_unprepared(PLACES).await.unwrap();
+        database.execute_unprepared(rows).await.unwrap();
+    })
+    .await
+}
+
+/// Rosa is a superuser, owns an environment and is a member of an org.
+const PLACES: &str = "
+INSERT INTO addresses (uid, user_id, address, normal, is_primary, counts, verified_at, generation, created_at)
+SELECT uid, id, username || '@harbor.test', username || '@harbor.test', TRUE, TRUE, 1, 1, 1 FROM users;
+
+INSERT INTO assignments (user_id, permission_id, created_at) SELECT 1, id, 1 FROM permissions;
+
+INSERT INTO cloud_keys (uid, user_id, name, name_key, access_key, secret_key, region, created_at, updated_at)
+VALUES ('keys', 1, 'Keys', 'keys', '', '', 'eu-west-1', 1, 1);
+
+INSERT INTO environments (uid, owner_id, cloud_keys_id, name, name_key, bucket, db_name, host, db_user, db_pass,
+                          instance, created_at, updated_at)
+VALUES ('harbor', 1, 1, 'Harbor', 'harbor', 'bucket', 'tides', 'harbor.test', '', '', 'tides-1', 1, 1);
+INSERT INTO environment_members (id, environment_id, user_id, is_admin, accepted_at) VALUES (10, 1, 1, TRUE, 1);
+
+INSERT INTO orgs (uid, slug, name, created_at, updated_at) VALUES ('works', 'works', 'Works', 1, 1);
+INSERT INTO org_members (id, org_id, user_id, joined_at) VALUES (11, 1, 1, 1);
+";
+
+async fn before_ways(set: Set) -> App {
+    before(set, "m20261122_000014_ways", WITHOUT_NAMES).await
+}
+
+/// In the environment, Tomas was invited by Leo, Mara by a deleted account. In the org, Tomas was invited by Leo, Mara
+/// added by Leo, and Nadia's account created by Sofia. Stan has no event of his own: one is of the same moment, but of
+/// another kind; one in another org; one a millisecond later.
+const WITHOUT_NAMES: &str = "
+INSERT INTO invitations (uid, kind, environment_id, org_id, target_name, inviter_id, mailed_digest, copied_digest,
+                         is_admin, address, normal, state, generation, life, created_at, sent_at, expires_at)
+VALUES ('a', 'environment', 1, NULL, 'H', 2, 'a', 'd', FALSE, 'a@a.test', 'a@a.test', 'accepted', 1, 1, 1, 1, 1),
+       ('b', 'environment', 1, NULL, 'H', NULL, 'b', 'e', FALSE, 'b@a.test', 'b@a.test', 'accepted', 1, 1, 1, 1, 1),
+       ('c', 'org', NULL, 1, 'W', 2, 'c', 'f', FALSE, 'c@a.test', 'c@a.test', 'accepted', 1, 1, 1, 1, 1);
+
+INSERT INTO environment_members (id, environment_id, user_id, is_admin, accepted_at)
+VALUES (1, 1, 3, TRUE, 2000), (2, 1, 4, FALSE, 2000);
+INSERT INTO org_members (id, org_id, user_id, joined_at)
+VALUES (3, 1, 3, 2000), (12, 1, 4, 3000), (13, 1, 5, 4000), (14, 1, 6, 5000);
+
+INSERT INTO audit_events (uid, at, actor_name, action, org_id, subject)
+VALUES ('a', 1, 'rosa', 'org_created', 1, 'Works'),
+       ('b', 3000, 'leo', 'member_added', 1, 'mara'),
+       ('c', 4000, 'sofia', 'user_created', 1, 'nadia'),
+       ('d', 5000, 'rosa', 'rights_changed', 1, 'tomas'),
+       ('e', 5000, 'rosa', 'member_added', 2, 'stan'),
+       ('f', 5001, 'rosa', 'member_added', 1, 'tomas');
+";
+
+on_both_from! {
+    crate::upgrades::rows::before_ways;
+
+    async fn who_let_a_member_in_is_found(app: App) {
+        let mut rosa = browser_of(&app, "rosa").await;
+        for leo_is_there in [true, false] {
+            rosa.get("/environments/1/sharing").await;
+            assert_eq!(members(&rosa, "section[aria-labelledby=members]", "Right"), [
+                "tomas: Administrator, invited by leo",
+                "mara: Member, invited by somebody whose account is gone",
+                "rosa: Owner, from the start",
+            ]);
+            rosa.get("/orgs/works/members").await;
+            assert_eq!(members(&rosa, "main", "Rights"), [
+                "tomas: none, invited by leo",
+                "rosa: none, from the start",
+                "mara: none, added by leo",
+                "nadia: none, added by sofia",
+                "stan: none, from the start",
+            ]);
+            if leo_is_there {
+                // Once his account is gone, only the membership has his name.
+                app.rpc_as("rosa").await.call("user.delete", json!({ "id": format!("{:024x}", 2) })).await.plain();
+            }
+        }
+    }
+}
+
+async fn before_declined(set: Set) -> App {
+    before(set, "m20261122_000015_declined", DECLINED).await
+}
+
+/// The subject of the first is the invitee, that of the second the inviter.
+const DECLINED: &str = "
+INSERT INTO audit_events (uid, at, actor_name, action, environment_id, subject, details)
+VALUES ('a', 1, 'tomas', 'invitation_declined', 1, 'tomas@harbor.test', NULL),
+       ('b', 2, 'mara', 'invitation_declined', 1, 'leo', '{\"place\":\"member\"}'),
+       ('c', 3, 'leo', 'invitation_revoked', 1, 'nadia@harbor.test', NULL);
+";
+
+on_both_from! {
+    crate::upgrades::rows::before_declined;
+
+    async fn an_invitee_is_not_taken_for_the_inviter_they_declined(app: App) {
+        let mut rosa = browser_of(&app, "rosa").await;
+        assert_eq!(activity(&mut rosa, "/environments/1/activity").await, [
+            "leo took back the invitation for nadia@harbor.test",
+            "mara declined the invitation of leo",
+            "tomas declined an invitation",
+        ]);
+    }
+}
