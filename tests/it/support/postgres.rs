@@ -35,6 +35,14 @@ pub struct Database {
     pub url: String,
 }
 
+impl Database {
+    /// The output of `pg_dump`, with rows as `INSERT` statements.
+    pub async fn dump(&self) -> String {
+        let name = self.url.rsplit('/').next().unwrap().to_owned();
+        tokio::task::spawn_blocking(move || cluster().unwrap().dump_database(&name)).await.unwrap()
+    }
+}
+
 /// Makes an empty database. `None` where PostgreSQL is not installed, unless `USHER_REQUIRE_POSTGRES` is set: then it panics.
 pub async fn fresh_database() -> Option<Database> {
     tokio::task::spawn_blocking(|| cluster().map(Cluster::create_database))
@@ -119,11 +127,24 @@ impl Cluster {
         let Server { port, password, .. } = &self.server;
         let name = format!("test_{}", random_hex());
         // template0 never has a connection; copying one that has is refused.
-        run(program(self.programs.join("createdb"))
-            .env("PGPASSWORD", password)
-            .args(["--host=127.0.0.1", "--no-password", "--maintenance-db=postgres", "--template=template0"])
-            .args([format!("--port={port}"), format!("--username={SUPERUSER}"), name.clone()]));
+        run(self.client("createdb").args(["--maintenance-db=postgres", "--template=template0", &name]));
         Database { url: format!("postgres://{SUPERUSER}:{password}@127.0.0.1:{port}/{name}") }
+    }
+
+    fn dump_database(&self, name: &str) -> String {
+        let rows = ["--column-inserts", "--rows-per-insert=1000"];
+        run(self.client("pg_dump").args(rows).args(["--no-owner", "--no-privileges", name]))
+    }
+
+    /// A program that connects to the server.
+    fn client(&self, name: &str) -> Command {
+        let Server { port, password, .. } = &self.server;
+        let mut client = program(self.programs.join(name));
+        client
+            .env("PGPASSWORD", password)
+            .args(["--host=127.0.0.1", "--no-password"])
+            .args([format!("--port={port}"), format!("--username={SUPERUSER}")]);
+        client
     }
 }
 
@@ -143,9 +164,11 @@ fn program(name: impl AsRef<OsStr>) -> Command {
     command
 }
 
-fn run(command: &mut Command) {
+/// Runs a program; its standard output.
+fn run(command: &mut Command) -> String {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
 }
 
 fn random_hex() -> String {
