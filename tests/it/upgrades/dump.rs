@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use usher::clock::Timestamp;
 
 use super::questions::Answered;
-use crate::support::app::Set;
+use crate::support::app::{App, Set};
 use crate::support::postgres::fresh_database;
 
 /// A database management system; each folder has a dump for both.
@@ -35,7 +36,7 @@ impl Engine {
 }
 
 /// What tests have to know of a dump, and cannot read from it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Memory {
     /// When the dump was made, in milliseconds since 1970.
     pub at: i64,
@@ -53,6 +54,13 @@ pub struct Memory {
 }
 
 impl Memory {
+    /// The reverse of [`Memory::written`].
+    fn parse(text: &str) -> Self {
+        let mut lines = text.lines();
+        let memory: Self = serde_json::from_str(lines.next().unwrap()).unwrap();
+        Self { answers: lines.map(|line| serde_json::from_str(line).unwrap()).collect(), ..memory }
+    }
+
     /// JSON Lines: one answer a line, so that a person can read a diff.
     fn written(&self) -> String {
         let answers = self.answers.iter().map(serde_json::to_string);
@@ -66,6 +74,7 @@ impl Memory {
 pub struct Dump {
     folder: PathBuf,
     sql: String,
+    pub memory: Memory,
 }
 
 fn folder() -> PathBuf {
@@ -82,7 +91,8 @@ impl Dump {
     }
 
     fn read(folder: PathBuf, engine: Engine) -> Self {
-        Self { sql: fs::read_to_string(folder.join(format!("{}.sql", engine.name()))).unwrap(), folder }
+        let read = |ending: &str| fs::read_to_string(folder.join(format!("{}.{ending}", engine.name()))).unwrap();
+        Self { sql: read("sql"), memory: Memory::parse(&read("jsonl")), folder }
     }
 
     /// Whether there is a dump of a schema.
@@ -98,6 +108,12 @@ impl Dump {
         write("master.key", &format!("{key}\n"));
         write(&format!("{}.sql", engine.name()), sql);
         write(&format!("{}.jsonl", engine.name()), &memory.written());
+    }
+
+    /// Starts the present program on the dump, at the time at which it was made.
+    pub async fn start(&self, set: Set) -> App {
+        let at = Timestamp(self.memory.at);
+        App::start_on(set, at, async |data_dir, database| self.load(data_dir, database).await).await
     }
 
     /// Loads the dump into an empty data directory and an empty database.

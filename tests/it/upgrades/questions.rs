@@ -1,13 +1,13 @@
 //! Requests to both JSON APIs whose answers an upgrade must not change.
 
 use rocket::http::Method;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::support::app::App;
 
 /// A request of somebody's program, and its answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Answered {
     by: String,
     path: String,
@@ -44,6 +44,18 @@ pub async fn ask_all(app: &App) -> Vec<Answered> {
     }
     answers.append(&mut sofia.answers);
     answers
+}
+
+/// Repeats the requests, and asserts that the answers are the same.
+pub async fn ask_again(app: &App, answers: &[Answered]) {
+    for of_one in answers.chunk_by(|one, next| one.by == next.by) {
+        let mut program = Program::of(app, &of_one[0].by).await;
+        for before in of_one {
+            program.ask(&before.path, before.body.clone()).await;
+            let now = &program.answers.last().unwrap().answer;
+            assert_eq!(*now, before.answer, "{} asks {}", before.by, before.path);
+        }
+    }
 }
 
 /// Somebody's program, and the answers it got.

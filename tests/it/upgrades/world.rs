@@ -17,8 +17,11 @@ use crate::support::rpc::{Rpc, org, permission, role};
 use crate::support::sharing::Sharing;
 use crate::support::smtp::{Behaviour, SmtpServer};
 
-const SLACK_TOKEN: &str = "xoxb-harbor-1";
-const SLACK_CHANNEL: &str = "C0HARBOR";
+/// Usernames or addresses of everybody who can sign in. Leo's account is deleted, Noa's deactivated.
+pub const EVERYBODY: [&str; 9] =
+    ["sofia", "rosa", "tomas", "mara", "stan", "oskar", "nadia", "bo@quay.test", "una@orbit.test"];
+pub const SLACK_TOKEN: &str = "xoxb-harbor-1";
+pub const SLACK_CHANNEL: &str = "C0HARBOR";
 
 const MINUTE: Duration = Duration::from_secs(60);
 
