@@ -1,6 +1,7 @@
 //! The program itself, as somebody starts it: the binary in a folder of its own, asked over HTTP.
 
 mod client;
+mod waiting;
 
 use std::fs::File;
 use std::io::Read as _;
@@ -14,10 +15,10 @@ use tempfile::TempDir;
 
 use self::client::agent;
 pub use self::client::{Client, Reply};
+use self::waiting::PATIENCE;
+pub use self::waiting::{wait_for, wait_for_mail};
 use super::app::PASSWORD;
-use super::mailbox::{Mail, Mailbox};
-
-const PATIENCE: Duration = Duration::from_secs(60);
+use super::mailbox::Mailbox;
 
 /// A folder with the variables under which programs are started there.
 pub struct Place {
@@ -224,39 +225,6 @@ impl Drop for Process {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// Asks another process until it is as expected.
-///
-/// # Errors
-/// When it is not within a minute.
-pub fn wait_for(holds: impl FnMut() -> bool) -> Result<(), ()> {
-    wait_at_most(PATIENCE, holds)
-}
-
-fn wait_at_most(patience: Duration, mut holds: impl FnMut() -> bool) -> Result<(), ()> {
-    let deadline = Instant::now() + patience;
-    while !holds() {
-        if Instant::now() > deadline {
-            return Err(());
-        }
-        sleep(Duration::from_millis(10));
-    }
-    Ok(())
-}
-
-/// How long a mail may take that a killed process was sending: its lease runs out first.
-const MAIL_PATIENCE: Duration = Duration::from_secs(150);
-
-/// Waits for a mail to somebody.
-pub fn wait_for_mail(mailbox: &Mailbox, to: &str) -> Mail {
-    let mut found = None;
-    let waited = wait_at_most(MAIL_PATIENCE, || {
-        found = mailbox.new_mails().into_iter().find(|mail| mail.to == to);
-        found.is_some()
-    });
-    assert!(waited.is_ok(), "no mail to {to}");
-    found.unwrap()
 }
 
 pub fn free_port() -> u16 {
