@@ -6,6 +6,7 @@ pub mod browser;
 pub mod chromium;
 pub mod forwarder;
 pub mod mailbox;
+pub mod needs;
 pub mod pictures;
 pub mod postgres;
 pub mod process;

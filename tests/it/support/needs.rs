@@ -1,0 +1,14 @@
+//! Skipping a test on a machine that lacks what it needs.
+
+use std::env;
+use std::io::{self, Write as _};
+
+/// Reports on standard error that a test is skipped.
+///
+/// # Panics
+/// When the environment variable `required` is set, which says that the test must run.
+pub fn skip(missing: &str, required: &str) {
+    assert!(env::var_os(required).is_none(), "{required} is set, but {missing}");
+    // Not eprintln!, which the test harness keeps to itself when the test passes.
+    io::stderr().write_all(format!("skipped: {missing}\n").as_bytes()).unwrap();
+}
