@@ -9,6 +9,7 @@ mod postgres;
 mod proxies;
 mod readiness;
 mod start;
+mod storage;
 mod versions;
 
 use crate::support::postgres::fresh_database;

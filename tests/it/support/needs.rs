@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 
 /// Reports on standard error that a test is skipped.
 ///
@@ -11,4 +12,9 @@ pub fn skip(missing: &str, required: &str) {
     assert!(env::var_os(required).is_none(), "{required} is set, but {missing}");
     // Not eprintln!, which the test harness keeps to itself when the test passes.
     io::stderr().write_all(format!("skipped: {missing}\n").as_bytes()).unwrap();
+}
+
+/// Looks for a program in `$PATH`.
+pub fn find_program(name: &str) -> Option<PathBuf> {
+    env::split_paths(&env::var_os("PATH")?).map(|dir| dir.join(name)).find(|path| path.is_file())
 }

@@ -3,12 +3,13 @@
 mod client;
 mod waiting;
 
+use std::ffi::OsStr;
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{Read as _, copy, pipe};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
-use std::thread::sleep;
+use std::thread::{sleep, spawn};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -16,7 +17,7 @@ use tempfile::TempDir;
 use self::client::agent;
 pub use self::client::{Client, Reply};
 use self::waiting::PATIENCE;
-pub use self::waiting::{wait_for, wait_for_mail};
+pub use self::waiting::{MAIL_PATIENCE, wait_at_most, wait_for, wait_for_mail};
 use super::app::PASSWORD;
 use super::mailbox::Mailbox;
 
@@ -24,13 +25,14 @@ use super::mailbox::Mailbox;
 pub struct Place {
     dir: TempDir,
     program: PathBuf,
+    wrapper: Vec<String>,
     variables: Vec<(String, String)>,
 }
 
 impl Default for Place {
     fn default() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        Self { dir, program: env!("CARGO_BIN_EXE_usher").into(), variables: Vec::new() }
+        Self { dir, program: env!("CARGO_BIN_EXE_usher").into(), wrapper: Vec::new(), variables: Vec::new() }
     }
 }
 
@@ -68,6 +70,13 @@ impl Place {
         self
     }
 
+    /// Starts the program through a wrapper, which has to `exec` it. The log then goes through a pipe, so that limits on
+    /// files do not apply to it.
+    pub fn under(mut self, wrapper: &[&str]) -> Self {
+        self.wrapper = wrapper.iter().map(|&word| word.to_owned()).collect();
+        self
+    }
+
     pub fn path(&self) -> &Path {
         self.dir.path()
     }
@@ -77,7 +86,10 @@ impl Place {
     }
 
     fn command(&self) -> Command {
-        let mut command = Command::new(&self.program);
+        let program = self.program.as_os_str();
+        let mut words = self.wrapper.iter().map(OsStr::new).chain([program]);
+        let mut command = Command::new(words.next().unwrap_or(program));
+        command.args(words);
         command.current_dir(self.dir.path()).stdin(Stdio::null());
         for (variable, _) in std::env::vars() {
             if variable.starts_with("ROCKET_") || variable == "RUST_LOG" {
@@ -123,9 +135,19 @@ impl Place {
         let out = self.logs().join(format!("{number}.stdout"));
         let mut command = self.command();
         command.env("ROCKET_PORT", port.to_string());
-        command.stdout(File::create(&out).unwrap()).stderr(File::create(&log).unwrap());
+        command.stdout(File::create(&out).unwrap()).stderr(self.open_log(&log));
         let child = command.spawn().unwrap();
         Process { child, port, log, out }
+    }
+
+    fn open_log(&self, path: &Path) -> Stdio {
+        let mut log = File::create(path).unwrap();
+        if self.wrapper.is_empty() {
+            return log.into();
+        }
+        let (mut written, writer) = pipe().unwrap();
+        spawn(move || copy(&mut written, &mut log));
+        writer.into()
     }
 
     /// Outside the folder in which the program runs.
@@ -196,6 +218,11 @@ impl Process {
         read(&self.out)
     }
 
+    /// The process's id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// `kill -9`.
     pub fn kill(mut self) {
         self.child.kill().unwrap();
@@ -204,8 +231,11 @@ impl Process {
 
     /// SIGTERM.
     pub fn terminate(&self) {
-        let id = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        self.signal("-TERM");
+    }
+
+    fn signal(&self, signal: &str) {
+        assert!(Command::new("kill").args([signal, &self.id().to_string()]).status().unwrap().success());
     }
 
     pub fn wait_for_end(&mut self) -> ExitStatus {

@@ -33,9 +33,13 @@ pub struct Reply {
 }
 
 impl Reply {
-    fn read(mut response: ureq::http::Response<ureq::Body>) -> Self {
+    fn read(response: ureq::http::Response<ureq::Body>) -> Self {
+        Self::try_read(response).unwrap()
+    }
+
+    fn try_read(mut response: ureq::http::Response<ureq::Body>) -> Result<Self, ureq::Error> {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Self { status, headers, text: response.body_mut().read_to_string().unwrap() }
+        Ok(Self { status, headers, text: response.body_mut().read_to_string()? })
     }
 
     /// The JSON of a success.
@@ -75,6 +79,22 @@ impl Client {
         self.agent.get(self.url(path)).call().ok().map(Reply::read)
     }
 
+    /// `POST` with JSON; `None` when the connection breaks before the whole answer has arrived.
+    pub fn try_post(&self, path: &str, body: &Value) -> Option<Reply> {
+        self.agent.post(self.url(path)).send_json(body).and_then(Reply::try_read).ok()
+    }
+
+    /// As [`Self::try_post`].
+    pub fn try_put(&self, path: &str, body: &Value) -> Option<Reply> {
+        self.agent.put(self.url(path)).send_json(body).and_then(Reply::try_read).ok()
+    }
+
+    /// Sends a form with a token of [`Self::csrf`]; `None` as in [`Self::try_post`].
+    pub fn try_form(&self, action: &str, csrf: &str, fields: &[(&str, &str)]) -> Option<Reply> {
+        let fields = fields.iter().copied().chain([("csrf", csrf)]);
+        self.agent.post(self.url(action)).send_form(fields).and_then(Reply::try_read).ok()
+    }
+
     pub fn post(&self, path: &str, body: Value) -> Reply {
         self.post_from(path, body, "")
     }
@@ -91,11 +111,22 @@ impl Client {
     /// Opens a page and sends a form from it.
     #[track_caller]
     pub fn submit(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Reply {
+        let csrf = self.csrf(page);
+        let fields = fields.iter().copied().chain([("csrf", csrf.as_str())]);
+        Reply::read(self.agent.post(self.url(action)).send_form(fields).unwrap())
+    }
+
+    /// Opens a page with a form; its CSRF token, which is valid for every form of the session.
+    #[track_caller]
+    pub fn csrf(&self, page: &str) -> String {
         let shown = self.get(page);
         let (_, rest) = shown.text.split_once("name=\"csrf\" value=\"").unwrap_or_else(|| panic!("no form: {shown:?}"));
-        let csrf = rest.split('"').next().unwrap();
-        let fields = fields.iter().copied().chain([("csrf", csrf)]);
-        Reply::read(self.agent.post(self.url(action)).send_form(fields).unwrap())
+        rest.split('"').next().unwrap().to_owned()
+    }
+
+    /// The same session at another base URL: another process, or the same one after a restart.
+    pub fn at(&self, base: &str) -> Self {
+        Self { agent: self.agent.clone(), base: base.to_owned() }
     }
 
     /// The value of a cookie.

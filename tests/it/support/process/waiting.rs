@@ -16,7 +16,11 @@ pub fn wait_for(holds: impl FnMut() -> bool) -> Result<(), ()> {
     wait_at_most(PATIENCE, holds)
 }
 
-fn wait_at_most(patience: Duration, mut holds: impl FnMut() -> bool) -> Result<(), ()> {
+/// As [`wait_for`], within another time.
+///
+/// # Errors
+/// When it is not within `patience`.
+pub fn wait_at_most(patience: Duration, mut holds: impl FnMut() -> bool) -> Result<(), ()> {
     let deadline = Instant::now() + patience;
     while !holds() {
         if Instant::now() > deadline {
@@ -28,7 +32,7 @@ fn wait_at_most(patience: Duration, mut holds: impl FnMut() -> bool) -> Result<(
 }
 
 /// How long a mail may take that a killed process was sending: its lease runs out first.
-const MAIL_PATIENCE: Duration = Duration::from_secs(150);
+pub const MAIL_PATIENCE: Duration = Duration::from_secs(150);
 
 /// Waits for a mail to somebody.
 pub fn wait_for_mail(mailbox: &Mailbox, to: &str) -> Mail {

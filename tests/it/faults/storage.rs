@@ -1,0 +1,119 @@
+//! SQLite on a disk that is full or fails: changes that are answered with success are kept, all others get a 503, and
+//! when the disk works again, so does everything else.
+
+use std::time::{Duration, Instant};
+
+use crate::support::disk::{SizeLimit, Trouble};
+use crate::support::model::{Findings, Model};
+use crate::support::process::{Place, Process, wait_at_most};
+
+const WRITERS: usize = 16;
+/// How soon readiness fails.
+const NOTICED_WITHIN: Duration = Duration::from_secs(10);
+/// How soon readiness is back after the trouble.
+const OVER_WITHIN: Duration = Duration::from_secs(30);
+
+/// Many clients write before, during and after the trouble.
+fn write_through(place: Place, trouble: &impl Trouble) {
+    let place = place.with("rate_limits_enabled", "false");
+    Model::make_users(&place);
+    let server = place.start();
+    let model = Model::new(&server, WRITERS);
+    let mut findings = Findings::default();
+    model.load(&[server.base()], || {
+        assert!(model.reaches(|tally| tally.done >= 200), "{}", server.log());
+        trouble.begin(&server);
+        assert!(model.reaches(|tally| tally.refused > 0), "no change was refused");
+        let before = model.tally();
+        findings
+            .unless(model.reaches(|tally| tally.answers() >= before.answers() + 300), "no answers during the trouble");
+        trouble.end(&server);
+        let before = model.tally();
+        findings.unless(model.reaches(|tally| tally.done >= before.done + 200), "changes are still refused afterwards");
+    });
+    model.check_answers(&mut findings);
+    model.check_connections(&mut findings);
+    model.compare(&server, "after the trouble", &mut findings);
+    server.kill();
+    let server = place.start();
+    model.compare(&server, "after kill -9", &mut findings);
+    model.check_mails(&server, &place, &mut findings);
+    findings.assert_none();
+}
+
+/// One client, step by step: what users, probes and operators see.
+fn tell_story(place: Place, trouble: &impl Trouble) {
+    let place = place.with("rate_limits_enabled", "false");
+    Model::make_users(&place);
+    let server = place.start();
+    let model = Model::new(&server, 1);
+    let mut findings = Findings::default();
+    model.take_turn(&server);
+    assert_eq!(model.tally().refused, 0, "{}", server.log());
+
+    go_through(&server, &model, trouble, &mut findings);
+
+    let refused = model.tally().refused;
+    model.take_turn(&server);
+    model.sign_up(&server, "nadia@joined.test");
+    findings.unless(model.tally().refused == refused, "changes still fail after the trouble");
+    model.check_answers(&mut findings);
+    model.compare(&server, "after the trouble", &mut findings);
+    compare_after_restarts(&place, server, &model, &mut findings);
+    findings.assert_none();
+}
+
+/// The trouble itself, from beginning to end.
+fn go_through(server: &Process, model: &Model, trouble: &impl Trouble, findings: &mut Findings) {
+    let begun = Instant::now();
+    trouble.begin(server);
+    for _ in 0..4 {
+        model.take_turn(server);
+    }
+    model.sign_up(server, "mia@joined.test");
+    findings.unless(model.tally().refused > 0, "nothing is refused");
+    findings
+        .unless(is_answered(server, "/health/ready", 503, NOTICED_WITHIN), "readiness stays 200 during the trouble");
+    findings.unless(is_answered(server, "/", 200, NOTICED_WITHIN), "pages cannot be read during the trouble");
+    trouble.end(server);
+    findings.unless(is_answered(server, "/health/ready", 200, OVER_WITHIN), "readiness stays 503 after the trouble");
+    check_log(server, begun, findings);
+}
+
+fn compare_after_restarts(place: &Place, mut server: Process, model: &Model, findings: &mut Findings) {
+    server.terminate();
+    let status = server.wait_for_end();
+    findings.unless(status.success(), &format!("SIGTERM ends it with {status}"));
+    let server = place.start();
+    model.compare(&server, "after SIGTERM", findings);
+    server.kill();
+    let server = place.start();
+    model.compare(&server, "after kill -9", findings);
+    model.check_mails(&server, place, findings);
+}
+
+fn is_answered(server: &Process, path: &str, status: u16, patience: Duration) -> bool {
+    let client = server.client();
+    wait_at_most(patience, || client.try_get(path).is_some_and(|reply| reply.status == status)).is_ok()
+}
+
+/// The log has to name the cause, but not with every request.
+fn check_log(server: &Process, begun: Instant, findings: &mut Findings) {
+    let lines = || server.log().lines().filter(|line| line.contains("cannot be written")).count();
+    let most = 1 + usize::try_from(begun.elapsed().as_secs() / 60).unwrap();
+    let told = wait_at_most(Duration::from_secs(1), || lines() > 0).is_ok();
+    findings.unless(told, "the log does not name the cause");
+    findings.unless(lines() <= most, &format!("the log names the cause {} times", lines()));
+}
+
+#[test]
+fn answered_writes_survive_a_file_size_limit() {
+    let Some(limit) = SizeLimit::at(256 * 1024) else { return };
+    write_through(limit.place(), &limit);
+}
+
+#[test]
+fn a_full_disk_is_reported_and_overcome() {
+    let Some(limit) = SizeLimit::at(0) else { return };
+    tell_story(limit.place(), &limit);
+}

@@ -1,0 +1,181 @@
+//! Compares the record with what a server shows.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::thread::scope;
+
+use serde_json::json;
+
+use super::deed::{Answer, Deed, What};
+use super::{Findings, GUEST, Model};
+use crate::support::app::PASSWORD;
+use crate::support::process::{Client, MAIL_PATIENCE, Place, Process, wait_at_most};
+
+/// How many threads read.
+const READERS: usize = 4;
+
+/// What a server shows of the changes.
+#[derive(Default)]
+struct Shown {
+    /// How often each name is in the list.
+    environments: HashMap<String, usize>,
+    sharing: HashMap<i64, Sharing>,
+    /// The addresses that can log in.
+    users: BTreeSet<String>,
+}
+
+/// The open invitations of an environment by address, and its members by user id.
+#[derive(Default)]
+struct Sharing {
+    invited: HashMap<String, usize>,
+    members: HashMap<i64, usize>,
+}
+
+impl Model {
+    /// Reports changes that were answered with success and are not there, and changes that are there more than once.
+    /// `when` goes into the report.
+    pub fn compare(&self, server: &Process, when: &str, findings: &mut Findings) {
+        let deeds = self.deeds.lock().unwrap().clone();
+        let shown = self.look(server, &deeds);
+        let done: Vec<&Deed> = deeds.iter().filter(|deed| deed.answer.is_done()).collect();
+        let lost: Vec<&What> =
+            done.iter().map(|deed| &deed.what).filter(|what| self.count(&shown, what) == 0).collect();
+        if let Some(first) = lost.first() {
+            let (lost, sorts, done) = (lost.len(), by_sort(&lost), done.len());
+            findings
+                .add(format!("{when}: of {done} changes answered with success {lost} are lost {sorts:?}: {first:?}"));
+        }
+        let twice: Vec<&What> =
+            deeds.iter().map(|deed| &deed.what).filter(|what| self.count(&shown, what) > 1).collect();
+        if let Some(first) = twice.first() {
+            findings.add(format!("{when}: there more than once: {:?}: {first:?}", by_sort(&twice)));
+        }
+    }
+
+    /// Reports answers that are neither a success nor a 503 with `Retry-After`, or took too long.
+    pub fn check_answers(&self, findings: &mut Findings) {
+        let mut faults = BTreeMap::new();
+        for fault in self.deeds.lock().unwrap().iter().filter_map(Deed::fault) {
+            *faults.entry(fault).or_insert(0) += 1;
+        }
+        findings.unless(faults.is_empty(), &format!("wrong answers: {faults:?}"));
+    }
+
+    /// Reports broken connections; for tests that kill no server.
+    pub fn check_connections(&self, findings: &mut Findings) {
+        let broken = self.deeds.lock().unwrap().iter().filter(|deed| deed.answer == Answer::Broken).count();
+        findings.unless(broken == 0, &format!("{broken} connections broke"));
+    }
+
+    /// Waits until everyone with an open invitation or a new account has a mail; reports those who get none.
+    pub fn check_mails(&self, server: &Process, place: &Place, findings: &mut Findings) {
+        let deeds = self.deeds.lock().unwrap().clone();
+        let shown = self.look(server, &deeds);
+        let invited = shown.sharing.values().flat_map(|sharing| sharing.invited.keys().cloned());
+        let mut owed: BTreeSet<String> = invited.filter(|address| address != GUEST).chain(shown.users).collect();
+        let (all, mailbox) = (owed.len(), place.mailbox());
+        let waited = wait_at_most(MAIL_PATIENCE, || {
+            for mail in mailbox.new_mails() {
+                owed.remove(&mail.to);
+            }
+            owed.is_empty()
+        });
+        findings.unless(waited.is_ok(), &format!("of {all} people {} got no mail: {:?}", owed.len(), owed.first()));
+    }
+
+    /// How often a change shows.
+    fn count(&self, shown: &Shown, what: &What) -> usize {
+        let sharing = |environment| shown.sharing.get(environment);
+        let members = |environment| sharing(environment).and_then(|of| of.members.get(&self.guest_id)).copied();
+        match what {
+            What::SignedUp { address } => usize::from(shown.users.contains(address)),
+            What::Made { name } => shown.environments.get(name).copied().unwrap_or(0),
+            What::Joined { environment, .. } => members(environment).unwrap_or(0),
+            What::Invited { environment, address } => {
+                let open = sharing(environment).and_then(|of| of.invited.get(address)).copied().unwrap_or(0);
+                let joined = if address == GUEST { members(environment).unwrap_or(0) } else { 0 };
+                open + joined
+            }
+        }
+    }
+
+    fn look(&self, server: &Process, deeds: &[Deed]) -> Shown {
+        let owner = self.writers[0].owner.at(&server.base());
+        let environments: BTreeSet<i64> = deeds.iter().filter_map(|deed| deed.what.environment()).collect();
+        let accounts: BTreeSet<&str> = deeds.iter().filter_map(|deed| deed.what.account()).collect();
+        let (environments, accounts) = (Vec::from_iter(environments), Vec::from_iter(accounts));
+        let mut shown = Shown { environments: names(&owner), ..Shown::default() };
+        scope(|scope| {
+            let (owner, environments, accounts) = (&owner, &environments, &accounts);
+            let readers: Vec<_> = (0..READERS)
+                .map(|reader| {
+                    scope.spawn(move || {
+                        let environments = environments.iter().skip(reader).step_by(READERS);
+                        let sharing = environments.map(|&id| (id, Sharing::read(owner, id))).collect::<Vec<_>>();
+                        let accounts = accounts.iter().skip(reader).step_by(READERS);
+                        let users = accounts.filter(|address| can_log_in(server, address)).collect::<Vec<_>>();
+                        (sharing, users)
+                    })
+                })
+                .collect();
+            for reader in readers {
+                let (sharing, users) = reader.join().unwrap();
+                shown.sharing.extend(sharing);
+                shown.users.extend(users.into_iter().map(|&address| address.to_owned()));
+            }
+        });
+        shown
+    }
+}
+
+impl What {
+    /// The environment whose sharing page shows the change.
+    const fn environment(&self) -> Option<i64> {
+        match self {
+            Self::Invited { environment, .. } | Self::Joined { environment, .. } => Some(*environment),
+            Self::SignedUp { .. } | Self::Made { .. } => None,
+        }
+    }
+
+    fn account(&self) -> Option<&str> {
+        if let Self::SignedUp { address } = self { Some(address) } else { None }
+    }
+}
+
+impl Sharing {
+    /// Empty for an environment that does not exist.
+    fn read(owner: &Client, environment: i64) -> Self {
+        let page = owner.get(&format!("/environments/{environment}/sharing")).text;
+        let members = owner.get(&format!("/api/environments/{environment}/users/list")).text;
+        let members: Vec<serde_json::Value> = serde_json::from_str(&members).unwrap_or_default();
+        let mut sharing = Self::default();
+        for row in page.split("<span id=\"i").skip(1) {
+            let address = row.split(['>', '<']).nth(1).unwrap().to_owned();
+            *sharing.invited.entry(address).or_default() += 1;
+        }
+        for member in members {
+            *sharing.members.entry(member["userId"].as_i64().unwrap()).or_default() += 1;
+        }
+        sharing
+    }
+}
+
+fn names(owner: &Client) -> HashMap<String, usize> {
+    let mut names = HashMap::new();
+    for environment in owner.get("/api/environments").ok().as_array().unwrap() {
+        *names.entry(environment["name"].as_str().unwrap().to_owned()).or_default() += 1;
+    }
+    names
+}
+
+fn can_log_in(server: &Process, address: &str) -> bool {
+    let reply = server.client().try_post("/api/users/login", &json!({ "email": address, "password": PASSWORD }));
+    reply.is_some_and(|reply| reply.status == 200)
+}
+
+fn by_sort(changes: &[&What]) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for what in changes {
+        *counts.entry(what.sort()).or_default() += 1;
+    }
+    counts
+}
