@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::support::disk::{SizeLimit, Trouble};
+use crate::support::disk::{SizeLimit, SmallDisk, Trouble};
 use crate::support::model::{Findings, Model};
 use crate::support::process::{Place, Process, wait_at_most};
 
@@ -113,7 +113,21 @@ fn answered_writes_survive_a_file_size_limit() {
 }
 
 #[test]
+fn answered_writes_survive_a_full_file_system() {
+    let place = Place::default();
+    let Some(disk) = SmallDisk::mount(&place, 32) else { return };
+    write_through(place, &disk);
+}
+
+#[test]
 fn a_full_disk_is_reported_and_overcome() {
     let Some(limit) = SizeLimit::at(0) else { return };
     tell_story(limit.place(), &limit);
+}
+
+#[test]
+fn a_full_file_system_is_reported_and_overcome() {
+    let place = Place::default();
+    let Some(disk) = SmallDisk::mount(&place, 6) else { return };
+    tell_story(place, &disk);
 }

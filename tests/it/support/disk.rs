@@ -1,8 +1,12 @@
-//! Full disks.
+//! Full disks: a limit on file sizes, and a small file system.
 
+use std::fs::{self, DirBuilder, File};
+use std::io::{ErrorKind, Write as _};
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::needs::{find_program, skip};
+use super::needs::{find_program, say_skipped, skip};
 use super::process::{Place, Process};
 
 /// When set, tests fail instead of skip where `prlimit` is missing.
@@ -51,5 +55,58 @@ impl Trouble for SizeLimit {
 
     fn end(&self, server: &Process) {
         Self::set(server, "unlimited");
+    }
+}
+
+/// A tmpfs. Unmounted on drop; declare it after the place and before the server.
+pub struct SmallDisk {
+    at: PathBuf,
+}
+
+impl SmallDisk {
+    /// Mounts it at a place's `data`. `None` (test skipped) where mounting is not permitted.
+    pub fn mount(place: &Place, megabytes: u32) -> Option<Self> {
+        let at = place.path().join("data");
+        DirBuilder::new().mode(0o700).create(&at).unwrap();
+        let options = format!("size={megabytes}m,mode=700");
+        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &options, "usher-test"]).arg(&at).output();
+        if mounted.is_ok_and(|output| output.status.success()) {
+            return Some(Self { at });
+        }
+        say_skipped("a file system cannot be mounted here");
+        None
+    }
+
+    fn ballast(&self) -> PathBuf {
+        self.at.join("ballast")
+    }
+}
+
+impl Trouble for SmallDisk {
+    fn begin(&self, _: &Process) {
+        fill_up(&self.ballast());
+    }
+
+    fn end(&self, _: &Process) {
+        fs::remove_file(self.ballast()).unwrap();
+    }
+}
+
+/// Writes to a file until no page is free.
+fn fill_up(ballast: &Path) {
+    let mut file = File::create(ballast).unwrap();
+    loop {
+        match file.write(&[0; 4096]) {
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::StorageFull => return,
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        // Lazily, since a server that is just being killed may still have files open.
+        let _ = Command::new("umount").arg("--lazy").arg(&self.at).status();
     }
 }
