@@ -15,6 +15,7 @@ pub mod process;
 pub mod replay;
 pub mod rpc;
 pub mod sharing;
+pub mod shim;
 pub mod slack;
 pub mod smtp;
 

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use crate::support::disk::{SizeLimit, SmallDisk, Trouble};
 use crate::support::model::{Findings, Model};
 use crate::support::process::{Place, Process, wait_at_most};
+use crate::support::shim::{Call, FailingCalls};
 
 const WRITERS: usize = 16;
 /// How soon readiness fails.
@@ -130,4 +131,31 @@ fn a_full_file_system_is_reported_and_overcome() {
     let place = Place::default();
     let Some(disk) = SmallDisk::mount(&place, 6) else { return };
     tell_story(place, &disk);
+}
+
+/// More calls than a test makes.
+const ALL: u32 = 1_000_000;
+
+#[test]
+fn answered_writes_survive_failing_writes() {
+    let Some((place, calls)) = FailingCalls::place("-wal", Call::Write, 10, ALL) else { return };
+    write_through(place, &calls);
+}
+
+#[test]
+fn answered_writes_survive_failing_syncs() {
+    let Some((place, calls)) = FailingCalls::place("-wal", Call::Sync, 2, ALL) else { return };
+    write_through(place, &calls);
+}
+
+#[test]
+fn answered_writes_survive_two_failing_syncs() {
+    let Some((place, calls)) = FailingCalls::place("-wal", Call::Sync, 5, 2) else { return };
+    write_through(place, &calls);
+}
+
+#[test]
+fn an_io_error_is_reported_and_overcome() {
+    let Some((place, calls)) = FailingCalls::place("-wal", Call::Sync, 0, ALL) else { return };
+    tell_story(place, &calls);
 }

@@ -9,8 +9,8 @@ use std::process::Command;
 use super::needs::{find_program, say_skipped, skip};
 use super::process::{Place, Process};
 
-/// When set, tests fail instead of skip where `prlimit` is missing.
-const REQUIRED: &str = "USHER_REQUIRE_FAULTS";
+/// When set, tests fail instead of skip where `prlimit` or a C compiler is missing.
+pub const REQUIRED: &str = "USHER_REQUIRE_FAULTS";
 
 /// A disk fault that a test switches on and off while the server runs.
 pub trait Trouble {
