@@ -159,3 +159,17 @@ fn an_io_error_is_reported_and_overcome() {
     let Some((place, calls)) = FailingCalls::place("-wal", Call::Sync, 0, ALL) else { return };
     tell_story(place, &calls);
 }
+
+#[test]
+fn requests_are_answered_while_the_log_cannot_be_written() {
+    let Some(limit) = SizeLimit::at(0) else { return };
+    let place = limit.place_with_log().with("rate_limits_enabled", "false");
+    let server = place.start();
+    let client = server.client();
+    assert_eq!(client.get("/sign-in").status, 200);
+    limit.begin(&server);
+    let answers = ["/", "/sign-in", "/health/live"].map(|path| client.try_get(path).map(|reply| reply.status));
+    limit.end(&server);
+    assert_eq!(answers, [Some(200); 3], "{}", std::fs::read_to_string(place.path().join("log")).unwrap());
+    assert_eq!(client.get("/sign-in").status, 200);
+}

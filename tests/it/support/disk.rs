@@ -40,6 +40,11 @@ impl SizeLimit {
         Place::default().under(&["sh", "-c", r#"trap "" XFSZ; exec "$0" "$@""#])
     }
 
+    /// As [`Self::place`], with the log in the file `log`, which is under the limit too.
+    pub fn place_with_log(&self) -> Place {
+        Place::default().under(&["sh", "-c", r#"trap "" XFSZ; exec "$0" "$@" 2>>log"#])
+    }
+
     /// Sets the soft limit only: an unprivileged process may raise it again.
     fn set(server: &Process, limit: &str) {
         let [process, limit] = [format!("--pid={}", server.id()), format!("--fsize={limit}:")];
