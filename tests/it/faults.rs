@@ -10,6 +10,7 @@ mod proxies;
 mod readiness;
 mod start;
 mod storage;
+mod storms;
 mod versions;
 
 use crate::support::postgres::fresh_database;

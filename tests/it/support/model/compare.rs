@@ -66,6 +66,24 @@ impl Model {
         findings.unless(broken == 0, &format!("{broken} connections broke"));
     }
 
+    /// Sends every accept with an unknown outcome again. Whether it joins now or had joined before, the membership must be
+    /// there once afterwards.
+    pub fn join_again(&self, server: &Process, findings: &mut Findings) {
+        let guest = self.writers[0].guest.at(&server.base());
+        for deed in self.deeds.lock().unwrap().iter_mut() {
+            let What::Joined { code, .. } = &deed.what else { continue };
+            if !matches!(deed.answer, Answer::Refused | Answer::Broken) {
+                continue;
+            }
+            let reply = guest.try_put("/api/environments/invites/accept", &json!({ "inviteCode": code }));
+            match reply.map(|reply| reply.status) {
+                // Joined now, or before.
+                Some(200 | 409) => deed.answer = Answer::Done,
+                status => findings.add(format!("{:?}: accepting again is answered {status:?}", deed.what)),
+            }
+        }
+    }
+
     /// Waits until everyone with an open invitation or a new account has a mail; reports those who get none.
     pub fn check_mails(&self, server: &Process, place: &Place, findings: &mut Findings) {
         let deeds = self.deeds.lock().unwrap().clone();

@@ -37,7 +37,7 @@ pub(super) enum Answer {
     Refused,
     /// Any other status.
     Wrong(String),
-    /// The connection broke; the outcome is unknown.
+    /// The connection broke; the outcome is unknown. Allowed only where a server is killed.
     Broken,
 }
 
