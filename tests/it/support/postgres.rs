@@ -12,6 +12,7 @@
 //! Needs PostgreSQL's server programs, and `flock`, `setpriv` and `setsid` (util-linux). The server listens on a loopback
 //! port and asks for a password made for this cluster, since a superuser of PostgreSQL may run programs.
 
+mod own;
 mod server;
 
 use std::env;
@@ -24,6 +25,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
+pub use self::own::OwnCluster;
 use self::server::Server;
 use super::needs::skip;
 
@@ -124,10 +126,11 @@ impl Cluster {
 
     fn create_database(&self) -> Database {
         let Server { port, password, .. } = &self.server;
-        let name = format!("test_{}", random_hex());
         // template0 never has a connection; copying one that has is refused.
-        run(self.client("createdb").args(["--maintenance-db=postgres", "--template=template0", &name]));
         Database { url: format!("postgres://{SUPERUSER}:{password}@127.0.0.1:{port}/{name}") }
+        create_database(&self.programs, *port, password)
+        let name = format!("test_{}", random_hex());
+        run(self.client("createdb").args(["--maintenance-db=postgres", "--template=template0", &name]));
     }
 
     fn dump_database(&self, name: &str) -> String {
@@ -145,6 +148,16 @@ impl Cluster {
             .args([format!("--port={port}"), format!("--username={SUPERUSER}")]);
         client
     }
+}
+
+fn create_database(programs: &Path, port: u16, password: &str) -> Database {
+    let name = format!("test_{}", random_hex());
+    // template0 never has a connection; copying one that has is refused.
+    run(program(programs.join("createdb"))
+        .env("PGPASSWORD", password)
+        .args(["--host=127.0.0.1", "--no-password", "--maintenance-db=postgres", "--template=template0"])
+        .args([format!("--port={port}"), format!("--username={SUPERUSER}"), name.clone()]));
+    Database { url: format!("postgres://{SUPERUSER}:{password}@127.0.0.1:{port}/{name}") }
 }
 
 fn open(path: &Path) -> File {

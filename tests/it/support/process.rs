@@ -229,6 +229,11 @@ impl Process {
         self.child.wait().unwrap();
     }
 
+    /// `kill -9` of a process that is still borrowed.
+    pub fn kill_now(&self) {
+        self.signal("-KILL");
+    }
+
     /// SIGTERM.
     pub fn terminate(&self) {
         self.signal("-TERM");

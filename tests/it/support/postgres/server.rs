@@ -30,7 +30,7 @@ impl Server {
         let home = roomy_folder().join(format!("usher-postgres-{}", random_hex()));
         let server = Self { port: free_port(), password: random_hex(), home };
         server.record(agreement);
-        let user = server.make_home();
+        let user = make_home(&server.home, &server.password);
         server.supervise(programs, agreement, supervisor, user);
         server
     }
@@ -47,24 +47,6 @@ impl Server {
         let written = agreement.join("server.new");
         write_private(&written, &record);
         fs::rename(written, agreement.join("server")).unwrap();
-    }
-
-    /// Returns the user and group who must run the server where we are root: PostgreSQL refuses to be root.
-    fn make_home(&self) -> Option<(u32, u32)> {
-        DirBuilder::new().mode(0o700).create(&self.home).unwrap();
-        let password_file = self.home.join("password");
-        write_private(&password_file, &self.password);
-        if fs::metadata(&self.home).unwrap().uid() != 0 {
-            return None;
-        }
-        let (uid, gid) = ["postgres", "nobody"]
-            .iter()
-            .find_map(|name| Some((numeric_id("-u", name)?, numeric_id("-g", name)?)))
-            .expect("a user other than root");
-        for path in [&self.home, &password_file] {
-            chown(path, Some(uid), Some(gid)).unwrap();
-        }
-        Some((uid, gid))
     }
 
     /// Runs the server below a shell that outlives us.
@@ -103,8 +85,27 @@ impl Server {
     }
 }
 
+/// A folder with the superuser's password in the file `password`. Returns the user and group who must run the server where
+/// we are root: PostgreSQL refuses to be root.
+pub(super) fn make_home(home: &Path, password: &str) -> Option<(u32, u32)> {
+    DirBuilder::new().mode(0o700).create(home).unwrap();
+    let password_file = home.join("password");
+    write_private(&password_file, password);
+    if fs::metadata(home).unwrap().uid() != 0 {
+        return None;
+    }
+    let (uid, gid) = ["postgres", "nobody"]
+        .iter()
+        .find_map(|name| Some((numeric_id("-u", name)?, numeric_id("-g", name)?)))
+        .expect("a user other than root");
+    for path in [home, &password_file] {
+        chown(path, Some(uid), Some(gid)).unwrap();
+    }
+    Some((uid, gid))
+}
+
 /// In memory where there is plenty of it: every test copies a database of some 8 MB.
-fn roomy_folder() -> PathBuf {
+pub(super) fn roomy_folder() -> PathBuf {
     const PLENTY_KIB: u64 = 12 * 1024 * 1024;
     let memory = fs::read_to_string("/proc/meminfo").unwrap_or_default();
     let available = memory.lines().find_map(|line| line.strip_prefix("MemAvailable:")?.trim().strip_suffix(" kB"));
@@ -126,6 +127,6 @@ fn numeric_id(which: &str, user: &str) -> Option<u32> {
     String::from_utf8(output.stdout).ok()?.trim().parse().ok()
 }
 
-fn free_port() -> u16 {
+pub(super) fn free_port() -> u16 {
     TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
 }

@@ -1,0 +1,106 @@
+//! A cluster of a single test, which may stop it and start it again.
+
+use std::fs::{self, File};
+use std::os::unix::process::CommandExt as _;
+use std::path::PathBuf;
+use std::process::{Child, Command};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use super::server::{free_port, make_home, roomy_folder};
+use super::{Database, SUPERUSER, create_database, program, programs, random_hex, run};
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A running cluster. Stopped and removed on drop. Commits survive a kill of its processes, not a power loss.
+pub struct OwnCluster {
+    programs: PathBuf,
+    home: PathBuf,
+    user: Option<(u32, u32)>,
+    port: u16,
+    password: String,
+    server: Option<Child>,
+}
+
+impl OwnCluster {
+    /// Makes and starts one. `None` (test skipped) where PostgreSQL is not installed.
+    ///
+    /// The server is killed when the thread that started it ends.
+    pub fn start() -> Option<Self> {
+        let programs = programs()?;
+        let home = roomy_folder().join(format!("usher-postgres-{}", random_hex()));
+        let password = random_hex();
+        let user = make_home(&home, &password);
+        let mut cluster = Self { programs, home, user, port: free_port(), password, server: None };
+        run(cluster.command("initdb").args(["--pgdata=data", "--pwfile=password", "--auth=password"]).args([
+            format!("--username={SUPERUSER}").as_str(),
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-sync",
+        ]));
+        cluster.start_server();
+        Some(cluster)
+    }
+
+    /// Makes an empty database.
+    pub fn create_database(&self) -> Database {
+        create_database(&self.programs, self.port, &self.password)
+    }
+
+    /// `pg_ctl stop -m immediate`: all connections break, and the next start runs crash recovery.
+    pub fn stop_immediately(&mut self) {
+        run(self.command("pg_ctl").args(["stop", "-D", "data", "-m", "immediate"]));
+        self.server.take().unwrap().wait().unwrap();
+    }
+
+    /// Starts it with the same data on the same port, and waits until it is ready.
+    pub fn start_server(&mut self) {
+        let log = File::create(self.home.join("log")).unwrap();
+        let mut command = self.command("setpriv");
+        command
+            .args(["--pdeathsig", "QUIT"])
+            .arg(self.programs.join("postgres"))
+            .args(["-D", "data", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="])
+            // The operating system does not crash here, so what was written is there without fsync.
+            .args(["-c", "fsync=off", "-c", "dynamic_shared_memory_type=mmap", "-c"])
+            .arg(format!("port={}", self.port))
+            .stdout(log.try_clone().unwrap())
+            .stderr(log);
+        self.server = Some(command.spawn().unwrap());
+        self.wait_until_ready();
+    }
+
+    fn wait_until_ready(&mut self) {
+        let deadline = Instant::now() + PATIENCE;
+        let is_ready = |status: &str| status.lines().nth(7).is_some_and(|line| line.trim() == "ready");
+        while !fs::read_to_string(self.home.join("data/postmaster.pid")).is_ok_and(|status| is_ready(&status)) {
+            let ended = self.server.as_mut().unwrap().try_wait().unwrap().is_some();
+            if ended || Instant::now() > deadline {
+                panic!("PostgreSQL does not start:\n{}", fs::read_to_string(self.home.join("log")).unwrap());
+            }
+            sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// A program of PostgreSQL or of the system, to be run in the home folder as the server's user.
+    fn command(&self, name: &str) -> Command {
+        let own = self.programs.join(name);
+        let mut command = if own.is_file() { program(own) } else { program(name) };
+        if let Some((uid, gid)) = self.user {
+            command.uid(uid).gid(gid);
+        }
+        command.current_dir(&self.home);
+        command
+    }
+}
+
+impl Drop for OwnCluster {
+    fn drop(&mut self) {
+        if let Some(mut server) = self.server.take() {
+            // Its backends exit with it.
+            let _ = Command::new("kill").args(["-QUIT", &server.id().to_string()]).status();
+            let _ = server.wait();
+        }
+        let _ = fs::remove_dir_all(&self.home);
+    }
+}
