@@ -92,6 +92,8 @@ fn start_log() -> Result<(), SetGlobalDefaultError> {
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .with_target(false)
+        // It would complain to the same place, and panic when that is a full disk.
+        .log_internal_errors(false)
         .finish();
     set_global_default(log)
 }

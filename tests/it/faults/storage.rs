@@ -100,7 +100,7 @@ fn is_answered(server: &Process, path: &str, status: u16, patience: Duration) ->
 
 /// The log has to name the cause, but not with every request.
 fn check_log(server: &Process, begun: Instant, findings: &mut Findings) {
-    let lines = || server.log().lines().filter(|line| line.contains("cannot be written")).count();
+    let lines = || server.log().lines().filter(|line| line.contains("the database cannot be used")).count();
     let most = 1 + usize::try_from(begun.elapsed().as_secs() / 60).unwrap();
     let told = wait_at_most(Duration::from_secs(1), || lines() > 0).is_ok();
     findings.unless(told, "the log does not name the cause");

@@ -125,39 +125,32 @@ impl Cluster {
     }
 
     fn create_database(&self) -> Database {
-        let Server { port, password, .. } = &self.server;
-        // template0 never has a connection; copying one that has is refused.
-        Database { url: format!("postgres://{SUPERUSER}:{password}@127.0.0.1:{port}/{name}") }
-        create_database(&self.programs, *port, password)
-        let name = format!("test_{}", random_hex());
-        run(self.client("createdb").args(["--maintenance-db=postgres", "--template=template0", &name]));
+        create_database(&self.programs, self.server.port, &self.server.password)
     }
 
     fn dump_database(&self, name: &str) -> String {
         let rows = ["--column-inserts", "--rows-per-insert=1000"];
-        run(self.client("pg_dump").args(rows).args(["--no-owner", "--no-privileges", name]))
-    }
-
-    /// A program that connects to the server.
-    fn client(&self, name: &str) -> Command {
-        let Server { port, password, .. } = &self.server;
-        let mut client = program(self.programs.join(name));
-        client
-            .env("PGPASSWORD", password)
-            .args(["--host=127.0.0.1", "--no-password"])
-            .args([format!("--port={port}"), format!("--username={SUPERUSER}")]);
-        client
+        let mut dump = client(&self.programs, "pg_dump", self.server.port, &self.server.password);
+        run(dump.args(rows).args(["--no-owner", "--no-privileges", name]))
     }
 }
 
 fn create_database(programs: &Path, port: u16, password: &str) -> Database {
     let name = format!("test_{}", random_hex());
     // template0 never has a connection; copying one that has is refused.
-    run(program(programs.join("createdb"))
-        .env("PGPASSWORD", password)
-        .args(["--host=127.0.0.1", "--no-password", "--maintenance-db=postgres", "--template=template0"])
-        .args([format!("--port={port}"), format!("--username={SUPERUSER}"), name.clone()]));
+    let template = ["--maintenance-db=postgres", "--template=template0"];
+    run(client(programs, "createdb", port, password).args(template).arg(&name));
     Database { url: format!("postgres://{SUPERUSER}:{password}@127.0.0.1:{port}/{name}") }
+}
+
+/// A program that connects to a server.
+fn client(programs: &Path, name: &str, port: u16, password: &str) -> Command {
+    let mut client = program(programs.join(name));
+    client
+        .env("PGPASSWORD", password)
+        .args(["--host=127.0.0.1", "--no-password"])
+        .args([format!("--port={port}"), format!("--username={SUPERUSER}")]);
+    client
 }
 
 fn open(path: &Path) -> File {

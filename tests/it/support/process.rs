@@ -203,11 +203,6 @@ impl Process {
         Client { agent: agent(), base: self.base() }
     }
 
-    /// Its process id.
-    pub fn id(&self) -> u32 {
-        self.child.id()
-    }
-
     /// What the server has written to standard error.
     pub fn log(&self) -> String {
         read(&self.log)
