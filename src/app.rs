@@ -50,7 +50,9 @@ pub async fn open(figment: &Figment, clock: Clock) -> Result<Usher, StartError> 
     let data_dir = config.data_dir.clone();
     make_data_dir(&config)?;
     let turn = wait_for_turn(&data_dir)?;
-    private_file::remove_unfinished(&data_dir, None).map_err(|source| in_data_dir(&data_dir, source))?;
+    if let Err(error) = private_file::remove_unfinished(&data_dir, "") {
+        tracing::warn!(%error, "files that a killed process left half written were not removed");
+    }
     let db = Db::open(&config.database_url).await?;
     let keys = keys(&config, &db).await?;
     drop(turn);

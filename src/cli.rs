@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::io::{IsTerminal as _, Read as _};
+use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -133,7 +133,8 @@ async fn create(
     usher.db.close().await;
     match created {
         Ok(created) => {
-            println!("id={} uid={}", created.id, created.uid);
+            // The user is there, whether or not it can be said.
+            let _ = writeln!(std::io::stdout(), "id={} uid={}", created.id, created.uid);
             Ok(())
         }
         Err(Error::AddressTaken) => Err(refused("--email", "belongs to another user")),

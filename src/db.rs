@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
+use sea_orm::{DatabaseTransaction, DbErr};
 
 mod files;
 mod postgres;
@@ -22,6 +22,7 @@ mod schema;
 mod sqlite;
 mod writer;
 
+pub use self::files::beside;
 pub use self::reader::Reader;
 use self::reader::Way;
 pub use self::schema::{Ahead, Fit, fit};
@@ -31,6 +32,8 @@ use crate::outage::{Outage, Outages};
 
 /// How long a request waits for the database before it is told to come back later.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long closing everything may take.
+const CLOSING: Duration = Duration::from_secs(20);
 
 /// A change: runs in one transaction, perhaps more than once.
 pub trait Operation: Send + Sync + 'static {
@@ -148,25 +151,20 @@ impl Db {
         });
     }
 
-    /// Whether no change was refused since `then` because the database could not be used.
-    pub fn was_writable_since(&self, then: Instant) -> bool {
-        self.outages.no_failed_change_since(then)
+    /// Whether a change was refused since `then` because the database could not be used.
+    pub fn has_refused_since(&self, then: Instant) -> bool {
+        self.outages.have_failed_a_change_since(then)
     }
 
     /// Makes the changes that wait and closes all connections. A SQLite file then holds everything by itself.
     pub async fn close(&self) {
-        match (&self.writer, self.reader.connection()) {
-            (Writer::Sqlite(queue), reading) => {
-                // The last connection that closes removes the other two files.
-                close(reading).await;
-                let _ = tokio::time::timeout(PATIENCE, queue.close()).await;
+        let closed = async {
+            match &self.writer {
+                Writer::Sqlite(queue) => queue.close().await,
+                Writer::Postgres(server) => drop(server.pool().close_by_ref().await),
             }
-            (Writer::Postgres(_), pool) => close(pool).await,
-        }
+        };
+        // What hangs is not waited for without end.
+        let _ = tokio::time::timeout(CLOSING, closed).await;
     }
-}
-
-/// What is still asked is answered, but not waited for without end.
-async fn close(connection: &DatabaseConnection) {
-    let _ = tokio::time::timeout(PATIENCE, connection.close_by_ref()).await;
 }

@@ -63,7 +63,7 @@ pub enum Error {
     #[error("{0:?} does not exist")]
     NotFound(Thing),
     #[error("something that the change refers to was deleted meanwhile")]
-    Gone,
+    Gone(#[source] DbErr),
     #[error("the user may not do this")]
     NotAllowed,
     #[error("only administrators of the environment invite")]
@@ -224,7 +224,7 @@ impl From<DbErr> for Error {
             return Self::Unavailable(outage);
         }
         if let Some(SqlErr::ForeignKeyConstraintViolation(_)) = error.sql_err() {
-            return Self::Gone;
+            return Self::Gone(error);
         }
         if is_collision(&error) { Self::Collision } else { Self::internal(error) }
     }

@@ -36,7 +36,7 @@ pub type Mailer = Worker<Mails>;
 pub fn mailer(usher: &Usher, config: &Config) -> Result<Mailer, MailUrlError> {
     let transport = Transport::new(&config.mail_url)?;
     if let Err(error) = transport.remove_unfinished() {
-        tracing::warn!(%error, "what a killed process left half written was not removed");
+        tracing::warn!(%error, "mails that a killed process left half written were not removed");
     }
     let mails = Mails { usher: usher.clone(), transport, renderer: Renderer::new(), from: config.mail_from.clone() };
     Ok(Worker::new(usher.clone(), mails))

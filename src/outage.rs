@@ -33,6 +33,8 @@ pub enum Cause {
     Lost,
     /// No answer in time.
     Silent,
+    /// No connection became free in time.
+    NoneFree,
     /// Too many changes wait already.
     Busy,
     /// Other transactions came in between, again and again.
@@ -55,15 +57,17 @@ impl Cause {
             Self::Exhausted => "it has no memory or connections left",
             Self::Lost => "the connection broke",
             Self::Silent => "it does not answer",
+            Self::NoneFree => "no connection became free in time",
             Self::Busy => "too many changes are waiting",
             Self::Contended => "other transactions came in between, again and again",
             Self::Fault => "a transaction ended in an unexpected state",
         }
     }
 
-    /// Whether a connection that met this is of no further use. The other causes are about the load, not the connection.
+    /// Whether a connection that met this is of no further use. The other causes are met without one, or are about the
+    /// load.
     const fn spoils_connections(self) -> bool {
-        !matches!(self, Self::Busy | Self::Contended)
+        !matches!(self, Self::Refused | Self::NoSuchHost | Self::NoneFree | Self::Busy | Self::Contended)
     }
 }
 
@@ -98,11 +102,15 @@ impl Outage {
     /// The outage that an error of the database tells of; `None` when asking again would not help.
     pub fn of(error: &DbErr) -> Option<Self> {
         match error {
-            DbErr::ConnectionAcquire(ConnAcquireErr::Timeout) => Some(Cause::Silent.into()),
+            DbErr::ConnectionAcquire(ConnAcquireErr::Timeout) => Some(Cause::NoneFree.into()),
             DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed) => Some(Cause::Stopping.into()),
-            DbErr::Conn(RuntimeErr::SqlxError(source))
-            | DbErr::Exec(RuntimeErr::SqlxError(source))
-            | DbErr::Query(RuntimeErr::SqlxError(source)) => Self::of_driver(source),
+            DbErr::Conn(RuntimeErr::SqlxError(source)) => {
+                // Whatever keeps a connection from being opened: it may be gone when it is tried again.
+                Some(Self::of_driver(source).unwrap_or_else(|| Self::saying(Cause::Refused, source)))
+            }
+            DbErr::Exec(RuntimeErr::SqlxError(source)) | DbErr::Query(RuntimeErr::SqlxError(source)) => {
+                Self::of_driver(source)
+            }
             _ => None,
         }
     }
@@ -121,14 +129,21 @@ impl Outage {
             }
             SqlxError::Io(source) if source.to_string().contains("lookup address") => Cause::NoSuchHost,
             SqlxError::Io(source) if source.kind() == std::io::ErrorKind::ConnectionRefused => Cause::Refused,
+            SqlxError::Io(source) if source.kind() == std::io::ErrorKind::TimedOut => Cause::Silent,
             SqlxError::Io(_) | SqlxError::Tls(_) | SqlxError::Protocol(_) | SqlxError::WorkerCrashed => Cause::Lost,
-            SqlxError::PoolTimedOut => Cause::Silent,
+            SqlxError::PoolTimedOut => Cause::NoneFree,
             SqlxError::PoolClosed => Cause::Stopping,
             SqlxError::BeginFailed => Cause::Fault,
             _ => return None,
         };
         Some(Self::saying(cause, error))
     }
+}
+
+/// The error of whoever has waited long enough for an answer.
+pub fn timed_out() -> DbErr {
+    let source = std::io::Error::new(std::io::ErrorKind::TimedOut, "no answer in time");
+    DbErr::Query(RuntimeErr::SqlxError(Arc::new(SqlxError::Io(source))))
 }
 
 /// By SQLite's primary result code, the low byte of the extended one (<https://sqlite.org/rescode.html>).
@@ -160,6 +175,8 @@ fn of_postgres(code: &str) -> Option<Cause> {
         "40003" => Some(Cause::Lost),
         "53100" => Some(Cause::Full),
         "55P03" => Some(Cause::Locked),
+        // query_canceled, as by statement_timeout
+        "57014" => Some(Cause::Silent),
         _ => match code.get(..2)? {
             "08" => Some(Cause::Lost),
             // Not our user, not our database: as it was set up for another server, or not yet.
@@ -172,8 +189,8 @@ fn of_postgres(code: &str) -> Option<Cause> {
     }
 }
 
-/// How often the log tells of one cause.
-const TELL_EVERY: Duration = Duration::from_secs(60);
+/// How often one cause is logged.
+const LOG_EVERY: Duration = Duration::from_secs(60);
 
 /// The outages of one process: they are logged, and connections from before one are not used after it.
 #[derive(Debug, Default)]
@@ -181,7 +198,7 @@ pub struct Outages(Mutex<Noted>);
 
 #[derive(Debug, Default)]
 struct Noted {
-    told: HashMap<Cause, Instant>,
+    logged: HashMap<Cause, Instant>,
     last: Option<Instant>,
     last_failed_change: Option<Instant>,
 }
@@ -189,15 +206,22 @@ struct Noted {
 impl Outages {
     /// Notes an outage; it is logged unless its cause was within the last minute.
     pub fn note(&self, outage: &Outage) {
-        let now = Instant::now();
-        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if outage.cause.spoils_connections() {
-            noted.last = Some(now);
-        }
-        if noted.told.get(&outage.cause).is_none_or(|told| now.duration_since(*told) >= TELL_EVERY) {
-            noted.told.insert(outage.cause, now);
+        if self.is_to_be_logged(outage.cause) {
             tracing::error!("the database cannot be used: {outage}");
         }
+    }
+
+    fn is_to_be_logged(&self, cause: Cause) -> bool {
+        let now = Instant::now();
+        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if cause.spoils_connections() {
+            noted.last = Some(now);
+        }
+        let is_due = noted.logged.get(&cause).is_none_or(|logged| now.duration_since(*logged) >= LOG_EVERY);
+        if is_due {
+            noted.logged.insert(cause, now);
+        }
+        is_due
     }
 
     /// Notes an outage for which a change was refused.
@@ -208,10 +232,10 @@ impl Outages {
         }
     }
 
-    /// Whether no change was refused since `then`.
-    pub fn no_failed_change_since(&self, then: Instant) -> bool {
+    /// Whether a change was refused since `then`.
+    pub fn have_failed_a_change_since(&self, then: Instant) -> bool {
         let noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        noted.last_failed_change.is_none_or(|last| last < then)
+        noted.last_failed_change.is_some_and(|last| last >= then)
     }
 
     /// Whether there was none since `then`.
@@ -247,7 +271,7 @@ mod tests {
             (778, "SQLITE_IOERR_WRITE", Some(Cause::Io)),
             (1034, "SQLITE_IOERR_FSYNC", Some(Cause::Io)),
             (4874, "SQLITE_IOERR_SHMSIZE", Some(Cause::Io)),
-            (8458, "SQLITE_IOERR_IN_PAGE", Some(Cause::Io)),
+            (8714, "SQLITE_IOERR_IN_PAGE", Some(Cause::Io)),
             (11, "SQLITE_CORRUPT", None),
             (13, "SQLITE_FULL", Some(Cause::Full)),
             (14, "SQLITE_CANTOPEN", Some(Cause::Io)),
@@ -288,7 +312,7 @@ mod tests {
             ("53400", "configuration_limit_exceeded", Some(Cause::Exhausted)),
             ("55000", "object_not_in_prerequisite_state", None),
             ("55P03", "lock_not_available", Some(Cause::Locked)),
-            ("57014", "query_canceled", Some(Cause::Stopping)),
+            ("57014", "query_canceled", Some(Cause::Silent)),
             ("57P01", "admin_shutdown", Some(Cause::Stopping)),
             ("57P02", "crash_shutdown", Some(Cause::Stopping)),
             ("57P03", "cannot_connect_now", Some(Cause::Stopping)),
@@ -308,6 +332,7 @@ mod tests {
         let opened = Instant::now();
         outages.note(&Cause::Busy.into());
         outages.note(&Cause::Contended.into());
+        outages.note(&Cause::Refused.into());
         assert!(outages.none_since(opened));
         outages.note(&Cause::ReadOnly.into());
         assert!(!outages.none_since(opened));

@@ -5,7 +5,7 @@
 mod reason;
 
 use std::future::Future;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_util::StreamExt as _;
 use futures_util::stream;
@@ -114,7 +114,8 @@ impl<C: Carry> Worker<C> {
     /// Sends messages as they come due, until `stop` says true; what was begun is finished.
     pub async fn run(&self, mut stop: watch::Receiver<bool>) {
         self.release_leases().await;
-        let mut swept_at = None;
+        // Not at once: a machine's clock may be wrong when it has just started, and what is swept is gone.
+        let mut swept_at = Instant::now();
         while !*stop.borrow() {
             let pause = match self.deliver_due().await {
                 Ok(_) => {
@@ -165,7 +166,7 @@ impl<C: Carry> Worker<C> {
         let now = self.usher.now();
         if now > begun_by {
             // The messages before it took long: the next lease sends it.
-            return Outcome { id: message.id, state: MailState::Queued, fault: None, next_at: now };
+            return Outcome { id: message.id, state: MailState::Queued, tried: false, fault: None, next_at: now };
         }
         let next_at = now.plus(pause_after(message.attempts));
         let (state, fault) = match self.carrier.carry(&message).await {
@@ -184,7 +185,7 @@ impl<C: Carry> Worker<C> {
             // The fault may name the recipient: it is shown to the administrator, not logged.
             tracing::warn!(message = message.uid, kind = ?message.kind, state = ?state, "a message was not sent");
         }
-        Outcome { id: message.id, state, fault: fault.as_ref().map(Reason::stored), next_at }
+        Outcome { id: message.id, state, tried: true, fault: fault.as_ref().map(Reason::stored), next_at }
     }
 
     /// Leases that a killed process held. With SQLite there is no other process.
@@ -197,7 +198,7 @@ impl<C: Carry> Worker<C> {
     }
 
     async fn pause(&self) -> Duration {
-        match store::outbox::next_due(self.usher.db.read(), C::CARRIER).await {
+        match store::outbox::next_due(self.usher.db.read(), C::CARRIER, self.usher.now()).await {
             Ok(Some(due)) => match due.since(self.usher.now()) {
                 wait if wait > LONGEST_PAUSE + CLOCKS_DIFFER => SHORTEST_WAIT,
                 wait => wait.clamp(SHORTEST_WAIT, LOOK_EVERY),
@@ -206,12 +207,12 @@ impl<C: Carry> Worker<C> {
         }
     }
 
-    async fn sweep_now_and_then(&self, swept_at: &mut Option<Timestamp>) {
-        let now = self.usher.now();
-        if swept_at.is_some_and(|at| now.since(at) < SWEEP_EVERY) {
+    async fn sweep_now_and_then(&self, swept_at: &mut Instant) {
+        if swept_at.elapsed() < SWEEP_EVERY {
             return;
         }
-        *swept_at = Some(now);
+        *swept_at = Instant::now();
+        let now = self.usher.now();
         let idle_since = now.minus(self.usher.config.session_idle);
         if let Err(error) = self.usher.db.write(Sweep { now, idle_since }).await {
             tracing::warn!(%error, "what is over was not removed");

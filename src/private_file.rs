@@ -5,8 +5,10 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
 
-/// What the names of files end with that are still being written.
-const UNFINISHED: &str = "new";
+use crate::ids::{hex, random_bytes};
+
+/// Files that are still being written are hidden, and their names end so.
+const UNFINISHED: &str = ".new";
 
 /// Writes a file, so that whoever looks sees the old content or the new one.
 ///
@@ -14,19 +16,16 @@ const UNFINISHED: &str = "new";
 /// When it cannot be written; then nothing is left behind.
 pub fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // Two processes do not take each other's.
-    let unfinished = path.with_file_name(format!(".{}.{name}.{UNFINISHED}", std::process::id()));
-    let mut file = open(&unfinished)?;
+    let unfinished = path.with_file_name(format!(".{}.{name}{UNFINISHED}", hex(&random_bytes::<8>())));
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished)?;
     // For `remove_unfinished`: somebody is writing.
     let written = file
         .lock()
-        // A killed process of the same number may have left it.
-        .and_then(|()| file.set_len(0))
         .and_then(|()| file.write_all(content))
         .and_then(|()| file.sync_all())
         .and_then(|()| fs::rename(&unfinished, path));
     if written.is_err() {
-        // The first error is the one to tell.
+        // The caller is told of the first error.
         let _ = fs::remove_file(&unfinished);
     }
     written
@@ -60,30 +59,37 @@ pub fn make_directory(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
-/// Removes what a process left that was killed while it wrote files of this extension (`None`: any).
+/// Removes files that a killed process left half written. `suffix` is what the names of the finished ones end with.
 ///
 /// # Errors
 /// When the directory cannot be read or a file not be removed.
-pub fn remove_unfinished(dir: &Path, extension: Option<&str>) -> io::Result<()> {
-    let suffix = extension.map_or_else(|| format!(".{UNFINISHED}"), |extension| format!(".{extension}.{UNFINISHED}"));
+pub fn remove_unfinished(dir: &Path, suffix: &str) -> io::Result<()> {
     let entries = match fs::read_dir(dir) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         entries => entries?,
     };
+    let ending = format!("{suffix}{UNFINISHED}");
     for entry in entries {
         let entry = entry?;
-        if entry.file_name().to_string_lossy().ends_with(&suffix) && !is_being_written(&entry.path())? {
-            fs::remove_file(entry.path())?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with('.') && name.ends_with(&ending) && entry.file_type()?.is_file() {
+            remove_abandoned(&entry.path())?;
         }
     }
     Ok(())
 }
 
-fn is_being_written(path: &Path) -> io::Result<bool> {
-    match File::open(path)?.try_lock() {
-        Ok(()) => Ok(false),
-        Err(TryLockError::WouldBlock) => Ok(true),
+fn remove_abandoned(path: &Path) -> io::Result<()> {
+    let removed = File::open(path).and_then(|file| match file.try_lock() {
+        Ok(()) => fs::remove_file(path),
+        Err(TryLockError::WouldBlock) => Ok(()),
         Err(TryLockError::Error(error)) => Err(error),
+    });
+    match removed {
+        // Finished meanwhile.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
     }
 }
 
@@ -96,17 +102,17 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let dir = dir.path();
         write(&dir.join("whole.eml"), b"a mail").unwrap();
-        for name in [".7.left.eml.new", ".left.eml.new", "of-somebody.new", "of-somebody.eml"] {
+        for name in [".7.left.eml.new", ".left.eml.new", "of-somebody.eml.new", "of-somebody.eml"] {
             fs::write(dir.join(name), "").unwrap();
         }
         let unfinished = File::create(dir.join(".8.now.eml.new")).unwrap();
         unfinished.lock().unwrap();
 
-        remove_unfinished(dir, Some("eml")).unwrap();
+        remove_unfinished(dir, ".eml").unwrap();
         let mut left: Vec<_> = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         left.sort();
-        assert_eq!(left, [".8.now.eml.new", "of-somebody.eml", "of-somebody.new", "whole.eml"]);
+        assert_eq!(left, [".8.now.eml.new", "of-somebody.eml", "of-somebody.eml.new", "whole.eml"]);
         assert_eq!(fs::read(dir.join("whole.eml")).unwrap(), b"a mail");
-        remove_unfinished(&dir.join("nowhere"), None).unwrap();
+        remove_unfinished(&dir.join("nowhere"), "").unwrap();
     }
 }

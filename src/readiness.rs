@@ -1,4 +1,4 @@
-//! Whether the process should be asked: it is not stopping, the schema is there, and what is written can be read.
+//! Whether the process is ready for requests: it is not stopping, the schema is there, and what is written can be read.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,8 +14,10 @@ use crate::store;
 
 /// How long the answer of a check holds, for all who ask.
 const CHECK_EVERY: Duration = Duration::from_secs(5);
+/// How long a check may take.
+const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Why no request should come.
+/// Why the process is not ready.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unready {
     #[error("stopping")]
@@ -43,7 +45,7 @@ struct Check {
 }
 
 impl Readiness {
-    /// Says that no new request should come.
+    /// Ends it: the process is stopping.
     pub fn end(&self) {
         self.stopping.store(true, Ordering::SeqCst);
     }
@@ -52,7 +54,7 @@ impl Readiness {
     /// is as good as a check.
     ///
     /// # Errors
-    /// Why no request should come.
+    /// Why the process is not ready.
     pub async fn check(&self, db: &Db) -> Result<(), Unready> {
         if self.stopping.load(Ordering::SeqCst) {
             return Err(Unready::Stopping);
@@ -60,13 +62,12 @@ impl Readiness {
         let mut last = self.last.lock().await;
         match &*last {
             Some(check) if check.at.elapsed() < CHECK_EVERY => match check.outcome {
-                Ok(()) if !db.was_writable_since(check.at) => Err(Unready::Unwritable),
+                Ok(()) if db.has_refused_since(check.at) => Err(Unready::Unwritable),
                 outcome => outcome,
             },
             _ => {
-                let at = Instant::now();
-                let outcome = check(db).await;
-                *last = Some(Check { at, outcome });
+                let outcome = tokio::time::timeout(PATIENCE, check(db)).await.unwrap_or(Err(Unready::Unwritable));
+                *last = Some(Check { at: Instant::now(), outcome });
                 outcome
             }
         }

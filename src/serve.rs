@@ -1,5 +1,6 @@
 //! The server's life: start, serve, stop.
 
+use std::io::Write as _;
 use std::time::Duration;
 
 use rocket::figment::Figment;
@@ -66,17 +67,22 @@ pub async fn serve(figment: Figment) -> Result<(), StartError> {
 
 /// Tells whoever runs the server where it is, and how to make the first administrator.
 async fn announce(usher: &crate::usher::Usher) -> Result<(), StartError> {
-    println!("Usher is at {}", usher.config.public_url.origin());
+    say(&format!("Usher is at {}", usher.config.public_url.origin()));
     match setup::token(usher).await? {
         Some(token) => {
             let link = usher.config.public_url.join(&format!("/setup/{token}"));
             setup_link::write(&usher.config, &link)
                 .map_err(|source| StartError::DataDir { path: setup_link::path(&usher.config), source })?;
-            println!("There is no administrator yet. Make the first one here, once: {link}");
+            say(&format!("There is no administrator yet. Make the first one here, once: {link}"));
         }
         None => setup_link::remove(&usher.config),
     }
     Ok(())
+}
+
+/// To the terminal; a standard output that cannot be written ends no server.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
 }
 
 fn launch_error(error: &rocket::Error) -> StartError {

@@ -1,13 +1,12 @@
 //! One server for one SQLite database: two would send its mails twice. Programs of the command line need no lock.
 
-use std::ffi::OsString;
 use std::fs::{File, TryLockError};
 use std::io::{Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::app::StartError;
 use crate::config::Config;
-use crate::db::{DatabaseUrl, sqlite_path};
+use crate::db::{DatabaseUrl, OpenError, beside, sqlite_path};
 use crate::private_file;
 
 /// Held for as long as it lives; the kernel ends it with the process.
@@ -23,24 +22,18 @@ impl ServerLock {
     pub fn take(config: &Config) -> Result<Self, StartError> {
         let DatabaseUrl::Sqlite(url) = &config.database_url else { return Ok(Self { _file: None }) };
         let database = sqlite_path(url)?;
-        let path = beside(&database);
-        let fault = |source| StartError::Database(crate::db::OpenError::File { path: path.clone(), source });
+        let path = beside(&database, ".lock");
+        let fault = |source| StartError::Database(OpenError::File { path: path.clone(), source });
         let mut file = private_file::open(&path).map_err(fault)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(taken(&database, &path)),
             Err(TryLockError::Error(source)) => return Err(fault(source)),
         }
-        let noted = file.set_len(0).and_then(|()| file.write_all(std::process::id().to_string().as_bytes()));
-        noted.map_err(fault)?;
+        // For whoever is refused; a full disk is no reason not to start.
+        let _ = file.set_len(0).and_then(|()| file.write_all(std::process::id().to_string().as_bytes()));
         Ok(Self { _file: Some(file) })
     }
-}
-
-fn beside(database: &Path) -> PathBuf {
-    let mut path = OsString::from(database);
-    path.push(".lock");
-    path.into()
 }
 
 fn taken(database: &Path, lock: &Path) -> StartError {

@@ -1,15 +1,22 @@
-//! The files of a SQLite database: theirs alone who runs the server, and the same for as long as it runs.
+//! The files of a SQLite database: readable by their owner alone, and not replaced while the server runs.
 
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions, Permissions};
 use std::io;
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::outage::{Cause, Outage};
 
 /// The database itself, what was committed since it was last folded in, and the index of that.
 const SUFFIXES: [&str; 3] = ["", "-wal", "-shm"];
+
+/// The path of a file beside the database, whose name goes on with `suffix`.
+pub fn beside(database: &Path, suffix: &str) -> PathBuf {
+    let mut path = OsString::from(database);
+    path.push(suffix);
+    path.into()
+}
 
 /// The files of one database.
 #[derive(Clone, Debug)]
@@ -20,8 +27,8 @@ pub(super) struct Files {
 }
 
 impl Files {
-    /// Makes the database file when there is none, and takes every file from group and others: SQLite gives the
-    /// other two the mode of the first.
+    /// Makes the database file when there is none, and sets the mode of every file to 0600. SQLite gives the other two
+    /// the mode of the first.
     ///
     /// # Errors
     /// When the file cannot be made or is another user's.
@@ -39,11 +46,7 @@ impl Files {
     }
 
     fn paths(&self) -> impl Iterator<Item = PathBuf> {
-        SUFFIXES.iter().map(|suffix| {
-            let mut path = OsString::from(&self.database);
-            path.push(suffix);
-            path.into()
-        })
+        SUFFIXES.iter().map(|suffix| beside(&self.database, suffix))
     }
 
     /// Remembers which files are open. They stay the same until the last connection is closed.
@@ -66,10 +69,15 @@ impl Files {
     /// An [`Outage`] that names the file.
     pub fn check(&self) -> Result<(), Outage> {
         for (path, device, inode) in &self.open {
-            let same = fs::metadata(path).is_ok_and(|found| found.dev() == *device && found.ino() == *inode);
-            if !same {
-                return Err(Outage::saying(Cause::Replaced, path.display()));
-            }
+            let outage = match fs::metadata(path) {
+                Ok(found) if found.dev() == *device && found.ino() == *inode => continue,
+                Ok(_) => Outage::saying(Cause::Replaced, path.display()),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    Outage::saying(Cause::Replaced, path.display())
+                }
+                Err(error) => Outage::saying(Cause::Io, format_args!("{}: {error}", path.display())),
+            };
+            return Err(outage);
         }
         Ok(())
     }

@@ -6,25 +6,26 @@ use std::str::FromStr as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
+use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection};
 use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _};
 use sea_orm::{
     ConnAcquireErr, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr, SqlxPostgresConnector,
     TransactionTrait as _,
 };
-use tokio::sync::Mutex;
 
+mod pool;
+mod probe;
+
+use self::pool::Holder;
+use self::probe::Probe;
 use super::{OpenError, Operation, PATIENCE, schema};
 use crate::error::Error;
-use crate::outage::{Cause, Outage, Outages};
+use crate::outage::{self, Cause, Outage, Outages};
 
-const CONNECTIONS: u32 = 16;
 /// How often a transaction is repeated that met another one.
 const REPEATS: u32 = 30;
-/// After this time without an answer the server is asked whether it is there at all.
-const DOUBT_AFTER: Duration = Duration::from_millis(250);
-/// How long what it said of that holds, for all who wait.
-const ASK_EVERY: Duration = Duration::from_secs(1);
+/// After this time without a connection the server is asked whether it is there at all.
+const PROBE_AFTER: Duration = Duration::from_millis(250);
 /// At start: between two tries to reach a server that is starting too.
 const START_AGAIN: Duration = Duration::from_millis(200);
 
@@ -32,17 +33,8 @@ const START_AGAIN: Duration = Duration::from_millis(200);
 #[derive(Debug)]
 pub(super) struct Server {
     pool: DatabaseConnection,
-    options: PgConnectOptions,
     outages: Arc<Outages>,
-    /// For all who wait.
-    asked: Mutex<Option<Asked>>,
-}
-
-/// That the server was asked whether it takes connections.
-#[derive(Debug)]
-struct Asked {
-    at: Instant,
-    refusal: Option<DbErr>,
+    probe: Probe,
 }
 
 impl Server {
@@ -56,10 +48,10 @@ impl Server {
         check_encoding(&mut first).await?;
         // It ends by itself when it does not end politely.
         let _ = first.close().await;
-        let pool = pool(outages).connect_with(options.clone()).await.map_err(connection_error)?;
+        let pool = pool::options(outages).connect_with(options.clone()).await.map_err(connection_error)?;
         let pool = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
         schema::migrate(&pool).await?;
-        Ok(Self { pool, options, outages: outages.clone(), asked: Mutex::default() })
+        Ok(Self { pool, outages: outages.clone(), probe: Probe::of(options) })
     }
 
     pub fn pool(&self) -> &DatabaseConnection {
@@ -77,6 +69,7 @@ impl Server {
     async fn repeat<O: Operation>(&self, operation: &O) -> Result<O::Output, Error> {
         let mut connection_was_stale = false;
         for round in 0..REPEATS {
+            pool::let_go();
             let outcome = match self.run(operation).await {
                 Err(Error::Unavailable(outage)) if is_stale(&outage) && !connection_was_stale => {
                     // The next one is opened anew.
@@ -101,7 +94,8 @@ impl Server {
 
     /// Begins a transaction and runs an operation in it; nothing is committed yet.
     async fn run<O: Operation>(&self, operation: &O) -> Result<(DatabaseTransaction, O::Output), Error> {
-        let txn = self.pool.begin_with_config(Some(IsolationLevel::Serializable), None).await?;
+        let begun = self.pool.begin_with_config(Some(IsolationLevel::Serializable), None).await;
+        let txn = begun.map_err(not_begun)?;
         match operation.run(&txn).await {
             Ok(output) => Ok((txn, output)),
             Err(error) => {
@@ -112,82 +106,33 @@ impl Server {
         }
     }
 
-    /// Waits for an answer: not longer than [`PATIENCE`], and hardly at all for a server that is not there. The pool
-    /// itself tries to connect for as long as it may, and keeps the reason to itself.
+    /// Waits for an answer: not longer than [`PATIENCE`], and hardly at all for a connection to a server that is not
+    /// there. The pool itself tries to connect for as long as it may, and keeps the reason to itself.
     ///
     /// # Errors
-    /// Those of the work, a refused connection, or [`Cause::Silent`].
+    /// Those of the work, a refused connection, or that there was no answer in time.
     pub async fn answer<T, E: From<DbErr>>(&self, work: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-        let refused = async {
-            tokio::time::sleep(DOUBT_AFTER).await;
-            self.refusal().await
-        };
+        let holder = Holder::default();
         tokio::select! {
             biased;
-            outcome = work => outcome,
-            refusal = refused => Err(refusal.into()),
-            () = tokio::time::sleep(PATIENCE) => Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout).into()),
+            outcome = holder.of(work) => outcome,
+            error = self.wait_in_vain(&holder) => Err(error.into()),
         }
     }
 
-    /// Asks the server once a second whether it takes connections, until it refuses.
-    async fn refusal(&self) -> DbErr {
-        loop {
-            let mut asked = self.asked.lock().await;
-            if asked.as_ref().is_none_or(|asked| asked.at.elapsed() >= ASK_EVERY) {
-                let refusal = self.ask().await;
-                *asked = Some(Asked { at: Instant::now(), refusal });
-            }
-            if let Some(Asked { refusal: Some(refusal), .. }) = &*asked {
-                return refusal.clone();
-            }
-            drop(asked);
-            tokio::time::sleep(ASK_EVERY).await;
+    /// Ends when waiting longer is of no use.
+    async fn wait_in_vain(&self, holder: &Holder) -> DbErr {
+        let refused = async {
+            tokio::time::sleep(PROBE_AFTER).await;
+            // In a box of its own: it is large, seldom needed, and would lie in every answer.
+            Box::pin(self.probe.refusal(holder)).await
+        };
+        match tokio::time::timeout(PATIENCE, refused).await {
+            Ok(refusal) => refusal,
+            Err(_) if holder.has_connection() => outage::timed_out(),
+            Err(_) => DbErr::ConnectionAcquire(ConnAcquireErr::Timeout),
         }
     }
-
-    async fn ask(&self) -> Option<DbErr> {
-        match tokio::time::timeout(PATIENCE, PgConnection::connect_with(&self.options)).await {
-            Ok(Ok(connection)) => {
-                let _ = connection.close().await;
-                None
-            }
-            // Whoever waits has one of them, or will get one.
-            Ok(Err(error)) if is_about_room(&error) => None,
-            Ok(Err(error)) => Some(connection_error(error)),
-            Err(_) => None,
-        }
-    }
-}
-
-/// Connections that are not used on after an outage: they may lead to a server that became a standby, or be in the
-/// middle of a transaction that nobody waits for any more.
-fn pool(outages: &Arc<Outages>) -> PgPoolOptions {
-    let is_sound = |outages: &Arc<Outages>| {
-        let outages = outages.clone();
-        move |connection: &PgConnection, age: Duration| {
-            let opened_at = Instant::now().checked_sub(age);
-            !connection.is_in_transaction() && opened_at.is_none_or(|at| outages.none_since(at))
-        }
-    };
-    let (before, after) = (is_sound(outages), is_sound(outages));
-    PgPoolOptions::new()
-        .max_connections(CONNECTIONS)
-        .acquire_timeout(PATIENCE)
-        .before_acquire(move |connection, about| {
-            let sound = before(connection, about.age);
-            Box::pin(async move { Ok(sound) })
-        })
-        .after_release(move |connection, about| {
-            let sound = after(connection, about.age);
-            Box::pin(async move { Ok(sound) })
-        })
-        .after_connect(|connection, _| {
-            // Without it the database forgets what it has confirmed. A stronger setting stays.
-            let sql = "SELECT set_config('synchronous_commit', 'on', false)
-                       WHERE current_setting('synchronous_commit') = 'off'";
-            Box::pin(async move { sqlx::query(sql).execute(connection).await.map(drop) })
-        })
 }
 
 /// A server that is starting, as beside us, is waited for.
@@ -202,12 +147,32 @@ async fn first_connection(options: &PgConnectOptions) -> Result<PgConnection, Op
         };
         let is_starting = matches!(
             Outage::of_driver(&error),
-            Some(Outage { cause: Cause::Refused | Cause::Stopping | Cause::Exhausted | Cause::Lost, .. })
-        ) && !is_about_us(&error);
+            Some(Outage {
+                cause: Cause::Refused | Cause::NoSuchHost | Cause::Stopping | Cause::Exhausted | Cause::Lost,
+                ..
+            })
+        ) && !is_misconfigured(&error);
         if !is_starting || Instant::now() >= deadline {
             return Err(connection_error(error).into());
         }
         tokio::time::sleep(START_AGAIN).await;
+    }
+}
+
+/// A hot standby refuses serializable transactions as a feature that it has not.
+fn not_begun(error: DbErr) -> Error {
+    const FEATURE_NOT_SUPPORTED: &str = "0A000";
+
+    let code = match &error {
+        DbErr::Exec(RuntimeErr::SqlxError(source)) | DbErr::Query(RuntimeErr::SqlxError(source)) => {
+            source.as_database_error().and_then(|said| said.code())
+        }
+        _ => None,
+    };
+    if code.as_deref() == Some(FEATURE_NOT_SUPPORTED) {
+        Error::Unavailable(Outage::saying(Cause::ReadOnly, error))
+    } else {
+        error.into()
     }
 }
 
@@ -217,12 +182,8 @@ const fn is_stale(outage: &Outage) -> bool {
 }
 
 /// A wrong password or database does not become right by waiting.
-fn is_about_us(error: &sqlx::Error) -> bool {
+fn is_misconfigured(error: &sqlx::Error) -> bool {
     error.as_database_error().and_then(|said| said.code()).is_some_and(|code| code.starts_with("28") || code == "3D000")
-}
-
-fn is_about_room(error: &sqlx::Error) -> bool {
-    Outage::of_driver(error).is_some_and(|outage| outage.cause == Cause::Exhausted)
 }
 
 fn connection_error(error: sqlx::Error) -> DbErr {

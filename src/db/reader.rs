@@ -3,13 +3,11 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use sea_orm::{
-    ConnAcquireErr, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement,
-};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
 use super::PATIENCE;
 use super::postgres::Server;
-use crate::outage::{Outage, Outages};
+use crate::outage::{self, Outage, Outages};
 
 /// Connections for reading: they never wait for a writer, and what does not answer in time cannot be had.
 #[derive(Clone, Debug)]
@@ -34,9 +32,7 @@ impl Reader {
 
     async fn answer<T>(&self, work: impl Future<Output = Result<T, DbErr>> + Send) -> Result<T, DbErr> {
         let answer = match &self.way {
-            Way::Sqlite(_) => tokio::time::timeout(PATIENCE, work)
-                .await
-                .unwrap_or(Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))),
+            Way::Sqlite(_) => tokio::time::timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(outage::timed_out())),
             Way::Postgres(server) => server.answer(work).await,
         };
         if let Some(outage) = answer.as_ref().err().and_then(Outage::of) {

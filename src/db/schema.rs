@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement, 
 
 use super::OpenError;
 
-/// What a database is to this program.
+/// How a database's schema compares with what this program needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fit {
     /// Everything that this program needs is there. There may be more.
@@ -41,8 +41,10 @@ pub enum Ahead {
 pub(super) async fn migrate(connection: &DatabaseConnection) -> Result<(), OpenError> {
     match connection.get_database_backend() {
         DbBackend::Postgres => {
-            // sea-orm-migration takes no lock of its own. This one ends with its transaction.
+            // sea-orm-migration takes no lock of its own. This one ends with its transaction, which may idle for long.
             let lock = connection.begin().await?;
+            lock.execute_unprepared("SET LOCAL idle_in_transaction_session_timeout = 0").await?;
+            lock.execute_unprepared("SET LOCAL statement_timeout = 0").await?;
             lock.execute_unprepared("SELECT pg_advisory_xact_lock(7821340091)").await?;
             upgrade(connection).await?;
             lock.commit().await?;
@@ -62,7 +64,7 @@ async fn upgrade(connection: &DatabaseConnection) -> Result<(), OpenError> {
     }
 }
 
-/// What a database with a schema is to this program. More migrations than it knows are no matter, as a rolling
+/// Compares the schema of a database with what this program needs. More migrations than it knows are no matter, as a rolling
 /// upgrade makes them, unless one of them is marked as breaking.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! SQLite's connections: one that writes, and some that read and never wait for it.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 use std::time::Duration;
 
@@ -33,16 +33,32 @@ pub(super) async fn open(url: &str) -> Result<(DatabaseConnection, Queue), OpenE
         connection.execute_unprepared("SELECT COUNT(*) FROM installation").await?;
     }
     files.remember().map_err(|source| OpenError::File { path, source })?;
-    Ok((reading, Writer::new(url.to_owned(), files, writing).start()))
+    let writer = Writer::new(url.to_owned(), files, writing, reading.clone());
+    Ok((reading, writer.start()))
 }
 
-/// The file that a URL names.
+/// The file that a URL names, without symbolic links: SQLite follows them too.
+///
+/// # Errors
+/// When there is no such directory.
 pub fn path(url: &str) -> Result<PathBuf, OpenError> {
     let options = SqliteConnectOptions::from_str(url).map_err(|error| OpenError::File {
         path: url.into(),
         source: io::Error::new(io::ErrorKind::InvalidInput, error.to_string()),
     })?;
-    Ok(options.get_filename().to_owned())
+    let named = options.get_filename();
+    real_path(named).map_err(|source| OpenError::File { path: named.to_owned(), source })
+}
+
+fn real_path(path: &Path) -> io::Result<PathBuf> {
+    match path.canonicalize() {
+        // There is no such file yet.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            Ok(directory.canonicalize()?.join(path.file_name().unwrap_or_default()))
+        }
+        real => real,
+    }
 }
 
 /// What connections are for.

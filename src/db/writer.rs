@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use sea_orm::{
-    ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait as _,
+    ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait as _,
 };
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -53,7 +53,7 @@ impl Queue {
         }
     }
 
-    /// Makes the changes that wait, takes no more, and closes the database file.
+    /// Makes the changes that wait, takes no more, and closes all connections.
     pub async fn close(&self) {
         self.closing.send_replace(true);
         let _ = self.ended.clone().changed().await;
@@ -65,11 +65,13 @@ pub(super) struct Writer {
     url: String,
     files: Files,
     connection: Option<DatabaseConnection>,
+    /// To be closed before the writer's.
+    readers: DatabaseConnection,
 }
 
 impl Writer {
-    pub fn new(url: String, files: Files, connection: DatabaseConnection) -> Self {
-        Self { url, files, connection: Some(connection) }
+    pub fn new(url: String, files: Files, connection: DatabaseConnection, readers: DatabaseConnection) -> Self {
+        Self { url, files, connection: Some(connection), readers }
     }
 
     /// Begins to write what comes in.
@@ -143,17 +145,28 @@ impl Writer {
         }
     }
 
-    /// Folds what was committed into the database file, so that it alone holds everything.
+    /// Folds what was committed into the database file, so that it alone holds everything, and closes it.
     async fn close(mut self) {
-        let folded = match self.connection().await {
-            Ok(connection) => connection.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.map(drop),
-            Err(outage) => return tracing::warn!("the write-ahead log was not folded in: {outage}"),
+        // Opened anew, if it was thrown away, before the readers close: the last connection removes the other files.
+        let connection = self.connection().await;
+        let _ = tokio::time::timeout(CLOSING, self.readers.close_by_ref()).await;
+        let folded = match connection {
+            Ok(connection) => fold_in(&connection).await,
+            Err(outage) => Err(outage),
         };
-        if let Err(error) = folded {
-            tracing::warn!(%error, "the write-ahead log was not folded in");
+        if let Err(outage) = folded {
+            tracing::warn!("the write-ahead log was not folded in: {outage}");
         }
         self.throw_away().await;
     }
+}
+
+async fn fold_in(connection: &DatabaseConnection) -> Result<(), Outage> {
+    let statement = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
+    let row = connection.query_one_raw(statement).await.map_err(outage)?;
+    // Another program that reads is told of in a row, not as an error.
+    let is_busy = row.map(|row| row.try_get_by_index::<i32>(0)).transpose().map_err(outage)? != Some(0);
+    if is_busy { Err(Cause::Locked.into()) } else { Ok(()) }
 }
 
 fn outage(error: DbErr) -> Outage {
@@ -204,7 +217,7 @@ trait Job: Send {
     /// # Errors
     /// When a statement failed in such a way that SQLite may have rolled back everything by itself.
     async fn run(&mut self, txn: &DatabaseTransaction) -> Result<Ending, Outage>;
-    /// Lets the answer out; an error in `committed` overrides a success.
+    /// Lets the answer out; an error in `committed` overrides it.
     fn finish(self: Box<Self>, committed: &Result<(), Outage>);
 }
 
@@ -239,10 +252,10 @@ impl<O: Operation> Job for Waiting<O> {
     }
 
     fn finish(self: Box<Self>, committed: &Result<(), Outage>) {
-        let outcome = match (self.outcome, committed) {
-            (Some(Ok(_)) | None, Err(outage)) => Err(Error::Unavailable(outage.clone())),
-            (Some(outcome), _) => outcome,
-            (None, Ok(())) => Err(Error::Unavailable(Cause::Silent.into())),
+        let outcome = match committed {
+            Ok(()) => self.outcome.unwrap_or_else(|| Err(Error::Unavailable(Cause::Silent.into()))),
+            // A refusal, too: it may have seen what another change of the group had written.
+            Err(outage) => Err(Error::Unavailable(outage.clone())),
         };
         // Whoever no longer listens does not need the answer.
         let _ = self.answer.send(outcome);

@@ -119,8 +119,7 @@ fn is_alive(session: &Found, idle: Duration, now: Timestamp) -> bool {
         SessionKind::Bearer => true,
     };
     let active = session.deactivated_at.is_none_or(|at| at > now);
-    let misdated =
-        session.kind == SessionKind::Browser && session.expires_at > now.plus(LONGEST_LIFE).plus(CLOCKS_DIFFER);
+    let misdated = !session.is_access_token && session.expires_at > now.plus(LONGEST_LIFE).plus(CLOCKS_DIFFER);
     session.expires_at > now && used_lately && active && !misdated
 }
 

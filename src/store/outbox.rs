@@ -109,6 +109,11 @@ pub struct Leased {
 /// A message is put off for this long at most.
 pub const LONGEST_PAUSE: Duration = Duration::from_secs(60 * 60);
 
+/// No message is put off until later than this.
+fn latest(now: Timestamp) -> Timestamp {
+    now.plus(LONGEST_PAUSE).plus(CLOCKS_DIFFER)
+}
+
 /// Leases messages of a carrier that are due, or put off for longer than any is: nobody else sends them before `until`.
 pub async fn lease(
     connection: &impl ConnectionTrait,
@@ -118,7 +123,7 @@ pub async fn lease(
     until: Timestamp,
     most: i64,
 ) -> Result<Vec<Leased>, Error> {
-    // `lease_until` is what processes of version 0.1 say; from now on a lease puts a message off.
+    // A lease puts a message off. `lease_until` was set by earlier processes, which may still run.
     let sql = "UPDATE outbox SET lease = $1, next_at = $2, lease_until = NULL
                WHERE id IN (SELECT id FROM (SELECT id FROM outbox
                                             WHERE state = 'queued' AND next_at <= $3 AND carrier = $5
@@ -129,10 +134,10 @@ pub async fn lease(
                                             WHERE state = 'queued' AND next_at > $6 AND carrier = $5
                                             ORDER BY next_at, id LIMIT $4) misdated)
                  AND state = 'queued' AND (next_at <= $3 OR next_at > $6)
+                 AND (lease_until IS NULL OR lease_until <= $3 OR lease_until > $6)
                RETURNING id, uid, kind, address, user_id, invitation_id, generation, subject_uid, environment_id, org_id,
                          actor_id, attempts, created_at";
-    let latest = now.plus(LONGEST_PAUSE).plus(CLOCKS_DIFFER);
-    let values = [lease.into(), until.into(), now.into(), most.into(), carrier.into(), latest.into()];
+    let values = [lease.into(), until.into(), now.into(), most.into(), carrier.into(), latest(now).into()];
     let mut leased: Vec<Leased> = all(connection, sql, values).await?;
     leased.sort_by_key(|message| message.id);
     Ok(leased)
@@ -143,6 +148,8 @@ pub async fn lease(
 pub struct Outcome {
     pub id: i64,
     pub state: MailState,
+    /// Whether it was tried at all.
+    pub tried: bool,
     pub fault: Option<String>,
     /// When to try again, while it stays queued.
     pub next_at: Timestamp,
@@ -156,7 +163,7 @@ pub async fn settle(
     now: Timestamp,
 ) -> Result<(), Error> {
     let done_at = (outcome.state != MailState::Queued).then_some(now);
-    let sql = "UPDATE outbox SET state = $1, fault = $2, next_at = $3, done_at = $4, attempts = attempts + 1,
+    let sql = "UPDATE outbox SET state = $1, fault = $2, next_at = $3, done_at = $4, attempts = attempts + $7,
                    lease = NULL, lease_until = NULL WHERE id = $5 AND lease = $6";
     let values = [
         outcome.state.into(),
@@ -165,6 +172,7 @@ pub async fn settle(
         done_at.into(),
         outcome.id.into(),
         lease.into(),
+        i64::from(outcome.tried).into(),
     ];
     execute(connection, sql, values).await.map(drop)
 }
@@ -177,9 +185,15 @@ pub async fn release(connection: &impl ConnectionTrait, carrier: Carrier, now: T
 }
 
 /// When the next message of a carrier is due.
-pub async fn next_due(connection: &impl ConnectionTrait, carrier: Carrier) -> Result<Option<Timestamp>, Error> {
-    let sql = "SELECT next_at FROM outbox WHERE state = 'queued' AND carrier = $1 ORDER BY next_at LIMIT 1";
-    let row = one_row(connection, sql, [carrier.into()]).await?;
+pub async fn next_due(
+    connection: &impl ConnectionTrait,
+    carrier: Carrier,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, Error> {
+    let sql = "SELECT next_at FROM outbox WHERE state = 'queued' AND carrier = $1
+                 AND (lease_until IS NULL OR lease_until <= $2 OR lease_until > $3)
+               ORDER BY next_at LIMIT 1";
+    let row = one_row(connection, sql, [carrier.into(), now.into(), latest(now).into()]).await?;
     Ok(row.map(|row| row.try_get("", "next_at")).transpose()?)
 }
 

@@ -20,6 +20,7 @@ pub struct Found {
     pub verified_at: Option<Timestamp>,
     pub deactivated_at: Option<Timestamp>,
     pub kind: SessionKind,
+    pub is_access_token: bool,
     pub seen_at: Timestamp,
     pub expires_at: Timestamp,
     /// Of the pages, where the user chose one.
@@ -31,7 +32,7 @@ pub struct Found {
 /// The session of a secret's digest, alive or not.
 pub async fn find(connection: &impl ConnectionTrait, digest: &str) -> Result<Option<Found>, Error> {
     let sql = "SELECT s.id, s.user_id, u.uid AS user_uid, u.full_name, u.username, a.address, a.verified_at,
-                      u.deactivated_at, u.language, s.kind, s.seen_at, s.expires_at,
+                      u.deactivated_at, u.language, s.kind, s.name IS NOT NULL AS is_access_token, s.seen_at, s.expires_at,
                       EXISTS (SELECT 1 FROM assignments g
                               LEFT JOIN role_permissions r ON r.role_id = g.role_id
                               JOIN permissions p ON p.id = COALESCE(g.permission_id, r.permission_id)

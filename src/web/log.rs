@@ -23,10 +23,12 @@ pub fn request_id<'r>(request: &'r Request<'_>) -> &'r str {
     &begun(request).id
 }
 
-/// Logs an internal fault, once, with its source; no other error is one. Outages are logged where they are noticed.
+/// Logs an internal fault, once, with its source, and what may hide one. Outages are logged where they are noticed.
 pub fn fault(error: &Error) {
-    if let Error::Internal(source) = error {
-        tracing::error!(error = %source, "internal fault");
+    match error {
+        Error::Internal(source) => tracing::error!(error = %source, "internal fault"),
+        Error::Gone(source) => tracing::warn!(error = %source, "what a change refers to was deleted meanwhile"),
+        _ => {}
     }
 }
 

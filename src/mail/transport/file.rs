@@ -15,11 +15,11 @@ use crate::outbox::{Reason, Why};
 use crate::private_file;
 
 /// What the names of mails end with.
-const EXTENSION: &str = "eml";
+const EXTENSION: &str = ".eml";
 
 /// Removes what a process left that was killed while it wrote.
 pub(super) fn remove_unfinished(dir: &Path) -> io::Result<()> {
-    private_file::remove_unfinished(dir, Some(EXTENSION))
+    private_file::remove_unfinished(dir, EXTENSION)
 }
 
 pub(super) async fn send(dir: PathBuf, message: &Message) -> Result<(), SendError> {
@@ -49,7 +49,7 @@ fn file_name(message: &Message) -> String {
         .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-') { c } else { '_' })
         .take(100)
         .collect();
-    format!("{date}-{number:08}-{id}.{EXTENSION}")
+    format!("{date}-{number:08}-{id}{EXTENSION}")
 }
 
 /// Who looks into the directory sees whole mails only.

@@ -52,7 +52,7 @@ fn told(error: &Error) -> (Status, Words) {
         Error::OrgCreationClosed => {
             (Status::Forbidden, Words::of("error-org-creation-closed-title", "error-org-creation-closed"))
         }
-        Error::NotFound(_) | Error::Gone | Error::LinkUnknown | Error::CodeUnknown | Error::ResetUnknown => {
+        Error::NotFound(_) | Error::Gone(_) | Error::LinkUnknown | Error::CodeUnknown | Error::ResetUnknown => {
             of_status(Status::NotFound)
         }
         Error::ResetUsed

@@ -96,7 +96,7 @@ impl From<Error> for Refusal {
             Error::NotFound(Thing::Environment(id)) => not_found(&format!("Environment {id} does not exist")),
             Error::NotFound(Thing::UnnamedEnvironment) => not_found("Environment does not exist"),
             Error::NotFound(Thing::Keys) => not_found("Keys do not exist"),
-            Error::NotFound(Thing::Unnamed) | Error::Gone | Error::LinkUnknown => plain(Status::NotFound),
+            Error::NotFound(Thing::Unnamed) | Error::Gone(_) | Error::LinkUnknown => plain(Status::NotFound),
             Error::NotAllowed | Error::InvitationOfAnother => plain(Status::Unauthorized),
             Error::OnlyAdministratorsInvite => forbidden("Only environment administrators can invite"),
             Error::KeysOfAnother => forbidden("Keys don't belong to user"),

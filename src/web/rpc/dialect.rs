@@ -165,7 +165,7 @@ impl Words {
         crate::web::log::fault(&error);
         let quote = self.quote;
         match error {
-            Error::SignInRequired | Error::Gone => Failure::masked(),
+            Error::SignInRequired | Error::Gone(_) => Failure::masked(),
             Error::Forbidden
             | Error::OrgCreationClosed
             | Error::SuperuserRequired

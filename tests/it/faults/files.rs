@@ -120,6 +120,20 @@ async fn are_missed_when_the_log_is_removed() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn may_lie_behind_a_symbolic_link() {
+    let place = Place::default();
+    let elsewhere = place.path().join("elsewhere.sqlite3");
+    fs::create_dir(place.path().join("data")).unwrap();
+    fs::write(&elsewhere, "").unwrap();
+    std::os::unix::fs::symlink(&elsewhere, place.data(FILES[0])).unwrap();
+    let (mut server, rosa) = harbor(&place);
+    make(&rosa, "Harbor live").ok();
+    server.terminate();
+    assert_eq!(server.wait_for_end().code(), Some(0), "{}", server.log());
+    assert!(fs::metadata(&elsewhere).unwrap().len() > 0 && !place.path().join("elsewhere.sqlite3-wal").exists());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn are_missed_by_readiness_alone() {
     let place = Place::default();
     let (server, _rosa) = harbor(&place);

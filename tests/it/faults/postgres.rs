@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::support::api::{Answer, environment_body};
 use crate::support::app::{App, Set};
 use crate::support::forwarder::Forwarder;
-use crate::support::postgres::fresh_database;
+use crate::support::postgres::{OwnCluster, fresh_database};
 use crate::support::process::{Place, free_port, wait_for};
 
 #[track_caller]
@@ -55,6 +55,29 @@ async fn that_became_a_standby_is_left_for_the_primary() {
         async move { rosa.post("/api/environments", environment_body(&format!("Again {number}"))).await }
     }));
     made.await.iter().for_each(|answer| drop(answer.ok()));
+}
+
+/// A real standby refuses even to begin a serializable transaction.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn that_is_a_hot_standby_is_read_and_not_written() {
+    let Some(mut cluster) = OwnCluster::start() else { return };
+    let place = Place::default().with("database_url", cluster.create_database().url);
+    place.create_user("rosa@harbor.test");
+    let server = place.start();
+    let rosa = server.client();
+    rosa.log_in("rosa@harbor.test");
+    cluster.become_standby();
+    wait_for(|| rosa.get("/api/environments").status == 200).unwrap();
+    for number in 0..3 {
+        let reply = rosa.post("/api/environments", environment_body(&format!("Harbor {number}")));
+        assert_eq!(reply.status, 503, "{reply:?}");
+        assert!(reply.header("Retry-After").is_some());
+    }
+    wait_for(|| server.client().get("/health/ready").status == 503).unwrap();
+    assert!(server.log().contains("it is read-only"), "{}", server.log());
+    cluster.become_primary();
+    server.wait_until_ready();
+    rosa.environment();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -136,8 +136,10 @@ async fn a_second_server_on_a_sqlite_database_is_refused_and_the_command_line_is
     assert!(place.run(&["migrate"], "").status.success());
     server.client().log_in("rosa@harbor.test");
 
-    // Another data directory does not make it another database.
-    let url = format!("sqlite://{}", place.data("usher.sqlite3").display());
+    // Another data directory does not make it another database, nor does another name.
+    let link = place.path().join("link.sqlite3");
+    std::os::unix::fs::symlink(place.data("usher.sqlite3"), &link).unwrap();
+    let url = format!("sqlite://{}", link.display());
     let key = fs::read_to_string(place.data("master.key")).unwrap();
     let other = Place::default().with("database_url", url).with("master_key", key.trim());
     refused(&other.with("port", free_port().to_string()));
@@ -159,16 +161,23 @@ async fn a_key_that_others_can_read_is_told() {
 async fn what_a_killed_process_left_half_written_is_removed() {
     let place = Place::default();
     fs::create_dir_all(place.data("mail")).unwrap();
-    let left = ["mail/.20261122T221305Z-00000007-ab.eml.new", "mail/.7.x.eml.new", "master.7.new", ".7.setup-link.new"];
+    let left =
+        ["mail/.20261122T221305Z-00000007-ab.eml.new", "mail/.7.x.eml.new", ".7.master.key.new", ".7.setup-link.new"];
     for name in left {
         fs::write(place.data(name), "a link that works").unwrap();
     }
-    fs::write(place.data("mail/notes.new"), "somebody's own").unwrap();
+    let others = ["mail/notes.new", "master.key.new", "usher.sqlite3.new"];
+    for name in others {
+        fs::write(place.data(name), "somebody's own").unwrap();
+    }
+    fs::create_dir(place.data(".later.new")).unwrap();
     let _server = place.start();
     for name in left {
         assert!(!place.data(name).exists(), "{name}");
     }
-    assert!(place.data("mail/notes.new").exists());
+    for name in others {
+        assert!(place.data(name).exists(), "{name}");
+    }
 }
 
 const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";

@@ -53,6 +53,20 @@ impl OwnCluster {
         self.server.take().unwrap().wait().unwrap();
     }
 
+    /// Starts it anew as a hot standby, which can be read but not written.
+    pub fn become_standby(&mut self) {
+        self.stop_immediately();
+        fs::write(self.home.join("data/standby.signal"), "").unwrap();
+        self.start_server();
+    }
+
+    /// Starts it anew as a primary.
+    pub fn become_primary(&mut self) {
+        self.stop_immediately();
+        fs::remove_file(self.home.join("data/standby.signal")).unwrap();
+        self.start_server();
+    }
+
     /// Starts it with the same data on the same port, and waits until it is ready.
     pub fn start_server(&mut self) {
         let log = File::create(self.home.join("log")).unwrap();
@@ -72,7 +86,8 @@ impl OwnCluster {
 
     fn wait_until_ready(&mut self) {
         let deadline = Instant::now() + PATIENCE;
-        let is_ready = |status: &str| status.lines().nth(7).is_some_and(|line| line.trim() == "ready");
+        let is_ready =
+            |status: &str| status.lines().nth(7).is_some_and(|line| ["ready", "standby"].contains(&line.trim()));
         while !fs::read_to_string(self.home.join("data/postmaster.pid")).is_ok_and(|status| is_ready(&status)) {
             let ended = self.server.as_mut().unwrap().try_wait().unwrap().is_some();
             if ended || Instant::now() > deadline {

@@ -1,0 +1,85 @@
+//! The pool: which connections are used again, and who has one.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use sea_orm::sqlx::postgres::{PgConnection, PgPoolOptions};
+use sea_orm::sqlx::{self, Connection as _};
+
+use crate::db::PATIENCE;
+use crate::outage::Outages;
+
+const CONNECTIONS: u32 = 16;
+/// How long a connection that was idle may take to answer.
+const PING_WITHIN: Duration = Duration::from_secs(1);
+
+/// A pool that closes what is from before an outage: such a connection may lead to a server that became a standby, or
+/// be in the middle of a transaction that nobody waits for any more.
+pub(super) fn options(outages: &Arc<Outages>) -> PgPoolOptions {
+    let (before, after) = (outages.clone(), outages.clone());
+    PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(PATIENCE)
+        // Its ping has no time limit of its own.
+        .test_before_acquire(false)
+        .before_acquire(move |connection, about| {
+            let is_sound = is_sound(connection, about.age, &before);
+            Box::pin(async move { Ok(is_sound && answers(connection).await) })
+        })
+        .after_release(move |connection, about| {
+            let is_sound = is_sound(connection, about.age, &after);
+            Box::pin(async move { Ok(is_sound) })
+        })
+        .after_connect(|connection, _| Box::pin(set_up(connection)))
+}
+
+fn is_sound(connection: &PgConnection, age: Duration, outages: &Outages) -> bool {
+    let opened_at = Instant::now().checked_sub(age);
+    !connection.is_in_transaction() && opened_at.is_none_or(|at| outages.none_since(at))
+}
+
+async fn answers(connection: &mut PgConnection) -> bool {
+    let answers = matches!(tokio::time::timeout(PING_WITHIN, connection.ping()).await, Ok(Ok(())));
+    set_holder(answers);
+    answers
+}
+
+async fn set_up(connection: &mut PgConnection) -> sqlx::Result<()> {
+    // Without it the database forgets what it has confirmed. A stronger setting stays.
+    let sql = "SELECT set_config('synchronous_commit', 'on', false)
+               WHERE current_setting('synchronous_commit') = 'off'";
+    sqlx::query(sql).execute(connection).await?;
+    set_holder(true);
+    Ok(())
+}
+
+tokio::task_local! {
+    static HOLDER: Arc<AtomicBool>;
+}
+
+/// Whether somebody who waits has a connection already, and so waits for the database itself.
+#[derive(Debug, Default)]
+pub(super) struct Holder(Arc<AtomicBool>);
+
+impl Holder {
+    /// Does work with this holder.
+    pub fn of<T>(&self, work: impl Future<Output = T>) -> impl Future<Output = T> {
+        HOLDER.scope(self.0.clone(), work)
+    }
+
+    pub fn has_connection(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// The work goes on without the connection that it had.
+pub(super) fn let_go() {
+    set_holder(false);
+}
+
+fn set_holder(has_connection: bool) {
+    // Nobody, where the pool itself looks after its connections.
+    let _ = HOLDER.try_with(|holder| holder.store(has_connection, Ordering::Relaxed));
+}

@@ -1,0 +1,74 @@
+//! Whether the server takes connections at all.
+
+use std::time::{Duration, Instant};
+
+use sea_orm::DbErr;
+use sea_orm::sqlx::Connection as _;
+use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection};
+use tokio::sync::Mutex;
+
+use super::connection_error;
+use super::pool::Holder;
+use crate::db::PATIENCE;
+use crate::outage::{Cause, Outage};
+
+/// How long an answer holds, for all who wait.
+const PROBE_EVERY: Duration = Duration::from_secs(1);
+
+/// Asks the server, at most once a second, whoever wants to know.
+#[derive(Debug)]
+pub(super) struct Probe {
+    options: PgConnectOptions,
+    last: Mutex<Option<Answer>>,
+}
+
+#[derive(Debug)]
+struct Answer {
+    at: Instant,
+    refusal: Option<DbErr>,
+}
+
+impl Probe {
+    pub fn of(options: PgConnectOptions) -> Self {
+        Self { options, last: Mutex::default() }
+    }
+
+    /// Ends when the server refuses connections while `holder` has none.
+    pub async fn refusal(&self, holder: &Holder) -> DbErr {
+        loop {
+            if !holder.has_connection()
+                && let Some(refusal) = self.answer().await
+                && !holder.has_connection()
+            {
+                return refusal;
+            }
+            tokio::time::sleep(PROBE_EVERY).await;
+        }
+    }
+
+    async fn answer(&self) -> Option<DbErr> {
+        let mut last = self.last.lock().await;
+        match &*last {
+            Some(answer) if answer.at.elapsed() < PROBE_EVERY => answer.refusal.clone(),
+            _ => {
+                let refusal = self.ask().await;
+                *last = Some(Answer { at: Instant::now(), refusal: refusal.clone() });
+                refusal
+            }
+        }
+    }
+
+    async fn ask(&self) -> Option<DbErr> {
+        match tokio::time::timeout(PATIENCE, PgConnection::connect_with(&self.options)).await {
+            Ok(Ok(connection)) => {
+                // It ends by itself when it does not end politely.
+                let _ = connection.close().await;
+                None
+            }
+            // There is room for those in the pool.
+            Ok(Err(error)) if Outage::of_driver(&error).is_some_and(|it| it.cause == Cause::Exhausted) => None,
+            Ok(Err(error)) => Some(connection_error(error)),
+            Err(_) => None,
+        }
+    }
+}
