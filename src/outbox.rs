@@ -23,8 +23,6 @@ use crate::store;
 use crate::store::outbox::{LONGEST_PAUSE, Leased, Outcome};
 use crate::usher::Usher;
 
-/// Messages that are leased, and settled, together.
-const BATCH: i64 = 64;
 /// Sends begin within this time of a lease …
 const BEGIN_WITHIN: Duration = Duration::from_secs(20);
 /// … and end, at 60 s each, before it does.
@@ -242,7 +240,7 @@ impl Operation for Lease {
     type Output = Vec<Leased>;
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Vec<Leased>, Error> {
-        store::outbox::lease(txn, self.carrier, &self.lease, self.now, self.until, BATCH).await
+        store::outbox::lease(txn, self.carrier, &self.lease, self.now, self.until).await
     }
 }
 

@@ -114,30 +114,31 @@ fn latest(now: Timestamp) -> Timestamp {
     now.plus(LONGEST_PAUSE).plus(CLOCKS_DIFFER)
 }
 
-/// Leases messages of a carrier that are due, or put off for longer than any is: nobody else sends them before `until`.
+/// Leases messages of a carrier that are due, or put off for longer than any is; some 64 at a time.
+/// Nobody else sends them before `until`.
 pub async fn lease(
     connection: &impl ConnectionTrait,
     carrier: Carrier,
     lease: &str,
     now: Timestamp,
     until: Timestamp,
-    most: i64,
 ) -> Result<Vec<Leased>, Error> {
+    // LIMIT as a literal: SQLite prepares a statement anew whenever one is bound.
     // A lease puts a message off. `lease_until` was set by earlier processes, which may still run.
     let sql = "UPDATE outbox SET lease = $1, next_at = $2, lease_until = NULL
                WHERE id IN (SELECT id FROM (SELECT id FROM outbox
-                                            WHERE state = 'queued' AND next_at <= $3 AND carrier = $5
-                                              AND (lease_until IS NULL OR lease_until <= $3 OR lease_until > $6)
-                                            ORDER BY next_at, id LIMIT $4) due
+                                            WHERE state = 'queued' AND next_at <= $3 AND carrier = $4
+                                              AND (lease_until IS NULL OR lease_until <= $3 OR lease_until > $5)
+                                            ORDER BY next_at, id LIMIT 64) due
                             UNION ALL
                             SELECT id FROM (SELECT id FROM outbox
-                                            WHERE state = 'queued' AND next_at > $6 AND carrier = $5
-                                            ORDER BY next_at, id LIMIT $4) misdated)
-                 AND state = 'queued' AND (next_at <= $3 OR next_at > $6)
-                 AND (lease_until IS NULL OR lease_until <= $3 OR lease_until > $6)
+                                            WHERE state = 'queued' AND next_at > $5 AND carrier = $4
+                                            ORDER BY next_at, id LIMIT 64) misdated)
+                 AND state = 'queued' AND (next_at <= $3 OR next_at > $5)
+                 AND (lease_until IS NULL OR lease_until <= $3 OR lease_until > $5)
                RETURNING id, uid, kind, address, user_id, invitation_id, generation, subject_uid, environment_id, org_id,
                          actor_id, attempts, created_at";
-    let values = [lease.into(), until.into(), now.into(), most.into(), carrier.into(), latest(now).into()];
+    let values = [lease.into(), until.into(), now.into(), carrier.into(), latest(now).into()];
     let mut leased: Vec<Leased> = all(connection, sql, values).await?;
     leased.sort_by_key(|message| message.id);
     Ok(leased)
