@@ -22,8 +22,8 @@ pub enum Limit {
     SignIn { user_id: i64 },
     /// Sign-ins for a name that nobody has.
     SignInUnknown { login: String },
-    /// Invitations of one inviter to one address.
-    InvitationsToAddress { inviter_id: i64, normal: String },
+    /// Invitations of one inviter to one person: a user, however they were named, or an address that nobody has.
+    InvitationsToPerson { inviter_id: i64, user_id: Option<i64>, normal: String },
     /// Invitations of one inviter.
     InvitationsOfInviter { inviter_id: i64 },
     /// Wrong invite codes of one user.
@@ -38,7 +38,7 @@ impl Limit {
     const fn most(&self) -> i64 {
         match self {
             Self::SignIn { .. } | Self::SignInUnknown { .. } => 10,
-            Self::InvitationsToAddress { .. } => 20,
+            Self::InvitationsToPerson { .. } => 20,
             Self::InvitationsOfInviter { .. } => 1000,
             Self::Codes { .. } => 30,
             Self::ResetMails { .. } => 3,
@@ -49,7 +49,7 @@ impl Limit {
     const fn window(&self) -> Duration {
         match self {
             Self::SignIn { .. } | Self::SignInUnknown { .. } => Duration::from_secs(15 * 60),
-            Self::InvitationsToAddress { .. }
+            Self::InvitationsToPerson { .. }
             | Self::InvitationsOfInviter { .. }
             | Self::Codes { .. }
             | Self::ResetMails { .. }
@@ -58,10 +58,15 @@ impl Limit {
     }
 
     fn name(&self, keys: &Keys) -> String {
+        let invitee;
         let (kind, id, text): (&str, i64, &str) = match self {
             Self::SignIn { user_id } => ("sign-in", *user_id, ""),
             Self::SignInUnknown { login } => ("sign-in-unknown", 0, login),
-            Self::InvitationsToAddress { inviter_id, normal } => ("invite-address", *inviter_id, normal),
+            Self::InvitationsToPerson { inviter_id, user_id: None, normal } => ("invite-address", *inviter_id, normal),
+            Self::InvitationsToPerson { inviter_id, user_id: Some(user_id), .. } => {
+                invitee = user_id.to_string();
+                ("invite-user", *inviter_id, &invitee)
+            }
             Self::InvitationsOfInviter { inviter_id } => ("invite", *inviter_id, ""),
             Self::Codes { user_id } => ("code", *user_id, ""),
             Self::ResetMails { user_id } => ("reset-mail", *user_id, ""),
@@ -73,7 +78,12 @@ impl Limit {
 
     /// This limit with its name, ready for a transaction.
     pub(crate) fn counter(self, usher: &Usher) -> Counter {
-        Counter { name: self.name(&usher.keys), limit: self, enabled: usher.config.rate_limits_enabled }
+        self.counter_if(usher.config.rate_limits_enabled, &usher.keys)
+    }
+
+    /// [`Limit::counter`] for whoever is known within a transaction only.
+    pub(crate) fn counter_if(self, enabled: bool, keys: &Keys) -> Counter {
+        Counter { name: self.name(keys), limit: self, enabled }
     }
 }
 

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 
 use super::permissions::Scopes;
-use super::{all, execute, one};
+use super::{all, execute, one, one_row};
 use crate::clock::Timestamp;
 use crate::entity::org_member;
 use crate::entity::user::{ActiveModel, Column, Entity, Model};
@@ -201,6 +201,12 @@ pub async fn set_deactivated(
 ) -> Result<(), Error> {
     let sql = "UPDATE users SET deactivated_at = $1, updated_at = $2 WHERE id = $3";
     execute(connection, sql, [at.into(), now.into(), id.into()]).await.map(drop)
+}
+
+/// Whether there is such a user, who is not deactivated.
+pub async fn is_active(connection: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<bool, Error> {
+    let sql = "SELECT id FROM users WHERE id = $1 AND (deactivated_at IS NULL OR deactivated_at > $2)";
+    Ok(one_row(connection, sql, [id.into(), now.into()]).await?.is_some())
 }
 
 /// Notes that a user was here. `noted` is what was noted before, as in [`super::sessions::touch`].

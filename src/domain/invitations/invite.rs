@@ -10,7 +10,7 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About};
-use crate::domain::throttle::{Counter, Limit};
+use crate::domain::throttle::Limit;
 use crate::email_address::EmailAddress;
 use crate::entity::audit_event::Action;
 use crate::entity::outbox::MailKind;
@@ -106,11 +106,7 @@ pub async fn invite(usher: &Usher, actor: &Actor, ask: &Ask) -> Result<Invited, 
             ask: ask.clone(),
             uid: new_uid(now),
             keys: usher.keys.clone(),
-            counters: [
-                Limit::InvitationsToAddress { inviter_id: actor.user_id, normal: ask.invitee.key().to_owned() }
-                    .counter(usher),
-                Limit::InvitationsOfInviter { inviter_id: actor.user_id }.counter(usher),
-            ],
+            limited: usher.config.rate_limits_enabled,
             now,
         };
         match usher.write_and_mail(operation).await {
@@ -136,7 +132,7 @@ struct Invite {
     ask: Ask,
     uid: String,
     keys: Keys,
-    counters: [Counter; 2],
+    limited: bool,
     now: Timestamp,
 }
 
@@ -147,11 +143,13 @@ impl Operation for Invite {
         let now = self.now;
         let (offer, target_name) = self.ask.proposal.offer(txn, self.actor.user_id, now).await?;
         let invitee = self.invitee(txn, &offer).await?;
-        for counter in &self.counters {
-            counter.count(txn, now).await?;
+        let Mailbox { user_id, address, normal } = invitee;
+        let inviter_id = self.actor.user_id;
+        let to_person = Limit::InvitationsToPerson { inviter_id, user_id, normal: normal.clone() };
+        for limit in [to_person, Limit::InvitationsOfInviter { inviter_id }] {
+            limit.counter_if(self.limited, &self.keys).count(txn, now).await?;
         }
         let target = offer.target();
-        let Mailbox { user_id, address, normal } = invitee;
         let superseded = store::invitations::supersede(txn, target, user_id, &normal, now).await? > 0;
         let life = self.ask.life.unwrap_or_else(|| offer.life());
         let invitation = NewInvitation {
@@ -159,7 +157,7 @@ impl Operation for Invite {
             target,
             is_admin: offer.right().is_admin(),
             target_name,
-            inviter_id: self.actor.user_id,
+            inviter_id,
             invitee_id: user_id,
             address: address.clone(),
             normal,
@@ -239,14 +237,6 @@ impl Invitee {
     fn as_sent(&self) -> &str {
         match self {
             Self::Address(address) => address.as_sent(),
-            Self::Username(username) => username.as_str(),
-        }
-    }
-
-    /// What names the invitee.
-    fn key(&self) -> &str {
-        match self {
-            Self::Address(address) => address.normal(),
             Self::Username(username) => username.as_str(),
         }
     }

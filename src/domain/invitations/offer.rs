@@ -188,6 +188,9 @@ impl Offer {
         now: Timestamp,
     ) -> Result<bool, Error> {
         let Some(inviter_id) = inviter_id else { return Ok(false) };
+        if !store::users::is_active(connection, inviter_id, now).await? {
+            return Ok(false);
+        }
         match self.allow(connection, inviter_id, now).await {
             Ok(()) => Ok(true),
             Err(Error::Forbidden | Error::OnlyAdministratorsInvite) => Ok(false),

@@ -35,7 +35,12 @@ pub async fn resend(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<
             step,
             keys: usher.keys.clone(),
             counters: [
-                Limit::InvitationsToAddress { inviter_id: actor.user_id, normal: found.normal.clone() }.counter(usher),
+                Limit::InvitationsToPerson {
+                    inviter_id: actor.user_id,
+                    user_id: found.invitee_id,
+                    normal: found.normal.clone(),
+                }
+                .counter(usher),
                 Limit::InvitationsOfInviter { inviter_id: actor.user_id }.counter(usher),
             ],
             now: usher.now(),
@@ -49,10 +54,10 @@ pub async fn resend(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<
 }
 
 /// The link of an open invitation, to be handed over some other way than by mail. It is as good for joining,
-/// but proves nothing of the mailbox.
+/// but proves nothing of the mailbox. Whoever sees it may redeem it: showing it is offering what it leads to.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::NotAllowed`].
+/// [`Error::NotFound`], [`Error::NotAllowed`], and what [`Offer::allow`](super::offer::Offer::allow) says.
 pub async fn copy_link(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<(Found, Secret), Error> {
     let operation = CopyLink { actor: actor.clone(), invitation_id, now: usher.now() };
     let found = usher.db.write(operation).await?;
@@ -109,6 +114,7 @@ impl Operation for CopyLink {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Found, Error> {
         let (found, offer) = administered(txn, &self.actor, self.invitation_id, self.now).await?;
+        offer.allow(txn, self.actor.user_id, self.now).await?;
         let (target, subject) = (offer.target(), Some(found.address.clone()));
         audit::record_at(txn, &self.actor, Action::InvitationLinkCopied, target, subject, self.now).await?;
         Ok(found)

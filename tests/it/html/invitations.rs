@@ -1,10 +1,12 @@
 //! The invitee's side: the accept page, the list of what waits, the code typed by hand.
 
 use rocket::http::Method;
+use serde_json::json;
 
 use crate::support::api::Api;
 use crate::support::app::{App, PASSWORD};
 use crate::support::on_both;
+use crate::support::rpc::org;
 
 async fn invited(app: &App, inviter: &Api<'_>, name: &str, address: &str) -> crate::support::mailbox::Mail {
     let id = inviter.environment(name).await;
@@ -29,6 +31,36 @@ on_both! {
         for secret in ["AKHARBOR01", "s3cr3t", "salt-water", "harbor-logs", "tides"] {
             assert!(!nora.body.contains(secret), "{secret} shows to somebody who is not in");
         }
+    }
+
+    async fn nobody_is_let_in_by_somebody_deactivated(app: App) {
+        let sofia = app.superuser().await;
+        let rosa = app.user("rosa@harbor.test").await;
+        let program = app.rpc_as("rosa@harbor.test").await;
+        let id = program.id().await;
+        let to_environment = invited(&app, &rosa, "Harbor staging", "nora@harbor.test").await;
+        org(&program, "harbor").await;
+        let mut page = app.browser_of(&rosa);
+        let fields = [("userKey", "bo@harbor.test"), ("administrator", "true")];
+        page.get("/orgs/harbor/invitations").await.submit("Invite", &fields).await;
+        let to_org = app.mail_to("bo@harbor.test").await;
+        let (mut nora, mut bo) = (app.browser(), app.browser());
+        nora.get(&to_environment.link()).await;
+        bo.get(&to_org.link()).await;
+
+        sofia.call("user.deactivate", json!({ "id": id })).await.ok();
+        for (invitee, mail) in [(&mut nora, &to_environment), (&mut bo, &to_org)] {
+            invitee.submit("Join", &[("password", PASSWORD)]).await;
+            assert_eq!(invitee.status, 410, "{}", invitee.text());
+            invitee.get(&mail.link()).await;
+            assert_eq!(invitee.status, 410, "{}", invitee.text());
+        }
+        let join = json!({ "token": to_org.token(), "username": "bo", "password": PASSWORD, "fullName": "Bo" });
+        app.rpc().call("user.join", join).await.refused(10027, "Token does not exist or has already expired");
+
+        sofia.call("user.activate", json!({ "id": id })).await.ok();
+        bo.get(&to_org.link()).await.submit("Join", &[("password", PASSWORD)]).await;
+        assert_eq!((bo.status, bo.path.as_str()), (200, "/orgs/harbor"), "{}", bo.text());
     }
 
     async fn the_page_speaks_german_to_who_asks_for_it(app: App) {

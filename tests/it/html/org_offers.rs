@@ -221,6 +221,32 @@ on_both! {
         assert!(app.browser().get(&link).await.shows("z499"));
     }
 
+    async fn a_deputy_hands_out_no_more_than_they_could_offer(app: App) {
+        let mut harbor = Harbor::of(&app).await;
+        let deputy = role(&harbor.api, &harbor.org, "deputy", &[&system_permission(USER_WRITE)]).await;
+        let mut dana = harbor.member("dana@harbor.test", &[&deputy]).await;
+        let runner = harbor.runner.clone();
+        let offers = [
+            (vec![("administrator", "true")], false),
+            (vec![("roles", runner.as_str())], false),
+            (vec![("roles", deputy.as_str())], false),
+            (vec![], true),
+        ];
+        for (number, (offered, may)) in offers.into_iter().enumerate() {
+            let address = format!("bo-{number}@harbor.test");
+            let fields: Vec<(&str, &str)> = offered.into_iter().chain([("userKey", address.as_str())]).collect();
+            harbor.rosa.get("/orgs/harbor/invitations").await.submit("Invite", &fields).await;
+            assert_eq!(harbor.rosa.status, 200, "{}", harbor.rosa.text());
+            let pending = harbor.pending().await;
+            for deed in ["link", "resend"] {
+                dana.get("/orgs/harbor").await.post_fields(&format!("{pending}/{deed}"), &[]).await;
+                assert_eq!(dana.status, if may { 200 } else { 403 }, "{deed} {fields:?}: {}", dana.text());
+            }
+            harbor.rosa.get("/orgs/harbor/activity").await;
+            assert_eq!(harbor.rosa.shows(&format!("copied the link for {address}")), may, "{}", harbor.rosa.text());
+        }
+    }
+
     async fn making_orgs_can_be_closed(app: App, org_creation_open = false) {
         let sofia = app.superuser().await;
         sofia.make_user("nadia", &[]).await;

@@ -40,6 +40,21 @@ on_both! {
         assert!(app.deliver().await.is_empty());
     }
 
+    async fn whoever_has_two_names_is_not_invited_twice_as_often(app: App, rate_limits_enabled = true) {
+        let sofia = app.superuser().await;
+        let org = org(&sofia, "orbit").await;
+        sofia.make_user("ines", &[]).await;
+        for number in 0..20 {
+            let key = ["ines", "ines@orbit.test", "INES@orbit.test"][number % 3];
+            sofia.call("user.invite", json!({ "userKey": key, "orgId": org })).await.plain();
+        }
+        for key in ["ines", "ines@orbit.test"] {
+            let answer = sofia.call("user.invite", json!({ "userKey": key, "orgId": org })).await;
+            assert_eq!(answer.0.status, 429, "{key}: {answer:?}");
+        }
+        sofia.call("user.invite", json!({ "userKey": "bo@orbit.test", "orgId": org })).await.plain();
+    }
+
     async fn the_refusals_come_in_their_order(app: App) {
         let sofia = app.superuser().await;
         let (orbit, other) = (org(&sofia, "orbit").await, org(&sofia, "other").await);
