@@ -74,6 +74,10 @@ impl Operation for Make {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let (user_id, now) = (self.actor.user_id, self.token.now);
+        // A token outlives the session in which it is made: that must not have been ended meanwhile.
+        if !store::sessions::is_there(txn, user_id, self.actor.session_id).await? {
+            return Err(Error::SignInRequired);
+        }
         if usize::try_from(store::tokens::count(txn, user_id, now).await?).is_ok_and(|count| count >= MOST) {
             return Err(Error::TooManyTokens);
         }

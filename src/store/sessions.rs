@@ -2,7 +2,7 @@
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
 
-use super::{PAGE_AND_ONE, Page, all, execute, one};
+use super::{PAGE_AND_ONE, Page, all, execute, one, one_row};
 use crate::clock::Timestamp;
 use crate::entity::session::{ActiveModel, Entity, Model, SessionKind};
 use crate::error::Error;
@@ -48,6 +48,12 @@ pub async fn find(connection: &impl ConnectionTrait, digest: &str) -> Result<Opt
 /// The session of an id.
 pub async fn by_id(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Model>, Error> {
     Ok(Entity::find_by_id(id).one(connection).await?)
+}
+
+/// Whether a user's session has not been ended.
+pub async fn is_there(connection: &impl ConnectionTrait, user_id: i64, id: i64) -> Result<bool, Error> {
+    let sql = "SELECT id FROM sessions WHERE id = $1 AND user_id = $2";
+    Ok(one_row(connection, sql, [id.into(), user_id.into()]).await?.is_some())
 }
 
 /// A session to be.

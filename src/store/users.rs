@@ -155,6 +155,30 @@ pub async fn set_password(connection: &impl ConnectionTrait, id: i64, hash: &str
     execute(connection, sql, [hash.into(), now.into(), id.into()]).await.map(drop)
 }
 
+/// [`set_password`] of a user whose password still is the one that was checked: false when it is another by now.
+pub async fn change_password(
+    connection: &impl ConnectionTrait,
+    id: i64,
+    checked: &str,
+    hash: &str,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let sql = "UPDATE users SET password_hash = $1, updated_at = $2 WHERE id = $3 AND password_hash = $4";
+    Ok(execute(connection, sql, [hash.into(), now.into(), id.into(), checked.into()]).await? > 0)
+}
+
+/// Notes that a user signs in by the password that was checked: false when it is another by now.
+pub async fn note_sign_in(
+    connection: &impl ConnectionTrait,
+    id: i64,
+    checked: &str,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let sql = "UPDATE users SET seen_at = CASE WHEN seen_at > $1 THEN seen_at ELSE $1 END
+               WHERE id = $2 AND password_hash = $3";
+    Ok(execute(connection, sql, [now.into(), id.into(), checked.into()]).await? > 0)
+}
+
 /// Has a user spoken to in another language, or as the browser asks.
 pub async fn set_language(
     connection: &impl ConnectionTrait,

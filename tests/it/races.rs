@@ -5,6 +5,7 @@ mod gone;
 mod joins;
 mod locked;
 mod members;
+mod resets;
 
 use futures_util::future::join_all;
 use serde_json::json;

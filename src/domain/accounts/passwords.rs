@@ -51,7 +51,7 @@ pub async fn change(usher: &Usher, actor: &Actor, old: Secret, new: NewPassword)
     let user = store::users::find(usher.db.read(), actor.user_id).await?.ok_or(Error::SignInRequired)?;
     let counter = Limit::SignIn { user_id: user.id }.counter(usher);
     usher.db.write(CountOne { counter: counter.clone(), now: usher.now() }).await??;
-    if !usher.passwords.verify(Some(user.password_hash), old).await? {
+    if !usher.passwords.verify(Some(user.password_hash.clone()), old).await? {
         return Err(Error::OldPasswordWrong);
     }
     let password_hash = usher.passwords.hash(new.agreed()?).await?;
@@ -59,8 +59,7 @@ pub async fn change(usher: &Usher, actor: &Actor, old: Secret, new: NewPassword)
     let operation = SetPassword {
         user_id: user.id,
         password_hash,
-        keep_session: Some(actor.session_id),
-        reset_id: None,
+        by: By::OldPassword { checked: user.password_hash, session_id: actor.session_id },
         counter,
         address: actor.address.clone(),
         now,
@@ -190,8 +189,7 @@ async fn set_by(usher: &Usher, reset: Reset, password: Secret) -> Result<User, E
     let operation = SetPassword {
         user_id: reset.user_id,
         password_hash,
-        keep_session: None,
-        reset_id: Some(reset.id),
+        by: By::Reset { id: reset.id },
         counter: Limit::SignIn { user_id: reset.user_id }.counter(usher),
         address: address.address,
         now: usher.now(),
@@ -227,26 +225,41 @@ impl Operation for SendReset {
 struct SetPassword {
     user_id: i64,
     password_hash: String,
-    keep_session: Option<i64>,
-    reset_id: Option<i64>,
+    by: By,
     counter: Counter,
     address: String,
     now: Timestamp,
+}
+
+/// What gives the right to set a new password. It is asked for again when the password is set: hashing takes long.
+#[derive(Clone, Debug)]
+enum By {
+    /// The old one, whose hash it was checked against; the session in which it was typed goes on.
+    OldPassword { checked: String, session_id: i64 },
+    /// A link.
+    Reset { id: i64 },
 }
 
 impl Operation for SetPassword {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        if let Some(reset_id) = self.reset_id
-            && !store::resets::consume(txn, reset_id, self.now).await?
-        {
-            return Err(Error::ResetUsed);
-        }
-        store::users::set_password(txn, self.user_id, &self.password_hash, self.now).await?;
-        match self.keep_session {
-            Some(session_id) => store::sessions::end_others(txn, self.user_id, session_id).await?,
-            None => store::sessions::end_all(txn, self.user_id).await?,
+        let (user_id, hash, now) = (self.user_id, &self.password_hash, self.now);
+        match &self.by {
+            By::OldPassword { checked, session_id } => {
+                if !store::users::change_password(txn, user_id, checked, hash, now).await? {
+                    return Err(Error::OldPasswordWrong);
+                }
+                store::sessions::end_others(txn, user_id, *session_id).await?;
+                store::resets::forget(txn, user_id).await?;
+            }
+            By::Reset { id } => {
+                if !store::resets::consume(txn, *id, now).await? {
+                    return Err(Error::ResetUsed);
+                }
+                store::users::set_password(txn, user_id, hash, now).await?;
+                store::sessions::end_all(txn, user_id).await?;
+            }
         }
         self.counter.clear(txn).await?;
         let mail = NewMail {

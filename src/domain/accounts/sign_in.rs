@@ -59,12 +59,12 @@ pub async fn sign_in_as_program(
     client: &Client,
 ) -> Result<Opened, Error> {
     let credentials = known(usher, login).await?;
-    let user_id = credentials.user_id;
+    let (user_id, checked) = (credentials.user_id, credentials.password_hash.clone());
     let trimmed = password.expose().trim().to_owned();
     let tries = if trimmed == password.expose() { vec![password] } else { vec![password, trimmed.into()] };
     let counter = check(usher, credentials, tries).await?;
     let (secret, session) = bearer_session(&usher.keys, client, usher.now());
-    usher.db.write(Open { user_id, session, counter }).await?;
+    usher.db.write(Open { user_id, checked, session, counter }).await?;
     Ok(Opened { secret, user_id })
 }
 
@@ -95,10 +95,10 @@ fn is_deactivated(credentials: &Credentials, now: Timestamp) -> bool {
 }
 
 async fn open(usher: &Usher, credentials: Credentials, password: Secret, client: &Client) -> Result<Opened, Error> {
-    let user_id = credentials.user_id;
+    let (user_id, checked) = (credentials.user_id, credentials.password_hash.clone());
     let counter = check(usher, credentials, vec![password]).await?;
     let (secret, session) = browser_session(&usher.keys, client, usher.now());
-    usher.db.write(Open { user_id, session, counter }).await?;
+    usher.db.write(Open { user_id, checked, session, counter }).await?;
     Ok(Opened { secret, user_id })
 }
 
@@ -118,6 +118,8 @@ async fn check(usher: &Usher, credentials: Credentials, passwords: Vec<Secret>) 
 #[derive(Clone, Debug)]
 struct Open {
     user_id: i64,
+    /// The hash that the password was checked against.
+    checked: String,
     session: NewSession,
     counter: Counter,
 }
@@ -126,8 +128,11 @@ impl Operation for Open {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        // Checking takes long: the password may have been changed meanwhile.
+        if !store::users::note_sign_in(txn, self.user_id, &self.checked, self.session.now).await? {
+            return Err(Error::WrongPassword);
+        }
         self.counter.clear(txn).await?;
-        store::sessions::insert(txn, self.user_id, self.session.clone()).await?;
-        store::users::note_seen(txn, self.user_id, self.session.now, self.session.now).await
+        store::sessions::insert(txn, self.user_id, self.session.clone()).await
     }
 }
