@@ -127,10 +127,10 @@ impl Writer {
 
     /// The connection, opened anew when the last one was thrown away.
     async fn connection(&mut self) -> Result<DatabaseConnection, Outage> {
+        self.files.check()?;
         if let Some(connection) = &self.connection {
             return Ok(connection.clone());
         }
-        self.files.check()?;
         let opened = connect(&self.url, 1, Access::Write).await.map_err(outage)?;
         tracing::info!("the database is opened again for writing");
         Ok(self.connection.insert(opened).clone())

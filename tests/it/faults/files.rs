@@ -104,6 +104,7 @@ async fn are_missed_when_the_database_is_moved_away_and_welcome_when_it_is_back(
     rosa.log_in("rosa@harbor.test");
     let environments = rosa.get("/environments").text;
     assert!(environments.contains("Harbor again"), "{environments}");
+    assert!(!environments.contains("Harbor 1"), "what was refused was made: {environments}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
