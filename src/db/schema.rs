@@ -64,8 +64,8 @@ async fn upgrade(connection: &DatabaseConnection) -> Result<(), OpenError> {
     }
 }
 
-/// Compares the schema of a database with what this program needs. More migrations than it knows are no matter, as a rolling
-/// upgrade makes them, unless one of them is marked as breaking.
+/// Compares the schema of a database with what this program needs. Migrations that it does not know, as a rolling upgrade
+/// makes them, do not matter unless one of them is marked as breaking.
 ///
 /// # Errors
 /// What the database says.

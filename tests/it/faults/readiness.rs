@@ -1,5 +1,7 @@
 //! Readiness writes, and does not write much.
 
+use std::time::Instant;
+
 use sea_orm::{ConnectionTrait as _, Database, Statement};
 
 use super::on_both_databases;
@@ -7,6 +9,7 @@ use super::on_both_databases;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_durable_write_is_enough_for_all_who_ask() {
     for place in on_both_databases().await {
+        let begun = Instant::now();
         let server = place.start();
         std::thread::scope(|scope| {
             for _ in 0..8 {
@@ -22,7 +25,7 @@ async fn one_durable_write_is_enough_for_all_who_ask() {
         let statement = Statement::from_string(connection.get_database_backend(), sql);
         let row = connection.query_one_raw(statement).await.unwrap().expect("readiness has written nothing");
         let checks: i64 = row.try_get("", "checks").unwrap();
-        // Two, if the five seconds of the first were over before the last asked.
-        assert!((1..=3).contains(&checks), "{checks} writes for 200 probes");
+        let most = i64::try_from(begun.elapsed().as_secs() / 5).unwrap() + 1;
+        assert!((1..=most).contains(&checks), "{checks} writes for 200 probes, instead of {most}");
     }
 }
