@@ -42,7 +42,7 @@ pub struct Assignment {
 /// [`Error::PermissionOfOtherScope`], [`Error::RoleOfOtherScope`]; [`Error::NoMember`];
 /// [`Error::AlreadyAssigned`].
 pub async fn assign(usher: &Usher, actor: &Actor, assignment: Assignment) -> Result<(), Error> {
-    usher.write_and_mail(Change { actor: actor.clone(), assignment, deed: Deed::Assign, now: usher.now() }).await
+    actor.write_and_mail(usher, Change { actor: actor.clone(), assignment, deed: Deed::Assign, now: usher.now() }).await
 }
 
 /// Takes back.
@@ -50,7 +50,7 @@ pub async fn assign(usher: &Usher, actor: &Actor, assignment: Assignment) -> Res
 /// # Errors
 /// As [`assign`]; [`Error::NotAssigned`] last. An unknown permission is merely not assigned.
 pub async fn revoke(usher: &Usher, actor: &Actor, assignment: Assignment) -> Result<(), Error> {
-    usher.write_and_mail(Change { actor: actor.clone(), assignment, deed: Deed::Revoke, now: usher.now() }).await
+    actor.write_and_mail(usher, Change { actor: actor.clone(), assignment, deed: Deed::Revoke, now: usher.now() }).await
 }
 
 /// Something that a user was granted everywhere, for somebody who may take it back.
@@ -68,7 +68,7 @@ pub async fn find_global(usher: &Usher, actor: &Actor, user_uid: &str, id: i64) 
 /// As [`find_global`]; [`Error::LastSuperuser`].
 pub async fn take_back_global(usher: &Usher, actor: &Actor, user_uid: &str, id: i64) -> Result<i64, Error> {
     let operation = TakeBack { actor: actor.clone(), user_uid: user_uid.to_owned(), id, now: usher.now() };
-    usher.write_and_mail(operation).await
+    actor.write_and_mail(usher, operation).await
 }
 
 async fn takeable(

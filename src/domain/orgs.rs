@@ -42,7 +42,7 @@ pub struct Seen {
 pub async fn create(usher: &Usher, actor: &Actor, name: String, slug: String) -> Result<Model, Error> {
     let now = usher.now();
     let is_open = usher.config.org_creation_open;
-    usher.db.write(Create { actor: actor.clone(), is_open, uid: new_uid(now), name, slug, now }).await
+    actor.write(usher, Create { actor: actor.clone(), is_open, uid: new_uid(now), name, slug, now }).await
 }
 
 /// Whether the actor may make orgs: anybody while that is open, else whoever writes orgs globally.
@@ -70,7 +70,7 @@ pub async fn check_may_create(usher: &Usher, actor: &Actor) -> Result<(), Error>
 /// # Errors
 /// [`Error::Forbidden`], [`Error::NotFound`].
 pub async fn rename(usher: &Usher, actor: &Actor, org_id: i64, name: String) -> Result<(), Error> {
-    usher.db.write(Rename { actor: actor.clone(), org_id, name, now: usher.now() }).await
+    actor.write(usher, Rename { actor: actor.clone(), org_id, name, now: usher.now() }).await
 }
 
 /// Deletes an org with its memberships, permissions, roles and assignments. Open invitations to it stop
@@ -79,7 +79,7 @@ pub async fn rename(usher: &Usher, actor: &Actor, org_id: i64, name: String) -> 
 /// # Errors
 /// [`Error::Forbidden`]; [`Error::NotFound`] to who may delete everywhere.
 pub async fn delete(usher: &Usher, actor: &Actor, org_uid: &str) -> Result<(), Error> {
-    usher.db.write(Delete { actor: actor.clone(), org_uid: org_uid.to_owned(), now: usher.now() }).await
+    actor.write(usher, Delete { actor: actor.clone(), org_uid: org_uid.to_owned(), now: usher.now() }).await
 }
 
 /// An org by its slug.

@@ -33,7 +33,7 @@ pub struct New {
 /// [`Error::PermissionNameReserved`]; [`Error::PermissionNameTaken`].
 pub async fn create(usher: &Usher, actor: &Actor, new: New) -> Result<Found, Error> {
     let now = usher.now();
-    usher.db.write(Create { actor: actor.clone(), new, uid: new_uid(now), now }).await
+    actor.write(usher, Create { actor: actor.clone(), new, uid: new_uid(now), now }).await
 }
 
 /// A permission that the actor may read.
@@ -68,7 +68,7 @@ pub async fn check_writable(usher: &Usher, actor: &Actor, uid: &str) -> Result<(
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::SystemObject`], [`Error::PermissionNameReserved`],
 /// [`Error::PermissionNameTaken`].
 pub async fn update(usher: &Usher, actor: &Actor, uid: &str, change: Change) -> Result<Found, Error> {
-    usher.db.write(Update { actor: actor.clone(), uid: uid.to_owned(), change, now: usher.now() }).await
+    actor.write(usher, Update { actor: actor.clone(), uid: uid.to_owned(), change, now: usher.now() }).await
 }
 
 /// Deletes a permission: it leaves all roles, assignments and open invitations.
@@ -76,7 +76,7 @@ pub async fn update(usher: &Usher, actor: &Actor, uid: &str, change: Change) -> 
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::SystemObject`].
 pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
-    usher.db.write(Delete { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
+    actor.write(usher, Delete { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
 }
 
 /// Which part of a list is wanted.

@@ -48,7 +48,7 @@ pub struct New {
 /// [`Error::PermissionUnknown`].
 pub async fn create(usher: &Usher, actor: &Actor, new: New) -> Result<Role, Error> {
     let now = usher.now();
-    usher.db.write(Create { actor: actor.clone(), new, uid: new_uid(now), now }).await
+    actor.write(usher, Create { actor: actor.clone(), new, uid: new_uid(now), now }).await
 }
 
 /// A role that the actor may read.
@@ -84,8 +84,8 @@ pub async fn check_writable(usher: &Usher, actor: &Actor, uid: &str) -> Result<(
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::SystemObject`], [`Error::RoleNameTaken`],
 /// [`Error::PermissionUnknown`].
 pub async fn update(usher: &Usher, actor: &Actor, uid: &str, change: Change) -> Result<Role, Error> {
-    let (actor, uid, now) = (actor.clone(), uid.to_owned(), usher.now());
-    usher.db.write(Update { actor, uid, change, unseen: Unseen::Goes, now }).await
+    let (uid, now) = (uid.to_owned(), usher.now());
+    actor.write(usher, Update { actor: actor.clone(), uid, change, unseen: Unseen::Goes, now }).await
 }
 
 /// [`update`] as pages do it: what the role holds and the actor may not give stays, though no form offers it;
@@ -94,8 +94,8 @@ pub async fn update(usher: &Usher, actor: &Actor, uid: &str, change: Change) -> 
 /// # Errors
 /// As [`update`]; [`Error::LastSuperuser`].
 pub async fn edit(usher: &Usher, actor: &Actor, uid: &str, change: Change) -> Result<Role, Error> {
-    let (actor, uid, now) = (actor.clone(), uid.to_owned(), usher.now());
-    usher.db.write(Update { actor, uid, change, unseen: Unseen::Stays, now }).await
+    let (uid, now) = (uid.to_owned(), usher.now());
+    actor.write(usher, Update { actor: actor.clone(), uid, change, unseen: Unseen::Stays, now }).await
 }
 
 /// Deletes a role: it leaves all assignments and open invitations.
@@ -103,7 +103,7 @@ pub async fn edit(usher: &Usher, actor: &Actor, uid: &str, change: Change) -> Re
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::SystemObject`].
 pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
-    usher.db.write(Delete { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
+    actor.write(usher, Delete { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
 }
 
 /// [`delete`] as pages do it: a superuser stays.
@@ -112,7 +112,7 @@ pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error
 /// As [`delete`]; [`Error::LastSuperuser`].
 pub async fn remove(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
     let delete = Delete { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() };
-    usher.db.write(DeleteButLast(delete)).await
+    actor.write(usher, DeleteButLast(delete)).await
 }
 
 /// The roles that the actor may read, with what they hold.

@@ -147,7 +147,7 @@ pub async fn list(usher: &Usher, actor: &Actor, before: i64) -> Result<Page<List
 /// # Errors
 /// When the database cannot be written.
 pub async fn end(usher: &Usher, actor: &Actor, session_id: i64) -> Result<bool, Error> {
-    usher.db.write(EndSignIn { user_id: actor.user_id, session_id }).await
+    actor.write(usher, EndSignIn { user_id: actor.user_id, session_id }).await
 }
 
 /// Ends the session that the actor came with; of a program with an access token, that.
@@ -163,7 +163,7 @@ pub async fn sign_out(usher: &Usher, actor: &Actor) -> Result<(), Error> {
 /// # Errors
 /// When the database cannot be written.
 pub async fn end_others(usher: &Usher, actor: &Actor) -> Result<(), Error> {
-    usher.db.write(EndOthers { user_id: actor.user_id, but: actor.session_id }).await
+    actor.write(usher, EndOthers { user_id: actor.user_id, but: actor.session_id }).await
 }
 
 #[derive(Clone, Debug)]

@@ -51,7 +51,7 @@ pub async fn make(usher: &Usher, actor: &Actor, name: TokenName, life: TokenLife
         now,
         expires_at,
     };
-    usher.db.write(Make { actor: actor.clone(), token }).await?;
+    actor.write(usher, Make { actor: actor.clone(), token }).await?;
     Ok(secret)
 }
 
@@ -60,7 +60,7 @@ pub async fn make(usher: &Usher, actor: &Actor, name: TokenName, life: TokenLife
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn revoke(usher: &Usher, actor: &Actor, id: i64) -> Result<(), Error> {
-    usher.db.write(Revoke { actor: actor.clone(), id, now: usher.now() }).await
+    actor.write(usher, Revoke { actor: actor.clone(), id, now: usher.now() }).await
 }
 
 #[derive(Clone, Debug)]
@@ -74,10 +74,6 @@ impl Operation for Make {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let (user_id, now) = (self.actor.user_id, self.token.now);
-        // A token outlives the session in which it is made: that must not have been ended meanwhile.
-        if !store::sessions::is_there(txn, user_id, self.actor.session_id).await? {
-            return Err(Error::SignInRequired);
-        }
         if usize::try_from(store::tokens::count(txn, user_id, now).await?).is_ok_and(|count| count >= MOST) {
             return Err(Error::TooManyTokens);
         }

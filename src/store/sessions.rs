@@ -50,10 +50,16 @@ pub async fn by_id(connection: &impl ConnectionTrait, id: i64) -> Result<Option<
     Ok(Entity::find_by_id(id).one(connection).await?)
 }
 
-/// Whether a user's session has not been ended.
-pub async fn is_there(connection: &impl ConnectionTrait, user_id: i64, id: i64) -> Result<bool, Error> {
-    let sql = "SELECT id FROM sessions WHERE id = $1 AND user_id = $2";
-    Ok(one_row(connection, sql, [id.into(), user_id.into()]).await?.is_some())
+/// Whether a session that was found before has not been ended since, and its user not deactivated.
+pub async fn still_opens(
+    connection: &impl ConnectionTrait,
+    user_id: i64,
+    id: i64,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let sql = "SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id
+               WHERE s.id = $1 AND s.user_id = $2 AND (u.deactivated_at IS NULL OR u.deactivated_at > $3)";
+    Ok(one_row(connection, sql, [id.into(), user_id.into(), now.into()]).await?.is_some())
 }
 
 /// A session to be.

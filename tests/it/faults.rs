@@ -17,7 +17,7 @@ use crate::support::postgres::fresh_database;
 use crate::support::process::Place;
 
 /// One place for SQLite, and one for PostgreSQL where there is one.
-async fn on_both_databases() -> Vec<Place> {
+pub(crate) async fn on_both_databases() -> Vec<Place> {
     let mut places = vec![Place::default()];
     if let Some(database) = fresh_database().await {
         places.push(Place::default().with("database_url", database.url));

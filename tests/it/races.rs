@@ -1,6 +1,7 @@
 //! Whatever meets at once: one membership, one account, one owner, and no fault.
 
 mod answers;
+mod ended;
 mod gone;
 mod joins;
 mod locked;

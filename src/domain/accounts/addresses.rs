@@ -50,7 +50,7 @@ pub async fn add(usher: &Usher, actor: &Actor, address: EmailAddress) -> Result<
         counter: Limit::VerificationMails { user_id: actor.user_id }.counter(usher),
         actor: actor.clone(),
     };
-    usher.write_and_mail(operation).await
+    actor.write_and_mail(usher, operation).await
 }
 
 /// Makes a confirmed address the primary one; the former one is told.
@@ -58,7 +58,7 @@ pub async fn add(usher: &Usher, actor: &Actor, address: EmailAddress) -> Result<
 /// # Errors
 /// [`Error::NotFound`], also when it is not confirmed.
 pub async fn make_primary(usher: &Usher, actor: &Actor, id: i64) -> Result<(), Error> {
-    usher.write_and_mail(MakePrimary { actor: actor.clone(), id, now: usher.now() }).await
+    actor.write_and_mail(usher, MakePrimary { actor: actor.clone(), id, now: usher.now() }).await
 }
 
 /// An address that may be removed, and how many open invitations to it the actor would not see any more.
@@ -86,7 +86,7 @@ fn removable(found: Option<OfUser>) -> Result<OfUser, Error> {
 /// # Errors
 /// As [`look_before_removal`].
 pub async fn remove(usher: &Usher, actor: &Actor, id: i64) -> Result<(), Error> {
-    usher.db.write(Remove { actor: actor.clone(), id, now: usher.now() }).await
+    actor.write(usher, Remove { actor: actor.clone(), id, now: usher.now() }).await
 }
 
 #[derive(Clone, Debug)]

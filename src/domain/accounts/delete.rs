@@ -21,7 +21,7 @@ use crate::usher::Usher;
 /// # Errors
 /// [`Error::SuperuserRequired`], [`Error::NotFound`].
 pub async fn delete_user(usher: &Usher, actor: &Actor, user_id: i64) -> Result<(), Error> {
-    usher.db.write(Delete { actor: actor.clone(), user_id, now: usher.now() }).await
+    actor.write(usher, Delete { actor: actor.clone(), user_id, now: usher.now() }).await
 }
 
 #[derive(Clone, Debug)]

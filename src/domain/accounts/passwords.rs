@@ -64,7 +64,7 @@ pub async fn change(usher: &Usher, actor: &Actor, old: Secret, new: NewPassword)
         address: actor.address.clone(),
         now,
     };
-    usher.write_and_mail(operation).await
+    actor.write_and_mail(usher, operation).await
 }
 
 /// Sends a link to a new password to whom the address belongs. Nobody learns whether it belongs to anybody.

@@ -49,7 +49,7 @@ pub async fn change(
     }
     refuse_reserved(username.as_ref())?;
     let (full_name, username) = (full_name.into(), username.map(String::from));
-    usher.db.write(Change { actor: actor.clone(), full_name, username, now: usher.now() }).await
+    actor.write(usher, Change { actor: actor.clone(), full_name, username, now: usher.now() }).await
 }
 
 /// Chooses the language of the actor's pages and mails; `None`: pages as the browser asks.
@@ -57,7 +57,7 @@ pub async fn change(
 /// # Errors
 /// When the database cannot be written.
 pub async fn choose_language(usher: &Usher, actor: &Actor, language: Option<Language>) -> Result<(), Error> {
-    usher.db.write(ChooseLanguage { user_id: actor.user_id, language, now: usher.now() }).await
+    actor.write(usher, ChooseLanguage { user_id: actor.user_id, language, now: usher.now() }).await
 }
 
 #[derive(Clone, Debug)]

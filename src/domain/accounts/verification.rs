@@ -114,7 +114,9 @@ async fn send(usher: &Usher, actor: &Actor, address: &OfUser) -> Result<(), Erro
     let verification = new_verification(&usher.keys, &address.uid, generation, now);
     let mut mail = verification_mail(&address.uid, generation, &address.address, now);
     mail.user_id = Some(actor.user_id);
-    usher.write_and_mail(SendAgain { address_id: address.id, generation, verification, mail, counter, now }).await
+    actor
+        .write_and_mail(usher, SendAgain { address_id: address.id, generation, verification, mail, counter, now })
+        .await
 }
 
 #[derive(Clone, Debug)]

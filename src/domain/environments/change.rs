@@ -25,7 +25,7 @@ use crate::usher::Usher;
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::EnvironmentNameTaken`].
 pub async fn rename(usher: &Usher, actor: &Actor, id: i64, name: Name) -> Result<(), Error> {
-    usher.db.write(Rename { actor: actor.clone(), id, name, now: usher.now() }).await
+    actor.write(usher, Rename { actor: actor.clone(), id, name, now: usher.now() }).await
 }
 
 /// What is changed; a secret that is not given stays.
@@ -52,7 +52,7 @@ impl Change {
 /// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::EnvironmentNameTaken`].
 pub async fn change(usher: &Usher, actor: &Actor, id: i64, change: Change) -> Result<(), Error> {
     let operation = ChangeAll { actor: actor.clone(), id, change, keys: usher.keys.clone(), now: usher.now() };
-    usher.db.write(operation).await
+    actor.write(usher, operation).await
 }
 
 /// Hands an environment over to another member, who becomes administrator if they were none. The former
@@ -61,7 +61,7 @@ pub async fn change(usher: &Usher, actor: &Actor, id: i64, change: Change) -> Re
 /// # Errors
 /// [`Error::NotFound`] also for a user who is no member, [`Error::NotAllowed`].
 pub async fn hand_over(usher: &Usher, actor: &Actor, id: i64, to_user_id: i64) -> Result<(), Error> {
-    usher.write_and_mail(HandOver { actor: actor.clone(), id, to_user_id, now: usher.now() }).await
+    actor.write_and_mail(usher, HandOver { actor: actor.clone(), id, to_user_id, now: usher.now() }).await
 }
 
 /// A part of the members to whom the actor may hand over, after a membership's id, whose name, username or

@@ -67,7 +67,7 @@ pub async fn create(usher: &Usher, actor: &Actor, new: NewEnvironment) -> Result
         },
         now,
     };
-    usher.db.write(operation).await
+    actor.write(usher, operation).await
 }
 
 #[derive(Clone, Debug)]

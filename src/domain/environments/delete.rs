@@ -16,7 +16,7 @@ use crate::usher::Usher;
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
 pub async fn delete(usher: &Usher, actor: &Actor, id: i64) -> Result<(), Error> {
-    usher.db.write(Delete { actor: actor.clone(), id, now: usher.now() }).await
+    actor.write(usher, Delete { actor: actor.clone(), id, now: usher.now() }).await
 }
 
 #[derive(Clone, Debug)]

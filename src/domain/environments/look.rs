@@ -101,7 +101,7 @@ pub async fn look(usher: &Usher, actor: &Actor, id: i64) -> Result<Seen, Error> 
 /// [`Error::NotFound`], [`Error::NotAllowed`].
 pub async fn reveal(usher: &Usher, actor: &Actor, id: i64) -> Result<(Seen, Credentials), Error> {
     let operation = Reveal { actor: actor.clone(), id, by: By::Membership, now: usher.now() };
-    let (access, details) = usher.db.write(operation).await?;
+    let (access, details) = actor.write(usher, operation).await?;
     let credentials = Credentials::open(&usher.keys, &details)?;
     Ok((Seen { access: access.ok_or(Error::NotAllowed)?, details }, credentials))
 }

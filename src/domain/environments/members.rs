@@ -82,7 +82,7 @@ pub enum Deed {
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::OwnerStays`].
 pub async fn change(usher: &Usher, actor: &Actor, membership_id: i64, deed: Deed) -> Result<(), Error> {
-    usher.write_and_mail(Change { actor: actor.clone(), membership_id, deed, now: usher.now() }).await
+    actor.write_and_mail(usher, Change { actor: actor.clone(), membership_id, deed, now: usher.now() }).await
 }
 
 /// Leaves an environment.
@@ -90,7 +90,7 @@ pub async fn change(usher: &Usher, actor: &Actor, membership_id: i64, deed: Deed
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::OwnerStays`].
 pub async fn leave(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<(), Error> {
-    usher.db.write(Leave { actor: actor.clone(), environment_id, now: usher.now() }).await
+    actor.write(usher, Leave { actor: actor.clone(), environment_id, now: usher.now() }).await
 }
 
 async fn administered(

@@ -90,7 +90,7 @@ pub async fn set_up(
         channel: channel.into(),
         now,
     };
-    usher.write_and_mail(SetUp { actor: actor.clone(), new }).await
+    actor.write_and_mail(usher, SetUp { actor: actor.clone(), new }).await
 }
 
 /// What is to be another way; `None`: as it is.
@@ -114,7 +114,7 @@ impl Changes {
 pub async fn change(usher: &Usher, actor: &Actor, environment_id: i64, changes: Changes) -> Result<Configured, Error> {
     let operation =
         Change { actor: actor.clone(), environment_id, changes, keys: usher.keys.clone(), now: usher.now() };
-    usher.db.write(operation).await
+    actor.write(usher, operation).await
 }
 
 /// Removes the configuration with its token.
@@ -122,7 +122,7 @@ pub async fn change(usher: &Usher, actor: &Actor, environment_id: i64, changes: 
 /// # Errors
 /// As [`change`].
 pub async fn remove(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<(), Error> {
-    usher.db.write(Remove { actor: actor.clone(), environment_id, now: usher.now() }).await
+    actor.write(usher, Remove { actor: actor.clone(), environment_id, now: usher.now() }).await
 }
 
 async fn administered(connection: &impl ConnectionTrait, actor: &Actor, environment_id: i64) -> Result<(), Error> {

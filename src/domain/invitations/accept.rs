@@ -104,7 +104,7 @@ pub async fn listed(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<
 
 async fn accept(usher: &Usher, actor: &Actor, named: Named) -> Result<Joined, Error> {
     let operation = Accept { actor: actor.clone(), named, now: usher.now() };
-    usher.write_and_mail(operation).await
+    actor.write_and_mail(usher, operation).await
 }
 
 /// What a newcomer gives for the account that the link makes.

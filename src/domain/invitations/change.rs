@@ -34,7 +34,7 @@ pub struct Wish {
 /// [`Error::NotFound`] also for a closed one and for one of another org, [`Error::NotAllowed`],
 /// [`Error::Forbidden`], and what [`WantedGrants::resolve`] says.
 pub async fn change(usher: &Usher, actor: &Actor, org_id: i64, invitation_id: i64, wish: Wish) -> Result<(), Error> {
-    usher.db.write(Change { actor: actor.clone(), org_id, invitation_id, wish, now: usher.now() }).await
+    actor.write(usher, Change { actor: actor.clone(), org_id, invitation_id, wish, now: usher.now() }).await
 }
 
 #[derive(Clone, Debug)]

@@ -26,7 +26,10 @@ use crate::usher::Usher;
 pub async fn by_link(usher: &Usher, visitor: Option<&Actor>, client: &Client, link: &str) -> Result<(), Error> {
     let named = Named::Link(token::link_digest(&usher.keys, link));
     let operation = Decline { visitor: visitor.cloned(), ip: client.ip, named, now: usher.now() };
-    usher.write_and_mail(operation).await
+    match visitor {
+        Some(actor) => actor.write_and_mail(usher, operation).await,
+        None => usher.write_and_mail(operation).await,
+    }
 }
 
 /// Declines out of the list of what was sent to a verified address.
@@ -36,7 +39,7 @@ pub async fn by_link(usher: &Usher, visitor: Option<&Actor>, client: &Client, li
 pub async fn listed(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<(), Error> {
     super::list::check_listed(usher, actor, invitation_id).await?;
     let named = Named::Listed(invitation_id);
-    usher.write_and_mail(Decline { visitor: Some(actor.clone()), ip: actor.ip, named, now: usher.now() }).await
+    actor.write_and_mail(usher, Decline { visitor: Some(actor.clone()), ip: actor.ip, named, now: usher.now() }).await
 }
 
 /// Tells the inviter that the invitee came too late and would like a new link: once an expiry.

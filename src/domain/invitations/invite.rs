@@ -109,7 +109,7 @@ pub async fn invite(usher: &Usher, actor: &Actor, ask: &Ask) -> Result<Invited, 
             limited: usher.config.rate_limits_enabled,
             now,
         };
-        match usher.write_and_mail(operation).await {
+        match actor.write_and_mail(usher, operation).await {
             Err(Error::Collision) => {}
             outcome => return outcome,
         }

@@ -45,7 +45,7 @@ pub async fn resend(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<
             ],
             now: usher.now(),
         };
-        match usher.write_and_mail(operation).await {
+        match actor.write_and_mail(usher, operation).await {
             Err(Error::Collision) => {}
             outcome => return outcome,
         }
@@ -60,7 +60,7 @@ pub async fn resend(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<
 /// [`Error::NotFound`], [`Error::NotAllowed`], and what [`Offer::allow`](super::offer::Offer::allow) says.
 pub async fn copy_link(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<(Found, Secret), Error> {
     let operation = CopyLink { actor: actor.clone(), invitation_id, now: usher.now() };
-    let found = usher.db.write(operation).await?;
+    let found = actor.write(usher, operation).await?;
     let link = token::link(&usher.keys, &found.uid, found.generation, Route::Copied);
     Ok((found, Secret::from(link)))
 }

@@ -23,7 +23,7 @@ use crate::usher::Usher;
 /// [`Error::NotFound`] also for a closed one, [`Error::NotAllowed`].
 pub async fn revoke(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<(), Error> {
     let operation = Close { actor: actor.clone(), invitation_id, by: By::Inviters, now: usher.now() };
-    usher.write_and_mail(operation).await
+    actor.write_and_mail(usher, operation).await
 }
 
 /// Ends whatever has this id for whoever asks: the invitee declines or leaves; an administrator takes back
@@ -35,7 +35,7 @@ pub async fn withdraw(usher: &Usher, actor: &Actor, id: i64) -> Result<(), Error
     let operation = Close { actor: actor.clone(), invitation_id: id, by: By::Anyone, now: usher.now() };
     let membership = match store::members::find(usher.db.read(), id).await? {
         Some(membership) => membership,
-        None => match usher.write_and_mail(operation).await {
+        None => match actor.write_and_mail(usher, operation).await {
             // It may have been accepted in between: then there is a membership of this id to be ended.
             Err(gone @ Error::NotFound(_)) => store::members::find(usher.db.read(), id).await?.ok_or(gone)?,
             outcome => return outcome,

@@ -34,7 +34,7 @@ pub struct Wish {
 /// [`Error::Forbidden`], [`Error::NoMember`], what [`WantedGrants::resolve`] says,
 /// [`Error::LastAdministrator`].
 pub async fn set_rights(usher: &Usher, actor: &Actor, org_id: i64, user_id: i64, wish: Wish) -> Result<(), Error> {
-    usher.write_and_mail(SetRights { actor: actor.clone(), org_id, user_id, wish, now: usher.now() }).await
+    actor.write_and_mail(usher, SetRights { actor: actor.clone(), org_id, user_id, wish, now: usher.now() }).await
 }
 
 /// A member with what they were granted in the org.

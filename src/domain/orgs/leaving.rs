@@ -18,7 +18,7 @@ use crate::usher::Usher;
 /// # Errors
 /// [`Error::NoMember`], [`Error::LastAdministrator`].
 pub async fn leave(usher: &Usher, actor: &Actor, org_id: i64) -> Result<(), Error> {
-    usher.write_and_mail(Leave { actor: actor.clone(), org_id, now: usher.now() }).await
+    actor.write_and_mail(usher, Leave { actor: actor.clone(), org_id, now: usher.now() }).await
 }
 
 /// Puts a member out of an org, with what they were granted there.
@@ -26,7 +26,7 @@ pub async fn leave(usher: &Usher, actor: &Actor, org_id: i64) -> Result<(), Erro
 /// # Errors
 /// [`Error::Forbidden`], [`Error::NoMember`], [`Error::LastAdministrator`].
 pub async fn put_out(usher: &Usher, actor: &Actor, org_id: i64, user_id: i64) -> Result<(), Error> {
-    usher.write_and_mail(PutOut { actor: actor.clone(), org_id, user_id, now: usher.now() }).await
+    actor.write_and_mail(usher, PutOut { actor: actor.clone(), org_id, user_id, now: usher.now() }).await
 }
 
 /// Does something that may not take an org's last administrator away. One that had none before needs none

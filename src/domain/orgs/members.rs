@@ -74,7 +74,7 @@ pub struct Add {
 /// In this order: [`Error::Forbidden`]; [`Error::NotFound`] of the org, of the user;
 /// [`Error::AlreadyMember`]; what [`WantedGrants::resolve`] says.
 pub async fn add(usher: &Usher, actor: &Actor, add: Add) -> Result<(), Error> {
-    usher.write_and_mail(AddMember { actor: actor.clone(), add, now: usher.now() }).await
+    actor.write_and_mail(usher, AddMember { actor: actor.clone(), add, now: usher.now() }).await
 }
 
 /// Puts a member out of an org, with what they were granted there.
@@ -88,7 +88,7 @@ pub async fn remove(usher: &Usher, actor: &Actor, org_uid: &str, user_uid: &str)
         user_uid: user_uid.to_owned(),
         now: usher.now(),
     };
-    usher.write_and_mail(operation).await
+    actor.write_and_mail(usher, operation).await
 }
 
 /// Ends a membership with its assignments and the open invitations that its holder sent.

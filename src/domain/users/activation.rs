@@ -30,7 +30,7 @@ pub async fn deactivate(usher: &Usher, actor: &Actor, uid: &str, after: Duration
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`Error::OwnAccount`],
 /// [`Error::LastSuperuser`].
 pub async fn shut_out(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
-    usher.db.write(ShutOut { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
+    actor.write(usher, ShutOut { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
 }
 
 /// Lets a user in again; sessions that have not run out live again.
@@ -49,8 +49,8 @@ async fn set(
     action: Action,
     now: Timestamp,
 ) -> Result<Model, Error> {
-    let (actor, uid) = (actor.clone(), uid.to_owned());
-    usher.db.write(SetDeactivated { actor, uid, deactivated_at, action, now }).await
+    let operation = SetDeactivated { actor: actor.clone(), uid: uid.to_owned(), deactivated_at, action, now };
+    actor.write(usher, operation).await
 }
 
 #[derive(Clone, Debug)]

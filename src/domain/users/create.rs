@@ -66,7 +66,7 @@ pub async fn create(usher: &Usher, actor: &Actor, wanted: Wanted) -> Result<Belo
         now,
     };
     let (addresses, org_uids) = (wanted.addresses, wanted.org_uids);
-    usher.db.write(Create { actor: actor.clone(), user, addresses, org_uids, now }).await
+    actor.write(usher, Create { actor: actor.clone(), user, addresses, org_uids, now }).await
 }
 
 /// # Errors

@@ -20,7 +20,7 @@ use crate::usher::Usher;
 /// # Errors
 /// In this order: [`Error::NotFound`], [`Error::Forbidden`].
 pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
-    usher.db.write(Delete { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
+    actor.write(usher, Delete { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
 }
 
 /// Ends somebody else's account, as pages do it: a superuser stays, and an org keeps its administrator.
@@ -29,7 +29,7 @@ pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`Error::OwnAccount`],
 /// [`Error::LastAdministrator`], [`Error::LastSuperuser`].
 pub async fn delete_another(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
-    usher.db.write(DeleteAnother { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
+    actor.write(usher, DeleteAnother { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
 }
 
 #[derive(Clone, Debug)]

@@ -98,7 +98,7 @@ pub async fn set(usher: &Usher, actor: &Actor, uid: &str, file: File, crop: Crop
         content_type: drawn.content_type,
         now,
     };
-    usher.db.write(Set { actor: actor.clone(), uid: uid.to_owned(), picture }).await
+    actor.write(usher, Set { actor: actor.clone(), uid: uid.to_owned(), picture }).await
 }
 
 /// [`set`] for the actor themselves.
@@ -115,7 +115,7 @@ pub async fn set_own(usher: &Usher, actor: &Actor, file: File, crop: Crop) -> Re
 /// # Errors
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`].
 pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<Model, Error> {
-    usher.db.write(Delete { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
+    actor.write(usher, Delete { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
 }
 
 /// [`delete`] for the actor themselves.

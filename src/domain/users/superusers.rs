@@ -19,7 +19,7 @@ use crate::usher::Usher;
 /// # Errors
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`Error::AlreadyAssigned`].
 pub async fn make(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
-    usher.write_and_mail(Make { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
+    actor.write_and_mail(usher, Make { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
 }
 
 /// Takes the system role and all system permissions back that a user has everywhere. What roles of the
@@ -29,7 +29,7 @@ pub async fn make(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> 
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`Error::NotAssigned`],
 /// [`Error::LastSuperuser`].
 pub async fn unmake(usher: &Usher, actor: &Actor, uid: &str) -> Result<i64, Error> {
-    usher.write_and_mail(Unmake { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
+    actor.write_and_mail(usher, Unmake { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
 }
 
 async fn user(txn: &impl ConnectionTrait, actor: &Actor, uid: &str, now: Timestamp) -> Result<Model, Error> {

@@ -1,6 +1,7 @@
 //! The program itself, as somebody starts it: the binary in a folder of its own, asked over HTTP.
 
 mod client;
+mod held;
 mod waiting;
 
 use std::ffi::OsStr;
