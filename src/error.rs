@@ -192,6 +192,10 @@ pub enum Error {
     LastAdministrator,
     #[error("an installation keeps at least one superuser")]
     LastSuperuser,
+    #[error("somebody deactivated cannot own an environment")]
+    NewOwnerDeactivated,
+    #[error("everybody else in {0:?} is deactivated")]
+    NoHeir(String),
     #[error("nobody shuts themselves out or ends their own account here")]
     OwnAccount,
 

@@ -67,6 +67,11 @@ impl<T> Page<T> {
 const PAGE_AND_ONE: i64 = PAGE as i64 + 1;
 const HALF_A_PAGE_AND_ONE: i64 = HALF_A_PAGE as i64 + 1;
 
+/// Whether a user's account works at a moment. `user` and `now` are names within the statement.
+fn is_active(user: &str, now: &str) -> String {
+    format!("({user}.deactivated_at IS NULL OR {user}.deactivated_at > {now})")
+}
+
 fn statement<C: ConnectionTrait>(connection: &C, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
     Statement::from_sql_and_values(connection.get_database_backend(), sql, values)
 }

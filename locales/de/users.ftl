@@ -110,6 +110,11 @@ users-delete-memberships =
        *[other] { $environments } Umgebungen
     }
 users-delete-environment = die Umgebung <strong><bdi>{ $name }</bdi></strong> mit ihren Zugangsdaten: Niemand sonst ist darin
+users-delete-stuck = <strong>Dieses Konto kann noch nicht gelöscht werden.</strong> <bdi>{ $name }</bdi> besitzt diese Umgebungen, und alle anderen darin sind deaktiviert. Aktivieren Sie zuerst in jeder jemanden, oder löschen Sie deren Konten:
+users-delete-stuck-more = { $number ->
+    [one] eine weitere
+   *[other] { $number } weitere
+}
 users-delete-environments-more = { $number ->
     [one] 1 weitere Umgebung, in der sonst niemand ist
    *[other] { $number } weitere Umgebungen, in denen sonst niemand ist

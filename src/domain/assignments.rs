@@ -6,6 +6,7 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::audit::{self, About};
 use crate::domain::grants::check_ceiling;
+use crate::domain::orgs::leaving::keeping_an_administrator;
 use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::domain::users::safeguards::keeping_a_superuser;
 use crate::domain::{actor::Actor, told};
@@ -48,7 +49,8 @@ pub async fn assign(usher: &Usher, actor: &Actor, assignment: Assignment) -> Res
 /// Takes back.
 ///
 /// # Errors
-/// As [`assign`]; [`Error::NotAssigned`] last. An unknown permission is merely not assigned.
+/// As [`assign`]; [`Error::NotAssigned`], [`Error::LastAdministrator`], [`Error::LastSuperuser`] last. An unknown
+/// permission is merely not assigned.
 pub async fn revoke(usher: &Usher, actor: &Actor, assignment: Assignment) -> Result<(), Error> {
     actor.write_and_mail(usher, Change { actor: actor.clone(), assignment, deed: Deed::Revoke, now: usher.now() }).await
 }
@@ -62,7 +64,7 @@ pub async fn find_global(usher: &Usher, actor: &Actor, user_uid: &str, id: i64) 
 }
 
 /// Takes something back that a user was granted everywhere, as pages do it: nobody takes what they could not
-/// give, and a superuser stays. The user's id.
+/// give. The user's id.
 ///
 /// # Errors
 /// As [`find_global`]; [`Error::LastSuperuser`].
@@ -141,11 +143,7 @@ impl Operation for Change {
         let grant = Grant { granted, resource_id: self.assignment.resource_id.clone() };
         match self.deed {
             Deed::Assign => self.give(txn, &rights, user.id, org_id, &grant).await?,
-            Deed::Revoke => {
-                if !store::assignments::remove(txn, user.id, org_id, &grant).await? {
-                    return Err(Error::NotAssigned);
-                }
-            }
+            Deed::Revoke => take(txn, user.id, org_id, &grant, self.now).await?,
         }
         told::tell_of_org(txn, &self.actor, told::Deed::Changed, user.id, org_id, self.now).await?;
         let things = audit::things(txn, std::slice::from_ref(&grant)).await?;
@@ -201,6 +199,25 @@ impl Change {
     }
 }
 
+/// Takes something back, in an org or globally: an org keeps an administrator, the installation a superuser.
+///
+/// # Errors
+/// [`Error::NotAssigned`], [`Error::LastAdministrator`], [`Error::LastSuperuser`].
+async fn take(
+    txn: &impl ConnectionTrait,
+    user_id: i64,
+    org_id: Option<i64>,
+    grant: &Grant,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let change = store::assignments::remove(txn, user_id, org_id, grant);
+    let taken = match org_id {
+        Some(org_id) => keeping_an_administrator(txn, org_id, now, change).await?,
+        None => keeping_a_superuser(txn, change).await?,
+    };
+    if taken { Ok(()) } else { Err(Error::NotAssigned) }
+}
+
 #[derive(Clone, Debug)]
 struct TakeBack {
     actor: Actor,
@@ -215,7 +232,7 @@ impl Operation for TakeBack {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<i64, Error> {
         let (user, held) = takeable(txn, &self.actor, &self.user_uid, self.id, self.now).await?;
         let grant = held.grant().ok_or(Error::NotAssigned)?;
-        keeping_a_superuser(txn, self.now, store::assignments::remove(txn, user.id, None, &grant)).await?;
+        take(txn, user.id, None, &grant, self.now).await?;
         told::tell_of_org(txn, &self.actor, told::Deed::Changed, user.id, None, self.now).await?;
         let details = Details { took: audit::things(txn, &[grant]).await?, ..Details::default() };
         let about = About::of(user.full_name).with(details);

@@ -78,41 +78,31 @@ pub async fn check_writable(usher: &Usher, actor: &Actor, uid: &str) -> Result<(
     writable(usher.db.read(), actor, uid, usher.now()).await.map(drop)
 }
 
-/// Changes a role.
+/// Changes a role. A superuser stays.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::SystemObject`], [`Error::RoleNameTaken`],
-/// [`Error::PermissionUnknown`].
+/// [`Error::PermissionUnknown`], [`Error::LastSuperuser`].
 pub async fn update(usher: &Usher, actor: &Actor, uid: &str, change: Change) -> Result<Role, Error> {
     let (uid, now) = (uid.to_owned(), usher.now());
     actor.write(usher, Update { actor: actor.clone(), uid, change, unseen: Unseen::Goes, now }).await
 }
 
-/// [`update`] as pages do it: what the role holds and the actor may not give stays, though no form offers it;
-/// and a superuser stays.
+/// [`update`] as pages do it: what the role holds and the actor may not give stays, though no form offers it.
 ///
 /// # Errors
-/// As [`update`]; [`Error::LastSuperuser`].
+/// As [`update`].
 pub async fn edit(usher: &Usher, actor: &Actor, uid: &str, change: Change) -> Result<Role, Error> {
     let (uid, now) = (uid.to_owned(), usher.now());
     actor.write(usher, Update { actor: actor.clone(), uid, change, unseen: Unseen::Stays, now }).await
 }
 
-/// Deletes a role: it leaves all assignments and open invitations.
+/// Deletes a role: it leaves all assignments and open invitations. A superuser stays.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::SystemObject`].
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::SystemObject`], [`Error::LastSuperuser`].
 pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
     actor.write(usher, Delete { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
-}
-
-/// [`delete`] as pages do it: a superuser stays.
-///
-/// # Errors
-/// As [`delete`]; [`Error::LastSuperuser`].
-pub async fn remove(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
-    let delete = Delete { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() };
-    actor.write(usher, DeleteButLast(delete)).await
 }
 
 /// The roles that the actor may read, with what they hold.
@@ -296,18 +286,13 @@ impl Operation for Update {
         store::roles::change(txn, found.id, name, description, self.now).await?;
         if let Some(uids) = &self.change.permissions {
             let mut permissions = permissions_for(txn, &rights, found.org_id, uids).await?;
-            match self.unseen {
-                Unseen::Goes => store::roles::set_permissions(txn, found.id, &permissions).await?,
-                Unseen::Stays => {
-                    for held in &before {
-                        if held.is_system && !may_give(&rights, found.org_id, &held.permission_name) {
-                            permissions.push(held.permission_id);
-                        }
-                    }
-                    let change = store::roles::set_permissions(txn, found.id, &permissions);
-                    keeping_a_superuser(txn, self.now, change).await?;
-                }
+            if self.unseen == Unseen::Stays {
+                let unseen = before
+                    .iter()
+                    .filter(|held| held.is_system && !may_give(&rights, found.org_id, &held.permission_name));
+                permissions.extend(unseen.map(|held| held.permission_id));
             }
+            keeping_a_superuser(txn, store::roles::set_permissions(txn, found.id, &permissions)).await?;
         }
         let changed = find(txn, &self.uid).await?;
         let about = About::of(name).with(difference(&before, &changed.permissions)).formerly(&found.name);
@@ -331,19 +316,8 @@ impl Operation for Delete {
         if found.is_system {
             return Err(Error::SystemObject);
         }
-        store::roles::delete(txn, found.id).await?;
+        keeping_a_superuser(txn, store::roles::delete(txn, found.id)).await?;
         let (org_id, subject) = (found.org_id, Some(found.name));
         audit::record_in_org(txn, &self.actor, Action::RoleDeleted, org_id, subject, self.now).await
-    }
-}
-
-#[derive(Clone, Debug)]
-struct DeleteButLast(Delete);
-
-impl Operation for DeleteButLast {
-    type Output = ();
-
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        keeping_a_superuser(txn, self.0.now, self.0.run(txn)).await
     }
 }

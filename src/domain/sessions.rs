@@ -9,6 +9,7 @@ use sea_orm::DatabaseTransaction;
 use crate::clock::{CLOCKS_DIFFER, Timestamp};
 use crate::db::Operation;
 use crate::domain::actor::{Actor, Client};
+use crate::domain::users::activation::is_deactivated;
 use crate::domain::users::{self, Profile};
 use crate::entity::session::{Model, SessionKind};
 use crate::error::Error;
@@ -118,7 +119,7 @@ fn is_alive(session: &Found, idle: Duration, now: Timestamp) -> bool {
         SessionKind::Browser => session.seen_at.plus(idle) > now,
         SessionKind::Bearer => true,
     };
-    let active = session.deactivated_at.is_none_or(|at| at > now);
+    let active = !is_deactivated(session.deactivated_at, now);
     let misdated = !session.is_access_token && session.expires_at > now.plus(LONGEST_LIFE).plus(CLOCKS_DIFFER);
     session.expires_at > now && used_lately && active && !misdated
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
 
-use super::{PAGE_AND_ONE, Page, all, execute, one, one_row};
+use super::{PAGE_AND_ONE, Page, all, execute, is_active, one, one_row};
 use crate::clock::Timestamp;
 use crate::entity::assignment::{ActiveModel, Entity};
 use crate::error::{Error, unique_or};
@@ -112,17 +112,21 @@ pub struct Held {
 }
 
 /// The system permissions that a user has, directly or by a role, not narrowed to a resource, in the global
-/// context and in the orgs that they are a member of: one query, not a walk.
+/// context and in the orgs that they are a member of: one query, not a walk. Somebody deactivated has none.
 pub async fn held(connection: &impl ConnectionTrait, user_id: i64, now: Timestamp) -> Result<Vec<Held>, Error> {
-    let sql = "SELECT DISTINCT p.name, a.org_id
-               FROM assignments a
-               LEFT JOIN role_permissions r ON r.role_id = a.role_id
-               JOIN permissions p ON p.id = COALESCE(a.permission_id, r.permission_id) AND p.is_system
-               WHERE a.user_id = $1 AND a.resource_id IS NULL
-                 AND (a.org_id IS NULL OR EXISTS (
-                     SELECT 1 FROM org_members m WHERE m.org_id = a.org_id AND m.user_id = a.user_id
-                     AND (m.expires_at IS NULL OR m.expires_at > $2)))";
-    all(connection, sql, [user_id.into(), now.into()]).await
+    let sql = format!(
+        "SELECT DISTINCT p.name, a.org_id
+         FROM assignments a
+         JOIN users u ON u.id = a.user_id AND {}
+         LEFT JOIN role_permissions r ON r.role_id = a.role_id
+         JOIN permissions p ON p.id = COALESCE(a.permission_id, r.permission_id) AND p.is_system
+         WHERE a.user_id = $1 AND a.resource_id IS NULL
+           AND (a.org_id IS NULL OR EXISTS (
+               SELECT 1 FROM org_members m WHERE m.org_id = a.org_id AND m.user_id = a.user_id
+               AND (m.expires_at IS NULL OR m.expires_at > $2)))",
+        is_active("u", "$2")
+    );
+    all(connection, &sql, [user_id.into(), now.into()]).await
 }
 
 /// A permission that a user has, as it is told.

@@ -5,7 +5,7 @@ use sea_orm::{
 };
 
 use super::cloud_keys::name_key;
-use super::{PAGE_AND_ONE, Page, all, execute, like_literal, one, one_row};
+use super::{PAGE_AND_ONE, Page, all, execute, is_active, like_literal, one, one_row};
 use crate::clock::Timestamp;
 use crate::entity::environment::{ActiveModel, Column, Entity};
 use crate::error::{Error, unique_or};
@@ -264,18 +264,37 @@ pub struct Legacy {
     pub cloud_keys_id: i64,
     pub owner_id: i64,
     pub keys_user_id: i64,
-    /// The administrator who joined first; without one the member who joined first.
+    pub name: String,
     pub heir_membership_id: Option<i64>,
+    /// Whether there are other members, be they deactivated.
+    pub has_others: bool,
 }
 
+/// Of an environment `e` whose owner `$1` goes at the moment `$2`, a column of whom it passes to: membership `m`, user
+/// `u`. The administrator who joined first, without one the member who joined first; nobody who is deactivated.
+pub(super) fn heir(column: &str) -> String {
+    format!(
+        "(SELECT {column} FROM environment_members m JOIN users u ON u.id = m.user_id
+          WHERE m.environment_id = e.id AND m.user_id <> $1 AND {}
+          ORDER BY m.is_admin DESC, m.accepted_at, m.id LIMIT 1)",
+        is_active("u", "$2")
+    )
+}
+
+/// Whether an environment `e` has members beside the user `$1`.
+pub(super) const HAS_OTHERS: &str =
+    "EXISTS (SELECT 1 FROM environment_members m WHERE m.environment_id = e.id AND m.user_id <> $1)";
+
 /// What has to be passed on when a user goes.
-pub async fn legacies(connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<Legacy>, Error> {
-    let sql = "SELECT e.id, e.cloud_keys_id, e.owner_id, k.user_id AS keys_user_id,
-                      (SELECT m.id FROM environment_members m WHERE m.environment_id = e.id AND m.user_id <> $1
-                       ORDER BY m.is_admin DESC, m.accepted_at, m.id LIMIT 1) AS heir_membership_id
-               FROM environments e JOIN cloud_keys k ON k.id = e.cloud_keys_id
-               WHERE e.owner_id = $1 OR k.user_id = $1 ORDER BY e.id";
-    all(connection, sql, [user_id.into()]).await
+pub async fn legacies(connection: &impl ConnectionTrait, user_id: i64, now: Timestamp) -> Result<Vec<Legacy>, Error> {
+    let heir = heir("m.id");
+    let sql = format!(
+        "SELECT e.id, e.name, e.cloud_keys_id, e.owner_id, k.user_id AS keys_user_id, {heir} AS heir_membership_id,
+                {HAS_OTHERS} AS has_others
+         FROM environments e JOIN cloud_keys k ON k.id = e.cloud_keys_id
+         WHERE e.owner_id = $1 OR k.user_id = $1 ORDER BY e.id"
+    );
+    all(connection, &sql, [user_id.into(), now.into()]).await
 }
 
 /// Whether there is an environment of that id.

@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
 
-use super::{HALF_A_PAGE_AND_ONE, PAGE_AND_ONE, Page, all, execute, one, one_row};
+use super::{HALF_A_PAGE_AND_ONE, PAGE_AND_ONE, Page, all, execute, is_active, one, one_row};
 use crate::clock::Timestamp;
 use crate::error::Error;
 
@@ -46,10 +46,11 @@ pub struct Membership {
     pub accepted_at: Timestamp,
     pub name: String,
     pub address: String,
+    pub deactivated_at: Option<Timestamp>,
 }
 
 const MEMBERSHIP: &str = "SELECT m.id, m.environment_id, e.owner_id, m.user_id, m.is_admin, m.accepted_at,
-                                 m.let_in_by, u.full_name AS name, a.address
+                                 m.let_in_by, u.full_name AS name, a.address, u.deactivated_at
                           FROM environment_members m
                           JOIN environments e ON e.id = m.environment_id
                           JOIN users u ON u.id = m.user_id
@@ -106,7 +107,8 @@ pub async fn page(connection: &impl ConnectionTrait, environment_id: i64, after:
     let [columns, tables] = LET_IN_BY;
     // The part is cut before the rest is joined. The index of looks is for this action alone: it stands in the text.
     let sql = format!(
-        "SELECT m.id, m.environment_id, m.owner_id, m.user_id, m.is_admin, m.accepted_at, m.name, m.address, {columns},
+        "SELECT m.id, m.environment_id, m.owner_id, m.user_id, m.is_admin, m.accepted_at, m.name, m.address,
+                m.deactivated_at, {columns},
                 (SELECT MAX(l.at) FROM audit_events l WHERE l.environment_id = m.environment_id
                  AND l.actor_id = m.user_id AND l.action = 'credentials_revealed') AS looked_at
          FROM ({MEMBERSHIP} WHERE m.environment_id = $1 AND m.id > $2 ORDER BY m.id LIMIT $3) m
@@ -116,21 +118,23 @@ pub async fn page(connection: &impl ConnectionTrait, environment_id: i64, after:
     Ok(Page::cut_at_half(rows, |admitted: &Admitted| admitted.membership.id))
 }
 
-/// The members of an environment but for its owner, after a membership's id, whose name, username or address
-/// holds `search`.
+/// The members of an environment who may own it in the owner's place, after a membership's id, whose name, username or
+/// address holds `search`.
 pub async fn page_of_others(
     connection: &impl ConnectionTrait,
     environment_id: i64,
     search: &str,
     after: i64,
+    now: Timestamp,
 ) -> Result<Page<Membership>, Error> {
+    let active = is_active("u", "$5");
     let sql = format!(
-        "{MEMBERSHIP} WHERE m.environment_id = $1 AND m.user_id <> e.owner_id AND m.id > $2
+        "{MEMBERSHIP} WHERE m.environment_id = $1 AND m.user_id <> e.owner_id AND {active} AND m.id > $2
          AND (LOWER(u.full_name) LIKE $4 ESCAPE '!' OR u.username LIKE $4 ESCAPE '!' OR a.address LIKE $4 ESCAPE '!')
          ORDER BY m.id LIMIT $3"
     );
     let pattern = format!("%{}%", super::like_literal(&search.to_lowercase()));
-    let values = [environment_id.into(), after.into(), PAGE_AND_ONE.into(), pattern.into()];
+    let values = [environment_id.into(), after.into(), PAGE_AND_ONE.into(), pattern.into(), now.into()];
     let rows = all(connection, &sql, values).await?;
     Ok(Page::cut(rows, |membership: &Membership| membership.id))
 }

@@ -3,7 +3,7 @@
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 use super::members::{LET_IN_BY, LetInBy};
-use super::{PAGE_AND_ONE, Page, all, execute, one, one_row};
+use super::{PAGE_AND_ONE, Page, all, execute, is_active, one, one_row};
 use crate::clock::Timestamp;
 use crate::error::Error;
 
@@ -64,6 +64,7 @@ pub struct Member {
     pub name: String,
     pub username: Option<String>,
     pub address: String,
+    pub deactivated_at: Option<Timestamp>,
     pub joined_at: Timestamp,
     pub expires_at: Option<Timestamp>,
 }
@@ -77,7 +78,8 @@ pub struct Admitted {
     pub by: LetInBy,
 }
 
-const COLUMNS: &str = "m.id, m.user_id, u.full_name AS name, u.username, a.address, m.joined_at, m.expires_at";
+const COLUMNS: &str =
+    "m.id, m.user_id, u.full_name AS name, u.username, a.address, u.deactivated_at, m.joined_at, m.expires_at";
 const TABLES: &str = "org_members m
                       JOIN users u ON u.id = m.user_id
                       JOIN addresses a ON a.user_id = m.user_id AND a.is_primary";
@@ -124,7 +126,7 @@ pub async fn page(
     sql += " ORDER BY m.id LIMIT $4";
     // The part is cut before the rest is joined.
     let sql = format!(
-        "SELECT m.id, m.user_id, m.name, m.username, m.address, m.joined_at, m.expires_at, {columns}
+        "SELECT m.id, m.user_id, m.name, m.username, m.address, m.deactivated_at, m.joined_at, m.expires_at, {columns}
          FROM ({sql}) m {tables} ORDER BY m.id"
     );
     let rows = all(connection, &sql, values).await?;
@@ -148,13 +150,16 @@ pub async fn count_administrators(
     org_id: i64,
     now: Timestamp,
 ) -> Result<i64, Error> {
-    let sql = "SELECT COUNT(*) AS number FROM assignments a
-               JOIN roles r ON r.id = a.role_id AND r.is_system
-               JOIN org_members m ON m.org_id = a.org_id AND m.user_id = a.user_id
-                   AND (m.expires_at IS NULL OR m.expires_at > $2)
-               JOIN users u ON u.id = a.user_id AND (u.deactivated_at IS NULL OR u.deactivated_at > $2)
-               WHERE a.org_id = $1 AND a.resource_id IS NULL";
-    let row = one_row(connection, sql, [org_id.into(), now.into()]).await?;
+    let sql = format!(
+        "SELECT COUNT(*) AS number FROM assignments a
+         JOIN roles r ON r.id = a.role_id AND r.is_system
+         JOIN org_members m ON m.org_id = a.org_id AND m.user_id = a.user_id
+             AND (m.expires_at IS NULL OR m.expires_at > $2)
+         JOIN users u ON u.id = a.user_id AND {}
+         WHERE a.org_id = $1 AND a.resource_id IS NULL",
+        is_active("u", "$2")
+    );
+    let row = one_row(connection, &sql, [org_id.into(), now.into()]).await?;
     Ok(row.map(|row| row.try_get("", "number")).transpose()?.unwrap_or(0))
 }
 

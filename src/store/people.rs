@@ -2,8 +2,9 @@
 
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
+use super::environments::{HAS_OTHERS, heir};
 use super::users::HELD_SYSTEM_PERMISSIONS;
-use super::{PAGE_AND_ONE, Page, all, one};
+use super::{PAGE_AND_ONE, Page, all, is_active, one};
 use crate::clock::Timestamp;
 use crate::error::Error;
 
@@ -47,10 +48,11 @@ pub async fn page(
     after: i64,
     now: Timestamp,
 ) -> Result<Page<Listed>, Error> {
+    let active = is_active("u", "$1");
     let state = match wanted {
-        Wanted::Everybody => "",
-        Wanted::Active => "AND (u.deactivated_at IS NULL OR u.deactivated_at > $1)",
-        Wanted::Deactivated => "AND u.deactivated_at <= $1",
+        Wanted::Everybody => String::new(),
+        Wanted::Active => format!("AND {active}"),
+        Wanted::Deactivated => format!("AND NOT {active}"),
     };
     let mut values: Vec<Value> = vec![now.into(), after.into(), PAGE_AND_ONE.into()];
     let mut searched = "";
@@ -118,17 +120,20 @@ pub async fn environments(connection: &impl ConnectionTrait, user_id: i64, after
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Owned {
     pub name: String,
-    /// Who would have it; `None`: it would be gone.
+    /// Who would have it, if anybody could.
     pub heir: Option<String>,
+    /// Whether there are other members, be they deactivated: then it would not be gone.
+    pub has_others: bool,
 }
 
-/// The environments that a user owns, and who would have them: the heir that `environments::legacies` names.
-pub async fn owned(connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<Owned>, Error> {
-    let sql = "SELECT e.name, (SELECT u.full_name FROM environment_members m JOIN users u ON u.id = m.user_id
-                               WHERE m.environment_id = e.id AND m.user_id <> $1
-                               ORDER BY m.is_admin DESC, m.accepted_at, m.id LIMIT 1) AS heir
-               FROM environments e WHERE e.owner_id = $1 ORDER BY e.id";
-    all(connection, sql, [user_id.into()]).await
+/// The environments that a user owns, and who would have them.
+pub async fn owned(connection: &impl ConnectionTrait, user_id: i64, now: Timestamp) -> Result<Vec<Owned>, Error> {
+    let (heir, has_others) = (heir("u.full_name"), HAS_OTHERS);
+    let sql = format!(
+        "SELECT e.name, {heir} AS heir, {has_others} AS has_others
+         FROM environments e WHERE e.owner_id = $1 ORDER BY e.id"
+    );
+    all(connection, &sql, [user_id.into(), now.into()]).await
 }
 
 /// An org by its names.
@@ -144,6 +149,29 @@ pub async fn administered_alone(
     user_id: i64,
     now: Timestamp,
 ) -> Result<Vec<Org>, Error> {
+    administered_alone_where(connection, user_id, now, "").await
+}
+
+/// Those of [`administered_alone`] whose other members would have nobody.
+pub async fn left_to_nobody(
+    connection: &impl ConnectionTrait,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<Vec<Org>, Error> {
+    let others = format!(
+        "AND EXISTS (SELECT 1 FROM org_members m JOIN users u ON u.id = m.user_id AND {}
+                     WHERE m.org_id = o.id AND m.user_id <> $1 AND (m.expires_at IS NULL OR m.expires_at > $2))",
+        is_active("u", "$2")
+    );
+    administered_alone_where(connection, user_id, now, &others).await
+}
+
+async fn administered_alone_where(
+    connection: &impl ConnectionTrait,
+    user_id: i64,
+    now: Timestamp,
+    condition: &str,
+) -> Result<Vec<Org>, Error> {
     let administrators = "FROM assignments a
         JOIN roles r ON r.id = a.role_id AND r.is_system
         JOIN org_members m ON m.org_id = a.org_id AND m.user_id = a.user_id
@@ -154,9 +182,10 @@ pub async fn administered_alone(
         "SELECT o.slug, o.name FROM orgs o
          WHERE o.id IN (SELECT org_id FROM org_members WHERE user_id = $1)
            AND EXISTS (SELECT 1 {administrators} AND a.user_id = $1)
-           AND NOT EXISTS (SELECT 1 {administrators} AND a.user_id <> $1
-                           AND (u.deactivated_at IS NULL OR u.deactivated_at > $2))
-         ORDER BY o.id"
+           AND NOT EXISTS (SELECT 1 {administrators} AND a.user_id <> $1 AND {active})
+           {condition}
+         ORDER BY o.id",
+        active = is_active("u", "$2")
     );
     all(connection, &sql, [user_id.into(), now.into()]).await
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
 
-use super::{PAGE_AND_ONE, Page, all, execute, one, one_row};
+use super::{PAGE_AND_ONE, Page, all, execute, is_active, one, one_row};
 use crate::clock::Timestamp;
 use crate::entity::session::{ActiveModel, Entity, Model, SessionKind};
 use crate::error::Error;
@@ -57,9 +57,11 @@ pub async fn still_opens(
     id: i64,
     now: Timestamp,
 ) -> Result<bool, Error> {
-    let sql = "SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id
-               WHERE s.id = $1 AND s.user_id = $2 AND (u.deactivated_at IS NULL OR u.deactivated_at > $3)";
-    Ok(one_row(connection, sql, [id.into(), user_id.into(), now.into()]).await?.is_some())
+    let active = is_active("u", "$3");
+    let sql = format!(
+        "SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = $1 AND s.user_id = $2 AND {active}"
+    );
+    Ok(one_row(connection, &sql, [id.into(), user_id.into(), now.into()]).await?.is_some())
 }
 
 /// A session to be.

@@ -103,13 +103,13 @@ pub async fn any_superuser(connection: &impl ConnectionTrait) -> Result<bool, Er
     Ok(super::one_row(connection, &sql, []).await?.is_some())
 }
 
-/// Whether there is a superuser whose account works.
-pub async fn any_active_superuser(connection: &impl ConnectionTrait, now: Timestamp) -> Result<bool, Error> {
+/// Whether there is a superuser whose account works, and is not to be deactivated later either.
+pub async fn any_lasting_superuser(connection: &impl ConnectionTrait) -> Result<bool, Error> {
     let sql = format!(
         "SELECT u.id FROM users u WHERE u.id IN (SELECT user_id FROM assignments WHERE org_id IS NULL)
-         AND (u.deactivated_at IS NULL OR u.deactivated_at > $1) AND {HELD_SYSTEM_PERMISSIONS} LIMIT 1"
+         AND u.deactivated_at IS NULL AND {HELD_SYSTEM_PERMISSIONS} LIMIT 1"
     );
-    Ok(super::one_row(connection, &sql, [now.into()]).await?.is_some())
+    Ok(super::one_row(connection, &sql, []).await?.is_some())
 }
 
 /// A user to be.
@@ -229,8 +229,8 @@ pub async fn set_deactivated(
 
 /// Whether there is such a user, who is not deactivated.
 pub async fn is_active(connection: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<bool, Error> {
-    let sql = "SELECT id FROM users WHERE id = $1 AND (deactivated_at IS NULL OR deactivated_at > $2)";
-    Ok(one_row(connection, sql, [id.into(), now.into()]).await?.is_some())
+    let sql = format!("SELECT u.id FROM users u WHERE u.id = $1 AND {}", super::is_active("u", "$2"));
+    Ok(one_row(connection, &sql, [id.into(), now.into()]).await?.is_some())
 }
 
 /// Notes that a user was here. `noted` is what was noted before, as in [`super::sessions::touch`].

@@ -7,6 +7,7 @@ mod activity;
 mod addresses;
 mod compression;
 #[cfg(debug_assertions)]
+mod deactivated;
 mod design_mails;
 mod environments;
 mod forms;

@@ -6,6 +6,7 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::environments::delete::remove;
 use crate::domain::environments::keys::free_name;
+use crate::domain::users::safeguards::keeping_a_superuser;
 use crate::domain::{actor::Actor, audit};
 use crate::entity::audit_event::Action;
 use crate::entity::user::Model;
@@ -19,7 +20,8 @@ use crate::usher::Usher;
 /// member who joined first; what nobody else is in goes with it.
 ///
 /// # Errors
-/// [`Error::SuperuserRequired`], [`Error::NotFound`].
+/// [`Error::SuperuserRequired`], [`Error::NotFound`]; [`Error::LastAdministrator`], [`Error::NoHeir`],
+/// [`Error::LastSuperuser`].
 pub async fn delete_user(usher: &Usher, actor: &Actor, user_id: i64) -> Result<(), Error> {
     actor.write(usher, Delete { actor: actor.clone(), user_id, now: usher.now() }).await
 }
@@ -44,16 +46,27 @@ impl Operation for Delete {
 }
 
 /// The one way in which an account ends: its open invitations are revoked, its environments pass on, and
-/// everything else that belongs to it alone goes with it.
+/// everything else that belongs to it alone goes with it. A superuser stays, and nobody is left behind in an org without
+/// an administrator, or in an environment that nobody can own.
+///
+/// # Errors
+/// [`Error::LastAdministrator`], [`Error::NoHeir`], [`Error::LastSuperuser`].
 pub(crate) async fn end_account(
     txn: &impl ConnectionTrait,
     actor: &Actor,
     user: Model,
     now: Timestamp,
 ) -> Result<(), Error> {
+    if !store::people::left_to_nobody(txn, user.id, now).await?.is_empty() {
+        return Err(Error::LastAdministrator);
+    }
+    keeping_a_superuser(txn, end(txn, actor, user, now)).await
+}
+
+async fn end(txn: &impl ConnectionTrait, actor: &Actor, user: Model, now: Timestamp) -> Result<(), Error> {
     store::invitations::revoke_of_user(txn, user.id, now).await?;
     let estate = Estate { actor, user_id: user.id, now };
-    for legacy in store::environments::legacies(txn, user.id).await? {
+    for legacy in store::environments::legacies(txn, user.id, now).await? {
         estate.pass_on(txn, &legacy).await?;
     }
     for keys in store::cloud_keys::of_user(txn, user.id).await? {
@@ -78,6 +91,9 @@ impl Estate<'_> {
                 None => None,
             };
             let Some(heir) = heir else {
+                if legacy.has_others {
+                    return Err(Error::NoHeir(legacy.name.clone()));
+                }
                 return remove(txn, legacy.id, legacy.cloud_keys_id, self.now).await;
             };
             self.crown(txn, legacy.id, &heir).await?;

@@ -8,6 +8,7 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Actor;
 use crate::domain::throttle::{CountOne, Counter, Limit};
+use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;
 use crate::entity::outbox::MailKind;
 use crate::entity::password_reset::Model as Reset;
@@ -96,10 +97,6 @@ pub async fn forgot_as_program(usher: &Usher, login: &Login, life: Duration) -> 
         return Err(Error::Deactivated);
     }
     send_reset(usher, owner, life).await
-}
-
-fn is_deactivated(deactivated_at: Option<Timestamp>, now: Timestamp) -> bool {
-    deactivated_at.is_some_and(|at| at <= now)
 }
 
 /// Owes a mail with a link to somebody. Of too many, those beyond the limit are silently not sent.

@@ -2,11 +2,11 @@
 
 use sea_orm::DatabaseTransaction;
 
-use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Client;
 use crate::domain::sessions::{Opened, bearer_session, browser_session};
 use crate::domain::throttle::{CountOne, Counter, Limit};
+use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;
 use crate::error::Error;
 use crate::secret::Secret;
@@ -45,7 +45,7 @@ pub async fn sign_in(usher: &Usher, login: &Login, password: Secret, client: &Cl
 /// The user whom a log-in names.
 async fn known(usher: &Usher, login: &Login) -> Result<Credentials, Error> {
     let credentials = store::users::credentials(usher.db.read(), login).await?.ok_or(Error::UnknownUser)?;
-    if is_deactivated(&credentials, usher.now()) { Err(Error::Deactivated) } else { Ok(credentials) }
+    if is_deactivated(credentials.deactivated_at, usher.now()) { Err(Error::Deactivated) } else { Ok(credentials) }
 }
 
 /// [`sign_in`] for a program: the proof is a bearer token. The password is tried as sent, then trimmed.
@@ -85,13 +85,9 @@ pub async fn sign_in_discreetly(
         usher.passwords.verify(None, password).await?;
         return Err(Error::WrongPassword);
     };
-    let deactivated = is_deactivated(&credentials, usher.now());
+    let deactivated = is_deactivated(credentials.deactivated_at, usher.now());
     let opened = open(usher, credentials, password, client).await?;
     if deactivated { Err(Error::Deactivated) } else { Ok(opened) }
-}
-
-fn is_deactivated(credentials: &Credentials, now: Timestamp) -> bool {
-    credentials.deactivated_at.is_some_and(|at| at <= now)
 }
 
 async fn open(usher: &Usher, credentials: Credentials, password: Secret, client: &Client) -> Result<Opened, Error> {

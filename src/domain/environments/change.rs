@@ -8,6 +8,7 @@ use super::{Settings, look};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::audit::{self, About};
+use crate::domain::users::activation::is_deactivated;
 use crate::domain::{actor::Actor, policy, told};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
@@ -59,7 +60,7 @@ pub async fn change(usher: &Usher, actor: &Actor, id: i64, change: Change) -> Re
 /// owner stays administrator.
 ///
 /// # Errors
-/// [`Error::NotFound`] also for a user who is no member, [`Error::NotAllowed`].
+/// [`Error::NotFound`] also for a user who is no member, [`Error::NotAllowed`], [`Error::NewOwnerDeactivated`].
 pub async fn hand_over(usher: &Usher, actor: &Actor, id: i64, to_user_id: i64) -> Result<(), Error> {
     actor.write_and_mail(usher, HandOver { actor: actor.clone(), id, to_user_id, now: usher.now() }).await
 }
@@ -80,14 +81,14 @@ pub async fn heirs(
     if !policy::is_owner(&access) {
         return Err(Error::NotAllowed);
     }
-    let page = store::members::page_of_others(usher.db.read(), id, search, after).await?;
+    let page = store::members::page_of_others(usher.db.read(), id, search, after, usher.now()).await?;
     Ok((access, page))
 }
 
 /// The member to whom the actor would hand over.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::NotAllowed`].
+/// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::NewOwnerDeactivated`].
 pub async fn heir(
     usher: &Usher,
     actor: &Actor,
@@ -98,8 +99,14 @@ pub async fn heir(
     if !policy::is_owner(&access) {
         return Err(Error::NotAllowed);
     }
-    let heir = store::members::of_user(usher.db.read(), id, to_user_id).await?;
-    Ok((access, heir.filter(|heir| !policy::is_owners(heir)).ok_or(Error::NotFound(Thing::Unnamed))?))
+    let heir = may_own(store::members::of_user(usher.db.read(), id, to_user_id).await?, usher.now())?;
+    Ok((access, Some(heir).filter(|heir| !policy::is_owners(heir)).ok_or(Error::NotFound(Thing::Unnamed))?))
+}
+
+/// A member to whom an environment may be handed over.
+fn may_own(member: Option<store::members::Membership>, now: Timestamp) -> Result<store::members::Membership, Error> {
+    let member = member.ok_or(Error::NotFound(Thing::Unnamed))?;
+    if is_deactivated(member.deactivated_at, now) { Err(Error::NewOwnerDeactivated) } else { Ok(member) }
 }
 
 #[derive(Clone, Debug)]
@@ -242,7 +249,7 @@ impl Operation for HandOver {
             return Err(Error::NotAllowed);
         }
         let heir = store::members::of_user(txn, self.id, self.to_user_id).await?;
-        let heir = heir.ok_or(Error::NotFound(Thing::Unnamed))?;
+        let heir = may_own(heir, self.now)?;
         store::members::set_admin(txn, heir.id, true).await?;
         rows::set_owner(txn, self.id, heir.user_id, self.now).await?;
         told::tell_of_environment(txn, &self.actor, told::Deed::Changed, heir.user_id, self.id, self.now).await?;

@@ -11,6 +11,7 @@ use crate::db::Operation;
 use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About};
 use crate::domain::throttle::Limit;
+use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;
 use crate::entity::audit_event::Action;
 use crate::entity::outbox::MailKind;
@@ -213,7 +214,7 @@ impl Invite {
                 return Err(Error::InviteMember(self.ask.invitee.as_sent().to_owned()));
             }
         }
-        if owner.deactivated_at.is_some_and(|at| at <= self.now) {
+        if is_deactivated(owner.deactivated_at, self.now) {
             return Err(Error::InviteeDeactivated);
         }
         Ok(Mailbox { user_id: Some(owner.user_id), address: owner.address, normal })

@@ -34,7 +34,7 @@ pub async fn put_out(usher: &Usher, actor: &Actor, org_id: i64, user_id: i64) ->
 ///
 /// # Errors
 /// [`Error::LastAdministrator`].
-pub(super) async fn keeping_an_administrator<T>(
+pub(crate) async fn keeping_an_administrator<T>(
     txn: &impl ConnectionTrait,
     org_id: i64,
     now: Timestamp,

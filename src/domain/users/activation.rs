@@ -15,16 +15,21 @@ use crate::error::Error;
 use crate::store;
 use crate::usher::Usher;
 
-/// Keeps a user out from `after` now on.
+/// Whether an account does not work at a moment: the one definition. `store::is_active` says the same in SQL.
+pub fn is_deactivated(deactivated_at: Option<Timestamp>, now: Timestamp) -> bool {
+    deactivated_at.is_some_and(|at| at <= now)
+}
+
+/// Keeps a user out from `after` now on. A superuser stays.
 ///
 /// # Errors
-/// In this order: [`Error::Forbidden`], [`Error::NotFound`].
+/// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`Error::LastSuperuser`].
 pub async fn deactivate(usher: &Usher, actor: &Actor, uid: &str, after: Duration) -> Result<Model, Error> {
     let now = usher.now();
     set(usher, actor, uid, Some(now.plus(after)), Action::UserDeactivated, now).await
 }
 
-/// [`deactivate`] at once, as pages do it: nobody shuts themselves out, and a superuser stays.
+/// [`deactivate`] at once, as pages do it: nobody shuts themselves out.
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`Error::OwnAccount`],
@@ -67,7 +72,8 @@ impl Operation for SetDeactivated {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Model, Error> {
         let user = writing(txn, &self.actor, &self.uid, self.now).await?;
-        store::users::set_deactivated(txn, user.id, self.deactivated_at, self.now).await?;
+        let change = store::users::set_deactivated(txn, user.id, self.deactivated_at, self.now);
+        keeping_a_superuser(txn, change).await?;
         audit::record(txn, &self.actor, self.action, None, Some(user.full_name.clone()), self.now).await?;
         Ok(Model { deactivated_at: self.deactivated_at, updated_at: self.now, ..user })
     }
@@ -87,7 +93,7 @@ impl Operation for ShutOut {
         let user = writing(txn, &self.actor, &self.uid, self.now).await?;
         check_is_another(&self.actor, user.id)?;
         let change = store::users::set_deactivated(txn, user.id, Some(self.now), self.now);
-        keeping_a_superuser(txn, self.now, change).await?;
+        keeping_a_superuser(txn, change).await?;
         audit::record(txn, &self.actor, Action::UserDeactivated, None, Some(user.full_name), self.now).await
     }
 }

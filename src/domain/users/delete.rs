@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::safeguards::{check_is_another, keeping_a_superuser};
+use super::safeguards::check_is_another;
 use super::writing;
 use crate::clock::Timestamp;
 use crate::db::Operation;
@@ -18,16 +18,17 @@ use crate::usher::Usher;
 /// in which it was made, as long as it is in no other.
 ///
 /// # Errors
-/// In this order: [`Error::NotFound`], [`Error::Forbidden`].
+/// In this order: [`Error::NotFound`], [`Error::Forbidden`]; [`Error::LastAdministrator`], [`Error::NoHeir`],
+/// [`Error::LastSuperuser`].
 pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
     actor.write(usher, Delete { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
 }
 
-/// Ends somebody else's account, as pages do it: a superuser stays, and an org keeps its administrator.
+/// Ends somebody else's account, as pages do it: an org keeps its administrator even if nobody else is in it.
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`Error::OwnAccount`],
-/// [`Error::LastAdministrator`], [`Error::LastSuperuser`].
+/// [`Error::LastAdministrator`], [`Error::NoHeir`], [`Error::LastSuperuser`].
 pub async fn delete_another(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
     actor.write(usher, DeleteAnother { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
 }
@@ -77,6 +78,6 @@ impl Operation for DeleteAnother {
         if !store::people::administered_alone(txn, user.id, self.now).await?.is_empty() {
             return Err(Error::LastAdministrator);
         }
-        keeping_a_superuser(txn, self.now, end_account(txn, &self.actor, user, self.now)).await
+        end_account(txn, &self.actor, user, self.now).await
     }
 }

@@ -109,7 +109,7 @@ pub async fn fate(usher: &Usher, actor: &Actor, uid: &str) -> Result<Fate, Error
     super::safeguards::check_is_another(actor, user_id)?;
     Ok(Fate {
         person,
-        owned: store::people::owned(db, user_id).await?,
+        owned: store::people::owned(db, user_id, now).await?,
         administered_alone: store::people::administered_alone(db, user_id, now).await?,
         invitations: store::people::count_invitations(db, user_id).await?,
     })

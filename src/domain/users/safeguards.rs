@@ -1,9 +1,7 @@
-//! What pages keep somebody from doing by mistake. The JSON API lets whoever has the right do it: its contract
-//! says so.
+//! What keeps an installation from being left without a superuser.
 
 use sea_orm::ConnectionTrait;
 
-use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
 use crate::error::Error;
 use crate::store;
@@ -15,12 +13,11 @@ use crate::store;
 /// [`Error::LastSuperuser`].
 pub(crate) async fn keeping_a_superuser<T>(
     txn: &impl ConnectionTrait,
-    now: Timestamp,
     change: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Error> {
-    let before = store::users::any_active_superuser(txn, now).await?;
+    let before = store::users::any_lasting_superuser(txn).await?;
     let done = change.await?;
-    if before && !store::users::any_active_superuser(txn, now).await? {
+    if before && !store::users::any_lasting_superuser(txn).await? {
         return Err(Error::LastSuperuser);
     }
     Ok(done)

@@ -77,6 +77,16 @@ fn told(error: &Error) -> (Status, Words) {
             (Status::Conflict, Words::of("error-last-administrator-title", "error-last-administrator"))
         }
         Error::LastSuperuser => (Status::Conflict, Words::of("error-last-superuser-title", "error-last-superuser")),
+        Error::NewOwnerDeactivated => {
+            (Status::Conflict, Words::of("error-new-owner-deactivated-title", "error-new-owner-deactivated"))
+        }
+        Error::NoHeir(name) => (
+            Status::Conflict,
+            Words {
+                title: Text::of("error-no-heir-title").with("name", name.as_str()),
+                message: Text::of("error-no-heir").with("name", name.as_str()),
+            },
+        ),
         Error::OwnAccount => (Status::Conflict, Words::of("error-own-account-title", "error-own-account")),
         Error::SystemObject => (Status::Forbidden, Words::of("error-system-object-title", "error-system-object")),
         Error::OrgUnknown(_)

@@ -12,6 +12,7 @@ use crate::domain::invitations::invite::{Ask, Newcomers, invite};
 use crate::domain::invitations::offer::Right;
 use crate::domain::invitations::{list, resend, revoke};
 use crate::domain::policy;
+use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;
 use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailState;
@@ -68,6 +69,7 @@ fn member_row(admitted: &Admitted, user: &SignedIn, now: Timestamp) -> Value {
         "is_admin": member.is_admin,
         "joined": Time::new(member.accepted_at, now),
         "let_in": let_in(&admitted.by),
+        "deactivated": is_deactivated(member.deactivated_at, now),
         "looked": admitted.looked_at.map(|at| Time::new(at, now)),
         "me": member.user_id == user.actor.user_id,
     })

@@ -180,7 +180,13 @@ fn fate_of(fate: &Fate, now: Timestamp) -> Value {
         fate.owned.iter().filter_map(|owned| Some(json!({ "name": owned.name, "heir": owned.heir.as_ref()? })));
     let passing: Vec<Value> = passing.collect();
     let lost: Vec<&str> =
-        fate.owned.iter().filter(|owned| owned.heir.is_none()).map(|owned| owned.name.as_str()).collect();
+        fate.owned.iter().filter(|owned| !owned.has_others).map(|owned| owned.name.as_str()).collect();
+    let stuck: Vec<&str> = fate
+        .owned
+        .iter()
+        .filter(|owned| owned.has_others && owned.heir.is_none())
+        .map(|owned| owned.name.as_str())
+        .collect();
     let orgs: Vec<Value> =
         fate.administered_alone.iter().map(|org| json!({ "slug": org.slug, "name": org.name })).collect();
     json!({
@@ -191,6 +197,8 @@ fn fate_of(fate: &Fate, now: Timestamp) -> Value {
         "passing_more": passing.len().saturating_sub(NAMED),
         "lost": lost.iter().take(NAMED).collect::<Vec<_>>(),
         "lost_more": lost.len().saturating_sub(NAMED),
+        "stuck": stuck.iter().take(NAMED).collect::<Vec<_>>(),
+        "stuck_more": stuck.len().saturating_sub(NAMED),
         "alone": orgs.iter().take(NAMED).collect::<Vec<_>>(),
         "alone_more": orgs.len().saturating_sub(NAMED),
     })

@@ -156,9 +156,11 @@ impl From<Error> for Refusal {
             | Error::RoleNameTaken(_)
             | Error::AlreadyMember
             | Error::AlreadyAssigned
-            | Error::LastAdministrator
-            | Error::LastSuperuser
+            | Error::NewOwnerDeactivated
             | Error::OwnAccount => plain(Status::Conflict),
+            Error::LastAdministrator => conflict("An org would be left without an administrator"),
+            Error::LastSuperuser => conflict("The last administrator of the service stays"),
+            Error::NoHeir(name) => conflict(&format!("Everybody else in environment {name} is deactivated")),
 
             Error::TooMany { retry_after } => {
                 Self::later(Status::TooManyRequests, "Too many tries; try again later", retry_after)

@@ -254,6 +254,11 @@ impl Words {
                 let (user, org) = &self.membership;
                 Failure::new(10023, format!("User {quote}{user}{quote} is not a member of org {quote}{org}{quote}"))
             }
+            Error::LastAdministrator => Failure::new(10012, "The org would be left without an administrator"),
+            Error::LastSuperuser => Failure::new(10012, "The last superuser stays"),
+            Error::NoHeir(name) => {
+                Failure::new(10012, format!("Everybody else in environment \"{name}\" is deactivated"))
+            }
             Error::AlreadyMember | Error::InviteMember(_) | Error::InviteSelf => {
                 let (user, org) = &self.membership;
                 Failure::new(10028, format!("User \"{user}\" is already a member of org \"{org}\""))
@@ -275,8 +280,7 @@ impl Words {
             | Error::KeysNameTaken
             | Error::SlackConfigured
             | Error::OwnerStays
-            | Error::LastAdministrator
-            | Error::LastSuperuser
+            | Error::NewOwnerDeactivated
             | Error::OwnAccount
             | Error::AddressOwn
             | Error::TooManyAddresses

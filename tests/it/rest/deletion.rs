@@ -106,6 +106,28 @@ on_both! {
         ines.put(&format!("/api/environments/{id}"), environment_body("Harbor live")).await.ok();
     }
 
+    async fn nobody_deactivated_inherits(app: App) {
+        let (master, rosa, tomas, ines, id) = four(&app).await;
+        for (api, address, admin) in [(&tomas, "tomas@harbor.test", true), (&ines, "ines@harbor.test", false)] {
+            api.join(&rosa, id, address, admin).await;
+            app.advance(SECOND);
+        }
+        let superuser = app.rpc_as("master@harbor.test").await;
+        let deactivate = async |address: &str| {
+            let uid = superuser.call("user.list", json!({})).await.ok()["users"].as_array().unwrap().iter()
+                .find(|user| user["emails"][0]["address"] == address).unwrap()["id"].clone();
+            superuser.call("user.deactivate", json!({ "id": uid })).await.ok();
+        };
+        deactivate("tomas@harbor.test").await;
+        delete(&master, &rosa).await;
+        assert_eq!(ines.get(&format!("/api/environments/{id}")).await.ok()["ownerId"], ines.id);
+
+        // With nobody who could have it, it neither vanishes nor goes to Tomas.
+        let refused = master.delete(&format!("/api/users/{}", ines.id)).await;
+        refused.refused(409, "Everybody else in environment Harbor staging is deactivated");
+        assert_eq!(ines.get(&format!("/api/environments/{id}")).await.ok()["ownerId"], ines.id);
+    }
+
     async fn one_without_other_members_goes_too(app: App) {
         let (master, rosa, tomas, _, id) = four(&app).await;
         let invite = rosa.invite(id, "tomas@harbor.test", true).await;

@@ -15,6 +15,7 @@ use crate::domain::orgs::choices::{Choices, choices};
 use crate::domain::orgs::granting::{self, Wish};
 use crate::domain::orgs::{self, Seen, leaving, members};
 use crate::domain::rights::SystemPermission;
+use crate::domain::users::activation::is_deactivated;
 use crate::store::assignments::InOrg;
 use crate::store::org_members::{Admitted, Member, Wanted};
 use crate::usher::Usher;
@@ -57,6 +58,7 @@ async fn list(
             "let_in": let_in(by),
             "expires": member.expires_at.map(|at| Time::new(at, now)),
             "is_admin": held.iter().any(|held| held.is_administration()),
+            "deactivated": is_deactivated(member.deactivated_at, now),
             "rights": held.iter().filter(|held| !held.is_administration()).map(|held| right_of(held)).collect::<Vec<_>>(),
             "me": member.user_id == user.actor.user_id,
         })

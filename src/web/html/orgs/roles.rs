@@ -179,7 +179,7 @@ async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, slug: &str, uid: &s
 #[post("/orgs/<slug>/roles/<uid>/delete", data = "<_form>")]
 async fn delete(usher: &State<Usher>, user: SignedIn, slug: &str, uid: &str, _form: Submitted) -> Result<Go, Failure> {
     let (seen, _) = writable(usher, &user, slug, uid).await?;
-    roles::remove(usher, &user.actor, uid).await?;
+    roles::delete(usher, &user.actor, uid).await?;
     Ok(Go::to(format!("{}/roles", path_of(&seen))).saying(Notice::Deleted))
 }
 

@@ -113,7 +113,7 @@ async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, uid: &str) -> Shown
 #[post("/roles/<uid>/delete", data = "<_form>")]
 async fn delete(usher: &State<Usher>, user: SignedIn, uid: &str, _form: Submitted) -> Result<Go, Failure> {
     writable(usher, &user, uid).await?;
-    roles::remove(usher, &user.actor, uid).await?;
+    roles::delete(usher, &user.actor, uid).await?;
     Ok(Go::to("/roles").saying(Notice::Deleted))
 }
 

@@ -1,0 +1,80 @@
+//! Somebody deactivated: shown as such where they still are, and given nothing.
+
+use serde_json::json;
+
+use crate::support::app::App;
+use crate::support::on_both;
+use crate::support::rpc::{admin_role, org};
+use crate::support::sharing::Sharing;
+
+async fn deactivate(app: &App, address: &str) {
+    let sofia = app.superuser().await;
+    let users = sofia.call("user.list", json!({})).await.ok();
+    let is = |user: &&serde_json::Value| user["emails"][0]["address"] == address;
+    let id = users["users"].as_array().unwrap().iter().find(is).unwrap()["id"].clone();
+    sofia.call("user.deactivate", json!({ "id": id })).await.ok();
+}
+
+on_both! {
+    async fn a_member_who_is_deactivated_is_no_acting_administrator(app: App) {
+        let mut sharing = Sharing::by_verified(&app, "rosa@harbor.test").await;
+        let tomas = app.user("tomas@harbor.test").await;
+        tomas.join(&sharing.api, sharing.environment, "tomas@harbor.test", true).await;
+        assert_eq!(sharing.page().await.select("tr.off"), [""; 0]);
+        deactivate(&app, "tomas@harbor.test").await;
+        let page = sharing.page().await;
+        let off = page.select("tr.off td:nth-of-type(1)");
+        assert_eq!(off.len(), 1);
+        assert_eq!(off[0].split_whitespace().collect::<Vec<_>>(), ["Deactivated", "Administrator"]);
+        assert_eq!(page.select("tr.off .badge-good"), [""; 0]);
+    }
+
+    async fn a_member_who_is_deactivated_is_not_offered_as_the_owner(app: App) {
+        let mut sharing = Sharing::by_verified(&app, "rosa@harbor.test").await;
+        let tomas = app.user("tomas@harbor.test").await;
+        tomas.join(&sharing.api, sharing.environment, "tomas@harbor.test", true).await;
+        let path = format!("/environments/{}/owner", sharing.environment);
+        assert!(sharing.browser.get(&path).await.shows("tomas@harbor.test"));
+        deactivate(&app, "tomas@harbor.test").await;
+        assert!(!sharing.browser.get(&path).await.shows("tomas@harbor.test"));
+        let chosen = [("userId", tomas.id.to_string())];
+        let chosen = chosen.each_ref().map(|(name, value)| (*name, value.as_str()));
+        for path in [path.clone(), format!("{path}/confirmed")] {
+            sharing.browser.post_fields(&path, &chosen).await;
+            assert_eq!((sharing.browser.status, sharing.browser.title().contains("deactivated")), (409, true), "{path}");
+        }
+        let seen = sharing.api.get(&format!("/api/environments/{}", sharing.environment)).await.ok();
+        assert_eq!(seen["ownerId"], sharing.api.id);
+    }
+
+    async fn in_an_org_too(app: App) {
+        let rosa = app.founder("rosa@harbor.test").await;
+        let harbor = org(&rosa, "harbor").await;
+        let tomas = app.founder("tomas@harbor.test").await.id().await;
+        rosa.call("org.addMember", json!({ "userId": tomas, "orgId": harbor })).await.plain();
+        rosa.call("user.assignRole", json!({ "userId": tomas, "orgId": harbor, "roleId": admin_role() })).await.ok();
+        deactivate(&app, "tomas@harbor.test").await;
+        let mut page = app.browser();
+        page.sign_in("rosa@harbor.test").await;
+        page.get("/orgs/harbor/members").await;
+        let off = page.select("tr.off td:nth-of-type(1)");
+        assert_eq!(off.len(), 1);
+        assert_eq!(off[0].split_whitespace().collect::<Vec<_>>(), ["Deactivated", "Administrator"]);
+    }
+
+    async fn an_account_whose_environment_nobody_could_have_is_not_deleted(app: App) {
+        let sharing = Sharing::by_verified(&app, "rosa@harbor.test").await;
+        let tomas = app.user("tomas@harbor.test").await;
+        tomas.join(&sharing.api, sharing.environment, "tomas@harbor.test", true).await;
+        deactivate(&app, "tomas@harbor.test").await;
+        let rosa = app.rpc_as("rosa@harbor.test").await.id().await;
+        let mut page = app.browser();
+        page.sign_in("sofia@orbit.test").await;
+        page.get(&format!("/users/{rosa}/delete")).await;
+        assert!(page.shows("cannot be deleted yet") && page.shows("Harbor staging"), "{}", page.text());
+        assert_eq!(page.buttons(), [""; 0]);
+        page.post_fields(&format!("/users/{rosa}/delete"), &[]).await;
+        assert_eq!((page.status, page.title().contains("Nobody could own Harbor staging")), (409, true));
+        sharing.api.get("/api/users/me").await.ok();
+    }
+}
