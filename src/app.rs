@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError, MasterKey, decode_master_key, encode_master_key};
 use crate::db::{Db, OpenError, Operation};
+use crate::domain::environments;
 use crate::error::Error;
 use crate::ids::random_bytes;
 use crate::keys::Keys;
@@ -56,7 +57,12 @@ pub async fn open(figment: &Figment, clock: Clock) -> Result<Usher, StartError> 
     let db = Db::open(&config.database_url).await?;
     let keys = keys(&config, &db).await?;
     drop(turn);
-    Ok(Usher { db, keys, clock, config: Arc::new(config), passwords: Passwords::new()?, bells: Arc::default() })
+    let usher =
+        Usher { db, keys, clock, config: Arc::new(config), passwords: Passwords::new()?, bells: Arc::default() };
+    if let Err(error) = environments::keys::settle(&usher).await {
+        tracing::error!(%error, "environments that were handed over still use their former owner's keys");
+    }
+    Ok(usher)
 }
 
 /// The server of an installation, ready to be launched.

@@ -2,6 +2,7 @@
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 use super::cloud_keys::name_key;
@@ -252,9 +253,32 @@ pub async fn delete(connection: &impl ConnectionTrait, id: i64) -> Result<bool, 
     Ok(Entity::delete_by_id(id).exec(connection).await?.rows_affected > 0)
 }
 
-/// How many environments use stored keys.
-pub async fn count_using_keys(connection: &impl ConnectionTrait, keys_id: i64) -> Result<u64, Error> {
-    Ok(Entity::find().filter(Column::CloudKeysId.eq(keys_id)).count(connection).await?)
+/// The environments that use stored keys.
+pub async fn using_keys(connection: &impl ConnectionTrait, keys_id: i64) -> Result<Vec<i64>, Error> {
+    let query = Entity::find().select_only().column(Column::Id).filter(Column::CloudKeysId.eq(keys_id));
+    Ok(query.order_by_asc(Column::Id).into_tuple().all(connection).await?)
+}
+
+/// An environment, who owns it, and the keys that it uses.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct WithKeys {
+    pub id: i64,
+    pub owner_id: i64,
+    pub cloud_keys_id: i64,
+}
+
+/// Some environments whose keys are not their owner's.
+pub async fn without_own_keys(connection: &impl ConnectionTrait) -> Result<Vec<WithKeys>, Error> {
+    let sql = "SELECT e.id, e.owner_id, e.cloud_keys_id
+               FROM environments e JOIN cloud_keys k ON k.id = e.cloud_keys_id
+               WHERE k.user_id <> e.owner_id ORDER BY e.id LIMIT 100";
+    all(connection, sql, []).await
+}
+
+/// Has an environment use other keys.
+pub async fn set_keys(connection: &impl ConnectionTrait, id: i64, keys_id: i64) -> Result<(), Error> {
+    let sql = "UPDATE environments SET cloud_keys_id = $1 WHERE id = $2";
+    execute(connection, sql, [keys_id.into(), id.into()]).await.map(drop)
 }
 
 /// An environment that a user owns, or whose keys are the user's, and who is to have it after them.
@@ -263,7 +287,6 @@ pub struct Legacy {
     pub id: i64,
     pub cloud_keys_id: i64,
     pub owner_id: i64,
-    pub keys_user_id: i64,
     pub name: String,
     pub heir_membership_id: Option<i64>,
     /// Whether there are other members, be they deactivated.
@@ -289,7 +312,7 @@ pub(super) const HAS_OTHERS: &str =
 pub async fn legacies(connection: &impl ConnectionTrait, user_id: i64, now: Timestamp) -> Result<Vec<Legacy>, Error> {
     let heir = heir("m.id");
     let sql = format!(
-        "SELECT e.id, e.name, e.cloud_keys_id, e.owner_id, k.user_id AS keys_user_id, {heir} AS heir_membership_id,
+        "SELECT e.id, e.name, e.cloud_keys_id, e.owner_id, {heir} AS heir_membership_id,
                 {HAS_OTHERS} AS has_others
          FROM environments e JOIN cloud_keys k ON k.id = e.cloud_keys_id
          WHERE e.owner_id = $1 OR k.user_id = $1 ORDER BY e.id"

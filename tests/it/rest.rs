@@ -9,6 +9,7 @@ mod creation;
 mod deletion;
 mod environments;
 mod fields;
+mod handed;
 mod invites;
 mod keys;
 mod limits;

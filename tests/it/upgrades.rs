@@ -2,6 +2,7 @@
 //! `tests/dumps`; those that change rows are also tested on rows that no route makes any more.
 
 mod dump;
+mod handed;
 mod keeping;
 mod questions;
 mod rows;

@@ -5,14 +5,15 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::environments::delete::remove;
-use crate::domain::environments::keys::free_name;
+use crate::domain::environments::keys::give_to_owner;
 use crate::domain::users::safeguards::keeping_a_superuser;
 use crate::domain::{actor::Actor, audit};
 use crate::entity::audit_event::Action;
 use crate::entity::user::Model;
 use crate::error::{Error, Thing};
+use crate::keys::Keys;
 use crate::store;
-use crate::store::environments::Legacy;
+use crate::store::environments::{Legacy, WithKeys};
 use crate::store::members::Membership;
 use crate::usher::Usher;
 
@@ -23,13 +24,14 @@ use crate::usher::Usher;
 /// [`Error::SuperuserRequired`], [`Error::NotFound`]; [`Error::LastAdministrator`], [`Error::NoHeir`],
 /// [`Error::LastSuperuser`].
 pub async fn delete_user(usher: &Usher, actor: &Actor, user_id: i64) -> Result<(), Error> {
-    actor.write(usher, Delete { actor: actor.clone(), user_id, now: usher.now() }).await
+    actor.write(usher, Delete { actor: actor.clone(), user_id, keys: usher.keys.clone(), now: usher.now() }).await
 }
 
 #[derive(Clone, Debug)]
 struct Delete {
     actor: Actor,
     user_id: i64,
+    keys: Keys,
     now: Timestamp,
 }
 
@@ -41,7 +43,7 @@ impl Operation for Delete {
             return Err(Error::SuperuserRequired);
         }
         let user = store::users::find(txn, self.user_id).await?.ok_or(Error::NotFound(Thing::Unnamed))?;
-        end_account(txn, &self.actor, user, self.now).await
+        end_account(txn, &self.keys, &self.actor, user, self.now).await
     }
 }
 
@@ -53,6 +55,7 @@ impl Operation for Delete {
 /// [`Error::LastAdministrator`], [`Error::NoHeir`], [`Error::LastSuperuser`].
 pub(crate) async fn end_account(
     txn: &impl ConnectionTrait,
+    keys: &Keys,
     actor: &Actor,
     user: Model,
     now: Timestamp,
@@ -60,17 +63,17 @@ pub(crate) async fn end_account(
     if !store::people::left_to_nobody(txn, user.id, now).await?.is_empty() {
         return Err(Error::LastAdministrator);
     }
-    keeping_a_superuser(txn, end(txn, actor, user, now)).await
+    keeping_a_superuser(txn, end(txn, keys, actor, user, now)).await
 }
 
-async fn end(txn: &impl ConnectionTrait, actor: &Actor, user: Model, now: Timestamp) -> Result<(), Error> {
+async fn end(txn: &impl ConnectionTrait, keys: &Keys, actor: &Actor, user: Model, now: Timestamp) -> Result<(), Error> {
     store::invitations::revoke_of_user(txn, user.id, now).await?;
-    let estate = Estate { actor, user_id: user.id, now };
+    let estate = Estate { actor, keys, user_id: user.id, now };
     for legacy in store::environments::legacies(txn, user.id, now).await? {
         estate.pass_on(txn, &legacy).await?;
     }
-    for keys in store::cloud_keys::of_user(txn, user.id).await? {
-        store::cloud_keys::remove_unused(txn, keys.id).await?;
+    for unused in store::cloud_keys::of_user(txn, user.id).await? {
+        store::cloud_keys::remove_unused(txn, unused.id).await?;
     }
     store::users::delete(txn, user.id).await?;
     audit::record(txn, actor, Action::UserDeleted, None, Some(user.full_name), now).await
@@ -79,6 +82,7 @@ async fn end(txn: &impl ConnectionTrait, actor: &Actor, user: Model, now: Timest
 /// What an account that ends leaves to others.
 struct Estate<'a> {
     actor: &'a Actor,
+    keys: &'a Keys,
     user_id: i64,
     now: Timestamp,
 }
@@ -101,15 +105,8 @@ impl Estate<'_> {
         } else {
             legacy.owner_id
         };
-        if legacy.keys_user_id != self.user_id {
-            return Ok(());
-        }
-        let Some(keys) = store::cloud_keys::find(txn, legacy.cloud_keys_id).await? else { return Ok(()) };
-        if keys.user_id == self.user_id {
-            let name = free_name(txn, new_owner_id, &keys.name).await?;
-            store::cloud_keys::give(txn, keys.id, new_owner_id, &name).await?;
-        }
-        Ok(())
+        let environment = WithKeys { id: legacy.id, owner_id: new_owner_id, cloud_keys_id: legacy.cloud_keys_id };
+        give_to_owner(txn, self.keys, &environment, self.now).await
     }
 
     async fn crown(&self, txn: &impl ConnectionTrait, environment_id: i64, heir: &Membership) -> Result<(), Error> {

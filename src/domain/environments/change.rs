@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::keys::free_name;
+use super::keys::{free_name, give_to_owner};
 use super::sealing::{Column, open, seal};
 use super::{Settings, look};
 use crate::clock::Timestamp;
@@ -18,7 +18,7 @@ use crate::keys::Keys;
 use crate::store;
 use crate::store::Page;
 use crate::store::cloud_keys::NewKeys;
-use crate::store::environments::{self as rows, Access, Change as Row, Details, Plain};
+use crate::store::environments::{self as rows, Access, Change as Row, Details, Plain, WithKeys};
 use crate::usher::Usher;
 
 /// Gives an environment another name.
@@ -56,13 +56,18 @@ pub async fn change(usher: &Usher, actor: &Actor, id: i64, change: Change) -> Re
     actor.write(usher, operation).await
 }
 
-/// Hands an environment over to another member, who becomes administrator if they were none. The former
+/// Hands an environment over to another member, with its keys, who becomes administrator if they were none. The former
 /// owner stays administrator.
 ///
 /// # Errors
 /// [`Error::NotFound`] also for a user who is no member, [`Error::NotAllowed`], [`Error::NewOwnerDeactivated`].
 pub async fn hand_over(usher: &Usher, actor: &Actor, id: i64, to_user_id: i64) -> Result<(), Error> {
-    actor.write_and_mail(usher, HandOver { actor: actor.clone(), id, to_user_id, now: usher.now() }).await
+    actor
+        .write_and_mail(
+            usher,
+            HandOver { actor: actor.clone(), id, to_user_id, keys: usher.keys.clone(), now: usher.now() },
+        )
+        .await
 }
 
 /// A part of the members to whom the actor may hand over, after a membership's id, whose name, username or
@@ -209,7 +214,7 @@ impl ChangeAll {
         };
         let stored = store::cloud_keys::find(txn, details.keys_id).await?;
         let is_owners = stored.is_some_and(|keys| keys.user_id == details.owner_id);
-        let alone = rows::count_using_keys(txn, details.keys_id).await? == 1;
+        let alone = rows::using_keys(txn, details.keys_id).await?.len() == 1;
         let uid = if is_owners && alone { details.keys_uid.clone() } else { new_uid(self.now) };
         let access_key = seal(&self.keys, Column::AccessKey, &uid, access_key.expose());
         let secret_key = seal(&self.keys, Column::SecretKey, &uid, secret_key.expose());
@@ -236,6 +241,7 @@ struct HandOver {
     actor: Actor,
     id: i64,
     to_user_id: i64,
+    keys: Keys,
     now: Timestamp,
 }
 
@@ -252,6 +258,8 @@ impl Operation for HandOver {
         let heir = may_own(heir, self.now)?;
         store::members::set_admin(txn, heir.id, true).await?;
         rows::set_owner(txn, self.id, heir.user_id, self.now).await?;
+        let handed = WithKeys { id: self.id, owner_id: heir.user_id, cloud_keys_id: access.cloud_keys_id };
+        give_to_owner(txn, &self.keys, &handed, self.now).await?;
         told::tell_of_environment(txn, &self.actor, told::Deed::Changed, heir.user_id, self.id, self.now).await?;
         let subject = Some(heir.name);
         audit::record(txn, &self.actor, Action::EnvironmentHandedOver, Some(self.id), subject, self.now).await

@@ -1,14 +1,21 @@
-//! A user's stored keys of cloud accounts.
+//! A user's stored keys of cloud accounts. Whoever owns an environment owns its keys.
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::sealing::{Column, open};
+use super::sealing::{Column, open, seal};
+use crate::clock::Timestamp;
+use crate::db::Operation;
 use crate::domain::actor::Actor;
+use crate::domain::audit::{self, About};
+use crate::entity::audit_event::Action;
 use crate::entity::cloud_keys::Model;
 use crate::error::{Error, Thing};
+use crate::ids::new_uid;
+use crate::keys::Keys;
 use crate::secret::Secret;
 use crate::store;
-use crate::store::cloud_keys::name_key;
+use crate::store::cloud_keys::{NewKeys, name_key};
+use crate::store::environments::WithKeys;
 use crate::usher::Usher;
 
 /// Stored keys in clear: only for whose they are.
@@ -22,25 +29,56 @@ pub struct OwnKeys {
     pub secret_key: Secret,
 }
 
-/// The actor's own stored keys.
+/// The actor's own stored keys. That they were looked at is written down for every environment that uses them.
 ///
 /// # Errors
-/// When the database cannot be read.
+/// When the database cannot be used.
 pub async fn list(usher: &Usher, actor: &Actor) -> Result<Vec<OwnKeys>, Error> {
-    let rows = store::cloud_keys::of_user(usher.db.read(), actor.user_id).await?;
+    let operation = Reveal { actor: actor.clone(), keys_id: None, now: usher.now() };
+    let rows = actor.write(usher, operation).await?;
     rows.into_iter().map(|row| in_clear(usher, row)).collect()
 }
 
-/// One of the actor's own stored keys.
+/// One of the actor's own stored keys; as [`list`].
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::KeysHidden`].
 pub async fn find(usher: &Usher, actor: &Actor, id: i64) -> Result<OwnKeys, Error> {
-    let row = store::cloud_keys::find(usher.db.read(), id).await?.ok_or(Error::NotFound(Thing::Unnamed))?;
-    if row.user_id != actor.user_id {
-        return Err(Error::KeysHidden);
+    let operation = Reveal { actor: actor.clone(), keys_id: Some(id), now: usher.now() };
+    let mut rows = actor.write(usher, operation).await?;
+    in_clear(usher, rows.pop().ok_or(Error::NotFound(Thing::Unnamed))?)
+}
+
+#[derive(Clone, Debug)]
+struct Reveal {
+    actor: Actor,
+    /// `None`: all of the actor's.
+    keys_id: Option<i64>,
+    now: Timestamp,
+}
+
+impl Operation for Reveal {
+    type Output = Vec<Model>;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Vec<Model>, Error> {
+        let rows = match self.keys_id {
+            None => store::cloud_keys::of_user(txn, self.actor.user_id).await?,
+            Some(id) => {
+                let row = store::cloud_keys::find(txn, id).await?.ok_or(Error::NotFound(Thing::Unnamed))?;
+                if row.user_id != self.actor.user_id {
+                    return Err(Error::KeysHidden);
+                }
+                vec![row]
+            }
+        };
+        for row in &rows {
+            for id in store::environments::using_keys(txn, row.id).await? {
+                let (action, about) = (Action::CredentialsRevealed, About::nothing());
+                audit::record(txn, &self.actor, action, Some(id), about, self.now).await?;
+            }
+        }
+        Ok(rows)
     }
-    in_clear(usher, row)
 }
 
 /// # Errors
@@ -74,4 +112,74 @@ pub(crate) async fn free_name(connection: &impl ConnectionTrait, user_id: i64, w
         .chain(numbered)
         .find(is_free)
         .ok_or_else(|| Error::internal("no name for keys is free"))
+}
+
+/// Gives an environment's owner its keys. Those that another environment uses too are copied, so that nobody sees what
+/// becomes of another's.
+pub(crate) async fn give_to_owner(
+    txn: &impl ConnectionTrait,
+    keys: &Keys,
+    environment: &WithKeys,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let Some(row) = store::cloud_keys::find(txn, environment.cloud_keys_id).await? else { return Ok(()) };
+    if row.user_id == environment.owner_id {
+        return Ok(());
+    }
+    let name = free_name(txn, environment.owner_id, &row.name).await?;
+    if store::environments::using_keys(txn, row.id).await?.len() == 1 {
+        return store::cloud_keys::give(txn, row.id, environment.owner_id, &name).await;
+    }
+    let uid = new_uid(now);
+    let sealed_anew = |column, sealed: &[u8]| -> Result<Vec<u8>, Error> {
+        Ok(seal(keys, column, &uid, open(keys, column, &row.uid, sealed)?.expose()))
+    };
+    let copy = NewKeys {
+        access_key: sealed_anew(Column::AccessKey, &row.access_key)?,
+        secret_key: sealed_anew(Column::SecretKey, &row.secret_key)?,
+        uid,
+        user_id: environment.owner_id,
+        name,
+        region: row.region,
+        now,
+    };
+    let copied = store::cloud_keys::insert(txn, copy).await?;
+    store::environments::set_keys(txn, environment.id, copied).await
+}
+
+/// Gives the owners of environments that earlier versions handed over, without their keys, those keys.
+///
+/// # Errors
+/// When the database cannot be used, or the keys cannot be opened.
+pub async fn settle(usher: &Usher) -> Result<(), Error> {
+    let mut settled = 0;
+    loop {
+        let number = usher.db.write(Settle { keys: usher.keys.clone(), now: usher.now() }).await?;
+        if number == 0 {
+            break;
+        }
+        settled += number;
+    }
+    if settled > 0 {
+        tracing::info!(environments = settled, "keys were given to the owners of environments that were handed over");
+    }
+    Ok(())
+}
+
+#[derive(Clone, Debug)]
+struct Settle {
+    keys: Keys,
+    now: Timestamp,
+}
+
+impl Operation for Settle {
+    type Output = usize;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<usize, Error> {
+        let environments = store::environments::without_own_keys(txn).await?;
+        for environment in &environments {
+            give_to_owner(txn, &self.keys, environment, self.now).await?;
+        }
+        Ok(environments.len())
+    }
 }

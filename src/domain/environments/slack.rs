@@ -107,14 +107,29 @@ impl Changes {
     }
 }
 
-/// Changes how notices are sent; the configuration after it.
+/// Changes how notices are sent.
 ///
 /// # Errors
 /// [`Error::NotFound`] of the environment, [`Error::NotAllowed`], [`Error::NotFound`] of the configuration.
-pub async fn change(usher: &Usher, actor: &Actor, environment_id: i64, changes: Changes) -> Result<Configured, Error> {
-    let operation =
-        Change { actor: actor.clone(), environment_id, changes, keys: usher.keys.clone(), now: usher.now() };
-    actor.write(usher, operation).await
+pub async fn change(usher: &Usher, actor: &Actor, environment_id: i64, changes: Changes) -> Result<(), Error> {
+    actor.write(usher, Change::of(usher, actor, environment_id, changes)).await.map(drop)
+}
+
+/// [`change`]; the configuration after it, and its token. That the token was looked at is written down, unless it was
+/// just given.
+///
+/// # Errors
+/// As [`change`].
+pub async fn change_and_reveal(
+    usher: &Usher,
+    actor: &Actor,
+    environment_id: i64,
+    changes: Changes,
+) -> Result<(Configured, Secret), Error> {
+    let change = Change::of(usher, actor, environment_id, changes);
+    let configured = actor.write(usher, Reveal(change)).await?;
+    let token = token_of(&usher.keys, &configured)?;
+    Ok((configured, token))
 }
 
 /// Removes the configuration with its token.
@@ -157,6 +172,29 @@ struct Change {
     changes: Changes,
     keys: Keys,
     now: Timestamp,
+}
+
+impl Change {
+    fn of(usher: &Usher, actor: &Actor, environment_id: i64, changes: Changes) -> Self {
+        Self { actor: actor.clone(), environment_id, changes, keys: usher.keys.clone(), now: usher.now() }
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Reveal(Change);
+
+impl Operation for Reveal {
+    type Output = Configured;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Configured, Error> {
+        let change = &self.0;
+        let configured = change.run(txn).await?;
+        if change.changes.token.is_none() {
+            let (action, id) = (Action::CredentialsRevealed, Some(change.environment_id));
+            audit::record(txn, &change.actor, action, id, audit::About::nothing(), change.now).await?;
+        }
+        Ok(configured)
+    }
 }
 
 impl Operation for Change {

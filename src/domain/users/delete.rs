@@ -11,6 +11,7 @@ use crate::domain::actor::Actor;
 use crate::domain::rights::{self, SystemPermission};
 use crate::entity::user::Model;
 use crate::error::{Error, Thing};
+use crate::keys::Keys;
 use crate::store;
 use crate::usher::Usher;
 
@@ -21,7 +22,9 @@ use crate::usher::Usher;
 /// In this order: [`Error::NotFound`], [`Error::Forbidden`]; [`Error::LastAdministrator`], [`Error::NoHeir`],
 /// [`Error::LastSuperuser`].
 pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
-    actor.write(usher, Delete { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
+    actor
+        .write(usher, Delete { actor: actor.clone(), uid: uid.to_owned(), keys: usher.keys.clone(), now: usher.now() })
+        .await
 }
 
 /// Ends somebody else's account, as pages do it: an org keeps its administrator even if nobody else is in it.
@@ -30,13 +33,19 @@ pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`Error::OwnAccount`],
 /// [`Error::LastAdministrator`], [`Error::NoHeir`], [`Error::LastSuperuser`].
 pub async fn delete_another(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
-    actor.write(usher, DeleteAnother { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
+    actor
+        .write(
+            usher,
+            DeleteAnother { actor: actor.clone(), uid: uid.to_owned(), keys: usher.keys.clone(), now: usher.now() },
+        )
+        .await
 }
 
 #[derive(Clone, Debug)]
 struct Delete {
     actor: Actor,
     uid: String,
+    keys: Keys,
     now: Timestamp,
 }
 
@@ -49,7 +58,7 @@ impl Operation for Delete {
             let scope = self.scope(txn, &user).await?;
             rights::of_actor(txn, &self.actor, self.now).await?.need(SystemPermission::UserWrite, scope)?;
         }
-        end_account(txn, &self.actor, user, self.now).await
+        end_account(txn, &self.keys, &self.actor, user, self.now).await
     }
 }
 
@@ -66,6 +75,7 @@ impl Delete {
 struct DeleteAnother {
     actor: Actor,
     uid: String,
+    keys: Keys,
     now: Timestamp,
 }
 
@@ -78,6 +88,6 @@ impl Operation for DeleteAnother {
         if !store::people::administered_alone(txn, user.id, self.now).await?.is_empty() {
             return Err(Error::LastAdministrator);
         }
-        end_account(txn, &self.actor, user, self.now).await
+        end_account(txn, &self.keys, &self.actor, user, self.now).await
     }
 }

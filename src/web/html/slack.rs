@@ -62,11 +62,11 @@ async fn save(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted)
         } else {
             let token = fields.required("token");
             let (channel, token) = fields.finish(|| Some((channel?, token?)))?;
-            slack::set_up(usher, &user.actor, id.0, channel, &token).await
+            slack::set_up(usher, &user.actor, id.0, channel, &token).await.map(drop)
         }
     };
     match outcome.await {
-        Ok(_) => Ok(Ok(Go::to(format!("/environments/{}/slack", id.0)).saying(Notice::Saved))),
+        Ok(()) => Ok(Ok(Go::to(format!("/environments/{}/slack", id.0)).saying(Notice::Saved))),
         Err(error) => {
             let state = FormState::again(&form, error)?;
             Ok(Err(page(usher, &user, id, Some(state)).await?))

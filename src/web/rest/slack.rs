@@ -53,8 +53,7 @@ async fn change(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId,
     let channel = fields.optional("channel");
     let is_on = fields.optional("isOn");
     let changes = fields.finish(|| Some(Changes { channel, token, is_on }))?;
-    let configured = slack::change(usher, &actor, id.0, changes).await?;
-    let token = slack::token_of(&usher.keys, &configured)?;
+    let (configured, token) = slack::change_and_reveal(usher, &actor, id.0, changes).await?;
     Ok(Json(shown(&configured, token.expose())))
 }
 
