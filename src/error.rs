@@ -154,6 +154,10 @@ pub enum Error {
     CodeUnknown,
 
     // Orgs
+    #[error("the account's own address is not verified yet")]
+    Unproved,
+    #[error("the user's own password is another")]
+    OwnPasswordWrong,
     #[error("the user lacks a right in this scope")]
     Forbidden,
     #[error("an org that is named does not exist")]
@@ -192,9 +196,9 @@ pub enum Error {
     LastAdministrator,
     #[error("an installation keeps at least one superuser")]
     LastSuperuser,
-    #[error("somebody deactivated cannot own an environment")]
-    NewOwnerDeactivated,
-    #[error("everybody else in {0:?} is deactivated")]
+    #[error("this member cannot own an environment: deactivated, or with a mailbox yet to be proved")]
+    CannotOwn,
+    #[error("nobody else in {0:?} could own it")]
     NoHeir(String),
     #[error("nobody shuts themselves out or ends their own account here")]
     OwnAccount,

@@ -75,6 +75,11 @@ account-address-confirmed = Bestätigt
 account-address-unconfirmed = Nicht bestätigt
 account-address-make-primary = Zur Hauptadresse machen
 account-addresses-hint = Sie können sich mit jeder bestätigten Adresse anmelden und darüber eingeladen werden. Unsere Mails gehen an die Hauptadresse.
+account-addresses-unproved = Sobald diese Adresse bestätigt ist, können Sie weitere hinzufügen.
+account-address-primary-short = { $address } zur Hauptadresse machen
+account-address-primary-title = Hauptadresse ändern
+account-address-primary-effect = Unsere Mails gehen dann an <strong>{ $address }</strong> statt an { $former }, auch Links zu einem neuen Passwort. Wir teilen es { $former } mit.
+account-go-back = Zurück zu Ihrem Konto
 account-address-another = Weitere Adresse
 account-address-another-hint = Wir schicken einen Link dorthin, um sie zu bestätigen
 account-address-add = Diese Adresse hinzufügen
@@ -139,6 +144,7 @@ account-sessions-end-others = Alle anderen beenden
 ## Zugangstokens
 
 account-tokens-title = Zugangstokens
+account-tokens-unproved = Bestätigen Sie zuerst Ihre E-Mail-Adresse. Danach können Sie Zugangstokens anlegen.
 account-tokens-hint = Ein Programm, das eines hat, handelt in Ihrem Namen, in beiden JSON-Schnittstellen. Geben Sie jedem Programm ein eigenes, und widerrufen Sie, was Sie nicht brauchen. Wenn Sie Ihr Passwort ändern, werden alle widerrufen.
 account-token = Token
 account-token-fresh = Ihr neues Token

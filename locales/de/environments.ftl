@@ -23,6 +23,7 @@ environments-credentials = Zugangsdaten
 environments-reveal = Zugangsdaten anzeigen
 environments-hide = Verbergen
 environments-hidden = verborgen
+environments-withheld = Bestätigen Sie Ihre E-Mail-Adresse, um die Zugangsdaten zu sehen: Öffnen Sie den Link in der Mail, die wir Ihnen geschickt haben.
 environments-reveal-noted = Das Anzeigen wird unter „Aktivität“ notiert.
 environments-details = Einzelheiten
 environments-edit = Bearbeiten

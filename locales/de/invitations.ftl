@@ -112,10 +112,10 @@ invitations-code-use = Code verwenden
 
 invitations-link-for = Link für { $address }
 invitations-link-title = Link zur Einladung
-invitations-link-do = Schicken Sie diesen Link selbst an <strong>{ $address }</strong>. Er gilt für niemand anderen und läuft <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time> ab.
+invitations-link-do = Schicken Sie diesen Link selbst an <strong>{ $address }</strong>. Geben Sie ihn niemand anderem: Wer ihn öffnet, kann das Konto zu dieser Adresse anlegen, solange es keines gibt. Er läuft <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time> ab.
 invitations-link = Link
 invitations-link-copy = Kopieren
-invitations-link-confirm = Wer mit diesem Link ein Konto anlegt, muss die Adresse danach bestätigen. Mit dem Link in der Mail ist das nicht nötig.
+invitations-link-confirm = Wer mit diesem Link ein Konto anlegt, muss die Adresse danach bestätigen und sieht vorher keine Zugangsdaten. Mit dem Link in der Mail ist das nicht nötig.
 invitations-link-back = Zurück zu den Einladungen
 
 ## Einladungen, wie die einladende Seite sie sieht
@@ -126,6 +126,8 @@ pending-state = Stand
 pending-by = von <bdi>{ $inviter }</bdi>
 pending-accepted = Angenommen
 pending-declined = Abgelehnt
+pending-void = Nicht gültig
+pending-void-why = Wer eingeladen hat, ist deaktiviert, oder das Konto gibt es nicht mehr. „Erneut senden“ macht sie zu Ihrer Einladung.
 pending-revoked = Zurückgenommen
 pending-superseded = Ersetzt
 pending-expired = Abgelaufen

@@ -110,7 +110,7 @@ users-delete-memberships =
        *[other] { $environments } Umgebungen
     }
 users-delete-environment = die Umgebung <strong><bdi>{ $name }</bdi></strong> mit ihren Zugangsdaten: Niemand sonst ist darin
-users-delete-stuck = <strong>Dieses Konto kann noch nicht gelöscht werden.</strong> <bdi>{ $name }</bdi> besitzt diese Umgebungen, und alle anderen darin sind deaktiviert. Aktivieren Sie zuerst in jeder jemanden, oder löschen Sie deren Konten:
+users-delete-stuck = <strong>Dieses Konto kann noch nicht gelöscht werden.</strong> <bdi>{ $name }</bdi> besitzt diese Umgebungen, und niemand sonst darin könnte das: alle sind deaktiviert oder haben ihre Adresse noch nicht bestätigt. Kümmern Sie sich zuerst in jeder um jemanden:
 users-delete-stuck-more = { $number ->
     [one] eine weitere
    *[other] { $number } weitere

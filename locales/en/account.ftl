@@ -75,6 +75,11 @@ account-address-confirmed = Confirmed
 account-address-unconfirmed = Not confirmed
 account-address-make-primary = Make primary
 account-addresses-hint = You can sign in with each confirmed address, and be invited by it. Our mails go to the primary one.
+account-addresses-unproved = Once this address is confirmed, you can add others.
+account-address-primary-short = Make { $address } your primary address
+account-address-primary-title = Change your primary address
+account-address-primary-effect = Our mails will go to <strong>{ $address }</strong> instead of { $former }, links to a new password too. We tell { $former } so.
+account-go-back = Back to your account
 account-address-another = Another address
 account-address-another-hint = We send a link there to confirm it
 account-address-add = Add this address
@@ -139,6 +144,7 @@ account-sessions-end-others = End all others
 ## Access tokens
 
 account-tokens-title = Access tokens
+account-tokens-unproved = Confirm your e-mail address first, then you can make access tokens.
 account-tokens-hint = A program that has one acts as you, in both JSON APIs. Give each program its own, and revoke what you do not need. Changing your password revokes all of them.
 account-token = Token
 account-token-fresh = Your new token

@@ -23,6 +23,7 @@ environments-credentials = Credentials
 environments-reveal = Reveal credentials
 environments-hide = Hide
 environments-hidden = hidden
+environments-withheld = Confirm your e-mail address to see the credentials: open the link in the mail that we sent you.
 environments-reveal-noted = Revealing is noted in the activity.
 environments-details = Details
 environments-edit = Edit

@@ -110,7 +110,7 @@ users-delete-memberships =
        *[other] { $environments } environments
     }
 users-delete-environment = the environment <strong><bdi>{ $name }</bdi></strong> with its credentials: nobody else is in it
-users-delete-stuck = <strong>This account cannot be deleted yet.</strong> <bdi>{ $name }</bdi> owns these environments, and everybody else in them is deactivated. In each, activate somebody or end their account first:
+users-delete-stuck = <strong>This account cannot be deleted yet.</strong> <bdi>{ $name }</bdi> owns these environments, and nobody else in them could: everybody is deactivated, or has not confirmed their address yet. In each, see to somebody first:
 users-delete-stuck-more = { $number ->
     [one] one more
    *[other] { $number } more

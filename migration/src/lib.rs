@@ -20,6 +20,7 @@ mod m20261122_000011_last_seen;
 mod m20261122_000012_language;
 mod m20261122_000014_ways;
 mod m20261122_000015_declined;
+mod m20261130_000016_proof;
 mod schema;
 
 /// All migrations, in order.
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000012_language::Migration),
             Box::new(m20261122_000014_ways::Migration),
             Box::new(m20261122_000015_declined::Migration),
+            Box::new(m20261130_000016_proof::Migration),
         ]
     }
 }

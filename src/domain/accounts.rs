@@ -4,6 +4,7 @@ pub mod addresses;
 pub mod delete;
 pub mod passwords;
 pub mod profile;
+pub mod proof;
 pub mod setup;
 pub mod sign_in;
 pub mod sign_up;

@@ -230,6 +230,30 @@ pub(crate) async fn record_newcomer_at(
     store::audit::record(txn, event).await
 }
 
+/// Records what happened to a user's own account by a link, whoever holds it.
+pub(crate) async fn record_own(
+    txn: &impl ConnectionTrait,
+    user_id: i64,
+    action: Action,
+    subject: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let user = store::users::find(txn, user_id).await?;
+    let event = Event {
+        uid: new_uid(now),
+        at: now,
+        actor_id: Some(user_id),
+        actor_name: user.map(|user| user.full_name).unwrap_or_default(),
+        action,
+        environment_id: None,
+        org_id: None,
+        subject: Some(subject.to_owned()),
+        details: Details::default(),
+        ip: None,
+    };
+    store::audit::record(txn, event).await
+}
+
 /// Somebody who acts without a session.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Newcomer<'a> {

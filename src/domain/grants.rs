@@ -1,6 +1,6 @@
 //! Permissions and roles that are handed out: which ones may be, and by whom.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::ConnectionTrait;
 
@@ -95,19 +95,49 @@ pub(crate) async fn check_ceiling(
     org_id: Option<i64>,
     grants: &[Grant],
 ) -> Result<(), Error> {
-    let permission_ids: Vec<i64> = grants.iter().filter_map(|grant| grant.granted.permission_id()).collect();
-    let role_ids: Vec<i64> = grants.iter().filter_map(|grant| grant.granted.role_id()).collect();
-    let mut names: Vec<String> = Vec::new();
-    if !permission_ids.is_empty() {
-        let found = store::permissions::by_ids(connection, &permission_ids).await?;
-        names.extend(found.into_iter().filter(|found| found.is_system).map(|found| found.name));
+    let system = SystemPermissions::inside(connection, grants.iter()).await?;
+    if system.are_held(rights, org_id, grants) { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+/// Which system permissions stand behind grants.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SystemPermissions(HashMap<Granted, Vec<SystemPermission>>);
+
+impl SystemPermissions {
+    /// Those inside any of these grants.
+    pub async fn inside<'a>(
+        connection: &impl ConnectionTrait,
+        grants: impl Iterator<Item = &'a Grant> + Clone,
+    ) -> Result<Self, Error> {
+        let ids = |id: fn(Granted) -> Option<i64>| -> Vec<i64> {
+            let ids: BTreeSet<i64> = grants.clone().filter_map(|grant| id(grant.granted)).collect();
+            ids.into_iter().collect()
+        };
+        let (permission_ids, role_ids) = (ids(Granted::permission_id), ids(Granted::role_id));
+        let mut inside: HashMap<Granted, Vec<SystemPermission>> = HashMap::new();
+        if !permission_ids.is_empty() {
+            for found in store::permissions::by_ids(connection, &permission_ids).await? {
+                if found.is_system {
+                    inside.entry(Granted::Permission(found.id)).or_default().push(system_permission(&found.name)?);
+                }
+            }
+        }
+        for held in store::roles::holdings(connection, &role_ids).await? {
+            if held.is_system {
+                let permission = system_permission(&held.permission_name)?;
+                inside.entry(Granted::Role(held.role_id)).or_default().push(permission);
+            }
+        }
+        Ok(Self(inside))
     }
-    let held = store::roles::holdings(connection, &role_ids).await?;
-    names.extend(held.into_iter().filter(|held| held.is_system).map(|held| held.permission_name));
-    for name in names {
-        let permission = SystemPermission::from_name(&name)
-            .ok_or_else(|| Error::internal(format!("{name} is no system permission")))?;
-        rights.need(permission, org_id)?;
+
+    /// Whether whoever has these rights holds all that stand behind some grants.
+    pub fn are_held(&self, rights: &Rights, org_id: Option<i64>, grants: &[Grant]) -> bool {
+        let mut behind = grants.iter().filter_map(|grant| self.0.get(&grant.granted)).flatten();
+        behind.all(|permission| rights.hold(*permission, org_id))
     }
-    Ok(())
+}
+
+fn system_permission(name: &str) -> Result<SystemPermission, Error> {
+    SystemPermission::from_name(name).ok_or_else(|| Error::internal(format!("{name} is no system permission")))
 }

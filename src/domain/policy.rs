@@ -17,6 +17,11 @@ pub fn may_see(access: &Access) -> bool {
     is_owner(access) || access.membership_id.is_some()
 }
 
+/// Members may see the credentials, unless a copied link made their account and they have not proved their mailbox yet.
+pub fn may_see_credentials(access: &Access) -> bool {
+    may_see(access) && access.awaits_proof != Some(true)
+}
+
 /// The owner alone may hand over.
 pub fn is_owner(access: &Access) -> bool {
     access.owner_id == access.user_id

@@ -30,6 +30,8 @@ pub enum Limit {
     Codes { user_id: i64 },
     /// Reset mails to one account.
     ResetMails { user_id: i64 },
+    /// Of those, the ones whose links work for a short time only, or never. They must not use up the others.
+    ShortResetMails { user_id: i64 },
     /// Verification mails to one account.
     VerificationMails { user_id: i64 },
 }
@@ -41,7 +43,7 @@ impl Limit {
             Self::InvitationsToPerson { .. } => 20,
             Self::InvitationsOfInviter { .. } => 1000,
             Self::Codes { .. } => 30,
-            Self::ResetMails { .. } => 3,
+            Self::ResetMails { .. } | Self::ShortResetMails { .. } => 3,
             Self::VerificationMails { .. } => 10,
         }
     }
@@ -53,6 +55,7 @@ impl Limit {
             | Self::InvitationsOfInviter { .. }
             | Self::Codes { .. }
             | Self::ResetMails { .. }
+            | Self::ShortResetMails { .. }
             | Self::VerificationMails { .. } => LONGEST_WINDOW,
         }
     }
@@ -70,6 +73,7 @@ impl Limit {
             Self::InvitationsOfInviter { inviter_id } => ("invite", *inviter_id, ""),
             Self::Codes { user_id } => ("code", *user_id, ""),
             Self::ResetMails { user_id } => ("reset-mail", *user_id, ""),
+            Self::ShortResetMails { user_id } => ("short-reset-mail", *user_id, ""),
             Self::VerificationMails { user_id } => ("verification-mail", *user_id, ""),
         };
         let mac = keys.mac(Purpose::Throttle, &[kind.as_bytes(), &id.to_be_bytes(), text.as_bytes()]);
@@ -130,6 +134,20 @@ impl Counter {
             }
             _ => Ok(()),
         }
+    }
+}
+
+/// Forgets what was counted, in a change of its own.
+#[derive(Clone, Debug)]
+pub(crate) struct Clear {
+    pub counter: Counter,
+}
+
+impl Operation for Clear {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        self.counter.clear(txn).await
     }
 }
 

@@ -4,6 +4,8 @@ use sea_orm::DatabaseTransaction;
 
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::accounts::passwords::check_own;
+use crate::domain::accounts::proof;
 use crate::domain::sessions::bearer;
 use crate::domain::{actor::Actor, audit};
 use crate::entity::audit_event::Action;
@@ -39,8 +41,16 @@ pub async fn look(usher: &Usher, actor: &Actor, id: i64) -> Result<Listed, Error
 /// Makes an access token. This is the only moment at which it is known.
 ///
 /// # Errors
-/// [`Error::TooManyTokens`].
-pub async fn make(usher: &Usher, actor: &Actor, name: TokenName, life: TokenLife) -> Result<Secret, Error> {
+/// [`Error::Unproved`], [`Error::OwnPasswordWrong`], [`Error::TooMany`], [`Error::TooManyTokens`].
+pub async fn make(
+    usher: &Usher,
+    actor: &Actor,
+    name: TokenName,
+    life: TokenLife,
+    password: Secret,
+) -> Result<Secret, Error> {
+    proof::need(usher.db.read(), actor.user_id).await?;
+    check_own(usher, actor, password).await?;
     let now = usher.now();
     let expires_at = now.plus(life.0);
     let secret = bearer(&usher.keys, expires_at);
@@ -74,6 +84,7 @@ impl Operation for Make {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let (user_id, now) = (self.actor.user_id, self.token.now);
+        proof::need(txn, user_id).await?;
         if usize::try_from(store::tokens::count(txn, user_id, now).await?).is_ok_and(|count| count >= MOST) {
             return Err(Error::TooManyTokens);
         }

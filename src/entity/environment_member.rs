@@ -14,6 +14,8 @@ pub struct Model {
     pub is_admin: bool,
     pub accepted_at: Timestamp,
     pub let_in_by: Option<String>,
+    /// No credentials until the mailbox is proved.
+    pub awaits_proof: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

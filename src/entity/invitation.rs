@@ -52,6 +52,8 @@ pub struct Model {
     pub invitee_id: Option<i64>,
     pub address: String,
     pub normal: String,
+    /// By which the invitee was named; `None`: by the address.
+    pub username: Option<String>,
     pub state: InvitationState,
     pub generation: i64,
     pub life: i64,

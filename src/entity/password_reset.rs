@@ -1,4 +1,4 @@
-//! The last password reset that a user asked for.
+//! The password resets that a user asked for last.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,6 +11,8 @@ pub struct Model {
     pub id: i64,
     pub uid: String,
     pub user_id: i64,
+    /// The address that the link went to; `None`: not known.
+    pub address_id: Option<i64>,
     pub digest: String,
     pub created_at: Timestamp,
     pub expires_at: Timestamp,

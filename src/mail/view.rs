@@ -78,11 +78,11 @@ async fn answered(usher: &Usher, mail: &Leased, accepted: bool) -> Result<Option
     let Some(link) = sharing_page(usher, &found) else { return Ok(None) };
     let who = find_user(usher, mail.user_id).await?;
     Ok(Some(Addressed {
-        to_name: found.inviter_name,
+        to_name: found.inviter_name.clone(),
         language: language_of(find_user(usher, found.inviter_id).await?.as_ref()),
         view: MailView::InvitationAnswered {
             who_name: who.map(|user| user.full_name).unwrap_or_default(),
-            who_address: found.address,
+            who_address: found.invitee().to_owned(),
             kind: kind(found.kind),
             target_name: found.target_name,
             accepted,
@@ -95,10 +95,10 @@ async fn new_link_wanted(usher: &Usher, mail: &Leased) -> Result<Option<Addresse
     let Some(found) = find_invitation(usher, mail).await? else { return Ok(None) };
     let Some(link) = sharing_page(usher, &found) else { return Ok(None) };
     Ok(Some(Addressed {
-        to_name: found.inviter_name,
+        to_name: found.inviter_name.clone(),
         language: language_of(find_user(usher, found.inviter_id).await?.as_ref()),
         view: MailView::NewLinkWanted {
-            who_address: found.address,
+            who_address: found.invitee().to_owned(),
             kind: kind(found.kind),
             target_name: found.target_name,
             link,

@@ -38,7 +38,7 @@ async fn text(usher: &Usher, notice: &Leased) -> Result<Option<Text>, Error> {
         MailKind::SlackInvited => {
             let Some(id) = notice.invitation_id else { return Ok(None) };
             let found = store::invitations::find(usher.db.read(), id).await?;
-            Ok(found.map(invited))
+            Ok(found.as_ref().map(invited))
         }
         MailKind::SlackJoined => Ok(Some(of_user(usher, notice, "slack-joined").await?)),
         MailKind::SlackPromoted => Ok(Some(of_user(usher, notice, "slack-promoted").await?)),
@@ -65,13 +65,13 @@ async fn of_user(usher: &Usher, notice: &Leased, key: &'static str) -> Result<Te
     Ok(Text::of(key).with("who", named(user.map(|user| user.full_name))))
 }
 
-fn invited(found: Found) -> Text {
+fn invited(found: &Found) -> Text {
     let right = match Right::from_is_admin(found.is_admin) {
         Right::Administrator => "administrator",
         Right::Member => "member",
     };
-    let text = Text::of("slack-invited").with("who", named(found.inviter_name));
-    text.with("address", found.address).with("right", right)
+    let text = Text::of("slack-invited").with("who", named(found.inviter_name.clone()));
+    text.with("address", found.invitee()).with("right", right)
 }
 
 fn named(name: Option<String>) -> String {

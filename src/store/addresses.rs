@@ -85,6 +85,7 @@ async fn insert(connection: &impl ConnectionTrait, new: NewAddress, place: Place
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Owner {
     pub user_id: i64,
+    pub address_id: i64,
     pub address: String,
     pub full_name: String,
     pub deactivated_at: Option<Timestamp>,
@@ -92,14 +93,14 @@ pub struct Owner {
 
 /// Who has an address.
 pub async fn owner(connection: &impl ConnectionTrait, normal: &str) -> Result<Option<Owner>, Error> {
-    let sql = "SELECT a.user_id, a.address, u.full_name, u.deactivated_at
+    let sql = "SELECT a.user_id, a.id AS address_id, a.address, u.full_name, u.deactivated_at
                FROM addresses a JOIN users u ON u.id = a.user_id WHERE a.normal = $1 AND a.counts";
     one(connection, sql, [normal.into()]).await
 }
 
 /// The primary address of the user of a username.
 pub async fn primary_of_username(connection: &impl ConnectionTrait, username: &str) -> Result<Option<Owner>, Error> {
-    let sql = "SELECT a.user_id, a.address, u.full_name, u.deactivated_at
+    let sql = "SELECT a.user_id, a.id AS address_id, a.address, u.full_name, u.deactivated_at
                FROM users u JOIN addresses a ON a.user_id = u.id AND a.is_primary WHERE u.username = $1";
     one(connection, sql, [username.into()]).await
 }
@@ -113,13 +114,16 @@ pub struct OfUser {
     pub address: String,
     pub normal: String,
     pub is_primary: bool,
+    /// Whether it can be signed in with, and nobody else can have it.
+    pub counts: bool,
     pub verified_at: Option<Timestamp>,
     pub generation: i64,
     pub verify_expires_at: Option<Timestamp>,
 }
 
-const OF_USER: &str = "SELECT id, uid, user_id, address, normal, is_primary, verified_at, generation, verify_expires_at
-                       FROM addresses";
+const OF_USER: &str =
+    "SELECT id, uid, user_id, address, normal, is_primary, counts, verified_at, generation, verify_expires_at
+     FROM addresses";
 
 /// The addresses of a user that count, the primary one first.
 pub async fn of_user(connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<OfUser>, Error> {
@@ -174,6 +178,21 @@ pub async fn verify(connection: &impl ConnectionTrait, id: i64, now: Timestamp) 
     let sql = "UPDATE addresses SET verified_at = $1, counts = TRUE WHERE id = $2 AND verified_at IS NULL";
     let statement = statement(connection, sql, [now.into(), id.into()]);
     Ok(unique_or(connection.execute_raw(statement).await, Error::AddressTaken)?.rows_affected() > 0)
+}
+
+/// Whether the primary address of a user was ever verified.
+pub async fn primary_is_verified(connection: &impl ConnectionTrait, user_id: i64) -> Result<bool, Error> {
+    let sql = "SELECT 1 FROM addresses WHERE user_id = $1 AND is_primary AND verified_at IS NOT NULL";
+    Ok(one_row(connection, sql, [user_id.into()]).await?.is_some())
+}
+
+/// The further addresses of a user that the account was not made with: they were added later.
+pub async fn added_later(connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<OfUser>, Error> {
+    let sql = format!(
+        "{OF_USER} WHERE user_id = $1 AND NOT is_primary
+         AND created_at <> (SELECT created_at FROM users WHERE id = $1) ORDER BY id"
+    );
+    all(connection, &sql, [user_id.into()]).await
 }
 
 /// Puts one address of a user in the place of the primary one.

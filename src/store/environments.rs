@@ -22,6 +22,8 @@ pub struct Access {
     /// `None`: no member.
     pub membership_id: Option<i64>,
     pub is_admin: Option<bool>,
+    /// Whether a member sees no credentials before the mailbox is proved.
+    pub awaits_proof: Option<bool>,
 }
 
 /// What a user has to do with an environment.
@@ -31,7 +33,7 @@ pub async fn access(
     user_id: i64,
 ) -> Result<Option<Access>, Error> {
     let sql = "SELECT e.id AS environment_id, e.name, e.owner_id, e.cloud_keys_id, CAST($2 AS BIGINT) AS user_id,
-                      m.id AS membership_id, m.is_admin
+                      m.id AS membership_id, m.is_admin, m.awaits_proof
                FROM environments e
                LEFT JOIN environment_members m ON m.environment_id = e.id AND m.user_id = $2
                WHERE e.id = $1";
@@ -294,11 +296,12 @@ pub struct Legacy {
 }
 
 /// Of an environment `e` whose owner `$1` goes at the moment `$2`, a column of whom it passes to: membership `m`, user
-/// `u`. The administrator who joined first, without one the member who joined first; nobody who is deactivated.
+/// `u`. The administrator who joined first, without one the member who joined first; nobody who is deactivated or
+/// has yet to prove their mailbox.
 pub(super) fn heir(column: &str) -> String {
     format!(
         "(SELECT {column} FROM environment_members m JOIN users u ON u.id = m.user_id
-          WHERE m.environment_id = e.id AND m.user_id <> $1 AND {}
+          WHERE m.environment_id = e.id AND m.user_id <> $1 AND {} AND NOT m.awaits_proof
           ORDER BY m.is_admin DESC, m.accepted_at, m.id LIMIT 1)",
         is_active("u", "$2")
     )

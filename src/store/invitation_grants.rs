@@ -56,17 +56,31 @@ pub async fn with_ids(connection: &impl ConnectionTrait, invitation_id: i64) -> 
 pub struct Named {
     pub id: i64,
     pub invitation_id: i64,
+    pub role_id: Option<i64>,
     pub role_uid: Option<String>,
     pub role_name: Option<String>,
+    pub permission_id: Option<i64>,
     pub permission_uid: Option<String>,
     pub permission_name: Option<String>,
     pub resource_id: Option<String>,
 }
 
+impl Named {
+    /// What is granted.
+    pub fn grant(&self) -> Option<Grant> {
+        let granted = match (self.permission_id, self.role_id) {
+            (Some(id), _) => Granted::Permission(id),
+            (None, Some(id)) => Granted::Role(id),
+            (None, None) => return None,
+        };
+        Some(Grant { granted, resource_id: self.resource_id.clone() })
+    }
+}
+
 /// What the invitations to an org offer, between two ids (both included).
 pub async fn named(connection: &impl ConnectionTrait, org_id: i64, from: i64, to: i64) -> Result<Vec<Named>, Error> {
-    let sql = "SELECT g.id, g.invitation_id, r.uid AS role_uid, r.name AS role_name, p.uid AS permission_uid,
-                      p.name AS permission_name, g.resource_id
+    let sql = "SELECT g.id, g.invitation_id, g.role_id, r.uid AS role_uid, r.name AS role_name, g.permission_id,
+                      p.uid AS permission_uid, p.name AS permission_name, g.resource_id
                FROM invitation_grants g
                JOIN invitations i ON i.id = g.invitation_id
                LEFT JOIN roles r ON r.id = g.role_id

@@ -30,6 +30,8 @@ pub struct Found {
     pub invitee_id: Option<i64>,
     pub address: String,
     pub normal: String,
+    /// By which the invitee was named; `None`: by the address.
+    pub username: Option<String>,
     pub state: InvitationState,
     pub generation: i64,
     pub life: i64,
@@ -41,10 +43,25 @@ pub struct Found {
     pub copied_digest: String,
 }
 
+impl Found {
+    /// What the inviting side may know the invitee by: whoever invited a username learns the address when the invitee
+    /// has joined.
+    pub fn invitee(&self) -> &str {
+        match &self.username {
+            Some(username) if self.state != InvitationState::Accepted => username,
+            _ => &self.address,
+        }
+    }
+}
+
+/// [`Found::invitee`] of an invitation `i`.
+pub(super) const INVITEE: &str =
+    "CASE WHEN i.state = 'accepted' THEN i.address ELSE COALESCE(i.username, i.address) END";
+
 const FOUND: &str = "SELECT i.id, i.uid, i.kind, i.environment_id, i.org_id, o.slug AS org_slug, i.is_admin,
                             COALESCE(e.name, o.name, i.target_name) AS target_name,
                             i.inviter_id, u.full_name AS inviter_name, a.address AS inviter_address,
-                            i.invitee_id, i.address, i.normal, i.state, i.generation, i.life, i.created_at,
+                            i.invitee_id, i.address, i.normal, i.username, i.state, i.generation, i.life, i.created_at,
                             i.expires_at, i.answered_by, i.link_asked_at, i.mailed_digest, i.copied_digest
                      FROM invitations i
                      LEFT JOIN environments e ON e.id = i.environment_id
@@ -93,6 +110,7 @@ pub struct NewInvitation {
     pub invitee_id: Option<i64>,
     pub address: String,
     pub normal: String,
+    pub username: Option<String>,
     pub life: i64,
     pub now: Timestamp,
     pub expires_at: Timestamp,
@@ -123,6 +141,7 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewInvitation) -> Re
         invitee_id: Set(new.invitee_id),
         address: Set(new.address),
         normal: Set(new.normal),
+        username: Set(new.username),
         state: Set(InvitationState::Pending),
         generation: Set(1),
         life: Set(new.life),
@@ -276,9 +295,12 @@ pub async fn ask_for_link(connection: &impl ConnectionTrait, id: i64, now: Times
 pub struct Open {
     pub id: i64,
     pub state: InvitationState,
-    pub address: String,
+    /// As [`Found::invitee`].
+    pub invitee: String,
     pub is_admin: bool,
+    /// `None`: their account is gone.
     pub inviter_name: Option<String>,
+    pub inviter_deactivated_at: Option<Timestamp>,
     pub sent_at: Timestamp,
     pub expires_at: Timestamp,
     pub link_asked_at: Option<Timestamp>,
@@ -295,7 +317,7 @@ pub async fn open_of_target(
     page_of_target(connection, target, InvitationState::Pending, "", before).await
 }
 
-/// The invitations to a target in one state, expired ones counting as pending, whose address or inviter
+/// The invitations to a target in one state, expired ones counting as pending, whose invitee or inviter
 /// holds `search`: the latest first; `before` an id.
 pub async fn page_of_target(
     connection: &impl ConnectionTrait,
@@ -304,14 +326,16 @@ pub async fn page_of_target(
     search: &str,
     before: i64,
 ) -> Result<Page<Open>, Error> {
-    let sql = "SELECT i.id, i.state, i.address, i.is_admin, u.full_name AS inviter_name, i.sent_at, i.expires_at,
-                      i.link_asked_at, o.state AS mail_state, o.fault AS mail_fault
-               FROM invitations i
-               LEFT JOIN users u ON u.id = i.inviter_id
-               LEFT JOIN outbox o ON o.invitation_id = i.id AND o.generation = i.generation AND o.kind = 'invitation'
-               WHERE (i.environment_id = $1 OR i.org_id = $4) AND i.state = $5 AND i.id < $2
-                 AND ($6 = '%%' OR LOWER(i.address) LIKE $6 ESCAPE '!' OR LOWER(u.full_name) LIKE $6 ESCAPE '!')
-               ORDER BY i.id DESC LIMIT $3";
+    let sql = format!(
+        "SELECT i.id, i.state, {INVITEE} AS invitee, i.is_admin, u.full_name AS inviter_name,
+                u.deactivated_at AS inviter_deactivated_at, i.sent_at, i.expires_at, i.link_asked_at, o.state AS mail_state, o.fault AS mail_fault
+         FROM invitations i
+         LEFT JOIN users u ON u.id = i.inviter_id
+         LEFT JOIN outbox o ON o.invitation_id = i.id AND o.generation = i.generation AND o.kind = 'invitation'
+         WHERE (i.environment_id = $1 OR i.org_id = $4) AND i.state = $5 AND i.id < $2
+           AND ($6 = '%%' OR LOWER({INVITEE}) LIKE $6 ESCAPE '!' OR LOWER(u.full_name) LIKE $6 ESCAPE '!')
+         ORDER BY i.id DESC LIMIT $3"
+    );
     let values = [
         target.environment_id.into(),
         before.into(),
@@ -320,7 +344,7 @@ pub async fn page_of_target(
         state.into(),
         format!("%{}%", super::like_literal(&search.to_lowercase())).into(),
     ];
-    let rows = all(connection, sql, values).await?;
+    let rows = all(connection, &sql, values).await?;
     Ok(Page::cut_at_half(rows, |open: &Open| open.id))
 }
 

@@ -47,10 +47,11 @@ pub struct Membership {
     pub name: String,
     pub address: String,
     pub deactivated_at: Option<Timestamp>,
+    pub awaits_proof: bool,
 }
 
 const MEMBERSHIP: &str = "SELECT m.id, m.environment_id, e.owner_id, m.user_id, m.is_admin, m.accepted_at,
-                                 m.let_in_by, u.full_name AS name, a.address, u.deactivated_at
+                                 m.awaits_proof, m.let_in_by, u.full_name AS name, a.address, u.deactivated_at
                           FROM environment_members m
                           JOIN environments e ON e.id = m.environment_id
                           JOIN users u ON u.id = m.user_id
@@ -108,7 +109,7 @@ pub async fn page(connection: &impl ConnectionTrait, environment_id: i64, after:
     // The part is cut before the rest is joined. The index of looks is for this action alone: it stands in the text.
     let sql = format!(
         "SELECT m.id, m.environment_id, m.owner_id, m.user_id, m.is_admin, m.accepted_at, m.name, m.address,
-                m.deactivated_at, {columns},
+                m.deactivated_at, m.awaits_proof, {columns},
                 (SELECT MAX(l.at) FROM audit_events l WHERE l.environment_id = m.environment_id
                  AND l.actor_id = m.user_id AND l.action = 'credentials_revealed') AS looked_at
          FROM ({MEMBERSHIP} WHERE m.environment_id = $1 AND m.id > $2 ORDER BY m.id LIMIT $3) m
@@ -129,7 +130,7 @@ pub async fn page_of_others(
 ) -> Result<Page<Membership>, Error> {
     let active = is_active("u", "$5");
     let sql = format!(
-        "{MEMBERSHIP} WHERE m.environment_id = $1 AND m.user_id <> e.owner_id AND {active} AND m.id > $2
+        "{MEMBERSHIP} WHERE m.environment_id = $1 AND m.user_id <> e.owner_id AND {active} AND NOT m.awaits_proof AND m.id > $2
          AND (LOWER(u.full_name) LIKE $4 ESCAPE '!' OR u.username LIKE $4 ESCAPE '!' OR a.address LIKE $4 ESCAPE '!')
          ORDER BY m.id LIMIT $3"
     );
@@ -152,6 +153,18 @@ pub async fn count(connection: &impl ConnectionTrait, environment_id: i64) -> Re
 pub async fn set_admin(connection: &impl ConnectionTrait, id: i64, is_admin: bool) -> Result<(), Error> {
     let sql = "UPDATE environment_members SET is_admin = $1 WHERE id = $2";
     execute(connection, sql, [is_admin.into(), id.into()]).await.map(drop)
+}
+
+/// Withholds credentials from a member until the mailbox is proved.
+pub async fn await_proof(connection: &impl ConnectionTrait, id: i64) -> Result<(), Error> {
+    let sql = "UPDATE environment_members SET awaits_proof = TRUE WHERE id = $1";
+    execute(connection, sql, [id.into()]).await.map(drop)
+}
+
+/// Withholds nothing from a user any longer.
+pub async fn note_proof(connection: &impl ConnectionTrait, user_id: i64) -> Result<(), Error> {
+    let sql = "UPDATE environment_members SET awaits_proof = FALSE WHERE user_id = $1 AND awaits_proof";
+    execute(connection, sql, [user_id.into()]).await.map(drop)
 }
 
 /// Ends a membership.

@@ -3,6 +3,7 @@
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::all;
+use super::invitations::INVITEE;
 use super::permissions::Scopes;
 use crate::clock::Timestamp;
 use crate::entity::outbox::MailState;
@@ -16,7 +17,8 @@ pub struct Neglected {
     pub environment_id: Option<i64>,
     pub org_slug: Option<String>,
     pub target_name: String,
-    pub address: String,
+    /// As [`super::invitations::Found::invitee`].
+    pub invitee: String,
     pub expires_at: Timestamp,
     /// The invitee came too late.
     pub link_asked_at: Option<Timestamp>,
@@ -35,7 +37,7 @@ pub async fn of_inviter(
     let mine = |part: u8, place: &str| {
         format!(
             "SELECT i.id, e.id AS environment_id, g.slug AS org_slug, COALESCE(e.name, g.name) AS target_name,
-                    i.address, i.expires_at, i.link_asked_at, o.state AS mail_state, {part} AS part, {place} AS place
+                    {INVITEE} AS invitee, i.expires_at, i.link_asked_at, o.state AS mail_state, {part} AS part, {place} AS place
              FROM invitations i
              LEFT JOIN environments e ON e.id = i.environment_id
              LEFT JOIN environment_members m ON m.environment_id = e.id AND m.user_id = i.inviter_id

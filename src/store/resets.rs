@@ -1,4 +1,4 @@
-//! Password resets: one a user, the newest.
+//! Password resets: of a user the newest, and the newest that works for a short time only.
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -7,27 +7,37 @@ use crate::clock::Timestamp;
 use crate::entity::password_reset::{ActiveModel, Column, Entity, Model};
 use crate::error::Error;
 
-/// Puts a reset in the place of the user's former one.
-pub async fn replace(
-    connection: &impl ConnectionTrait,
-    uid: &str,
-    user_id: i64,
-    digest: &str,
-    now: Timestamp,
-    expires_at: Timestamp,
-) -> Result<(), Error> {
-    forget(connection, user_id).await?;
+/// A reset to be.
+#[derive(Clone, Debug)]
+pub struct NewReset {
+    pub uid: String,
+    pub user_id: i64,
+    /// Where the link goes.
+    pub address_id: i64,
+    pub digest: String,
+    pub now: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+/// Adds a reset.
+pub async fn insert(connection: &impl ConnectionTrait, new: NewReset) -> Result<(), Error> {
     let row = ActiveModel {
-        uid: Set(uid.to_owned()),
-        user_id: Set(user_id),
-        digest: Set(digest.to_owned()),
-        created_at: Set(now),
-        expires_at: Set(expires_at),
+        uid: Set(new.uid),
+        user_id: Set(new.user_id),
+        address_id: Set(Some(new.address_id)),
+        digest: Set(new.digest),
+        created_at: Set(new.now),
+        expires_at: Set(new.expires_at),
         used_at: Set(None),
         ..Default::default()
     };
     Entity::insert(row).exec_without_returning(connection).await?;
     Ok(())
+}
+
+/// The resets of a user.
+pub async fn of_user(connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<Model>, Error> {
+    Ok(Entity::find().filter(Column::UserId.eq(user_id)).all(connection).await?)
 }
 
 /// The reset of a token's digest.
@@ -40,9 +50,15 @@ pub async fn by_uid(connection: &impl ConnectionTrait, uid: &str) -> Result<Opti
     Ok(Entity::find().filter(Column::Uid.eq(uid)).one(connection).await?)
 }
 
-/// Forgets the reset of a user, so that its link no longer works.
+/// Forgets the resets of a user, so that no link works any longer. Of one that was used, it is still known that it was.
 pub async fn forget(connection: &impl ConnectionTrait, user_id: i64) -> Result<(), Error> {
-    Entity::delete_many().filter(Column::UserId.eq(user_id)).exec(connection).await?;
+    Entity::delete_many().filter(Column::UserId.eq(user_id)).filter(Column::UsedAt.is_null()).exec(connection).await?;
+    Ok(())
+}
+
+/// Removes resets.
+pub async fn remove(connection: &impl ConnectionTrait, ids: Vec<i64>) -> Result<(), Error> {
+    Entity::delete_many().filter(Column::Id.is_in(ids)).exec(connection).await?;
     Ok(())
 }
 

@@ -143,15 +143,15 @@ pub async fn end_sign_in(connection: &impl ConnectionTrait, user_id: i64, id: i6
     Ok(execute(connection, sql, [id.into(), user_id.into()]).await? > 0)
 }
 
-/// Ends all sessions of a user, access tokens included.
-pub async fn end_all(connection: &impl ConnectionTrait, user_id: i64) -> Result<(), Error> {
-    execute(connection, "DELETE FROM sessions WHERE user_id = $1", [user_id.into()]).await.map(drop)
+/// Ends all sessions of a user, access tokens included: false when there were none.
+pub async fn end_all(connection: &impl ConnectionTrait, user_id: i64) -> Result<bool, Error> {
+    Ok(execute(connection, "DELETE FROM sessions WHERE user_id = $1", [user_id.into()]).await? > 0)
 }
 
-/// Ends all sessions of a user but one, access tokens included.
-pub async fn end_others(connection: &impl ConnectionTrait, user_id: i64, but: i64) -> Result<(), Error> {
+/// Ends all sessions of a user but one, access tokens included: false when there were none.
+pub async fn end_others(connection: &impl ConnectionTrait, user_id: i64, but: i64) -> Result<bool, Error> {
     let sql = "DELETE FROM sessions WHERE user_id = $1 AND id <> $2";
-    execute(connection, sql, [user_id.into(), but.into()]).await.map(drop)
+    Ok(execute(connection, sql, [user_id.into(), but.into()]).await? > 0)
 }
 
 /// Ends all sign-ins of a user but one.

@@ -32,15 +32,19 @@ async fn the_story_goes_with_scripts() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_account_fits_a_narrow_window() {
     let Some(chromium) = Chromium::find() else { return };
-    let program = Program::start();
+    let mut program = Program::start();
     let rosa = chromium.browser("rosa", Scripts::On).await;
     rosa.open(&program.url("/sign-up")).await;
     rosa.fill_in("fullName", "Rosa Marlow").await;
     rosa.fill_in("email", "rosa.with.a.long.name.of.her.own@harbor.test").await;
     rosa.fill_in("password", PASSWORD).await;
     rosa.press("Sign up").await;
+    let link = program.mail_to("rosa.with.a.long.name.of.her.own@harbor.test").link();
+    rosa.open(&program.url(&link)).await;
+    rosa.press("Confirm this address").await;
     rosa.open(&program.url("/account")).await;
     rosa.fill_in("email", "rosa.with.a.name.that.is.longer.still@northern-ports-and-their-tides.harbor.test").await;
+    rosa.fill_in("password", PASSWORD).await;
     rosa.press("Add this address").await;
     rosa.sees("northern-ports-and-their-tides").await;
     fits(&rosa).await;
@@ -54,6 +58,7 @@ async fn the_account_fits_a_narrow_window() {
     rosa.open(&program.url("/account/tokens")).await;
     fits(&rosa).await;
     rosa.fill_in("name", "NightlyBackupOfAllThatIsInTheNorthernPortsAndTheirTides").await;
+    rosa.fill_in("password", PASSWORD).await;
     rosa.press("Make a token").await;
     rosa.sees("It is shown only this once.").await;
     rosa.sees("Copy").await;

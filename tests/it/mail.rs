@@ -19,7 +19,7 @@ use crate::support::smtp::SmtpServer;
 pub async fn sharing_by_smtp<'a>(app: &'a App, server: &SmtpServer) -> Sharing<'a> {
     let api = app.unverified_user("rosa@harbor.test").await;
     let mail = next_mail(app, server).await;
-    app.browser().get(&mail.link()).await.submit("Confirm this address", &[]).await;
+    app.browser_of(&api).get(&mail.link()).await.submit("Confirm this address", &[]).await;
     Sharing::of(app, api).await
 }
 

@@ -2,6 +2,8 @@
 
 use sea_orm::DatabaseTransaction;
 
+use super::passwords::check_own;
+use super::proof;
 use super::verification::{new_verification, verification_mail};
 use crate::clock::Timestamp;
 use crate::db::Operation;
@@ -12,6 +14,7 @@ use crate::entity::audit_event::Action;
 use crate::entity::outbox::MailKind;
 use crate::error::{Error, Thing};
 use crate::ids::new_uid;
+use crate::secret::Secret;
 use crate::store;
 use crate::store::addresses::{NewAddress, OfUser};
 use crate::store::outbox::NewMail;
@@ -32,8 +35,11 @@ pub async fn list(usher: &Usher, actor: &Actor) -> Result<Vec<OfUser>, Error> {
 /// another account has the address is not told: only who reads its mail learns that, from the link.
 ///
 /// # Errors
-/// [`Error::TooMany`], [`Error::TooManyAddresses`], [`Error::AddressOwn`].
-pub async fn add(usher: &Usher, actor: &Actor, address: EmailAddress) -> Result<(), Error> {
+/// [`Error::Unproved`], [`Error::OwnPasswordWrong`], [`Error::TooMany`], [`Error::TooManyAddresses`],
+/// [`Error::AddressOwn`].
+pub async fn add(usher: &Usher, actor: &Actor, address: EmailAddress, password: Secret) -> Result<(), Error> {
+    proof::need(usher.db.read(), actor.user_id).await?;
+    check_own(usher, actor, password).await?;
     let now = usher.now();
     let uid = new_uid(now);
     let mail = verification_mail(&uid, 1, address.as_given(), now);
@@ -53,11 +59,23 @@ pub async fn add(usher: &Usher, actor: &Actor, address: EmailAddress) -> Result<
     actor.write_and_mail(usher, operation).await
 }
 
-/// Makes a confirmed address the primary one; the former one is told.
+/// A confirmed address of the actor's that might become the primary one.
 ///
 /// # Errors
 /// [`Error::NotFound`], also when it is not confirmed.
-pub async fn make_primary(usher: &Usher, actor: &Actor, id: i64) -> Result<(), Error> {
+pub async fn look_before_primary(usher: &Usher, actor: &Actor, id: i64) -> Result<OfUser, Error> {
+    let found = store::addresses::find(usher.db.read(), actor.user_id, id).await?;
+    found.filter(|address| address.verified_at.is_some()).ok_or(Error::NotFound(Thing::Unnamed))
+}
+
+/// Makes a confirmed address the primary one; the former one is told. Links to a new password work no longer.
+///
+/// # Errors
+/// [`Error::NotFound`], also when it is not confirmed; [`Error::Unproved`], [`Error::OwnPasswordWrong`],
+/// [`Error::TooMany`].
+pub async fn make_primary(usher: &Usher, actor: &Actor, id: i64, password: Secret) -> Result<(), Error> {
+    look_before_primary(usher, actor, id).await?;
+    check_own(usher, actor, password).await?;
     actor.write_and_mail(usher, MakePrimary { actor: actor.clone(), id, now: usher.now() }).await
 }
 
@@ -102,6 +120,7 @@ impl Operation for Add {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let (user_id, now) = (self.actor.user_id, self.address.now);
+        proof::need(txn, user_id).await?;
         self.counter.count(txn, now).await?;
         if usize::try_from(store::addresses::count_of_user(txn, user_id).await?).is_ok_and(|count| count >= MOST) {
             return Err(Error::TooManyAddresses);
@@ -125,6 +144,7 @@ impl Operation for MakePrimary {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let (user_id, now) = (self.actor.user_id, self.now);
+        proof::need(txn, user_id).await?;
         let addresses = store::addresses::of_user(txn, user_id).await?;
         let chosen = addresses.iter().find(|address| address.id == self.id && address.verified_at.is_some());
         let chosen = chosen.ok_or(Error::NotFound(Thing::Unnamed))?;
@@ -132,6 +152,7 @@ impl Operation for MakePrimary {
             return Ok(());
         };
         store::addresses::make_primary(txn, user_id, self.id).await?;
+        store::resets::forget(txn, user_id).await?;
         store::users::touch(txn, user_id, now).await?;
         let mail = NewMail {
             uid: new_uid(now),

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use sea_orm::DatabaseTransaction;
 
+use super::proof::{Proved, prove};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Actor;
-use crate::domain::throttle::{CountOne, Counter, Limit};
+use crate::domain::throttle::{Clear, CountOne, Counter, Limit};
 use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;
 use crate::entity::outbox::MailKind;
@@ -21,10 +22,12 @@ use crate::secret::Secret;
 use crate::store;
 use crate::store::addresses::Owner;
 use crate::store::outbox::NewMail;
+use crate::store::resets::NewReset;
 use crate::store::users::Login;
 use crate::usher::Usher;
 
-/// How long a link to a new password works.
+/// How long a link to a new password works that was asked for by a page. Anybody may have any life: a shorter one is no
+/// help to whoever is out, so it neither replaces such a link nor counts against the same limit.
 pub const RESET_LIFE: Duration = Duration::from_secs(60 * 60);
 
 /// A new password, given twice.
@@ -42,6 +45,20 @@ impl NewPassword {
             Err(Error::PasswordsDiffer)
         }
     }
+}
+
+/// Insists on the actor's own password, before something that could lead an account away. Wrong ones are counted.
+///
+/// # Errors
+/// [`Error::OwnPasswordWrong`], [`Error::TooMany`].
+pub(crate) async fn check_own(usher: &Usher, actor: &Actor, password: Secret) -> Result<(), Error> {
+    let user = store::users::find(usher.db.read(), actor.user_id).await?.ok_or(Error::SignInRequired)?;
+    let counter = Limit::SignIn { user_id: user.id }.counter(usher);
+    usher.db.write(CountOne { counter: counter.clone(), now: usher.now() }).await??;
+    if !usher.passwords.verify(Some(user.password_hash), password).await? {
+        return Err(Error::OwnPasswordWrong);
+    }
+    usher.db.write(Clear { counter }).await
 }
 
 /// Changes the actor's password; the other sessions end, a mail tells of it.
@@ -65,7 +82,7 @@ pub async fn change(usher: &Usher, actor: &Actor, old: Secret, new: NewPassword)
         address: actor.address.clone(),
         now,
     };
-    actor.write_and_mail(usher, operation).await
+    actor.write_and_mail(usher, operation).await.map(drop)
 }
 
 /// Sends a link to a new password to whom the address belongs. Nobody learns whether it belongs to anybody.
@@ -99,13 +116,18 @@ pub async fn forgot_as_program(usher: &Usher, login: &Login, life: Duration) -> 
     send_reset(usher, owner, life).await
 }
 
-/// Owes a mail with a link to somebody. Of too many, those beyond the limit are silently not sent.
+/// Owes a mail with a link to somebody. Of too many, those beyond the limit are silently not sent. Who asks is not known:
+/// of several who ask, the one who wants the shortest life has it, but for lives below [`RESET_LIFE`], which stand alone.
 async fn send_reset(usher: &Usher, owner: Owner, life: Duration) -> Result<(), Error> {
     let now = usher.now();
     let uid = new_uid(now);
     let operation = SendReset {
         digest: usher.keys.digest(Purpose::Link, &reset_token(&usher.keys, &uid)),
-        counter: Limit::ResetMails { user_id: owner.user_id }.counter(usher),
+        counter: if life < RESET_LIFE {
+            Limit::ShortResetMails { user_id: owner.user_id }.counter(usher)
+        } else {
+            Limit::ResetMails { user_id: owner.user_id }.counter(usher)
+        },
         mail: NewMail {
             uid: new_uid(now),
             kind: MailKind::ResetPassword,
@@ -118,7 +140,8 @@ async fn send_reset(usher: &Usher, owner: Owner, life: Duration) -> Result<(), E
         },
         uid,
         user_id: owner.user_id,
-        expires_at: now.plus(life),
+        address_id: owner.address_id,
+        life,
         now,
     };
     match usher.write_and_mail(operation).await {
@@ -158,9 +181,9 @@ async fn find_reset(usher: &Usher, token: &str) -> Result<Reset, Error> {
 /// # Errors
 /// [`Error::ResetUnknown`], [`Error::ResetUsed`], [`Error::ResetExpired`], [`Error::PasswordsDiffer`],
 /// [`Error::UserDeactivated`].
-pub async fn reset(usher: &Usher, token: &str, new: NewPassword) -> Result<(), Error> {
+pub async fn reset(usher: &Usher, token: &str, new: NewPassword) -> Result<Proved, Error> {
     let reset = find_reset(usher, token).await?;
-    set_by(usher, reset, new.agreed()?).await.map(drop)
+    Ok(set_by(usher, reset, new.agreed()?).await?.1)
 }
 
 /// [`reset`] by a program, which sends the password once. Answers the user as they are then.
@@ -169,10 +192,10 @@ pub async fn reset(usher: &Usher, token: &str, new: NewPassword) -> Result<(), E
 /// As [`reset`].
 pub async fn reset_as_program(usher: &Usher, token: &str, password: Secret) -> Result<User, Error> {
     let reset = find_reset(usher, token).await?;
-    set_by(usher, reset, password).await
+    Ok(set_by(usher, reset, password).await?.0)
 }
 
-async fn set_by(usher: &Usher, reset: Reset, password: Secret) -> Result<User, Error> {
+async fn set_by(usher: &Usher, reset: Reset, password: Secret) -> Result<(User, Proved), Error> {
     let user = store::users::find(usher.db.read(), reset.user_id).await?.ok_or(Error::ResetUnknown)?;
     if is_deactivated(user.deactivated_at, usher.now()) {
         return Err(Error::UserDeactivated(user.uid));
@@ -186,14 +209,14 @@ async fn set_by(usher: &Usher, reset: Reset, password: Secret) -> Result<User, E
     let operation = SetPassword {
         user_id: reset.user_id,
         password_hash,
-        by: By::Reset { id: reset.id },
+        by: By::Reset { id: reset.id, address_id: reset.address_id },
         counter: Limit::SignIn { user_id: reset.user_id }.counter(usher),
         address: address.address,
         now: usher.now(),
     };
     let now = operation.now;
-    usher.write_and_mail(operation).await?;
-    Ok(User { updated_at: now, ..user })
+    let proved = usher.write_and_mail(operation).await?;
+    Ok((User { updated_at: now, ..user }, proved))
 }
 
 #[derive(Clone, Debug)]
@@ -201,9 +224,10 @@ struct SendReset {
     uid: String,
     user_id: i64,
     digest: String,
+    address_id: i64,
     mail: NewMail,
     counter: Counter,
-    expires_at: Timestamp,
+    life: Duration,
     now: Timestamp,
 }
 
@@ -212,9 +236,32 @@ impl Operation for SendReset {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         self.counter.count(txn, self.now).await?;
-        store::resets::replace(txn, &self.uid, self.user_id, &self.digest, self.now, self.expires_at).await?;
+        let former = store::resets::of_user(txn, self.user_id).await?;
+        let (standing, over): (Vec<Reset>, Vec<Reset>) = former.into_iter().partition(|reset| {
+            reset.used_at.is_none() && reset.expires_at > self.now && asked_life(reset) >= RESET_LIFE
+        });
+        let mut replaced = over;
+        let mut life = self.life;
+        if life >= RESET_LIFE {
+            life = standing.iter().map(asked_life).fold(life, Duration::min);
+            replaced.extend(standing);
+        }
+        store::resets::remove(txn, replaced.iter().map(|reset| reset.id).collect()).await?;
+        let reset = NewReset {
+            uid: self.uid.clone(),
+            user_id: self.user_id,
+            address_id: self.address_id,
+            digest: self.digest.clone(),
+            now: self.now,
+            expires_at: self.now.plus(life),
+        };
+        store::resets::insert(txn, reset).await?;
         store::outbox::insert(txn, self.mail.clone()).await
     }
+}
+
+fn asked_life(reset: &Reset) -> Duration {
+    reset.expires_at.since(reset.created_at)
 }
 
 /// The one way in which a password changes.
@@ -233,14 +280,15 @@ struct SetPassword {
 enum By {
     /// The old one, whose hash it was checked against; the session in which it was typed goes on.
     OldPassword { checked: String, session_id: i64 },
-    /// A link.
-    Reset { id: i64 },
+    /// A link, and the address that it went to, if that is known.
+    Reset { id: i64, address_id: Option<i64> },
 }
 
 impl Operation for SetPassword {
-    type Output = ();
+    type Output = Proved;
 
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Proved, Error> {
+        let mut proved = Proved::Quietly;
         let (user_id, hash, now) = (self.user_id, &self.password_hash, self.now);
         match &self.by {
             By::OldPassword { checked, session_id } => {
@@ -250,12 +298,20 @@ impl Operation for SetPassword {
                 store::sessions::end_others(txn, user_id, *session_id).await?;
                 store::resets::forget(txn, user_id).await?;
             }
-            By::Reset { id } => {
+            By::Reset { id, address_id } => {
                 if !store::resets::consume(txn, *id, now).await? {
                     return Err(Error::ResetUsed);
                 }
                 store::users::set_password(txn, user_id, hash, now).await?;
+                let address = match address_id {
+                    Some(id) => store::addresses::find(txn, user_id, *id).await?,
+                    None => None,
+                };
+                if let Some(address) = address {
+                    proved = prove(txn, &address, None, now).await?;
+                }
                 store::sessions::end_all(txn, user_id).await?;
+                store::resets::forget(txn, user_id).await?;
             }
         }
         self.counter.clear(txn).await?;
@@ -269,6 +325,7 @@ impl Operation for SetPassword {
             subject_uid: None,
             now: self.now,
         };
-        store::outbox::insert(txn, mail).await
+        store::outbox::insert(txn, mail).await?;
+        Ok(proved)
     }
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use sea_orm::DatabaseTransaction;
 
+use super::proof::{self, Proved, prove};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Actor;
@@ -48,7 +49,8 @@ pub(super) fn verification_mail(address_uid: &str, generation: i64, address: &st
 /// The address that a link proves, while the link works or when it did its work.
 ///
 /// # Errors
-/// [`Error::LinkUnknown`]; [`Error::AddressTaken`] when it counts for another user meanwhile.
+/// [`Error::LinkUnknown`]; [`Error::AddressTaken`] when it counts for another user meanwhile; [`Error::Unproved`] when it
+/// was added to an account whose primary address is not verified yet.
 pub async fn look(usher: &Usher, token: &str) -> Result<OfUser, Error> {
     let digest = usher.keys.digest(Purpose::Link, token);
     let address = store::addresses::by_verification(usher.db.read(), &digest).await?;
@@ -57,7 +59,13 @@ pub async fn look(usher: &Usher, token: &str) -> Result<OfUser, Error> {
     };
     let address = address.filter(works).ok_or(Error::LinkUnknown)?;
     let owner = store::addresses::owner(usher.db.read(), &address.normal).await?;
-    if owner.is_some_and(|owner| owner.user_id != address.user_id) { Err(Error::AddressTaken) } else { Ok(address) }
+    if owner.is_some_and(|owner| owner.user_id != address.user_id) {
+        return Err(Error::AddressTaken);
+    }
+    if !address.counts {
+        proof::need(usher.db.read(), address.user_id).await?;
+    }
+    Ok(address)
 }
 
 /// The address by which somebody knows the account that an address was added to; `None` for the primary one.
@@ -73,13 +81,16 @@ pub async fn account_of(usher: &Usher, address: &OfUser) -> Result<Option<String
     Ok(addresses.into_iter().find(|address| address.is_primary).map(|primary| primary.address))
 }
 
-/// Verifies the address of a link. A second time it is verified still.
+/// Verifies the address of a link. A second time it is verified still. A session of the account's own in which that is
+/// done goes on, whatever else the proof ends.
 ///
 /// # Errors
 /// As [`look`].
-pub async fn verify(usher: &Usher, token: &str) -> Result<(), Error> {
+pub async fn verify(usher: &Usher, token: &str, visitor: Option<&Actor>) -> Result<Proved, Error> {
     let address = look(usher, token).await?;
-    usher.db.write(Verify { address_id: address.id, now: usher.now() }).await
+    let own = visitor.filter(|actor| actor.user_id == address.user_id);
+    let operation = Verify { address, presented_in: own.map(|actor| actor.session_id), now: usher.now() };
+    usher.db.write(operation).await
 }
 
 /// Sends the actor a newer link for the primary address; the former one no longer works.
@@ -121,15 +132,21 @@ async fn send(usher: &Usher, actor: &Actor, address: &OfUser) -> Result<(), Erro
 
 #[derive(Clone, Debug)]
 struct Verify {
-    address_id: i64,
+    address: OfUser,
+    presented_in: Option<i64>,
     now: Timestamp,
 }
 
 impl Operation for Verify {
-    type Output = ();
+    type Output = Proved;
 
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        store::addresses::verify(txn, self.address_id, self.now).await.map(drop)
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Proved, Error> {
+        if !self.address.counts {
+            proof::need(txn, self.address.user_id).await?;
+        }
+        // It may be the primary one by now.
+        let found = store::addresses::find(txn, self.address.user_id, self.address.id).await?;
+        prove(txn, &found.ok_or(Error::LinkUnknown)?, self.presented_in, self.now).await
     }
 }
 

@@ -60,7 +60,7 @@ pub async fn change(usher: &Usher, actor: &Actor, id: i64, change: Change) -> Re
 /// owner stays administrator.
 ///
 /// # Errors
-/// [`Error::NotFound`] also for a user who is no member, [`Error::NotAllowed`], [`Error::NewOwnerDeactivated`].
+/// [`Error::NotFound`] also for a user who is no member, [`Error::NotAllowed`], [`Error::CannotOwn`].
 pub async fn hand_over(usher: &Usher, actor: &Actor, id: i64, to_user_id: i64) -> Result<(), Error> {
     actor
         .write_and_mail(
@@ -93,7 +93,7 @@ pub async fn heirs(
 /// The member to whom the actor would hand over.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::NewOwnerDeactivated`].
+/// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::CannotOwn`].
 pub async fn heir(
     usher: &Usher,
     actor: &Actor,
@@ -111,7 +111,8 @@ pub async fn heir(
 /// A member to whom an environment may be handed over.
 fn may_own(member: Option<store::members::Membership>, now: Timestamp) -> Result<store::members::Membership, Error> {
     let member = member.ok_or(Error::NotFound(Thing::Unnamed))?;
-    if is_deactivated(member.deactivated_at, now) { Err(Error::NewOwnerDeactivated) } else { Ok(member) }
+    let may = !is_deactivated(member.deactivated_at, now) && !member.awaits_proof;
+    if may { Ok(member) } else { Err(Error::CannotOwn) }
 }
 
 #[derive(Clone, Debug)]

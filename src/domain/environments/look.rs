@@ -95,15 +95,18 @@ pub async fn look(usher: &Usher, actor: &Actor, id: i64) -> Result<Seen, Error> 
     Ok(Seen { access, details: details.ok_or(Error::NotFound(Thing::Environment(id)))? })
 }
 
-/// An environment with its secrets; that they were looked at is written down first.
+/// An environment with its secrets, that they were looked at being written down first; `None` of them to somebody who has
+/// yet to prove their mailbox.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
-pub async fn reveal(usher: &Usher, actor: &Actor, id: i64) -> Result<(Seen, Credentials), Error> {
+pub async fn reveal(usher: &Usher, actor: &Actor, id: i64) -> Result<(Seen, Option<Credentials>), Error> {
     let operation = Reveal { actor: actor.clone(), id, by: By::Membership, now: usher.now() };
     let (access, details) = actor.write(usher, operation).await?;
-    let credentials = Credentials::open(&usher.keys, &details)?;
-    Ok((Seen { access: access.ok_or(Error::NotAllowed)?, details }, credentials))
+    let access = access.ok_or(Error::NotAllowed)?;
+    let credentials =
+        if policy::may_see_credentials(&access) { Some(Credentials::open(&usher.keys, &details)?) } else { None };
+    Ok((Seen { access, details }, credentials))
 }
 
 /// [`reveal`] for who has joined by the same request: what accepting answers stands, even if somebody puts them
@@ -141,9 +144,13 @@ impl Operation for Reveal {
         if self.by == By::Membership {
             access = Some(policy::seeing(access, self.id)?);
         }
+        let sees = self.by == By::HavingJoined || access.as_ref().is_some_and(policy::may_see_credentials);
         let details = store::environments::details(txn, self.id).await?;
         let details = details.ok_or(Error::NotFound(Thing::Environment(self.id)))?;
-        audit::record(txn, &self.actor, Action::CredentialsRevealed, Some(self.id), About::nothing(), self.now).await?;
+        if sees {
+            let action = Action::CredentialsRevealed;
+            audit::record(txn, &self.actor, action, Some(self.id), About::nothing(), self.now).await?;
+        }
         Ok((access, details))
     }
 }

@@ -12,6 +12,7 @@ use super::token::{self, Route};
 use super::{preview::preview, tell_inviter};
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::accounts::proof::{Proved, prove};
 use crate::domain::accounts::setup::refuse_reserved;
 use crate::domain::accounts::sign_up::NewAccount;
 use crate::domain::actor::{Actor, Client};
@@ -34,6 +35,8 @@ use crate::usher::Usher;
 pub struct Joined {
     pub user_id: i64,
     pub offer: Offer,
+    /// What the link has proved besides.
+    pub proved: Proved,
 }
 
 /// How an invitation is named by who accepts it.
@@ -215,14 +218,15 @@ impl Operation for Accept {
         let (Standing::Ready, Some(offer)) = (standing, Offer::of(txn, &invitation).await?) else {
             return Err(refusal(standing));
         };
-        if route == Route::Mailed {
-            verify_mailbox(txn, user_id, &invitation, self.now).await?;
-        }
+        let proved = match route {
+            Route::Mailed => prove_mailbox(txn, &self.actor, &invitation, self.now).await?,
+            Route::Copied => Proved::Quietly,
+        };
         claim(txn, &invitation, Some(user_id), self.now).await?;
         give(txn, &invitation, &offer, user_id, self.now).await?;
         let about = About::from(invitation.inviter_name).with(offer.details(txn).await?);
         audit::record_at(txn, &self.actor, Action::InvitationAccepted, offer.target(), about, self.now).await?;
-        Ok(Joined { user_id, offer })
+        Ok(Joined { user_id, offer, proved })
     }
 }
 
@@ -239,7 +243,7 @@ impl Operation for AcceptAsNewcomer {
     type Output = Joined;
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Joined, Error> {
-        let (invitation, way, _) = self.link.find(txn).await?.ok_or(Error::LinkUnknown)?;
+        let (invitation, way, route) = self.link.find(txn).await?.ok_or(Error::LinkUnknown)?;
         let standing = standing(txn, &invitation, way, None, self.now).await?;
         let (Standing::Newcomer, Some(offer)) = (standing, Offer::of(txn, &invitation).await?) else {
             return Err(refusal(standing));
@@ -252,10 +256,13 @@ impl Operation for AcceptAsNewcomer {
             store::sessions::insert(txn, user_id, session).await?;
         }
         give(txn, &invitation, &offer, user_id, self.now).await?;
+        if route == Route::Copied {
+            offer.await_proof(txn, invitation.id).await?;
+        }
         let newcomer = audit::Newcomer { user_id: Some(user_id), name: &self.account.user.full_name, ip: self.ip };
         let about = About::from(invitation.inviter_name).with(offer.details(txn).await?);
         audit::record_newcomer_at(txn, newcomer, Action::InvitationAccepted, offer.target(), about, self.now).await?;
-        Ok(Joined { user_id, offer })
+        Ok(Joined { user_id, offer, proved: Proved::Quietly })
     }
 }
 
@@ -284,17 +291,17 @@ async fn give(
 }
 
 /// Whoever holds the link of the mail reads the mailbox that it went to.
-async fn verify_mailbox(
+async fn prove_mailbox(
     txn: &impl ConnectionTrait,
-    user_id: i64,
+    actor: &Actor,
     invitation: &Found,
     now: Timestamp,
-) -> Result<(), Error> {
-    let addresses = store::addresses::of_user(txn, user_id).await?;
+) -> Result<Proved, Error> {
+    let addresses = store::addresses::of_user(txn, actor.user_id).await?;
     let unverified =
         addresses.iter().find(|address| address.normal == invitation.normal && address.verified_at.is_none());
     match unverified {
-        Some(address) => store::addresses::verify(txn, address.id, now).await.map(drop),
-        None => Ok(()),
+        Some(address) => prove(txn, address, Some(actor.session_id), now).await,
+        None => Ok(Proved::Quietly),
     }
 }

@@ -80,7 +80,7 @@ impl Operation for Change {
             return Err(Error::NotFound(Thing::Unnamed));
         }
         store::invitation_grants::replace(txn, found.id, offer.grants()).await?;
-        let about = About::of(found.address).with(offer.details(txn).await?);
+        let about = About::of(found.invitee()).with(offer.details(txn).await?);
         audit::record_at(txn, &self.actor, Action::InvitationChanged, offer.target(), about, now).await
     }
 }

@@ -76,11 +76,11 @@ impl Operation for Decline {
         tell_inviter(txn, &invitation, MailKind::InvitationDeclined, by, self.now).await?;
         let Some(offer) = Offer::of(txn, &invitation).await? else { return Ok(()) };
         let (action, target) = (Action::InvitationDeclined, offer.target());
-        let about = About::from(invitation.inviter_name);
+        let about = About::from(invitation.inviter_name.clone());
         match &self.visitor {
             Some(actor) => audit::record_at(txn, actor, action, target, about, self.now).await,
             None => {
-                let newcomer = audit::Newcomer { user_id: None, name: &invitation.address, ip: self.ip };
+                let newcomer = audit::Newcomer { user_id: None, name: invitation.invitee(), ip: self.ip };
                 audit::record_newcomer_at(txn, newcomer, action, target, about, self.now).await
             }
         }

@@ -162,6 +162,7 @@ impl Operation for Invite {
             invitee_id: user_id,
             address: address.clone(),
             normal,
+            username: self.ask.invitee.username(),
             life: i64::try_from(life.as_millis()).unwrap_or(i64::MAX),
             now,
             expires_at: now.plus(life),
@@ -171,7 +172,7 @@ impl Operation for Invite {
         store::invitation_grants::insert(txn, id, offer.grants()).await?;
         store::outbox::insert(txn, invitation_mail(id, 1, &address, now)).await?;
         offer.announce_invitation(txn, self.actor.user_id, id, now).await?;
-        let about = About::of(address).with(offer.details(txn).await?);
+        let about = About::of(self.ask.invitee.username().unwrap_or(address)).with(offer.details(txn).await?);
         audit::record_at(txn, &self.actor, Action::InvitationSent, target, about, now).await?;
         Ok(Invited {
             id,
@@ -234,6 +235,14 @@ impl Invite {
 }
 
 impl Invitee {
+    /// The username, where that is how the invitee is named.
+    fn username(&self) -> Option<String> {
+        match self {
+            Self::Address(_) => None,
+            Self::Username(username) => Some(username.as_str().to_owned()),
+        }
+    }
+
     /// What names the invitee, as it was written.
     fn as_sent(&self) -> &str {
         match self {

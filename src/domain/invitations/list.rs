@@ -1,14 +1,20 @@
 //! Lists of open invitations: the inviting side's, and the invitee's own.
 
-use super::offer::{environment_target, org_target};
+use std::collections::{HashMap, HashSet};
+
+use sea_orm::ConnectionTrait;
+
+use super::offer::{Right, environment_target, org_target};
 use crate::domain::actor::Actor;
 use crate::domain::environments::look;
+use crate::domain::grants::SystemPermissions;
 use crate::domain::policy;
-use crate::domain::rights::{self, SystemPermission};
+use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::entity::invitation::InvitationState;
 use crate::error::{Error, Thing};
 use crate::store;
 use crate::store::Page;
+use crate::store::assignments::Grant;
 use crate::store::invitation_grants::Named;
 use crate::store::invitations::{Found, Open};
 use crate::store::neglected::Neglected;
@@ -41,25 +47,54 @@ pub struct Wanted {
     pub before: i64,
 }
 
-/// A part of the invitations to an org, the latest first, and what they offer by name.
+/// A part of the invitations to an org.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub page: Page<Open>,
+    /// What they offer, by name.
+    pub named: Vec<Named>,
+    /// Those that the actor may send again and show the link of, by their ids.
+    pub offerable: HashSet<i64>,
+}
+
+/// A part of the invitations to an org, the latest first.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
-pub async fn of_org(
-    usher: &Usher,
-    actor: &Actor,
-    org_id: i64,
-    wanted: &Wanted,
-) -> Result<(Page<Open>, Vec<Named>), Error> {
+pub async fn of_org(usher: &Usher, actor: &Actor, org_id: i64, wanted: &Wanted) -> Result<Listed, Error> {
     let db = usher.db.read();
-    rights::of_actor(db, actor, usher.now()).await?.need(SystemPermission::UserWrite, Some(org_id))?;
+    let rights = rights::of_actor(db, actor, usher.now()).await?;
+    rights.need(SystemPermission::UserWrite, Some(org_id))?;
     let target = org_target(org_id);
     let page = store::invitations::page_of_target(db, target, wanted.state, &wanted.search, wanted.before).await?;
     let named = match (page.rows.last(), page.rows.first()) {
         (Some(last), Some(first)) => store::invitation_grants::named(db, org_id, last.id, first.id).await?,
         _ => Vec::new(),
     };
-    Ok((page, named))
+    let offerable = offerable(db, &rights, org_id, &page.rows, &named).await?;
+    Ok(Listed { page, named, offerable })
+}
+
+/// The ceiling, asked of all invitations of a page together.
+async fn offerable(
+    connection: &impl ConnectionTrait,
+    rights: &Rights,
+    org_id: i64,
+    rows: &[Open],
+    named: &[Named],
+) -> Result<HashSet<i64>, Error> {
+    let mut grants: HashMap<i64, Vec<Grant>> = HashMap::new();
+    for one in named {
+        let Some(grant) = one.grant() else { continue };
+        grants.entry(one.invitation_id).or_default().push(grant);
+    }
+    let system = SystemPermissions::inside(connection, grants.values().flatten()).await?;
+    let may = |open: &&Open| {
+        let grants = grants.get(&open.id).map_or(&[][..], Vec::as_slice);
+        let right = Right::from_is_admin(open.is_admin);
+        policy::may_offer_in_org(rights, org_id, right, grants).is_ok() && system.are_held(rights, Some(org_id), grants)
+    };
+    Ok(rows.iter().filter(may).map(|open| open.id).collect())
 }
 
 /// An open invitation to an org, and what it offers by name.

@@ -268,6 +268,14 @@ impl Offer {
         Ok(Details { place: Some(place), gave: things(txn, self.grants()).await?, ..Details::default() })
     }
 
+    /// Withholds what is secret in what was given under an invitation's id, until the mailbox is proved.
+    pub(super) async fn await_proof(&self, txn: &impl ConnectionTrait, invitation_id: i64) -> Result<(), Error> {
+        match self {
+            Self::Environment { .. } => store::members::await_proof(txn, invitation_id).await,
+            Self::Org { .. } => Ok(()),
+        }
+    }
+
     /// Gives what was offered, under the invitation's id: false when the user is a member already.
     pub(super) async fn grant(
         &self,

@@ -27,6 +27,16 @@ pub struct Preview {
     pub route: Route,
 }
 
+impl Preview {
+    /// What the link tells of whom it is for. A copied one may still be in the hands of whoever copied it.
+    pub fn invitee(&self) -> &str {
+        match self.route {
+            Route::Mailed => &self.invitation.address,
+            Route::Copied => self.invitation.invitee(),
+        }
+    }
+}
+
 /// A role or permission that goes with an offer.
 #[derive(Clone, Debug)]
 pub struct Offered {

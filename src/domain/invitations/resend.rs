@@ -97,7 +97,7 @@ impl Operation for Resend {
             return Err(Error::NotFound(Thing::Unnamed));
         }
         store::outbox::insert(txn, invitation_mail(found.id, generation, &found.address, self.now)).await?;
-        let (target, subject) = (offer.target(), Some(found.address));
+        let (target, subject) = (offer.target(), Some(found.invitee().to_owned()));
         audit::record_at(txn, &self.actor, Action::InvitationResent, target, subject, self.now).await
     }
 }
@@ -115,7 +115,7 @@ impl Operation for CopyLink {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Found, Error> {
         let (found, offer) = administered(txn, &self.actor, self.invitation_id, self.now).await?;
         offer.allow(txn, self.actor.user_id, self.now).await?;
-        let (target, subject) = (offer.target(), Some(found.address.clone()));
+        let (target, subject) = (offer.target(), Some(found.invitee().to_owned()));
         audit::record_at(txn, &self.actor, Action::InvitationLinkCopied, target, subject, self.now).await?;
         Ok(found)
     }

@@ -98,7 +98,11 @@ impl Operation for Close {
             tell_inviter(txn, &found, MailKind::InvitationDeclined, Some(user_id), self.now).await?;
         }
         // Who declines is the invitee: of interest is whose invitation it was.
-        let subject = if state == InvitationState::Declined { found.inviter_name } else { Some(found.address) };
+        let subject = if state == InvitationState::Declined {
+            found.inviter_name.clone()
+        } else {
+            Some(found.invitee().to_owned())
+        };
         audit::record_at(txn, &self.actor, action, offer.target(), subject, self.now).await
     }
 }

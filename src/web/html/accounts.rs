@@ -7,6 +7,7 @@ use serde_json::json;
 use super::go::own_path;
 use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, Visitor};
 use crate::domain::accounts::passwords::NewPassword;
+use crate::domain::accounts::proof::Proved;
 use crate::domain::accounts::setup::ReadyUser;
 use crate::domain::accounts::sign_up::SignUp;
 use crate::domain::accounts::{passwords, setup, sign_in, sign_up, verification};
@@ -138,10 +139,14 @@ fn verify_taken(visitor: &Visitor) -> Page {
 
 #[post("/verify/<token>", data = "<_form>")]
 async fn verify_form(usher: &State<Usher>, visitor: Visitor, token: &str, _form: Submitted) -> Done {
-    match verification::verify(usher, token).await {
-        Ok(()) => {
+    match verification::verify(usher, token, visitor.actor.as_ref()).await {
+        Ok(proved) => {
             let to = if visitor.actor.is_some() { "/" } else { "/sign-in" };
-            Ok(Ok(Go::to(to).saying(Notice::Verified)))
+            let notice = match proved {
+                Proved::Quietly => Notice::Verified,
+                Proved::OthersGone => Notice::VerifiedOthersGone,
+            };
+            Ok(Ok(Go::to(to).saying(notice)))
         }
         Err(Error::AddressTaken) => Ok(Err(verify_taken(&visitor))),
         Err(error) => Err(error.into()),
@@ -205,7 +210,13 @@ async fn reset_form(usher: &State<Usher>, visitor: Visitor, token: &str, form: S
         passwords::reset(usher, token, new).await
     };
     match outcome.await {
-        Ok(()) => Ok(Ok(Go::to("/sign-in").saying(Notice::PasswordReset))),
+        Ok(proved) => {
+            let notice = match proved {
+                Proved::Quietly => Notice::PasswordReset,
+                Proved::OthersGone => Notice::PasswordResetOthersGone,
+            };
+            Ok(Ok(Go::to("/sign-in").saying(notice)))
+        }
         Err(error @ (Error::ResetUsed | Error::ResetExpired | Error::ResetUnknown)) => {
             Ok(Err(reset_page_of(&visitor, token, Err(error))?))
         }

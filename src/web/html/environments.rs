@@ -80,7 +80,7 @@ async fn show(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
 #[post("/environments/<id>/reveal", data = "<_form>")]
 async fn reveal(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Shown {
     let (seen, credentials) = environments::reveal(usher, &user.actor, id.0).await?;
-    environment_page(usher, &user, &seen, Some(&credentials)).await
+    environment_page(usher, &user, &seen, credentials.as_ref()).await
 }
 
 async fn environment_page(usher: &Usher, user: &SignedIn, seen: &Seen, credentials: Option<&Credentials>) -> Shown {
@@ -107,6 +107,7 @@ async fn environment_page(usher: &Usher, user: &SignedIn, seen: &Seen, credentia
             "pass": credentials.map(|credentials| credentials.db_pass.expose()),
         },
         "revealed": credentials.is_some(),
+        "withheld": !policy::may_see_credentials(&seen.access),
         "is_admin": policy::may_administer(&seen.access),
         "is_owner": policy::is_owner(&seen.access),
         "members": members,

@@ -77,9 +77,7 @@ fn told(error: &Error) -> (Status, Words) {
             (Status::Conflict, Words::of("error-last-administrator-title", "error-last-administrator"))
         }
         Error::LastSuperuser => (Status::Conflict, Words::of("error-last-superuser-title", "error-last-superuser")),
-        Error::NewOwnerDeactivated => {
-            (Status::Conflict, Words::of("error-new-owner-deactivated-title", "error-new-owner-deactivated"))
-        }
+        Error::CannotOwn => (Status::Conflict, Words::of("error-cannot-own-title", "error-cannot-own")),
         Error::NoHeir(name) => (
             Status::Conflict,
             Words {
@@ -103,8 +101,10 @@ fn told(error: &Error) -> (Status, Words) {
         | Error::PermissionNameTaken(_)
         | Error::PermissionNameReserved
         | Error::RoleNameTaken(_) => of_status(Status::BadRequest),
+        Error::Unproved => (Status::Forbidden, Words::of("error-unproved-title", "error-unproved")),
         // Told beside a field wherever there is one.
-        Error::UnknownUser
+        Error::OwnPasswordWrong
+        | Error::UnknownUser
         | Error::Deactivated
         | Error::WrongPassword
         | Error::Invalid(_)

@@ -51,7 +51,7 @@ fn sent(invitation: &Neglected, now: Timestamp) -> Value {
     json!({
         "id": invitation.id,
         "target": invitation.target_name,
-        "address": invitation.address,
+        "address": invitation.invitee,
         "expires": Time::new(invitation.expires_at, now),
         "expired": invitation.link_asked_at.is_some(),
         "href": format!("{base}/{list}"),

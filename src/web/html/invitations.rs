@@ -9,8 +9,9 @@ use super::initials::initials;
 use super::times::Time;
 use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, Visitor};
 use crate::clock::Timestamp;
+use crate::domain::accounts::proof::Proved;
 use crate::domain::actor::Client;
-use crate::domain::invitations::accept::{self, Newcomer};
+use crate::domain::invitations::accept::{self, Joined, Newcomer};
 use crate::domain::invitations::offer::Offer;
 use crate::domain::invitations::preview::{Offered, Preview, preview};
 use crate::domain::invitations::standing::Standing;
@@ -115,7 +116,8 @@ fn page_of(usher: &Usher, visitor: &Visitor, token: &str, seen: &Preview, form: 
     let found = &seen.invitation;
     let (state, status) = state_and_status(seen.standing);
     let path = format!("/invitations/{token}");
-    let form = form.unwrap_or_else(|| FormState::of([("email", found.address.as_str())]));
+    let invitee = seen.invitee();
+    let form = form.unwrap_or_else(|| FormState::of([("email", invitee)]));
     let shown = json!({
         "state": state,
         "invitation": {
@@ -126,7 +128,7 @@ fn page_of(usher: &Usher, visitor: &Visitor, token: &str, seen: &Preview, form: 
             "inviter_email": found.inviter_address,
             "right": right(found),
             "expires": Time::new(found.expires_at, usher.now()),
-            "address": found.address,
+            "address": invitee,
             "fields": fields(found),
             "roles": seen.roles.iter().map(offered).collect::<Vec<_>>(),
             "permissions": seen.permissions.iter().map(offered).collect::<Vec<_>>(),
@@ -161,7 +163,7 @@ async fn accept_link(
         None => join_as_newcomer(usher, token, &form, &client, &cookie).await,
     };
     match outcome {
-        Ok(joined) => Ok(Ok(Go::to(target_path(&joined.offer)).saying(Notice::Joined))),
+        Ok(joined) => Ok(Ok(welcome(&joined))),
         // Its state has changed since the page was shown: the page tells which it is now.
         Err(
             Error::LinkUnknown
@@ -242,7 +244,7 @@ async fn accept_code(usher: &State<Usher>, user: SignedIn, form: Submitted) -> D
         accept::by_code(usher, &user.actor, &code).await
     };
     match outcome.await {
-        Ok(joined) => Ok(Ok(Go::to(target_path(&joined.offer)).saying(Notice::Joined))),
+        Ok(joined) => Ok(Ok(welcome(&joined))),
         Err(error) => {
             let state = FormState::again(&form, error)?;
             Ok(Err(list_page(usher, &user, None, state).await?))
@@ -250,10 +252,18 @@ async fn accept_code(usher: &State<Usher>, user: SignedIn, form: Submitted) -> D
     }
 }
 
+fn welcome(joined: &Joined) -> Go {
+    let notice = match joined.proved {
+        Proved::Quietly => Notice::Joined,
+        Proved::OthersGone => Notice::JoinedOthersGone,
+    };
+    Go::to(target_path(&joined.offer)).saying(notice)
+}
+
 #[post("/invitations/mine/<id>/accept", data = "<_form>")]
 async fn accept_listed(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Result<Go, Failure> {
     let joined = accept::listed(usher, &user.actor, id.0).await?;
-    Ok(Go::to(target_path(&joined.offer)).saying(Notice::Joined))
+    Ok(welcome(&joined))
 }
 
 #[post("/invitations/mine/<id>/decline", data = "<_form>")]

@@ -70,6 +70,7 @@ fn member_row(admitted: &Admitted, user: &SignedIn, now: Timestamp) -> Value {
         "joined": Time::new(member.accepted_at, now),
         "let_in": let_in(&admitted.by),
         "deactivated": is_deactivated(member.deactivated_at, now),
+        "unconfirmed": member.awaits_proof,
         "looked": admitted.looked_at.map(|at| Time::new(at, now)),
         "me": member.user_id == user.actor.user_id,
     })
@@ -102,9 +103,10 @@ pub(super) fn pending_row(open: &Open, now: Timestamp) -> Value {
     json!({
         "id": open.id,
         "state": state,
-        "address": open.address,
+        "address": open.invitee,
         "right": if open.is_admin { "administrator" } else { "member" },
         "inviter": open.inviter_name,
+        "void": open.inviter_name.is_none() || is_deactivated(open.inviter_deactivated_at, now),
         "sent": Time::new(open.sent_at, now),
         "expires": Time::new(open.expires_at, now),
         "expired": open.expires_at <= now,
@@ -195,7 +197,7 @@ pub(super) fn link_page(usher: &Usher, user: &SignedIn, found: &Found, token: &S
         "way": { "list": way.list, "list_name": way.list_name, "base": way.base, "back": way.back },
         "target": found.target_name,
         "link": usher.config.public_url.join(&format!("/invitations/{}", token.expose())),
-        "address": found.address,
+        "address": found.invitee(),
         "expires": Time::new(found.expires_at, usher.now()),
     });
     Page::new("invitations/link", &user.visitor, shown)

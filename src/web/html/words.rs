@@ -31,6 +31,8 @@ pub fn place(error: Error) -> Result<Place, Failure> {
         Error::WrongPassword | Error::UnknownUser => above(Text::of("fault-wrong-password")),
         Error::Deactivated | Error::UserDeactivated(_) => above(Text::of("fault-deactivated")),
         Error::OldPasswordWrong => beside("oldPassword", "fault-old-password-wrong"),
+        Error::OwnPasswordWrong => beside("password", "fault-old-password-wrong"),
+        Error::Unproved => above(Text::of("fault-unproved")),
         Error::PasswordsDiffer => beside("newPasswordAgain", "fault-passwords-differ"),
         Error::EnvironmentNameTaken => beside("envName", "fault-environment-name-taken"),
         Error::KeysNameTaken => beside("keysName", "fault-keys-name-taken"),

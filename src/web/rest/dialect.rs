@@ -139,6 +139,8 @@ impl From<Error> for Refusal {
             | Error::AddressOwn
             | Error::TooManyAddresses
             | Error::PrimaryAddressStays
+            | Error::Unproved
+            | Error::OwnPasswordWrong
             | Error::TooManyTokens => plain(Status::BadRequest),
             Error::Forbidden | Error::SystemObject | Error::OrgCreationClosed => plain(Status::Forbidden),
             Error::NotFound(Thing::Org | Thing::User | Thing::Permission | Thing::Role)
@@ -156,11 +158,11 @@ impl From<Error> for Refusal {
             | Error::RoleNameTaken(_)
             | Error::AlreadyMember
             | Error::AlreadyAssigned
-            | Error::NewOwnerDeactivated
+            | Error::CannotOwn
             | Error::OwnAccount => plain(Status::Conflict),
             Error::LastAdministrator => conflict("An org would be left without an administrator"),
             Error::LastSuperuser => conflict("The last administrator of the service stays"),
-            Error::NoHeir(name) => conflict(&format!("Everybody else in environment {name} is deactivated")),
+            Error::NoHeir(name) => conflict(&format!("Nobody else in environment {name} could own it")),
 
             Error::TooMany { retry_after } => {
                 Self::later(Status::TooManyRequests, "Too many tries; try again later", retry_after)

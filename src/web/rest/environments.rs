@@ -61,12 +61,9 @@ impl Short {
     }
 }
 
-/// An environment with all its fields; both keys are empty texts unless they are given.
-pub(super) fn full(details: Details, credentials: &Credentials, show_keys: ShowKeys) -> Value {
-    let (access_key, secret_key) = match show_keys {
-        ShowKeys::Yes => (credentials.access_key.expose(), credentials.secret_key.expose()),
-        ShowKeys::Blank => ("", ""),
-    };
+/// An environment with all its fields. Without credentials those are empty texts.
+pub(super) fn full(details: Details, credentials: Option<&Credentials>, show_keys: ShowKeys) -> Value {
+    let keys = credentials.filter(|_| show_keys == ShowKeys::Yes);
     json!({
         "id": details.id,
         "envName": details.name,
@@ -74,13 +71,13 @@ pub(super) fn full(details: Details, credentials: &Credentials, show_keys: ShowK
         "username": details.owner_address,
         "keysId": details.keys_id,
         "keysName": details.keys_name,
-        "accessKey": access_key,
-        "secretKey": secret_key,
+        "accessKey": keys.map_or("", |keys| keys.access_key.expose()),
+        "secretKey": keys.map_or("", |keys| keys.secret_key.expose()),
         "region": details.region,
         "dbName": details.db_name,
         "host": details.host,
-        "user": credentials.db_user.expose(),
-        "pass": credentials.db_pass.expose(),
+        "user": credentials.map_or("", |credentials| credentials.db_user.expose()),
+        "pass": credentials.map_or("", |credentials| credentials.db_pass.expose()),
         "instance": details.instance,
         "parameterGroup": details.parameter_group,
         "bucket": details.bucket,
@@ -105,7 +102,7 @@ async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>) -> Answer<Vec
 async fn find(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId) -> Answer {
     // The answer holds the database's user and password in clear.
     let (seen, credentials) = environments::reveal(usher, &asker?.0, id.0).await.map_err(unnamed)?;
-    Ok(Json(full(seen.details, &credentials, ShowKeys::Blank)))
+    Ok(Json(full(seen.details, credentials.as_ref(), ShowKeys::Blank)))
 }
 
 #[post("/", data = "<body>")]

@@ -87,7 +87,7 @@ async fn accept_code(usher: &State<Usher>, asker: Result<ApiUser, Error>, body: 
             Error::NotFound(_) => Error::CodeUnknown,
             other => other,
         })?;
-    Ok(Json(full(details, &credentials, ShowKeys::Yes)))
+    Ok(Json(full(details, Some(&credentials), ShowKeys::Yes)))
 }
 
 #[delete("/invites/<id>", data = "<body>")]

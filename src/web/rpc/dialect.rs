@@ -256,9 +256,7 @@ impl Words {
             }
             Error::LastAdministrator => Failure::new(10012, "The org would be left without an administrator"),
             Error::LastSuperuser => Failure::new(10012, "The last superuser stays"),
-            Error::NoHeir(name) => {
-                Failure::new(10012, format!("Everybody else in environment \"{name}\" is deactivated"))
-            }
+            Error::NoHeir(name) => Failure::new(10012, format!("Nobody else in environment \"{name}\" could own it")),
             Error::AlreadyMember | Error::InviteMember(_) | Error::InviteSelf => {
                 let (user, org) = &self.membership;
                 Failure::new(10028, format!("User \"{user}\" is already a member of org \"{org}\""))
@@ -280,11 +278,13 @@ impl Words {
             | Error::KeysNameTaken
             | Error::SlackConfigured
             | Error::OwnerStays
-            | Error::NewOwnerDeactivated
+            | Error::CannotOwn
             | Error::OwnAccount
             | Error::AddressOwn
             | Error::TooManyAddresses
             | Error::PrimaryAddressStays
+            | Error::Unproved
+            | Error::OwnPasswordWrong
             | Error::TooManyTokens
             | Error::NotFound(Thing::Environment(_) | Thing::UnnamedEnvironment | Thing::Keys | Thing::Unnamed) => {
                 Failure::masked()

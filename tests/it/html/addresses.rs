@@ -13,7 +13,7 @@ async fn rosa(app: &App) -> Browser<'_> {
 }
 
 async fn add(browser: &mut Browser<'_>, address: &str) {
-    browser.get("/account").await.submit("Add this address", &[("email", address)]).await;
+    browser.add_address(address).await;
     assert!(browser.path == "/account" && browser.shows("The mail is on its way."), "{}", browser.text());
 }
 
@@ -115,9 +115,7 @@ on_both! {
 
     async fn of_two_who_wait_for_an_address_one_gets_it(app: App) {
         let mut rosa = rosa(&app).await;
-        let mut tomas = app.browser();
-        tomas.sign_up("tomas@harbor.test").await;
-        app.deliver().await;
+        let mut tomas = app.browser_of(&app.user("tomas@harbor.test").await);
         let mut links = Vec::new();
         for browser in [&mut rosa, &mut tomas] {
             add(browser, "crew@harbor.test").await;
@@ -153,7 +151,7 @@ on_both! {
             assert_eq!(rosa.post_fields(&again, &[]).await.status, 200);
         }
         assert_eq!(rosa.post_fields(&again, &[]).await.status, 429);
-        rosa.get("/account").await.submit("Add this address", &[("email", "rosa8@quay.test")]).await;
+        rosa.add_address("rosa8@quay.test").await;
         assert_eq!((rosa.status, rosa.value("email").as_str()), (429, "rosa8@quay.test"));
         assert!(rosa.shows("Too many tries. Try again in 60 minutes."), "{}", rosa.text());
         assert_eq!(app.deliver().await.iter().filter(|mail| mail.to.starts_with("rosa8")).count(), 0);
@@ -166,12 +164,12 @@ on_both! {
             ("no address", "This is not an e-mail address. It looks like name@example.org."),
             ("ROSA@harbor.test", "You have this address already."),
         ] {
-            rosa.get("/account").await.submit("Add this address", &[("email", address)]).await;
+            rosa.add_address(address).await;
             assert_eq!((rosa.status, rosa.fault("email").as_str()), (422, fault), "{address}");
             assert!(rosa.title().starts_with("Error: "), "{}", rosa.title());
         }
         add(&mut rosa, "rosa.kay@gmail.com").await;
-        rosa.submit("Add this address", &[("email", "rosakay+usher@googlemail.com")]).await;
+        rosa.add_address("rosakay+usher@googlemail.com").await;
         assert_eq!(rosa.fault("email"), "You have this address already.");
     }
 
@@ -183,7 +181,7 @@ on_both! {
         assert_eq!(rows(&mut rosa).await.len(), 10);
         assert!(rosa.attribute("#email", "name").is_none(), "there is nothing more to add");
         app.deliver().await;
-        rosa.post_fields("/account/addresses", &[("email", "rosa9@quay.test")]).await;
+        rosa.post_fields("/account/addresses", &[("email", "rosa9@quay.test"), ("password", PASSWORD)]).await;
         assert_eq!(rosa.status, 422);
         assert!(rosa.shows("You have 10 addresses, and more are not possible. Remove one first."), "{}", rosa.text());
         assert!(app.deliver().await.is_empty());
@@ -197,15 +195,16 @@ on_both! {
         add(&mut rosa, "rosa@quay.test").await;
         let again = way(&mut rosa, "rosa@quay.test", "verification").await;
         let primary = again.replace("/verification", "/primary");
-        assert_eq!(rosa.post_fields(&primary, &[]).await.status, 404, "it is not confirmed");
+        let password = [("password", PASSWORD)];
+        assert_eq!(rosa.post_fields(&primary, &password).await.status, 404, "it is not confirmed");
         let link = app.mail_to("rosa@quay.test").await.link();
         rosa.get(&link).await.submit("Confirm this address", &[]).await;
         let mut tomas = app.browser();
         tomas.sign_up("tomas@harbor.test").await;
-        assert_eq!(tomas.post_fields(&primary, &[]).await.status, 404, "another's address");
+        assert_eq!(tomas.post_fields(&primary, &password).await.status, 404, "another's address");
         app.deliver().await;
 
-        rosa.get("/account").await.submit("Make primary", &[]).await;
+        rosa.make_primary(PASSWORD).await;
         assert!(rosa.shows("We have told the former one."), "{}", rosa.text());
         assert_eq!(rows(&mut rosa).await, ["rosa@quay.test Primary Confirmed", "rosa@harbor.test Confirmed"]);
         let mail = app.mail_to("rosa@harbor.test").await;
@@ -216,9 +215,9 @@ on_both! {
             { "address": "rosa@harbor.test", "isVerified": true, "isPrimary": false },
         ]));
         // A second click changes nothing and tells nobody.
-        rosa.post_fields(&primary, &[]).await;
+        rosa.post_fields(&primary, &password).await;
         assert!(app.deliver().await.is_empty());
-        rosa.submit("Change the password", &[
+        rosa.get("/account").await.submit("Change the password", &[
             ("oldPassword", PASSWORD), ("newPassword", "another horse 2"), ("newPasswordAgain", "another horse 2"),
         ]).await;
         app.mail_to("rosa@quay.test").await;
@@ -254,7 +253,7 @@ on_both! {
         let mut rosa = rosa(&app).await;
         add_confirmed(&app, &mut rosa, "rosa@quay.test").await;
         let ask = way(&mut rosa, "rosa@quay.test", "remove").await;
-        rosa.get("/account").await.submit("Make primary", &[]).await;
+        rosa.make_primary(PASSWORD).await;
         assert!(rosa.get(&ask).await.status == 409 && rosa.shows("The primary address stays"), "{}", rosa.text());
         assert_eq!(rosa.post_fields(&ask, &[]).await.status, 409);
         assert_eq!(rows(&mut rosa).await.len(), 2);
@@ -285,5 +284,40 @@ on_both! {
         assert!(!rosa.get("/invitations").await.shows("Harbor staging"));
         // It was offered to the address, and waits there for whoever has it.
         assert!(app.browser().get(&invitation).await.buttons().contains(&"Join".to_owned()));
+    }
+
+    async fn adding_and_making_primary_ask_for_the_password(app: App, rate_limits_enabled = true) {
+        let mut rosa = rosa(&app).await;
+        rosa.get("/account").await.submit("Add this address", &[("email", "rosa@quay.test")]).await;
+        assert_eq!((rosa.status, rosa.fault("password").as_str()), (422, "Enter a password."));
+        let wrong = [("email", "rosa@quay.test"), ("password", "wrong horse 1")];
+        rosa.get("/account").await.submit("Add this address", &wrong).await;
+        assert_eq!((rosa.status, rosa.fault("password").as_str()), (422, "This is not your present password."));
+        assert_eq!((rosa.value("email").as_str(), rosa.value("password").as_str()), ("rosa@quay.test", ""));
+        assert_eq!(rows(&mut rosa).await, ["rosa@harbor.test Confirmed"]);
+        add_confirmed(&app, &mut rosa, "rosa@quay.test").await;
+
+        let primary = way(&mut rosa, "rosa@quay.test", "primary").await;
+        rosa.get(&primary).await;
+        assert!(rosa.shows("Our mails will go to rosa@quay.test instead of rosa@harbor.test"), "{}", rosa.text());
+        rosa.submit("Make primary", &[]).await;
+        assert_eq!((rosa.status, rosa.fault("password").as_str()), (422, "Enter a password."));
+        // Guessing is limited as it is for signing in.
+        for _ in 0..10 {
+            rosa.submit("Make primary", &[("password", "wrong horse 1")]).await;
+            assert_eq!((rosa.status, rosa.fault("password").as_str()), (422, "This is not your present password."));
+        }
+        rosa.submit("Make primary", &[("password", PASSWORD)]).await;
+        assert_eq!(rosa.status, 429);
+        assert_eq!(rows(&mut rosa).await[0], "rosa@harbor.test Primary Confirmed");
+    }
+
+    async fn a_new_primary_address_ends_the_links_to_a_new_password(app: App) {
+        let mut rosa = rosa(&app).await;
+        add_confirmed(&app, &mut rosa, "rosa@quay.test").await;
+        app.api().forget_password("rosa@harbor.test").await.ok();
+        let token = app.mail_to("rosa@harbor.test").await.token();
+        rosa.make_primary(PASSWORD).await;
+        app.api().reset_password(&token, "better horse 2").await.refused_somehow(400);
     }
 }

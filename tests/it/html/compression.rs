@@ -116,7 +116,7 @@ on_both! {
         let secret = environment_body("")["secretKey"].as_str().unwrap().to_owned();
         let once = [(reveal, secret), (link, "/invitations/".to_owned()), ("/account/tokens".to_owned(), "usher_".to_owned())];
         for (path, shown) in once {
-            let body = format!("csrf={token}&name=Nightly+copy&expiresInSeconds=2592000");
+            let body = format!("csrf={token}&name=Nightly+copy&expiresInSeconds=2592000&password={}", PASSWORD.replace(' ', "+"));
             let page = ask(&app, Method::Post, &path, &[READS_GZIP, cookie, form], &body).await;
             assert_eq!((page.status, page.is_compressed()), (200, false), "{path}");
             assert!(page.text().contains(&shown), "{path}: {}", page.text());

@@ -41,7 +41,7 @@ on_both! {
         let chosen = chosen.each_ref().map(|(name, value)| (*name, value.as_str()));
         for path in [path.clone(), format!("{path}/confirmed")] {
             sharing.browser.post_fields(&path, &chosen).await;
-            assert_eq!((sharing.browser.status, sharing.browser.title().contains("deactivated")), (409, true), "{path}");
+            assert_eq!((sharing.browser.status, sharing.browser.title().contains("cannot own it yet")), (409, true), "{path}");
         }
         let seen = sharing.api.get(&format!("/api/environments/{}", sharing.environment)).await.ok();
         assert_eq!(seen["ownerId"], sharing.api.id);
@@ -76,5 +76,22 @@ on_both! {
         page.post_fields(&format!("/users/{rosa}/delete"), &[]).await;
         assert_eq!((page.status, page.title().contains("Nobody could own Harbor staging")), (409, true));
         sharing.api.get("/api/users/me").await.ok();
+    }
+
+    async fn what_somebody_deactivated_offered_is_shown_as_void_until_another_sends_it(app: App) {
+        let mut sharing = Sharing::by_verified(&app, "rosa@harbor.test").await;
+        let tomas = app.user("tomas@harbor.test").await;
+        tomas.join(&sharing.api, sharing.environment, "tomas@harbor.test", true).await;
+        let mut page = app.browser_of(&tomas);
+        let path = format!("/environments/{}/sharing", sharing.environment);
+        page.get(&path).await.submit("Invite", &[("userEmail", "nora@harbor.test")]).await;
+        app.deliver().await;
+        deactivate(&app, "tomas@harbor.test").await;
+        let page = sharing.page().await;
+        assert!(page.shows("Not valid") && !page.buttons().contains(&"Copy link".to_owned()), "{}", page.text());
+        sharing.press("Resend").await;
+        let link = app.mail_to("nora@harbor.test").await.link();
+        assert!(app.browser().get(&link).await.buttons().contains(&"Join".to_owned()));
+        assert!(!sharing.page().await.shows("Not valid"));
     }
 }

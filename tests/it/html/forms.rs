@@ -110,9 +110,9 @@ impl<'a> World<'a> {
         let mut second = app.browser();
         second.sign_in("olga@harbor.test").await;
         let mut browser = app.browser_of(&owner);
-        browser.get("/account/tokens").await.submit("Make a token", &[("name", "Backup")]).await;
+        browser.make_token("Backup").await;
         let revoke = browser.attribute("a[href$='/revoke']", "href").unwrap();
-        browser.get("/account").await.submit("Add this address", &[("email", "olga@quay.test")]).await;
+        browser.add_address("olga@quay.test").await;
         let remove = browser.attribute(".rows a[href$='/remove']", "href").unwrap();
         let org = Org::make(app).await;
         app.deliver().await;

@@ -238,6 +238,11 @@ on_both! {
             harbor.rosa.get("/orgs/harbor/invitations").await.submit("Invite", &fields).await;
             assert_eq!(harbor.rosa.status, 200, "{}", harbor.rosa.text());
             let pending = harbor.pending().await;
+            dana.get("/orgs/harbor/invitations").await;
+            for (deed, is_there) in [("link", may), ("resend", may), ("revoke", true)] {
+                let button = dana.attribute(&format!("[formaction='{pending}/{deed}']"), "formaction");
+                assert_eq!(button.is_some(), is_there, "{deed} {fields:?}: {}", dana.text());
+            }
             for deed in ["link", "resend"] {
                 dana.get("/orgs/harbor").await.post_fields(&format!("{pending}/{deed}"), &[]).await;
                 assert_eq!(dana.status, if may { 200 } else { 403 }, "{deed} {fields:?}: {}", dana.text());

@@ -15,10 +15,16 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const WEEK: &str = "604800";
 const YEAR: &str = "31536000";
 
+/// A browser of a new user with a confirmed address.
+async fn rosa(app: &App) -> Browser<'_> {
+    let api = app.user("rosa@harbor.test").await;
+    app.browser_of(&api)
+}
+
 /// Makes a token by the page; the text of it.
 async fn make(browser: &mut Browser<'_>, name: &str, life: &str) -> String {
     browser.get("/account/tokens").await;
-    browser.submit("Make a token", &[("name", name), ("expiresInSeconds", life)]).await;
+    browser.submit("Make a token", &[("name", name), ("expiresInSeconds", life), ("password", PASSWORD)]).await;
     assert_eq!((browser.status, browser.path.as_str()), (200, "/account/tokens"), "{}", browser.text());
     browser.value("token")
 }
@@ -41,8 +47,7 @@ async fn works(app: &App, token: &str) -> bool {
 
 on_both! {
     async fn a_token_acts_as_its_user_in_both_apis(app: App) {
-        let mut rosa = app.browser();
-        rosa.sign_up("rosa@harbor.test").await;
+        let mut rosa = rosa(&app).await;
         let token = make(&mut rosa, "Nightly <backup>", WEEK).await;
         assert!(token.starts_with("usher_") && token.len() > 70, "{token}");
         assert_eq!(rosa.header("Cache-Control"), Some("no-store"));
@@ -67,8 +72,7 @@ on_both! {
     }
 
     async fn a_token_works_as_long_as_was_chosen(app: App) {
-        let mut rosa = app.browser();
-        rosa.sign_up("rosa@harbor.test").await;
+        let mut rosa = rosa(&app).await;
         let token = make(&mut rosa, "A week", WEEK).await;
         let long = make(&mut rosa, "A year", YEAR).await;
         app.advance(7 * DAY - Duration::from_millis(1));
@@ -85,8 +89,7 @@ on_both! {
     }
 
     async fn the_last_use_is_told(app: App) {
-        let mut rosa = app.browser();
-        rosa.sign_up("rosa@harbor.test").await;
+        let mut rosa = rosa(&app).await;
         let token = make(&mut rosa, "Backup", WEEK).await;
         assert_eq!(rosa.select("td[data-label='Last used']"), ["never"]);
         assert!(works(&app, &token).await);
@@ -101,8 +104,7 @@ on_both! {
     }
 
     async fn a_token_is_revoked_by_a_page_that_asks(app: App) {
-        let mut rosa = app.browser();
-        rosa.sign_up("rosa@harbor.test").await;
+        let mut rosa = rosa(&app).await;
         let token = make(&mut rosa, "Backup", WEEK).await;
         let other = make(&mut rosa, "Other", WEEK).await;
         let ask = rosa.attribute("tr:last-child a[href$='/revoke']", "href").unwrap();
@@ -134,8 +136,7 @@ on_both! {
     }
 
     async fn a_program_gives_its_token_up(app: App) {
-        let mut rosa = app.browser();
-        rosa.sign_up("rosa@harbor.test").await;
+        let mut rosa = rosa(&app).await;
         let token = make(&mut rosa, "Backup", WEEK).await;
         program(&app, &token).call("session.destroy", json!({})).await.plain();
         assert!(!works(&app, &token).await);
@@ -143,8 +144,7 @@ on_both! {
     }
 
     async fn tokens_stay_when_devices_are_signed_out_and_go_with_the_password(app: App) {
-        let mut rosa = app.browser();
-        rosa.sign_up("rosa@harbor.test").await;
+        let mut rosa = rosa(&app).await;
         let token = make(&mut rosa, "Backup", WEEK).await;
         app.browser().sign_in("rosa@harbor.test").await;
         rosa.get("/account/sessions").await.submit("End all others", &[]).await;
@@ -159,8 +159,7 @@ on_both! {
     }
 
     async fn what_does_not_fit_comes_back(app: App) {
-        let mut rosa = app.browser();
-        rosa.sign_up("rosa@harbor.test").await;
+        let mut rosa = rosa(&app).await;
         let of_101 = "x".repeat(101);
         for (name, life, field, fault) in [
             ("", WEEK, "name", "Enter a name."),
@@ -170,7 +169,7 @@ on_both! {
             ("Backup", "for ever", "expiresInSeconds", "Choose how long the token works."),
         ] {
             rosa.get("/account/tokens").await;
-            rosa.submit("Make a token", &[("name", name), ("expiresInSeconds", life)]).await;
+            rosa.submit("Make a token", &[("name", name), ("expiresInSeconds", life), ("password", PASSWORD)]).await;
             assert_eq!((rosa.status, rosa.fault(field).as_str()), (422, fault), "{name} {life}");
             assert_eq!(rosa.value("name"), name);
         }
@@ -178,15 +177,25 @@ on_both! {
         make(&mut rosa, &"ä".repeat(100), YEAR).await;
     }
 
+    async fn making_one_asks_for_the_password(app: App) {
+        let mut rosa = rosa(&app).await;
+        for (password, fault) in [("", "Enter a password."), ("wrong horse 1", "This is not your present password.")] {
+            rosa.get("/account/tokens").await;
+            rosa.submit("Make a token", &[("name", "Backup"), ("password", password)]).await;
+            assert_eq!((rosa.status, rosa.fault("password").as_str()), (422, fault));
+            assert_eq!((rosa.value("name").as_str(), rosa.value("token").as_str()), ("Backup", ""));
+        }
+        assert!(rosa.get("/account/tokens").await.select("tbody tr").is_empty());
+    }
+
     async fn there_are_fifty_tokens_at_most(app: App) {
-        let mut rosa = app.browser();
-        rosa.sign_up("rosa@harbor.test").await;
+        let mut rosa = rosa(&app).await;
         for number in 0..50 {
             make(&mut rosa, &format!("Program {number}"), WEEK).await;
         }
         rosa.get("/account/tokens").await;
         assert_eq!(rosa.select("tbody tr").len(), 50);
-        let one_more = [("name", "One more"), ("expiresInSeconds", WEEK)];
+        let one_more = [("name", "One more"), ("expiresInSeconds", WEEK), ("password", PASSWORD)];
         rosa.submit("Make a token", &one_more).await;
         assert_eq!(rosa.status, 422);
         assert!(rosa.shows("You have 50 tokens, and more are not possible. Revoke one first."), "{}", rosa.text());
@@ -201,8 +210,7 @@ on_both! {
     }
 
     async fn a_token_opens_no_page(app: App) {
-        let mut rosa = app.browser();
-        rosa.sign_up("rosa@harbor.test").await;
+        let mut rosa = rosa(&app).await;
         let bearer = format!("Bearer {}", make(&mut rosa, "Backup", WEEK).await);
         let mut visitor = app.browser();
         let csrf = visitor.get("/sign-in").await.csrf().await;

@@ -54,11 +54,14 @@ async fn one_of_every_kind(app: &App) -> Vec<(&'static str, Mail)> {
     mails.push(("password_changed", app.mail_to("rosa@harbor.test").await));
 
     rosa.sign_in_with("rosa@harbor.test", OTHER_PASSWORD).await;
-    rosa.get("/account").await.submit("Add this address", &[("email", "rosa@quay.test")]).await;
+    rosa.get("/account")
+        .await
+        .submit("Add this address", &[("email", "rosa@quay.test"), ("password", OTHER_PASSWORD)])
+        .await;
     let verify = app.mail_to("rosa@quay.test").await;
     rosa.get(&verify.link()).await.submit("Confirm this address", &[]).await;
     mails.push(("verify_further_address", verify));
-    rosa.get("/account").await.submit("Make primary", &[]).await;
+    rosa.make_primary(OTHER_PASSWORD).await;
     mails.push(("primary_address_changed", app.mail_to("rosa@harbor.test").await));
     mails
 }

@@ -60,8 +60,8 @@ on_both! {
                 asked.push(post(&rosa, "/api/users/login", credentials.clone()));
                 asked.push(call(&program, "org.create", json!({ "name": name, "slug": format!("h-{round}-{number}") })));
                 asked.push(call(&program, "session.create", json!({ "userKey": address, "password": PASSWORD })));
-                asked.push(press(&app, &rosa, "/account/tokens", "Make a token", &[("name", "deploys")]));
-                asked.push(press(&app, &rosa, "/account", "Add address", &[("email", "rosa@other.test")]));
+                asked.push(press(&app, &rosa, "/account/tokens", "Make a token", &[("name", "deploys"), ("password", PASSWORD)]));
+                asked.push(press(&app, &rosa, "/account", "Add this address", &[("email", "rosa@other.test"), ("password", PASSWORD)]));
                 if number == 1 {
                     asked.push(call(&sofia, "user.delete", json!({ "id": id })));
                 }

@@ -28,7 +28,7 @@ on_both! {
             let programs: Vec<_> = (0..4).map(|_| app.rpc()).collect();
             let body = json!({ "userKey": address, "password": PASSWORD });
             let bearers = join_all(programs.iter().map(|program| program.call("session.create", body.clone())));
-            let token = [("name", "deploys"), ("expiresInSeconds", "31536000")];
+            let token = [("name", "deploys"), ("expiresInSeconds", "31536000"), ("password", PASSWORD)];
             let (reset, opened, given, changed, _made) = tokio::join!(
                 owner.reset_password(&link, NEW),
                 sign_ins,

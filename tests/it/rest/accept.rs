@@ -207,8 +207,7 @@ on_both! {
         app.deliver().await;
         let invite = rosa.invite(id, "tomas@harbor.test", false).await;
         let link = app.mail_to("tomas@harbor.test").await.link();
-        let mut browser = app.browser();
-        browser.sign_in("tomas@harbor.test").await;
+        let mut browser = app.browser_of(&tomas);
         browser.get(&link).await.submit("Accept", &[]).await;
         assert_eq!(browser.status, 200, "{}", browser.body);
         assert_ne!(tomas.membership(id).await, 0);

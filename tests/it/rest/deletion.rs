@@ -124,7 +124,7 @@ on_both! {
 
         // With nobody who could have it, it neither vanishes nor goes to Tomas.
         let refused = master.delete(&format!("/api/users/{}", ines.id)).await;
-        refused.refused(409, "Everybody else in environment Harbor staging is deactivated");
+        refused.refused(409, "Nobody else in environment Harbor staging could own it");
         assert_eq!(ines.get(&format!("/api/environments/{id}")).await.ok()["ownerId"], ines.id);
     }
 

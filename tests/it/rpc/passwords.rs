@@ -65,7 +65,7 @@ on_both! {
         let first = forget(&app, json!({ "userKey": "nadia" })).await.token();
         let second = forget(&app, json!({ "userKey": "nadia", "tokenExpiresInSeconds": 2_592_000 })).await.token();
         reset(&first).await.refused(10027, gone);
-        app.advance(Duration::from_secs(2_592_000 - 1));
+        app.advance(Duration::from_secs(10_800 - 1));
         reset(&second).await.ok();
         reset("abcdef").await.refused(10027, gone);
     }
@@ -116,6 +116,58 @@ on_both! {
         }
         let body = json!({ "token": "t".repeat(101), "password": NEW });
         call("user.resetPassword", body).await.invalid(json!([[["token"], "string.max"]]));
+    }
+
+    async fn links_that_die_at_once_keep_nobody_out(app: App, rate_limits_enabled = true) {
+        let sofia = app.superuser().await;
+        sofia.make_user("nadia", &[]).await;
+        let ask = async |seconds: u64| {
+            let body = json!({ "userKey": "nadia", "tokenExpiresInSeconds": seconds });
+            app.rpc().call("user.forgotPassword", body).await.plain();
+        };
+        let own = forget(&app, json!({ "userKey": "nadia" })).await.token();
+        for seconds in [0, 0, 1, 0, 30, 0] {
+            ask(seconds).await;
+        }
+        // Each took the place of the one before.
+        assert_eq!(app.deliver().await.len(), 1);
+        app.advance(Duration::from_secs(60));
+        forget(&app, json!({ "userKey": "nadia" })).await;
+        let last = forget(&app, json!({ "userKey": "nadia" })).await.token();
+        let reset = |token: &str| json!({ "token": token, "password": NEW });
+        app.rpc().call("user.resetPassword", reset(&own)).await.refused(10027, "Token does not exist or has already expired");
+        app.rpc().call("user.resetPassword", reset(&last)).await.ok();
+    }
+
+    async fn a_short_link_stands_beside_a_longer_one(app: App) {
+        let sofia = app.superuser().await;
+        sofia.make_user("nadia", &[]).await;
+        let own = forget(&app, json!({ "userKey": "nadia" })).await.token();
+        let short = forget(&app, json!({ "userKey": "nadia", "tokenExpiresInSeconds": 60 })).await.token();
+        let reset = async |token: &str| {
+            app.rpc().call("user.resetPassword", json!({ "token": token, "password": NEW })).await
+        };
+        reset(&own).await.ok();
+        reset(&short).await.refused(10027, "Token does not exist or has already expired");
+    }
+
+    async fn of_several_who_ask_the_shortest_life_wins(app: App) {
+        let sofia = app.superuser().await;
+        sofia.make_user("nadia", &[]).await;
+        let reset = async |token: &str| {
+            app.rpc().call("user.resetPassword", json!({ "token": token, "password": NEW })).await
+        };
+        for lives in [[2_592_000, 7200], [7200, 2_592_000]] {
+            let mut token = String::new();
+            for life in lives {
+                token = forget(&app, json!({ "userKey": "nadia", "tokenExpiresInSeconds": life })).await.token();
+            }
+            app.advance(Duration::from_secs(7200));
+            reset(&token).await.refused(10027, "Token does not exist or has already expired");
+        }
+        let token = forget(&app, json!({ "userKey": "nadia", "tokenExpiresInSeconds": 2_592_000 })).await.token();
+        app.advance(Duration::from_secs(7200));
+        reset(&token).await.ok();
     }
 }
 

@@ -50,9 +50,9 @@ async fn addresses(people: &People<'_>, oskar: &mut Browser<'_>, pages: &mut Pag
     let add = "Add this address";
     oskar.get("/account").await.submit(add, &[]).await;
     pages.keep_refusal(422, "account/profile: no address given", "Nothing was filled in", oskar);
-    oskar.get("/account").await.submit(add, &[("email", "oskar@harbor.test")]).await;
+    oskar.add_address("oskar@harbor.test").await;
     pages.keep_refusal(422, "account/profile: own address", "It is there already", oskar);
-    oskar.get("/account").await.submit(add, &[("email", "oskar@quay.test")]).await;
+    oskar.add_address("oskar@quay.test").await;
     pages.keep("account/profile: notice verification-sent", "A second address waits to be confirmed", oskar);
     let removal = oskar.attribute(".rows a[href$='/remove']", "href").unwrap();
     let about = "It was never confirmed: little is lost";
@@ -63,7 +63,13 @@ async fn addresses(people: &People<'_>, oskar: &mut Browser<'_>, pages: &mut Pag
     mara.invite(environment, "oskar@quay.test", false).await;
     let about = "An invitation waits for the address";
     pages.keep("account/remove_address: confirmed", about, oskar.get(&removal).await);
-    oskar.get("/account").await.submit("Make primary", &[]).await;
+    oskar.get("/account").await;
+    let primary = oskar.attribute(".rows a[href$='/primary']", "href").unwrap();
+    let about = "The mails go elsewhere from then on";
+    pages.keep("account/primary_address: asked", about, oskar.get(&primary).await);
+    oskar.submit("Make primary", &[("password", "wrong horse 1")]).await;
+    pages.keep_refusal(422, "account/primary_address: password wrong", "Nothing has changed", oskar);
+    oskar.submit("Make primary", &[("password", PASSWORD)]).await;
     pages.keep("account/profile: notice primary-changed", "The second is the first now", oskar);
     let about = "A page that was open too long";
     pages.keep_refusal(409, "errors/error: primary address stays", about, oskar.get(&removal).await);
@@ -73,11 +79,11 @@ async fn addresses(people: &People<'_>, oskar: &mut Browser<'_>, pages: &mut Pag
     pages.keep("account/profile: notice address-removed", "One is left", oskar);
     for number in 1..10 {
         let address = format!("oskar-{number}@quay.test");
-        oskar.get("/account").await.submit(add, &[("email", &address)]).await;
+        oskar.add_address(&address).await;
     }
     pages.keep("account/profile: addresses full", "There is room for no more", oskar.get("/account").await);
     app.advance(61 * MINUTE);
-    oskar.post_fields("/account/addresses", &[("email", "oskar-10@quay.test")]).await;
+    oskar.post_fields("/account/addresses", &[("email", "oskar-10@quay.test"), ("password", PASSWORD)]).await;
     pages.keep_refusal(422, "account/profile: one address too many", "The form was sent all the same", oskar);
 
     let mut ursula = app.browser();
@@ -165,9 +171,9 @@ async fn devices(people: &People<'_>, pages: &mut Pages) {
 async fn tokens(people: &People<'_>, oskar: &mut Browser<'_>, pages: &mut Pages) {
     let make = "Make a token";
     pages.keep("account/tokens: empty", "None yet", oskar.get("/account/tokens").await);
-    oskar.submit(make, &[("expiresInSeconds", "1")]).await;
+    oskar.submit(make, &[("expiresInSeconds", "1"), ("password", "wrong horse 1")]).await;
     pages.keep_refusal(422, "account/tokens: all wrong", "No name, and a life that is not in the list", oskar);
-    oskar.get("/account/tokens").await.submit(make, &[("name", "Nightly backup")]).await;
+    oskar.make_token("Nightly backup").await;
     pages.keep("account/tokens: fresh", "The token is shown once", oskar);
     let mut program = people.app.rpc();
     program.token = oskar.attribute("#token", "value");
@@ -179,7 +185,11 @@ async fn tokens(people: &People<'_>, oskar: &mut Browser<'_>, pages: &mut Pages)
     let revoke = oskar.attribute("tbody a", "href").unwrap();
     pages.keep("account/revoke_token: used", "It was used", oskar.get(&revoke).await);
     for name in ["Crane control", "מלגזה", super::people::LONG_NAME, super::people::LONG_WORD] {
-        oskar.get("/account/tokens").await.submit(make, &[("name", name), ("expiresInSeconds", "31536000")]).await;
+        oskar
+            .get("/account/tokens")
+            .await
+            .submit(make, &[("name", name), ("expiresInSeconds", "31536000"), ("password", PASSWORD)])
+            .await;
     }
     people.app.advance(DAY);
     pages.keep(
@@ -192,9 +202,11 @@ async fn tokens(people: &People<'_>, oskar: &mut Browser<'_>, pages: &mut Pages)
     pages.keep("account/tokens: notice token-revoked", "One less", oskar.submit("Revoke", &[]).await);
     for number in 0..46 {
         let name = format!("Crane {number}");
-        people.send(oskar, "/account/tokens", &[("name", &name), ("expiresInSeconds", "2592000")]).await;
+        people
+            .send(oskar, "/account/tokens", &[("name", &name), ("expiresInSeconds", "2592000"), ("password", PASSWORD)])
+            .await;
     }
-    oskar.get("/account/tokens").await.submit(make, &[("name", "One too many")]).await;
+    oskar.make_token("One too many").await;
     pages.keep_refusal(422, "account/tokens: full", "There is room for no more", oskar);
 }
 

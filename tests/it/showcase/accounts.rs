@@ -31,6 +31,8 @@ pub async fn show(people: &People<'_>, pages: &mut Pages) {
     signing_in(people, pages).await;
     signing_up(people, pages).await;
     forgetting(people, pages).await;
+    proving(people, pages).await;
+    awaiting_proof(people, pages).await;
     closed(pages).await;
 }
 
@@ -87,7 +89,7 @@ async fn taken<'a>(people: &People<'a>, vera: &mut Browser<'a>, pages: &mut Page
     let mut mara = people.browser_of("mara").await;
     let mut links = Vec::new();
     for browser in [&mut *vera, &mut mara] {
-        browser.get("/account").await.submit("Add this address", &[("email", "office@harbor.test")]).await;
+        browser.add_address("office@harbor.test").await;
         links.push(people.app.mail_to("office@harbor.test").await.link());
     }
     let about = "The address goes to an account that is named";
@@ -122,6 +124,65 @@ async fn forgetting(people: &People<'_>, pages: &mut Pages) {
     let link = people.app.mail_to("mara@harbor.test").await.link();
     people.app.advance(DAY);
     pages.keep_refusal(410, "accounts/reset: expired", "The link a day later", visitor.get(&link).await);
+}
+
+/// Two who sign up with the same address, so to speak: the proof of it ends the other's sign-ins.
+async fn signed_up_twice<'a>(people: &People<'a>, address: &str) -> Browser<'a> {
+    people.app.browser().sign_up(address).await;
+    let mut second = people.app.browser();
+    second.sign_in(address).await;
+    second
+}
+
+async fn proving(people: &People<'_>, pages: &mut Pages) {
+    let mut ylva = signed_up_twice(people, "ylva@harbor.test").await;
+    let link = people.app.mail_to("ylva@harbor.test").await.link();
+    ylva.get(&link).await.submit("Confirm this address", &[]).await;
+    pages.keep("home: notice verified-others-gone", "Somebody else was signed in, too", &ylva);
+
+    let mut ivo = signed_up_twice(people, "ivo@harbor.test").await;
+    people.app.deliver().await;
+    ivo.get("/password/forgot").await.submit("Send me a link", &[("email", "ivo@harbor.test")]).await;
+    let same = [("newPassword", "another horse 2"), ("newPasswordAgain", "another horse 2")];
+    let link = people.app.mail_to("ivo@harbor.test").await.link();
+    let mut visitor = people.app.browser();
+    visitor.get(&link).await.submit("Change the password", &same).await;
+    pages.keep("accounts/sign_in: notice password-reset-others-gone", "It proves the mailbox, too", &visitor);
+
+    let mut pia = signed_up_twice(people, "pia@harbor.test").await;
+    people.app.deliver().await;
+    let mara = people.api_of("mara").await;
+    let environment = mara.environment("Tide gauge").await;
+    mara.invite(environment, "pia@harbor.test", false).await;
+    let link = people.app.mail_to("pia@harbor.test").await.link();
+    pia.get(&link).await.submit("Accept", &[]).await;
+    pages.keep("environments/show: notice joined-others-gone", "The mailed link proves the mailbox, too", &pia);
+}
+
+/// Somebody who came by a copied link sees no credentials yet, and gains no other way in.
+async fn awaiting_proof(people: &People<'_>, pages: &mut Pages) {
+    let mara = people.api_of("mara").await;
+    let environment = mara.environment("Tide tables").await;
+    let mut host = people.app.browser_of(&mara);
+    let sharing = format!("/environments/{environment}/sharing");
+    host.get(&sharing).await.submit("Invite", &[("userEmail", "quinn@harbor.test")]).await;
+    people.app.deliver().await;
+    host.submit("Copy link", &[]).await;
+    let link = host.value("link");
+    let mut quinn = people.app.browser();
+    let link = link.strip_prefix("http://127.0.0.1:8000").unwrap();
+    quinn.get(link).await.submit("Join", &[("fullName", "Quinn Ebner"), ("password", PASSWORD)]).await;
+    let about = "A copied link made the account: the address is to be confirmed first";
+    pages.keep("environments/show: withheld", about, quinn.get(&format!("/environments/{environment}")).await);
+    let about = "The address is to be confirmed first";
+    pages.keep("account/tokens: unproved", about, quinn.get("/account/tokens").await);
+    let about = "Somebody whose address is not confirmed";
+    pages.keep("environments/sharing: unconfirmed", about, host.get(&sharing).await);
+    let mut api = people.app.api();
+    api.log_in("quinn@harbor.test").await;
+    let path = format!("/environments/{environment}/owner/confirmed");
+    host.post_fields(&path, &[("userId", &api.id.to_string())]).await;
+    pages.keep_refusal(409, "errors/error: cannot own", "The chosen one has to confirm the address first", &host);
 }
 
 /// An installation that lets nobody in but by invitation.

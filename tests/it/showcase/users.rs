@@ -150,6 +150,7 @@ async fn shutting_out(people: &People<'_>, sofia: &mut Browser<'_>, pages: &mut 
         sofia.get(&path).await.submit("Activate", &[]).await,
     );
     let rpc = people.app.rpc_as("sofia").await;
+    off_boarding(people, &rpc, sofia, pages).await;
     let body = json!({ "id": people.ids["clara.lindqvist"], "deactivateAfterSeconds": 86_400 });
     rpc.call("user.deactivate", body).await.ok();
     let clara = format!("/users/{}", people.ids["clara.lindqvist"]);
@@ -157,6 +158,27 @@ async fn shutting_out(people: &People<'_>, sofia: &mut Browser<'_>, pages: &mut 
     let alone = format!("/users/{}/deactivate", people.ids["bruno.okafor"]);
     let about = "More than twenty orgs that nobody else administers";
     pages.keep("users/deactivate: last administrator", about, sofia.get(&alone).await);
+}
+
+/// An administrator of an environment is deactivated: what they offered is void, and nobody could have it after its owner.
+async fn off_boarding(people: &People<'_>, rpc: &Rpc<'_>, sofia: &mut Browser<'_>, pages: &mut Pages) {
+    let greta = people.api_of("greta.novak").await;
+    let hugo = people.api_of("hugo.novak").await;
+    let environment = greta.environment("Pilot boats").await;
+    hugo.join(&greta, environment, "hugo.novak@harbor.test", true).await;
+    let sharing = format!("/environments/{environment}/sharing");
+    people.app.browser_of(&hugo).get(&sharing).await.submit("Invite", &[("userEmail", "nell@harbor.test")]).await;
+    people.app.deliver().await;
+    rpc.call("user.deactivate", json!({ "id": people.ids["hugo.novak"] })).await.ok();
+    let mut owner = people.app.browser_of(&greta);
+    let about = "An administrator is deactivated, and what they offered is void";
+    pages.keep("environments/sharing: deactivated member", about, owner.get(&sharing).await);
+    let delete = format!("/users/{}/delete", people.ids["greta.novak"]);
+    let about = "Nobody else could own an environment";
+    pages.keep("users/delete: nobody could own", about, sofia.get(&delete).await);
+    sofia.post_fields(&delete, &[]).await;
+    pages.keep_refusal(409, "errors/error: nobody could own", "The form was sent all the same", sofia);
+    rpc.call("user.activate", json!({ "id": people.ids["hugo.novak"] })).await.ok();
 }
 
 async fn deleting(people: &People<'_>, sofia: &mut Browser<'_>, pages: &mut Pages) {

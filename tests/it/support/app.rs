@@ -168,8 +168,8 @@ impl App {
     pub async fn user(&self, address: &str) -> Api<'_> {
         let api = self.unverified_user(address).await;
         let mail = self.mail_to(address).await;
-        let mut browser = self.browser();
-        browser.get(&mail.link()).await.submit("Confirm this address", &[]).await;
+        // Confirmed where they are signed in: other sign-ins would end.
+        self.browser_of(&api).get(&mail.link()).await.submit("Confirm this address", &[]).await;
         api
     }
 

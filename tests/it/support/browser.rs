@@ -214,6 +214,26 @@ impl<'a> Browser<'a> {
         self
     }
 
+    /// Adds an address by the page.
+    pub async fn add_address(&mut self, address: &str) -> &mut Self {
+        self.get("/account").await.submit("Add this address", &[("email", address), ("password", PASSWORD)]).await;
+        self
+    }
+
+    /// Makes the first address of the page that is not primary the primary one.
+    pub async fn make_primary(&mut self, password: &str) -> &mut Self {
+        self.get("/account").await;
+        let ask = self.attribute(".rows a[href$='/primary']", "href").unwrap_or_else(|| panic!("{}", self.text()));
+        self.get(&ask).await.submit("Make primary", &[("password", password)]).await;
+        self
+    }
+
+    /// Makes an access token by the page, with the life that it offers first.
+    pub async fn make_token(&mut self, name: &str) -> &mut Self {
+        self.get("/account/tokens").await.submit("Make a token", &[("name", name), ("password", PASSWORD)]).await;
+        self
+    }
+
     /// Signs in by the page.
     pub async fn sign_in(&mut self, login: &str) -> &mut Self {
         self.sign_in_with(login, PASSWORD).await

@@ -128,3 +128,58 @@ on_both_from! {
         ]);
     }
 }
+
+async fn before_proof(set: Set) -> App {
+    before(set, "m20261130_000016_proof", UNPROVED).await
+}
+
+/// Leo's account was made with an address that is not confirmed, and another was added and confirmed. Tomas came to the
+/// environment by a copied link, Mara by a mailed one, Nadia by a code long after she had signed up; none of them is
+/// confirmed.
+const UNPROVED: &str = "
+UPDATE addresses SET verified_at = NULL WHERE user_id IN (2, 3, 5);
+INSERT INTO addresses (uid, user_id, address, normal, is_primary, counts, verified_at, generation, created_at)
+VALUES ('mine', 2, 'mine@evil.test', 'mine@evil.test', FALSE, TRUE, 3, 1, 3);
+
+UPDATE users SET created_at = 7 WHERE id IN (3, 4);
+INSERT INTO invitations (uid, kind, environment_id, target_name, inviter_id, mailed_digest, copied_digest, is_admin,
+                         address, normal, state, generation, life, created_at, sent_at, expires_at, answered_at,
+                         answered_by)
+VALUES ('a', 'environment', 1, 'H', 1, 'a', 'd', FALSE, 't@a.test', 't@a.test', 'accepted', 1, 1, 1, 1, 9, 7, 3),
+       ('b', 'environment', 1, 'H', 1, 'b', 'e', FALSE, 'm@a.test', 'm@a.test', 'accepted', 1, 1, 1, 1, 9, 7, 4),
+       ('c', 'environment', 1, 'H', 1, 'c', 'f', FALSE, 'n@a.test', 'n@a.test', 'accepted', 1, 1, 1, 1, 9, 7, 5);
+INSERT INTO environment_members (id, environment_id, user_id, is_admin, accepted_at)
+VALUES (1, 1, 3, FALSE, 7), (2, 1, 4, FALSE, 7), (3, 1, 5, FALSE, 7);
+";
+
+on_both_from! {
+    crate::upgrades::rows::before_proof;
+
+    async fn addresses_that_were_added_before_the_proof_go_with_it(app: App) {
+        let mut hijacker = browser_of(&app, "mine@evil.test").await;
+        app.api().forget_password("leo@harbor.test").await.ok();
+        let token = app.mail_to("leo@harbor.test").await.token();
+        app.api().reset_password(&token, "better horse 2").await.ok();
+        assert!(hijacker.get("/account").await.path.starts_with("/sign-in"));
+        app.api().forget_password("mine@evil.test").await.ok();
+        assert_eq!(app.deliver().await.iter().filter(|mail| mail.to == "mine@evil.test").count(), 0);
+        let login = json!({ "email": "mine@evil.test", "password": "better horse 2" });
+        app.api().post("/api/users/login", login).await.refused(403, "User not found");
+    }
+
+    async fn the_other_address_leads_nowhere_before_the_proof(app: App) {
+        let mut hijacker = browser_of(&app, "mine@evil.test").await;
+        hijacker.get("/account").await;
+        let primary = hijacker.attribute("a[href$='/primary']", "href").unwrap();
+        hijacker.post_fields(&primary, &[("password", PASSWORD)]).await;
+        assert!(hijacker.shows("Confirm your address first"), "{}", hijacker.text());
+    }
+
+    async fn who_came_by_a_copied_link_awaits_the_proof(app: App) {
+        for (login, withheld) in [("tomas", true), ("mara", false), ("nadia", false)] {
+            let mut member = browser_of(&app, login).await;
+            member.get("/environments/1").await;
+            assert_eq!(member.shows("Confirm your e-mail address to see"), withheld, "{login}: {}", member.text());
+        }
+    }
+}

@@ -45,7 +45,9 @@ pub async fn build(app: &App) -> Memory {
 
     let mut browser = browser_of(app, "rosa").await;
     browser.get("/account/tokens").await;
-    browser.submit("Make a token", &[("name", "Nightly backup"), ("expiresInSeconds", "31536000")]).await;
+    browser
+        .submit("Make a token", &[("name", "Nightly backup"), ("expiresInSeconds", "31536000"), ("password", PASSWORD)])
+        .await;
     let token = browser.value("token");
     let answers = ask_all(app).await;
     let at = app.clock.now().millis();
@@ -82,7 +84,7 @@ async fn accounts(app: &App) {
     let mut mara = browser_of(app, "mara").await;
     mara.post_fields("/account/language", &[("language", "de")]).await;
     let mut tomas = browser_of(app, "tomas").await;
-    tomas.get("/account").await.submit("Add this address", &[("email", "tomas@quay.test")]).await;
+    tomas.add_address("tomas@quay.test").await;
     for _ in 0..10 {
         app.browser().sign_in("guessed@quay.test").await;
     }

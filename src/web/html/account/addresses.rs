@@ -6,7 +6,7 @@ use serde_json::json;
 use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use super::profile::{self, Forms};
 use crate::domain::accounts::{addresses, verification};
-use crate::fields::Fields;
+use crate::fields::{Fields, GivenPassword};
 use crate::usher::Usher;
 use crate::web::path_id::PathId;
 
@@ -15,7 +15,9 @@ async fn add(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
     let outcome = async {
         let mut fields = Fields::of(&form);
         let address = fields.required("email");
-        addresses::add(usher, &user.actor, fields.finish(|| address)?).await
+        let password = fields.required::<GivenPassword>("password");
+        let (address, password) = fields.finish(|| Some((address?, password?)))?;
+        addresses::add(usher, &user.actor, address, password.secret()).await
     };
     match outcome.await {
         Ok(()) => Ok(Ok(back().saying(Notice::VerificationSent))),
@@ -36,10 +38,29 @@ async fn send_link(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Subm
     Ok(back().saying(Notice::VerificationSent))
 }
 
-#[post("/account/addresses/<id>/primary", data = "<_form>")]
-async fn make_primary(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Result<Go, Failure> {
-    addresses::make_primary(usher, &user.actor, id.0).await?;
-    Ok(back().saying(Notice::PrimaryChanged))
+#[get("/account/addresses/<id>/primary")]
+async fn ask_before_primary(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
+    primary_page(usher, &user, id, FormState::empty()).await
+}
+
+async fn primary_page(usher: &Usher, user: &SignedIn, id: PathId, form: FormState) -> Shown {
+    let address = addresses::look_before_primary(usher, &user.actor, id.0).await?;
+    let shown = json!({ "id": id.0, "address": address.address, "former": user.actor.address });
+    Ok(Page::new("account/primary_address", &user.visitor, shown).with_form(form))
+}
+
+#[post("/account/addresses/<id>/primary", data = "<form>")]
+async fn make_primary(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted) -> Done {
+    let outcome = async {
+        let mut fields = Fields::of(&form);
+        let password = fields.required::<GivenPassword>("password");
+        let password = fields.finish(|| password)?;
+        addresses::make_primary(usher, &user.actor, id.0, password.secret()).await
+    };
+    match outcome.await {
+        Ok(()) => Ok(Ok(back().saying(Notice::PrimaryChanged))),
+        Err(error) => Ok(Err(primary_page(usher, &user, id, FormState::again(&form, error)?).await?)),
+    }
 }
 
 #[get("/account/addresses/<id>/remove")]
@@ -61,5 +82,5 @@ async fn remove(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitt
 }
 
 pub fn routes() -> Vec<Route> {
-    routes![add, send_link, make_primary, ask_to_remove, remove]
+    routes![add, send_link, ask_before_primary, make_primary, ask_to_remove, remove]
 }

@@ -7,7 +7,7 @@ use super::super::times::Time;
 use super::super::{Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use crate::clock::Timestamp;
 use crate::domain::tokens;
-use crate::fields::{Fields, TokenLife};
+use crate::fields::{Fields, GivenPassword, TokenLife};
 use crate::secret::Secret;
 use crate::store::tokens::Listed;
 use crate::usher::Usher;
@@ -60,8 +60,9 @@ async fn make(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Shown {
         let mut fields = Fields::of(&form);
         let name = fields.required("name");
         let life = fields.required("expiresInSeconds");
-        let (name, life) = fields.finish(|| Some((name?, life?)))?;
-        tokens::make(usher, &user.actor, name, life).await
+        let password = fields.required::<GivenPassword>("password");
+        let (name, life, password) = fields.finish(|| Some((name?, life?, password?)))?;
+        tokens::make(usher, &user.actor, name, life, password.secret()).await
     };
     match outcome.await {
         Ok(token) => page(usher, &user, empty_form(), Some(&token)).await,

@@ -14,7 +14,7 @@ use super::members::searched;
 use super::offering::Ticked;
 use super::{org_page, path_of, shown_right};
 use crate::domain::invitations::invite::{Ask, Invitee, Members, Newcomers, invite};
-use crate::domain::invitations::list::{self, Wanted};
+use crate::domain::invitations::list::{self, Listed, Wanted};
 use crate::domain::invitations::offer::{Proposal, Right};
 use crate::domain::orgs::choices::choices;
 use crate::domain::orgs::{self, Seen};
@@ -66,7 +66,7 @@ async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, part: Part<'_>, again
         _ => InvitationState::Pending,
     };
     let wanted = Wanted { state, search: part.search.to_owned(), before: part.before.unwrap_or(i64::MAX) };
-    let (listed, named) = list::of_org(usher, &user.actor, seen.org.id, &wanted).await?;
+    let Listed { page: listed, named, offerable } = list::of_org(usher, &user.actor, seen.org.id, &wanted).await?;
     let mut offers: HashMap<i64, Vec<Value>> = HashMap::new();
     for named in &named {
         offers.entry(named.invitation_id).or_default().push(offered(named));
@@ -79,6 +79,7 @@ async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, part: Part<'_>, again
             let mut row = pending_row(open, now);
             row["offers"] = json!(offers.remove(&open.id).unwrap_or_default());
             row["changeable"] = json!(true);
+            row["offerable"] = json!(offerable.contains(&open.id));
             row
         })
         .collect();

@@ -77,7 +77,7 @@ async fn change_page(usher: &Usher, user: &SignedIn, seen: &Seen, id: i64, again
     let shown = json!({
         "invitation": {
             "id": found.id,
-            "address": found.address,
+            "address": found.invitee(),
             "inviter": found.inviter_name,
             "expires": Time::new(found.expires_at, usher.now()),
             "as_administrator": found.is_admin,
