@@ -68,7 +68,7 @@ pub fn clean(text: &str) -> String {
 ///
 /// When the address, the message id or the date of the letter cannot stand in a header.
 pub fn compose(letter: &Letter, from: &Mailbox) -> Result<Message, ComposeError> {
-    let name = letter.to_name.as_deref().map(header_text);
+    let name = letter.to_name.as_deref().map(|name| unlinked(&header_text(name)));
     let name = name.filter(|name| !name.trim().is_empty());
     let to = Mailbox::new(name, letter.to.parse()?);
 
@@ -85,6 +85,25 @@ pub fn compose(letter: &Letter, from: &Mailbox) -> Result<Message, ComposeError>
                 .singlepart(part(&letter.html, ContentType::TEXT_HTML)),
         )?;
     Ok(message)
+}
+
+/// A name that no mail program turns into a link, be it a URL, a bare domain, an address or a path: where they would go on
+/// reading, a hair space ends it. Mails speak for whoever runs the service, names for whoever chose them.
+#[must_use]
+pub fn unlinked(name: &str) -> String {
+    const HAIR_SPACE: char = '\u{200a}';
+
+    let mut written = String::with_capacity(name.len());
+    let mut rest = name.chars().peekable();
+    while let Some(c) = rest.next() {
+        written.push(c);
+        // Browsers take the last three for dots.
+        let goes_on = matches!(c, '.' | ':' | '/' | '\\' | '@' | '\u{3002}' | '\u{ff0e}' | '\u{ff61}');
+        if goes_on && rest.peek().is_some_and(|next| !next.is_whitespace()) {
+            written.push(HAIR_SPACE);
+        }
+    }
+    written
 }
 
 /// As [`clean`], and nothing that a mail program would decode: an encoded word (RFC 2047) could smuggle in what was
@@ -176,6 +195,23 @@ mod tests {
         assert!(matches!(compose(&bad_address, &from()), Err(ComposeError::Address(_))));
         let too_early = Letter { date: UNIX_EPOCH - Duration::from_secs(1), ..letter() };
         assert!(matches!(compose(&too_early, &from()), Err(ComposeError::Date)));
+    }
+
+    #[test]
+    fn a_name_is_no_link() {
+        for (name, written) in [
+            ("Rosa Marlow", "Rosa Marlow"),
+            ("J. R. R. Tolkien", "J. R. R. Tolkien"),
+            ("Booking.com", "Booking.\u{200a}com"),
+            ("at www.evil.test/claim!", "at www.\u{200a}evil.\u{200a}test/\u{200a}claim!"),
+            ("https://evil", "https:\u{200a}/\u{200a}/\u{200a}evil"),
+            ("mailto:eve@evil.test", "mailto:\u{200a}eve@\u{200a}evil.\u{200a}test"),
+            ("\\\\evil\\x", "\\\u{200a}\\\u{200a}evil\\\u{200a}x"),
+            ("evil。test", "evil。\u{200a}test"),
+            ("the end.", "the end."),
+        ] {
+            assert_eq!(unlinked(name), written);
+        }
     }
 
     #[test]

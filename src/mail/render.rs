@@ -8,7 +8,7 @@ mod wrapped;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
-use super::message::clean;
+use super::message::{clean, unlinked};
 use crate::words::{self, Language};
 
 /// What a mail says. All strings are ready to be shown; a link is a complete URL.
@@ -44,7 +44,7 @@ pub enum MailView {
     InvitationAnswered {
         /// The full name of who answered; may be empty.
         who_name: String,
-        /// The address of who answered.
+        /// The address of who answered, or the username that was invited.
         who_address: String,
         /// What the invitation was to.
         kind: String,
@@ -57,7 +57,7 @@ pub enum MailView {
     },
     /// To the inviter: somebody opened an expired invitation and asks for a new link.
     NewLinkWanted {
-        /// The address that was invited.
+        /// The address or username that was invited.
         who_address: String,
         /// What the invitation was to.
         kind: String,
@@ -66,10 +66,8 @@ pub enum MailView {
         /// The page from which to invite.
         link: String,
     },
-    /// An address waits to be confirmed.
+    /// An address waits to be confirmed. Without a name: its reader may be a stranger to whoever chose that.
     VerifyAddress {
-        /// The full name of the user; may be empty.
-        name: String,
         /// The address to confirm.
         address: String,
         /// The page with the button.
@@ -253,29 +251,30 @@ impl Default for Renderer {
     }
 }
 
+/// What people have named.
+const NAMES: [&str; 6] = ["name", "inviter_name", "who", "who_name", "target_name", "grants"];
+
 fn tamed(mail: &MailView) -> Result<Value, tera::Error> {
     let mut view = tera::to_value(mail)?;
     for (key, value) in view.as_object_mut().into_iter().flatten() {
-        if key != "link" {
-            tame(value);
+        let is_username = key == "who_address" && value.as_str().is_some_and(|text| !text.contains('@'));
+        if is_username || NAMES.contains(&key.as_str()) {
+            change(value, &|text| unlinked(&clean(text)));
+        } else if key != "link" {
+            change(value, &clean);
         }
     }
     Ok(view)
 }
 
-/// Cleans every text in a value.
-fn tame(value: &mut Value) {
+/// Changes every text in a value.
+fn change(value: &mut Value, with: &impl Fn(&str) -> String) {
     match value {
-        Value::String(text) => *text = unlinked(&clean(text)),
-        Value::Array(values) => values.iter_mut().for_each(tame),
-        Value::Object(fields) => fields.values_mut().for_each(tame),
+        Value::String(text) => *text = with(text),
+        Value::Array(values) => values.iter_mut().for_each(|value| change(value, with)),
+        Value::Object(fields) => fields.values_mut().for_each(|value| change(value, with)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
-}
-
-/// Mail programs make links of plain text: a name must not lead anywhere in a mail that people trust.
-fn unlinked(name: &str) -> String {
-    name.replace("://", ": //")
 }
 
 /// Escapes for HTML. Tera's own also writes `/` as an entity, which makes the links of the source unreadable.

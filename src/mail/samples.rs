@@ -109,7 +109,6 @@ fn answered(base: &PublicUrl, accepted: bool) -> MailView {
 
 fn verify_address(base: &PublicUrl, account: Option<&str>) -> MailView {
     MailView::VerifyAddress {
-        name: "Tomas Vale".to_owned(),
         address: if account.is_some() { "tomas@quay.test" } else { "tomas@harbor.test" }.to_owned(),
         link: base.join("/verify/0000sample0000sample0000sample00"),
         expires: WHEN.parts(),

@@ -116,10 +116,9 @@ async fn verify_address(usher: &Usher, mail: &Leased) -> Result<Option<Addressed
     let token = verification::token(&usher.keys, uid, generation);
     let account = verification::account_of(usher, &address).await?;
     Ok(Some(Addressed {
-        to_name: Some(user.full_name.clone()),
+        to_name: None,
         language: language_of(Some(&user)),
         view: MailView::VerifyAddress {
-            name: user.full_name,
             address: address.address,
             link: usher.config.public_url.join(&format!("/verify/{token}")),
             expires: address.verify_expires_at.map(Timestamp::parts).unwrap_or_default(),
@@ -139,11 +138,12 @@ async fn reset_password(usher: &Usher, mail: &Leased) -> Result<Option<Addressed
     };
     let Some(user) = store::users::find(usher.db.read(), reset.user_id).await? else { return Ok(None) };
     let token = passwords::reset_token(&usher.keys, uid);
+    let name = own_name(usher, &user).await?;
     Ok(Some(Addressed {
-        to_name: Some(user.full_name.clone()),
+        to_name: Some(name.clone()),
         language: language_of(Some(&user)),
         view: MailView::ResetPassword {
-            name: user.full_name,
+            name,
             link: usher.config.public_url.join(&format!("/password/reset/{token}")),
             expires: reset.expires_at.parts(),
         },
@@ -153,11 +153,12 @@ async fn reset_password(usher: &Usher, mail: &Leased) -> Result<Option<Addressed
 async fn password_changed(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, Error> {
     let Some(user_id) = mail.user_id else { return Ok(None) };
     let Some(user) = store::users::find(usher.db.read(), user_id).await? else { return Ok(None) };
+    let name = own_name(usher, &user).await?;
     Ok(Some(Addressed {
-        to_name: Some(user.full_name.clone()),
+        to_name: Some(name.clone()),
         language: language_of(Some(&user)),
         view: MailView::PasswordChanged {
-            name: user.full_name,
+            name,
             when: mail.created_at.parts(),
             link: usher.config.public_url.join("/password/forgot"),
         },
@@ -169,11 +170,12 @@ async fn access_changed(usher: &Usher, mail: &Leased, change: AccessChange) -> R
     let Some(user) = store::users::find(usher.db.read(), user_id).await? else { return Ok(None) };
     let who = find_user(usher, mail.actor_id).await?;
     let Some(access) = access::load(usher, mail, user_id, change).await? else { return Ok(None) };
+    let name = own_name(usher, &user).await?;
     Ok(Some(Addressed {
-        to_name: Some(user.full_name.clone()),
+        to_name: Some(name.clone()),
         language: language_of(Some(&user)),
         view: MailView::AccessChanged {
-            name: user.full_name,
+            name,
             who: who.map(|who| who.full_name).unwrap_or_default(),
             change,
             kind: access.kind,
@@ -188,11 +190,12 @@ async fn access_changed(usher: &Usher, mail: &Leased, change: AccessChange) -> R
 async fn primary_address_changed(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, Error> {
     let Some(user_id) = mail.user_id else { return Ok(None) };
     let Some(user) = store::users::find(usher.db.read(), user_id).await? else { return Ok(None) };
+    let name = own_name(usher, &user).await?;
     Ok(Some(Addressed {
-        to_name: Some(user.full_name.clone()),
+        to_name: Some(name.clone()),
         language: language_of(Some(&user)),
         view: MailView::PrimaryAddressChanged {
-            name: user.full_name,
+            name,
             address: mail.address.clone(),
             when: mail.created_at.parts(),
             link: usher.config.public_url.join("/password/forgot"),
@@ -212,6 +215,12 @@ async fn find_user(usher: &Usher, id: Option<i64>) -> Result<Option<user::Model>
         Some(id) => store::users::find(usher.db.read(), id).await,
         None => Ok(None),
     }
+}
+
+/// The name of a reader who has chosen it; empty while somebody else may have.
+async fn own_name(usher: &Usher, user: &user::Model) -> Result<String, Error> {
+    let is_proved = store::addresses::primary_is_verified(usher.db.read(), user.id).await?;
+    Ok(if is_proved { user.full_name.clone() } else { String::new() })
 }
 
 /// The language that a user chose, or signed up in. Who has no account yet is written to in the inviter's.

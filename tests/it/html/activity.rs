@@ -263,6 +263,18 @@ on_both! {
         assert_eq!(told(&mut rosa, &format!("{base}/activity")).await, before);
     }
 
+    async fn a_copy_opens_in_columns_where_commas_are_decimal(app: App) {
+        let mut rosa = somebody(&app, "rosa@harbor.test", "Rosa;=1+1").await;
+        let base = environment(&app, "rosa@harbor.test", "Harbor staging").await;
+        let english = rosa.get(&format!("{base}/activity.csv")).await.body.clone();
+        assert!(english.contains("\"Rosa;'=1+1\",\"made"), "{english}");
+        rosa.languages = Some("de");
+        let german = rosa.get(&format!("{base}/activity.csv")).await.body.clone();
+        let head = german.lines().next().unwrap();
+        assert_eq!(head.split("\";\"").count(), 5, "{head}");
+        assert!(german.contains("\";\"Rosa;'=1+1\";\""), "{german}");
+    }
+
     async fn a_copy_is_for_those_who_may_see_the_page(app: App) {
         let mut rosa = somebody(&app, "rosa@harbor.test", "Rosa Marlow").await;
         rosa.get("/orgs/new").await.submit("Make the org", &[("name", "Harbor"), ("slug", "harbor")]).await;

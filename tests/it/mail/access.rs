@@ -27,11 +27,11 @@ on_both! {
         sofia.grant(&nadia, Some(&orbit), USER_READ).await;
         sofia.grant(&nadia, Some(&orbit), USER_WRITE).await;
         let mail = app.mail_to("nadia@orbit.test").await;
-        assert!(mail.text.contains("yeep.user.read") && mail.text.contains("yeep.user.write"), "{}", mail.text);
+        assert!(mail.says("yeep. user. read") && mail.says("yeep. user. write"), "{}", mail.text);
         let taken = json!({ "userId": nadia, "orgId": orbit, "permissionId": format!("{USER_READ:024x}") });
         sofia.call("user.revokePermission", taken).await.ok();
         let mail = app.mail_to("nadia@orbit.test").await;
-        assert!(!mail.text.contains("yeep.user.read") && mail.text.contains("yeep.user.write"), "{}", mail.text);
+        assert!(!mail.says("yeep. user. read") && mail.says("yeep. user. write"), "{}", mail.text);
     }
 
     async fn nobody_is_told_of_what_they_did_themselves(app: App) {

@@ -2,10 +2,12 @@
 
 use mail_parser::MessageParser;
 use scraper::{Html, Selector};
+use serde_json::json;
 
 use crate::support::app::{App, PASSWORD};
 use crate::support::mailbox::{Mail, urls};
 use crate::support::on_both;
+use crate::support::rpc::{permission, role};
 use crate::support::sharing::Sharing;
 
 /// Signs up with a name and invites; the invitation's mail.
@@ -16,6 +18,13 @@ async fn invited_by(app: &App, number: usize, name: &str) -> Mail {
     browser.get("/sign-up").await.submit("Sign up", &fields).await;
     assert_eq!((browser.status, browser.path.as_str()), (200, "/"), "{name:?}: {}", browser.text());
     let mail = app.mail_to(&address).await;
+    // Whoever reads it may be a stranger to whoever chose the name.
+    assert_eq!(mail.text.lines().next(), Some("Hello,"), "{name:?}");
+    assert!(
+        mail.raw.contains(&format!("To: {address}\r\n")) || mail.raw.contains(&format!("To: <{address}>")),
+        "{}",
+        mail.raw
+    );
     browser.get(&mail.link()).await.submit("Confirm this address", &[]).await;
     assert_harmless(name, &mail);
     let mut api = app.api();
@@ -65,11 +74,11 @@ on_both! {
             // What is given, and what a reader sees.
             ("Zoë Ångström-李", "Zoë Ångström-李"),
             ("Rosa \u{202e}evil\u{202c} \u{2066}x\u{2069}", "Rosa evil x"),
-            ("Rosa\u{2028}Bcc: all@evil.test", "RosaBcc: all@evil.test"),
-            ("<b>Rosa</b><img src=x onerror=y>", "<b>Rosa</b><img src=x onerror=y>"),
-            ("</title><script>x</script>", "</title><script>x</script>"),
-            ("\"Rosa\" <eve@evil.test>, x", "\"Rosa\" <eve@evil.test>, x"),
-            ("Rosa http://evil.test/login", "Rosa http: //evil.test/login"),
+            ("Rosa\u{2028}Bcc: all@evil.test", "RosaBcc: all@\u{200a}evil.\u{200a}test"),
+            ("<b>Rosa</b><img src=x onerror=y>", "<b>Rosa</\u{200a}b><img src=x onerror=y>"),
+            ("</title><script>x</script>", "</\u{200a}title><script>x</\u{200a}script>"),
+            ("\"Rosa\" <eve@evil.test>, x", "\"Rosa\" <eve@\u{200a}evil.\u{200a}test>, x"),
+            ("Rosa http://evil.test/login", "Rosa http:\u{200a}/\u{200a}/\u{200a}evil.\u{200a}test/\u{200a}login"),
             ("{{ link }}{% if 1 %}&amp;", "{{ link }}{% if 1 %}&amp;"),
             ("=?utf-8?q?Eve=E2=80=AE?=", "=?utf-8?q?Eve=E2=80=AE?="),
             (longest.as_str(), longest.as_str()),
@@ -85,6 +94,51 @@ on_both! {
             let page = Html::parse_document(&mail.html);
             let text: String = page.root_element().text().collect();
             assert!(text.contains(&format!("{seen} (inviter-{number}@harbor.test) invites you")), "{given:?}: {text}");
+        }
+    }
+
+    async fn lead_nowhere(app: App) {
+        let advert = "Congratulations! Claim your prize at www.evil.test/claim";
+        let mut eve = app.browser();
+        let fields = [("fullName", advert), ("email", "eve@harbor.test"), ("password", PASSWORD)];
+        eve.get("/sign-up").await.submit("Sign up", &fields).await;
+        let mut mails = vec![app.mail_to("eve@harbor.test").await];
+        app.api().forget_password("eve@harbor.test").await.ok();
+        mails.push(app.mail_to("eve@harbor.test").await);
+        for mail in &mails {
+            assert!(!mail.raw.contains("prize") && !mail.text.contains("prize"), "{}", mail.text);
+        }
+        eve.get(&mails[0].link()).await.submit("Confirm this address", &[]).await;
+        eve.add_address("stranger@harbor.test").await;
+        let mail = app.mail_to("stranger@harbor.test").await;
+        assert!(!mail.raw.contains("prize") && !mail.text.contains("prize"), "{}", mail.text);
+
+        let api = app.rpc_as("eve@harbor.test").await;
+        let made = api.call("org.create", json!({ "name": "Prizes of www.evil.test", "slug": "prizes" })).await.ok();
+        let org = made["org"]["id"].as_str().unwrap();
+        let permission = permission(&api, org, "evil.test").await;
+        let role = role(&api, org, "http:www.evil.test", &[&permission]).await;
+        let ask = json!({
+            "userKey": "tomas@harbor.test",
+            "orgId": org,
+            "roles": [{ "id": role, "resourceId": "https://evil.test/claim" }],
+            "permissions": [{ "id": permission, "resourceId": "eve@evil.test" }],
+        });
+        api.call("user.invite", ask).await.plain();
+        let invitation = app.mail_to("tomas@harbor.test").await;
+        let fields = [("fullName", advert), ("password", PASSWORD)];
+        app.browser().get(&invitation.link()).await.submit("Join", &fields).await;
+        let answer = app.mail_to("eve@harbor.test").await;
+        let tomas = app.rpc_as("tomas@harbor.test").await.id().await;
+        let body = json!({ "userId": tomas, "orgId": org, "permissionId": permission });
+        api.call("user.assignPermission", body).await.ok();
+        let changed = app.mail_to("tomas@harbor.test").await;
+        for mail in [&invitation, &answer, &changed] {
+            for part in [&mail.subject, &mail.text, &mail.html] {
+                assert!(part.contains("evil.\u{200a}test") && !part.contains("evil.test"), "{part}");
+                assert!(!part.contains("www.e") && !part.contains("@evil") && !part.contains("://evil"), "{part}");
+            }
+            assert_eq!(urls(&mail.text).len(), 1, "{}", mail.text);
         }
     }
 

@@ -63,7 +63,8 @@ impl Mail {
 
     /// Whether the text part says something, wherever its lines break.
     pub fn says(&self, words: &str) -> bool {
-        self.text.split_whitespace().collect::<Vec<_>>().join(" ").contains(words)
+        let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        flat(&self.text).contains(&flat(words))
     }
 
     /// The one URL of the text part, as a path of this host.

@@ -93,7 +93,7 @@ impl Source {
 
     fn head(&self) -> String {
         let say = |key| Text::of(key).in_language(self.language);
-        let names = row(&[
+        let names = self.row(&[
             &say("activity-csv-when"),
             &say("table-who"),
             &say("table-what"),
@@ -106,7 +106,7 @@ impl Source {
 
     fn line(&self, event: &Told) -> String {
         let say = |text: Text| text.in_language(self.language);
-        row(&[
+        self.row(&[
             &event.at.iso(),
             &event.actor_name,
             &say(told(event)),
@@ -116,21 +116,44 @@ impl Source {
     }
 
     fn incomplete(&self) -> String {
-        row(&["", "", &Text::of("activity-csv-incomplete").in_language(self.language), "", ""])
+        self.row(&["", "", &Text::of("activity-csv-incomplete").in_language(self.language), "", ""])
+    }
+
+    fn row(&self, cells: &[&str]) -> String {
+        let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
+        cells.join(separator(self.language)) + "\r\n"
     }
 }
 
-fn row(cells: &[&str]) -> String {
-    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
-    cells.join(",") + "\r\n"
+/// What stands between cells, where the spreadsheets of a language open a file in columns by a double click: Excel takes
+/// the list separator of Windows, which is the semicolon where numbers have a comma.
+const fn separator(language: Language) -> &'static str {
+    match language {
+        Language::English => ",",
+        Language::German => ";",
+    }
 }
 
-/// A cell that no spreadsheet takes for a formula
-/// (<https://owasp.org/www-community/attacks/CSV_Injection>), in the order in which it is written.
+/// What a formula begins with.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// A cell that no spreadsheet takes for a formula (<https://owasp.org/www-community/attacks/CSV_Injection>), in the order in
+/// which it is written. One that expects the other separator begins a cell in the middle of ours.
 fn cell(text: &str) -> String {
-    let text = clean(text);
-    let guard = if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    let mut written = String::from('"');
+    let mut may_begin = true;
+    for c in clean(text).chars() {
+        if may_begin && FORMULA.contains(&c) {
+            written.push('\'');
+        }
+        if c == '"' {
+            written.push('"');
+        }
+        written.push(c);
+        may_begin = matches!(c, ',' | ';') || (may_begin && (c.is_whitespace() || c == '"'));
+    }
+    written.push('"');
+    written
 }
 
 /// `activity-harbor-staging-2026-03-01.csv`.
@@ -158,6 +181,12 @@ mod tests {
             ("\t=1", "\"'=1\""),
             ("\u{202e}=1", "\"'=1\""),
             ("a=1", "\"a=1\""),
+            (" =1", "\" '=1\""),
+            ("\"=1", "\"\"\"'=1\""),
+            ("Rosa;=1+1", "\"Rosa;'=1+1\""),
+            ("Rosa, =1+1", "\"Rosa, '=1+1\""),
+            ("Rosa\";\"=1+1", "\"Rosa\"\";\"\"'=1+1\""),
+            ("Marlow; Rosa", "\"Marlow; Rosa\""),
             ("made \u{2068}Quay \u{202e}1\u{2069}", "\"made Quay 1\""),
             ("", "\"\""),
         ] {
