@@ -7,9 +7,10 @@ use crate::store::assignments::{Grant, Granted};
 use crate::store::environments::Access;
 use crate::store::members::Membership;
 
-/// Owner and administrators may change an environment, invite to it and delete it.
+/// Owner and administrators may change an environment, invite to it and delete it; not before they may see its
+/// credentials, which they could otherwise give to an account of their own.
 pub fn may_administer(access: &Access) -> bool {
-    is_owner(access) || access.is_admin == Some(true)
+    is_owner(access) || (access.is_admin == Some(true) && may_see_credentials(access))
 }
 
 /// Members may look.

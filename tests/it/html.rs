@@ -5,6 +5,7 @@ mod account;
 mod accounts;
 mod activity;
 mod addresses;
+mod capabilities;
 mod compression;
 #[cfg(debug_assertions)]
 mod deactivated;

@@ -26,14 +26,14 @@ pub(crate) fn token(keys: &Keys, address_uid: &str, generation: i64) -> String {
     keys.derived_token(Purpose::Link, &[b"verify", address_uid.as_bytes(), &generation.to_be_bytes()])
 }
 
-pub(super) fn new_verification(keys: &Keys, address_uid: &str, generation: i64, now: Timestamp) -> Verification {
+pub(crate) fn new_verification(keys: &Keys, address_uid: &str, generation: i64, now: Timestamp) -> Verification {
     Verification {
         digest: keys.digest(Purpose::Link, &token(keys, address_uid, generation)),
         expires_at: now.plus(LIFE),
     }
 }
 
-pub(super) fn verification_mail(address_uid: &str, generation: i64, address: &str, now: Timestamp) -> NewMail {
+pub(crate) fn verification_mail(address_uid: &str, generation: i64, address: &str, now: Timestamp) -> NewMail {
     NewMail {
         uid: new_uid(now),
         kind: MailKind::VerifyAddress,

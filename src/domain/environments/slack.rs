@@ -116,7 +116,7 @@ pub async fn change(usher: &Usher, actor: &Actor, environment_id: i64, changes: 
 }
 
 /// [`change`]; the configuration after it, and its token. That the token was looked at is written down, unless it was
-/// just given. Empty for somebody who has yet to prove their mailbox.
+/// just given.
 ///
 /// # Errors
 /// As [`change`].
@@ -127,8 +127,8 @@ pub async fn change_and_reveal(
     changes: Changes,
 ) -> Result<(Configured, Secret), Error> {
     let change = Change::of(usher, actor, environment_id, changes);
-    let (configured, sees) = actor.write(usher, Reveal(change)).await?;
-    let token = if sees { token_of(&usher.keys, &configured)? } else { Secret::from(String::new()) };
+    let configured = actor.write(usher, Reveal(change)).await?;
+    let token = token_of(&usher.keys, &configured)?;
     Ok((configured, token))
 }
 
@@ -184,22 +184,16 @@ impl Change {
 struct Reveal(Change);
 
 impl Operation for Reveal {
-    /// The configuration, and whether the actor may see its token.
-    type Output = (Configured, bool);
+    type Output = Configured;
 
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<Self::Output, Error> {
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Configured, Error> {
         let change = &self.0;
-        let (id, configured) = (change.environment_id, change.run(txn).await?);
-        if change.changes.token.is_some() {
-            return Ok((configured, true));
+        let configured = change.run(txn).await?;
+        if change.changes.token.is_none() {
+            let (action, id) = (Action::CredentialsRevealed, Some(change.environment_id));
+            audit::record(txn, &change.actor, action, id, audit::About::nothing(), change.now).await?;
         }
-        let access = store::environments::access(txn, id, change.actor.user_id).await?;
-        let sees = access.as_ref().is_some_and(policy::may_see_credentials);
-        if sees {
-            let action = Action::CredentialsRevealed;
-            audit::record(txn, &change.actor, action, Some(id), audit::About::nothing(), change.now).await?;
-        }
-        Ok((configured, sees))
+        Ok(configured)
     }
 }
 

@@ -15,6 +15,7 @@ use crate::db::Operation;
 use crate::domain::accounts::proof::{Proved, prove};
 use crate::domain::accounts::setup::refuse_reserved;
 use crate::domain::accounts::sign_up::NewAccount;
+use crate::domain::accounts::verification::{new_verification, verification_mail};
 use crate::domain::actor::{Actor, Client};
 use crate::domain::audit::{self, About};
 use crate::domain::sessions::{Opened, browser_session};
@@ -27,6 +28,7 @@ use crate::error::Error;
 use crate::fields::{FullName, InviteCode, Password, Username};
 use crate::store;
 use crate::store::invitations::Found;
+use crate::store::outbox::NewMail;
 use crate::store::sessions::NewSession;
 use crate::usher::Usher;
 
@@ -174,8 +176,13 @@ async fn prepare_newcomer(
     account.user.birth_org_id = seen.invitation.org_id;
     account.user.picture = newcomer.picture;
     account.user.language = client.language;
+    let mut mail = None;
+    if seen.route == Route::Copied {
+        account.verification = Some(new_verification(&usher.keys, &account.address_uid, 1, now));
+        mail = Some(verification_mail(&account.address_uid, 1, account.address.as_given(), now));
+    }
     let link = Named::Link(token::link_digest(&usher.keys, link));
-    Ok(AcceptAsNewcomer { link, account, session, ip: client.ip, now })
+    Ok(AcceptAsNewcomer { link, account, mail, session, ip: client.ip, now })
 }
 
 /// Why an invitation that stands so cannot be accepted.
@@ -234,6 +241,8 @@ impl Operation for Accept {
 struct AcceptAsNewcomer {
     link: Named,
     account: NewAccount,
+    /// For an address that the link does not prove.
+    mail: Option<NewMail>,
     session: Option<NewSession>,
     ip: Option<IpAddr>,
     now: Timestamp,
@@ -254,6 +263,9 @@ impl Operation for AcceptAsNewcomer {
         store::invitations::set_answerer(txn, invitation.id, user_id).await?;
         if let Some(session) = self.session.clone() {
             store::sessions::insert(txn, user_id, session).await?;
+        }
+        if let Some(mail) = self.mail.clone() {
+            store::outbox::insert(txn, NewMail { user_id: Some(user_id), ..mail }).await?;
         }
         give(txn, &invitation, &offer, user_id, self.now).await?;
         if route == Route::Copied {

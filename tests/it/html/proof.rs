@@ -172,7 +172,7 @@ on_both! {
         assert!(!sharing.page().await.shows("Not confirmed"), "{}", sharing.browser.text());
     }
 
-    async fn an_administrator_who_came_so_is_not_told_slacks_token(app: App) {
+    async fn an_administrator_who_came_so_administers_nothing_before_the_proof(app: App) {
         let mut sharing = Sharing::by_verified(&app, "rosa@harbor.test").await;
         let slack = format!("/api/environments/{}/slack", sharing.environment);
         sharing.api.post(&slack, json!({ "token": "xoxb-1", "channel": "C0HARBOR" })).await.ok();
@@ -180,11 +180,25 @@ on_both! {
         sharing.press("Copy link").await;
         let link = sharing.browser.value("link");
         let link = link.strip_prefix("http://127.0.0.1:8000").unwrap();
+        app.deliver().await;
         app.browser().get(link).await.submit("Join", &[("password", PASSWORD)]).await;
+        let verify = app.mail_to("nora@harbor.test").await.link();
         let mut nora = app.api();
         nora.log_in("nora@harbor.test").await;
-        assert_eq!(nora.put(&slack, json!({})).await.ok()["token"], "");
-        assert_eq!(nora.put(&slack, json!({ "token": "xoxb-2" })).await.ok()["token"], "xoxb-2");
+        nora.put(&slack, json!({})).await.refused_somehow(401);
+        // Not even to let an account of her own in, whose mailbox is proved.
+        app.user("eve@evil.test").await;
+        let body = json!({ "environmentId": sharing.environment, "userEmail": "eve@evil.test", "isAdmin": false });
+        nora.post("/api/environment/invites", body.clone()).await.refused_somehow(403);
+        let mut page = app.browser_of(&nora);
+        let path = format!("/environments/{}/sharing", sharing.environment);
+        assert!(!page.get(&path).await.buttons().contains(&"Invite".to_owned()), "{:?}", page.buttons());
+        page.post_fields(&path, &[("userEmail", "eve@evil.test")]).await;
+        assert_eq!(page.status, 403, "{}", page.text());
+
+        page.get(&verify).await.submit("Confirm this address", &[]).await;
+        nora.post("/api/environment/invites", body).await.ok();
+        assert_eq!(nora.put(&slack, json!({})).await.ok()["token"], "xoxb-1");
     }
 
     async fn a_code_shows_the_credentials_as_before(app: App) {
