@@ -59,8 +59,8 @@ pub async fn open(figment: &Figment, clock: Clock) -> Result<Usher, StartError> 
     drop(turn);
     let usher =
         Usher { db, keys, clock, config: Arc::new(config), passwords: Passwords::new()?, bells: Arc::default() };
-    if let Err(error) = environments::keys::settle(&usher).await {
-        tracing::error!(%error, "environments that were handed over still use their former owner's keys");
+    if let Err(error) = environments::keys::repair_owners(&usher).await {
+        tracing::error!(%error, "environments that earlier versions handed over were not looked for");
     }
     Ok(usher)
 }

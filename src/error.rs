@@ -102,6 +102,10 @@ pub enum Error {
     CropOutside,
     #[error("the old password is wrong")]
     OldPasswordWrong,
+    #[error("the account's own address is not verified yet")]
+    Unproved,
+    #[error("the user's own password is another")]
+    OwnPasswordWrong,
     #[error("the two new passwords differ")]
     PasswordsDiffer,
     #[error("no such password reset")]
@@ -154,10 +158,6 @@ pub enum Error {
     CodeUnknown,
 
     // Orgs
-    #[error("the account's own address is not verified yet")]
-    Unproved,
-    #[error("the user's own password is another")]
-    OwnPasswordWrong,
     #[error("the user lacks a right in this scope")]
     Forbidden,
     #[error("an org that is named does not exist")]

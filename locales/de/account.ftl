@@ -47,6 +47,7 @@ setup-over = Den ersten Administrator gibt es schon, oder der Link ist nicht vol
 verify-title = Adresse bestätigen
 verify-ask = Gehört <strong>{ $address }</strong> Ihnen? Dann bestätigen Sie das hier.
 verify-account = Sie wird eine Adresse des Kontos von <strong>{ $account }</strong>. Wenn das nicht Ihr Konto ist, bestätigen Sie sie nicht.
+verify-own = Haben Sie das Konto mit dieser Adresse selbst angelegt? Wenn es jemand anders war, bestätigen Sie nicht: <a href="/password/forgot">Wählen Sie ein neues Passwort</a>, dann gehört das Konto Ihnen allein.
 verify-do = Diese Adresse bestätigen
 verify-done-short = Adresse bestätigt
 verify-done-title = Ihre Adresse ist bestätigt

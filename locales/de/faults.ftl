@@ -4,6 +4,7 @@ fault-address-taken = Mit dieser Adresse gibt es schon ein Konto. Melden Sie sic
 fault-username-taken = Dieser Benutzername ist vergeben. Wählen Sie einen anderen.
 fault-wrong-password = Die Adresse oder das Passwort ist falsch.
 fault-deactivated = Dieses Konto ist deaktiviert. Fragen Sie, wer diesen Dienst betreibt.
+fault-no-heir = Niemand sonst könnte sie übernehmen. Bestätigen Sie, dass auch sie gelöscht werden.
 fault-unproved = Bestätigen Sie zuerst Ihre Adresse: Öffnen Sie den Link in der Mail, die wir Ihnen geschickt haben.
 fault-old-password-wrong = Das ist nicht Ihr jetziges Passwort.
 fault-passwords-differ = Das ist nicht dasselbe wie das neue Passwort darüber.

@@ -112,10 +112,12 @@ invitations-code-use = Code verwenden
 
 invitations-link-for = Link für { $address }
 invitations-link-title = Link zur Einladung
+invitations-link-do-known = Schicken Sie diesen Link selbst an <strong>{ $address }</strong>. Er gilt für niemand anderen, und nur angemeldet. Er läuft <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time> ab.
 invitations-link-do = Schicken Sie diesen Link selbst an <strong>{ $address }</strong>. Geben Sie ihn niemand anderem: Wer ihn öffnet, kann das Konto zu dieser Adresse anlegen, solange es keines gibt. Er läuft <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time> ab.
 invitations-link = Link
 invitations-link-copy = Kopieren
-invitations-link-confirm = Wer mit diesem Link ein Konto anlegt, muss die Adresse danach bestätigen und sieht vorher keine Zugangsdaten. Mit dem Link in der Mail ist das nicht nötig.
+invitations-link-confirm = Wer mit diesem Link ein Konto anlegt, muss die Adresse danach bestätigen. Mit dem Link in der Mail ist das nicht nötig.
+invitations-link-confirm-environment = Wer mit diesem Link ein Konto anlegt, muss die Adresse danach bestätigen und sieht vorher keine Zugangsdaten. Mit dem Link in der Mail ist das nicht nötig.
 invitations-link-back = Zurück zu den Einladungen
 
 ## Einladungen, wie die einladende Seite sie sieht

@@ -143,7 +143,7 @@ orgs-invited-none = Keine Einladung wartet auf eine Antwort.
 orgs-invited-more = Mehr Einladungen
 orgs-invitation-title = Einladung für { $address }
 orgs-invitation-heading = Einladung ändern
-orgs-invitation-about = Für <strong>{ $address }</strong>, von <bdi>{ $inviter }</bdi>. <span class="soft">Läuft <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time> ab. Der Link in der Mail bleibt derselbe.</span>
+orgs-invitation-about = Für <strong>{ $address }</strong>, von <bdi>{ $inviter }</bdi>. <span class="soft">Läuft <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time> ab. Der Link in der Mail bleibt derselbe; vorher kopierte Links gelten nicht mehr, wenn mehr angeboten wird.</span>
 orgs-invitation-others = Außerdem angeboten
 orgs-invitation-administrator = Sie macht zum Administrator. Das können Sie nicht ändern.
 

@@ -110,7 +110,8 @@ users-delete-memberships =
        *[other] { $environments } Umgebungen
     }
 users-delete-environment = die Umgebung <strong><bdi>{ $name }</bdi></strong> mit ihren Zugangsdaten: Niemand sonst ist darin
-users-delete-stuck = <strong>Dieses Konto kann noch nicht gelöscht werden.</strong> <bdi>{ $name }</bdi> besitzt diese Umgebungen, und niemand sonst darin könnte das: alle sind deaktiviert oder haben ihre Adresse noch nicht bestätigt. Kümmern Sie sich zuerst in jeder um jemanden:
+users-delete-stuck = <bdi>{ $name }</bdi> besitzt diese Umgebungen, und niemand sonst darin könnte das: Alle sind deaktiviert oder haben ihre Adresse noch nicht bestätigt. Aktivieren Sie jemanden, oder löschen Sie auch die Umgebungen:
+users-delete-stuck-too = Auch diese Umgebungen löschen
 users-delete-stuck-more = { $number ->
     [one] eine weitere
    *[other] { $number } weitere

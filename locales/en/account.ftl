@@ -47,6 +47,7 @@ setup-over = The first administrator is made already, or the link is not complet
 verify-title = Confirm your address
 verify-ask = Is <strong>{ $address }</strong> yours? Then confirm it here.
 verify-account = It becomes an address of the account of <strong>{ $account }</strong>. If that is not your account, do not confirm it.
+verify-own = Did you make the account with this address yourself? If somebody else did, do not confirm: <a href="/password/forgot">choose a new password</a> instead, and the account is yours alone.
 verify-do = Confirm this address
 verify-done-short = Address confirmed
 verify-done-title = Your address is confirmed

@@ -4,6 +4,7 @@ fault-address-taken = There is an account with this address already. Sign in ins
 fault-username-taken = This username is taken. Choose another one.
 fault-wrong-password = The address or the password is wrong.
 fault-deactivated = This account is deactivated. Ask whoever runs this service.
+fault-no-heir = Nobody else could own them. Say that they are to be deleted, too.
 fault-unproved = Confirm your address first: open the link in the mail that we sent you.
 fault-old-password-wrong = This is not your present password.
 fault-passwords-differ = This differs from the new password above.

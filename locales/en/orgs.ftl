@@ -143,7 +143,7 @@ orgs-invited-none = No invitation is waiting for an answer.
 orgs-invited-more = More invitations
 orgs-invitation-title = Invitation of { $address }
 orgs-invitation-heading = Change the invitation
-orgs-invitation-about = For <strong>{ $address }</strong>, from <bdi>{ $inviter }</bdi>. <span class="soft">Expires <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>. The link in the mail stays the same.</span>
+orgs-invitation-about = For <strong>{ $address }</strong>, from <bdi>{ $inviter }</bdi>. <span class="soft">Expires <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>. The link in the mail stays the same; links that were copied before work no longer when more is offered.</span>
 orgs-invitation-others = Offered besides
 orgs-invitation-administrator = It makes an administrator. You cannot change this.
 

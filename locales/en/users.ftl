@@ -110,7 +110,8 @@ users-delete-memberships =
        *[other] { $environments } environments
     }
 users-delete-environment = the environment <strong><bdi>{ $name }</bdi></strong> with its credentials: nobody else is in it
-users-delete-stuck = <strong>This account cannot be deleted yet.</strong> <bdi>{ $name }</bdi> owns these environments, and nobody else in them could: everybody is deactivated, or has not confirmed their address yet. In each, see to somebody first:
+users-delete-stuck = <bdi>{ $name }</bdi> owns these environments, and nobody else in them could: everybody is deactivated, or has not confirmed their address yet. Activate somebody, or delete them as well:
+users-delete-stuck-too = Delete these environments, too
 users-delete-stuck-more = { $number ->
     [one] one more
    *[other] { $number } more

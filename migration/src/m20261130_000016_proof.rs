@@ -1,4 +1,4 @@
-//! Which mailbox a reset was sent to, which members have yet to confirm theirs, and who was invited by their username.
+//! Which mailbox a reset was sent to, which members have yet to confirm theirs, and how invitees were named.
 
 use sea_orm_migration::prelude::*;
 
@@ -48,14 +48,20 @@ UPDATE environment_members SET awaits_proof = TRUE WHERE EXISTS (
     SELECT 1 FROM invitations i
     JOIN users u ON u.id = environment_members.user_id AND u.created_at = i.answered_at
     JOIN addresses a ON a.user_id = u.id AND a.is_primary AND a.verified_at IS NULL
-    WHERE i.id = environment_members.id AND i.answered_by = u.id);
+    WHERE i.id = environment_members.id AND i.answered_by = u.id)
+  AND NOT EXISTS (
+    SELECT 1 FROM environments e WHERE e.id = environment_members.environment_id AND e.owner_id = environment_members.user_id);
 
--- By which the invitee was named; NULL: by the address.
-ALTER TABLE invitations ADD COLUMN username TEXT;
+-- How the inviting side named the invitee, where that is not the address: a username, or another spelling.
+ALTER TABLE invitations ADD COLUMN named_as TEXT;
+
+-- Raised when more is offered: links that were copied before must not lead to it.
+ALTER TABLE invitations ADD COLUMN copied_edition BIGINT NOT NULL DEFAULT 1;
 ";
 
 const DOWN: &str = "
-ALTER TABLE invitations DROP COLUMN username;
+ALTER TABLE invitations DROP COLUMN copied_edition;
+ALTER TABLE invitations DROP COLUMN named_as;
 ALTER TABLE environment_members DROP COLUMN awaits_proof;
 DELETE FROM password_resets WHERE id NOT IN (SELECT MAX(id) FROM password_resets GROUP BY user_id);
 DROP INDEX password_resets_of_address;

@@ -213,7 +213,7 @@ async fn take(
     let change = store::assignments::remove(txn, user_id, org_id, grant);
     let taken = match org_id {
         Some(org_id) => keeping_an_administrator(txn, org_id, now, change).await?,
-        None => keeping_a_superuser(txn, change).await?,
+        None => keeping_a_superuser(txn, now, change).await?,
     };
     if taken { Ok(()) } else { Err(Error::NotAssigned) }
 }

@@ -11,7 +11,7 @@ pub mod slack;
 
 pub use create::create;
 pub use delete::delete;
-pub use look::{find, list, look, names_free, page, reveal, reveal_to_joined};
+pub use look::{Secrets, find, list, look, names_free, page, reveal, reveal_to_joined};
 
 use crate::fields::{
     AccessKey, Bucket, DbName, DbPass, DbUser, Host, Name, NotEmpty, Prefix, Region, RowId, SecretKey,

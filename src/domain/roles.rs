@@ -175,6 +175,19 @@ async fn writable(
     Ok((found, rights))
 }
 
+/// A role of an org makes nobody a superuser.
+async fn keeping_superusers<T>(
+    txn: &impl ConnectionTrait,
+    org_id: Option<i64>,
+    now: Timestamp,
+    change: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    match org_id {
+        Some(_) => change.await,
+        None => keeping_a_superuser(txn, now, change).await,
+    }
+}
+
 async fn check_name(connection: &impl ConnectionTrait, org_id: Option<i64>, name: &str, but: i64) -> Result<(), Error> {
     if store::roles::name_taken(connection, org_id, name, but).await? {
         return Err(Error::RoleNameTaken(name.to_owned()));
@@ -292,7 +305,8 @@ impl Operation for Update {
                     .filter(|held| held.is_system && !may_give(&rights, found.org_id, &held.permission_name));
                 permissions.extend(unseen.map(|held| held.permission_id));
             }
-            keeping_a_superuser(txn, store::roles::set_permissions(txn, found.id, &permissions)).await?;
+            let change = store::roles::set_permissions(txn, found.id, &permissions);
+            keeping_superusers(txn, found.org_id, self.now, change).await?;
         }
         let changed = find(txn, &self.uid).await?;
         let about = About::of(name).with(difference(&before, &changed.permissions)).formerly(&found.name);
@@ -316,7 +330,7 @@ impl Operation for Delete {
         if found.is_system {
             return Err(Error::SystemObject);
         }
-        keeping_a_superuser(txn, store::roles::delete(txn, found.id)).await?;
+        keeping_superusers(txn, found.org_id, self.now, store::roles::delete(txn, found.id)).await?;
         let (org_id, subject) = (found.org_id, Some(found.name));
         audit::record_in_org(txn, &self.actor, Action::RoleDeleted, org_id, subject, self.now).await
     }

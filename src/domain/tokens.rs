@@ -4,7 +4,7 @@ use sea_orm::DatabaseTransaction;
 
 use crate::clock::Timestamp;
 use crate::db::Operation;
-use crate::domain::accounts::passwords::check_own;
+use crate::domain::accounts::passwords::need_own;
 use crate::domain::accounts::proof;
 use crate::domain::sessions::bearer;
 use crate::domain::{actor::Actor, audit};
@@ -50,7 +50,7 @@ pub async fn make(
     password: Secret,
 ) -> Result<Secret, Error> {
     proof::need(usher.db.read(), actor.user_id).await?;
-    check_own(usher, actor, password).await?;
+    need_own(usher, actor, password).await?;
     let now = usher.now();
     let expires_at = now.plus(life.0);
     let secret = bearer(&usher.keys, expires_at);

@@ -52,8 +52,8 @@ pub struct Model {
     pub invitee_id: Option<i64>,
     pub address: String,
     pub normal: String,
-    /// By which the invitee was named; `None`: by the address.
-    pub username: Option<String>,
+    /// How the inviting side named the invitee, where that is not the address.
+    pub named_as: Option<String>,
     pub state: InvitationState,
     pub generation: i64,
     pub life: i64,
@@ -65,6 +65,8 @@ pub struct Model {
     pub link_asked_at: Option<Timestamp>,
     pub mailed_digest: String,
     pub copied_digest: String,
+    /// Raised when more is offered: links that were copied before lead nowhere.
+    pub copied_edition: i64,
     pub code_digest: Option<String>,
 }
 

@@ -257,14 +257,25 @@ const NAMES: [&str; 6] = ["name", "inviter_name", "who", "who_name", "target_nam
 fn tamed(mail: &MailView) -> Result<Value, tera::Error> {
     let mut view = tera::to_value(mail)?;
     for (key, value) in view.as_object_mut().into_iter().flatten() {
-        let is_username = key == "who_address" && value.as_str().is_some_and(|text| !text.contains('@'));
-        if is_username || NAMES.contains(&key.as_str()) {
-            change(value, &|text| unlinked(&clean(text)));
-        } else if key != "link" {
-            change(value, &clean);
+        match key.as_str() {
+            "link" => {}
+            name if NAMES.contains(&name) => change(value, &|text| unlinked(&clean(text))),
+            "account" | "address" | "inviter_address" | "to_address" | "who_address" => change(value, &address),
+            _ => change(value, &clean),
         }
     }
     Ok(view)
+}
+
+/// An address, which may stand as it is where its local part reads like one; what else it may hold could be a URL. So could
+/// a username.
+fn address(text: &str) -> String {
+    let text = clean(text);
+    let is_plain = |local: &str| local.chars().all(|c| c.is_alphanumeric() || "._+-".contains(c));
+    match text.rsplit_once('@') {
+        Some((local, _)) if is_plain(local) => text,
+        _ => unlinked(&text),
+    }
 }
 
 /// Changes every text in a value.

@@ -5,7 +5,7 @@ use super::render::{AccessChange, MailView};
 use crate::clock::Timestamp;
 use crate::domain::accounts::{passwords, verification};
 use crate::domain::invitations::standing::is_expired;
-use crate::domain::invitations::token::{self, Route};
+use crate::domain::invitations::token;
 use crate::entity::invitation::{InvitationState, OfferKind};
 use crate::entity::outbox::MailKind;
 use crate::entity::password_reset::Model as Reset;
@@ -49,7 +49,7 @@ async fn invitation(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, E
     if !is_present || (is_expired(&found, usher.now()) && found.life > 0) {
         return Ok(None);
     }
-    let token = token::link(&usher.keys, &found.uid, found.generation, Route::Mailed);
+    let token = token::mailed_link(&usher.keys, &found.uid, found.generation);
     let code = match found.kind {
         OfferKind::Environment => Some(token::code(&usher.keys, &found.uid, found.generation)),
         OfferKind::Org => None,

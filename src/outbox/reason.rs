@@ -108,6 +108,12 @@ impl Told {
             Err(_) => Self::AsWritten(stored.to_owned()),
         }
     }
+
+    /// [`Told::of`] for whoever may not know the recipient: without what the other side said. `None` for a sentence.
+    pub fn without_recipient(stored: &str) -> Option<Self> {
+        let Reason { why, .. } = serde_json::from_str(stored).ok()?;
+        Some(Self::Words(Text::of(why.key()).with("said", "")))
+    }
 }
 
 #[cfg(test)]

@@ -269,11 +269,11 @@ pub struct WithKeys {
     pub cloud_keys_id: i64,
 }
 
-/// Some environments whose keys are not their owner's.
+/// The environments whose keys are not their owner's.
 pub async fn without_own_keys(connection: &impl ConnectionTrait) -> Result<Vec<WithKeys>, Error> {
     let sql = "SELECT e.id, e.owner_id, e.cloud_keys_id
                FROM environments e JOIN cloud_keys k ON k.id = e.cloud_keys_id
-               WHERE k.user_id <> e.owner_id ORDER BY e.id LIMIT 100";
+               WHERE k.user_id <> e.owner_id ORDER BY e.id";
     all(connection, sql, []).await
 }
 

@@ -30,8 +30,8 @@ pub struct Found {
     pub invitee_id: Option<i64>,
     pub address: String,
     pub normal: String,
-    /// By which the invitee was named; `None`: by the address.
-    pub username: Option<String>,
+    /// How the inviting side named the invitee, where that is not the address.
+    pub named_as: Option<String>,
     pub state: InvitationState,
     pub generation: i64,
     pub life: i64,
@@ -41,14 +41,15 @@ pub struct Found {
     pub link_asked_at: Option<Timestamp>,
     pub mailed_digest: String,
     pub copied_digest: String,
+    /// Raised when more is offered: links that were copied before lead nowhere.
+    pub copied_edition: i64,
 }
 
 impl Found {
-    /// What the inviting side may know the invitee by: whoever invited a username learns the address when the invitee
-    /// has joined.
+    /// What the inviting side may know the invitee by: as it named them, until they have joined.
     pub fn invitee(&self) -> &str {
-        match &self.username {
-            Some(username) if self.state != InvitationState::Accepted => username,
+        match &self.named_as {
+            Some(name) if self.state != InvitationState::Accepted => name,
             _ => &self.address,
         }
     }
@@ -56,13 +57,14 @@ impl Found {
 
 /// [`Found::invitee`] of an invitation `i`.
 pub(super) const INVITEE: &str =
-    "CASE WHEN i.state = 'accepted' THEN i.address ELSE COALESCE(i.username, i.address) END";
+    "CASE WHEN i.state = 'accepted' THEN i.address ELSE COALESCE(i.named_as, i.address) END";
 
 const FOUND: &str = "SELECT i.id, i.uid, i.kind, i.environment_id, i.org_id, o.slug AS org_slug, i.is_admin,
                             COALESCE(e.name, o.name, i.target_name) AS target_name,
                             i.inviter_id, u.full_name AS inviter_name, a.address AS inviter_address,
-                            i.invitee_id, i.address, i.normal, i.username, i.state, i.generation, i.life, i.created_at,
-                            i.expires_at, i.answered_by, i.link_asked_at, i.mailed_digest, i.copied_digest
+                            i.invitee_id, i.address, i.normal, i.named_as, i.state, i.generation, i.life, i.created_at,
+                            i.expires_at, i.answered_by, i.link_asked_at, i.mailed_digest, i.copied_digest,
+                            i.copied_edition
                      FROM invitations i
                      LEFT JOIN environments e ON e.id = i.environment_id
                      LEFT JOIN orgs o ON o.id = i.org_id
@@ -110,7 +112,7 @@ pub struct NewInvitation {
     pub invitee_id: Option<i64>,
     pub address: String,
     pub normal: String,
-    pub username: Option<String>,
+    pub named_as: Option<String>,
     pub life: i64,
     pub now: Timestamp,
     pub expires_at: Timestamp,
@@ -141,7 +143,7 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewInvitation) -> Re
         invitee_id: Set(new.invitee_id),
         address: Set(new.address),
         normal: Set(new.normal),
-        username: Set(new.username),
+        named_as: Set(new.named_as),
         state: Set(InvitationState::Pending),
         generation: Set(1),
         life: Set(new.life),
@@ -153,6 +155,7 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewInvitation) -> Re
         link_asked_at: Set(None),
         mailed_digest: Set(new.links.mailed_digest),
         copied_digest: Set(new.links.copied_digest),
+        copied_edition: Set(1),
         code_digest: Set(new.links.code_digest),
         ..Default::default()
     };
@@ -248,7 +251,7 @@ pub struct Renewal {
 /// invitation is closed, or somebody else was faster.
 pub async fn renew(connection: &impl ConnectionTrait, former: &Found, renewal: Renewal) -> Result<bool, Error> {
     let sql = "UPDATE invitations SET generation = $1, inviter_id = $2, mailed_digest = $3, copied_digest = $4,
-                   code_digest = $5, sent_at = $6, expires_at = $7, link_asked_at = NULL
+                   code_digest = $5, copied_edition = 1, sent_at = $6, expires_at = $7, link_asked_at = NULL
                WHERE id = $8 AND state = 'pending' AND generation = $9";
     let values = [
         renewal.generation.into(),
@@ -266,10 +269,29 @@ pub async fn renew(connection: &impl ConnectionTrait, former: &Found, renewal: R
     if renewed.rows_affected() == 0 {
         return Ok(false);
     }
-    let retired = [&former.mailed_digest, &former.copied_digest]
-        .map(|digest| retired_link::ActiveModel { digest: Set(digest.clone()), invitation_id: Set(renewal.id) });
-    retired_link::Entity::insert_many(retired).exec_without_returning(connection).await?;
+    retire(connection, renewal.id, &[&former.mailed_digest, &former.copied_digest]).await?;
     Ok(true)
+}
+
+/// Keeps former links of an invitation, to say that there is a newer one.
+async fn retire(connection: &impl ConnectionTrait, invitation_id: i64, digests: &[&String]) -> Result<(), Error> {
+    let retired = digests
+        .iter()
+        .map(|digest| retired_link::ActiveModel { digest: Set((*digest).clone()), invitation_id: Set(invitation_id) });
+    retired_link::Entity::insert_many(retired).exec_without_returning(connection).await?;
+    Ok(())
+}
+
+/// Puts another copied link in the place of the present one, which is kept as retired.
+pub async fn renew_copied(
+    connection: &impl ConnectionTrait,
+    former: &Found,
+    edition: i64,
+    digest: &str,
+) -> Result<(), Error> {
+    let sql = "UPDATE invitations SET copied_edition = $1, copied_digest = $2 WHERE id = $3";
+    execute(connection, sql, [edition.into(), digest.into(), former.id.into()]).await?;
+    retire(connection, former.id, &[&former.copied_digest]).await
 }
 
 /// Changes who answers for an open invitation, and with which right it is: false when it is closed.
@@ -297,6 +319,8 @@ pub struct Open {
     pub state: InvitationState,
     /// As [`Found::invitee`].
     pub invitee: String,
+    /// Whether the inviting side does not know the address.
+    pub is_address_hidden: bool,
     pub is_admin: bool,
     /// `None`: their account is gone.
     pub inviter_name: Option<String>,
@@ -327,7 +351,8 @@ pub async fn page_of_target(
     before: i64,
 ) -> Result<Page<Open>, Error> {
     let sql = format!(
-        "SELECT i.id, i.state, {INVITEE} AS invitee, i.is_admin, u.full_name AS inviter_name,
+        "SELECT i.id, i.state, {INVITEE} AS invitee, {INVITEE} <> i.address AS is_address_hidden, i.is_admin,
+                u.full_name AS inviter_name,
                 u.deactivated_at AS inviter_deactivated_at, i.sent_at, i.expires_at, i.link_asked_at, o.state AS mail_state, o.fault AS mail_fault
          FROM invitations i
          LEFT JOIN users u ON u.id = i.inviter_id

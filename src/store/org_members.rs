@@ -144,23 +144,35 @@ pub async fn find(
     one(connection, &sql, [org_id.into(), now.into(), user_id.into()]).await
 }
 
-/// How many members have the system role in an org, not narrowed, and an account that works.
-pub async fn count_administrators(
+/// Which administrators an org has: members with the system role, not narrowed.
+#[derive(Clone, Copy, Debug, FromQueryResult)]
+pub struct Administrators {
+    /// Any whose account works.
+    pub any_active: bool,
+    /// Any whose account and membership are not to end by themselves either.
+    pub any_lasting: bool,
+}
+
+/// Which administrators an org has at a moment.
+pub async fn administrators(
     connection: &impl ConnectionTrait,
     org_id: i64,
     now: Timestamp,
-) -> Result<i64, Error> {
-    let sql = format!(
-        "SELECT COUNT(*) AS number FROM assignments a
-         JOIN roles r ON r.id = a.role_id AND r.is_system
-         JOIN org_members m ON m.org_id = a.org_id AND m.user_id = a.user_id
-             AND (m.expires_at IS NULL OR m.expires_at > $2)
-         JOIN users u ON u.id = a.user_id AND {}
-         WHERE a.org_id = $1 AND a.resource_id IS NULL",
-        is_active("u", "$2")
-    );
-    let row = one_row(connection, &sql, [org_id.into(), now.into()]).await?;
-    Ok(row.map(|row| row.try_get("", "number")).transpose()?.unwrap_or(0))
+) -> Result<Administrators, Error> {
+    let any = |condition: &str| {
+        format!(
+            "EXISTS (SELECT 1 FROM assignments a
+                     JOIN roles r ON r.id = a.role_id AND r.is_system
+                     JOIN org_members m ON m.org_id = a.org_id AND m.user_id = a.user_id
+                     JOIN users u ON u.id = a.user_id
+                     WHERE a.org_id = $1 AND a.resource_id IS NULL AND {condition})"
+        )
+    };
+    let active = any(&format!("(m.expires_at IS NULL OR m.expires_at > $2) AND {}", is_active("u", "$2")));
+    let lasting = any("m.expires_at IS NULL AND u.deactivated_at IS NULL");
+    let sql = format!("SELECT {active} AS any_active, {lasting} AS any_lasting");
+    let found = one(connection, &sql, [org_id.into(), now.into()]).await?;
+    found.ok_or_else(|| Error::internal("a question without a table has no answer"))
 }
 
 /// An org that a user is a member of.

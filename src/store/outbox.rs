@@ -58,15 +58,18 @@ pub async fn owe_user(
     actor_id: i64,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let sql = "INSERT INTO outbox (uid, carrier, kind, address, user_id, environment_id, org_id, actor_id, state,
-                                   attempts, next_at, created_at)
-               SELECT $1, $2, $3, a.address, u.id, CAST($4 AS BIGINT), CAST($5 AS BIGINT), $6, $7, 0, $8, $8
-               FROM users u JOIN addresses a ON a.user_id = u.id AND a.is_primary
-               WHERE u.id = $9 AND (u.deactivated_at IS NULL OR u.deactivated_at > $8)
-                 AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.user_id = u.id AND o.kind = $3 AND o.state = $7
-                                 AND o.attempts = 0 AND o.lease IS NULL AND o.actor_id = $6
-                                 AND COALESCE(o.environment_id, 0) = COALESCE(CAST($4 AS BIGINT), 0)
-                                 AND COALESCE(o.org_id, 0) = COALESCE(CAST($5 AS BIGINT), 0))";
+    let sql = format!(
+        "INSERT INTO outbox (uid, carrier, kind, address, user_id, environment_id, org_id, actor_id, state,
+                             attempts, next_at, created_at)
+         SELECT $1, $2, $3, a.address, u.id, CAST($4 AS BIGINT), CAST($5 AS BIGINT), $6, $7, 0, $8, $8
+         FROM users u JOIN addresses a ON a.user_id = u.id AND a.is_primary
+         WHERE u.id = $9 AND {}
+           AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.user_id = u.id AND o.kind = $3 AND o.state = $7
+                           AND o.attempts = 0 AND o.lease IS NULL AND o.actor_id = $6
+                           AND COALESCE(o.environment_id, 0) = COALESCE(CAST($4 AS BIGINT), 0)
+                           AND COALESCE(o.org_id, 0) = COALESCE(CAST($5 AS BIGINT), 0))",
+        super::is_active("u", "$8")
+    );
     let values = [
         new_uid(now).into(),
         Carrier::Mail.into(),
@@ -78,7 +81,7 @@ pub async fn owe_user(
         now.into(),
         user_id.into(),
     ];
-    execute(connection, sql, values).await.map(drop)
+    execute(connection, &sql, values).await.map(drop)
 }
 
 /// What a message is about: an environment, an org, or neither.

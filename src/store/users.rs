@@ -103,13 +103,27 @@ pub async fn any_superuser(connection: &impl ConnectionTrait) -> Result<bool, Er
     Ok(super::one_row(connection, &sql, []).await?.is_some())
 }
 
-/// Whether there is a superuser whose account works, and is not to be deactivated later either.
-pub async fn any_lasting_superuser(connection: &impl ConnectionTrait) -> Result<bool, Error> {
-    let sql = format!(
-        "SELECT u.id FROM users u WHERE u.id IN (SELECT user_id FROM assignments WHERE org_id IS NULL)
-         AND u.deactivated_at IS NULL AND {HELD_SYSTEM_PERMISSIONS} LIMIT 1"
-    );
-    Ok(super::one_row(connection, &sql, []).await?.is_some())
+/// Which superusers there are.
+#[derive(Clone, Copy, Debug, FromQueryResult)]
+pub struct Superusers {
+    /// Any whose account works.
+    pub any_active: bool,
+    /// Any whose account works, and is not to be deactivated later either.
+    pub any_lasting: bool,
+}
+
+/// Which superusers there are at a moment.
+pub async fn superusers(connection: &impl ConnectionTrait, now: Timestamp) -> Result<Superusers, Error> {
+    let any = |condition: &str| {
+        format!(
+            "EXISTS (SELECT 1 FROM users u WHERE u.id IN (SELECT user_id FROM assignments WHERE org_id IS NULL)
+                     AND {condition} AND {HELD_SYSTEM_PERMISSIONS})"
+        )
+    };
+    let (active, lasting) = (any(&super::is_active("u", "$1")), any("u.deactivated_at IS NULL"));
+    let sql = format!("SELECT {active} AS any_active, {lasting} AS any_lasting");
+    let found = one(connection, &sql, [now.into()]).await?;
+    found.ok_or_else(|| Error::internal("a question without a table has no answer"))
 }
 
 /// A user to be.

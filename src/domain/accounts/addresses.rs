@@ -2,7 +2,7 @@
 
 use sea_orm::DatabaseTransaction;
 
-use super::passwords::check_own;
+use super::passwords::need_own;
 use super::proof;
 use super::verification::{new_verification, verification_mail};
 use crate::clock::Timestamp;
@@ -39,7 +39,7 @@ pub async fn list(usher: &Usher, actor: &Actor) -> Result<Vec<OfUser>, Error> {
 /// [`Error::AddressOwn`].
 pub async fn add(usher: &Usher, actor: &Actor, address: EmailAddress, password: Secret) -> Result<(), Error> {
     proof::need(usher.db.read(), actor.user_id).await?;
-    check_own(usher, actor, password).await?;
+    need_own(usher, actor, password).await?;
     let now = usher.now();
     let uid = new_uid(now);
     let mail = verification_mail(&uid, 1, address.as_given(), now);
@@ -68,14 +68,15 @@ pub async fn look_before_primary(usher: &Usher, actor: &Actor, id: i64) -> Resul
     found.filter(|address| address.verified_at.is_some()).ok_or(Error::NotFound(Thing::Unnamed))
 }
 
-/// Makes a confirmed address the primary one; the former one is told. Links to a new password work no longer.
+/// Makes a confirmed address the primary one; the former one is told. Links to a new password work no longer. One that was
+/// added does not take the place of one that was never proved.
 ///
 /// # Errors
 /// [`Error::NotFound`], also when it is not confirmed; [`Error::Unproved`], [`Error::OwnPasswordWrong`],
 /// [`Error::TooMany`].
 pub async fn make_primary(usher: &Usher, actor: &Actor, id: i64, password: Secret) -> Result<(), Error> {
     look_before_primary(usher, actor, id).await?;
-    check_own(usher, actor, password).await?;
+    need_own(usher, actor, password).await?;
     actor.write_and_mail(usher, MakePrimary { actor: actor.clone(), id, now: usher.now() }).await
 }
 
@@ -144,7 +145,9 @@ impl Operation for MakePrimary {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let (user_id, now) = (self.actor.user_id, self.now);
-        proof::need(txn, user_id).await?;
+        if store::addresses::added_later(txn, user_id).await?.iter().any(|added| added.id == self.id) {
+            proof::need(txn, user_id).await?;
+        }
         let addresses = store::addresses::of_user(txn, user_id).await?;
         let chosen = addresses.iter().find(|address| address.id == self.id && address.verified_at.is_some());
         let chosen = chosen.ok_or(Error::NotFound(Thing::Unnamed))?;

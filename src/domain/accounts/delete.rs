@@ -43,8 +43,18 @@ impl Operation for Delete {
             return Err(Error::SuperuserRequired);
         }
         let user = store::users::find(txn, self.user_id).await?.ok_or(Error::NotFound(Thing::Unnamed))?;
-        end_account(txn, &self.keys, &self.actor, user, self.now).await
+        end_account(txn, &self.keys, &self.actor, user, Unowned::Refused, self.now).await
     }
+}
+
+/// Environments that have other members of whom nobody could own them: all are deactivated, or have yet to prove their
+/// mailbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unowned {
+    /// The account stays.
+    Refused,
+    /// They go with the account.
+    Deleted,
 }
 
 /// The one way in which an account ends: its open invitations are revoked, its environments pass on, and
@@ -58,22 +68,30 @@ pub(crate) async fn end_account(
     keys: &Keys,
     actor: &Actor,
     user: Model,
+    unowned: Unowned,
     now: Timestamp,
 ) -> Result<(), Error> {
     if !store::people::left_to_nobody(txn, user.id, now).await?.is_empty() {
         return Err(Error::LastAdministrator);
     }
-    keeping_a_superuser(txn, end(txn, keys, actor, user, now)).await
+    keeping_a_superuser(txn, now, end(txn, keys, actor, user, unowned, now)).await
 }
 
-async fn end(txn: &impl ConnectionTrait, keys: &Keys, actor: &Actor, user: Model, now: Timestamp) -> Result<(), Error> {
+async fn end(
+    txn: &impl ConnectionTrait,
+    keys: &Keys,
+    actor: &Actor,
+    user: Model,
+    unowned: Unowned,
+    now: Timestamp,
+) -> Result<(), Error> {
     store::invitations::revoke_of_user(txn, user.id, now).await?;
-    let estate = Estate { actor, keys, user_id: user.id, now };
+    let estate = Estate { actor, keys, user_id: user.id, unowned, now };
     for legacy in store::environments::legacies(txn, user.id, now).await? {
         estate.pass_on(txn, &legacy).await?;
     }
-    for unused in store::cloud_keys::of_user(txn, user.id).await? {
-        store::cloud_keys::remove_unused(txn, unused.id).await?;
+    for keys in store::cloud_keys::of_user(txn, user.id).await? {
+        store::cloud_keys::remove_unused(txn, keys.id).await?;
     }
     store::users::delete(txn, user.id).await?;
     audit::record(txn, actor, Action::UserDeleted, None, Some(user.full_name), now).await
@@ -84,6 +102,7 @@ struct Estate<'a> {
     actor: &'a Actor,
     keys: &'a Keys,
     user_id: i64,
+    unowned: Unowned,
     now: Timestamp,
 }
 
@@ -95,10 +114,12 @@ impl Estate<'_> {
                 None => None,
             };
             let Some(heir) = heir else {
-                if legacy.has_others {
+                if legacy.has_others && self.unowned == Unowned::Refused {
                     return Err(Error::NoHeir(legacy.name.clone()));
                 }
-                return remove(txn, legacy.id, legacy.cloud_keys_id, self.now).await;
+                remove(txn, legacy.id, legacy.cloud_keys_id, self.now).await?;
+                let (action, subject) = (Action::EnvironmentDeleted, Some(legacy.name.clone()));
+                return audit::record(txn, self.actor, action, Some(legacy.id), subject, self.now).await;
             };
             self.crown(txn, legacy.id, &heir).await?;
             heir.user_id

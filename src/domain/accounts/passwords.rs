@@ -26,8 +26,8 @@ use crate::store::resets::NewReset;
 use crate::store::users::Login;
 use crate::usher::Usher;
 
-/// How long a link to a new password works that was asked for by a page. Anybody may have any life: a shorter one is no
-/// help to whoever is out, so it neither replaces such a link nor counts against the same limit.
+/// How long a link to a new password works when a page asks for it. Over JSON anybody may ask for anybody's, with any life:
+/// shorter ones neither replace such a link nor count against its limit, so that they keep nobody out.
 pub const RESET_LIFE: Duration = Duration::from_secs(60 * 60);
 
 /// A new password, given twice.
@@ -47,18 +47,29 @@ impl NewPassword {
     }
 }
 
-/// Insists on the actor's own password, before something that could lead an account away. Wrong ones are counted.
-///
-/// # Errors
-/// [`Error::OwnPasswordWrong`], [`Error::TooMany`].
-pub(crate) async fn check_own(usher: &Usher, actor: &Actor, password: Secret) -> Result<(), Error> {
+/// The actor's own password, as it was checked.
+struct Checked {
+    hash: String,
+    /// Of the tries, to be cleared.
+    counter: Counter,
+}
+
+/// Checks the actor's own password; the try is counted. `None`: it is another.
+async fn check_own(usher: &Usher, actor: &Actor, password: Secret) -> Result<Option<Checked>, Error> {
     let user = store::users::find(usher.db.read(), actor.user_id).await?.ok_or(Error::SignInRequired)?;
     let counter = Limit::SignIn { user_id: user.id }.counter(usher);
     usher.db.write(CountOne { counter: counter.clone(), now: usher.now() }).await??;
-    if !usher.passwords.verify(Some(user.password_hash), password).await? {
-        return Err(Error::OwnPasswordWrong);
-    }
-    usher.db.write(Clear { counter }).await
+    let is_right = usher.passwords.verify(Some(user.password_hash.clone()), password).await?;
+    Ok(is_right.then_some(Checked { hash: user.password_hash, counter }))
+}
+
+/// Insists on the actor's own password, before something that could lead an account away.
+///
+/// # Errors
+/// [`Error::OwnPasswordWrong`], [`Error::TooMany`].
+pub(crate) async fn need_own(usher: &Usher, actor: &Actor, password: Secret) -> Result<(), Error> {
+    let checked = check_own(usher, actor, password).await?.ok_or(Error::OwnPasswordWrong)?;
+    usher.db.write(Clear { counter: checked.counter }).await
 }
 
 /// Changes the actor's password; the other sessions end, a mail tells of it.
@@ -66,21 +77,13 @@ pub(crate) async fn check_own(usher: &Usher, actor: &Actor, password: Secret) ->
 /// # Errors
 /// [`Error::OldPasswordWrong`], [`Error::PasswordsDiffer`], [`Error::TooMany`].
 pub async fn change(usher: &Usher, actor: &Actor, old: Secret, new: NewPassword) -> Result<(), Error> {
-    let user = store::users::find(usher.db.read(), actor.user_id).await?.ok_or(Error::SignInRequired)?;
-    let counter = Limit::SignIn { user_id: user.id }.counter(usher);
-    usher.db.write(CountOne { counter: counter.clone(), now: usher.now() }).await??;
-    if !usher.passwords.verify(Some(user.password_hash.clone()), old).await? {
-        return Err(Error::OldPasswordWrong);
-    }
-    let password_hash = usher.passwords.hash(new.agreed()?).await?;
-    let now = usher.now();
+    let Checked { hash, counter } = check_own(usher, actor, old).await?.ok_or(Error::OldPasswordWrong)?;
     let operation = SetPassword {
-        user_id: user.id,
-        password_hash,
-        by: By::OldPassword { checked: user.password_hash, session_id: actor.session_id },
+        user_id: actor.user_id,
+        password_hash: usher.passwords.hash(new.agreed()?).await?,
+        by: By::OldPassword { checked: hash, session_id: actor.session_id },
         counter,
-        address: actor.address.clone(),
-        now,
+        now: usher.now(),
     };
     actor.write_and_mail(usher, operation).await.map(drop)
 }
@@ -116,8 +119,8 @@ pub async fn forgot_as_program(usher: &Usher, login: &Login, life: Duration) -> 
     send_reset(usher, owner, life).await
 }
 
-/// Owes a mail with a link to somebody. Of too many, those beyond the limit are silently not sent. Who asks is not known:
-/// of several who ask, the one who wants the shortest life has it, but for lives below [`RESET_LIFE`], which stand alone.
+/// Owes a mail with a link to somebody; beyond the limit it is silently not sent. While a link works, a new one lives no
+/// longer than that one was asked to, but for lives below [`RESET_LIFE`].
 async fn send_reset(usher: &Usher, owner: Owner, life: Duration) -> Result<(), Error> {
     let now = usher.now();
     let uid = new_uid(now);
@@ -201,17 +204,11 @@ async fn set_by(usher: &Usher, reset: Reset, password: Secret) -> Result<(User, 
         return Err(Error::UserDeactivated(user.uid));
     }
     let password_hash = usher.passwords.hash(password).await?;
-    let address = store::addresses::of_user(usher.db.read(), reset.user_id)
-        .await?
-        .into_iter()
-        .find(|address| address.is_primary)
-        .ok_or(Error::ResetUnknown)?;
     let operation = SetPassword {
         user_id: reset.user_id,
         password_hash,
         by: By::Reset { id: reset.id, address_id: reset.address_id },
         counter: Limit::SignIn { user_id: reset.user_id }.counter(usher),
-        address: address.address,
         now: usher.now(),
     };
     let now = operation.now;
@@ -235,17 +232,21 @@ impl Operation for SendReset {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        // Whoever asks is not told what has happened to the account meanwhile.
+        let has_address = store::addresses::find(txn, self.user_id, self.address_id).await?.is_some();
+        if !has_address || !store::users::is_active(txn, self.user_id, self.now).await? {
+            return Ok(());
+        }
         self.counter.count(txn, self.now).await?;
         let former = store::resets::of_user(txn, self.user_id).await?;
-        let (standing, over): (Vec<Reset>, Vec<Reset>) = former.into_iter().partition(|reset| {
-            reset.used_at.is_none() && reset.expires_at > self.now && asked_life(reset) >= RESET_LIFE
-        });
-        let mut replaced = over;
-        let mut life = self.life;
-        if life >= RESET_LIFE {
-            life = standing.iter().map(asked_life).fold(life, Duration::min);
-            replaced.extend(standing);
-        }
+        let works = |reset: &Reset| reset.used_at.is_none() && reset.expires_at > self.now;
+        let (life, replaced): (Duration, Vec<Reset>) = if self.life < RESET_LIFE {
+            let is_longer = |reset: &Reset| works(reset) && asked_life(reset) > self.life;
+            (self.life, former.into_iter().filter(|reset| !is_longer(reset)).collect())
+        } else {
+            let standing = former.iter().filter(|reset| works(reset) && asked_life(reset) >= RESET_LIFE);
+            (standing.map(asked_life).fold(self.life, Duration::min), former)
+        };
         store::resets::remove(txn, replaced.iter().map(|reset| reset.id).collect()).await?;
         let reset = NewReset {
             uid: self.uid.clone(),
@@ -271,7 +272,6 @@ struct SetPassword {
     password_hash: String,
     by: By,
     counter: Counter,
-    address: String,
     now: Timestamp,
 }
 
@@ -299,8 +299,13 @@ impl Operation for SetPassword {
                 store::resets::forget(txn, user_id).await?;
             }
             By::Reset { id, address_id } => {
+                let user = store::users::find(txn, user_id).await?.ok_or(Error::ResetUnknown)?;
+                if is_deactivated(user.deactivated_at, now) {
+                    return Err(Error::UserDeactivated(user.uid));
+                }
                 if !store::resets::consume(txn, *id, now).await? {
-                    return Err(Error::ResetUsed);
+                    let is_there = store::resets::of_user(txn, user_id).await?.iter().any(|reset| reset.id == *id);
+                    return Err(if is_there { Error::ResetUsed } else { Error::ResetUnknown });
                 }
                 store::users::set_password(txn, user_id, hash, now).await?;
                 let address = match address_id {
@@ -315,10 +320,12 @@ impl Operation for SetPassword {
             }
         }
         self.counter.clear(txn).await?;
+        let addresses = store::addresses::of_user(txn, user_id).await?;
+        let primary = addresses.into_iter().find(|address| address.is_primary);
         let mail = NewMail {
             uid: new_uid(self.now),
             kind: MailKind::PasswordChanged,
-            address: self.address.clone(),
+            address: primary.ok_or(Error::ResetUnknown)?.address,
             user_id: Some(self.user_id),
             invitation_id: None,
             generation: None,

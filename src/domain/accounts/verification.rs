@@ -108,7 +108,7 @@ pub async fn send_again(usher: &Usher, actor: &Actor) -> Result<(), Error> {
 /// [`send_again`] for any of the actor's addresses.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::TooMany`].
+/// [`Error::NotFound`], [`Error::Unproved`], [`Error::TooMany`].
 pub async fn send_again_to(usher: &Usher, actor: &Actor, address_id: i64) -> Result<(), Error> {
     let address = store::addresses::find(usher.db.read(), actor.user_id, address_id).await?;
     send(usher, actor, &address.ok_or(Error::NotFound(Thing::Unnamed))?).await
@@ -118,6 +118,9 @@ pub async fn send_again_to(usher: &Usher, actor: &Actor, address_id: i64) -> Res
 async fn send(usher: &Usher, actor: &Actor, address: &OfUser) -> Result<(), Error> {
     if address.verified_at.is_some() {
         return Ok(());
+    }
+    if !address.counts {
+        proof::need(usher.db.read(), actor.user_id).await?;
     }
     let counter = Limit::VerificationMails { user_id: actor.user_id }.counter(usher);
     let now = usher.now();
@@ -144,9 +147,10 @@ impl Operation for Verify {
         if !self.address.counts {
             proof::need(txn, self.address.user_id).await?;
         }
-        // It may be the primary one by now.
+        // It may be the primary one by now, or have a newer link.
         let found = store::addresses::find(txn, self.address.user_id, self.address.id).await?;
-        prove(txn, &found.ok_or(Error::LinkUnknown)?, self.presented_in, self.now).await
+        let found = found.filter(|found| found.generation == self.address.generation).ok_or(Error::LinkUnknown)?;
+        prove(txn, &found, self.presented_in, self.now).await
     }
 }
 

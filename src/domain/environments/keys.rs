@@ -147,39 +147,33 @@ pub(crate) async fn give_to_owner(
     store::environments::set_keys(txn, environment.id, copied).await
 }
 
-/// Gives the owners of environments that earlier versions handed over, without their keys, those keys.
+/// Gives the owners of environments that earlier versions handed over, without their keys, those keys. What cannot be
+/// opened is logged, and left as it is.
 ///
 /// # Errors
-/// When the database cannot be used, or the keys cannot be opened.
-pub async fn settle(usher: &Usher) -> Result<(), Error> {
-    let mut settled = 0;
-    loop {
-        let number = usher.db.write(Settle { keys: usher.keys.clone(), now: usher.now() }).await?;
-        if number == 0 {
-            break;
+/// When the database cannot be read.
+pub async fn repair_owners(usher: &Usher) -> Result<(), Error> {
+    for environment in store::environments::without_own_keys(usher.db.read()).await? {
+        let id = environment.id;
+        match usher.db.write(RepairOwner { environment, keys: usher.keys.clone(), now: usher.now() }).await {
+            Ok(()) => tracing::info!(environment = id, "its owner was given its keys"),
+            Err(error) => tracing::error!(environment = id, %error, "its former owner still has its keys"),
         }
-        settled += number;
-    }
-    if settled > 0 {
-        tracing::info!(environments = settled, "keys were given to the owners of environments that were handed over");
     }
     Ok(())
 }
 
 #[derive(Clone, Debug)]
-struct Settle {
+struct RepairOwner {
+    environment: WithKeys,
     keys: Keys,
     now: Timestamp,
 }
 
-impl Operation for Settle {
-    type Output = usize;
+impl Operation for RepairOwner {
+    type Output = ();
 
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<usize, Error> {
-        let environments = store::environments::without_own_keys(txn).await?;
-        for environment in &environments {
-            give_to_owner(txn, &self.keys, environment, self.now).await?;
-        }
-        Ok(environments.len())
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        give_to_owner(txn, &self.keys, &self.environment, self.now).await
     }
 }

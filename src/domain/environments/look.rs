@@ -95,13 +95,26 @@ pub async fn look(usher: &Usher, actor: &Actor, id: i64) -> Result<Seen, Error> 
     Ok(Seen { access, details: details.ok_or(Error::NotFound(Thing::Environment(id)))? })
 }
 
-/// An environment with its secrets, that they were looked at being written down first; `None` of them to somebody who has
-/// yet to prove their mailbox.
+/// What is shown of an environment's secrets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Secrets {
+    All,
+    /// The database's user and password, without the keys of the cloud account.
+    OfDatabase,
+}
+
+/// An environment with its secrets, that they were looked at being written down first, in each environment that uses the
+/// keys; `None` of them to somebody who has yet to prove their mailbox.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
-pub async fn reveal(usher: &Usher, actor: &Actor, id: i64) -> Result<(Seen, Option<Credentials>), Error> {
-    let operation = Reveal { actor: actor.clone(), id, by: By::Membership, now: usher.now() };
+pub async fn reveal(
+    usher: &Usher,
+    actor: &Actor,
+    id: i64,
+    shown: Secrets,
+) -> Result<(Seen, Option<Credentials>), Error> {
+    let operation = Reveal { actor: actor.clone(), id, by: By::Membership, shown, now: usher.now() };
     let (access, details) = actor.write(usher, operation).await?;
     let access = access.ok_or(Error::NotAllowed)?;
     let credentials =
@@ -115,7 +128,7 @@ pub async fn reveal(usher: &Usher, actor: &Actor, id: i64) -> Result<(Seen, Opti
 /// # Errors
 /// [`Error::NotFound`] when the environment has gone at the same moment.
 pub async fn reveal_to_joined(usher: &Usher, actor: &Actor, id: i64) -> Result<(Details, Credentials), Error> {
-    let operation = Reveal { actor: actor.clone(), id, by: By::HavingJoined, now: usher.now() };
+    let operation = Reveal { actor: actor.clone(), id, by: By::HavingJoined, shown: Secrets::All, now: usher.now() };
     let (_, details) = usher.db.write(operation).await?;
     let credentials = Credentials::open(&usher.keys, &details)?;
     Ok((details, credentials))
@@ -133,6 +146,7 @@ struct Reveal {
     actor: Actor,
     id: i64,
     by: By,
+    shown: Secrets,
     now: Timestamp,
 }
 
@@ -147,9 +161,14 @@ impl Operation for Reveal {
         let sees = self.by == By::HavingJoined || access.as_ref().is_some_and(policy::may_see_credentials);
         let details = store::environments::details(txn, self.id).await?;
         let details = details.ok_or(Error::NotFound(Thing::Environment(self.id)))?;
-        if sees {
+        let told = match self.shown {
+            _ if !sees => Vec::new(),
+            Secrets::OfDatabase => vec![self.id],
+            Secrets::All => store::environments::using_keys(txn, details.keys_id).await?,
+        };
+        for id in told {
             let action = Action::CredentialsRevealed;
-            audit::record(txn, &self.actor, action, Some(self.id), About::nothing(), self.now).await?;
+            audit::record(txn, &self.actor, action, Some(id), About::nothing(), self.now).await?;
         }
         Ok((access, details))
     }

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
+use super::list::check_listed;
 use super::offer::Offer;
 use super::preview::way_and_route;
 use super::standing::{Standing, Way, is_invitee, standing};
@@ -103,7 +104,6 @@ pub async fn by_code(usher: &Usher, actor: &Actor, code: &InviteCode) -> Result<
 /// # Errors
 /// [`Error::LinkUnknown`] also for what is not in the list.
 pub async fn listed(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<Joined, Error> {
-    super::list::check_listed(usher, actor, invitation_id).await?;
     accept(usher, actor, Named::Listed(invitation_id)).await
 }
 
@@ -212,6 +212,9 @@ impl Operation for Accept {
     type Output = Joined;
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Joined, Error> {
+        if let Named::Listed(id) = self.named {
+            check_listed(txn, &self.actor, id, self.now).await?;
+        }
         let (invitation, way, route) = self.named.find(txn).await?.ok_or(Error::LinkUnknown)?;
         let user_id = self.actor.user_id;
         // A code or id of somebody else's tells nothing of the invitation.
@@ -231,6 +234,11 @@ impl Operation for Accept {
         };
         claim(txn, &invitation, Some(user_id), self.now).await?;
         give(txn, &invitation, &offer, user_id, self.now).await?;
+        // Whoever holds a copied link can sign up with its address. A code is a proof by MyCRT's contract.
+        let by_copied_link = route == Route::Copied && matches!(self.named, Named::Link(_));
+        if by_copied_link && !store::addresses::primary_is_verified(txn, user_id).await? {
+            offer.await_proof(txn, invitation.id).await?;
+        }
         let about = About::from(invitation.inviter_name).with(offer.details(txn).await?);
         audit::record_at(txn, &self.actor, Action::InvitationAccepted, offer.target(), about, self.now).await?;
         Ok(Joined { user_id, offer, proved })

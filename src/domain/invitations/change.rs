@@ -5,6 +5,7 @@ use sea_orm::DatabaseTransaction;
 use super::list::check_org;
 use super::offer::{Offer, Right};
 use super::revoke::administered;
+use super::token;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Actor;
@@ -13,6 +14,7 @@ use crate::domain::grants::WantedGrants;
 use crate::domain::rights;
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
+use crate::keys::Keys;
 use crate::store;
 use crate::store::assignments::Grant;
 use crate::usher::Usher;
@@ -26,15 +28,17 @@ pub struct Wish {
     pub kept: Vec<i64>,
 }
 
-/// Changes what an open invitation to an org offers; link and end stay. The actor must be allowed to offer what
-/// is new in it. The inviter answers for all of it at the accepting: one who is not allowed to offer it gives way
+/// Changes what an open invitation to an org offers; the mailed link and the end stay. Links that were copied work no
+/// longer when more is offered: whoever copied one may not offer that. The actor must be allowed to offer what is new in it. The inviter answers for all of it at the accepting: one who is not allowed to offer it gives way
 /// to the actor, who must be.
 ///
 /// # Errors
 /// [`Error::NotFound`] also for a closed one and for one of another org, [`Error::NotAllowed`],
 /// [`Error::Forbidden`], and what [`WantedGrants::resolve`] says.
 pub async fn change(usher: &Usher, actor: &Actor, org_id: i64, invitation_id: i64, wish: Wish) -> Result<(), Error> {
-    actor.write(usher, Change { actor: actor.clone(), org_id, invitation_id, wish, now: usher.now() }).await
+    let change =
+        Change { actor: actor.clone(), org_id, invitation_id, wish, keys: usher.keys.clone(), now: usher.now() };
+    actor.write(usher, change).await
 }
 
 #[derive(Clone, Debug)]
@@ -43,6 +47,7 @@ struct Change {
     org_id: i64,
     invitation_id: i64,
     wish: Wish,
+    keys: Keys,
     now: Timestamp,
 }
 
@@ -61,6 +66,7 @@ impl Operation for Change {
 
         let added: Vec<Grant> = wanted.iter().filter(|grant| !before.grants().contains(grant)).cloned().collect();
         let added_right = if before.right().is_admin() { Right::Member } else { self.wish.right };
+        let offers_more = !added.is_empty() || added_right.is_admin();
         offer(added_right, added).allow(txn, self.actor.user_id, now).await?;
 
         let mut grants = wanted;
@@ -80,6 +86,12 @@ impl Operation for Change {
             return Err(Error::NotFound(Thing::Unnamed));
         }
         store::invitation_grants::replace(txn, found.id, offer.grants()).await?;
+        if offers_more {
+            let edition = found.copied_edition + 1;
+            let link = token::copied_link(&self.keys, &found.uid, found.generation, edition);
+            let digest = token::link_digest(&self.keys, &link);
+            store::invitations::renew_copied(txn, &found, edition, &digest).await?;
+        }
         let about = About::of(found.invitee()).with(offer.details(txn).await?);
         audit::record_at(txn, &self.actor, Action::InvitationChanged, offer.target(), about, now).await
     }

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use sea_orm::DatabaseTransaction;
 
 use super::accept::{Named, refusal};
+use super::list::check_listed;
 use super::offer::Offer;
 use super::standing::{Standing, standing};
 use super::{tell_inviter, token};
@@ -37,7 +38,6 @@ pub async fn by_link(usher: &Usher, visitor: Option<&Actor>, client: &Client, li
 /// # Errors
 /// [`Error::LinkUnknown`] also for what is not in the list.
 pub async fn listed(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<(), Error> {
-    super::list::check_listed(usher, actor, invitation_id).await?;
     let named = Named::Listed(invitation_id);
     actor.write_and_mail(usher, Decline { visitor: Some(actor.clone()), ip: actor.ip, named, now: usher.now() }).await
 }
@@ -63,6 +63,9 @@ impl Operation for Decline {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        if let (Named::Listed(id), Some(actor)) = (&self.named, &self.visitor) {
+            check_listed(txn, actor, *id, self.now).await?;
+        }
         let (invitation, way, _) = self.named.find(txn).await?.ok_or(Error::LinkUnknown)?;
         let user_id = self.visitor.as_ref().map(|actor| actor.user_id);
         let standing = standing(txn, &invitation, way, user_id, self.now).await?;

@@ -145,6 +145,7 @@ impl Operation for Invite {
         let (offer, target_name) = self.ask.proposal.offer(txn, self.actor.user_id, now).await?;
         let invitee = self.invitee(txn, &offer).await?;
         let Mailbox { user_id, address, normal } = invitee;
+        let named_as = Some(self.ask.invitee.as_named()).filter(|name| *name != address).map(str::to_owned);
         let inviter_id = self.actor.user_id;
         let to_person = Limit::InvitationsToPerson { inviter_id, user_id, normal: normal.clone() };
         for limit in [to_person, Limit::InvitationsOfInviter { inviter_id }] {
@@ -162,7 +163,7 @@ impl Operation for Invite {
             invitee_id: user_id,
             address: address.clone(),
             normal,
-            username: self.ask.invitee.username(),
+            named_as: named_as.clone(),
             life: i64::try_from(life.as_millis()).unwrap_or(i64::MAX),
             now,
             expires_at: now.plus(life),
@@ -172,7 +173,7 @@ impl Operation for Invite {
         store::invitation_grants::insert(txn, id, offer.grants()).await?;
         store::outbox::insert(txn, invitation_mail(id, 1, &address, now)).await?;
         offer.announce_invitation(txn, self.actor.user_id, id, now).await?;
-        let about = About::of(self.ask.invitee.username().unwrap_or(address)).with(offer.details(txn).await?);
+        let about = About::of(named_as.unwrap_or(address)).with(offer.details(txn).await?);
         audit::record_at(txn, &self.actor, Action::InvitationSent, target, about, now).await?;
         Ok(Invited {
             id,
@@ -235,11 +236,11 @@ impl Invite {
 }
 
 impl Invitee {
-    /// The username, where that is how the invitee is named.
-    fn username(&self) -> Option<String> {
+    /// What the inviting side knows the invitee by.
+    fn as_named(&self) -> &str {
         match self {
-            Self::Address(_) => None,
-            Self::Username(username) => Some(username.as_str().to_owned()),
+            Self::Address(address) => address.as_given(),
+            Self::Username(username) => username.as_str(),
         }
     }
 

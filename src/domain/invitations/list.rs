@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::ConnectionTrait;
 
 use super::offer::{Right, environment_target, org_target};
+use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
 use crate::domain::environments::look;
 use crate::domain::grants::SystemPermissions;
@@ -152,9 +153,14 @@ pub async fn neglected(usher: &Usher, actor: &Actor) -> Result<Vec<Neglected>, E
 
 /// # Errors
 /// [`Error::LinkUnknown`] unless the invitation is in the actor's list.
-pub(super) async fn check_listed(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<(), Error> {
+pub(super) async fn check_listed(
+    connection: &impl ConnectionTrait,
+    actor: &Actor,
+    invitation_id: i64,
+    now: Timestamp,
+) -> Result<(), Error> {
     let from = invitation_id.saturating_add(1);
-    let page = store::invitations::waiting_for(usher.db.read(), actor.user_id, usher.now(), from).await?;
+    let page = store::invitations::waiting_for(connection, actor.user_id, now, from).await?;
     match page.rows.first() {
         Some(found) if found.id == invitation_id => Ok(()),
         _ => Err(Error::LinkUnknown),

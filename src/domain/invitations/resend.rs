@@ -4,7 +4,7 @@ use sea_orm::DatabaseTransaction;
 
 use super::invite::invitation_mail;
 use super::revoke::administered;
-use super::token::{self, Route};
+use super::token;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::throttle::{Counter, Limit};
@@ -61,7 +61,7 @@ pub async fn resend(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<
 pub async fn copy_link(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<(Found, Secret), Error> {
     let operation = CopyLink { actor: actor.clone(), invitation_id, now: usher.now() };
     let found = actor.write(usher, operation).await?;
-    let link = token::link(&usher.keys, &found.uid, found.generation, Route::Copied);
+    let link = token::copied_link(&usher.keys, &found.uid, found.generation, found.copied_edition);
     Ok((found, Secret::from(link)))
 }
 

@@ -14,13 +14,18 @@ pub enum Route {
     Copied,
 }
 
-/// The token of a link.
-pub(crate) fn link(keys: &Keys, uid: &str, generation: i64, route: Route) -> String {
-    let label: &[u8] = match route {
-        Route::Mailed => b"invitation",
-        Route::Copied => b"invitation-copied",
-    };
-    keys.derived_token(Purpose::Link, &[label, uid.as_bytes(), &generation.to_be_bytes()])
+/// The token of a mailed link.
+pub(crate) fn mailed_link(keys: &Keys, uid: &str, generation: i64) -> String {
+    keys.derived_token(Purpose::Link, &[b"invitation", uid.as_bytes(), &generation.to_be_bytes()])
+}
+
+/// The token of a copied link. Its edition rises within a generation when more is offered.
+pub(crate) fn copied_link(keys: &Keys, uid: &str, generation: i64, edition: i64) -> String {
+    let (label, uid, generation) = (b"invitation-copied", uid.as_bytes(), generation.to_be_bytes());
+    match edition {
+        1 => keys.derived_token(Purpose::Link, &[label, uid, &generation]),
+        edition => keys.derived_token(Purpose::Link, &[label, uid, &generation, &edition.to_be_bytes()]),
+    }
 }
 
 /// The code to be typed by hand: eight hex digits.
@@ -41,8 +46,8 @@ pub(crate) fn code_digest(keys: &Keys, code: &str) -> String {
 /// What is stored of all secrets of a generation.
 pub(super) fn links(keys: &Keys, uid: &str, generation: i64, with_code: bool) -> Links {
     Links {
-        mailed_digest: link_digest(keys, &link(keys, uid, generation, Route::Mailed)),
-        copied_digest: link_digest(keys, &link(keys, uid, generation, Route::Copied)),
+        mailed_digest: link_digest(keys, &mailed_link(keys, uid, generation)),
+        copied_digest: link_digest(keys, &copied_link(keys, uid, generation, 1)),
         code_digest: with_code.then(|| code_digest(keys, &code(keys, uid, generation))),
     }
 }

@@ -29,8 +29,8 @@ pub async fn put_out(usher: &Usher, actor: &Actor, org_id: i64, user_id: i64) ->
     actor.write_and_mail(usher, PutOut { actor: actor.clone(), org_id, user_id, now: usher.now() }).await
 }
 
-/// Does something that may not take an org's last administrator away. One that had none before needs none
-/// after.
+/// Does something that may not take an org's last administrator away, now or when a membership or account ends by itself.
+/// One that had none before needs none after.
 ///
 /// # Errors
 /// [`Error::LastAdministrator`].
@@ -40,12 +40,11 @@ pub(crate) async fn keeping_an_administrator<T>(
     now: Timestamp,
     change: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Error> {
-    let before = store::org_members::count_administrators(txn, org_id, now).await?;
+    let before = store::org_members::administrators(txn, org_id, now).await?;
     let done = change.await?;
-    if before > 0 && store::org_members::count_administrators(txn, org_id, now).await? == 0 {
-        return Err(Error::LastAdministrator);
-    }
-    Ok(done)
+    let after = store::org_members::administrators(txn, org_id, now).await?;
+    let loses = (before.any_active && !after.any_active) || (before.any_lasting && !after.any_lasting);
+    if loses { Err(Error::LastAdministrator) } else { Ok(done) }
 }
 
 async fn end_but_last(txn: &impl ConnectionTrait, org_id: i64, user_id: i64, now: Timestamp) -> Result<(), Error> {

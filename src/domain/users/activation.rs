@@ -73,7 +73,7 @@ impl Operation for SetDeactivated {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Model, Error> {
         let user = writing(txn, &self.actor, &self.uid, self.now).await?;
         let change = store::users::set_deactivated(txn, user.id, self.deactivated_at, self.now);
-        keeping_a_superuser(txn, change).await?;
+        keeping_a_superuser(txn, self.now, change).await?;
         audit::record(txn, &self.actor, self.action, None, Some(user.full_name.clone()), self.now).await?;
         Ok(Model { deactivated_at: self.deactivated_at, updated_at: self.now, ..user })
     }
@@ -93,7 +93,7 @@ impl Operation for ShutOut {
         let user = writing(txn, &self.actor, &self.uid, self.now).await?;
         check_is_another(&self.actor, user.id)?;
         let change = store::users::set_deactivated(txn, user.id, Some(self.now), self.now);
-        keeping_a_superuser(txn, change).await?;
+        keeping_a_superuser(txn, self.now, change).await?;
         audit::record(txn, &self.actor, Action::UserDeactivated, None, Some(user.full_name), self.now).await
     }
 }

@@ -6,7 +6,7 @@ use super::safeguards::check_is_another;
 use super::writing;
 use crate::clock::Timestamp;
 use crate::db::Operation;
-use crate::domain::accounts::delete::end_account;
+use crate::domain::accounts::delete::{Unowned, end_account};
 use crate::domain::actor::Actor;
 use crate::domain::rights::{self, SystemPermission};
 use crate::entity::user::Model;
@@ -32,11 +32,17 @@ pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error
 /// # Errors
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`Error::OwnAccount`],
 /// [`Error::LastAdministrator`], [`Error::NoHeir`], [`Error::LastSuperuser`].
-pub async fn delete_another(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
+pub async fn delete_another(usher: &Usher, actor: &Actor, uid: &str, unowned: Unowned) -> Result<(), Error> {
     actor
         .write(
             usher,
-            DeleteAnother { actor: actor.clone(), uid: uid.to_owned(), keys: usher.keys.clone(), now: usher.now() },
+            DeleteAnother {
+                actor: actor.clone(),
+                uid: uid.to_owned(),
+                unowned,
+                keys: usher.keys.clone(),
+                now: usher.now(),
+            },
         )
         .await
 }
@@ -58,7 +64,7 @@ impl Operation for Delete {
             let scope = self.scope(txn, &user).await?;
             rights::of_actor(txn, &self.actor, self.now).await?.need(SystemPermission::UserWrite, scope)?;
         }
-        end_account(txn, &self.keys, &self.actor, user, self.now).await
+        end_account(txn, &self.keys, &self.actor, user, Unowned::Refused, self.now).await
     }
 }
 
@@ -75,6 +81,7 @@ impl Delete {
 struct DeleteAnother {
     actor: Actor,
     uid: String,
+    unowned: Unowned,
     keys: Keys,
     now: Timestamp,
 }
@@ -88,6 +95,6 @@ impl Operation for DeleteAnother {
         if !store::people::administered_alone(txn, user.id, self.now).await?.is_empty() {
             return Err(Error::LastAdministrator);
         }
-        end_account(txn, &self.keys, &self.actor, user, self.now).await
+        end_account(txn, &self.keys, &self.actor, user, self.unowned, self.now).await
     }
 }

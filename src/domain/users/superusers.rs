@@ -73,7 +73,7 @@ impl Operation for Unmake {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<i64, Error> {
         let user = user(txn, &self.actor, &self.uid, self.now).await?;
         let taken = store::assignments::remove_global_system(txn, user.id);
-        if !keeping_a_superuser(txn, taken).await? {
+        if !keeping_a_superuser(txn, self.now, taken).await? {
             return Err(Error::NotAssigned);
         }
         told::tell_of_org(txn, &self.actor, told::Deed::Changed, user.id, None, self.now).await?;

@@ -11,7 +11,7 @@ use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitt
 use crate::domain::environments::change;
 use crate::domain::environments::look::{self, Seen};
 use crate::domain::environments::sealing::Credentials;
-use crate::domain::environments::{self, members};
+use crate::domain::environments::{self, Secrets, members};
 use crate::domain::policy;
 use crate::error::Error;
 use crate::fields::{Fields, RowId};
@@ -79,7 +79,7 @@ async fn show(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
 
 #[post("/environments/<id>/reveal", data = "<_form>")]
 async fn reveal(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Shown {
-    let (seen, credentials) = environments::reveal(usher, &user.actor, id.0).await?;
+    let (seen, credentials) = environments::reveal(usher, &user.actor, id.0, Secrets::All).await?;
     environment_page(usher, &user, &seen, credentials.as_ref()).await
 }
 

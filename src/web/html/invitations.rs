@@ -164,6 +164,7 @@ async fn accept_link(
     };
     match outcome {
         Ok(joined) => Ok(Ok(welcome(&joined))),
+        Err(Error::SignInRequired) if visitor.actor.is_some() => Err(Error::SignInRequired.into()),
         // Its state has changed since the page was shown: the page tells which it is now.
         Err(
             Error::LinkUnknown

@@ -14,7 +14,7 @@ use crate::domain::invitations::{list, resend, revoke};
 use crate::domain::policy;
 use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;
-use crate::entity::invitation::InvitationState;
+use crate::entity::invitation::{InvitationState, OfferKind};
 use crate::entity::outbox::MailState;
 use crate::fields::Fields;
 use crate::outbox::Told;
@@ -100,6 +100,9 @@ pub(super) fn pending_row(open: &Open, now: Timestamp) -> Value {
         InvitationState::Revoked => "revoked",
         InvitationState::Superseded => "superseded",
     };
+    let reason = open.mail_fault.as_deref().and_then(|stored| {
+        if open.is_address_hidden { Told::without_recipient(stored) } else { Some(Told::of(stored)) }
+    });
     json!({
         "id": open.id,
         "state": state,
@@ -110,7 +113,7 @@ pub(super) fn pending_row(open: &Open, now: Timestamp) -> Value {
         "sent": Time::new(open.sent_at, now),
         "expires": Time::new(open.expires_at, now),
         "expired": open.expires_at <= now,
-        "mail": { "state": mail, "reason": open.mail_fault.as_deref().map(Told::of) },
+        "mail": { "state": mail, "reason": reason },
         "wants_new_link": open.link_asked_at.is_some(),
     })
 }
@@ -198,6 +201,11 @@ pub(super) fn link_page(usher: &Usher, user: &SignedIn, found: &Found, token: &S
         "target": found.target_name,
         "link": usher.config.public_url.join(&format!("/invitations/{}", token.expose())),
         "address": found.invitee(),
+        "known": found.invitee_id.is_some(),
+        "kind": match found.kind {
+            OfferKind::Environment => "environment",
+            OfferKind::Org => "org",
+        },
         "expires": Time::new(found.expires_at, usher.now()),
     });
     Page::new("invitations/link", &user.visitor, shown)

@@ -10,11 +10,14 @@ use serde_json::{Value, json};
 
 use super::environments::part_links;
 use super::times::Time;
-use super::{Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use crate::clock::Timestamp;
+use crate::domain::accounts::delete::Unowned;
 use crate::domain::rights::{Rights, SystemPermission};
 use crate::domain::users::people::{self, Fate, Overview, Parts};
 use crate::domain::users::{activation, delete};
+use crate::error::Error;
+use crate::fields::Fields;
 use crate::store::assignments::InOrgs;
 use crate::store::people::{Listed, Wanted};
 use crate::usher::Usher;
@@ -224,14 +227,29 @@ async fn activate(usher: &State<Usher>, user: SignedIn, uid: &str, _form: Submit
 
 #[get("/users/<uid>/delete")]
 async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, uid: &str) -> Shown {
-    let fate = people::fate(usher, &user.actor, uid).await?;
-    Ok(Page::new("users/delete", &user.visitor, fate_of(&fate, usher.now())))
+    delete_page(usher, &user, uid, FormState::empty()).await
 }
 
-#[post("/users/<uid>/delete", data = "<_form>")]
-async fn delete_user(usher: &State<Usher>, user: SignedIn, uid: &str, _form: Submitted) -> Result<Go, Failure> {
-    delete::delete_another(usher, &user.actor, uid).await?;
-    Ok(Go::to("/users").saying(Notice::AccountDeleted))
+async fn delete_page(usher: &Usher, user: &SignedIn, uid: &str, form: FormState) -> Shown {
+    let fate = people::fate(usher, &user.actor, uid).await?;
+    Ok(Page::new("users/delete", &user.visitor, fate_of(&fate, usher.now())).with_form(form))
+}
+
+#[post("/users/<uid>/delete", data = "<form>")]
+async fn delete_user(usher: &State<Usher>, user: SignedIn, uid: &str, form: Submitted) -> Done {
+    let outcome = async {
+        let mut fields = Fields::of(&form);
+        let environments_too = fields.optional("environments").unwrap_or(false);
+        let unowned = fields.finish(|| Some(if environments_too { Unowned::Deleted } else { Unowned::Refused }))?;
+        delete::delete_another(usher, &user.actor, uid, unowned).await
+    };
+    match outcome.await {
+        Ok(()) => Ok(Ok(Go::to("/users").saying(Notice::AccountDeleted))),
+        Err(error @ Error::NoHeir(_)) => {
+            Ok(Err(delete_page(usher, &user, uid, FormState::again(&form, error)?).await?))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 pub fn routes() -> Vec<Route> {

@@ -9,7 +9,7 @@ use super::body::{Body, NoBody};
 use super::dialect::{Json, unnamed};
 use crate::domain::environments::create::Created;
 use crate::domain::environments::sealing::Credentials;
-use crate::domain::environments::{self, change};
+use crate::domain::environments::{self, Secrets, change};
 use crate::error::Error;
 use crate::fields::{Fault, FieldValue as _, Raw};
 use crate::store::environments::{Details, Listed};
@@ -101,7 +101,8 @@ async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>) -> Answer<Vec
 #[get("/<id>")]
 async fn find(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId) -> Answer {
     // The answer holds the database's user and password in clear.
-    let (seen, credentials) = environments::reveal(usher, &asker?.0, id.0).await.map_err(unnamed)?;
+    let (seen, credentials) =
+        environments::reveal(usher, &asker?.0, id.0, Secrets::OfDatabase).await.map_err(unnamed)?;
     Ok(Json(full(seen.details, credentials.as_ref(), ShowKeys::Blank)))
 }
 

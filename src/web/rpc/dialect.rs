@@ -256,7 +256,8 @@ impl Words {
             }
             Error::LastAdministrator => Failure::new(10012, "The org would be left without an administrator"),
             Error::LastSuperuser => Failure::new(10012, "The last superuser stays"),
-            Error::NoHeir(name) => Failure::new(10012, format!("Nobody else in environment \"{name}\" could own it")),
+            // The caller may be in none of them.
+            Error::NoHeir(_) => Failure::new(10012, "Nobody else could own an environment of this user"),
             Error::AlreadyMember | Error::InviteMember(_) | Error::InviteSelf => {
                 let (user, org) = &self.membership;
                 Failure::new(10028, format!("User \"{user}\" is already a member of org \"{org}\""))

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::app::App;
+use crate::support::app::{App, PASSWORD};
 use crate::support::on_both;
 use crate::support::rpc::{admin_role, org};
 use crate::support::sharing::Sharing;
@@ -71,11 +71,26 @@ on_both! {
         let mut page = app.browser();
         page.sign_in("sofia@orbit.test").await;
         page.get(&format!("/users/{rosa}/delete")).await;
-        assert!(page.shows("cannot be deleted yet") && page.shows("Harbor staging"), "{}", page.text());
-        assert_eq!(page.buttons(), [""; 0]);
-        page.post_fields(&format!("/users/{rosa}/delete"), &[]).await;
-        assert_eq!((page.status, page.title().contains("Nobody could own Harbor staging")), (409, true));
+        assert!(page.shows("nobody else in them could") && page.shows("Harbor staging"), "{}", page.text());
+        page.submit("Delete", &[]).await;
+        assert_eq!((page.status, page.fault("environments").contains("to be deleted, too")), (422, true));
         sharing.api.get("/api/users/me").await.ok();
+        page.submit("Delete", &[("environments", "true")]).await;
+        assert_eq!((page.status, page.path.as_str()), (200, "/users"), "{}", page.text());
+        sharing.api.get("/api/users/me").await.refused_somehow(403);
+        app.api().post("/api/users/signup", json!({ "email": "rosa@harbor.test", "password": PASSWORD, "agreeToTerms": true })).await.ok();
+    }
+
+    async fn somebody_deactivated_is_grey_on_their_own_page_too(app: App) {
+        let sharing = Sharing::by_verified(&app, "rosa@harbor.test").await;
+        let rosa = app.rpc_as("rosa@harbor.test").await.id().await;
+        deactivate(&app, "rosa@harbor.test").await;
+        let mut page = app.browser();
+        page.sign_in("sofia@orbit.test").await;
+        page.get(&format!("/users/{rosa}")).await;
+        assert!(page.shows("Harbor staging"), "{}", page.text());
+        assert_eq!(page.select("section[aria-labelledby=environments] .badge-good"), [""; 0]);
+        drop(sharing);
     }
 
     async fn what_somebody_deactivated_offered_is_shown_as_void_until_another_sends_it(app: App) {

@@ -252,6 +252,43 @@ on_both! {
         }
     }
 
+    async fn a_link_that_was_copied_does_not_lead_to_what_is_offered_later(app: App) {
+        let mut harbor = Harbor::of(&app).await;
+        let deputy = role(&harbor.api, &harbor.org, "deputy", &[&system_permission(USER_WRITE)]).await;
+        let mut dana = harbor.member("dana@harbor.test", &[&deputy]).await;
+        harbor.rosa.get("/orgs/harbor/invitations").await.submit("Invite", &[("userKey", "bo@harbor.test")]).await;
+        let mailed = app.mail_to("bo@harbor.test").await.link();
+        let copy = async |browser: &mut Browser<'_>| {
+            browser.get("/orgs/harbor/invitations").await.submit("Copy link", &[]).await;
+            browser.value("link").strip_prefix("http://127.0.0.1:8000").unwrap().to_owned()
+        };
+        let copied = copy(&mut dana).await;
+        let opens = async |link: &str| {
+            let mut bo = app.browser();
+            bo.get(link).await;
+            (bo.status, bo.buttons().contains(&"Join".to_owned()))
+        };
+        assert_eq!(opens(&copied).await, (200, true));
+        // Nothing more is offered: everything stays.
+        let pending = harbor.pending().await;
+        harbor.rosa.get(&pending).await.submit("Save", &[]).await;
+        assert_eq!(opens(&copied).await, (200, true));
+        let mut edit = async |fields: &[(&str, &str)]| {
+            harbor.rosa.get(&pending).await.submit("Save", fields).await;
+            assert!(harbor.rosa.shows("Saved."), "{}", harbor.rosa.text());
+        };
+        edit(&[("roles", harbor.runner.as_str())]).await;
+        assert_eq!(opens(&copied).await, (410, false));
+        edit(&[("administrator", "true")]).await;
+        assert_eq!(opens(&copied).await, (410, false));
+        assert_eq!(opens(&mailed).await, (200, true));
+        let again = copy(&mut harbor.rosa).await;
+        assert_eq!(opens(&again).await, (200, true));
+        harbor.rosa.get("/orgs/harbor/invitations").await.submit("Resend", &[]).await;
+        let after = copy(&mut harbor.rosa).await;
+        assert_eq!((opens(&again).await, opens(&after).await), ((410, false), (200, true)));
+    }
+
     async fn making_orgs_can_be_closed(app: App, org_creation_open = false) {
         let sofia = app.superuser().await;
         sofia.make_user("nadia", &[]).await;

@@ -29,7 +29,8 @@ async fn works(program: &Rpc<'_>) -> bool {
 /// The path of a copied link for an address.
 async fn copied_link(sharing: &mut Sharing<'_>, address: &str) -> String {
     sharing.invite(address).await;
-    sharing.press("Copy link").await;
+    let copy = sharing.page().await.attribute("[formaction$='/link']", "formaction").unwrap();
+    sharing.browser.post_fields(&copy, &[]).await;
     let link = sharing.browser.value("link");
     link.strip_prefix("http://127.0.0.1:8000").unwrap().to_owned()
 }
@@ -199,6 +200,29 @@ on_both! {
         page.get(&verify).await.submit("Confirm this address", &[]).await;
         nora.post("/api/environment/invites", body).await.ok();
         assert_eq!(nora.put(&slack, json!({})).await.ok()["token"], "xoxb-1");
+    }
+
+    async fn whoever_signs_up_first_or_uses_two_copied_links_sees_no_more(app: App) {
+        let mut sharing = Sharing::by_verified(&app, "rosa@harbor.test").await;
+        let mut other = Sharing::named(&app, sharing.api.log_in_again("rosa@harbor.test").await, "Harbor live").await;
+        let (first, second) =
+            (copied_link(&mut sharing, "nora@harbor.test").await, copied_link(&mut other, "nora@harbor.test").await);
+        let third = copied_link(&mut sharing, "tomas@harbor.test").await;
+        let mut nora = app.browser();
+        nora.get(&first).await.submit("Join", &[("password", PASSWORD)]).await;
+        nora.get(&second).await.submit("Accept", &[]).await;
+        let mut tomas = app.browser();
+        tomas.sign_up("tomas@harbor.test").await;
+        tomas.get(&third).await.submit("Accept", &[]).await;
+        for (stranger, environments) in
+            [(nora, vec![sharing.environment, other.environment]), (tomas, vec![sharing.environment])]
+        {
+            let mut stranger = stranger;
+            for environment in environments {
+                stranger.get(&format!("/environments/{environment}")).await;
+                assert!(stranger.shows("Confirm your e-mail address to see"), "{}", stranger.text());
+            }
+        }
     }
 
     async fn a_code_shows_the_credentials_as_before(app: App) {

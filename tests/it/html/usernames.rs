@@ -84,4 +84,17 @@ on_both! {
         eve.get("/orgs/evil/invitations").await.submit("Invite", &[("userKey", ADDRESS)]).await;
         assert!(told(&mut eve).await.contains(ADDRESS));
     }
+
+    async fn an_address_is_shown_as_it_was_typed(app: App) {
+        let (mut eve, api, _) = world(&app).await;
+        let sofia = app.rpc_as("sofia@orbit.test").await;
+        let mut body = user_body("dora");
+        body["emails"][0]["address"] = json!("dora.quay+private@gmail.com");
+        sofia.call("user.create", body).await.ok();
+        eve.get("/orgs/evil/invitations").await.submit("Invite", &[("userKey", "DoraQuay@gmail.com")]).await;
+        app.mail_to("dora.quay+private@gmail.com").await;
+        let pages = told(&mut eve).await;
+        assert!(pages.contains("doraquay@gmail.com") && !pages.contains("private"), "{pages}");
+        drop(api);
+    }
 }

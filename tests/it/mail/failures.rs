@@ -6,6 +6,7 @@ use tokio::time::timeout;
 
 use super::{next_mail, sharing_by_smtp};
 use crate::support::on_both_by_smtp;
+use crate::support::rpc::org;
 use crate::support::smtp::{Behaviour, dead_port};
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -53,6 +54,20 @@ on_both_by_smtp! {
         assert_eq!(next_mail(&app, &server).await.to, "nobody@harbor.test");
         assert!(rosa.page().await.shows("Mail sent"));
         assert!(!rosa.browser.get("/").await.shows("Mails that did not arrive"));
+    }
+
+    async fn a_refusal_does_not_name_whom_the_inviter_named_by_username(app: App, server: SmtpServer) {
+        let sofia = app.superuser().await;
+        sofia.make_user("nadia", &[]).await;
+        org(&sofia, "orbit").await;
+        server.set(Behaviour::RefuseRecipient(550, "<nadia@orbit.test>: rejected"));
+        let mut page = app.browser();
+        page.sign_in("sofia").await;
+        page.get("/orgs/orbit/invitations").await.submit("Invite", &[("userKey", "nadia")]).await;
+        app.deliver().await;
+        page.get("/orgs/orbit/invitations").await;
+        assert!(page.shows("Mail failed") && page.shows("the mail server refused the address"), "{}", page.text());
+        assert!(!page.body.contains("nadia@orbit.test") && !page.shows("550"), "{}", page.text());
     }
 
     async fn a_revoked_one_is_no_longer_told_of(app: App, server: SmtpServer) {

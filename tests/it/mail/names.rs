@@ -113,6 +113,17 @@ on_both! {
         let mail = app.mail_to("stranger@harbor.test").await;
         assert!(!mail.raw.contains("prize") && !mail.text.contains("prize"), "{}", mail.text);
 
+        // An address may hold more than an address should.
+        let odd = "\"https://evil.test/claim\"@harbor.test";
+        app.api().sign_up(odd).await;
+        app.deliver().await;
+        let mut odd_one = app.api();
+        odd_one.log_in(odd).await;
+        let environment = odd_one.environment("Harbor odd").await;
+        odd_one.invite(environment, "eve@harbor.test", false).await;
+        let mail = app.mail_to("eve@harbor.test").await;
+        assert!(!mail.text.contains("evil.test") && urls(&mail.text).len() == 1, "{}", mail.text);
+
         let api = app.rpc_as("eve@harbor.test").await;
         let made = api.call("org.create", json!({ "name": "Prizes of www.evil.test", "slug": "prizes" })).await.ok();
         let org = made["org"]["id"].as_str().unwrap();

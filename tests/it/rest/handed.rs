@@ -107,6 +107,21 @@ on_both! {
         assert_eq!(looks(&app, &rosa, id).await, 2);
     }
 
+    async fn revealing_keys_by_one_environment_is_told_of_in_all_that_use_them(app: App) {
+        let rosa = app.user("rosa@harbor.test").await;
+        let (id, keys_id) = environment(&rosa, "Harbor staging", None).await;
+        let (other, _) = environment(&rosa, "Harbor live", Some(&keys_id)).await;
+        let mut page = app.browser_of(&rosa);
+        page.get(&format!("/environments/{id}")).await.submit("Reveal credentials", &[]).await;
+        assert_eq!((looks(&app, &rosa, id).await, looks(&app, &rosa, other).await), (1, 1));
+        let tomas = app.user("tomas@harbor.test").await;
+        tomas.join(&rosa, id, "tomas@harbor.test", false).await;
+        assert_eq!((looks(&app, &rosa, id).await, looks(&app, &rosa, other).await), (2, 2));
+        // User and password of the database are this one's alone.
+        tomas.get(&format!("/api/environments/{id}")).await.ok();
+        assert_eq!((looks(&app, &rosa, id).await, looks(&app, &rosa, other).await), (3, 2));
+    }
+
     async fn being_told_slacks_token_is_told_of(app: App) {
         let rosa = app.user("rosa@harbor.test").await;
         let (id, _) = environment(&rosa, "Harbor staging", None).await;

@@ -32,6 +32,19 @@ on_both! {
         nadia.call("user.revokeRole", role(&id)).await.plain();
     }
 
+    async fn an_administrator_whose_time_runs_out_is_not_the_last(app: App) {
+        let (sofia, nadia, [id, otto, orbit]) = world(&app).await;
+        let role = |user: &str| json!({ "userId": user, "orgId": orbit, "roleId": admin_role() });
+        nadia.call("user.assignRole", role(&otto)).await.ok();
+        sofia.call("user.deactivate", json!({ "id": otto, "deactivateAfterSeconds": 60 })).await.ok();
+        nadia.call("user.revokeRole", role(&id)).await.refused(10012, NO_ADMINISTRATOR);
+        let zoe = sofia.make_user("zoe", &[]).await;
+        let body = json!({ "userId": zoe, "orgId": orbit, "expiresInSeconds": 60 });
+        nadia.call("org.addMember", body).await.plain();
+        nadia.call("user.assignRole", role(&zoe)).await.ok();
+        nadia.call("user.revokeRole", role(&id)).await.refused(10012, NO_ADMINISTRATOR);
+    }
+
     async fn the_last_administrator_does_not_leave_others_behind(app: App) {
         let (sofia, nadia, [id, otto, orbit]) = world(&app).await;
         nadia.call("user.delete", json!({ "id": id })).await.refused(10012, NO_ADMINISTRATOR);

@@ -151,6 +151,17 @@ on_both! {
         reset(&short).await.refused(10027, "Token does not exist or has already expired");
     }
 
+    async fn a_shorter_link_replaces_no_longer_one(app: App) {
+        let sofia = app.superuser().await;
+        sofia.make_user("nadia", &[]).await;
+        let half_an_hour = forget(&app, json!({ "userKey": "nadia", "tokenExpiresInSeconds": 1800 })).await.token();
+        for seconds in [0, 1, 1799] {
+            forget(&app, json!({ "userKey": "nadia", "tokenExpiresInSeconds": seconds })).await;
+        }
+        let body = json!({ "token": half_an_hour, "password": NEW });
+        app.rpc().call("user.resetPassword", body).await.ok();
+    }
+
     async fn of_several_who_ask_the_shortest_life_wins(app: App) {
         let sofia = app.superuser().await;
         sofia.make_user("nadia", &[]).await;

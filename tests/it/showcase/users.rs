@@ -176,8 +176,8 @@ async fn off_boarding(people: &People<'_>, rpc: &Rpc<'_>, sofia: &mut Browser<'_
     let delete = format!("/users/{}/delete", people.ids["greta.novak"]);
     let about = "Nobody else could own an environment";
     pages.keep("users/delete: nobody could own", about, sofia.get(&delete).await);
-    sofia.post_fields(&delete, &[]).await;
-    pages.keep_refusal(409, "errors/error: nobody could own", "The form was sent all the same", sofia);
+    sofia.submit("Delete", &[]).await;
+    pages.keep_refusal(422, "users/delete: environments not ticked", "The form was sent all the same", sofia);
     rpc.call("user.activate", json!({ "id": people.ids["hugo.novak"] })).await.ok();
 }
 
