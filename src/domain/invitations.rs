@@ -6,6 +6,7 @@ pub mod change;
 pub mod decline;
 pub mod invite;
 pub mod list;
+pub mod newcomer;
 pub mod offer;
 pub mod preview;
 pub mod resend;

@@ -3,7 +3,7 @@
 use super::access;
 use super::render::{AccessChange, MailView};
 use crate::clock::Timestamp;
-use crate::domain::accounts::{passwords, verification};
+use crate::domain::accounts::{resets, verification};
 use crate::domain::invitations::standing::is_expired;
 use crate::domain::invitations::token;
 use crate::entity::invitation::{InvitationState, OfferKind};
@@ -137,7 +137,7 @@ async fn reset_password(usher: &Usher, mail: &Leased) -> Result<Option<Addressed
         return Ok(None);
     };
     let Some(user) = store::users::find(usher.db.read(), reset.user_id).await? else { return Ok(None) };
-    let token = passwords::reset_token(&usher.keys, uid);
+    let token = resets::reset_token(&usher.keys, uid);
     let name = own_name(usher, &user).await?;
     Ok(Some(Addressed {
         to_name: Some(name.clone()),

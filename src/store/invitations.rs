@@ -382,7 +382,8 @@ pub async fn waiting_for(
 ) -> Result<Page<Found>, Error> {
     let sql = format!(
         "{FOUND}
-         WHERE i.state = 'pending' AND i.expires_at > $1 AND (i.environment_id IS NOT NULL OR i.org_id IS NOT NULL) AND i.id < $3
+         WHERE i.state = 'pending' AND i.expires_at > $1 AND i.id < $3
+           AND (i.environment_id IS NOT NULL OR i.org_id IS NOT NULL)
            AND i.normal IN (SELECT normal FROM addresses
                             WHERE user_id = $2 AND counts AND verified_at IS NOT NULL)
            AND NOT EXISTS (SELECT 1 FROM environment_members m

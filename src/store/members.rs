@@ -130,7 +130,8 @@ pub async fn page_of_others(
 ) -> Result<Page<Membership>, Error> {
     let active = is_active("u", "$5");
     let sql = format!(
-        "{MEMBERSHIP} WHERE m.environment_id = $1 AND m.user_id <> e.owner_id AND {active} AND NOT m.awaits_proof AND m.id > $2
+        "{MEMBERSHIP} WHERE m.environment_id = $1 AND m.user_id <> e.owner_id AND m.id > $2
+         AND {active} AND NOT m.awaits_proof
          AND (LOWER(u.full_name) LIKE $4 ESCAPE '!' OR u.username LIKE $4 ESCAPE '!' OR a.address LIKE $4 ESCAPE '!')
          ORDER BY m.id LIMIT $3"
     );

@@ -1,36 +1,27 @@
 //! Accepting: the answer, the new account if any, the membership, the mail to the inviter and the line in
 //! the audit log, in one transaction.
 
-use std::net::IpAddr;
-
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::list::check_listed;
 use super::offer::Offer;
 use super::preview::way_and_route;
 use super::standing::{Standing, Way, is_invitee, standing};
+use super::tell_inviter;
 use super::token::{self, Route};
-use super::{preview::preview, tell_inviter};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::accounts::proof::{Proved, prove};
-use crate::domain::accounts::setup::refuse_reserved;
-use crate::domain::accounts::sign_up::NewAccount;
-use crate::domain::accounts::verification::{new_verification, verification_mail};
-use crate::domain::actor::{Actor, Client};
+use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About};
-use crate::domain::sessions::{Opened, browser_session};
 use crate::domain::throttle::{CountOne, Limit};
-use crate::email_address::EmailAddress;
 use crate::entity::audit_event::Action;
 use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailKind;
 use crate::error::Error;
-use crate::fields::{FullName, InviteCode, Password, Username};
+use crate::fields::InviteCode;
 use crate::store;
 use crate::store::invitations::Found;
-use crate::store::outbox::NewMail;
-use crate::store::sessions::NewSession;
 use crate::usher::Usher;
 
 /// What somebody has joined.
@@ -112,79 +103,6 @@ async fn accept(usher: &Usher, actor: &Actor, named: Named) -> Result<Joined, Er
     actor.write_and_mail(usher, operation).await
 }
 
-/// What a newcomer gives for the account that the link makes.
-#[derive(Clone, Debug)]
-pub struct Newcomer {
-    pub username: Option<Username>,
-    pub full_name: Option<FullName>,
-    pub password: Password,
-    /// The URL of a picture.
-    pub picture: Option<String>,
-}
-
-/// A newcomer makes an account with the link, is signed in and in, in one step. Sign-up being closed does
-/// not matter. The link of the mail proves the mailbox; a copied one does not.
-///
-/// # Errors
-/// [`Error::LinkUnknown`], [`Error::UsernameTaken`], [`Error::UsernameReserved`], and what [`refusal`] makes of the standing.
-pub async fn as_newcomer(
-    usher: &Usher,
-    link: &str,
-    newcomer: Newcomer,
-    client: &Client,
-) -> Result<(Joined, Opened), Error> {
-    let (secret, session) = browser_session(&usher.keys, client, usher.now());
-    let operation = prepare_newcomer(usher, link, newcomer, client, Some(session)).await?;
-    let joined = usher.write_and_mail(operation).await?;
-    let opened = Opened { secret, user_id: joined.user_id };
-    Ok((joined, opened))
-}
-
-/// [`as_newcomer`] for a program, which signs in on its own.
-///
-/// # Errors
-/// As [`as_newcomer`].
-pub async fn as_newcomer_without_session(
-    usher: &Usher,
-    link: &str,
-    newcomer: Newcomer,
-    client: &Client,
-) -> Result<Joined, Error> {
-    let operation = prepare_newcomer(usher, link, newcomer, client, None).await?;
-    usher.write_and_mail(operation).await
-}
-
-async fn prepare_newcomer(
-    usher: &Usher,
-    link: &str,
-    newcomer: Newcomer,
-    client: &Client,
-    session: Option<NewSession>,
-) -> Result<AcceptAsNewcomer, Error> {
-    let seen = preview(usher, link, None).await?;
-    if seen.standing != Standing::Newcomer {
-        return Err(refusal(seen.standing));
-    }
-    refuse_reserved(newcomer.username.as_ref())?;
-    let address = EmailAddress::try_from(seen.invitation.address.as_str())
-        .map_err(|_| Error::internal("a stored address is no address"))?;
-    let password_hash = usher.passwords.hash(newcomer.password.secret()).await?;
-    let now = usher.now();
-    let verified_at = (seen.route == Route::Mailed).then_some(now);
-    let (username, full_name) = (newcomer.username, newcomer.full_name);
-    let mut account = NewAccount::ready_made(username, full_name, address, password_hash, verified_at, now);
-    account.user.birth_org_id = seen.invitation.org_id;
-    account.user.picture = newcomer.picture;
-    account.user.language = client.language;
-    let mut mail = None;
-    if seen.route == Route::Copied {
-        account.verification = Some(new_verification(&usher.keys, &account.address_uid, 1, now));
-        mail = Some(verification_mail(&account.address_uid, 1, account.address.as_given(), now));
-    }
-    let link = Named::Link(token::link_digest(&usher.keys, link));
-    Ok(AcceptAsNewcomer { link, account, mail, session, ip: client.ip, now })
-}
-
 /// Why an invitation that stands so cannot be accepted.
 pub(super) fn refusal(standing: Standing) -> Error {
     match standing {
@@ -245,49 +163,13 @@ impl Operation for Accept {
     }
 }
 
-#[derive(Clone, Debug)]
-struct AcceptAsNewcomer {
-    link: Named,
-    account: NewAccount,
-    /// For an address that the link does not prove.
-    mail: Option<NewMail>,
-    session: Option<NewSession>,
-    ip: Option<IpAddr>,
-    now: Timestamp,
-}
-
-impl Operation for AcceptAsNewcomer {
-    type Output = Joined;
-
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<Joined, Error> {
-        let (invitation, way, route) = self.link.find(txn).await?.ok_or(Error::LinkUnknown)?;
-        let standing = standing(txn, &invitation, way, None, self.now).await?;
-        let (Standing::Newcomer, Some(offer)) = (standing, Offer::of(txn, &invitation).await?) else {
-            return Err(refusal(standing));
-        };
-        // Before the account: of many at once the others meet this row, and not the address that is taken by then.
-        claim(txn, &invitation, None, self.now).await?;
-        let user_id = self.account.insert(txn).await?;
-        store::invitations::set_answerer(txn, invitation.id, user_id).await?;
-        if let Some(session) = self.session.clone() {
-            store::sessions::insert(txn, user_id, session).await?;
-        }
-        if let Some(mail) = self.mail.clone() {
-            store::outbox::insert(txn, NewMail { user_id: Some(user_id), ..mail }).await?;
-        }
-        give(txn, &invitation, &offer, user_id, self.now).await?;
-        if route == Route::Copied {
-            offer.await_proof(txn, invitation.id).await?;
-        }
-        let newcomer = audit::Newcomer { user_id: Some(user_id), name: &self.account.user.full_name, ip: self.ip };
-        let about = About::from(invitation.inviter_name).with(offer.details(txn).await?);
-        audit::record_newcomer_at(txn, newcomer, Action::InvitationAccepted, offer.target(), about, self.now).await?;
-        Ok(Joined { user_id, offer, proved: Proved::Quietly })
-    }
-}
-
 /// Answers the invitation. The guarded update is the check: of many at once exactly one gets through.
-async fn claim(txn: &impl ConnectionTrait, invitation: &Found, by: Option<i64>, now: Timestamp) -> Result<(), Error> {
+pub(super) async fn claim(
+    txn: &impl ConnectionTrait,
+    invitation: &Found,
+    by: Option<i64>,
+    now: Timestamp,
+) -> Result<(), Error> {
     if store::invitations::answer(txn, invitation.id, InvitationState::Accepted, by, now).await? {
         Ok(())
     } else {
@@ -296,7 +178,7 @@ async fn claim(txn: &impl ConnectionTrait, invitation: &Found, by: Option<i64>, 
 }
 
 /// Gives what was offered, and tells who is to know.
-async fn give(
+pub(super) async fn give(
     txn: &impl ConnectionTrait,
     invitation: &Found,
     offer: &Offer,

@@ -28,9 +28,10 @@ pub struct Wish {
     pub kept: Vec<i64>,
 }
 
-/// Changes what an open invitation to an org offers; the mailed link and the end stay. Links that were copied work no
-/// longer when more is offered: whoever copied one may not offer that. The actor must be allowed to offer what is new in it. The inviter answers for all of it at the accepting: one who is not allowed to offer it gives way
-/// to the actor, who must be.
+/// Changes what an open invitation to an org offers. The mailed link and the end stay; links that were copied work no
+/// longer when more is offered: whoever copied one may not offer that. The actor must be allowed to offer what is new in it.
+/// The inviter answers for all of it at the accepting: one who is not allowed to offer it gives way to the actor, who must
+/// be.
 ///
 /// # Errors
 /// [`Error::NotFound`] also for a closed one and for one of another org, [`Error::NotAllowed`],

@@ -10,7 +10,7 @@ use crate::domain::accounts::passwords::NewPassword;
 use crate::domain::accounts::proof::Proved;
 use crate::domain::accounts::setup::ReadyUser;
 use crate::domain::accounts::sign_up::SignUp;
-use crate::domain::accounts::{passwords, setup, sign_in, sign_up, verification};
+use crate::domain::accounts::{passwords, resets, setup, sign_in, sign_up, verification};
 use crate::domain::actor::Client;
 use crate::domain::sessions::{self, Opened};
 use crate::error::Error;
@@ -164,7 +164,7 @@ async fn forgot_form(usher: &State<Usher>, visitor: Visitor, form: Submitted) ->
         let mut fields = Fields::of(&form);
         let address = fields.required("email");
         let address = fields.finish(|| address)?;
-        passwords::forgot(usher, &address).await
+        resets::forgot(usher, &address).await
     };
     let (sent, state) = match outcome.await {
         Ok(()) => (true, FormState::empty()),

@@ -11,7 +11,8 @@ use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitt
 use crate::clock::Timestamp;
 use crate::domain::accounts::proof::Proved;
 use crate::domain::actor::Client;
-use crate::domain::invitations::accept::{self, Joined, Newcomer};
+use crate::domain::invitations::accept::{self, Joined};
+use crate::domain::invitations::newcomer::{self, Newcomer};
 use crate::domain::invitations::offer::Offer;
 use crate::domain::invitations::preview::{Offered, Preview, preview};
 use crate::domain::invitations::standing::Standing;
@@ -194,7 +195,7 @@ async fn join_as_newcomer(
     let full_name = fields.optional("fullName");
     let password = fields.required("password");
     let newcomer = fields.finish(|| Some(Newcomer { username, full_name, password: password?, picture: None }))?;
-    let (joined, opened) = accept::as_newcomer(usher, token, newcomer, client).await?;
+    let (joined, opened) = newcomer::as_newcomer(usher, token, newcomer, client).await?;
     cookie.set(&opened);
     Ok(joined)
 }

@@ -8,7 +8,7 @@ use super::body::{Body, NoBody};
 use super::{Answer, dialect::Json};
 use crate::domain::accounts::passwords::NewPassword;
 use crate::domain::accounts::sign_up::SignUp;
-use crate::domain::accounts::{delete, passwords, profile, sign_in, sign_up};
+use crate::domain::accounts::{delete, passwords, profile, resets, sign_in, sign_up};
 use crate::domain::actor::Client;
 use crate::domain::sessions;
 use crate::email_address::EmailAddress;
@@ -129,7 +129,7 @@ async fn forgot_password(usher: &State<Usher>, body: Result<Body, Error>) -> Ans
     let mut fields = Fields::of(&body);
     let address = fields.required::<EmailAddress>("email");
     let address = fields.finish(|| address)?;
-    passwords::forgot(usher, &address).await?;
+    resets::forgot(usher, &address).await?;
     Ok(Json("An email will be sent to the provided address"))
 }
 

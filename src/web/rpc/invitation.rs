@@ -12,8 +12,9 @@ use super::{Answer, Asker, Body, Envelope, Failure, Words};
 use crate::domain::accounts::sign_up;
 use crate::domain::actor::{Actor, Client};
 use crate::domain::grants::WantedGrants;
-use crate::domain::invitations::accept::{self, Newcomer};
+use crate::domain::invitations::accept;
 use crate::domain::invitations::invite::{self, Ask, Invitee, Members, Newcomers};
+use crate::domain::invitations::newcomer::{self, Newcomer};
 use crate::domain::invitations::offer::{Offer, Proposal, Right};
 use crate::domain::invitations::preview::{Preview, preview};
 use crate::domain::invitations::standing::Standing;
@@ -180,7 +181,7 @@ async fn join_as_newcomer(usher: &Usher, client: &Client, seen: &Preview, fields
         password: parsed::<Password>(&password)?,
         picture: fields.picture,
     };
-    match accept::as_newcomer_without_session(usher, &fields.token, newcomer, client).await {
+    match newcomer::as_newcomer_without_session(usher, &fields.token, newcomer, client).await {
         Ok(joined) => Ok(joined.user_id),
         // Somebody has made an account with the invited address since.
         Err(Error::SignInRequired) => Err(unless_dead(usher, &fields.token, words.failure(Error::AddressTaken)).await),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use rocket::{Route, State, post, routes};
 use serde_json::json;
 
-use crate::domain::accounts::passwords;
+use crate::domain::accounts::{passwords, resets};
 use crate::error::Error;
 use crate::secret::Secret;
 use crate::store::users::Login;
@@ -30,7 +30,7 @@ async fn forgot(usher: &State<Usher>, body: Result<Body, Error>) -> Answer {
     }
     let words = Words { key: as_sent, ..Words::default() };
     let life = Duration::from_secs(u64::try_from(seconds).unwrap_or(0));
-    passwords::forgot_as_program(usher, &login, life).await.map_err(|error| words.failure(error))?;
+    resets::forgot_as_program(usher, &login, life).await.map_err(|error| words.failure(error))?;
     Ok(Envelope::ok(json!({})))
 }
 

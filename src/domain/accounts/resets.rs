@@ -1,0 +1,146 @@
+//! Asking for a link to a new password.
+
+use std::time::Duration;
+
+use sea_orm::DatabaseTransaction;
+
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::throttle::{Counter, Limit};
+use crate::domain::users::activation::is_deactivated;
+use crate::email_address::EmailAddress;
+use crate::entity::outbox::MailKind;
+use crate::entity::password_reset::Model as Reset;
+use crate::error::{Error, Thing};
+use crate::ids::new_uid;
+use crate::keys::{Keys, Purpose};
+use crate::store;
+use crate::store::addresses::Owner;
+use crate::store::outbox::NewMail;
+use crate::store::resets::NewReset;
+use crate::store::users::Login;
+use crate::usher::Usher;
+
+/// How long a link to a new password works when a page asks for it. Over JSON anybody may ask for anybody's, with any life:
+/// shorter ones neither replace such a link nor count against its limit, so that they keep nobody out.
+pub const RESET_LIFE: Duration = Duration::from_secs(60 * 60);
+
+/// Sends a link to a new password to whom the address belongs. Nobody learns whether it belongs to anybody.
+///
+/// # Errors
+/// When the database cannot be had.
+pub async fn forgot(usher: &Usher, address: &EmailAddress) -> Result<(), Error> {
+    let Some(owner) = store::addresses::owner(usher.db.read(), address.normal()).await? else {
+        return Ok(());
+    };
+    if is_deactivated(owner.deactivated_at, usher.now()) {
+        return Ok(());
+    }
+    send_reset(usher, owner, RESET_LIFE).await
+}
+
+/// [`forgot`] for a program, which is told whether there is such a user, and says how long the link is to work.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Deactivated`].
+pub async fn forgot_as_program(usher: &Usher, login: &Login, life: Duration) -> Result<(), Error> {
+    let db = usher.db.read();
+    let owner = match login {
+        Login::Address(normal) => store::addresses::owner(db, normal).await?,
+        Login::Username(username) => store::addresses::primary_of_username(db, username).await?,
+    };
+    let owner = owner.ok_or(Error::NotFound(Thing::User))?;
+    if is_deactivated(owner.deactivated_at, usher.now()) {
+        return Err(Error::Deactivated);
+    }
+    send_reset(usher, owner, life).await
+}
+
+/// Owes a mail with a link to somebody; beyond the limit it is silently not sent. While a link works, a new one lives no
+/// longer than that one was asked to, but for lives below [`RESET_LIFE`].
+async fn send_reset(usher: &Usher, owner: Owner, life: Duration) -> Result<(), Error> {
+    let now = usher.now();
+    let uid = new_uid(now);
+    let operation = SendReset {
+        digest: usher.keys.digest(Purpose::Link, &reset_token(&usher.keys, &uid)),
+        counter: if life < RESET_LIFE {
+            Limit::ShortResetMails { user_id: owner.user_id }.counter(usher)
+        } else {
+            Limit::ResetMails { user_id: owner.user_id }.counter(usher)
+        },
+        mail: NewMail {
+            uid: new_uid(now),
+            kind: MailKind::ResetPassword,
+            address: owner.address,
+            user_id: Some(owner.user_id),
+            invitation_id: None,
+            generation: None,
+            subject_uid: Some(uid.clone()),
+            now,
+        },
+        uid,
+        user_id: owner.user_id,
+        address_id: owner.address_id,
+        life,
+        now,
+    };
+    match usher.write_and_mail(operation).await {
+        // Told, it would tell that the address is known.
+        Err(Error::TooMany { .. }) => Ok(()),
+        outcome => outcome,
+    }
+}
+
+/// The token of a link to a new password.
+pub(crate) fn reset_token(keys: &Keys, reset_uid: &str) -> String {
+    keys.derived_token(Purpose::Link, &[b"reset", reset_uid.as_bytes()])
+}
+
+#[derive(Clone, Debug)]
+struct SendReset {
+    uid: String,
+    user_id: i64,
+    digest: String,
+    address_id: i64,
+    mail: NewMail,
+    counter: Counter,
+    life: Duration,
+    now: Timestamp,
+}
+
+impl Operation for SendReset {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        // Whoever asks is not told what has happened to the account meanwhile.
+        let has_address = store::addresses::find(txn, self.user_id, self.address_id).await?.is_some();
+        if !has_address || !store::users::is_active(txn, self.user_id, self.now).await? {
+            return Ok(());
+        }
+        self.counter.count(txn, self.now).await?;
+        let former = store::resets::of_user(txn, self.user_id).await?;
+        let works = |reset: &Reset| reset.used_at.is_none() && reset.expires_at > self.now;
+        let (life, replaced): (Duration, Vec<Reset>) = if self.life < RESET_LIFE {
+            let is_longer = |reset: &Reset| works(reset) && asked_life(reset) > self.life;
+            (self.life, former.into_iter().filter(|reset| !is_longer(reset)).collect())
+        } else {
+            let standing = former.iter().filter(|reset| works(reset) && asked_life(reset) >= RESET_LIFE);
+            (standing.map(asked_life).fold(self.life, Duration::min), former)
+        };
+        store::resets::remove(txn, replaced.iter().map(|reset| reset.id).collect()).await?;
+        let reset = NewReset {
+            uid: self.uid.clone(),
+            user_id: self.user_id,
+            address_id: self.address_id,
+            digest: self.digest.clone(),
+            now: self.now,
+            expires_at: self.now.plus(life),
+        };
+        store::resets::insert(txn, reset).await?;
+        store::outbox::insert(txn, self.mail.clone()).await
+    }
+}
+
+fn asked_life(reset: &Reset) -> Duration {
+    reset.expires_at.since(reset.created_at)
+}
