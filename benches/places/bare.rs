@@ -1,0 +1,102 @@
+//! What there is to compare with: the least that a durable change, and a page with fifty rows, can cost with the same
+//! packages.
+
+use std::process::{Child, Command, Stdio};
+
+use rocket_dyn_templates::Template;
+use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, TransactionTrait as _};
+use serde_json::json;
+
+use super::cpu::Meter;
+use super::server::{free_port, wait_for};
+use super::{Cost, REQUESTS, WARM_UP, cost_of};
+
+const PORT: &str = "USHER_BENCH_BARE_PORT";
+
+/// Whether this process is to be the bare server.
+pub fn is_wanted() -> bool {
+    std::env::var_os(PORT).is_some()
+}
+
+const PAGE: &str = "<!doctype html><html><body><table>
+{% for row in rows %}<tr><td>{{ row.name }}</td><td>{{ row.address }}</td><td>{{ row.since }}</td></tr>
+{% endfor %}</table></body></html>";
+
+#[rocket::get("/")]
+fn fifty_rows() -> Template {
+    let row = |number| json!({ "name": format!("Member {number}"), "address": "m@bench.test", "since": "2026-11-30" });
+    Template::render("rows", json!({ "rows": (0..50).map(row).collect::<Vec<_>>() }))
+}
+
+/// Serves one page with fifty plain rows.
+pub fn serve() {
+    let folder = tempfile::tempdir().expect("there is a temporary folder");
+    std::fs::write(folder.path().join("rows.html.tera"), PAGE).expect("it can be written");
+    let port: u16 = std::env::var(PORT).ok().and_then(|port| port.parse().ok()).expect("a port is given");
+    let figment = rocket::Config::figment()
+        .merge(("port", port))
+        .merge(("log_level", "off"))
+        .merge(("template_dir", folder.path()));
+    let server = rocket::custom(figment).mount("/", rocket::routes![fifty_rows]).attach(Template::fairing());
+    rocket::execute(server.launch()).expect("it runs");
+}
+
+struct Bare(Child);
+
+impl Drop for Bare {
+    fn drop(&mut self) {
+        // It may have ended before.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// The CPU of a page with fifty plain rows.
+pub fn page() -> Cost {
+    let port = free_port();
+    let program = std::env::current_exe().expect("this program has a path");
+    let child = Command::new(program)
+        .env("ROCKET_PROFILE", "release")
+        .env(PORT, port.to_string())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    let bare = Bare(child.expect("it starts"));
+    let url = format!("http://127.0.0.1:{port}/");
+    wait_for(&url);
+    let agent: ureq::Agent = ureq::Agent::config_builder().build().into();
+    cost_of(bare.0.id(), || {
+        let page = agent.get(&url).call().expect("it is there").body_mut().read_to_string().expect("it arrives");
+        assert_eq!(page.matches("<tr>").count(), 50);
+    })
+}
+
+/// The CPU of a change of one row that is on the disk when it is done.
+pub fn transaction() -> Cost {
+    let folder = tempfile::tempdir().expect("there is a temporary folder");
+    let url = format!("sqlite://{}?mode=rwc", folder.path().join("bare.sqlite3").display());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+    runtime.block_on(async {
+        let mut options = ConnectOptions::new(url);
+        options.max_connections(1);
+        let database = Database::connect(options).await.expect("it opens");
+        for sql in [
+            "PRAGMA journal_mode = WAL",
+            "PRAGMA synchronous = FULL",
+            "CREATE TABLE rows (id INTEGER PRIMARY KEY, text TEXT)",
+        ] {
+            database.execute_unprepared(sql).await.expect("SQLite takes it");
+        }
+        let mut meter = None;
+        for number in 0..WARM_UP + REQUESTS {
+            if number == WARM_UP {
+                meter = Some(Meter::start(std::process::id()));
+            }
+            let transaction = database.begin().await.expect("it begins");
+            transaction.execute_unprepared("INSERT INTO rows (text) VALUES ('a row')").await.expect("it fits");
+            transaction.commit().await.expect("it is kept");
+        }
+        let spent = meter.map(|meter| meter.stop()).unwrap_or_default();
+        Cost(spent / u32::try_from(REQUESTS).unwrap_or(u32::MAX))
+    })
+}
