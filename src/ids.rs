@@ -1,8 +1,22 @@
 //! Names of rows, and randomness.
 
+use std::fmt;
 use std::sync::Mutex;
 
+use sea_orm::DeriveValueType;
+use serde::Serialize;
+
 use crate::clock::Timestamp;
+
+/// The number of an invitation. A membership that came of it has the same one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType, Serialize)]
+pub struct InvitationId(pub i64);
+
+impl fmt::Display for InvitationId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
 
 /// `N` bytes from the operating system's generator.
 ///

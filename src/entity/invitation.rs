@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
+use crate::ids::InvitationId;
 
 /// What is offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -41,7 +42,7 @@ pub enum InvitationState {
 #[sea_orm(table_name = "invitations")]
 pub struct Model {
     #[sea_orm(primary_key)]
-    pub id: i64,
+    pub id: InvitationId,
     pub uid: String,
     pub kind: OfferKind,
     pub environment_id: Option<i64>,

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
+use crate::ids::InvitationId;
 
 /// What carries a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -95,7 +96,7 @@ pub struct Model {
     pub kind: MailKind,
     pub address: String,
     pub user_id: Option<i64>,
-    pub invitation_id: Option<i64>,
+    pub invitation_id: Option<InvitationId>,
     pub generation: Option<i64>,
     pub subject_uid: Option<String>,
     pub environment_id: Option<i64>,

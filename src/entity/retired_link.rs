@@ -2,12 +2,14 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::ids::InvitationId;
+
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "retired_links")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub digest: String,
-    pub invitation_id: i64,
+    pub invitation_id: InvitationId,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -5,15 +5,24 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQ
 use super::assignments::{Grant, Granted};
 use crate::entity::invitation_grant::{ActiveModel, Column, Entity};
 use crate::error::Error;
+use crate::ids::InvitationId;
 
 /// Puts these grants in the place of an invitation's.
-pub async fn replace(connection: &impl ConnectionTrait, invitation_id: i64, grants: &[Grant]) -> Result<(), Error> {
+pub async fn replace(
+    connection: &impl ConnectionTrait,
+    invitation_id: InvitationId,
+    grants: &[Grant],
+) -> Result<(), Error> {
     Entity::delete_many().filter(Column::InvitationId.eq(invitation_id)).exec(connection).await?;
     insert(connection, invitation_id, grants).await
 }
 
 /// Adds grants to a new invitation.
-pub async fn insert(connection: &impl ConnectionTrait, invitation_id: i64, grants: &[Grant]) -> Result<(), Error> {
+pub async fn insert(
+    connection: &impl ConnectionTrait,
+    invitation_id: InvitationId,
+    grants: &[Grant],
+) -> Result<(), Error> {
     let rows = grants.iter().map(|grant| ActiveModel {
         invitation_id: Set(invitation_id),
         permission_id: Set(grant.granted.permission_id()),
@@ -29,13 +38,19 @@ pub async fn insert(connection: &impl ConnectionTrait, invitation_id: i64, grant
 }
 
 /// The grants of an invitation, in the order in which they were given.
-pub async fn of_invitation(connection: &impl ConnectionTrait, invitation_id: i64) -> Result<Vec<Grant>, Error> {
+pub async fn of_invitation(
+    connection: &impl ConnectionTrait,
+    invitation_id: InvitationId,
+) -> Result<Vec<Grant>, Error> {
     let rows = with_ids(connection, invitation_id).await?;
     Ok(rows.into_iter().map(|(_, grant)| grant).collect())
 }
 
 /// [`of_invitation`] with the ids of the rows.
-pub async fn with_ids(connection: &impl ConnectionTrait, invitation_id: i64) -> Result<Vec<(i64, Grant)>, Error> {
+pub async fn with_ids(
+    connection: &impl ConnectionTrait,
+    invitation_id: InvitationId,
+) -> Result<Vec<(i64, Grant)>, Error> {
     let rows =
         Entity::find().filter(Column::InvitationId.eq(invitation_id)).order_by_asc(Column::Id).all(connection).await?;
     Ok(rows
@@ -55,7 +70,7 @@ pub async fn with_ids(connection: &impl ConnectionTrait, invitation_id: i64) -> 
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Named {
     pub id: i64,
-    pub invitation_id: i64,
+    pub invitation_id: InvitationId,
     pub role_id: Option<i64>,
     pub role_uid: Option<String>,
     pub role_name: Option<String>,
@@ -78,7 +93,12 @@ impl Named {
 }
 
 /// What the invitations to an org offer, between two ids (both included).
-pub async fn named(connection: &impl ConnectionTrait, org_id: i64, from: i64, to: i64) -> Result<Vec<Named>, Error> {
+pub async fn named(
+    connection: &impl ConnectionTrait,
+    org_id: i64,
+    from: InvitationId,
+    to: InvitationId,
+) -> Result<Vec<Named>, Error> {
     let sql = "SELECT g.id, g.invitation_id, g.role_id, r.uid AS role_uid, r.name AS role_name, g.permission_id,
                       p.uid AS permission_uid, p.name AS permission_name, g.resource_id
                FROM invitation_grants g

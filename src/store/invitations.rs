@@ -8,11 +8,12 @@ use crate::entity::invitation::{ActiveModel, Entity, InvitationState, OfferKind}
 use crate::entity::outbox::MailState;
 use crate::entity::retired_link;
 use crate::error::{Error, unique_or};
+use crate::ids::InvitationId;
 
 /// An invitation with what it is about, as the engine needs it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Found {
-    pub id: i64,
+    pub id: InvitationId,
     pub uid: String,
     pub kind: OfferKind,
     /// `None`: the environment is gone, or it is about something else.
@@ -72,7 +73,7 @@ const FOUND: &str = "SELECT i.id, i.uid, i.kind, i.environment_id, i.org_id, o.s
                      LEFT JOIN addresses a ON a.user_id = i.inviter_id AND a.is_primary";
 
 /// The invitation of an id.
-pub async fn find(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Found>, Error> {
+pub async fn find(connection: &impl ConnectionTrait, id: InvitationId) -> Result<Option<Found>, Error> {
     one(connection, &format!("{FOUND} WHERE i.id = $1"), [id.into()]).await
 }
 
@@ -131,7 +132,7 @@ pub struct Links {
 ///
 /// # Errors
 /// [`Error::Collision`] when an open one has the same code, or came in between.
-pub async fn insert(connection: &impl ConnectionTrait, new: NewInvitation) -> Result<i64, Error> {
+pub async fn insert(connection: &impl ConnectionTrait, new: NewInvitation) -> Result<InvitationId, Error> {
     let row = ActiveModel {
         uid: Set(new.uid),
         kind: Set(new.target.kind),
@@ -179,7 +180,7 @@ pub async fn supersede(
 /// Answers an open invitation: false when it is not open (any more).
 pub async fn answer(
     connection: &impl ConnectionTrait,
-    id: i64,
+    id: InvitationId,
     state: InvitationState,
     by: Option<i64>,
     now: Timestamp,
@@ -190,7 +191,7 @@ pub async fn answer(
 }
 
 /// Notes who accepted: a newcomer has no id before the answer.
-pub async fn set_answerer(connection: &impl ConnectionTrait, id: i64, by: i64) -> Result<(), Error> {
+pub async fn set_answerer(connection: &impl ConnectionTrait, id: InvitationId, by: i64) -> Result<(), Error> {
     let sql = "UPDATE invitations SET answered_by = $1 WHERE id = $2";
     execute(connection, sql, [by.into(), id.into()]).await.map(drop)
 }
@@ -198,7 +199,7 @@ pub async fn set_answerer(connection: &impl ConnectionTrait, id: i64, by: i64) -
 /// Closes an open invitation, expired or not: false when it was closed before.
 pub async fn close(
     connection: &impl ConnectionTrait,
-    id: i64,
+    id: InvitationId,
     state: InvitationState,
     by: i64,
     now: Timestamp,
@@ -239,7 +240,7 @@ pub async fn close_of_target(connection: &impl ConnectionTrait, target: Target, 
 /// A newer link for an open invitation.
 #[derive(Clone, Debug)]
 pub struct Renewal {
-    pub id: i64,
+    pub id: InvitationId,
     pub generation: i64,
     pub inviter_id: i64,
     pub links: Links,
@@ -274,7 +275,11 @@ pub async fn renew(connection: &impl ConnectionTrait, former: &Found, renewal: R
 }
 
 /// Keeps former links of an invitation, to say that there is a newer one.
-async fn retire(connection: &impl ConnectionTrait, invitation_id: i64, digests: &[&String]) -> Result<(), Error> {
+async fn retire(
+    connection: &impl ConnectionTrait,
+    invitation_id: InvitationId,
+    digests: &[&String],
+) -> Result<(), Error> {
     let retired = digests
         .iter()
         .map(|digest| retired_link::ActiveModel { digest: Set((*digest).clone()), invitation_id: Set(invitation_id) });
@@ -297,7 +302,7 @@ pub async fn renew_copied(
 /// Changes who answers for an open invitation, and with which right it is: false when it is closed.
 pub async fn change(
     connection: &impl ConnectionTrait,
-    id: i64,
+    id: InvitationId,
     is_admin: bool,
     inviter_id: Option<i64>,
 ) -> Result<bool, Error> {
@@ -306,7 +311,7 @@ pub async fn change(
 }
 
 /// Notes that the invitee came too late and asks for a new link: false when that was noted before.
-pub async fn ask_for_link(connection: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<bool, Error> {
+pub async fn ask_for_link(connection: &impl ConnectionTrait, id: InvitationId, now: Timestamp) -> Result<bool, Error> {
     let sql = "UPDATE invitations SET link_asked_at = $1
                WHERE id = $2 AND state = 'pending' AND expires_at <= $1 AND link_asked_at IS NULL";
     Ok(execute(connection, sql, [now.into(), id.into()]).await? > 0)
@@ -315,7 +320,7 @@ pub async fn ask_for_link(connection: &impl ConnectionTrait, id: i64, now: Times
 /// An invitation as the inviting side sees it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Open {
-    pub id: i64,
+    pub id: InvitationId,
     pub state: InvitationState,
     /// As [`Found::invitee`].
     pub invitee: String,
@@ -370,7 +375,7 @@ pub async fn page_of_target(
         format!("%{}%", super::like_literal(&search.to_lowercase())).into(),
     ];
     let rows = all(connection, &sql, values).await?;
-    Ok(Page::cut_at_half(rows, |open: &Open| open.id))
+    Ok(Page::cut_at_half(rows, |open: &Open| open.id.0))
 }
 
 /// The open invitations that were sent to a verified address of a user, the latest first.
@@ -393,7 +398,7 @@ pub async fn waiting_for(
          ORDER BY i.id DESC LIMIT $4"
     );
     let rows = all(connection, &sql, [now.into(), user_id.into(), before.into(), PAGE_AND_ONE.into()]).await?;
-    Ok(Page::cut(rows, |found: &Found| found.id))
+    Ok(Page::cut(rows, |found: &Found| found.id.0))
 }
 
 /// How many open invitations were sent to an address.

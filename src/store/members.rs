@@ -5,6 +5,7 @@ use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
 use super::{HALF_A_PAGE_AND_ONE, PAGE_AND_ONE, Page, all, execute, is_active, one, one_row};
 use crate::clock::Timestamp;
 use crate::error::Error;
+use crate::ids::InvitationId;
 
 /// An id for a membership without an invitation: the next of the invitations' sequence, so that a
 /// membership and an invitation never share one.
@@ -92,7 +93,7 @@ pub struct Admitted {
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct LetInBy {
     /// `None`: without an invitation.
-    pub invitation_id: Option<i64>,
+    pub invitation_id: Option<InvitationId>,
     /// As they are called now, or were then if their account is gone; `None`: nobody, or nobody knows.
     pub let_in_by: Option<String>,
 }

@@ -8,11 +8,12 @@ use super::permissions::Scopes;
 use crate::clock::Timestamp;
 use crate::entity::outbox::MailState;
 use crate::error::Error;
+use crate::ids::InvitationId;
 
 /// An invitation that will come to nothing unless its inviter does something.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Neglected {
-    pub id: i64,
+    pub id: InvitationId,
     /// `None`: the invitation is to an org.
     pub environment_id: Option<i64>,
     pub org_slug: Option<String>,

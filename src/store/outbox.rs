@@ -8,7 +8,7 @@ use super::{all, execute, one_row};
 use crate::clock::{CLOCKS_DIFFER, Timestamp};
 use crate::entity::outbox::{ActiveModel, Carrier, Entity, MailKind, MailState};
 use crate::error::Error;
-use crate::ids::new_uid;
+use crate::ids::{InvitationId, new_uid};
 
 /// A mail to be sent.
 #[derive(Clone, Debug)]
@@ -17,7 +17,7 @@ pub struct NewMail {
     pub kind: MailKind,
     pub address: String,
     pub user_id: Option<i64>,
-    pub invitation_id: Option<i64>,
+    pub invitation_id: Option<InvitationId>,
     pub generation: Option<i64>,
     pub subject_uid: Option<String>,
     pub now: Timestamp,
@@ -99,7 +99,7 @@ pub struct Leased {
     pub kind: MailKind,
     pub address: String,
     pub user_id: Option<i64>,
-    pub invitation_id: Option<i64>,
+    pub invitation_id: Option<InvitationId>,
     pub generation: Option<i64>,
     pub subject_uid: Option<String>,
     pub environment_id: Option<i64>,

@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::entity::environment_slack::{ActiveModel, Entity};
 use crate::entity::outbox::{Carrier, MailKind, MailState};
 use crate::error::{Error, unique_or};
-use crate::ids::new_uid;
+use crate::ids::{InvitationId, new_uid};
 
 /// A configuration with what it is about. The token is sealed.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -84,7 +84,7 @@ pub async fn owe(
     environment_id: i64,
     kind: MailKind,
     user_id: i64,
-    invitation_id: Option<i64>,
+    invitation_id: Option<InvitationId>,
     now: Timestamp,
 ) -> Result<(), Error> {
     let sql = "INSERT INTO outbox (uid, carrier, kind, address, user_id, invitation_id, environment_id, state,

@@ -2,7 +2,17 @@
 
 use rocket::request::FromParam;
 
+use crate::ids::InvitationId;
+
 /// Digits only; a number too big for the database is one that does not exist. Anything else is no route.
+fn number(text: &str) -> Result<i64, &str> {
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(text);
+    }
+    Ok(text.parse().unwrap_or(i64::MAX))
+}
+
+/// The number of anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PathId(pub i64);
 
@@ -10,9 +20,14 @@ impl<'r> FromParam<'r> for PathId {
     type Error = &'r str;
 
     fn from_param(text: &'r str) -> Result<Self, &'r str> {
-        if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(text);
-        }
-        Ok(Self(text.parse().unwrap_or(i64::MAX)))
+        number(text).map(Self)
+    }
+}
+
+impl<'r> FromParam<'r> for InvitationId {
+    type Error = &'r str;
+
+    fn from_param(text: &'r str) -> Result<Self, &'r str> {
+        number(text).map(Self)
     }
 }

@@ -9,7 +9,7 @@ use crate::entity::audit_event::Action;
 use crate::entity::outbox::MailKind;
 use crate::error::{Error, Thing};
 use crate::fields::{SlackChannel, SlackToken};
-use crate::ids::new_uid;
+use crate::ids::{InvitationId, new_uid};
 use crate::keys::Keys;
 use crate::secret::Secret;
 use crate::store;
@@ -243,7 +243,7 @@ impl Operation for Remove {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Event {
     SetUp { by: i64 },
-    Invited { by: i64, invitation_id: i64 },
+    Invited { by: i64, invitation_id: InvitationId },
     Joined { user_id: i64 },
     Promoted { user_id: i64 },
 }

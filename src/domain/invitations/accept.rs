@@ -20,6 +20,7 @@ use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailKind;
 use crate::error::Error;
 use crate::fields::InviteCode;
+use crate::ids::InvitationId;
 use crate::store;
 use crate::store::invitations::Found;
 use crate::usher::Usher;
@@ -41,7 +42,7 @@ pub(super) enum Named {
     /// By the digest of its code.
     Code(String),
     /// By its id, out of the list of what was sent to a verified address.
-    Listed(i64),
+    Listed(InvitationId),
 }
 
 impl Named {
@@ -94,7 +95,7 @@ pub async fn by_code(usher: &Usher, actor: &Actor, code: &InviteCode) -> Result<
 ///
 /// # Errors
 /// [`Error::LinkUnknown`] also for what is not in the list.
-pub async fn listed(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<Joined, Error> {
+pub async fn listed(usher: &Usher, actor: &Actor, invitation_id: InvitationId) -> Result<Joined, Error> {
     accept(usher, actor, Named::Listed(invitation_id)).await
 }
 

@@ -14,6 +14,7 @@ use crate::domain::grants::WantedGrants;
 use crate::domain::rights;
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
+use crate::ids::InvitationId;
 use crate::keys::Keys;
 use crate::store;
 use crate::store::assignments::Grant;
@@ -36,7 +37,13 @@ pub struct Wish {
 /// # Errors
 /// [`Error::NotFound`] also for a closed one and for one of another org, [`Error::NotAllowed`],
 /// [`Error::Forbidden`], and what [`WantedGrants::resolve`] says.
-pub async fn change(usher: &Usher, actor: &Actor, org_id: i64, invitation_id: i64, wish: Wish) -> Result<(), Error> {
+pub async fn change(
+    usher: &Usher,
+    actor: &Actor,
+    org_id: i64,
+    invitation_id: InvitationId,
+    wish: Wish,
+) -> Result<(), Error> {
     let change =
         Change { actor: actor.clone(), org_id, invitation_id, wish, keys: usher.keys.clone(), now: usher.now() };
     actor.write(usher, change).await
@@ -46,7 +53,7 @@ pub async fn change(usher: &Usher, actor: &Actor, org_id: i64, invitation_id: i6
 struct Change {
     actor: Actor,
     org_id: i64,
-    invitation_id: i64,
+    invitation_id: InvitationId,
     wish: Wish,
     keys: Keys,
     now: Timestamp,

@@ -17,6 +17,7 @@ use crate::entity::audit_event::Action;
 use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailKind;
 use crate::error::Error;
+use crate::ids::InvitationId;
 use crate::store;
 use crate::usher::Usher;
 
@@ -37,7 +38,7 @@ pub async fn by_link(usher: &Usher, visitor: Option<&Actor>, client: &Client, li
 ///
 /// # Errors
 /// [`Error::LinkUnknown`] also for what is not in the list.
-pub async fn listed(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<(), Error> {
+pub async fn listed(usher: &Usher, actor: &Actor, invitation_id: InvitationId) -> Result<(), Error> {
     let named = Named::Listed(invitation_id);
     actor.write_and_mail(usher, Decline { visitor: Some(actor.clone()), ip: actor.ip, named, now: usher.now() }).await
 }

@@ -17,7 +17,7 @@ use crate::entity::audit_event::Action;
 use crate::entity::outbox::MailKind;
 use crate::error::{Error, Thing};
 use crate::fields::Username;
-use crate::ids::new_uid;
+use crate::ids::{InvitationId, new_uid};
 use crate::keys::Keys;
 use crate::outage::Cause;
 use crate::store;
@@ -79,7 +79,7 @@ impl Ask {
 /// An invitation that was just made.
 #[derive(Clone, Debug)]
 pub struct Invited {
-    pub id: i64,
+    pub id: InvitationId,
     pub invitee_id: Option<i64>,
     /// The code to be typed by hand, where the offer has one.
     pub code: String,
@@ -254,7 +254,7 @@ impl Invitee {
 }
 
 /// The mail that an invitation owes its invitee.
-pub(super) fn invitation_mail(id: i64, generation: i64, address: &str, now: Timestamp) -> NewMail {
+pub(super) fn invitation_mail(id: InvitationId, generation: i64, address: &str, now: Timestamp) -> NewMail {
     NewMail {
         uid: new_uid(now),
         kind: MailKind::Invitation,

@@ -13,6 +13,7 @@ use crate::domain::policy;
 use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::entity::invitation::InvitationState;
 use crate::error::{Error, Thing};
+use crate::ids::InvitationId;
 use crate::store;
 use crate::store::Page;
 use crate::store::assignments::Grant;
@@ -55,7 +56,7 @@ pub struct Listed {
     /// What they offer, by name.
     pub named: Vec<Named>,
     /// Those that the actor may send again and show the link of, by their ids.
-    pub offerable: HashSet<i64>,
+    pub offerable: HashSet<InvitationId>,
 }
 
 /// A part of the invitations to an org, the latest first.
@@ -83,8 +84,8 @@ async fn offerable(
     org_id: i64,
     rows: &[Open],
     named: &[Named],
-) -> Result<HashSet<i64>, Error> {
-    let mut grants: HashMap<i64, Vec<Grant>> = HashMap::new();
+) -> Result<HashSet<InvitationId>, Error> {
+    let mut grants: HashMap<InvitationId, Vec<Grant>> = HashMap::new();
     for one in named {
         let Some(grant) = one.grant() else { continue };
         grants.entry(one.invitation_id).or_default().push(grant);
@@ -106,7 +107,7 @@ pub async fn one_of_org(
     usher: &Usher,
     actor: &Actor,
     org_id: i64,
-    invitation_id: i64,
+    invitation_id: InvitationId,
 ) -> Result<(Found, Vec<Named>), Error> {
     let db = usher.db.read();
     rights::of_actor(db, actor, usher.now()).await?.need(SystemPermission::UserWrite, Some(org_id))?;
@@ -126,7 +127,7 @@ pub(super) fn check_org(found: &Found, org_id: i64) -> Result<(), Error> {
 
 /// # Errors
 /// [`Error::NotFound`] when there is no such invitation to this environment.
-pub async fn check_environment(usher: &Usher, environment_id: i64, invitation_id: i64) -> Result<(), Error> {
+pub async fn check_environment(usher: &Usher, environment_id: i64, invitation_id: InvitationId) -> Result<(), Error> {
     match store::invitations::find(usher.db.read(), invitation_id).await? {
         Some(found) if found.environment_id == Some(environment_id) => Ok(()),
         _ => Err(Error::NotFound(Thing::Unnamed)),
@@ -156,10 +157,10 @@ pub async fn neglected(usher: &Usher, actor: &Actor) -> Result<Vec<Neglected>, E
 pub(super) async fn check_listed(
     connection: &impl ConnectionTrait,
     actor: &Actor,
-    invitation_id: i64,
+    invitation_id: InvitationId,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let from = invitation_id.saturating_add(1);
+    let from = invitation_id.0.saturating_add(1);
     let page = store::invitations::waiting_for(connection, actor.user_id, now, from).await?;
     match page.rows.first() {
         Some(found) if found.id == invitation_id => Ok(()),

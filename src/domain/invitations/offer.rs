@@ -12,6 +12,7 @@ use crate::domain::policy;
 use crate::domain::rights::{Rights, SystemPermission};
 use crate::entity::invitation::OfferKind;
 use crate::error::{Error, Thing};
+use crate::ids::InvitationId;
 use crate::store;
 use crate::store::assignments::{Grant, Granted};
 use crate::store::audit::{Details, Place};
@@ -235,7 +236,7 @@ impl Offer {
         &self,
         txn: &impl ConnectionTrait,
         inviter_id: i64,
-        invitation_id: i64,
+        invitation_id: InvitationId,
         now: Timestamp,
     ) -> Result<(), Error> {
         match self {
@@ -269,9 +270,13 @@ impl Offer {
     }
 
     /// Withholds what is secret in what was given under an invitation's id, until the mailbox is proved.
-    pub(super) async fn await_proof(&self, txn: &impl ConnectionTrait, invitation_id: i64) -> Result<(), Error> {
+    pub(super) async fn await_proof(
+        &self,
+        txn: &impl ConnectionTrait,
+        invitation_id: InvitationId,
+    ) -> Result<(), Error> {
         match self {
-            Self::Environment { .. } => store::members::await_proof(txn, invitation_id).await,
+            Self::Environment { .. } => store::members::await_proof(txn, invitation_id.0).await,
             Self::Org { .. } => Ok(()),
         }
     }
@@ -287,11 +292,11 @@ impl Offer {
         let inviter = invitation.inviter_name.as_deref();
         match self {
             Self::Environment { id, right } => {
-                store::members::insert(txn, invitation.id, *id, user_id, right.is_admin(), inviter, now).await
+                store::members::insert(txn, invitation.id.0, *id, user_id, right.is_admin(), inviter, now).await
             }
             Self::Org { id, right, grants, .. } => {
                 store::org_members::clear_ended(txn, *id, user_id, now).await?;
-                if !store::org_members::insert(txn, invitation.id, *id, user_id, now, None, inviter).await? {
+                if !store::org_members::insert(txn, invitation.id.0, *id, user_id, now, None, inviter).await? {
                     return Ok(false);
                 }
                 for grant in grants {

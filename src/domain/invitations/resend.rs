@@ -11,6 +11,7 @@ use crate::domain::throttle::{Counter, Limit};
 use crate::domain::{actor::Actor, audit};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
+use crate::ids::InvitationId;
 use crate::keys::Keys;
 use crate::outage::Cause;
 use crate::secret::Secret;
@@ -26,7 +27,7 @@ const TRIES: i64 = 4;
 ///
 /// # Errors
 /// [`Error::NotFound`] also for a closed one, [`Error::NotAllowed`], [`Error::TooMany`].
-pub async fn resend(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<(), Error> {
+pub async fn resend(usher: &Usher, actor: &Actor, invitation_id: InvitationId) -> Result<(), Error> {
     let (found, _) = administered(usher.db.read(), actor, invitation_id, usher.now()).await?;
     for step in 1..=TRIES {
         let operation = Resend {
@@ -58,7 +59,7 @@ pub async fn resend(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`], and what [`Offer::allow`](super::offer::Offer::allow) says.
-pub async fn copy_link(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<(Found, Secret), Error> {
+pub async fn copy_link(usher: &Usher, actor: &Actor, invitation_id: InvitationId) -> Result<(Found, Secret), Error> {
     let operation = CopyLink { actor: actor.clone(), invitation_id, now: usher.now() };
     let found = actor.write(usher, operation).await?;
     let link = token::copied_link(&usher.keys, &found.uid, found.generation, found.copied_edition);
@@ -68,7 +69,7 @@ pub async fn copy_link(usher: &Usher, actor: &Actor, invitation_id: i64) -> Resu
 #[derive(Clone, Debug)]
 struct Resend {
     actor: Actor,
-    invitation_id: i64,
+    invitation_id: InvitationId,
     step: i64,
     keys: Keys,
     counters: [Counter; 2],
@@ -105,7 +106,7 @@ impl Operation for Resend {
 #[derive(Clone, Debug)]
 struct CopyLink {
     actor: Actor,
-    invitation_id: i64,
+    invitation_id: InvitationId,
     now: Timestamp,
 }
 

@@ -13,6 +13,7 @@ use crate::entity::audit_event::Action;
 use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailKind;
 use crate::error::{Error, Thing};
+use crate::ids::InvitationId;
 use crate::store;
 use crate::store::invitations::Found;
 use crate::usher::Usher;
@@ -21,7 +22,7 @@ use crate::usher::Usher;
 ///
 /// # Errors
 /// [`Error::NotFound`] also for a closed one, [`Error::NotAllowed`].
-pub async fn revoke(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<(), Error> {
+pub async fn revoke(usher: &Usher, actor: &Actor, invitation_id: InvitationId) -> Result<(), Error> {
     let operation = Close { actor: actor.clone(), invitation_id, by: By::Inviters, now: usher.now() };
     actor.write_and_mail(usher, operation).await
 }
@@ -32,7 +33,7 @@ pub async fn revoke(usher: &Usher, actor: &Actor, invitation_id: i64) -> Result<
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::OwnerStays`].
 pub async fn withdraw(usher: &Usher, actor: &Actor, id: i64) -> Result<(), Error> {
-    let operation = Close { actor: actor.clone(), invitation_id: id, by: By::Anyone, now: usher.now() };
+    let operation = Close { actor: actor.clone(), invitation_id: InvitationId(id), by: By::Anyone, now: usher.now() };
     let membership = match store::members::find(usher.db.read(), id).await? {
         Some(membership) => membership,
         None => match actor.write_and_mail(usher, operation).await {
@@ -55,14 +56,14 @@ pub async fn withdraw(usher: &Usher, actor: &Actor, id: i64) -> Result<(), Error
 pub(super) async fn administered(
     connection: &impl ConnectionTrait,
     actor: &Actor,
-    invitation_id: i64,
+    invitation_id: InvitationId,
     now: Timestamp,
 ) -> Result<(Found, Offer), Error> {
     let (found, offer) = open(connection, invitation_id).await?;
     if offer.is_managed_by(connection, actor.user_id, now).await? { Ok((found, offer)) } else { Err(Error::NotAllowed) }
 }
 
-async fn open(connection: &impl ConnectionTrait, invitation_id: i64) -> Result<(Found, Offer), Error> {
+async fn open(connection: &impl ConnectionTrait, invitation_id: InvitationId) -> Result<(Found, Offer), Error> {
     let found = store::invitations::find(connection, invitation_id).await?;
     let found = found.filter(|found| found.state == InvitationState::Pending);
     let found = found.ok_or(Error::NotFound(Thing::Unnamed))?;
@@ -80,7 +81,7 @@ enum By {
 #[derive(Clone, Debug)]
 struct Close {
     actor: Actor,
-    invitation_id: i64,
+    invitation_id: InvitationId,
     by: By,
     now: Timestamp,
 }

@@ -20,9 +20,9 @@ use crate::domain::invitations::{decline, list};
 use crate::entity::invitation::OfferKind;
 use crate::error::Error;
 use crate::fields::{Fields, InviteCode, ResourceId};
+use crate::ids::InvitationId;
 use crate::store::invitations::Found;
 use crate::usher::Usher;
-use crate::web::path_id::PathId;
 use crate::web::session::SessionCookie;
 
 /// What somebody who is let into an environment sees of it, by the keys of the words.
@@ -263,14 +263,24 @@ fn welcome(joined: &Joined) -> Go {
 }
 
 #[post("/invitations/mine/<id>/accept", data = "<_form>")]
-async fn accept_listed(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Result<Go, Failure> {
-    let joined = accept::listed(usher, &user.actor, id.0).await?;
+async fn accept_listed(
+    usher: &State<Usher>,
+    user: SignedIn,
+    id: InvitationId,
+    _form: Submitted,
+) -> Result<Go, Failure> {
+    let joined = accept::listed(usher, &user.actor, id).await?;
     Ok(welcome(&joined))
 }
 
 #[post("/invitations/mine/<id>/decline", data = "<_form>")]
-async fn decline_listed(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Result<Go, Failure> {
-    decline::listed(usher, &user.actor, id.0).await?;
+async fn decline_listed(
+    usher: &State<Usher>,
+    user: SignedIn,
+    id: InvitationId,
+    _form: Submitted,
+) -> Result<Go, Failure> {
+    decline::listed(usher, &user.actor, id).await?;
     Ok(Go::to("/invitations").saying(Notice::Declined))
 }
 

@@ -17,6 +17,7 @@ use crate::email_address::EmailAddress;
 use crate::entity::invitation::{InvitationState, OfferKind};
 use crate::entity::outbox::MailState;
 use crate::fields::Fields;
+use crate::ids::InvitationId;
 use crate::outbox::Told;
 use crate::secret::Secret;
 use crate::store::invitations::{Found, Open};
@@ -155,11 +156,11 @@ async fn send_again(
     usher: &State<Usher>,
     user: SignedIn,
     id: PathId,
-    invitation: PathId,
+    invitation: InvitationId,
     _form: Submitted,
 ) -> Result<Go, Failure> {
-    list::check_environment(usher, id.0, invitation.0).await?;
-    resend::resend(usher, &user.actor, invitation.0).await?;
+    list::check_environment(usher, id.0, invitation).await?;
+    resend::resend(usher, &user.actor, invitation).await?;
     Ok(back(id).saying(Notice::Resent))
 }
 
@@ -168,18 +169,24 @@ async fn take_back(
     usher: &State<Usher>,
     user: SignedIn,
     id: PathId,
-    invitation: PathId,
+    invitation: InvitationId,
     _form: Submitted,
 ) -> Result<Go, Failure> {
-    list::check_environment(usher, id.0, invitation.0).await?;
-    revoke::revoke(usher, &user.actor, invitation.0).await?;
+    list::check_environment(usher, id.0, invitation).await?;
+    revoke::revoke(usher, &user.actor, invitation).await?;
     Ok(back(id).saying(Notice::Revoked))
 }
 
 #[post("/environments/<id>/invitations/<invitation>/link", data = "<_form>")]
-async fn show_link(usher: &State<Usher>, user: SignedIn, id: PathId, invitation: PathId, _form: Submitted) -> Shown {
-    list::check_environment(usher, id.0, invitation.0).await?;
-    let (found, token) = resend::copy_link(usher, &user.actor, invitation.0).await?;
+async fn show_link(
+    usher: &State<Usher>,
+    user: SignedIn,
+    id: PathId,
+    invitation: InvitationId,
+    _form: Submitted,
+) -> Shown {
+    list::check_environment(usher, id.0, invitation).await?;
+    let (found, token) = resend::copy_link(usher, &user.actor, invitation).await?;
     let base = format!("/environments/{}", id.0);
     let way =
         Way { list: "/environments", list_name: "nav-environments", back: &format!("{base}/sharing"), base: &base };

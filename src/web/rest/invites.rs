@@ -16,6 +16,7 @@ use crate::domain::invitations::{accept, invite, revoke};
 use crate::email_address::EmailAddress;
 use crate::error::{Error, Thing};
 use crate::fields::{Fields, InviteCode, RowId};
+use crate::ids::InvitationId;
 use crate::usher::Usher;
 use crate::web::path_id::PathId;
 use crate::web::session::ApiUser;
@@ -23,7 +24,7 @@ use crate::web::session::ApiUser;
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Invite {
-    id: i64,
+    id: InvitationId,
     environment_id: i64,
     user_id: Option<i64>,
     email: String,

@@ -22,6 +22,7 @@ use crate::email_address::EmailAddress;
 use crate::entity::invitation::InvitationState;
 use crate::error::Error;
 use crate::fields::{Fault, FieldValue, Fields, InvitationLife, Raw, ResourceId, Rule};
+use crate::ids::InvitationId;
 use crate::store::invitation_grants::Named;
 use crate::usher::Usher;
 use crate::words::Text;
@@ -67,7 +68,7 @@ async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, part: Part<'_>, again
     };
     let wanted = Wanted { state, search: part.search.to_owned(), before: part.before.unwrap_or(i64::MAX) };
     let Listed { page: listed, named, offerable } = list::of_org(usher, &user.actor, seen.org.id, &wanted).await?;
-    let mut offers: HashMap<i64, Vec<Value>> = HashMap::new();
+    let mut offers: HashMap<InvitationId, Vec<Value>> = HashMap::new();
     for named in &named {
         offers.entry(named.invitation_id).or_default().push(offered(named));
     }

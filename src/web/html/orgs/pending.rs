@@ -15,9 +15,9 @@ use crate::domain::invitations::{list, resend, revoke};
 use crate::domain::orgs::choices::{Choice, Choices, choices};
 use crate::domain::orgs::{self, Seen};
 use crate::fields::{Fields, ResourceId};
+use crate::ids::InvitationId;
 use crate::store::invitation_grants::Named;
 use crate::usher::Usher;
-use crate::web::path_id::PathId;
 
 /// A form that comes back: what was ticked, what was to be kept, what stands in it.
 struct Again {
@@ -64,7 +64,7 @@ impl Offers {
     }
 }
 
-async fn change_page(usher: &Usher, user: &SignedIn, seen: &Seen, id: i64, again: Option<Again>) -> Shown {
+async fn change_page(usher: &Usher, user: &SignedIn, seen: &Seen, id: InvitationId, again: Option<Again>) -> Shown {
     let (found, named) = list::one_of_org(usher, &user.actor, seen.org.id, id).await?;
     let choices = choices(usher, &user.actor, Some(seen.org.id)).await?;
     let Offers { ticked, resource, others } = Offers::of(&named, found.is_admin, &choices);
@@ -89,13 +89,13 @@ async fn change_page(usher: &Usher, user: &SignedIn, seen: &Seen, id: i64, again
 }
 
 #[get("/orgs/<slug>/invitations/<id>")]
-async fn ask_to_change(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId) -> Shown {
+async fn ask_to_change(usher: &State<Usher>, user: SignedIn, slug: &str, id: InvitationId) -> Shown {
     let seen = orgs::look(usher, &user.actor, slug).await?;
-    change_page(usher, &user, &seen, id.0, None).await
+    change_page(usher, &user, &seen, id, None).await
 }
 
 #[post("/orgs/<slug>/invitations/<id>", data = "<form>")]
-async fn change_offer(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId, form: Submitted) -> Done {
+async fn change_offer(usher: &State<Usher>, user: SignedIn, slug: &str, id: InvitationId, form: Submitted) -> Done {
     let seen = orgs::look(usher, &user.actor, slug).await?;
     let ticked = Ticked::of(&form);
     let kept: Vec<i64> = form.all("keep").into_iter().filter_map(|id| id.parse().ok()).collect();
@@ -103,18 +103,18 @@ async fn change_offer(usher: &State<Usher>, user: SignedIn, slug: &str, id: Path
         let mut fields = Fields::of(&form);
         let resource_id = fields.optional::<ResourceId>("resourceId");
         let grants = fields.finish(|| Some(ticked.grants(resource_id.as_ref().map(ResourceId::as_str))))?;
-        let (found, _) = list::one_of_org(usher, &user.actor, seen.org.id, id.0).await?;
+        let (found, _) = list::one_of_org(usher, &user.actor, seen.org.id, id).await?;
         // Who makes no administrators is not asked about it: it stays as it is.
         let asked = seen.rights.administer(seen.org.id);
         let right = Right::from_is_admin(ticked.administrator || (found.is_admin && !asked));
         let wish = Wish { right, grants, kept: kept.clone() };
-        change::change(usher, &user.actor, seen.org.id, id.0, wish).await
+        change::change(usher, &user.actor, seen.org.id, id, wish).await
     };
     match outcome.await {
         Ok(()) => Ok(Ok(back(&seen).saying(Notice::Saved))),
         Err(error) => {
             let again = Again { ticked, kept, form: FormState::again(&form, error)? };
-            Ok(Err(change_page(usher, &user, &seen, id.0, Some(again)).await?))
+            Ok(Err(change_page(usher, &user, &seen, id, Some(again)).await?))
         }
     }
 }
@@ -124,9 +124,9 @@ fn back(seen: &Seen) -> Go {
 }
 
 /// The org, when the invitation is one of its open ones and the visitor may see it.
-async fn managed(usher: &Usher, user: &SignedIn, slug: &str, id: PathId) -> Result<Seen, Failure> {
+async fn managed(usher: &Usher, user: &SignedIn, slug: &str, id: InvitationId) -> Result<Seen, Failure> {
     let seen = orgs::look(usher, &user.actor, slug).await?;
-    list::one_of_org(usher, &user.actor, seen.org.id, id.0).await?;
+    list::one_of_org(usher, &user.actor, seen.org.id, id).await?;
     Ok(seen)
 }
 
@@ -135,11 +135,11 @@ async fn send_again(
     usher: &State<Usher>,
     user: SignedIn,
     slug: &str,
-    id: PathId,
+    id: InvitationId,
     _form: Submitted,
 ) -> Result<Go, Failure> {
     let seen = managed(usher, &user, slug, id).await?;
-    resend::resend(usher, &user.actor, id.0).await?;
+    resend::resend(usher, &user.actor, id).await?;
     Ok(back(&seen).saying(Notice::Resent))
 }
 
@@ -148,18 +148,18 @@ async fn take_back(
     usher: &State<Usher>,
     user: SignedIn,
     slug: &str,
-    id: PathId,
+    id: InvitationId,
     _form: Submitted,
 ) -> Result<Go, Failure> {
     let seen = managed(usher, &user, slug, id).await?;
-    revoke::revoke(usher, &user.actor, id.0).await?;
+    revoke::revoke(usher, &user.actor, id).await?;
     Ok(back(&seen).saying(Notice::Revoked))
 }
 
 #[post("/orgs/<slug>/invitations/<id>/link", data = "<_form>")]
-async fn show_link(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId, _form: Submitted) -> Shown {
+async fn show_link(usher: &State<Usher>, user: SignedIn, slug: &str, id: InvitationId, _form: Submitted) -> Shown {
     let seen = managed(usher, &user, slug, id).await?;
-    let (found, token) = resend::copy_link(usher, &user.actor, id.0).await?;
+    let (found, token) = resend::copy_link(usher, &user.actor, id).await?;
     let base = path_of(&seen);
     let way = Way { list: "/orgs", list_name: "nav-orgs", back: &format!("{base}/invitations"), base: &base };
     Ok(link_page(usher, &user, &found, &token, &way))
