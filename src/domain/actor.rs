@@ -55,6 +55,7 @@ impl Actor {
             ip,
         }
     }
+
     /// Makes a change that the actor asks for.
     ///
     /// # Errors

@@ -155,7 +155,7 @@ pub(crate) async fn give_to_owner(
 pub async fn repair_owners(usher: &Usher) -> Result<(), Error> {
     for environment in store::environments::without_own_keys(usher.db.read()).await? {
         let id = environment.id;
-        match usher.db.write(RepairOwner { environment, keys: usher.keys.clone(), now: usher.now() }).await {
+        match usher.db.write(RepairOwner { id, keys: usher.keys.clone(), now: usher.now() }).await {
             Ok(()) => tracing::info!(environment = id, "its owner was given its keys"),
             Err(error) => tracing::error!(environment = id, %error, "its former owner still has its keys"),
         }
@@ -165,7 +165,7 @@ pub async fn repair_owners(usher: &Usher) -> Result<(), Error> {
 
 #[derive(Clone, Debug)]
 struct RepairOwner {
-    environment: WithKeys,
+    id: i64,
     keys: Keys,
     now: Timestamp,
 }
@@ -174,6 +174,11 @@ impl Operation for RepairOwner {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        give_to_owner(txn, &self.keys, &self.environment, self.now).await
+        // Another server may have handed it over, or repaired it, since it was listed.
+        let listed = store::environments::without_own_keys(txn).await?;
+        match listed.iter().find(|environment| environment.id == self.id) {
+            Some(environment) => give_to_owner(txn, &self.keys, environment, self.now).await,
+            None => Ok(()),
+        }
     }
 }
