@@ -198,7 +198,10 @@ on_every_dump! {
     async fn activity_reads_as_before(app: App, memory: Memory) {
         let mut rosa = rosa(&app, &memory);
         let path = format!("{}/activity", environment(&mut rosa).await);
-        assert_eq!(activity(&mut rosa, &path).await, [
+        let mut told = activity(&mut rosa, &path).await;
+        // One request or another of the same person is written down as a look by some versions only.
+        told.dedup();
+        assert_eq!(told, [
             "mara of Orbit looked at the credentials",
             "tomas of Orbit looked at the credentials",
             "Rosa Löwe looked at the credentials",
