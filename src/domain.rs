@@ -9,6 +9,7 @@ pub mod grants;
 pub mod invitations;
 pub mod orgs;
 pub mod permissions;
+pub mod places;
 pub mod policy;
 pub mod rights;
 pub mod roles;

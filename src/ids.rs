@@ -8,14 +8,26 @@ use serde::Serialize;
 
 use crate::clock::Timestamp;
 
-/// The number of an invitation. A membership that came of it has the same one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType, Serialize)]
-pub struct InvitationId(pub i64);
+/// Numbers of rows, each table's a type of its own: one cannot be taken for another.
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident,)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType, Serialize)]
+        pub struct $name(pub i64);
 
-impl fmt::Display for InvitationId {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(formatter)
-    }
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(formatter)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// The number of a place.
+    PlaceId,
+    /// The number of an invitation. A membership that came of it has the same one.
+    InvitationId,
 }
 
 /// `N` bytes from the operating system's generator.

@@ -1,5 +1,6 @@
 //! Every query. Functions take any connection, so that they run in the caller's transaction.
 
+use migration::folding::folded;
 use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Statement, Value};
 
 use crate::error::Error;
@@ -14,12 +15,12 @@ pub mod invitation_grants;
 pub mod invitations;
 pub mod members;
 pub mod neglected;
-pub mod org_members;
 pub mod orgs;
 pub mod outbox;
 pub mod people;
 pub mod permissions;
 pub mod pictures;
+pub mod places;
 pub mod resets;
 pub mod roles;
 pub mod sessions;
@@ -65,7 +66,20 @@ impl<T> Page<T> {
 
 /// One row more than fits on a page: it tells whether there is a next one.
 const PAGE_AND_ONE: i64 = PAGE as i64 + 1;
-const HALF_A_PAGE_AND_ONE: i64 = HALF_A_PAGE as i64 + 1;
+
+/// Whether a membership has not ended at a moment. `member` and `now` are names within the statement.
+fn is_present(member: &str, now: &str) -> String {
+    format!("({member}.expires_at IS NULL OR {member}.expires_at > {now})")
+}
+
+/// Whether a user is a member of an org at a moment. `org_id`, `user_id` and `now` are names within the statement.
+fn is_in_org(org_id: &str, user_id: &str, now: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM orgs member_of JOIN members m ON m.place_id = member_of.place_id
+                 WHERE member_of.id = {org_id} AND m.user_id = {user_id} AND {})",
+        is_present("m", now)
+    )
+}
 
 /// Whether a user's account works at a moment. `user` and `now` are names within the statement.
 fn is_active(user: &str, now: &str) -> String {
@@ -110,6 +124,20 @@ async fn execute(
 ) -> Result<u64, Error> {
     let result = connection.execute_raw(statement(connection, sql, values)).await?;
     Ok(result.rows_affected())
+}
+
+/// More words than this are not looked for.
+const MOST_WORDS: usize = 10;
+
+/// The further condition that all words of a search stand in a column that holds a [search key](migration::folding::search_key), in any order; what
+/// it compares with is added to the values.
+fn with_all_words(column: &str, search: &str, values: &mut Vec<Value>) -> String {
+    let mut condition = String::new();
+    for word in folded(search).split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS) {
+        values.push(format!("%{}%", like_literal(word)).into());
+        condition += &format!(" AND {column} LIKE ${} ESCAPE '!'", values.len());
+    }
+    condition
 }
 
 /// A text that LIKE takes literally, with `!` as the escape character.

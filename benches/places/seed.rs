@@ -54,31 +54,33 @@ fn write(database: &Path, sql: &str) {
 fn sql(environment: i64, members: usize) -> String {
     let now = Clock::system().now().millis();
     let numbers = format!("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {members})");
-    let invitation = |kind: &str, column: &str, place: &str, mark: &str, from: usize| {
+    let invitation = |kind: &str, place: &str, mark: &str, from: usize| {
         format!(
-            "INSERT INTO invitations (id, uid, kind, {column}, is_admin, target_name, inviter_id, address, normal, state,
+            "INSERT INTO invitations (id, uid, kind, place_id, level, target_name, inviter_id, address, normal, state,
                                       generation, life, created_at, sent_at, expires_at, mailed_digest, copied_digest)
-             {numbers} SELECT {from} + i, printf('%024x', {from} + i), '{kind}', {place}, FALSE, 'Big', 1,
+             {numbers} SELECT {from} + i, printf('%024x', {from} + i), '{kind}', {place}, 'member', 'Big', 1,
                               'open-' || i || '@bench.test', 'open-' || i || '@bench.test', 'pending', 1, 604800000,
                               {now}, {now}, {now} + 604800000, 'm{mark}' || i, 'c{mark}' || i FROM n;"
         )
     };
-    let organ = "(SELECT id FROM orgs WHERE slug = 'big')";
+    let environment = format!("(SELECT place_id FROM environments WHERE id = {environment})");
+    let org = "(SELECT place_id FROM orgs WHERE slug = 'big')";
     format!(
         "BEGIN;
-         INSERT INTO users (id, uid, full_name, password_hash, created_at, updated_at)
-         {numbers} SELECT 1000 + i, printf('%024x', 1000 + i), 'Member ' || i, '', {now}, {now} FROM n;
+         INSERT INTO users (id, uid, full_name, password_hash, created_at, updated_at, sort_key, search_key)
+         {numbers} SELECT 1000 + i, printf('%024x', 1000 + i), 'Member ' || i, '', {now}, {now}, 'member ' || i,
+                          'member ' || i || ' m' || i || '@bench.test' FROM n;
          INSERT INTO addresses (uid, user_id, address, normal, is_primary, counts, verified_at, generation, created_at)
          {numbers} SELECT printf('%024x', 1000 + i), 1000 + i, 'm' || i || '@bench.test', 'm' || i || '@bench.test', TRUE,
                           TRUE, {now}, 1, {now} FROM n;
-         INSERT INTO environment_members (id, environment_id, user_id, is_admin, accepted_at)
-         {numbers} SELECT 1000000 + i, {environment}, 1000 + i, FALSE, {now} FROM n;
-         INSERT INTO org_members (id, org_id, user_id, joined_at)
-         {numbers} SELECT 2000000 + i, {organ}, 1000 + i, {now} FROM n;
+         INSERT INTO members (id, place_id, user_id, level, joined_at)
+         {numbers} SELECT 1000000 + i, {environment}, 1000 + i, 'member', {now} FROM n;
+         INSERT INTO members (id, place_id, user_id, level, joined_at)
+         {numbers} SELECT 2000000 + i, {org}, 1000 + i, 'member', {now} FROM n;
          {to_environment}
          {to_org}
          COMMIT;",
-        to_environment = invitation("environment", "environment_id", &environment.to_string(), "e", 3_000_000),
-        to_org = invitation("org", "org_id", organ, "o", 4_000_000),
+        to_environment = invitation("environment", &environment, "e", 3_000_000),
+        to_org = invitation("org", org, "o", 4_000_000),
     )
 }

@@ -1,13 +1,13 @@
 ## Was jemand getan hat, nach dem Namen
 
-did-environment-created = hat die Umgebung angelegt
-did-environment-created-named = hat die Umgebung „{ $subject }“ angelegt
-did-environment-changed = hat die Umgebung geändert
-did-environment-renamed = hat die Umgebung von „{ $was }“ in „{ $subject }“ umbenannt
+did-place-created = hat { place-object } angelegt
+did-place-created-named = hat { place-object } „{ $subject }“ angelegt
+did-place-changed = hat { place-object } geändert
+did-place-renamed = hat { place-object } von „{ $was }“ in „{ $subject }“ umbenannt
 did-credentials-changed = hat die Zugangsdaten geändert
 did-credentials-revealed = hat die Zugangsdaten angesehen
-did-environment-handed-over = hat die Umgebung an { $subject } übergeben
-did-environment-deleted = hat die Umgebung gelöscht
+did-place-handed-over = hat { place-object } an { $subject } übergeben
+did-place-deleted = hat { place-object } „{ $subject }“ gelöscht
 did-member-promoted = hat { $subject } zum Administrator gemacht
 did-member-demoted = hat { $subject } zum einfachen Mitglied gemacht
 did-member-removed = hat { $subject } entfernt
@@ -25,11 +25,6 @@ did-invitation-declined-of = hat die Einladung von { $subject } abgelehnt
 did-slack-set-up = hat Nachrichten an Slack in { $subject } eingerichtet
 did-slack-changed = hat die Nachrichten an Slack in { $subject } geändert
 did-slack-removed = hat die Nachrichten an Slack in { $subject } entfernt
-did-org-created = hat die Org angelegt
-did-org-created-named = hat die Org „{ $subject }“ angelegt
-did-org-changed = hat die Org geändert
-did-org-renamed = hat die Org von „{ $was }“ in „{ $subject }“ umbenannt
-did-org-deleted = hat die Org „{ $subject }“ gelöscht
 did-member-added = hat { $subject } aufgenommen
 did-member-added-with = hat { $subject } aufgenommen, mit { $gave }
 did-rights-changed = hat die Rechte von { $subject } geändert

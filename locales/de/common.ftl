@@ -90,3 +90,40 @@ notice-activated = Aktiviert. Diese Person kann sich anmelden.
 notice-account-deleted = Gelöscht. Das Konto gibt es nicht mehr.
 notice-taken-back = Zurückgenommen. Das gilt ab jetzt.
 notice-superuser-made = Erledigt. Diese Person ist jetzt Superuser.
+
+# A place by its kind, as a part of sentences. The last is for none: every kind is named.
+place-subject = { $kind ->
+    [environment] Die Umgebung
+    [org] Die Org
+   *[none] Der Ort
+}
+place-object = { $kind ->
+    [environment] die Umgebung
+    [org] die Org
+   *[none] den Ort
+}
+place-given = { $kind ->
+    [environment] der Umgebung
+    [org] der Org
+   *[none] dem Ort
+}
+place-to = { $kind ->
+    [environment] zur Umgebung
+    [org] zur Org
+   *[none] zum Ort
+}
+place-into = { $kind ->
+    [environment] in die Umgebung
+    [org] in die Org
+   *[none] in den Ort
+}
+place-in = { $kind ->
+    [environment] in der Umgebung
+    [org] in der Org
+   *[none] in dem Ort
+}
+place-from = { $kind ->
+    [environment] aus der Umgebung
+    [org] aus der Org
+   *[none] aus dem Ort
+}

@@ -16,10 +16,7 @@ home-waiting = Wartet auf Sie
 home-invitation = <bdi>{ $inviter }</bdi> lädt Sie { $right ->
         [administrator] als Administrator
        *[member] als Mitglied
-    } { $kind ->
-        [org] in die Org
-       *[environment] in die Umgebung
-    } <strong id="{ $about }"><bdi>{ $target }</bdi></strong> ein.
+    } { place-into } <strong id="{ $about }"><bdi>{ $target }</bdi></strong> ein.
 home-expires = Läuft <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time> ab.
 home-answer = Antworten
 home-ending = Noch keine Antwort

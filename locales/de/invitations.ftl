@@ -5,17 +5,15 @@ invitations-offer = <bdi>{ $inviter }</bdi> lädt Sie zu <bdi>{ $target }</bdi> 
 invitations-inviter-gone = Ein früheres Mitglied
 invitations-from = Von
 invitations-to-join = Sie treten bei
-invitations-joining = { $kind ->
-        [org] der Org
-       *[environment] der Umgebung
-    } <strong><bdi>{ $target }</bdi></strong> { $right ->
+invitations-joining = { place-given } <strong><bdi>{ $target }</bdi></strong> { $right ->
         [administrator] als Administrator
        *[member] als Mitglied
     }
 invitations-may = Sie dürfen
 invitations-may-administer = { $kind ->
     [org] dort alles: einladen, Rechte ändern, die Org löschen
-   *[environment] einladen, ändern und löschen
+    [environment] einladen, ändern und löschen
+   *[none] { "" }
 }
 invitations-roles = { $number ->
     [one] Rolle
@@ -59,10 +57,7 @@ invitations-other = Sie sind als jemand anderes angemeldet
 invitations-other-for = Die Einladung ist für <strong>{ $address }</strong>. Sie sind als <strong>{ $mine }</strong> angemeldet.
 invitations-other-do = Melden Sie sich zuerst ab. Dann kommen Sie hierher zurück und können als { $address } antworten.
 
-invitations-about = <bdi>{ $inviter }</bdi> hat <strong>{ $address }</strong> { $kind ->
-        [org] zur Org
-       *[environment] zur Umgebung
-    } <strong><bdi>{ $target }</bdi></strong> eingeladen.
+invitations-about = <bdi>{ $inviter }</bdi> hat <strong>{ $address }</strong> { place-to } <strong><bdi>{ $target }</bdi></strong> eingeladen.
 invitations-expired = Diese Einladung ist abgelaufen
 invitations-expired-when = Sie ist <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time> abgelaufen.
 invitations-asked = Wir haben <bdi>{ $inviter }</bdi> um einen neuen Link gebeten. Er kommt per Mail.
@@ -74,24 +69,15 @@ invitations-superseded-do = Sie haben eine neuere Mail bekommen, und dieser Link
 invitations-declined = Diese Einladung wurde abgelehnt
 invitations-declined-do = Haben Sie es sich anders überlegt? Bitten Sie <a href="mailto:{ $email }"><bdi>{ $inviter }</bdi></a> um eine neue Einladung.
 invitations-in-already = Sie sind schon dabei
-invitations-accepted-by-me = Sie haben die Einladung { $kind ->
-        [org] zur Org
-       *[environment] zur Umgebung
-    } <strong><bdi>{ $target }</bdi></strong> angenommen.
-invitations-member = Sie haben schon Zugang { $kind ->
-        [org] zur Org
-       *[environment] zur Umgebung
-    } <strong><bdi>{ $target }</bdi></strong>. Es gibt nichts zu tun.
+invitations-accepted-by-me = Sie haben die Einladung { place-to } <strong><bdi>{ $target }</bdi></strong> angenommen.
+invitations-member = Sie haben schon Zugang { place-to } <strong><bdi>{ $target }</bdi></strong>. Es gibt nichts zu tun.
 invitations-go = Zu <bdi>{ $target }</bdi>
 invitations-accepted = Diese Einladung wurde schon benutzt
 invitations-accepted-once = Jede Einladung gilt einmal.
 invitations-accepted-do = Jede Einladung gilt einmal. Wenn Sie es nicht waren, fragen Sie <a href="mailto:{ $email }"><bdi>{ $inviter }</bdi></a>.
 invitations-accepted-do-signed-out = Jede Einladung gilt einmal. Waren Sie es? Dann melden Sie sich an. Wenn Sie es nicht waren, fragen Sie <a href="mailto:{ $email }"><bdi>{ $inviter }</bdi></a>.
 invitations-gone = Das gibt es nicht mehr
-invitations-gone-what = { $kind ->
-        [org] Die Org
-       *[environment] Die Umgebung
-    } <strong><bdi>{ $target }</bdi></strong> wurde gelöscht. Es gibt nichts zu tun.
+invitations-gone-what = { place-subject } <strong><bdi>{ $target }</bdi></strong> wurde gelöscht. Es gibt nichts zu tun.
 invitations-unknown = Dieser Link geht nicht
 invitations-unknown-do = Vielleicht wurde er unterwegs abgeschnitten. Kopieren Sie den ganzen Link aus der Mail.
 
@@ -99,10 +85,7 @@ invitations-unverified = Hier sehen Sie Einladungen, sobald Ihre Adresse <strong
 invitations-waiting = <bdi>{ $inviter }</bdi> <span class="soft">({ $email })</span> lädt Sie { $right ->
         [administrator] als Administrator
        *[member] als Mitglied
-    } { $kind ->
-        [org] zur Org
-       *[environment] zur Umgebung
-    } <strong id="{ $about }"><bdi>{ $target }</bdi></strong> ein.
+    } { place-to } <strong id="{ $about }"><bdi>{ $target }</bdi></strong> ein.
 invitations-none = Keine Einladungen
 invitations-none-do = Wenn jemand Sie einlädt, können Sie hier antworten oder mit dem Link in der Mail.
 invitations-code-title = Haben Sie einen Code aus einer Mail?

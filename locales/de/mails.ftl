@@ -14,7 +14,7 @@ mails-hello-name = Guten Tag { $name },
 mails-somebody = Jemand
 # Wer, und die Adresse
 mails-person = { $name } ({ $address })
-mails-grant = { $kind ->
+mails-grant = { $what ->
     [role] die Rolle
    *[permission] die Berechtigung
 } { mails-marked }
@@ -25,20 +25,15 @@ mails-link-until = Der Link gilt bis zum { $time }.
 
 ## Einladung
 
-mails-invitation-subject = { $who } lädt Sie { $kind ->
-    [org] in die Org
-   *[environment] in die Umgebung
-} { mails-quoted } ein
+mails-invitation-subject = { $who } lädt Sie { place-into } { mails-quoted } ein
 mails-invitation = { $who } lädt Sie { $right ->
     [administrator] als Administrator
    *[member] als Mitglied
-} { $kind ->
-    [org] in die Org
-   *[environment] in die Umgebung
-} { mails-quoted } in Usher ein.
+} { place-into } { mails-quoted } in Usher ein.
 mails-invitation-what = { $kind ->
     [org] Usher lässt Leute hinein. Eine Org ist eine Gruppe, deren Mitglieder Rollen und Berechtigungen haben.
-   *[environment] Usher lässt Leute hinein. Eine Umgebung enthält die Schlüssel, die Datenbank und den Bucket einer Cloud-Einrichtung.
+    [environment] Usher lässt Leute hinein. Eine Umgebung enthält die Schlüssel, die Datenbank und den Bucket einer Cloud-Einrichtung.
+   *[none] { "" }
 }
 mails-invitation-grants = Sie bekommen:
 mails-invitation-page = Der Link öffnet eine Seite, auf der Sie annehmen oder ablehnen können. Damit ist noch nichts angenommen. Wenn Sie neu hier sind, können Sie auf derselben Seite Ihr Konto anlegen.
@@ -49,25 +44,16 @@ mails-invitation-until = Die Einladung ist für { $address } und ist offen bis z
 ## Eine Einladung wurde beantwortet
 
 mails-accepted-subject = { $who } hat Ihre Einladung zu { mails-quoted } angenommen
-mails-accepted = { $who } hat Ihre Einladung { $kind ->
-    [org] in die Org
-   *[environment] in die Umgebung
-} { mails-quoted } angenommen und hat ab jetzt Zugang.
+mails-accepted = { $who } hat Ihre Einladung { place-into } { mails-quoted } angenommen und hat ab jetzt Zugang.
 mails-declined-subject = { $who } hat Ihre Einladung zu { mails-quoted } abgelehnt
-mails-declined = { $who } hat Ihre Einladung { $kind ->
-    [org] in die Org
-   *[environment] in die Umgebung
-} { mails-quoted } abgelehnt. Sonst hat sich nichts geändert.
+mails-declined = { $who } hat Ihre Einladung { place-into } { mails-quoted } abgelehnt. Sonst hat sich nichts geändert.
 mails-answered-page = Diese Seite zeigt, wer dabei ist und welche Einladungen offen sind.
 mails-answered-button = Ansehen, wer dabei ist
 
 ## Jemand bittet um einen neuen Link
 
 mails-new-link-subject = { $who } bittet um einen neuen Link zu { mails-quoted }
-mails-new-link = { $who } hat Ihre Einladung { $kind ->
-    [org] in die Org
-   *[environment] in die Umgebung
-} { mails-quoted } geöffnet, als sie schon abgelaufen war, und bittet um einen neuen Link.
+mails-new-link = { $who } hat Ihre Einladung { place-into } { mails-quoted } geöffnet, als sie schon abgelaufen war, und bittet um einen neuen Link.
 mails-new-link-page = Wenn Sie diese Person noch einladen möchten, senden Sie die Einladung auf dieser Seite erneut.
 mails-new-link-button = Neuen Link senden
 mails-new-link-unwanted = Wenn nicht, ignorieren Sie diese Mail: Ohne Sie geschieht nichts.
@@ -96,20 +82,11 @@ mails-not-you-button = Neues Passwort anfordern
 ## Was jemand darf, hat sich geändert
 
 mails-added-subject = { $who } hat Sie zu { mails-quoted } hinzugefügt
-mails-added = { $who } hat Sie in Usher { $kind ->
-    [org] zur Org
-   *[environment] zur Umgebung
-} { mails-quoted } hinzugefügt.
+mails-added = { $who } hat Sie in Usher { place-to } { mails-quoted } hinzugefügt.
 mails-removed-subject = { $who } hat Sie aus { mails-quoted } entfernt
-mails-removed = { $who } hat Sie in Usher { $kind ->
-    [org] aus der Org
-   *[environment] aus der Umgebung
-} { mails-quoted } entfernt. Sie haben dort keinen Zugang mehr.
+mails-removed = { $who } hat Sie in Usher { place-from } { mails-quoted } entfernt. Sie haben dort keinen Zugang mehr.
 mails-changed-subject = { $who } hat Ihre Rechte in { mails-quoted } geändert
-mails-changed = { $who } hat geändert, was Sie in Usher { $kind ->
-    [org] in der Org
-   *[environment] in der Umgebung
-} { mails-quoted } dürfen.
+mails-changed = { $who } hat geändert, was Sie in Usher { place-in } { mails-quoted } dürfen.
 mails-changed-everywhere-subject = { $who } hat Ihre Rechte in Usher geändert
 mails-changed-everywhere = { $who } hat geändert, was Sie überall in Usher dürfen.
 mails-rights = Sie sind dort { $right ->
@@ -128,6 +105,7 @@ mails-mistake = Wenn Sie das für ein Versehen halten, fragen Sie { $who }.
 mails-mistake-anybody = Wenn Sie das für ein Versehen halten, fragen Sie einen Administrator.
 mails-access-button = { $kind ->
     [org] Zur Org
-   *[environment] Zur Umgebung
+    [environment] Zur Umgebung
+   *[none] { "" }
 }
 mails-start-button = Zu Ihrer Startseite

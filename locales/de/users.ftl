@@ -67,11 +67,11 @@ users-give = Geben
 users-take-back = Zurücknehmen
 users-take-back-short = { $name } zurücknehmen?
 users-take-back-title = Das zurücknehmen?
-users-take-back-loss = <strong><bdi>{ $name }</bdi></strong> verliert { $kind ->
+users-take-back-loss = <strong><bdi>{ $name }</bdi></strong> verliert { $what ->
         [role] die Rolle
        *[permission] die Berechtigung
     } <strong><bdi>{ $right }</bdi></strong> überall, und zwar sofort. Was sie in einzelnen Orgs erlaubt, bleibt dort, wo es vergeben wurde.
-users-take-back-narrowed-loss = <strong><bdi>{ $name }</bdi></strong> verliert { $kind ->
+users-take-back-narrowed-loss = <strong><bdi>{ $name }</bdi></strong> verliert { $what ->
         [role] die Rolle
        *[permission] die Berechtigung
     } <strong><bdi>{ $right }</bdi>, nur für <bdi>{ $resource }</bdi></strong>, überall, und zwar sofort. Was sie in einzelnen Orgs erlaubt, bleibt dort, wo es vergeben wurde.

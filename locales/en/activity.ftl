@@ -1,13 +1,13 @@
 ## What somebody did, after their name
 
-did-environment-created = made the environment
-did-environment-created-named = made the environment ‘{ $subject }’
-did-environment-changed = changed the environment
-did-environment-renamed = renamed the environment from ‘{ $was }’ to ‘{ $subject }’
+did-place-created = made { place-object }
+did-place-created-named = made { place-object } ‘{ $subject }’
+did-place-changed = changed { place-object }
+did-place-renamed = renamed { place-object } from ‘{ $was }’ to ‘{ $subject }’
 did-credentials-changed = changed the credentials
 did-credentials-revealed = looked at the credentials
-did-environment-handed-over = handed the environment over to { $subject }
-did-environment-deleted = deleted the environment
+did-place-handed-over = handed { place-object } over to { $subject }
+did-place-deleted = deleted { place-object } ‘{ $subject }’
 did-member-promoted = made { $subject } an administrator
 did-member-demoted = made { $subject } a plain member
 did-member-removed = removed { $subject }
@@ -25,11 +25,6 @@ did-invitation-declined-of = declined the invitation of { $subject }
 did-slack-set-up = set up notices to Slack in { $subject }
 did-slack-changed = changed the notices to Slack in { $subject }
 did-slack-removed = removed the notices to Slack in { $subject }
-did-org-created = made the org
-did-org-created-named = made the org ‘{ $subject }’
-did-org-changed = changed the org
-did-org-renamed = renamed the org from ‘{ $was }’ to ‘{ $subject }’
-did-org-deleted = deleted the org ‘{ $subject }’
 did-member-added = added { $subject }
 did-member-added-with = added { $subject } with { $gave }
 did-rights-changed = changed the rights of { $subject }

@@ -90,3 +90,40 @@ notice-taken-back = Taken back. It counts from now on.
 notice-superuser-made = Done. This person is a superuser now.
 boxes-filter = Filter
 boxes-more = There are more roles or permissions than can be chosen here: these are the first 500. What was given of the others stays.
+
+# A place by its kind, as a part of sentences. The last is for none: every kind is named.
+place-subject = { $kind ->
+    [environment] The environment
+    [org] The org
+   *[none] The place
+}
+place-object = { $kind ->
+    [environment] the environment
+    [org] the org
+   *[none] the place
+}
+place-given = { $kind ->
+    [environment] the environment
+    [org] the org
+   *[none] the place
+}
+place-to = { $kind ->
+    [environment] to the environment
+    [org] to the org
+   *[none] to the place
+}
+place-into = { $kind ->
+    [environment] to the environment
+    [org] to the org
+   *[none] to the place
+}
+place-in = { $kind ->
+    [environment] in the environment
+    [org] in the org
+   *[none] in the place
+}
+place-from = { $kind ->
+    [environment] from the environment
+    [org] from the org
+   *[none] from the place
+}

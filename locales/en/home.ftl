@@ -13,10 +13,7 @@ home-failed-mails = Mails that did not arrive
 home-failed-mail = The invitation for <strong id="{ $about }">{ $address }</strong> to <bdi>{ $target }</bdi> could not be delivered.
 home-failed-mail-look = Look at it
 home-waiting = Waiting for you
-home-invitation = <bdi>{ $inviter }</bdi> invites you to the { $kind ->
-        [org] org
-       *[environment] environment
-    } <strong id="{ $about }"><bdi>{ $target }</bdi></strong> { $right ->
+home-invitation = <bdi>{ $inviter }</bdi> invites you { place-into } <strong id="{ $about }"><bdi>{ $target }</bdi></strong> { $right ->
         [administrator] as an administrator
        *[member] as a member
     }.

@@ -5,17 +5,15 @@ invitations-offer = <bdi>{ $inviter }</bdi> invites you to <bdi>{ $target }</bdi
 invitations-inviter-gone = Somebody who has left
 invitations-from = From
 invitations-to-join = To join
-invitations-joining = the { $kind ->
-        [org] org
-       *[environment] environment
-    } <strong><bdi>{ $target }</bdi></strong> { $right ->
+invitations-joining = { place-given } <strong><bdi>{ $target }</bdi></strong> { $right ->
         [administrator] as an administrator
        *[member] as a member
     }
 invitations-may = You may
 invitations-may-administer = { $kind ->
     [org] do everything there: invite, change rights, delete the org
-   *[environment] invite, change and delete
+    [environment] invite, change and delete
+   *[none] { "" }
 }
 invitations-roles = { $number ->
     [one] Role
@@ -59,10 +57,7 @@ invitations-other = You are signed in as somebody else
 invitations-other-for = The invitation is for <strong>{ $address }</strong>. You are signed in as <strong>{ $mine }</strong>.
 invitations-other-do = Sign out first. Then you come back here and can answer as { $address }.
 
-invitations-about = <bdi>{ $inviter }</bdi> invited <strong>{ $address }</strong> to the { $kind ->
-        [org] org
-       *[environment] environment
-    } <strong><bdi>{ $target }</bdi></strong>.
+invitations-about = <bdi>{ $inviter }</bdi> invited <strong>{ $address }</strong> { place-to } <strong><bdi>{ $target }</bdi></strong>.
 invitations-expired = This invitation has expired
 invitations-expired-when = It expired <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>.
 invitations-asked = We have asked <bdi>{ $inviter }</bdi> for a new link. It will come by mail.
@@ -74,32 +69,20 @@ invitations-superseded-do = A newer mail was sent to you, and this link no longe
 invitations-declined = This invitation was declined
 invitations-declined-do = Changed your mind? Ask <a href="mailto:{ $email }"><bdi>{ $inviter }</bdi></a> to invite you again.
 invitations-in-already = You are in already
-invitations-accepted-by-me = You have accepted the invitation to the { $kind ->
-        [org] org
-       *[environment] environment
-    } <strong><bdi>{ $target }</bdi></strong>.
-invitations-member = You have access to the { $kind ->
-        [org] org
-       *[environment] environment
-    } <strong><bdi>{ $target }</bdi></strong>. There is nothing to do.
+invitations-accepted-by-me = You have accepted the invitation { place-to } <strong><bdi>{ $target }</bdi></strong>.
+invitations-member = You have access { place-to } <strong><bdi>{ $target }</bdi></strong>. There is nothing to do.
 invitations-go = Go to <bdi>{ $target }</bdi>
 invitations-accepted = This invitation was used already
 invitations-accepted-once = Each invitation works once.
 invitations-accepted-do = Each invitation works once. If it was not you, ask <a href="mailto:{ $email }"><bdi>{ $inviter }</bdi></a>.
 invitations-accepted-do-signed-out = Each invitation works once. Was it you? Then sign in. If it was not you, ask <a href="mailto:{ $email }"><bdi>{ $inviter }</bdi></a>.
 invitations-gone = There is nothing to join any more
-invitations-gone-what = The { $kind ->
-        [org] org
-       *[environment] environment
-    } <strong><bdi>{ $target }</bdi></strong> was deleted. There is nothing to do.
+invitations-gone-what = { place-subject } <strong><bdi>{ $target }</bdi></strong> was deleted. There is nothing to do.
 invitations-unknown = This link does not work
 invitations-unknown-do = Perhaps it was cut off on the way. Try to copy the whole link from the mail.
 
 invitations-unverified = You see invitations here once you have confirmed your address <strong>{ $address }</strong>. The link and the code in an invitation mail work at once.
-invitations-waiting = <bdi>{ $inviter }</bdi> <span class="soft">({ $email })</span> invites you to the { $kind ->
-        [org] org
-       *[environment] environment
-    } <strong id="{ $about }"><bdi>{ $target }</bdi></strong> { $right ->
+invitations-waiting = <bdi>{ $inviter }</bdi> <span class="soft">({ $email })</span> invites you { place-into } <strong id="{ $about }"><bdi>{ $target }</bdi></strong> { $right ->
         [administrator] as an administrator
        *[member] as a member
     }.

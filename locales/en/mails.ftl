@@ -14,7 +14,7 @@ mails-hello-name = Hello { $name },
 mails-somebody = Somebody
 # Who, and the address
 mails-person = { $name } ({ $address })
-mails-grant = the { $kind ->
+mails-grant = the { $what ->
     [role] role
    *[permission] permission
 } { mails-marked }
@@ -25,20 +25,15 @@ mails-link-until = The link works until { $time }.
 
 ## Invitation
 
-mails-invitation-subject = { $who } invites you to the { $kind ->
-    [org] org
-   *[environment] environment
-} { mails-quoted }
-mails-invitation = { $who } invites you to the { $kind ->
-    [org] org
-   *[environment] environment
-} { mails-quoted } in Usher as { $right ->
+mails-invitation-subject = { $who } invites you { place-into } { mails-quoted }
+mails-invitation = { $who } invites you { place-into } { mails-quoted } in Usher as { $right ->
     [administrator] an administrator
    *[member] a member
 }.
 mails-invitation-what = { $kind ->
     [org] Usher lets people in. An org is a group whose members have roles and permissions.
-   *[environment] Usher lets people in. An environment holds the keys, the database and the bucket of one cloud set-up.
+    [environment] Usher lets people in. An environment holds the keys, the database and the bucket of one cloud set-up.
+   *[none] { "" }
 }
 mails-invitation-grants = You get:
 mails-invitation-page = The link opens a page where you can accept or decline. Opening it does not accept anything yet. If you are new here, you can make your account on the same page.
@@ -49,25 +44,16 @@ mails-invitation-until = The invitation is for { $address } and is open until { 
 ## An invitation was answered
 
 mails-accepted-subject = { $who } accepted your invitation to { mails-quoted }
-mails-accepted = { $who } accepted your invitation to the { $kind ->
-    [org] org
-   *[environment] environment
-} { mails-quoted } and has access from now on.
+mails-accepted = { $who } accepted your invitation { place-to } { mails-quoted } and has access from now on.
 mails-declined-subject = { $who } declined your invitation to { mails-quoted }
-mails-declined = { $who } declined your invitation to the { $kind ->
-    [org] org
-   *[environment] environment
-} { mails-quoted }. Nothing else has changed.
+mails-declined = { $who } declined your invitation { place-to } { mails-quoted }. Nothing else has changed.
 mails-answered-page = This page shows who takes part and which invitations are open.
 mails-answered-button = See who takes part
 
 ## Somebody asks for a new link
 
 mails-new-link-subject = { $who } asks for a new link to { mails-quoted }
-mails-new-link = { $who } opened your invitation to the { $kind ->
-    [org] org
-   *[environment] environment
-} { mails-quoted } after it had expired, and asks for a new link.
+mails-new-link = { $who } opened your invitation { place-to } { mails-quoted } after it had expired, and asks for a new link.
 mails-new-link-page = If you still want to invite them, send the invitation again from this page.
 mails-new-link-button = Send a new link
 mails-new-link-unwanted = If not, ignore this mail: nothing happens without you.
@@ -96,20 +82,11 @@ mails-not-you-button = Ask for a new password
 ## What somebody may do has changed
 
 mails-added-subject = { $who } added you to { mails-quoted }
-mails-added = { $who } added you to the { $kind ->
-    [org] org
-   *[environment] environment
-} { mails-quoted } in Usher.
+mails-added = { $who } added you { place-to } { mails-quoted } in Usher.
 mails-removed-subject = { $who } removed you from { mails-quoted }
-mails-removed = { $who } removed you from the { $kind ->
-    [org] org
-   *[environment] environment
-} { mails-quoted } in Usher. You have no access to it any more.
+mails-removed = { $who } removed you { place-from } { mails-quoted } in Usher. You have no access to it any more.
 mails-changed-subject = { $who } changed your rights in { mails-quoted }
-mails-changed = { $who } changed what you may do in the { $kind ->
-    [org] org
-   *[environment] environment
-} { mails-quoted } in Usher.
+mails-changed = { $who } changed what you may do { place-in } { mails-quoted } in Usher.
 mails-changed-everywhere-subject = { $who } changed your rights in Usher
 mails-changed-everywhere = { $who } changed what you may do everywhere in Usher.
 mails-rights = You are { $right ->
@@ -126,8 +103,9 @@ mails-rights-everywhere = You have:
 mails-rights-none = You have no such rights any more.
 mails-mistake = If you think that this is a mistake, ask { $who }.
 mails-mistake-anybody = If you think that this is a mistake, ask an administrator.
-mails-access-button = See the { $kind ->
-    [org] org
-   *[environment] environment
+mails-access-button = { $kind ->
+    [environment] See the environment
+    [org] See the org
+   *[none] { "" }
 }
 mails-start-button = Your start page

@@ -67,11 +67,11 @@ users-give = Give
 users-take-back = Take back
 users-take-back-short = Take back { $name }?
 users-take-back-title = Take this back?
-users-take-back-loss = <strong><bdi>{ $name }</bdi></strong> loses the { $kind ->
+users-take-back-loss = <strong><bdi>{ $name }</bdi></strong> loses the { $what ->
         [role] role
        *[permission] permission
     } <strong><bdi>{ $right }</bdi></strong> everywhere, at once. What it allows in single orgs stays where it was given there.
-users-take-back-narrowed-loss = <strong><bdi>{ $name }</bdi></strong> loses the { $kind ->
+users-take-back-narrowed-loss = <strong><bdi>{ $name }</bdi></strong> loses the { $what ->
         [role] role
        *[permission] permission
     } <strong><bdi>{ $right }</bdi>, for <bdi>{ $resource }</bdi> only</strong> everywhere, at once. What it allows in single orgs stays where it was given there.

@@ -7,6 +7,7 @@ pub use sea_orm_migration::prelude::{MigrationName, MigratorTrait, SchemaManager
 
 pub use crate::schema::{BREAKING, mark_breaking};
 
+pub mod folding;
 mod m20261121_000001_accounts;
 mod m20261121_000002_permissions;
 mod m20261121_000003_environments;
@@ -21,6 +22,7 @@ mod m20261122_000012_language;
 mod m20261122_000014_ways;
 mod m20261122_000015_declined;
 mod m20261130_000016_proof;
+mod m20261130_000017_places;
 mod schema;
 
 /// All migrations, in order.
@@ -44,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000014_ways::Migration),
             Box::new(m20261122_000015_declined::Migration),
             Box::new(m20261130_000016_proof::Migration),
+            Box::new(m20261130_000017_places::Migration),
         ]
     }
 }

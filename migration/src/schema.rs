@@ -28,7 +28,7 @@ pub const BREAKING: &str = "breaking:";
 ///
 /// # Errors
 /// What the database says.
-pub async fn mark_breaking(manager: &SchemaManager<'_>, migration: &dyn MigrationName) -> Result<(), DbErr> {
+pub async fn mark_breaking(manager: &SchemaManager<'_>, migration: &(dyn MigrationName + Sync)) -> Result<(), DbErr> {
     let sql = format!(
         "INSERT INTO installation (name, value) VALUES ('{BREAKING}{}', '{}')",
         migration.name(),

@@ -16,6 +16,7 @@ use crate::error::{Error, Thing};
 use crate::store;
 use crate::store::assignments::{Global, Grant, Granted};
 use crate::store::audit::Details;
+use crate::store::orgs::Org;
 use crate::usher::Usher;
 
 /// A permission or a role, by its uid.
@@ -135,8 +136,8 @@ impl Operation for Change {
             return Err(Error::NotFound(Thing::Org));
         }
         let granted = self.granted(txn, org_id).await?;
-        if let Some(org_id) = org_id
-            && !store::org_members::is_member(txn, org_id, user.id, self.now).await?
+        if let Some(org) = &org
+            && !store::members::is_member(txn, org.place_id, user.id, self.now).await?
         {
             return Err(Error::NoMember);
         }
@@ -145,14 +146,16 @@ impl Operation for Change {
             Deed::Assign => self.give(txn, &rights, user.id, org_id, &grant).await?,
             Deed::Revoke => take(txn, user.id, org_id, &grant, self.now).await?,
         }
-        told::tell_of_org(txn, &self.actor, told::Deed::Changed, user.id, org_id, self.now).await?;
+        let place = org.as_ref().map(Org::place);
+        let place_id = place.as_ref().map(|place| place.id);
+        told::tell(txn, &self.actor, told::Deed::Changed, user.id, place_id, self.now).await?;
         let things = audit::things(txn, std::slice::from_ref(&grant)).await?;
         let details = match self.deed {
             Deed::Assign => Details { gave: things, ..Details::default() },
             Deed::Revoke => Details { took: things, ..Details::default() },
         };
         let about = About::of(user.full_name).with(details);
-        audit::record_in_org(txn, &self.actor, Action::RightsChanged, org_id, about, self.now).await
+        audit::record(txn, &self.actor, Action::RightsChanged, place.as_ref(), about, self.now).await
     }
 }
 
@@ -233,10 +236,10 @@ impl Operation for TakeBack {
         let (user, held) = takeable(txn, &self.actor, &self.user_uid, self.id, self.now).await?;
         let grant = held.grant().ok_or(Error::NotAssigned)?;
         take(txn, user.id, None, &grant, self.now).await?;
-        told::tell_of_org(txn, &self.actor, told::Deed::Changed, user.id, None, self.now).await?;
+        told::tell(txn, &self.actor, told::Deed::Changed, user.id, None, self.now).await?;
         let details = Details { took: audit::things(txn, &[grant]).await?, ..Details::default() };
         let about = About::of(user.full_name).with(details);
-        audit::record_in_org(txn, &self.actor, Action::RightsChanged, None, about, self.now).await?;
+        audit::record(txn, &self.actor, Action::RightsChanged, audit::Where::NOWHERE, about, self.now).await?;
         Ok(user.id)
     }
 }

@@ -8,17 +8,17 @@ use sea_orm::Iterable as _;
 
 use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
+use crate::domain::places::{Kind, Place};
 use crate::entity::audit_event::Action;
 use crate::error::Error;
-use crate::ids::new_uid;
+use crate::ids::{PlaceId, new_uid};
 use crate::store;
 use crate::store::assignments::{Grant, Granted, InOrg};
 use crate::store::audit::{Details, Event, Thing};
-use crate::store::invitations::Target;
 
-/// What kind of thing was done, as people think of it.
+/// What an event is about, as people think of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Topic {
     /// Who is in, and with what: invited, joined, removed, rights.
     Access,
     /// Credentials, looked at or changed.
@@ -31,8 +31,8 @@ pub enum Kind {
     Account,
 }
 
-impl Kind {
-    /// The kind of an action.
+impl Topic {
+    /// The topic of an action.
     pub const fn of(action: Action) -> Self {
         match action {
             Action::InvitationSent
@@ -42,7 +42,7 @@ impl Kind {
             | Action::InvitationAccepted
             | Action::InvitationDeclined
             | Action::InvitationChanged
-            | Action::EnvironmentHandedOver
+            | Action::PlaceHandedOver
             | Action::MemberPromoted
             | Action::MemberDemoted
             | Action::MemberRemoved
@@ -57,15 +57,12 @@ impl Kind {
             | Action::PermissionCreated
             | Action::PermissionChanged
             | Action::PermissionDeleted => Self::Roles,
-            Action::EnvironmentCreated
-            | Action::EnvironmentChanged
-            | Action::EnvironmentDeleted
+            Action::PlaceCreated
+            | Action::PlaceChanged
+            | Action::PlaceDeleted
             | Action::SlackSetUp
             | Action::SlackChanged
-            | Action::SlackRemoved
-            | Action::OrgCreated
-            | Action::OrgChanged
-            | Action::OrgDeleted => Self::Settings,
+            | Action::SlackRemoved => Self::Settings,
             Action::UserDeactivated
             | Action::UserActivated
             | Action::UserDeleted
@@ -78,7 +75,7 @@ impl Kind {
         }
     }
 
-    /// The actions of this kind.
+    /// The actions of this topic.
     pub fn actions(self) -> Vec<Action> {
         Action::iter().filter(|action| Self::of(*action) == self).collect()
     }
@@ -169,63 +166,73 @@ fn thing(held: &InOrg) -> Option<Thing> {
     }
 }
 
-/// Records what `actor` did to an environment, or to somebody or something in it.
-pub(crate) async fn record(
+/// Where something was done.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Where(Option<(PlaceId, Kind)>);
+
+impl Where {
+    /// In no place.
+    pub const NOWHERE: Self = Self(None);
+
+    /// In the environment that a place is.
+    pub const fn environment(place_id: PlaceId) -> Self {
+        Self(Some((place_id, Kind::Environment)))
+    }
+}
+
+/// In an org, or (`None`) in no place.
+pub(crate) async fn in_org(connection: &impl ConnectionTrait, org_id: Option<i64>) -> Result<Where, Error> {
+    let Some(org_id) = org_id else { return Ok(Where::NOWHERE) };
+    Ok(Where(store::orgs::find(connection, org_id).await?.map(|org| (org.place_id, Kind::Org))))
+}
+
+impl From<&Place> for Where {
+    fn from(place: &Place) -> Self {
+        Self(Some((place.id, place.kind)))
+    }
+}
+
+impl From<Option<&Place>> for Where {
+    fn from(place: Option<&Place>) -> Self {
+        place.map_or(Self::NOWHERE, Self::from)
+    }
+}
+
+/// Who did something.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct By<'a> {
+    /// `None`: somebody without an account.
+    pub user_id: Option<i64>,
+    pub name: &'a str,
+    pub ip: Option<IpAddr>,
+}
+
+impl<'a> From<&'a Actor> for By<'a> {
+    fn from(actor: &'a Actor) -> Self {
+        Self { user_id: Some(actor.user_id), name: &actor.full_name, ip: actor.ip }
+    }
+}
+
+/// Records what somebody did, where, and to whom or what.
+pub(crate) async fn record<'a>(
     txn: &impl ConnectionTrait,
-    actor: &Actor,
+    by: impl Into<By<'a>>,
     action: Action,
-    environment_id: Option<i64>,
+    place: impl Into<Where>,
     about: impl Into<About>,
     now: Timestamp,
 ) -> Result<(), Error> {
-    store::audit::record(txn, Event { environment_id, ..event(actor, action, about.into(), now) }).await
-}
-
-/// Records what `actor` did to an org, or to somebody or something in it.
-pub(crate) async fn record_in_org(
-    txn: &impl ConnectionTrait,
-    actor: &Actor,
-    action: Action,
-    org_id: Option<i64>,
-    about: impl Into<About>,
-    now: Timestamp,
-) -> Result<(), Error> {
-    store::audit::record(txn, Event { org_id, ..event(actor, action, about.into(), now) }).await
-}
-
-/// Records what `actor` did about an invitation to a target.
-pub(crate) async fn record_at(
-    txn: &impl ConnectionTrait,
-    actor: &Actor,
-    action: Action,
-    target: Target,
-    about: impl Into<About>,
-    now: Timestamp,
-) -> Result<(), Error> {
-    let (environment_id, org_id) = (target.environment_id, target.org_id);
-    store::audit::record(txn, Event { environment_id, org_id, ..event(actor, action, about.into(), now) }).await
-}
-
-/// Records what somebody without an account did, or did before they had one.
-pub(crate) async fn record_newcomer_at(
-    txn: &impl ConnectionTrait,
-    newcomer: Newcomer<'_>,
-    action: Action,
-    target: Target,
-    about: About,
-    now: Timestamp,
-) -> Result<(), Error> {
+    let (by, about) = (by.into(), about.into());
     let event = Event {
         uid: new_uid(now),
         at: now,
-        actor_id: newcomer.user_id,
-        actor_name: newcomer.name.to_owned(),
+        actor_id: by.user_id,
+        actor_name: by.name.to_owned(),
         action,
-        environment_id: target.environment_id,
-        org_id: target.org_id,
+        place: place.into().0,
         subject: about.subject,
         details: about.details,
-        ip: newcomer.ip.map(|ip| ip.to_string()),
+        ip: by.ip.map(|ip| ip.to_string()),
     };
     store::audit::record(txn, event).await
 }
@@ -238,41 +245,7 @@ pub(crate) async fn record_own(
     subject: &str,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let user = store::users::find(txn, user_id).await?;
-    let event = Event {
-        uid: new_uid(now),
-        at: now,
-        actor_id: Some(user_id),
-        actor_name: user.map(|user| user.full_name).unwrap_or_default(),
-        action,
-        environment_id: None,
-        org_id: None,
-        subject: Some(subject.to_owned()),
-        details: Details::default(),
-        ip: None,
-    };
-    store::audit::record(txn, event).await
-}
-
-/// Somebody who acts without a session.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Newcomer<'a> {
-    pub user_id: Option<i64>,
-    pub name: &'a str,
-    pub ip: Option<IpAddr>,
-}
-
-fn event(actor: &Actor, action: Action, about: About, now: Timestamp) -> Event {
-    Event {
-        uid: new_uid(now),
-        at: now,
-        actor_id: Some(actor.user_id),
-        actor_name: actor.full_name.clone(),
-        action,
-        environment_id: None,
-        org_id: None,
-        subject: about.subject,
-        details: about.details,
-        ip: actor.ip.map(|ip| ip.to_string()),
-    }
+    let name = store::users::find(txn, user_id).await?.map(|user| user.full_name).unwrap_or_default();
+    let by = By { user_id: Some(user_id), name: &name, ip: None };
+    record(txn, by, action, Where::NOWHERE, About::of(subject), now).await
 }

@@ -6,17 +6,24 @@ pub mod delete;
 pub mod keys;
 pub mod look;
 pub mod members;
+pub(crate) mod offering;
 pub mod sealing;
 pub mod slack;
 
 pub use create::create;
 pub use delete::delete;
-pub use look::{Secrets, find, list, look, names_free, page, reveal, reveal_to_joined};
+pub use look::{Secrets, list, look, names_free, page, reveal, reveal_to_joined};
 
+use crate::domain::places::{Kind, Place};
 use crate::fields::{
     AccessKey, Bucket, DbName, DbPass, DbUser, Host, Name, NotEmpty, Prefix, Region, RowId, SecretKey,
 };
 use crate::store::environments::Plain;
+
+/// The number of the environment that a place is; `None`: it is of another kind.
+pub fn id_of(place: &Place) -> Option<i64> {
+    if place.kind == Kind::Environment { place.key.parse().ok() } else { None }
+}
 
 /// Everything that a new environment is made of.
 #[derive(Clone, Debug)]

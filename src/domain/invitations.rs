@@ -1,4 +1,4 @@
-//! The one invitation engine. Environments and orgs differ in what is offered ([`offer::Offer`]), in how
+//! The one invitation engine. Environments and orgs differ in what is offered ([`Offer`](super::places::Offer)), in how
 //! long an invitation lives and in who may invite; all else is here, once.
 
 pub mod accept;
@@ -7,7 +7,6 @@ pub mod decline;
 pub mod invite;
 pub mod list;
 pub mod newcomer;
-pub mod offer;
 pub mod preview;
 pub mod resend;
 pub mod revoke;

@@ -4,6 +4,7 @@ pub mod choices;
 pub mod granting;
 pub mod leaving;
 pub mod members;
+pub(crate) mod offering;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
@@ -11,17 +12,16 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About};
-use crate::domain::invitations::offer::org_target;
+use crate::domain::places::Level;
 use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::entity::audit_event::Action;
-use crate::entity::org::Model;
 use crate::error::{Error, Thing};
 use crate::ids::new_uid;
 use crate::store;
 use crate::store::Page;
 use crate::store::assignments::{Grant, Granted};
-use crate::store::audit::{Scene, Told, Wanted};
-use crate::store::orgs::{Counts, Listed};
+use crate::store::members::NewMember;
+use crate::store::orgs::{Counts, Listed, Org};
 use crate::usher::Usher;
 
 /// Slugs whose place is taken by a page.
@@ -30,7 +30,7 @@ const RESERVED_SLUGS: [&str; 1] = ["new"];
 /// An org that the actor is a member of, or may look at all the same, and their rights.
 #[derive(Clone, Debug)]
 pub struct Seen {
-    pub org: Model,
+    pub org: Org,
     pub rights: Rights,
     pub is_member: bool,
 }
@@ -39,7 +39,7 @@ pub struct Seen {
 ///
 /// # Errors
 /// [`Error::OrgCreationClosed`], [`Error::SlugTaken`], [`Error::SlugReserved`].
-pub async fn create(usher: &Usher, actor: &Actor, name: String, slug: String) -> Result<Model, Error> {
+pub async fn create(usher: &Usher, actor: &Actor, name: String, slug: String) -> Result<Org, Error> {
     let now = usher.now();
     let is_open = usher.config.org_creation_open;
     actor.write(usher, Create { actor: actor.clone(), is_open, uid: new_uid(now), name, slug, now }).await
@@ -69,8 +69,8 @@ pub async fn check_may_create(usher: &Usher, actor: &Actor) -> Result<(), Error>
 ///
 /// # Errors
 /// [`Error::Forbidden`], [`Error::NotFound`].
-pub async fn rename(usher: &Usher, actor: &Actor, org_id: i64, name: String) -> Result<(), Error> {
-    actor.write(usher, Rename { actor: actor.clone(), org_id, name, now: usher.now() }).await
+pub async fn rename(usher: &Usher, actor: &Actor, org: &Org, name: String) -> Result<(), Error> {
+    actor.write(usher, Rename { actor: actor.clone(), org_id: org.id, name, now: usher.now() }).await
 }
 
 /// Deletes an org with its memberships, permissions, roles and assignments. Open invitations to it stop
@@ -91,7 +91,7 @@ pub async fn look(usher: &Usher, actor: &Actor, slug: &str) -> Result<Seen, Erro
     let now = usher.now();
     let org = store::orgs::by_slug(db, slug).await?.ok_or(Error::NotFound(Thing::Org))?;
     let rights = rights::of_actor(db, actor, now).await?;
-    let is_member = store::org_members::is_member(db, org.id, actor.user_id, now).await?;
+    let is_member = store::members::is_member(db, org.place_id, actor.user_id, now).await?;
     if is_member || rights.hold(SystemPermission::OrgRead, Some(org.id)) {
         Ok(Seen { org, rights, is_member })
     } else {
@@ -99,42 +99,22 @@ pub async fn look(usher: &Usher, actor: &Actor, slug: &str) -> Result<Seen, Erro
     }
 }
 
-/// The orgs that the actor is a member of, after an org's id.
+/// The orgs that the actor is a member of, in whose name or slug all words of `search` stand, after an org's id.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn page(usher: &Usher, actor: &Actor, after: i64) -> Result<Page<Listed>, Error> {
-    store::orgs::page_of_user(usher.db.read(), actor.user_id, usher.now(), after).await
-}
-
-/// Those of [`page`] whose name or slug holds `search`.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn find(usher: &Usher, actor: &Actor, search: &str, after: i64) -> Result<Page<Listed>, Error> {
-    store::orgs::search_of_user(usher.db.read(), actor.user_id, usher.now(), search, after).await
+pub async fn page(usher: &Usher, actor: &Actor, search: &str, after: i64) -> Result<Page<Listed>, Error> {
+    store::orgs::page_of_user(usher.db.read(), actor.user_id, search, after, usher.now()).await
 }
 
 /// How much an org holds, for who could delete it.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
-pub async fn counts(usher: &Usher, actor: &Actor, org_id: i64) -> Result<Counts, Error> {
+pub async fn counts(usher: &Usher, actor: &Actor, org: &Org) -> Result<Counts, Error> {
     let (db, now) = (usher.db.read(), usher.now());
-    rights::of_actor(db, actor, now).await?.need(SystemPermission::OrgWrite, Some(org_id))?;
-    store::orgs::counts(db, org_id, now).await
-}
-
-/// What happened in an org, the latest first, for its administrators.
-///
-/// # Errors
-/// [`Error::Forbidden`].
-pub async fn activity(usher: &Usher, actor: &Actor, org_id: i64, wanted: Wanted<'_>) -> Result<Page<Told>, Error> {
-    let db = usher.db.read();
-    if !rights::of_actor(db, actor, usher.now()).await?.administer(org_id) {
-        return Err(Error::Forbidden);
-    }
-    store::audit::told(db, Scene::Org(org_id), wanted).await
+    rights::of_actor(db, actor, now).await?.need(SystemPermission::OrgWrite, Some(org.id))?;
+    store::orgs::counts(db, org, now).await
 }
 
 /// The org of a uid for somebody with a right in it. Who has not the right learns nothing of it.
@@ -146,7 +126,7 @@ pub(crate) async fn for_right(
     rights: &Rights,
     permission: SystemPermission,
     org_uid: &str,
-) -> Result<Model, Error> {
+) -> Result<Org, Error> {
     let org = store::orgs::by_uid(connection, org_uid).await?;
     rights.need(permission, org.as_ref().map(|org| org.id))?;
     org.ok_or(Error::NotFound(Thing::Org))
@@ -163,9 +143,9 @@ struct Create {
 }
 
 impl Operation for Create {
-    type Output = Model;
+    type Output = Org;
 
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<Model, Error> {
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Org, Error> {
         let (user_id, now) = (self.actor.user_id, self.now);
         let rights = if self.is_open { None } else { Some(rights::of_actor(txn, &self.actor, now).await?) };
         if rights.is_some_and(|rights| !rights.hold(SystemPermission::OrgWrite, None)) {
@@ -174,21 +154,22 @@ impl Operation for Create {
         if RESERVED_SLUGS.contains(&self.slug.as_str()) {
             return Err(Error::SlugReserved);
         }
-        let id = store::orgs::insert(txn, &self.uid, &self.slug, &self.name, now).await?;
-        let membership_id = store::members::next_id(txn).await?;
-        store::org_members::insert(txn, membership_id, id, user_id, now, None, None).await?;
+        let org = store::orgs::insert(txn, &self.uid, &self.slug, &self.name, now).await?;
+        let first = NewMember {
+            id: store::members::next_id(txn).await?,
+            place_id: org.place_id,
+            user_id,
+            level: Level::Member,
+            expires_at: None,
+            let_in_by: None,
+            now,
+        };
+        store::members::insert(txn, first).await?;
         let admin = Grant { granted: Granted::Role(store::roles::system(txn).await?.id), resource_id: None };
-        store::assignments::insert(txn, user_id, Some(id), &admin, now).await?;
+        store::assignments::insert(txn, user_id, Some(org.id), &admin, now).await?;
         let about = About::of(self.name.as_str());
-        audit::record_in_org(txn, &self.actor, Action::OrgCreated, Some(id), about, now).await?;
-        Ok(Model {
-            id,
-            uid: self.uid.clone(),
-            slug: self.slug.clone(),
-            name: self.name.clone(),
-            created_at: now,
-            updated_at: now,
-        })
+        audit::record(txn, &self.actor, Action::PlaceCreated, &org.place(), about, now).await?;
+        Ok(org)
     }
 }
 
@@ -206,13 +187,13 @@ impl Operation for Rename {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let rights = rights::of_actor(txn, &self.actor, self.now).await?;
         rights.need(SystemPermission::OrgWrite, Some(self.org_id))?;
-        let former = store::orgs::find(txn, self.org_id).await?.ok_or(Error::NotFound(Thing::Org))?.name;
-        if former == self.name {
+        let former = store::orgs::find(txn, self.org_id).await?.ok_or(Error::NotFound(Thing::Org))?;
+        if former.name == self.name {
             return Ok(());
         }
-        store::orgs::rename(txn, self.org_id, &self.name, self.now).await?;
-        let (org_id, about) = (Some(self.org_id), About::of(self.name.as_str()).formerly(&former));
-        audit::record_in_org(txn, &self.actor, Action::OrgChanged, org_id, about, self.now).await
+        store::orgs::rename(txn, &former, &self.name, self.now).await?;
+        let about = About::of(self.name.as_str()).formerly(&former.name);
+        audit::record(txn, &self.actor, Action::PlaceChanged, &former.place(), about, self.now).await
     }
 }
 
@@ -229,9 +210,8 @@ impl Operation for Delete {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let rights = rights::of_actor(txn, &self.actor, self.now).await?;
         let org = for_right(txn, &rights, SystemPermission::OrgWrite, &self.org_uid).await?;
-        store::invitations::close_of_target(txn, org_target(org.id), self.now).await?;
-        store::orgs::delete(txn, org.id).await?;
-        let (org_id, subject) = (Some(org.id), Some(org.name));
-        audit::record_in_org(txn, &self.actor, Action::OrgDeleted, org_id, subject, self.now).await
+        store::invitations::close_of_place(txn, org.place_id, self.now).await?;
+        store::places::delete(txn, org.place_id).await?;
+        audit::record(txn, &self.actor, Action::PlaceDeleted, &org.place(), Some(org.name), self.now).await
     }
 }

@@ -179,7 +179,15 @@ impl Operation for Create {
         };
         store::permissions::insert(txn, new).await?;
         let subject = Some(self.new.name.clone());
-        audit::record_in_org(txn, &self.actor, Action::PermissionCreated, org_id, subject, self.now).await?;
+        audit::record(
+            txn,
+            &self.actor,
+            Action::PermissionCreated,
+            audit::in_org(txn, org_id).await?,
+            subject,
+            self.now,
+        )
+        .await?;
         find(txn, &self.uid).await
     }
 }
@@ -208,7 +216,15 @@ impl Operation for Update {
         let description = description.filter(|text| !text.is_empty());
         store::permissions::change(txn, found.id, name, description, self.now).await?;
         let about = About::of(name).formerly(&found.name);
-        audit::record_in_org(txn, &self.actor, Action::PermissionChanged, found.org_id, about, self.now).await?;
+        audit::record(
+            txn,
+            &self.actor,
+            Action::PermissionChanged,
+            audit::in_org(txn, found.org_id).await?,
+            about,
+            self.now,
+        )
+        .await?;
         find(txn, &self.uid).await
     }
 }
@@ -230,6 +246,7 @@ impl Operation for Delete {
         }
         store::permissions::delete(txn, found.id).await?;
         let (org_id, subject) = (found.org_id, Some(found.name));
-        audit::record_in_org(txn, &self.actor, Action::PermissionDeleted, org_id, subject, self.now).await
+        audit::record(txn, &self.actor, Action::PermissionDeleted, audit::in_org(txn, org_id).await?, subject, self.now)
+            .await
     }
 }

@@ -1,6 +1,6 @@
 //! Who may do what: pure functions, one place.
 
-use crate::domain::invitations::offer::Right;
+use crate::domain::places::Level;
 use crate::domain::rights::{Rights, SystemPermission};
 use crate::error::{Error, Thing};
 use crate::store::assignments::{Grant, Granted};
@@ -10,7 +10,7 @@ use crate::store::members::Membership;
 /// Owner and administrators may change an environment, invite to it and delete it; not before they may see its
 /// credentials, which they could otherwise give to an account of their own.
 pub fn may_administer(access: &Access) -> bool {
-    is_owner(access) || (access.is_admin == Some(true) && may_see_credentials(access))
+    is_owner(access) || (access.level.is_some_and(Level::is_admin) && may_see_credentials(access))
 }
 
 /// Members may look.
@@ -28,9 +28,9 @@ pub fn is_owner(access: &Access) -> bool {
     access.owner_id == access.user_id
 }
 
-/// The owner neither leaves nor is removed nor loses the right.
-pub fn is_owners(membership: &Membership) -> bool {
-    membership.owner_id == membership.user_id
+/// The owner neither leaves nor is removed nor loses the right: whether a membership is the owner's of what `access` is to.
+pub fn is_owners(access: &Access, membership: &Membership) -> bool {
+    access.owner_id == membership.user_id
 }
 
 /// The access of somebody who may look.
@@ -56,7 +56,7 @@ pub fn administering(access: Option<Access>, environment_id: i64) -> Result<Acce
 ///
 /// # Errors
 /// [`Error::Forbidden`].
-pub fn may_offer_in_org(rights: &Rights, org_id: i64, right: Right, grants: &[Grant]) -> Result<(), Error> {
+pub fn may_offer_in_org(rights: &Rights, org_id: i64, level: Level, grants: &[Grant]) -> Result<(), Error> {
     let org = Some(org_id);
     rights.need(SystemPermission::UserWrite, org)?;
     if grants.iter().any(|grant| matches!(grant.granted, Granted::Permission(_))) {
@@ -65,7 +65,7 @@ pub fn may_offer_in_org(rights: &Rights, org_id: i64, right: Right, grants: &[Gr
     if grants.iter().any(|grant| matches!(grant.granted, Granted::Role(_))) {
         rights.need(SystemPermission::RoleAssignmentWrite, org)?;
     }
-    if right.is_admin() && !rights.administer(org_id) {
+    if level.is_admin() && !rights.administer(org_id) {
         return Err(Error::Forbidden);
     }
     Ok(())

@@ -247,7 +247,8 @@ impl Operation for Create {
         let made = find(txn, &self.uid).await?;
         let gave = made.permissions.iter().map(as_thing).collect();
         let about = About::of(self.new.name.as_str()).with(Details { gave, ..Details::default() });
-        audit::record_in_org(txn, &self.actor, Action::RoleCreated, org_id, about, self.now).await?;
+        audit::record(txn, &self.actor, Action::RoleCreated, audit::in_org(txn, org_id).await?, about, self.now)
+            .await?;
         Ok(made)
     }
 }
@@ -310,7 +311,8 @@ impl Operation for Update {
         }
         let changed = find(txn, &self.uid).await?;
         let about = About::of(name).with(difference(&before, &changed.permissions)).formerly(&found.name);
-        audit::record_in_org(txn, &self.actor, Action::RoleChanged, found.org_id, about, self.now).await?;
+        audit::record(txn, &self.actor, Action::RoleChanged, audit::in_org(txn, found.org_id).await?, about, self.now)
+            .await?;
         Ok(changed)
     }
 }
@@ -332,6 +334,6 @@ impl Operation for Delete {
         }
         keeping_superusers(txn, found.org_id, self.now, store::roles::delete(txn, found.id)).await?;
         let (org_id, subject) = (found.org_id, Some(found.name));
-        audit::record_in_org(txn, &self.actor, Action::RoleDeleted, org_id, subject, self.now).await
+        audit::record(txn, &self.actor, Action::RoleDeleted, audit::in_org(txn, org_id).await?, subject, self.now).await
     }
 }

@@ -90,7 +90,7 @@ impl Operation for Make {
         }
         store::tokens::insert(txn, user_id, self.token.clone()).await?;
         let subject = Some(self.token.name.clone());
-        audit::record(txn, &self.actor, Action::TokenMade, None, subject, now).await
+        audit::record(txn, &self.actor, Action::TokenMade, audit::Where::NOWHERE, subject, now).await
     }
 }
 
@@ -111,6 +111,6 @@ impl Operation for Revoke {
         if !store::tokens::end(txn, user_id, self.id).await? {
             return Err(Error::NotFound(Thing::Unnamed));
         }
-        audit::record(txn, &self.actor, Action::TokenRevoked, None, Some(token.name), self.now).await
+        audit::record(txn, &self.actor, Action::TokenRevoked, audit::Where::NOWHERE, Some(token.name), self.now).await
     }
 }

@@ -14,13 +14,13 @@ use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
-use crate::domain::invitations::offer::Offer;
+use crate::domain::places::Offer;
 use crate::domain::rights::{self, SystemPermission};
 use crate::entity::user::Model;
 use crate::error::{Error, Thing};
 use crate::store;
 use crate::store::addresses::OfUser;
-use crate::store::org_members::OrgOfUser;
+use crate::store::orgs::OrgOfUser;
 use crate::usher::Usher;
 
 /// A user with their addresses, the primary one first.
@@ -62,10 +62,7 @@ pub async fn is_member(usher: &Usher, offer: &Offer, user_id: i64) -> Result<boo
 pub async fn names_of_membership(usher: &Usher, user_id: i64, offer: &Offer) -> Result<(String, String), Error> {
     let db = usher.db.read();
     let user = store::users::find(db, user_id).await?.ok_or(Error::NotFound(Thing::User))?;
-    let org = match offer {
-        Offer::Org { id, .. } => store::orgs::find(db, *id).await?,
-        Offer::Environment { .. } => None,
-    };
+    let org = store::orgs::of_place(db, offer.place.id).await?;
     Ok((user.uid, org.ok_or(Error::NotFound(Thing::Org))?.uid))
 }
 
@@ -83,7 +80,7 @@ pub(crate) async fn belonging(
     now: Timestamp,
 ) -> Result<Belonging, Error> {
     let addresses = store::addresses::of_user(connection, user.id).await?;
-    let orgs = store::org_members::orgs_of_users(connection, &[user.id], now).await?;
+    let orgs = store::orgs::of_users(connection, &[user.id], now).await?;
     Ok(Belonging { profile: Profile { user, addresses }, orgs })
 }
 

@@ -2,18 +2,20 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Kind;
 use crate::clock::Timestamp;
+use crate::ids::PlaceId;
 
 /// What was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
 pub enum Action {
-    /// A new environment.
-    #[sea_orm(string_value = "environment_created")]
-    EnvironmentCreated,
+    /// A new place.
+    #[sea_orm(string_value = "place_created")]
+    PlaceCreated,
     /// Name or details.
-    #[sea_orm(string_value = "environment_changed")]
-    EnvironmentChanged,
+    #[sea_orm(string_value = "place_changed")]
+    PlaceChanged,
     /// Keys, database user or password.
     #[sea_orm(string_value = "credentials_changed")]
     CredentialsChanged,
@@ -21,11 +23,11 @@ pub enum Action {
     #[sea_orm(string_value = "credentials_revealed")]
     CredentialsRevealed,
     /// A new owner.
-    #[sea_orm(string_value = "environment_handed_over")]
-    EnvironmentHandedOver,
+    #[sea_orm(string_value = "place_handed_over")]
+    PlaceHandedOver,
     /// Gone.
-    #[sea_orm(string_value = "environment_deleted")]
-    EnvironmentDeleted,
+    #[sea_orm(string_value = "place_deleted")]
+    PlaceDeleted,
     /// Became administrator.
     #[sea_orm(string_value = "member_promoted")]
     MemberPromoted,
@@ -65,15 +67,6 @@ pub enum Action {
     /// No notices any more.
     #[sea_orm(string_value = "slack_removed")]
     SlackRemoved,
-    /// A new org.
-    #[sea_orm(string_value = "org_created")]
-    OrgCreated,
-    /// Another name.
-    #[sea_orm(string_value = "org_changed")]
-    OrgChanged,
-    /// Gone.
-    #[sea_orm(string_value = "org_deleted")]
-    OrgDeleted,
     /// Put in without an invitation.
     #[sea_orm(string_value = "member_added")]
     MemberAdded,
@@ -143,8 +136,9 @@ pub struct Model {
     pub actor_id: Option<i64>,
     pub actor_name: String,
     pub action: Action,
-    pub environment_id: Option<i64>,
-    pub org_id: Option<i64>,
+    /// Where; it may be gone.
+    pub place_id: Option<PlaceId>,
+    pub place_kind: Option<Kind>,
     pub subject: Option<String>,
     /// JSON.
     pub details: Option<String>,

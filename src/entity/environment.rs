@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
+use crate::ids::PlaceId;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "environments")]
@@ -10,9 +11,9 @@ pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
     pub uid: String,
+    pub place_id: PlaceId,
     pub owner_id: i64,
     pub cloud_keys_id: i64,
-    pub name: String,
     pub name_key: String,
     pub bucket: String,
     pub prefix: Option<String>,
@@ -22,7 +23,6 @@ pub struct Model {
     pub db_pass: Vec<u8>,
     pub instance: String,
     pub parameter_group: Option<String>,
-    pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }
 

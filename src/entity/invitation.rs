@@ -2,20 +2,10 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Kind;
+use super::member::Level;
 use crate::clock::Timestamp;
-use crate::ids::InvitationId;
-
-/// What is offered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum OfferKind {
-    /// A place in an environment.
-    #[sea_orm(string_value = "environment")]
-    Environment,
-    /// Membership of an org, with roles and permissions.
-    #[sea_orm(string_value = "org")]
-    Org,
-}
+use crate::ids::{InvitationId, PlaceId};
 
 /// Where an invitation stands. Expired is computed, never stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -44,10 +34,10 @@ pub struct Model {
     #[sea_orm(primary_key)]
     pub id: InvitationId,
     pub uid: String,
-    pub kind: OfferKind,
-    pub environment_id: Option<i64>,
-    pub org_id: Option<i64>,
-    pub is_admin: bool,
+    pub kind: Kind,
+    /// `None`: it is gone.
+    pub place_id: Option<PlaceId>,
+    pub level: Level,
     pub target_name: String,
     pub inviter_id: Option<i64>,
     pub invitee_id: Option<i64>,
@@ -73,12 +63,8 @@ pub struct Model {
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
-    #[sea_orm(
-        belongs_to = "super::environment::Entity",
-        from = "Column::EnvironmentId",
-        to = "super::environment::Column::Id"
-    )]
-    Environment,
+    #[sea_orm(belongs_to = "super::place::Entity", from = "Column::PlaceId", to = "super::place::Column::Id")]
+    Place,
     #[sea_orm(belongs_to = "super::user::Entity", from = "Column::InviterId", to = "super::user::Column::Id")]
     Inviter,
 }

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
+use crate::ids::PlaceId;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "orgs")]
@@ -10,9 +11,8 @@ pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
     pub uid: String,
+    pub place_id: PlaceId,
     pub slug: String,
-    pub name: String,
-    pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }
 

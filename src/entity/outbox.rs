@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
-use crate::ids::InvitationId;
+use crate::ids::{InvitationId, PlaceId};
 
 /// What carries a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -45,9 +45,12 @@ pub enum MailKind {
     /// To a member: put in without an invitation.
     #[sea_orm(string_value = "member_added")]
     MemberAdded,
-    /// To a user: another right, in a place or everywhere.
+    /// To a user: another right in a place.
     #[sea_orm(string_value = "rights_changed")]
     RightsChanged,
+    /// To a user: another right everywhere.
+    #[sea_orm(string_value = "global_rights_changed")]
+    GlobalRightsChanged,
     /// To a former member.
     #[sea_orm(string_value = "member_removed")]
     MemberRemoved,
@@ -99,8 +102,7 @@ pub struct Model {
     pub invitation_id: Option<InvitationId>,
     pub generation: Option<i64>,
     pub subject_uid: Option<String>,
-    pub environment_id: Option<i64>,
-    pub org_id: Option<i64>,
+    pub place_id: Option<PlaceId>,
     pub actor_id: Option<i64>,
     pub state: MailState,
     pub attempts: i64,

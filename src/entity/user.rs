@@ -20,6 +20,9 @@ pub struct Model {
     pub birth_org_id: Option<i64>,
     pub picture: Option<String>,
     pub seen_at: Option<Timestamp>,
+    /// What lists are sorted and searched by; `store::users::set_keys` keeps them.
+    pub sort_key: String,
+    pub search_key: String,
     /// Of pages and mails; `None`: as the browser asks.
     pub language: Option<Language>,
 }

@@ -2,6 +2,7 @@
 
 use super::render::{AccessChange, Grant, GrantKind, MailView};
 use crate::clock::Timestamp;
+use crate::domain::places::Kind;
 use crate::entity::outbox::MailKind;
 use crate::public_url::PublicUrl;
 
@@ -13,15 +14,15 @@ pub fn of(kind: MailKind, base: &PublicUrl) -> Vec<MailView> {
     let link = |path: &str| base.join(path);
     match kind {
         MailKind::Invitation => vec![
-            invitation(base, Place::Environment, Vec::new()),
-            invitation(base, Place::Org, vec![role("editor"), permission("report.read", Some("spring"))]),
+            invitation(base, Kind::Environment, Vec::new()),
+            invitation(base, Kind::Org, vec![role("editor"), permission("report.read", Some("spring"))]),
         ],
         MailKind::InvitationAccepted => vec![answered(base, true)],
         MailKind::InvitationDeclined => vec![answered(base, false)],
         MailKind::NewLinkWanted => vec![MailView::NewLinkWanted {
             who_address: "tomas@harbor.test".to_owned(),
-            kind: Place::Environment.kind().to_owned(),
-            target_name: Place::Environment.name().to_owned(),
+            kind: Kind::Environment.word().to_owned(),
+            target_name: name(Kind::Environment).to_owned(),
             link: link("/environments/7/sharing"),
         }],
         MailKind::VerifyAddress => vec![verify_address(base, None), verify_address(base, Some("tomas@harbor.test"))],
@@ -36,15 +37,17 @@ pub fn of(kind: MailKind, base: &PublicUrl) -> Vec<MailView> {
             link: link("/password/forgot"),
         }],
         MailKind::MemberAdded => {
-            vec![access_changed(base, AccessChange::Added, Some(Place::Org), vec![role("editor")])]
+            vec![access_changed(base, AccessChange::Added, Some(Kind::Org), vec![role("editor")])]
         }
-        MailKind::RightsChanged => vec![
-            access_changed(base, AccessChange::Changed, Some(Place::Environment), Vec::new()),
+        MailKind::RightsChanged => {
+            vec![access_changed(base, AccessChange::Changed, Some(Kind::Environment), Vec::new())]
+        }
+        MailKind::GlobalRightsChanged => vec![
             access_changed(base, AccessChange::Changed, None, vec![permission("report.read", None)]),
             access_changed(base, AccessChange::Changed, None, Vec::new()),
         ],
         MailKind::MemberRemoved => {
-            vec![access_changed(base, AccessChange::Removed, Some(Place::Environment), Vec::new())]
+            vec![access_changed(base, AccessChange::Removed, Some(Kind::Environment), Vec::new())]
         }
         MailKind::PrimaryAddressChanged => vec![MailView::PrimaryAddressChanged {
             name: "Tomas Vale".to_owned(),
@@ -56,42 +59,25 @@ pub fn of(kind: MailKind, base: &PublicUrl) -> Vec<MailView> {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Place {
-    Environment,
-    Org,
-}
-
-impl Place {
-    const fn kind(self) -> &'static str {
-        match self {
-            Self::Environment => "environment",
-            Self::Org => "org",
-        }
-    }
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Environment => "Harbor staging",
-            Self::Org => "Harbor Labs",
-        }
+/// What a made-up place of a kind is called.
+const fn name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Environment => "Harbor staging",
+        Kind::Org => "Harbor Labs",
     }
 }
 
-fn invitation(base: &PublicUrl, place: Place, grants: Vec<Grant>) -> MailView {
+fn invitation(base: &PublicUrl, kind: Kind, grants: Vec<Grant>) -> MailView {
     MailView::Invitation {
         inviter_name: "Rosa Lindqvist".to_owned(),
         inviter_address: "rosa@harbor.test".to_owned(),
-        kind: place.kind().to_owned(),
-        target_name: place.name().to_owned(),
+        kind: kind.word().to_owned(),
+        target_name: name(kind).to_owned(),
         right: "member".to_owned(),
         grants,
         expires: WHEN.parts(),
         link: base.join("/invitations/0000sample0000sample0000sample00"),
-        code: match place {
-            Place::Environment => Some("0f3a9c5e".to_owned()),
-            Place::Org => None,
-        },
+        code: kind.has_code().then(|| "0f3a9c5e".to_owned()),
         to_address: "tomas@harbor.test".to_owned(),
     }
 }
@@ -100,8 +86,8 @@ fn answered(base: &PublicUrl, accepted: bool) -> MailView {
     MailView::InvitationAnswered {
         who_name: "Tomas Vale".to_owned(),
         who_address: "tomas@harbor.test".to_owned(),
-        kind: Place::Environment.kind().to_owned(),
-        target_name: Place::Environment.name().to_owned(),
+        kind: Kind::Environment.word().to_owned(),
+        target_name: name(Kind::Environment).to_owned(),
         accepted,
         link: base.join("/environments/7/sharing"),
     }
@@ -116,14 +102,14 @@ fn verify_address(base: &PublicUrl, account: Option<&str>) -> MailView {
     }
 }
 
-fn access_changed(base: &PublicUrl, change: AccessChange, place: Option<Place>, grants: Vec<Grant>) -> MailView {
+fn access_changed(base: &PublicUrl, change: AccessChange, kind: Option<Kind>, grants: Vec<Grant>) -> MailView {
     MailView::AccessChanged {
         name: "Tomas Vale".to_owned(),
         who: "Rosa Lindqvist".to_owned(),
         change,
-        kind: place.map(Place::kind),
-        target_name: place.map(Place::name).unwrap_or_default().to_owned(),
-        right: if place.is_some() { "administrator" } else { "" }.to_owned(),
+        kind: kind.map(Kind::word),
+        target_name: kind.map(name).unwrap_or_default().to_owned(),
+        right: if kind.is_some() { "administrator" } else { "" }.to_owned(),
         grants,
         link: base.join("/"),
     }

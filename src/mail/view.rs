@@ -6,7 +6,8 @@ use crate::clock::Timestamp;
 use crate::domain::accounts::{resets, verification};
 use crate::domain::invitations::standing::is_expired;
 use crate::domain::invitations::token;
-use crate::entity::invitation::{InvitationState, OfferKind};
+use crate::domain::places::Place;
+use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailKind;
 use crate::entity::password_reset::Model as Reset;
 use crate::entity::user;
@@ -35,7 +36,9 @@ pub(super) async fn load(usher: &Usher, mail: &Leased) -> Result<Option<Addresse
         MailKind::ResetPassword => reset_password(usher, mail).await,
         MailKind::PasswordChanged => password_changed(usher, mail).await,
         MailKind::MemberAdded => access_changed(usher, mail, AccessChange::Added).await,
-        MailKind::RightsChanged => access_changed(usher, mail, AccessChange::Changed).await,
+        MailKind::RightsChanged | MailKind::GlobalRightsChanged => {
+            access_changed(usher, mail, AccessChange::Changed).await
+        }
         MailKind::MemberRemoved => access_changed(usher, mail, AccessChange::Removed).await,
         MailKind::SlackSetUp | MailKind::SlackInvited | MailKind::SlackJoined | MailKind::SlackPromoted => Ok(None),
         MailKind::PrimaryAddressChanged => primary_address_changed(usher, mail).await,
@@ -50,10 +53,7 @@ async fn invitation(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, E
         return Ok(None);
     }
     let token = token::mailed_link(&usher.keys, &found.uid, found.generation);
-    let code = match found.kind {
-        OfferKind::Environment => Some(token::code(&usher.keys, &found.uid, found.generation)),
-        OfferKind::Org => None,
-    };
+    let code = found.kind.has_code().then(|| token::code(&usher.keys, &found.uid, found.generation));
     let grants = access::offered(usher, &found).await?;
     Ok(Some(Addressed {
         to_name: None,
@@ -61,9 +61,9 @@ async fn invitation(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, E
         view: MailView::Invitation {
             inviter_name: found.inviter_name.unwrap_or_default(),
             inviter_address: found.inviter_address.unwrap_or_default(),
-            kind: kind(found.kind),
+            kind: found.kind.word().to_owned(),
             target_name: found.target_name,
-            right: right(found.is_admin),
+            right: found.level.word().to_owned(),
             grants,
             expires: found.expires_at.parts(),
             link: usher.config.public_url.join(&format!("/invitations/{token}")),
@@ -75,7 +75,7 @@ async fn invitation(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, E
 
 async fn answered(usher: &Usher, mail: &Leased, accepted: bool) -> Result<Option<Addressed>, Error> {
     let Some(found) = find_invitation(usher, mail).await? else { return Ok(None) };
-    let Some(link) = sharing_page(usher, &found) else { return Ok(None) };
+    let Some(link) = found.place().map(|place| page_of(usher, &place)) else { return Ok(None) };
     let who = find_user(usher, mail.user_id).await?;
     Ok(Some(Addressed {
         to_name: found.inviter_name.clone(),
@@ -83,7 +83,7 @@ async fn answered(usher: &Usher, mail: &Leased, accepted: bool) -> Result<Option
         view: MailView::InvitationAnswered {
             who_name: who.map(|user| user.full_name).unwrap_or_default(),
             who_address: found.invitee().to_owned(),
-            kind: kind(found.kind),
+            kind: found.kind.word().to_owned(),
             target_name: found.target_name,
             accepted,
             link,
@@ -93,13 +93,13 @@ async fn answered(usher: &Usher, mail: &Leased, accepted: bool) -> Result<Option
 
 async fn new_link_wanted(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, Error> {
     let Some(found) = find_invitation(usher, mail).await? else { return Ok(None) };
-    let Some(link) = sharing_page(usher, &found) else { return Ok(None) };
+    let Some(link) = found.place().map(|place| page_of(usher, &place)) else { return Ok(None) };
     Ok(Some(Addressed {
         to_name: found.inviter_name.clone(),
         language: language_of(find_user(usher, found.inviter_id).await?.as_ref()),
         view: MailView::NewLinkWanted {
             who_address: found.invitee().to_owned(),
-            kind: kind(found.kind),
+            kind: found.kind.word().to_owned(),
             target_name: found.target_name,
             link,
         },
@@ -180,7 +180,7 @@ async fn access_changed(usher: &Usher, mail: &Leased, change: AccessChange) -> R
             change,
             kind: access.kind,
             target_name: access.target_name,
-            right: access.right,
+            right: access.right.to_owned(),
             grants: access.grants,
             link: usher.config.public_url.join(&access.path),
         },
@@ -228,22 +228,7 @@ fn language_of(user: Option<&user::Model>) -> Language {
     user.and_then(|user| user.language).unwrap_or_default()
 }
 
-/// The page of the inviting side; `None` when the target is gone.
-fn sharing_page(usher: &Usher, found: &Found) -> Option<String> {
-    let path = match found.kind {
-        OfferKind::Environment => format!("/environments/{}/sharing", found.environment_id?),
-        OfferKind::Org => format!("/orgs/{}/invitations", found.org_slug.as_deref()?),
-    };
-    Some(usher.config.public_url.join(&path))
-}
-
-fn kind(kind: OfferKind) -> String {
-    match kind {
-        OfferKind::Environment => "environment".to_owned(),
-        OfferKind::Org => "org".to_owned(),
-    }
-}
-
-pub(super) fn right(is_admin: bool) -> String {
-    if is_admin { "administrator" } else { "member" }.to_owned()
+/// The page of the inviting side.
+fn page_of(usher: &Usher, place: &Place) -> String {
+    usher.config.public_url.join(&place.invitations_path())
 }

@@ -1,7 +1,6 @@
 //! What a notice says, read at the moment of sending: no token waits in the outbox.
 
 use crate::domain::environments::slack::token_of;
-use crate::domain::invitations::offer::Right;
 use crate::entity::outbox::MailKind;
 use crate::error::Error;
 use crate::mail::message::clean;
@@ -24,8 +23,8 @@ pub(super) struct Post {
 
 /// What is to be posted; `None` when notices were switched off, or what it told of is gone.
 pub(super) async fn load(usher: &Usher, notice: &Leased) -> Result<Option<Post>, Error> {
-    let Some(environment_id) = notice.environment_id else { return Ok(None) };
-    let slack = store::slack::of_environment(usher.db.read(), environment_id).await?;
+    let Some(place_id) = notice.place_id else { return Ok(None) };
+    let slack = store::slack::of_place(usher.db.read(), place_id).await?;
     let Some(slack) = slack.filter(|slack| slack.is_on) else { return Ok(None) };
     let Some(text) = text(usher, notice).await? else { return Ok(None) };
     let text = text.with("environment", slack.environment_name.as_str()).in_language(LANGUAGE);
@@ -52,6 +51,7 @@ async fn text(usher: &Usher, notice: &Leased) -> Result<Option<Text>, Error> {
         | MailKind::PrimaryAddressChanged
         | MailKind::MemberAdded
         | MailKind::RightsChanged
+        | MailKind::GlobalRightsChanged
         | MailKind::MemberRemoved => Ok(None),
     }
 }
@@ -66,12 +66,8 @@ async fn of_user(usher: &Usher, notice: &Leased, key: &'static str) -> Result<Te
 }
 
 fn invited(found: &Found) -> Text {
-    let right = match Right::from_is_admin(found.is_admin) {
-        Right::Administrator => "administrator",
-        Right::Member => "member",
-    };
     let text = Text::of("slack-invited").with("who", named(found.inviter_name.clone()));
-    text.with("address", found.invitee()).with("right", right)
+    text.with("address", found.invitee()).with("right", found.level.word())
 }
 
 fn named(name: Option<String>) -> String {

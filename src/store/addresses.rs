@@ -31,7 +31,7 @@ pub struct Verification {
 /// # Errors
 /// [`Error::AddressTaken`].
 pub async fn insert_first(connection: &impl ConnectionTrait, new: NewAddress) -> Result<(), Error> {
-    insert(connection, new, Place::Primary, Error::AddressTaken).await
+    insert(connection, new, Standing::Primary, Error::AddressTaken).await
 }
 
 /// Adds another address that an account is made with: it counts from the start too.
@@ -39,7 +39,7 @@ pub async fn insert_first(connection: &impl ConnectionTrait, new: NewAddress) ->
 /// # Errors
 /// [`Error::AddressTaken`].
 pub async fn insert_further(connection: &impl ConnectionTrait, new: NewAddress) -> Result<(), Error> {
-    insert(connection, new, Place::Further, Error::AddressTaken).await
+    insert(connection, new, Standing::Further, Error::AddressTaken).await
 }
 
 /// Adds an address that counts for nothing before it is verified.
@@ -47,18 +47,23 @@ pub async fn insert_further(connection: &impl ConnectionTrait, new: NewAddress) 
 /// # Errors
 /// [`Error::AddressOwn`].
 pub async fn insert_waiting(connection: &impl ConnectionTrait, new: NewAddress) -> Result<(), Error> {
-    insert(connection, new, Place::Waiting, Error::AddressOwn).await
+    insert(connection, new, Standing::Waiting, Error::AddressOwn).await
 }
 
 /// What an address is to its user at first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum Standing {
     Primary,
     Further,
     Waiting,
 }
 
-async fn insert(connection: &impl ConnectionTrait, new: NewAddress, place: Place, taken: Error) -> Result<(), Error> {
+async fn insert(
+    connection: &impl ConnectionTrait,
+    new: NewAddress,
+    standing: Standing,
+    taken: Error,
+) -> Result<(), Error> {
     let (digest, expires_at) = match new.verification {
         Some(verification) => (Some(verification.digest), Some(verification.expires_at)),
         None => (None, None),
@@ -68,8 +73,8 @@ async fn insert(connection: &impl ConnectionTrait, new: NewAddress, place: Place
         user_id: Set(new.user_id),
         address: Set(new.address.as_given().to_owned()),
         normal: Set(new.address.normal().to_owned()),
-        is_primary: Set(place == Place::Primary),
-        counts: Set(place != Place::Waiting),
+        is_primary: Set(standing == Standing::Primary),
+        counts: Set(standing != Standing::Waiting),
         verified_at: Set(new.verified_at),
         generation: Set(1),
         verify_digest: Set(digest),
@@ -78,7 +83,7 @@ async fn insert(connection: &impl ConnectionTrait, new: NewAddress, place: Place
         ..Default::default()
     };
     unique_or(Entity::insert(row).exec_without_returning(connection).await, taken)?;
-    Ok(())
+    if standing == Standing::Primary { super::users::set_keys(connection, new.user_id).await } else { Ok(()) }
 }
 
 /// The user whose counting address this is.
@@ -200,7 +205,8 @@ pub async fn make_primary(connection: &impl ConnectionTrait, user_id: i64, id: i
     let former = "UPDATE addresses SET is_primary = FALSE WHERE user_id = $1 AND is_primary";
     execute(connection, former, [user_id.into()]).await?;
     let present = "UPDATE addresses SET is_primary = TRUE WHERE user_id = $1 AND id = $2";
-    execute(connection, present, [user_id.into(), id.into()]).await.map(drop)
+    execute(connection, present, [user_id.into(), id.into()]).await?;
+    super::users::set_keys(connection, user_id).await
 }
 
 /// Removes an address of a user that is not the primary one: false when there is none.

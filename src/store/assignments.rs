@@ -2,7 +2,7 @@
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
 
-use super::{PAGE_AND_ONE, Page, all, execute, is_active, one, one_row};
+use super::{PAGE_AND_ONE, Page, all, execute, is_active, is_in_org, one, one_row};
 use crate::clock::Timestamp;
 use crate::entity::assignment::{ActiveModel, Entity};
 use crate::error::{Error, unique_or};
@@ -121,10 +121,9 @@ pub async fn held(connection: &impl ConnectionTrait, user_id: i64, now: Timestam
          LEFT JOIN role_permissions r ON r.role_id = a.role_id
          JOIN permissions p ON p.id = COALESCE(a.permission_id, r.permission_id) AND p.is_system
          WHERE a.user_id = $1 AND a.resource_id IS NULL
-           AND (a.org_id IS NULL OR EXISTS (
-               SELECT 1 FROM org_members m WHERE m.org_id = a.org_id AND m.user_id = a.user_id
-               AND (m.expires_at IS NULL OR m.expires_at > $2)))",
-        is_active("u", "$2")
+           AND (a.org_id IS NULL OR {})",
+        is_active("u", "$2"),
+        is_in_org("a.org_id", "a.user_id", "$2")
     );
     all(connection, &sql, [user_id.into(), now.into()]).await
 }
@@ -146,17 +145,18 @@ pub async fn permissions_of(
     user_id: i64,
     now: Timestamp,
 ) -> Result<Vec<EffectivePermission>, Error> {
-    let sql = "SELECT p.uid, p.name, p.is_system, o.uid AS org_uid, a.resource_id, ro.uid AS role_uid
+    let sql = format!(
+        "SELECT p.uid, p.name, p.is_system, o.uid AS org_uid, a.resource_id, ro.uid AS role_uid
                FROM assignments a
                LEFT JOIN roles ro ON ro.id = a.role_id
                LEFT JOIN role_permissions r ON r.role_id = a.role_id
                JOIN permissions p ON p.id = COALESCE(a.permission_id, r.permission_id)
                LEFT JOIN orgs o ON o.id = a.org_id
-               WHERE a.user_id = $1 AND (a.org_id IS NULL OR EXISTS (
-                   SELECT 1 FROM org_members m WHERE m.org_id = a.org_id AND m.user_id = a.user_id
-                   AND (m.expires_at IS NULL OR m.expires_at > $2)))
-               ORDER BY a.id";
-    all(connection, sql, [user_id.into(), now.into()]).await
+               WHERE a.user_id = $1 AND (a.org_id IS NULL OR {})
+               ORDER BY a.id",
+        is_in_org("a.org_id", "a.user_id", "$2")
+    );
+    all(connection, &sql, [user_id.into(), now.into()]).await
 }
 
 /// A role that a user has, as it is told.
@@ -175,13 +175,14 @@ pub async fn roles_of(
     user_id: i64,
     now: Timestamp,
 ) -> Result<Vec<EffectiveRole>, Error> {
-    let sql = "SELECT r.uid, r.name, r.is_system, o.uid AS org_uid, a.resource_id
+    let sql = format!(
+        "SELECT r.uid, r.name, r.is_system, o.uid AS org_uid, a.resource_id
                FROM assignments a JOIN roles r ON r.id = a.role_id LEFT JOIN orgs o ON o.id = a.org_id
-               WHERE a.user_id = $1 AND (a.org_id IS NULL OR EXISTS (
-                   SELECT 1 FROM org_members m WHERE m.org_id = a.org_id AND m.user_id = a.user_id
-                   AND (m.expires_at IS NULL OR m.expires_at > $2)))
-               ORDER BY a.id";
-    all(connection, sql, [user_id.into(), now.into()]).await
+               WHERE a.user_id = $1 AND (a.org_id IS NULL OR {})
+               ORDER BY a.id",
+        is_in_org("a.org_id", "a.user_id", "$2")
+    );
+    all(connection, &sql, [user_id.into(), now.into()]).await
 }
 
 /// What a member of an org was granted there.
@@ -204,14 +205,31 @@ pub async fn in_org(connection: &impl ConnectionTrait, org_id: i64, from: i64, t
     let sql = "SELECT a.id, a.user_id, COALESCE(r.uid, p.uid) AS uid, a.permission_id, p.name AS permission_name, a.role_id, r.name AS role_name,
                       r.is_system AS role_is_system, a.resource_id
                FROM assignments a
-               JOIN org_members m ON m.org_id = a.org_id AND m.user_id = a.user_id
+               JOIN orgs o ON o.id = a.org_id
+               JOIN members m ON m.place_id = o.place_id AND m.user_id = a.user_id
                LEFT JOIN permissions p ON p.id = a.permission_id
                LEFT JOIN roles r ON r.id = a.role_id
                WHERE a.org_id = $1 AND m.id BETWEEN $2 AND $3 ORDER BY a.id";
     all(connection, sql, [org_id.into(), from.into(), to.into()]).await
 }
 
+/// A grant by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedGrant {
+    pub granted: Granted,
+    pub name: String,
+    /// JSON: a number or a text.
+    pub resource_id: Option<String>,
+}
+
 impl InOrg {
+    /// What is granted, by name.
+    pub fn named(self) -> Option<NamedGrant> {
+        let granted = self.grant()?.granted;
+        let name = self.role_name.or(self.permission_name)?;
+        Some(NamedGrant { granted, name, resource_id: self.resource_id })
+    }
+
     /// What is granted.
     pub fn grant(&self) -> Option<Grant> {
         let granted = match (self.permission_id, self.role_id) {
@@ -240,6 +258,12 @@ pub struct Global {
 }
 
 impl Global {
+    /// What is granted, by name.
+    pub fn named(self) -> Option<NamedGrant> {
+        let granted = self.grant()?.granted;
+        Some(NamedGrant { granted, name: self.name, resource_id: self.resource_id })
+    }
+
     /// What is granted.
     pub fn grant(&self) -> Option<Grant> {
         let granted = match (self.permission_id, self.role_id) {

@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Page, all, like_literal};
 use crate::clock::Timestamp;
+use crate::entity::Kind;
 use crate::entity::audit_event::{Action, ActiveModel, Entity};
 use crate::error::Error;
+use crate::ids::PlaceId;
 
 /// An event to be recorded.
 #[derive(Clone, Debug)]
@@ -16,8 +18,8 @@ pub struct Event {
     pub actor_id: Option<i64>,
     pub actor_name: String,
     pub action: Action,
-    pub environment_id: Option<i64>,
-    pub org_id: Option<i64>,
+    /// Where; `None`: in no place.
+    pub place: Option<(PlaceId, Kind)>,
     /// To whom or what else it was done, as people know it.
     pub subject: Option<String>,
     pub details: Details,
@@ -29,8 +31,8 @@ pub struct Event {
 #[serde(default)]
 pub struct Details {
     /// As what somebody is invited, or is in.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
+    #[serde(rename = "place", skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub gave: Vec<Thing>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -40,10 +42,10 @@ pub struct Details {
     pub was: Option<String>,
 }
 
-/// What somebody is in an environment or org.
+/// What somebody is in a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Place {
+pub enum Standing {
     Member,
     Administrator,
 }
@@ -73,8 +75,8 @@ pub async fn record(connection: &impl ConnectionTrait, event: Event) -> Result<(
         actor_id: Set(event.actor_id),
         actor_name: Set(event.actor_name),
         action: Set(event.action),
-        environment_id: Set(event.environment_id),
-        org_id: Set(event.org_id),
+        place_id: Set(event.place.map(|(id, _)| id)),
+        place_kind: Set(event.place.map(|(_, kind)| kind)),
         subject: Set(event.subject),
         details: Set(details.map_err(Error::internal)?),
         ip: Set(event.ip),
@@ -91,6 +93,7 @@ pub struct Told {
     pub at: Timestamp,
     pub actor_name: String,
     pub action: Action,
+    pub place_kind: Option<Kind>,
     pub subject: Option<String>,
     details: Option<String>,
 }
@@ -100,13 +103,6 @@ impl Told {
     pub fn details(&self) -> Details {
         self.details.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
     }
-}
-
-/// Where something happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scene {
-    Environment(i64),
-    Org(i64),
 }
 
 /// Which events are wanted.
@@ -122,17 +118,17 @@ pub struct Wanted<'a> {
     pub limit: usize,
 }
 
-/// What happened somewhere, the latest first.
-pub async fn told(connection: &impl ConnectionTrait, scene: Scene, wanted: Wanted<'_>) -> Result<Page<Told>, Error> {
-    let (column, id) = match scene {
-        Scene::Environment(id) => ("environment_id", id),
-        Scene::Org(id) => ("org_id", id),
-    };
+/// What happened in a place, the latest first.
+pub async fn told(
+    connection: &impl ConnectionTrait,
+    place_id: PlaceId,
+    wanted: Wanted<'_>,
+) -> Result<Page<Told>, Error> {
     let one_more = i64::try_from(wanted.limit).unwrap_or(i64::MAX).saturating_add(1);
-    let mut sql = format!(
-        "SELECT id, at, actor_name, action, subject, details FROM audit_events WHERE {column} = $1 AND id < $2"
-    );
-    let mut values: Vec<Value> = vec![id.into(), wanted.before.into(), one_more.into()];
+    let mut sql = "SELECT id, at, actor_name, action, place_kind, subject, details FROM audit_events
+                   WHERE place_id = $1 AND id < $2"
+        .to_owned();
+    let mut values: Vec<Value> = vec![place_id.into(), wanted.before.into(), one_more.into()];
     if !wanted.search.is_empty() {
         // As it is, too: SQLite makes only ASCII letters small. Of the details the text is searched, in which names stand
         // as JSON writes them, without the keys of its own that no sentence has a word for.

@@ -2,28 +2,41 @@
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    QueryOrder, QuerySelect, Value,
 };
 
 use super::cloud_keys::name_key;
-use super::{PAGE_AND_ONE, Page, all, execute, is_active, like_literal, one, one_row};
+use super::places::{self, NewPlace, Place};
+use super::{PAGE_AND_ONE, Page, all, execute, is_active, is_present, one, one_row, with_all_words};
 use crate::clock::Timestamp;
+use crate::entity::Kind;
 use crate::entity::environment::{ActiveModel, Column, Entity};
+use crate::entity::member::Level;
 use crate::error::{Error, unique_or};
+use crate::ids::PlaceId;
 
 /// An environment, and what one user has to do with it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Access {
     pub environment_id: i64,
+    pub place_id: PlaceId,
     pub name: String,
     pub owner_id: i64,
     pub cloud_keys_id: i64,
     pub user_id: i64,
     /// `None`: no member.
     pub membership_id: Option<i64>,
-    pub is_admin: Option<bool>,
+    pub level: Option<Level>,
     /// Whether a member sees no credentials before the mailbox is proved.
     pub awaits_proof: Option<bool>,
+}
+
+impl Access {
+    /// The environment as a place.
+    pub fn place(&self) -> Place {
+        let key = self.environment_id.to_string();
+        Place { id: self.place_id, kind: Kind::Environment, name: self.name.clone(), key }
+    }
 }
 
 /// What a user has to do with an environment.
@@ -31,13 +44,32 @@ pub async fn access(
     connection: &impl ConnectionTrait,
     environment_id: i64,
     user_id: i64,
+    now: Timestamp,
 ) -> Result<Option<Access>, Error> {
-    let sql = "SELECT e.id AS environment_id, e.name, e.owner_id, e.cloud_keys_id, CAST($2 AS BIGINT) AS user_id,
-                      m.id AS membership_id, m.is_admin, m.awaits_proof
-               FROM environments e
-               LEFT JOIN environment_members m ON m.environment_id = e.id AND m.user_id = $2
-               WHERE e.id = $1";
-    one(connection, sql, [environment_id.into(), user_id.into()]).await
+    let sql = format!("{} WHERE e.id = $1", access_sql());
+    one(connection, &sql, [environment_id.into(), user_id.into(), now.into()]).await
+}
+
+/// [`access`] to the environment of a place.
+pub async fn access_to_place(
+    connection: &impl ConnectionTrait,
+    place_id: PlaceId,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<Option<Access>, Error> {
+    let sql = format!("{} WHERE e.place_id = $1", access_sql());
+    one(connection, &sql, [place_id.into(), user_id.into(), now.into()]).await
+}
+
+fn access_sql() -> String {
+    format!(
+        "SELECT e.id AS environment_id, e.place_id, p.name, e.owner_id, e.cloud_keys_id,
+                CAST($2 AS BIGINT) AS user_id, m.id AS membership_id, m.level, m.awaits_proof
+         FROM environments e
+         JOIN places p ON p.id = e.place_id
+         LEFT JOIN members m ON m.place_id = e.place_id AND m.user_id = $2 AND {}",
+        is_present("m", "$3")
+    )
 }
 
 /// An environment to be. User and password are sealed.
@@ -64,17 +96,21 @@ pub struct Plain {
     pub parameter_group: Option<String>,
 }
 
-/// Adds an environment.
+/// Adds an environment, as a place.
 ///
 /// # Errors
 /// [`Error::EnvironmentNameTaken`].
-pub async fn insert(connection: &impl ConnectionTrait, new: NewEnvironment) -> Result<i64, Error> {
+pub async fn insert(connection: &impl ConnectionTrait, new: NewEnvironment) -> Result<Place, Error> {
+    // Its key is its number, which only the row of its own tells.
+    let (uid, name, now) = (new.uid.as_str(), new.name.as_str(), new.now);
+    let place = NewPlace { uid, kind: Kind::Environment, name, key: uid, found_by: "", now };
+    let place_id = places::insert(connection, place, Error::Collision).await?;
     let row = ActiveModel {
         uid: Set(new.uid),
+        place_id: Set(place_id),
         owner_id: Set(new.owner_id),
         cloud_keys_id: Set(new.cloud_keys_id),
         name_key: Set(name_key(&new.name)),
-        name: Set(new.name),
         bucket: Set(new.plain.bucket),
         prefix: Set(new.plain.prefix),
         db_name: Set(new.plain.db_name),
@@ -83,11 +119,13 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewEnvironment) -> R
         db_pass: Set(new.db_pass),
         instance: Set(new.plain.instance),
         parameter_group: Set(new.plain.parameter_group),
-        created_at: Set(new.now),
         updated_at: Set(new.now),
         ..Default::default()
     };
-    Ok(unique_or(Entity::insert(row).exec(connection).await, Error::EnvironmentNameTaken)?.last_insert_id)
+    let id = unique_or(Entity::insert(row).exec(connection).await, Error::EnvironmentNameTaken)?.last_insert_id;
+    let key = id.to_string();
+    places::set_key(connection, place_id, &key).await?;
+    Ok(Place { id: place_id, kind: Kind::Environment, name: new.name, key })
 }
 
 /// Whether an environment has that name, ignoring case.
@@ -99,6 +137,7 @@ pub async fn name_taken(connection: &impl ConnectionTrait, name: &str) -> Result
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Details {
     pub id: i64,
+    pub place_id: PlaceId,
     pub uid: String,
     pub name: String,
     pub owner_id: i64,
@@ -137,11 +176,13 @@ impl Details {
 
 /// The details of an environment.
 pub async fn details(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Details>, Error> {
-    let sql = "SELECT e.id, e.uid, e.name, e.owner_id, u.full_name AS owner_name, a.address AS owner_address,
+    let sql =
+        "SELECT e.id, e.place_id, e.uid, p.name, e.owner_id, u.full_name AS owner_name, a.address AS owner_address,
                       e.bucket, e.prefix, e.db_name, e.host, e.db_user, e.db_pass, e.instance, e.parameter_group,
-                      e.created_at, k.id AS keys_id, k.uid AS keys_uid, k.name AS keys_name,
+                      p.created_at, k.id AS keys_id, k.uid AS keys_uid, k.name AS keys_name,
                       k.access_key, k.secret_key, k.region
                FROM environments e
+               JOIN places p ON p.id = e.place_id
                JOIN cloud_keys k ON k.id = e.cloud_keys_id
                JOIN users u ON u.id = e.owner_id
                JOIN addresses a ON a.user_id = e.owner_id AND a.is_primary
@@ -159,42 +200,41 @@ pub struct Listed {
     pub owner_address: String,
     pub cloud_keys_id: i64,
     pub region: String,
-    pub is_admin: bool,
+    pub level: Level,
 }
 
-const LISTED: &str = "SELECT e.id, e.name, e.owner_id, u.full_name AS owner_name, a.address AS owner_address,
-                             e.cloud_keys_id, k.region, m.is_admin
-                      FROM environment_members m
-                      JOIN environments e ON e.id = m.environment_id
-                      JOIN cloud_keys k ON k.id = e.cloud_keys_id
-                      JOIN users u ON u.id = e.owner_id
-                      JOIN addresses a ON a.user_id = e.owner_id AND a.is_primary
-                      WHERE m.user_id = $1";
+fn listed_sql() -> String {
+    format!(
+        "SELECT e.id, p.name, e.owner_id, u.full_name AS owner_name, a.address AS owner_address,
+                e.cloud_keys_id, k.region, m.level
+         FROM members m
+         JOIN places p ON p.id = m.place_id
+         JOIN environments e ON e.place_id = m.place_id
+         JOIN cloud_keys k ON k.id = e.cloud_keys_id
+         JOIN users u ON u.id = e.owner_id
+         JOIN addresses a ON a.user_id = e.owner_id AND a.is_primary
+         WHERE m.user_id = $1 AND {}",
+        is_present("m", "$2")
+    )
+}
 
 /// The environments that a user is a member of.
-pub async fn of_user(connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<Listed>, Error> {
-    all(connection, &format!("{LISTED} ORDER BY e.id"), [user_id.into()]).await
+pub async fn of_user(connection: &impl ConnectionTrait, user_id: i64, now: Timestamp) -> Result<Vec<Listed>, Error> {
+    all(connection, &format!("{} ORDER BY e.id", listed_sql()), [user_id.into(), now.into()]).await
 }
 
-/// A part of [`of_user`], after an environment's id.
-pub async fn page_of_user(connection: &impl ConnectionTrait, user_id: i64, after: i64) -> Result<Page<Listed>, Error> {
-    let sql = format!("{LISTED} AND m.environment_id > $2 ORDER BY m.environment_id LIMIT $3");
-    let rows = all(connection, &sql, [user_id.into(), after.into(), PAGE_AND_ONE.into()]).await?;
-    Ok(Page::cut(rows, |listed: &Listed| listed.id))
-}
-
-/// A part of those of [`of_user`] whose name holds `search`, ignoring case, after an environment's id.
-pub async fn search_of_user(
+/// A part of those of [`of_user`] in whose name all words of `search` stand, after an environment's id.
+pub async fn page_of_user(
     connection: &impl ConnectionTrait,
     user_id: i64,
     search: &str,
     after: i64,
+    now: Timestamp,
 ) -> Result<Page<Listed>, Error> {
-    let sql = format!(
-        "{LISTED} AND m.environment_id > $2 AND e.name_key LIKE $4 ESCAPE '!' ORDER BY m.environment_id LIMIT $3"
-    );
-    let pattern = format!("%{}%", like_literal(&name_key(search)));
-    let values = [user_id.into(), after.into(), PAGE_AND_ONE.into(), pattern.into()];
+    let mut values: Vec<Value> = vec![user_id.into(), now.into(), after.into()];
+    let mut sql = listed_sql();
+    sql += &with_all_words("p.search_key", search, &mut values);
+    sql += &format!(" AND e.id > $3 ORDER BY e.id LIMIT {PAGE_AND_ONE}");
     let rows = all(connection, &sql, values).await?;
     Ok(Page::cut(rows, |listed: &Listed| listed.id))
 }
@@ -203,16 +243,16 @@ pub async fn search_of_user(
 ///
 /// # Errors
 /// [`Error::EnvironmentNameTaken`].
-pub async fn rename(connection: &impl ConnectionTrait, id: i64, name: &str, now: Timestamp) -> Result<(), Error> {
-    let row = ActiveModel {
-        name: Set(name.to_owned()),
-        name_key: Set(name_key(name)),
-        updated_at: Set(now),
-        ..Default::default()
-    };
-    let renamed = Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(connection).await;
+pub async fn rename(
+    connection: &impl ConnectionTrait,
+    place_id: PlaceId,
+    name: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let row = ActiveModel { name_key: Set(name_key(name)), updated_at: Set(now), ..Default::default() };
+    let renamed = Entity::update_many().set(row).filter(Column::PlaceId.eq(place_id)).exec(connection).await;
     unique_or(renamed, Error::EnvironmentNameTaken)?;
-    Ok(())
+    places::rename(connection, place_id, name, "").await
 }
 
 /// What is changed of an environment. User and password are sealed.
@@ -250,14 +290,9 @@ pub async fn set_owner(connection: &impl ConnectionTrait, id: i64, owner_id: i64
     execute(connection, sql, [owner_id.into(), now.into(), id.into()]).await.map(drop)
 }
 
-/// Removes an environment with its memberships.
-pub async fn delete(connection: &impl ConnectionTrait, id: i64) -> Result<bool, Error> {
-    Ok(Entity::delete_by_id(id).exec(connection).await?.rows_affected > 0)
-}
-
-/// The environments that use stored keys.
-pub async fn using_keys(connection: &impl ConnectionTrait, keys_id: i64) -> Result<Vec<i64>, Error> {
-    let query = Entity::find().select_only().column(Column::Id).filter(Column::CloudKeysId.eq(keys_id));
+/// The places of the environments that use stored keys.
+pub async fn using_keys(connection: &impl ConnectionTrait, keys_id: i64) -> Result<Vec<PlaceId>, Error> {
+    let query = Entity::find().select_only().column(Column::PlaceId).filter(Column::CloudKeysId.eq(keys_id));
     Ok(query.order_by_asc(Column::Id).into_tuple().all(connection).await?)
 }
 
@@ -287,6 +322,7 @@ pub async fn set_keys(connection: &impl ConnectionTrait, id: i64, keys_id: i64) 
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Legacy {
     pub id: i64,
+    pub place_id: PlaceId,
     pub cloud_keys_id: i64,
     pub owner_id: i64,
     pub name: String,
@@ -300,30 +336,36 @@ pub struct Legacy {
 /// has yet to prove their mailbox.
 pub(super) fn heir(column: &str) -> String {
     format!(
-        "(SELECT {column} FROM environment_members m JOIN users u ON u.id = m.user_id
-          WHERE m.environment_id = e.id AND m.user_id <> $1 AND {} AND NOT m.awaits_proof
-          ORDER BY m.is_admin DESC, m.accepted_at, m.id LIMIT 1)",
-        is_active("u", "$2")
+        "(SELECT {column} FROM members m JOIN users u ON u.id = m.user_id
+          WHERE m.place_id = e.place_id AND m.user_id <> $1 AND {} AND {} AND NOT m.awaits_proof
+          ORDER BY CASE m.level WHEN 'administrator' THEN 0 ELSE 1 END, m.joined_at, m.id LIMIT 1)",
+        is_active("u", "$2"),
+        is_present("m", "$2")
     )
 }
 
-/// Whether an environment `e` has members beside the user `$1`.
-pub(super) const HAS_OTHERS: &str =
-    "EXISTS (SELECT 1 FROM environment_members m WHERE m.environment_id = e.id AND m.user_id <> $1)";
+/// Whether an environment `e` has members beside the user `$1` at the moment `$2`.
+pub(super) fn has_others() -> String {
+    let present = is_present("m", "$2");
+    format!("EXISTS (SELECT 1 FROM members m WHERE m.place_id = e.place_id AND m.user_id <> $1 AND {present})")
+}
 
 /// What has to be passed on when a user goes.
 pub async fn legacies(connection: &impl ConnectionTrait, user_id: i64, now: Timestamp) -> Result<Vec<Legacy>, Error> {
-    let heir = heir("m.id");
+    let (heir, has_others) = (heir("m.id"), has_others());
     let sql = format!(
-        "SELECT e.id, e.name, e.cloud_keys_id, e.owner_id, {heir} AS heir_membership_id,
-                {HAS_OTHERS} AS has_others
-         FROM environments e JOIN cloud_keys k ON k.id = e.cloud_keys_id
+        "SELECT e.id, e.place_id, p.name, e.cloud_keys_id, e.owner_id, {heir} AS heir_membership_id,
+                {has_others} AS has_others
+         FROM environments e
+         JOIN places p ON p.id = e.place_id
+         JOIN cloud_keys k ON k.id = e.cloud_keys_id
          WHERE e.owner_id = $1 OR k.user_id = $1 ORDER BY e.id"
     );
     all(connection, &sql, [user_id.into(), now.into()]).await
 }
 
-/// Whether there is an environment of that id.
-pub async fn exists(connection: &impl ConnectionTrait, id: i64) -> Result<bool, Error> {
-    Ok(one_row(connection, "SELECT 1 FROM environments WHERE id = $1", [id.into()]).await?.is_some())
+/// The place that the environment of an id is.
+pub async fn place_id(connection: &impl ConnectionTrait, id: i64) -> Result<Option<PlaceId>, Error> {
+    let row = one_row(connection, "SELECT place_id FROM environments WHERE id = $1", [id.into()]).await?;
+    Ok(row.map(|row| row.try_get("", "place_id")).transpose()?)
 }

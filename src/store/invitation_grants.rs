@@ -2,10 +2,10 @@
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
 
-use super::assignments::{Grant, Granted};
+use super::assignments::{Grant, Granted, NamedGrant};
 use crate::entity::invitation_grant::{ActiveModel, Column, Entity};
 use crate::error::Error;
-use crate::ids::InvitationId;
+use crate::ids::{InvitationId, PlaceId};
 
 /// Puts these grants in the place of an invitation's.
 pub async fn replace(
@@ -81,6 +81,13 @@ pub struct Named {
 }
 
 impl Named {
+    /// What is granted, by name.
+    pub fn named(self) -> Option<NamedGrant> {
+        let granted = self.grant()?.granted;
+        let name = self.role_name.or(self.permission_name)?;
+        Some(NamedGrant { granted, name, resource_id: self.resource_id })
+    }
+
     /// What is granted.
     pub fn grant(&self) -> Option<Grant> {
         let granted = match (self.permission_id, self.role_id) {
@@ -92,10 +99,10 @@ impl Named {
     }
 }
 
-/// What the invitations to an org offer, between two ids (both included).
+/// What the invitations to a place offer, between two ids (both included).
 pub async fn named(
     connection: &impl ConnectionTrait,
-    org_id: i64,
+    place_id: PlaceId,
     from: InvitationId,
     to: InvitationId,
 ) -> Result<Vec<Named>, Error> {
@@ -105,6 +112,6 @@ pub async fn named(
                JOIN invitations i ON i.id = g.invitation_id
                LEFT JOIN roles r ON r.id = g.role_id
                LEFT JOIN permissions p ON p.id = g.permission_id
-               WHERE i.org_id = $1 AND g.invitation_id BETWEEN $2 AND $3 ORDER BY g.id";
-    super::all(connection, sql, [org_id.into(), from.into(), to.into()]).await
+               WHERE i.place_id = $1 AND g.invitation_id BETWEEN $2 AND $3 ORDER BY g.id";
+    super::all(connection, sql, [place_id.into(), from.into(), to.into()]).await
 }

@@ -1,29 +1,30 @@
 //! Offers from an inviter to an invitee.
 
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
+use migration::folding::folded;
+use sea_orm::{ActiveEnum as _, ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, Value};
 
-use super::{HALF_A_PAGE_AND_ONE, PAGE_AND_ONE, Page, all, execute, one};
+use super::places::Place;
+use super::{HALF_A_PAGE, PAGE_AND_ONE, Page, all, execute, is_present, one};
 use crate::clock::Timestamp;
-use crate::entity::invitation::{ActiveModel, Entity, InvitationState, OfferKind};
+use crate::entity::Kind;
+use crate::entity::invitation::{ActiveModel, Entity, InvitationState};
+use crate::entity::member::Level;
 use crate::entity::outbox::MailState;
 use crate::entity::retired_link;
 use crate::error::{Error, unique_or};
-use crate::ids::InvitationId;
+use crate::ids::{InvitationId, PlaceId};
 
 /// An invitation with what it is about, as the engine needs it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Found {
     pub id: InvitationId,
     pub uid: String,
-    pub kind: OfferKind,
-    /// `None`: the environment is gone, or it is about something else.
-    pub environment_id: Option<i64>,
-    /// `None`: the org is gone, or it is about something else.
-    pub org_id: Option<i64>,
-    /// What the page of the org is called.
-    pub org_slug: Option<String>,
-    pub is_admin: bool,
-    /// The target's present name, or its last one.
+    pub kind: Kind,
+    /// `None`: it is gone.
+    pub place_id: Option<PlaceId>,
+    pub place_key: Option<String>,
+    pub level: Level,
+    /// The place's present name, or its last one.
     pub target_name: String,
     pub inviter_id: Option<i64>,
     pub inviter_name: Option<String>,
@@ -47,6 +48,12 @@ pub struct Found {
 }
 
 impl Found {
+    /// What it leads to; `None`: that is gone.
+    pub fn place(&self) -> Option<Place> {
+        let (id, key) = (self.place_id?, self.place_key.clone()?);
+        Some(Place { id, kind: self.kind, name: self.target_name.clone(), key })
+    }
+
     /// What the inviting side may know the invitee by: as it named them, until they have joined.
     pub fn invitee(&self) -> &str {
         match &self.named_as {
@@ -60,15 +67,14 @@ impl Found {
 pub(super) const INVITEE: &str =
     "CASE WHEN i.state = 'accepted' THEN i.address ELSE COALESCE(i.named_as, i.address) END";
 
-const FOUND: &str = "SELECT i.id, i.uid, i.kind, i.environment_id, i.org_id, o.slug AS org_slug, i.is_admin,
-                            COALESCE(e.name, o.name, i.target_name) AS target_name,
+const FOUND: &str = "SELECT i.id, i.uid, i.kind, i.place_id, p.key AS place_key, i.level,
+                            COALESCE(p.name, i.target_name) AS target_name,
                             i.inviter_id, u.full_name AS inviter_name, a.address AS inviter_address,
                             i.invitee_id, i.address, i.normal, i.named_as, i.state, i.generation, i.life, i.created_at,
                             i.expires_at, i.answered_by, i.link_asked_at, i.mailed_digest, i.copied_digest,
                             i.copied_edition
                      FROM invitations i
-                     LEFT JOIN environments e ON e.id = i.environment_id
-                     LEFT JOIN orgs o ON o.id = i.org_id
+                     LEFT JOIN places p ON p.id = i.place_id
                      LEFT JOIN users u ON u.id = i.inviter_id
                      LEFT JOIN addresses a ON a.user_id = i.inviter_id AND a.is_primary";
 
@@ -94,21 +100,12 @@ pub async fn by_code(connection: &impl ConnectionTrait, digest: &str) -> Result<
     one(connection, &sql, [digest.into()]).await
 }
 
-/// What an invitation is about, in the columns of its kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Target {
-    pub kind: OfferKind,
-    pub environment_id: Option<i64>,
-    pub org_id: Option<i64>,
-}
-
 /// An invitation to be.
 #[derive(Clone, Debug)]
 pub struct NewInvitation {
     pub uid: String,
-    pub target: Target,
-    pub is_admin: bool,
-    pub target_name: String,
+    pub place: Place,
+    pub level: Level,
     pub inviter_id: i64,
     pub invitee_id: Option<i64>,
     pub address: String,
@@ -135,11 +132,10 @@ pub struct Links {
 pub async fn insert(connection: &impl ConnectionTrait, new: NewInvitation) -> Result<InvitationId, Error> {
     let row = ActiveModel {
         uid: Set(new.uid),
-        kind: Set(new.target.kind),
-        environment_id: Set(new.target.environment_id),
-        org_id: Set(new.target.org_id),
-        is_admin: Set(new.is_admin),
-        target_name: Set(new.target_name),
+        kind: Set(new.place.kind),
+        place_id: Set(Some(new.place.id)),
+        level: Set(new.level),
+        target_name: Set(new.place.name),
         inviter_id: Set(Some(new.inviter_id)),
         invitee_id: Set(new.invitee_id),
         address: Set(new.address),
@@ -163,18 +159,17 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewInvitation) -> Re
     Ok(unique_or(Entity::insert(row).exec(connection).await, Error::Collision)?.last_insert_id)
 }
 
-/// Retires the open invitations of an invitee to a target: how many there were.
+/// Retires the open invitations of an invitee to a place: how many there were.
 pub async fn supersede(
     connection: &impl ConnectionTrait,
-    target: Target,
+    place_id: PlaceId,
     invitee_id: Option<i64>,
     normal: &str,
     now: Timestamp,
 ) -> Result<u64, Error> {
     let sql = "UPDATE invitations SET state = 'superseded', answered_at = $1
-               WHERE state = 'pending' AND (environment_id = $2 OR org_id = $5) AND (normal = $3 OR invitee_id = $4)";
-    let values = [now.into(), target.environment_id.into(), normal.into(), invitee_id.into(), target.org_id.into()];
-    execute(connection, sql, values).await
+               WHERE state = 'pending' AND place_id = $2 AND (normal = $3 OR invitee_id = $4)";
+    execute(connection, sql, [now.into(), place_id.into(), normal.into(), invitee_id.into()]).await
 }
 
 /// Answers an open invitation: false when it is not open (any more).
@@ -212,14 +207,13 @@ pub async fn close(
 /// Revokes the open invitations of an inviter who lost the right to them.
 pub async fn revoke_of_inviter(
     connection: &impl ConnectionTrait,
-    target: Target,
+    place_id: PlaceId,
     inviter_id: i64,
     now: Timestamp,
 ) -> Result<(), Error> {
     let sql = "UPDATE invitations SET state = 'revoked', answered_at = $1
-               WHERE state = 'pending' AND (environment_id = $2 OR org_id = $4) AND inviter_id = $3";
-    let values = [now.into(), target.environment_id.into(), inviter_id.into(), target.org_id.into()];
-    execute(connection, sql, values).await.map(drop)
+               WHERE state = 'pending' AND place_id = $2 AND inviter_id = $3";
+    execute(connection, sql, [now.into(), place_id.into(), inviter_id.into()]).await.map(drop)
 }
 
 /// Revokes the open invitations from and to a user whose account ends.
@@ -229,12 +223,11 @@ pub async fn revoke_of_user(connection: &impl ConnectionTrait, user_id: i64, now
     execute(connection, sql, [now.into(), user_id.into()]).await.map(drop)
 }
 
-/// Closes the open invitations to a target that goes.
-pub async fn close_of_target(connection: &impl ConnectionTrait, target: Target, now: Timestamp) -> Result<(), Error> {
+/// Closes the open invitations to a place that goes.
+pub async fn close_of_place(connection: &impl ConnectionTrait, place_id: PlaceId, now: Timestamp) -> Result<(), Error> {
     let sql = "UPDATE invitations SET state = 'revoked', answered_at = $1
-               WHERE state = 'pending' AND (environment_id = $2 OR org_id = $3)";
-    let values = [now.into(), target.environment_id.into(), target.org_id.into()];
-    execute(connection, sql, values).await.map(drop)
+               WHERE state = 'pending' AND place_id = $2";
+    execute(connection, sql, [now.into(), place_id.into()]).await.map(drop)
 }
 
 /// A newer link for an open invitation.
@@ -299,15 +292,15 @@ pub async fn renew_copied(
     retire(connection, former.id, &[&former.copied_digest]).await
 }
 
-/// Changes who answers for an open invitation, and with which right it is: false when it is closed.
+/// Changes who answers for an open invitation, and which level it offers: false when it is closed.
 pub async fn change(
     connection: &impl ConnectionTrait,
     id: InvitationId,
-    is_admin: bool,
+    level: Level,
     inviter_id: Option<i64>,
 ) -> Result<bool, Error> {
-    let sql = "UPDATE invitations SET is_admin = $1, inviter_id = $2 WHERE id = $3 AND state = 'pending'";
-    Ok(execute(connection, sql, [is_admin.into(), inviter_id.into(), id.into()]).await? > 0)
+    let sql = "UPDATE invitations SET level = $1, inviter_id = $2 WHERE id = $3 AND state = 'pending'";
+    Ok(execute(connection, sql, [level.into(), inviter_id.into(), id.into()]).await? > 0)
 }
 
 /// Notes that the invitee came too late and asks for a new link: false when that was noted before.
@@ -326,7 +319,7 @@ pub struct Open {
     pub invitee: String,
     /// Whether the inviting side does not know the address.
     pub is_address_hidden: bool,
-    pub is_admin: bool,
+    pub level: Level,
     /// `None`: their account is gone.
     pub inviter_name: Option<String>,
     pub inviter_deactivated_at: Option<Timestamp>,
@@ -337,43 +330,45 @@ pub struct Open {
     pub mail_fault: Option<String>,
 }
 
-/// The open invitations to a target, expired ones included, the latest first; `before` an id.
-pub async fn open_of_target(
-    connection: &impl ConnectionTrait,
-    target: Target,
-    before: i64,
-) -> Result<Page<Open>, Error> {
-    page_of_target(connection, target, InvitationState::Pending, "", before).await
+/// Which invitations to a place are wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// Expired ones count as pending.
+    pub state: InvitationState,
+    /// Words in the invitee or the inviter's name; empty: any.
+    pub search: &'a str,
+    /// An invitation's id.
+    pub before: i64,
 }
 
-/// The invitations to a target in one state, expired ones counting as pending, whose invitee or inviter
-/// holds `search`: the latest first; `before` an id.
-pub async fn page_of_target(
+/// A part of the invitations to a place, the latest first.
+pub async fn page(
     connection: &impl ConnectionTrait,
-    target: Target,
-    state: InvitationState,
-    search: &str,
-    before: i64,
+    place_id: PlaceId,
+    wanted: Wanted<'_>,
 ) -> Result<Page<Open>, Error> {
+    let mut values: Vec<Value> = vec![place_id.into(), wanted.before.into()];
+    let mut searched = String::new();
+    for word in wanted.search.split_whitespace().take(super::MOST_WORDS) {
+        values.push(format!("%{}%", super::like_literal(&word.to_lowercase())).into());
+        values.push(format!("%{}%", super::like_literal(&folded(word))).into());
+        let [given, folded] = [values.len() - 1, values.len()];
+        searched +=
+            &format!(" AND (LOWER({INVITEE}) LIKE ${given} ESCAPE '!' OR u.sort_key LIKE ${folded} ESCAPE '!')");
+    }
+    // The state stands in the text: that of open ones has indexes of its own.
     let sql = format!(
-        "SELECT i.id, i.state, {INVITEE} AS invitee, {INVITEE} <> i.address AS is_address_hidden, i.is_admin,
-                u.full_name AS inviter_name,
-                u.deactivated_at AS inviter_deactivated_at, i.sent_at, i.expires_at, i.link_asked_at, o.state AS mail_state, o.fault AS mail_fault
+        "SELECT i.id, i.state, {INVITEE} AS invitee, {INVITEE} <> i.address AS is_address_hidden, i.level,
+                u.full_name AS inviter_name, u.deactivated_at AS inviter_deactivated_at, i.sent_at, i.expires_at,
+                i.link_asked_at, o.state AS mail_state, o.fault AS mail_fault
          FROM invitations i
          LEFT JOIN users u ON u.id = i.inviter_id
          LEFT JOIN outbox o ON o.invitation_id = i.id AND o.generation = i.generation AND o.kind = 'invitation'
-         WHERE (i.environment_id = $1 OR i.org_id = $4) AND i.state = $5 AND i.id < $2
-           AND ($6 = '%%' OR LOWER({INVITEE}) LIKE $6 ESCAPE '!' OR LOWER(u.full_name) LIKE $6 ESCAPE '!')
-         ORDER BY i.id DESC LIMIT $3"
+         WHERE i.place_id = $1 AND i.state = '{}' AND i.id < $2{searched}
+         ORDER BY i.id DESC LIMIT {}",
+        wanted.state.to_value(),
+        HALF_A_PAGE + 1
     );
-    let values = [
-        target.environment_id.into(),
-        before.into(),
-        HALF_A_PAGE_AND_ONE.into(),
-        target.org_id.into(),
-        state.into(),
-        format!("%{}%", super::like_literal(&search.to_lowercase())).into(),
-    ];
     let rows = all(connection, &sql, values).await?;
     Ok(Page::cut_at_half(rows, |open: &Open| open.id.0))
 }
@@ -388,16 +383,14 @@ pub async fn waiting_for(
     let sql = format!(
         "{FOUND}
          WHERE i.state = 'pending' AND i.expires_at > $1 AND i.id < $3
-           AND (i.environment_id IS NOT NULL OR i.org_id IS NOT NULL)
+           AND i.place_id IS NOT NULL
            AND i.normal IN (SELECT normal FROM addresses
                             WHERE user_id = $2 AND counts AND verified_at IS NOT NULL)
-           AND NOT EXISTS (SELECT 1 FROM environment_members m
-                           WHERE m.environment_id = i.environment_id AND m.user_id = $2)
-           AND NOT EXISTS (SELECT 1 FROM org_members m WHERE m.org_id = i.org_id AND m.user_id = $2
-                           AND (m.expires_at IS NULL OR m.expires_at > $1))
-         ORDER BY i.id DESC LIMIT $4"
+           AND NOT EXISTS (SELECT 1 FROM members m WHERE m.place_id = i.place_id AND m.user_id = $2 AND {})
+         ORDER BY i.id DESC LIMIT {PAGE_AND_ONE}",
+        is_present("m", "$1")
     );
-    let rows = all(connection, &sql, [now.into(), user_id.into(), before.into(), PAGE_AND_ONE.into()]).await?;
+    let rows = all(connection, &sql, [now.into(), user_id.into(), before.into()]).await?;
     Ok(Page::cut(rows, |found: &Found| found.id.0))
 }
 
@@ -405,7 +398,7 @@ pub async fn waiting_for(
 pub async fn count_sent_to(connection: &impl ConnectionTrait, normal: &str, now: Timestamp) -> Result<i64, Error> {
     let sql = "SELECT COUNT(*) AS count FROM invitations
                WHERE state = 'pending' AND expires_at > $1 AND normal = $2
-                 AND (environment_id IS NOT NULL OR org_id IS NOT NULL)";
+                 AND place_id IS NOT NULL";
     let row = super::one_row(connection, sql, [now.into(), normal.into()]).await?;
     row.map_or(Ok(0), |row| Ok(row.try_get("", "count")?))
 }

@@ -1,11 +1,12 @@
-//! Who is in an environment.
+//! Who is in a place. A membership that has ended counts as absent.
 
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Value};
 
-use super::{HALF_A_PAGE_AND_ONE, PAGE_AND_ONE, Page, all, execute, is_active, one, one_row};
+use super::{Page, all, execute, is_active, is_present, one, one_row, with_all_words};
 use crate::clock::Timestamp;
+use crate::entity::member::Level;
 use crate::error::Error;
-use crate::ids::InvitationId;
+use crate::ids::{InvitationId, PlaceId};
 
 /// An id for a membership without an invitation: the next of the invitations' sequence, so that a
 /// membership and an invitation never share one.
@@ -19,64 +20,116 @@ pub async fn next_id(connection: &impl ConnectionTrait) -> Result<i64, Error> {
     Ok(row.try_get("", "id")?)
 }
 
-/// Adds a member: false when the user is one already. `let_in_by` is the name of whoever let them in; `None`: nobody,
-/// they are there from the start.
-pub async fn insert(
+/// A membership to be.
+#[derive(Clone, Copy, Debug)]
+pub struct NewMember<'a> {
+    pub id: i64,
+    pub place_id: PlaceId,
+    pub user_id: i64,
+    pub level: Level,
+    pub expires_at: Option<Timestamp>,
+    /// The name of whoever let them in; `None`: nobody, they are there from the start.
+    pub let_in_by: Option<&'a str>,
+    pub now: Timestamp,
+}
+
+/// Adds a member: false when the user is one already, or what is left of an ended membership was not
+/// [cleared](clear_ended).
+pub async fn insert(connection: &impl ConnectionTrait, new: NewMember<'_>) -> Result<bool, Error> {
+    let sql = "INSERT INTO members (id, place_id, user_id, level, joined_at, expires_at, let_in_by, awaits_proof)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, FALSE) ON CONFLICT (place_id, user_id) DO NOTHING";
+    let values = [
+        new.id.into(),
+        new.place_id.into(),
+        new.user_id.into(),
+        new.level.into(),
+        new.now.into(),
+        new.expires_at.into(),
+        new.let_in_by.into(),
+    ];
+    Ok(execute(connection, sql, values).await? > 0)
+}
+
+/// Removes what is left of a membership that has ended: whether there was one.
+pub async fn clear_ended(
     connection: &impl ConnectionTrait,
-    id: i64,
-    environment_id: i64,
+    place_id: PlaceId,
     user_id: i64,
-    is_admin: bool,
-    let_in_by: Option<&str>,
     now: Timestamp,
 ) -> Result<bool, Error> {
-    let sql = "INSERT INTO environment_members (id, environment_id, user_id, is_admin, accepted_at, let_in_by)
-               VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (environment_id, user_id) DO NOTHING";
-    let values = [id.into(), environment_id.into(), user_id.into(), is_admin.into(), now.into(), let_in_by.into()];
-    Ok(execute(connection, sql, values).await? > 0)
+    let sql = "DELETE FROM members WHERE place_id = $1 AND user_id = $2 AND expires_at <= $3";
+    Ok(execute(connection, sql, [place_id.into(), user_id.into(), now.into()]).await? > 0)
 }
 
 /// A membership.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Membership {
     pub id: i64,
-    pub environment_id: i64,
-    pub owner_id: i64,
+    pub place_id: PlaceId,
     pub user_id: i64,
-    pub is_admin: bool,
-    pub accepted_at: Timestamp,
+    pub level: Level,
+    pub joined_at: Timestamp,
+    pub expires_at: Option<Timestamp>,
+    pub awaits_proof: bool,
     pub name: String,
+    pub username: Option<String>,
     pub address: String,
     pub deactivated_at: Option<Timestamp>,
-    pub awaits_proof: bool,
 }
 
-const MEMBERSHIP: &str = "SELECT m.id, m.environment_id, e.owner_id, m.user_id, m.is_admin, m.accepted_at,
-                                 m.awaits_proof, m.let_in_by, u.full_name AS name, a.address, u.deactivated_at
-                          FROM environment_members m
-                          JOIN environments e ON e.id = m.environment_id
+impl Membership {
+    /// What a member is called: by name, else by username or address.
+    pub fn called(&self) -> &str {
+        match (self.name.as_str(), &self.username) {
+            ("", Some(username)) => username,
+            ("", None) => &self.address,
+            (name, _) => name,
+        }
+    }
+}
+
+const MEMBERSHIP: &str = "SELECT m.id, m.place_id, m.user_id, m.level, m.joined_at, m.expires_at, m.awaits_proof,
+                                 m.let_in_by, u.full_name AS name, u.username, a.address, u.deactivated_at
+                          FROM members m
                           JOIN users u ON u.id = m.user_id
                           JOIN addresses a ON a.user_id = m.user_id AND a.is_primary";
 
 /// The membership of an id.
-pub async fn find(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Membership>, Error> {
-    one(connection, &format!("{MEMBERSHIP} WHERE m.id = $1"), [id.into()]).await
+pub async fn find(connection: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<Option<Membership>, Error> {
+    let sql = format!("{MEMBERSHIP} WHERE m.id = $1 AND {}", is_present("m", "$2"));
+    one(connection, &sql, [id.into(), now.into()]).await
 }
 
 /// The membership of a user.
 pub async fn of_user(
     connection: &impl ConnectionTrait,
-    environment_id: i64,
+    place_id: PlaceId,
     user_id: i64,
+    now: Timestamp,
 ) -> Result<Option<Membership>, Error> {
-    let sql = format!("{MEMBERSHIP} WHERE m.environment_id = $1 AND m.user_id = $2");
-    one(connection, &sql, [environment_id.into(), user_id.into()]).await
+    let sql = format!("{MEMBERSHIP} WHERE m.place_id = $1 AND m.user_id = $2 AND {}", is_present("m", "$3"));
+    one(connection, &sql, [place_id.into(), user_id.into(), now.into()]).await
 }
 
-/// All members of an environment.
-pub async fn of_environment(connection: &impl ConnectionTrait, environment_id: i64) -> Result<Vec<Membership>, Error> {
-    let sql = format!("{MEMBERSHIP} WHERE m.environment_id = $1 ORDER BY m.id");
-    all(connection, &sql, [environment_id.into()]).await
+/// Whether a user is a member.
+pub async fn is_member(
+    connection: &impl ConnectionTrait,
+    place_id: PlaceId,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let sql = format!("SELECT 1 FROM members m WHERE m.place_id = $1 AND m.user_id = $2 AND {}", is_present("m", "$3"));
+    Ok(one_row(connection, &sql, [place_id.into(), user_id.into(), now.into()]).await?.is_some())
+}
+
+/// All members of a place.
+pub async fn of_place(
+    connection: &impl ConnectionTrait,
+    place_id: PlaceId,
+    now: Timestamp,
+) -> Result<Vec<Membership>, Error> {
+    let sql = format!("{MEMBERSHIP} WHERE m.place_id = $1 AND {} ORDER BY m.id", is_present("m", "$2"));
+    all(connection, &sql, [place_id.into(), now.into()]).await
 }
 
 /// A member, who let them in, and when they last looked at the credentials.
@@ -98,78 +151,105 @@ pub struct LetInBy {
     pub let_in_by: Option<String>,
 }
 
-/// Columns and tables of [`LetInBy`], for a membership `m`.
-pub(super) const LET_IN_BY: [&str; 2] = [
-    "i.id AS invitation_id, COALESCE(inviter.full_name, m.let_in_by) AS let_in_by",
-    "LEFT JOIN invitations i ON i.id = m.id LEFT JOIN users inviter ON inviter.id = i.inviter_id",
-];
-
-/// A part of [`of_environment`], after a membership's id.
-pub async fn page(connection: &impl ConnectionTrait, environment_id: i64, after: i64) -> Result<Page<Admitted>, Error> {
-    let [columns, tables] = LET_IN_BY;
-    // The part is cut before the rest is joined. The index of looks is for this action alone: it stands in the text.
-    let sql = format!(
-        "SELECT m.id, m.environment_id, m.owner_id, m.user_id, m.is_admin, m.accepted_at, m.name, m.address,
-                m.deactivated_at, m.awaits_proof, {columns},
-                (SELECT MAX(l.at) FROM audit_events l WHERE l.environment_id = m.environment_id
-                 AND l.actor_id = m.user_id AND l.action = 'credentials_revealed') AS looked_at
-         FROM ({MEMBERSHIP} WHERE m.environment_id = $1 AND m.id > $2 ORDER BY m.id LIMIT $3) m
-         {tables} ORDER BY m.id"
-    );
-    let rows = all(connection, &sql, [environment_id.into(), after.into(), HALF_A_PAGE_AND_ONE.into()]).await?;
-    Ok(Page::cut_at_half(rows, |admitted: &Admitted| admitted.membership.id))
+/// Which members are looked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// Words in name, username or address; empty: any.
+    pub search: &'a str,
+    /// Who was given the role or permission of this uid.
+    pub having: Option<&'a str>,
+    /// A membership's id.
+    pub after: i64,
+    /// How many at most.
+    pub limit: usize,
 }
 
-/// The members of an environment who may own it in the owner's place, after a membership's id, whose name, username or
-/// address holds `search`.
-pub async fn page_of_others(
+/// The members of a place that are looked for.
+pub async fn page(
     connection: &impl ConnectionTrait,
-    environment_id: i64,
+    place_id: PlaceId,
+    wanted: Wanted<'_>,
+    now: Timestamp,
+) -> Result<Page<Admitted>, Error> {
+    let mut values: Vec<Value> = vec![place_id.into(), now.into(), wanted.after.into()];
+    let present = is_present("m", "$2");
+    let mut part = format!("{MEMBERSHIP} WHERE m.place_id = $1 AND {present} AND m.id > $3");
+    part += &with_all_words("u.search_key", wanted.search, &mut values);
+    if let Some(uid) = wanted.having {
+        values.push(uid.into());
+        part += &format!(
+            " AND EXISTS (SELECT 1 FROM orgs o
+                          JOIN assignments g ON g.org_id = o.id AND g.user_id = m.user_id
+                          LEFT JOIN roles r ON r.id = g.role_id
+                          LEFT JOIN permissions p ON p.id = g.permission_id
+                          WHERE o.place_id = m.place_id AND COALESCE(r.uid, p.uid) = ${})",
+            values.len()
+        );
+    }
+    // The part is cut before the rest is joined. The index of looks is for this action alone: it stands in the text.
+    let sql = format!(
+        "SELECT m.id, m.place_id, m.user_id, m.level, m.joined_at, m.expires_at, m.awaits_proof, m.name, m.username,
+                m.address, m.deactivated_at, i.id AS invitation_id,
+                COALESCE(inviter.full_name, m.let_in_by) AS let_in_by,
+                (SELECT MAX(l.at) FROM audit_events l WHERE l.place_id = m.place_id
+                 AND l.actor_id = m.user_id AND l.action = 'credentials_revealed') AS looked_at
+         FROM ({part} ORDER BY m.id LIMIT {}) m
+         LEFT JOIN invitations i ON i.id = m.id LEFT JOIN users inviter ON inviter.id = i.inviter_id
+         ORDER BY m.id",
+        wanted.limit.saturating_add(1)
+    );
+    let rows = all(connection, &sql, values).await?;
+    Ok(Page::cut_at(wanted.limit, rows, |admitted: &Admitted| admitted.membership.id))
+}
+
+/// The members of a place who may own it in the place of a user, after a membership's id, in whose name, username or
+/// address all words of `search` stand.
+pub async fn page_of_heirs(
+    connection: &impl ConnectionTrait,
+    place_id: PlaceId,
+    owner_id: i64,
     search: &str,
     after: i64,
     now: Timestamp,
 ) -> Result<Page<Membership>, Error> {
-    let active = is_active("u", "$5");
-    let sql = format!(
-        "{MEMBERSHIP} WHERE m.environment_id = $1 AND m.user_id <> e.owner_id AND m.id > $2
-         AND {active} AND NOT m.awaits_proof
-         AND (LOWER(u.full_name) LIKE $4 ESCAPE '!' OR u.username LIKE $4 ESCAPE '!' OR a.address LIKE $4 ESCAPE '!')
-         ORDER BY m.id LIMIT $3"
+    let mut values: Vec<Value> = vec![place_id.into(), now.into(), after.into(), owner_id.into()];
+    let mut sql = format!(
+        "{MEMBERSHIP} WHERE m.place_id = $1 AND {} AND m.user_id <> $4 AND m.id > $3 AND {} AND NOT m.awaits_proof",
+        is_present("m", "$2"),
+        is_active("u", "$2")
     );
-    let pattern = format!("%{}%", super::like_literal(&search.to_lowercase()));
-    let values = [environment_id.into(), after.into(), PAGE_AND_ONE.into(), pattern.into(), now.into()];
+    sql += &with_all_words("u.search_key", search, &mut values);
+    sql += &format!(" ORDER BY m.id LIMIT {}", super::PAGE_AND_ONE);
     let rows = all(connection, &sql, values).await?;
     Ok(Page::cut(rows, |membership: &Membership| membership.id))
 }
 
-/// How many members an environment has.
-pub async fn count(connection: &impl ConnectionTrait, environment_id: i64) -> Result<i64, Error> {
-    let sql = "SELECT COUNT(*) AS count FROM environment_members WHERE environment_id = $1";
-    let row = one_row(connection, sql, [environment_id.into()])
+/// How many members a place has.
+pub async fn count(connection: &impl ConnectionTrait, place_id: PlaceId, now: Timestamp) -> Result<i64, Error> {
+    let sql = format!("SELECT COUNT(*) AS count FROM members m WHERE m.place_id = $1 AND {}", is_present("m", "$2"));
+    let row = one_row(connection, &sql, [place_id.into(), now.into()])
         .await?
         .ok_or_else(|| Error::internal("a count returned no row"))?;
     Ok(row.try_get("", "count")?)
 }
 
-/// Gives a membership the administrator's right, or takes it.
-pub async fn set_admin(connection: &impl ConnectionTrait, id: i64, is_admin: bool) -> Result<(), Error> {
-    let sql = "UPDATE environment_members SET is_admin = $1 WHERE id = $2";
-    execute(connection, sql, [is_admin.into(), id.into()]).await.map(drop)
+/// Gives a member another level.
+pub async fn set_level(connection: &impl ConnectionTrait, id: i64, level: Level) -> Result<(), Error> {
+    execute(connection, "UPDATE members SET level = $1 WHERE id = $2", [level.into(), id.into()]).await.map(drop)
 }
 
 /// Withholds credentials from a member until the mailbox is proved.
 pub async fn await_proof(connection: &impl ConnectionTrait, id: i64) -> Result<(), Error> {
-    let sql = "UPDATE environment_members SET awaits_proof = TRUE WHERE id = $1";
-    execute(connection, sql, [id.into()]).await.map(drop)
+    execute(connection, "UPDATE members SET awaits_proof = TRUE WHERE id = $1", [id.into()]).await.map(drop)
 }
 
 /// Withholds nothing from a user any longer.
 pub async fn note_proof(connection: &impl ConnectionTrait, user_id: i64) -> Result<(), Error> {
-    let sql = "UPDATE environment_members SET awaits_proof = FALSE WHERE user_id = $1 AND awaits_proof";
+    let sql = "UPDATE members SET awaits_proof = FALSE WHERE user_id = $1 AND awaits_proof";
     execute(connection, sql, [user_id.into()]).await.map(drop)
 }
 
 /// Ends a membership.
 pub async fn remove(connection: &impl ConnectionTrait, id: i64) -> Result<bool, Error> {
-    Ok(execute(connection, "DELETE FROM environment_members WHERE id = $1", [id.into()]).await? > 0)
+    Ok(execute(connection, "DELETE FROM members WHERE id = $1", [id.into()]).await? > 0)
 }

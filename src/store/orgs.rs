@@ -1,13 +1,35 @@
 //! Named groups.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Value};
 
-use super::{PAGE_AND_ONE, Page, all, execute, like_literal, one};
+use super::places::{self, NewPlace, Place};
+use super::{PAGE_AND_ONE, Page, all, execute, is_active, is_present, one, with_all_words};
 use crate::clock::Timestamp;
-use crate::entity::org::{ActiveModel, Column, Entity, Model};
+use crate::entity::Kind;
+use crate::entity::org::{ActiveModel, Column, Entity};
 use crate::error::{Error, unique_or};
+use crate::ids::PlaceId;
 
-/// Adds an org.
+/// An org.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Org {
+    pub id: i64,
+    pub place_id: PlaceId,
+    pub uid: String,
+    pub slug: String,
+    pub name: String,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+impl Org {
+    /// The org as a place.
+    pub fn place(&self) -> Place {
+        Place { id: self.place_id, kind: Kind::Org, name: self.name.clone(), key: self.slug.clone() }
+    }
+}
+
+/// Adds an org, as a place.
 ///
 /// # Errors
 /// [`Error::SlugTaken`].
@@ -17,31 +39,42 @@ pub async fn insert(
     slug: &str,
     name: &str,
     now: Timestamp,
-) -> Result<i64, Error> {
+) -> Result<Org, Error> {
+    let place = NewPlace { uid, kind: Kind::Org, name, key: slug, found_by: slug, now };
+    let place_id = places::insert(connection, place, Error::SlugTaken).await?;
+    let (uid, slug, name) = (uid.to_owned(), slug.to_owned(), name.to_owned());
     let row = ActiveModel {
-        uid: Set(uid.to_owned()),
-        slug: Set(slug.to_owned()),
-        name: Set(name.to_owned()),
-        created_at: Set(now),
+        uid: Set(uid.clone()),
+        place_id: Set(place_id),
+        slug: Set(slug.clone()),
         updated_at: Set(now),
         ..Default::default()
     };
-    Ok(unique_or(Entity::insert(row).exec(connection).await, Error::SlugTaken)?.last_insert_id)
+    let id = unique_or(Entity::insert(row).exec(connection).await, Error::SlugTaken)?.last_insert_id;
+    Ok(Org { id, place_id, uid, slug, name, created_at: now, updated_at: now })
 }
 
+const ORG: &str = "SELECT o.id, o.place_id, o.uid, o.slug, p.name, p.created_at, o.updated_at
+                   FROM orgs o JOIN places p ON p.id = o.place_id";
+
 /// The org of an id.
-pub async fn find(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Model>, Error> {
-    Ok(Entity::find_by_id(id).one(connection).await?)
+pub async fn find(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Org>, Error> {
+    one(connection, &format!("{ORG} WHERE o.id = $1"), [id.into()]).await
+}
+
+/// The org of a place.
+pub async fn of_place(connection: &impl ConnectionTrait, place_id: PlaceId) -> Result<Option<Org>, Error> {
+    one(connection, &format!("{ORG} WHERE o.place_id = $1"), [place_id.into()]).await
 }
 
 /// The org of a uid.
-pub async fn by_uid(connection: &impl ConnectionTrait, uid: &str) -> Result<Option<Model>, Error> {
-    Ok(Entity::find().filter(Column::Uid.eq(uid)).one(connection).await?)
+pub async fn by_uid(connection: &impl ConnectionTrait, uid: &str) -> Result<Option<Org>, Error> {
+    one(connection, &format!("{ORG} WHERE o.uid = $1"), [uid.into()]).await
 }
 
 /// The org of a slug.
-pub async fn by_slug(connection: &impl ConnectionTrait, slug: &str) -> Result<Option<Model>, Error> {
-    Ok(Entity::find().filter(Column::Slug.eq(slug)).one(connection).await?)
+pub async fn by_slug(connection: &impl ConnectionTrait, slug: &str) -> Result<Option<Org>, Error> {
+    one(connection, &format!("{ORG} WHERE o.slug = $1"), [slug.into()]).await
 }
 
 /// The ids of the orgs of these uids.
@@ -58,14 +91,9 @@ pub async fn ids(connection: &impl ConnectionTrait, uids: &[String]) -> Result<V
 }
 
 /// Gives an org another name.
-pub async fn rename(connection: &impl ConnectionTrait, id: i64, name: &str, now: Timestamp) -> Result<(), Error> {
-    let sql = "UPDATE orgs SET name = $1, updated_at = $2 WHERE id = $3";
-    execute(connection, sql, [name.into(), now.into(), id.into()]).await.map(drop)
-}
-
-/// Removes an org with its members, permissions, roles and assignments.
-pub async fn delete(connection: &impl ConnectionTrait, id: i64) -> Result<bool, Error> {
-    Ok(Entity::delete_by_id(id).exec(connection).await?.rows_affected > 0)
+pub async fn rename(connection: &impl ConnectionTrait, org: &Org, name: &str, now: Timestamp) -> Result<(), Error> {
+    execute(connection, "UPDATE orgs SET updated_at = $1 WHERE id = $2", [now.into(), org.id.into()]).await?;
+    places::rename(connection, org.place_id, name, &org.slug).await
 }
 
 /// An org in the list of a member.
@@ -76,36 +104,25 @@ pub struct Listed {
     pub name: String,
 }
 
-/// The orgs that a user is a member of, after an org's id.
+/// The orgs that a user is a member of, in whose name or slug all words of `search` stand, after an org's id.
 pub async fn page_of_user(
     connection: &impl ConnectionTrait,
     user_id: i64,
-    now: Timestamp,
-    after: i64,
-) -> Result<Page<Listed>, Error> {
-    let sql = "SELECT o.id, o.slug, o.name FROM org_members m JOIN orgs o ON o.id = m.org_id
-               WHERE m.user_id = $1 AND (m.expires_at IS NULL OR m.expires_at > $2) AND m.org_id > $3
-               ORDER BY m.org_id LIMIT $4";
-    let rows = all(connection, sql, [user_id.into(), now.into(), after.into(), PAGE_AND_ONE.into()]).await?;
-    Ok(Page::cut(rows, |listed: &Listed| listed.id))
-}
-
-/// Those of [`page_of_user`] whose name or slug holds `search`, ignoring case.
-pub async fn search_of_user(
-    connection: &impl ConnectionTrait,
-    user_id: i64,
-    now: Timestamp,
     search: &str,
     after: i64,
+    now: Timestamp,
 ) -> Result<Page<Listed>, Error> {
-    let sql = "SELECT o.id, o.slug, o.name FROM org_members m JOIN orgs o ON o.id = m.org_id
-               WHERE m.user_id = $1 AND (m.expires_at IS NULL OR m.expires_at > $2) AND m.org_id > $3
-                 AND (LOWER(o.name) LIKE $5 ESCAPE '!' OR o.slug LIKE $5 ESCAPE '!' OR o.name LIKE $6 ESCAPE '!')
-               ORDER BY m.org_id LIMIT $4";
-    // As it is, too: SQLite makes only ASCII letters small.
-    let [small, given] = [search.to_lowercase().as_str(), search].map(|text| format!("%{}%", like_literal(text)));
-    let values = [user_id.into(), now.into(), after.into(), PAGE_AND_ONE.into(), small.into(), given.into()];
-    let rows = all(connection, sql, values).await?;
+    let mut values: Vec<Value> = vec![user_id.into(), now.into(), after.into()];
+    let mut sql = format!(
+        "SELECT o.id, o.slug, p.name FROM members m
+         JOIN orgs o ON o.place_id = m.place_id
+         JOIN places p ON p.id = m.place_id
+         WHERE m.user_id = $1 AND {} AND o.id > $3",
+        is_present("m", "$2")
+    );
+    sql += &with_all_words("p.search_key", search, &mut values);
+    sql += &format!(" ORDER BY o.id LIMIT {PAGE_AND_ONE}");
+    let rows = all(connection, &sql, values).await?;
     Ok(Page::cut(rows, |listed: &Listed| listed.id))
 }
 
@@ -120,11 +137,74 @@ pub struct Counts {
 }
 
 /// How much an org holds.
-pub async fn counts(connection: &impl ConnectionTrait, org_id: i64, now: Timestamp) -> Result<Counts, Error> {
-    let sql = "SELECT (SELECT COUNT(*) FROM org_members WHERE org_id = $1
-                       AND (expires_at IS NULL OR expires_at > $2)) AS members,
-                      (SELECT COUNT(*) FROM roles WHERE org_id = $1) AS roles,
-                      (SELECT COUNT(*) FROM permissions WHERE org_id = $1) AS permissions,
-                      (SELECT COUNT(*) FROM invitations WHERE org_id = $1 AND state = 'pending') AS invitations";
-    one(connection, sql, [org_id.into(), now.into()]).await?.ok_or_else(|| Error::internal("counting gave no row"))
+pub async fn counts(connection: &impl ConnectionTrait, org: &Org, now: Timestamp) -> Result<Counts, Error> {
+    let sql = format!(
+        "SELECT (SELECT COUNT(*) FROM members m WHERE m.place_id = $3 AND {}) AS members,
+                (SELECT COUNT(*) FROM roles WHERE org_id = $1) AS roles,
+                (SELECT COUNT(*) FROM permissions WHERE org_id = $1) AS permissions,
+                (SELECT COUNT(*) FROM invitations WHERE place_id = $3 AND state = 'pending') AS invitations",
+        is_present("m", "$2")
+    );
+    let counts = one(connection, &sql, [org.id.into(), now.into(), org.place_id.into()]).await?;
+    counts.ok_or_else(|| Error::internal("counting gave no row"))
+}
+
+/// Which administrators an org has: members with the system role, not narrowed.
+#[derive(Clone, Copy, Debug, FromQueryResult)]
+pub struct Administrators {
+    /// Any whose account works.
+    pub any_active: bool,
+    /// Any whose account and membership are not to end by themselves either.
+    pub any_lasting: bool,
+}
+
+/// Which administrators an org has at a moment.
+pub async fn administrators(
+    connection: &impl ConnectionTrait,
+    org_id: i64,
+    now: Timestamp,
+) -> Result<Administrators, Error> {
+    let any = |condition: &str| {
+        format!(
+            "EXISTS (SELECT 1 FROM assignments a
+                     JOIN roles r ON r.id = a.role_id AND r.is_system
+                     JOIN orgs o ON o.id = a.org_id
+                     JOIN members m ON m.place_id = o.place_id AND m.user_id = a.user_id
+                     JOIN users u ON u.id = a.user_id
+                     WHERE a.org_id = $1 AND a.resource_id IS NULL AND {condition})"
+        )
+    };
+    let active = any(&format!("{} AND {}", is_present("m", "$2"), is_active("u", "$2")));
+    let lasting = any("m.expires_at IS NULL AND u.deactivated_at IS NULL");
+    let sql = format!("SELECT {active} AS any_active, {lasting} AS any_lasting");
+    let found = one(connection, &sql, [org_id.into(), now.into()]).await?;
+    found.ok_or_else(|| Error::internal("a question without a table has no answer"))
+}
+
+/// An org that a user is a member of.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct OrgOfUser {
+    pub user_id: i64,
+    pub org_id: i64,
+    pub org_uid: String,
+}
+
+/// The orgs that users are members of, in the order of joining.
+pub async fn of_users(
+    connection: &impl ConnectionTrait,
+    user_ids: &[i64],
+    now: Timestamp,
+) -> Result<Vec<OrgOfUser>, Error> {
+    if user_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    // Ids are numbers of ours: they stand in the text as they are.
+    let ids: Vec<String> = user_ids.iter().map(i64::to_string).collect();
+    let sql = format!(
+        "SELECT m.user_id, o.id AS org_id, o.uid AS org_uid FROM members m JOIN orgs o ON o.place_id = m.place_id
+         WHERE m.user_id IN ({}) AND {} ORDER BY m.id",
+        ids.join(", "),
+        is_present("m", "$1")
+    );
+    all(connection, &sql, [now.into()]).await
 }

@@ -8,7 +8,7 @@ use super::{all, execute, one_row};
 use crate::clock::{CLOCKS_DIFFER, Timestamp};
 use crate::entity::outbox::{ActiveModel, Carrier, Entity, MailKind, MailState};
 use crate::error::Error;
-use crate::ids::{InvitationId, new_uid};
+use crate::ids::{InvitationId, PlaceId, new_uid};
 
 /// A mail to be sent.
 #[derive(Clone, Debug)]
@@ -54,41 +54,32 @@ pub async fn owe_user(
     connection: &impl ConnectionTrait,
     kind: MailKind,
     user_id: i64,
-    place: Place,
+    place_id: Option<PlaceId>,
     actor_id: i64,
     now: Timestamp,
 ) -> Result<(), Error> {
     let sql = format!(
-        "INSERT INTO outbox (uid, carrier, kind, address, user_id, environment_id, org_id, actor_id, state,
+        "INSERT INTO outbox (uid, carrier, kind, address, user_id, place_id, actor_id, state,
                              attempts, next_at, created_at)
-         SELECT $1, $2, $3, a.address, u.id, CAST($4 AS BIGINT), CAST($5 AS BIGINT), $6, $7, 0, $8, $8
+         SELECT $1, $2, $3, a.address, u.id, CAST($4 AS BIGINT), $5, $6, 0, $7, $7
          FROM users u JOIN addresses a ON a.user_id = u.id AND a.is_primary
-         WHERE u.id = $9 AND {}
-           AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.user_id = u.id AND o.kind = $3 AND o.state = $7
-                           AND o.attempts = 0 AND o.lease IS NULL AND o.actor_id = $6
-                           AND COALESCE(o.environment_id, 0) = COALESCE(CAST($4 AS BIGINT), 0)
-                           AND COALESCE(o.org_id, 0) = COALESCE(CAST($5 AS BIGINT), 0))",
-        super::is_active("u", "$8")
+         WHERE u.id = $8 AND {}
+           AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.user_id = u.id AND o.kind = $3 AND o.state = $6
+                           AND o.attempts = 0 AND o.lease IS NULL AND o.actor_id = $5
+                           AND COALESCE(o.place_id, 0) = COALESCE(CAST($4 AS BIGINT), 0))",
+        super::is_active("u", "$7")
     );
     let values = [
         new_uid(now).into(),
         Carrier::Mail.into(),
         kind.into(),
-        place.environment_id.into(),
-        place.org_id.into(),
+        place_id.into(),
         actor_id.into(),
         MailState::Queued.into(),
         now.into(),
         user_id.into(),
     ];
     execute(connection, &sql, values).await.map(drop)
-}
-
-/// What a message is about: an environment, an org, or neither.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Place {
-    pub environment_id: Option<i64>,
-    pub org_id: Option<i64>,
 }
 
 /// A message that this worker has leased.
@@ -102,8 +93,8 @@ pub struct Leased {
     pub invitation_id: Option<InvitationId>,
     pub generation: Option<i64>,
     pub subject_uid: Option<String>,
-    pub environment_id: Option<i64>,
-    pub org_id: Option<i64>,
+    /// What it is about; `None`: no place, or one that is gone.
+    pub place_id: Option<PlaceId>,
     pub actor_id: Option<i64>,
     pub attempts: i64,
     pub created_at: Timestamp,
@@ -139,8 +130,8 @@ pub async fn lease(
                                             ORDER BY next_at, id LIMIT 64) misdated)
                  AND state = 'queued' AND (next_at <= $3 OR next_at > $5)
                  AND (lease_until IS NULL OR lease_until <= $3 OR lease_until > $5)
-               RETURNING id, uid, kind, address, user_id, invitation_id, generation, subject_uid, environment_id, org_id,
-                         actor_id, attempts, created_at";
+               RETURNING id, uid, kind, address, user_id, invitation_id, generation, subject_uid, place_id, actor_id,
+                         attempts, created_at";
     let values = [lease.into(), until.into(), now.into(), carrier.into(), latest(now).into()];
     let mut leased: Vec<Leased> = all(connection, sql, values).await?;
     leased.sort_by_key(|message| message.id);

@@ -1,11 +1,13 @@
 //! Users as administrators of the installation see them.
 
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{ActiveEnum as _, ConnectionTrait, FromQueryResult, Value};
 
-use super::environments::{HAS_OTHERS, heir};
+use super::environments::{has_others, heir};
 use super::users::HELD_SYSTEM_PERMISSIONS;
-use super::{PAGE_AND_ONE, Page, all, is_active, one};
+use super::{PAGE_AND_ONE, Page, all, is_active, is_present, one};
 use crate::clock::Timestamp;
+use crate::entity::Kind;
+use crate::entity::member::Level;
 use crate::error::Error;
 
 /// Which users are wanted.
@@ -35,10 +37,22 @@ pub struct Listed {
     pub environments: i64,
 }
 
-const LISTED: &str = "u.id, u.uid, u.full_name AS name, u.username, a.address, a.verified_at, u.created_at,
-    u.deactivated_at,
-    (SELECT COUNT(*) FROM org_members m WHERE m.user_id = u.id AND (m.expires_at IS NULL OR m.expires_at > $1)) AS orgs,
-    (SELECT COUNT(*) FROM environment_members m WHERE m.user_id = u.id) AS environments";
+fn listed() -> String {
+    let of_kind = |kind: Kind| {
+        format!(
+            "(SELECT COUNT(*) FROM members m JOIN places p ON p.id = m.place_id
+              WHERE m.user_id = u.id AND {} AND p.kind = '{}')",
+            is_present("m", "$1"),
+            kind.to_value()
+        )
+    };
+    format!(
+        "u.id, u.uid, u.full_name AS name, u.username, a.address, a.verified_at, u.created_at, u.deactivated_at,
+         {} AS orgs, {} AS environments",
+        of_kind(Kind::Org),
+        of_kind(Kind::Environment)
+    )
+}
 
 /// A part of all users, after an id, whose name, username or one of whose addresses holds `search`.
 pub async fn page(
@@ -55,14 +69,18 @@ pub async fn page(
         Wanted::Deactivated => format!("AND NOT {active}"),
     };
     let mut values: Vec<Value> = vec![now.into(), after.into(), PAGE_AND_ONE.into()];
-    let mut searched = "";
+    let mut searched = String::new();
     if !search.is_empty() {
-        searched = "AND (LOWER(u.full_name) LIKE $4 ESCAPE '!' OR u.username LIKE $4 ESCAPE '!' OR EXISTS (
-            SELECT 1 FROM addresses x WHERE x.user_id = u.id AND x.counts AND x.address LIKE $4 ESCAPE '!'))";
+        // Of the addresses that a user has, only the primary one is in the search key: others are for superusers.
         values.push(format!("%{}%", super::like_literal(&search.to_lowercase())).into());
+        let addresses = "EXISTS (
+            SELECT 1 FROM addresses x WHERE x.user_id = u.id AND x.counts AND x.address LIKE $4 ESCAPE '!')";
+        let words = super::with_all_words("u.search_key", search, &mut values);
+        searched = format!("AND ((TRUE{words}) OR {addresses})");
     }
+    let listed = listed();
     let sql = format!(
-        "SELECT {LISTED} FROM users u JOIN addresses a ON a.user_id = u.id AND a.is_primary
+        "SELECT {listed} FROM users u JOIN addresses a ON a.user_id = u.id AND a.is_primary
          WHERE u.id > $2 {state} {searched} ORDER BY u.id LIMIT $3"
     );
     let rows = all(connection, &sql, values).await?;
@@ -91,9 +109,10 @@ impl Person {
 /// The user of a uid.
 pub async fn find(connection: &impl ConnectionTrait, uid: &str, now: Timestamp) -> Result<Option<Person>, Error> {
     let sql = format!(
-        "SELECT {LISTED}, {HELD_SYSTEM_PERMISSIONS} AS is_superuser, u.seen_at,
+        "SELECT {}, {HELD_SYSTEM_PERMISSIONS} AS is_superuser, u.seen_at,
                 (SELECT MAX(s.seen_at) FROM sessions s WHERE s.user_id = u.id) AS session_seen_at
-         FROM users u JOIN addresses a ON a.user_id = u.id AND a.is_primary WHERE u.uid = $2"
+         FROM users u JOIN addresses a ON a.user_id = u.id AND a.is_primary WHERE u.uid = $2",
+        listed()
     );
     one(connection, &sql, [now.into(), uid.into()]).await
 }
@@ -103,16 +122,24 @@ pub async fn find(connection: &impl ConnectionTrait, uid: &str, now: Timestamp) 
 pub struct In {
     pub id: i64,
     pub name: String,
-    pub is_admin: bool,
+    pub level: Level,
     pub is_owner: bool,
 }
 
 /// A part of the environments that a user is in, after an environment's id.
-pub async fn environments(connection: &impl ConnectionTrait, user_id: i64, after: i64) -> Result<Page<In>, Error> {
-    let sql = "SELECT e.id, e.name, m.is_admin, e.owner_id = m.user_id AS is_owner
-               FROM environment_members m JOIN environments e ON e.id = m.environment_id
-               WHERE m.user_id = $1 AND m.environment_id > $2 ORDER BY m.environment_id LIMIT $3";
-    let rows = all(connection, sql, [user_id.into(), after.into(), PAGE_AND_ONE.into()]).await?;
+pub async fn environments(
+    connection: &impl ConnectionTrait,
+    user_id: i64,
+    after: i64,
+    now: Timestamp,
+) -> Result<Page<In>, Error> {
+    let sql = format!(
+        "SELECT e.id, p.name, m.level, e.owner_id = m.user_id AS is_owner
+         FROM members m JOIN places p ON p.id = m.place_id JOIN environments e ON e.place_id = m.place_id
+         WHERE m.user_id = $1 AND e.id > $2 AND {} ORDER BY e.id LIMIT {PAGE_AND_ONE}",
+        is_present("m", "$3")
+    );
+    let rows = all(connection, &sql, [user_id.into(), after.into(), now.into()]).await?;
     Ok(Page::cut(rows, |listed: &In| listed.id))
 }
 
@@ -128,10 +155,10 @@ pub struct Owned {
 
 /// The environments that a user owns, and who would have them.
 pub async fn owned(connection: &impl ConnectionTrait, user_id: i64, now: Timestamp) -> Result<Vec<Owned>, Error> {
-    let (heir, has_others) = (heir("u.full_name"), HAS_OTHERS);
+    let (heir, has_others) = (heir("u.full_name"), has_others());
     let sql = format!(
-        "SELECT e.name, {heir} AS heir, {has_others} AS has_others
-         FROM environments e WHERE e.owner_id = $1 ORDER BY e.id"
+        "SELECT p.name, {heir} AS heir, {has_others} AS has_others
+         FROM environments e JOIN places p ON p.id = e.place_id WHERE e.owner_id = $1 ORDER BY e.id"
     );
     all(connection, &sql, [user_id.into(), now.into()]).await
 }
@@ -159,9 +186,10 @@ pub async fn left_to_nobody(
     now: Timestamp,
 ) -> Result<Vec<Org>, Error> {
     let others = format!(
-        "AND EXISTS (SELECT 1 FROM org_members m JOIN users u ON u.id = m.user_id AND {}
-                     WHERE m.org_id = o.id AND m.user_id <> $1 AND (m.expires_at IS NULL OR m.expires_at > $2))",
-        is_active("u", "$2")
+        "AND EXISTS (SELECT 1 FROM members m JOIN users u ON u.id = m.user_id AND {}
+                     WHERE m.place_id = o.place_id AND m.user_id <> $1 AND {})",
+        is_active("u", "$2"),
+        is_present("m", "$2")
     );
     administered_alone_where(connection, user_id, now, &others).await
 }
@@ -172,15 +200,17 @@ async fn administered_alone_where(
     now: Timestamp,
     condition: &str,
 ) -> Result<Vec<Org>, Error> {
-    let administrators = "FROM assignments a
-        JOIN roles r ON r.id = a.role_id AND r.is_system
-        JOIN org_members m ON m.org_id = a.org_id AND m.user_id = a.user_id
-            AND (m.expires_at IS NULL OR m.expires_at > $2)
-        JOIN users u ON u.id = a.user_id
-        WHERE a.org_id = o.id AND a.resource_id IS NULL";
+    let administrators = format!(
+        "FROM assignments a
+         JOIN roles r ON r.id = a.role_id AND r.is_system
+         JOIN members m ON m.place_id = o.place_id AND m.user_id = a.user_id AND {}
+         JOIN users u ON u.id = a.user_id
+         WHERE a.org_id = o.id AND a.resource_id IS NULL",
+        is_present("m", "$2")
+    );
     let sql = format!(
-        "SELECT o.slug, o.name FROM orgs o
-         WHERE o.id IN (SELECT org_id FROM org_members WHERE user_id = $1)
+        "SELECT o.slug, p.name FROM orgs o JOIN places p ON p.id = o.place_id
+         WHERE o.place_id IN (SELECT place_id FROM members WHERE user_id = $1)
            AND EXISTS (SELECT 1 {administrators} AND a.user_id = $1)
            AND NOT EXISTS (SELECT 1 {administrators} AND a.user_id <> $1 AND {active})
            {condition}

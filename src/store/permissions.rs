@@ -2,7 +2,7 @@
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 
-use super::{all, execute, like_literal, one, one_row};
+use super::{all, execute, is_in_org, like_literal, one, one_row};
 use crate::clock::Timestamp;
 use crate::entity::permission::{ActiveModel, Column, Entity, Model};
 use crate::error::{Error, unique_or};
@@ -196,12 +196,11 @@ async fn listed(
     let sql = format!(
         "SELECT p.id, p.uid, o.uid AS org_uid, p.name, p.description, p.is_system, p.created_at, p.updated_at,
                 (SELECT COUNT(DISTINCT a.user_id) FROM assignments a WHERE a.permission_id = p.id
-                 AND (a.org_id IS NULL OR EXISTS (
-                     SELECT 1 FROM org_members m WHERE m.org_id = a.org_id AND m.user_id = a.user_id
-                     AND (m.expires_at IS NULL OR m.expires_at > $4)))) AS users_count,
+                 AND (a.org_id IS NULL OR {})) AS users_count,
                 (SELECT COUNT(*) FROM role_permissions r WHERE r.permission_id = p.id) AS roles_count
          FROM permissions p LEFT JOIN orgs o ON o.id = p.org_id
-         WHERE {condition} AND p.uid > $1 AND p.name LIKE $2 ESCAPE '!' ORDER BY p.uid LIMIT $3"
+         WHERE {condition} AND p.uid > $1 AND p.name LIKE $2 ESCAPE '!' ORDER BY p.uid LIMIT $3",
+        is_in_org("a.org_id", "a.user_id", "$4")
     );
     let pattern = format!("{}%", like_literal(&prefix.to_lowercase()));
     all(connection, &sql, [after.into(), pattern.into(), limit.into(), now.into()]).await

@@ -3,7 +3,7 @@
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
 
 use super::permissions::Scopes;
-use super::{all, like_literal, one, one_row};
+use super::{all, is_in_org, like_literal, one, one_row};
 use crate::clock::Timestamp;
 use crate::entity::role::{ActiveModel, Column, Entity, Model};
 use crate::entity::{permission, role_permission};
@@ -215,11 +215,10 @@ async fn listed(
     let sql = format!(
         "SELECT r.id, r.uid, o.uid AS org_uid, r.name, r.description, r.is_system, r.created_at, r.updated_at,
                 (SELECT COUNT(DISTINCT a.user_id) FROM assignments a WHERE a.role_id = r.id
-                 AND (a.org_id IS NULL OR EXISTS (
-                     SELECT 1 FROM org_members m WHERE m.org_id = a.org_id AND m.user_id = a.user_id
-                     AND (m.expires_at IS NULL OR m.expires_at > $4)))) AS users_count
+                 AND (a.org_id IS NULL OR {})) AS users_count
          FROM roles r LEFT JOIN orgs o ON o.id = r.org_id
-         WHERE {condition} AND r.uid > $1 AND r.name LIKE $2 ESCAPE '!' ORDER BY r.uid LIMIT $3"
+         WHERE {condition} AND r.uid > $1 AND r.name LIKE $2 ESCAPE '!' ORDER BY r.uid LIMIT $3",
+        is_in_org("a.org_id", "a.user_id", "$4")
     );
     let pattern = format!("{}%", like_literal(&prefix.to_lowercase()));
     all(connection, &sql, [after.into(), pattern.into(), limit.into(), now.into()]).await

@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::entity::environment_slack::{ActiveModel, Entity};
 use crate::entity::outbox::{Carrier, MailKind, MailState};
 use crate::error::{Error, unique_or};
-use crate::ids::{InvitationId, new_uid};
+use crate::ids::{InvitationId, PlaceId, new_uid};
 
 /// A configuration with what it is about. The token is sealed.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -15,21 +15,30 @@ pub struct Configured {
     pub id: i64,
     pub uid: String,
     pub environment_id: i64,
+    pub place_id: PlaceId,
     pub environment_name: String,
     pub channel: String,
     pub token: Vec<u8>,
     pub is_on: bool,
 }
 
+const CONFIGURED: &str = "SELECT s.id, s.uid, s.environment_id, e.place_id, p.name AS environment_name, s.channel,
+                                 s.token, s.is_on
+                          FROM environment_slack s
+                          JOIN environments e ON e.id = s.environment_id
+                          JOIN places p ON p.id = e.place_id";
+
 /// The configuration of an environment, if it has one.
 pub async fn of_environment(
     connection: &impl ConnectionTrait,
     environment_id: i64,
 ) -> Result<Option<Configured>, Error> {
-    let sql = "SELECT s.id, s.uid, s.environment_id, e.name AS environment_name, s.channel, s.token, s.is_on
-               FROM environment_slack s JOIN environments e ON e.id = s.environment_id
-               WHERE s.environment_id = $1";
-    one(connection, sql, [environment_id.into()]).await
+    one(connection, &format!("{CONFIGURED} WHERE s.environment_id = $1"), [environment_id.into()]).await
+}
+
+/// The configuration of the environment that a place is, if it has one.
+pub async fn of_place(connection: &impl ConnectionTrait, place_id: PlaceId) -> Result<Option<Configured>, Error> {
+    one(connection, &format!("{CONFIGURED} WHERE e.place_id = $1"), [place_id.into()]).await
 }
 
 /// A configuration to be.
@@ -81,16 +90,17 @@ pub async fn delete(connection: &impl ConnectionTrait, id: i64) -> Result<(), Er
 /// Puts a notice into the outbox, where an environment has notices and they are on.
 pub async fn owe(
     connection: &impl ConnectionTrait,
-    environment_id: i64,
+    place_id: PlaceId,
     kind: MailKind,
     user_id: i64,
     invitation_id: Option<InvitationId>,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let sql = "INSERT INTO outbox (uid, carrier, kind, address, user_id, invitation_id, environment_id, state,
+    let sql = "INSERT INTO outbox (uid, carrier, kind, address, user_id, invitation_id, place_id, state,
                                    attempts, next_at, created_at)
-               SELECT $1, $2, $3, '', $4, $5, environment_id, $6, 0, $7, $7
-               FROM environment_slack WHERE environment_id = $8 AND is_on";
+               SELECT $1, $2, $3, '', $4, $5, e.place_id, $6, 0, $7, $7
+               FROM environments e JOIN environment_slack s ON s.environment_id = e.id
+               WHERE e.place_id = $8 AND s.is_on";
     let values = [
         new_uid(now).into(),
         Carrier::Slack.into(),
@@ -99,7 +109,7 @@ pub async fn owe(
         invitation_id.into(),
         MailState::Queued.into(),
         now.into(),
-        environment_id.into(),
+        place_id.into(),
     ];
     execute(connection, sql, values).await.map(drop)
 }
@@ -112,9 +122,9 @@ pub struct LastNotice {
     pub at: Timestamp,
 }
 
-/// The last notice of an environment.
-pub async fn last_notice(connection: &impl ConnectionTrait, environment_id: i64) -> Result<Option<LastNotice>, Error> {
+/// The last notice of the environment that a place is.
+pub async fn last_notice(connection: &impl ConnectionTrait, place_id: PlaceId) -> Result<Option<LastNotice>, Error> {
     let sql = "SELECT state, fault, created_at AS at FROM outbox
-               WHERE environment_id = $1 AND carrier = 'slack' ORDER BY id DESC LIMIT 1";
-    one(connection, sql, [environment_id.into()]).await
+               WHERE place_id = $1 AND carrier = 'slack' ORDER BY id DESC LIMIT 1";
+    one(connection, sql, [place_id.into()]).await
 }

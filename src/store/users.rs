@@ -1,5 +1,6 @@
 //! People with an account.
 
+use migration::folding::{folded, search_key};
 use sea_orm::sea_query::{ExprTrait as _, LikeExpr};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
@@ -9,8 +10,8 @@ use sea_orm::{
 use super::permissions::Scopes;
 use super::{all, execute, one, one_row};
 use crate::clock::Timestamp;
-use crate::entity::org_member;
 use crate::entity::user::{ActiveModel, Column, Entity, Model};
+use crate::entity::{member, org};
 use crate::error::{Error, unique_or};
 use crate::words::Language;
 
@@ -156,6 +157,9 @@ pub async fn insert(connection: &impl ConnectionTrait, user: NewUser) -> Result<
         birth_org_id: Set(user.birth_org_id),
         picture: Set(user.picture),
         seen_at: Set(None),
+        // Set as soon as there is an address.
+        sort_key: Set(String::new()),
+        search_key: Set(String::new()),
         language: Set(user.language),
         ..Default::default()
     };
@@ -207,7 +211,28 @@ pub async fn set_language(
 /// Gives a user another full name.
 pub async fn rename(connection: &impl ConnectionTrait, id: i64, name: &str, now: Timestamp) -> Result<(), Error> {
     let sql = "UPDATE users SET full_name = $1, updated_at = $2 WHERE id = $3";
-    execute(connection, sql, [name.into(), now.into(), id.into()]).await.map(drop)
+    execute(connection, sql, [name.into(), now.into(), id.into()]).await?;
+    set_keys(connection, id).await
+}
+
+/// What a user is called, as far as lists need to know.
+#[derive(Debug, FromQueryResult)]
+struct Names {
+    full_name: String,
+    username: Option<String>,
+    address: Option<String>,
+}
+
+/// Keeps what lists of users are sorted and searched by: to be called whenever name, username or primary address has
+/// changed.
+pub(super) async fn set_keys(connection: &impl ConnectionTrait, id: i64) -> Result<(), Error> {
+    let sql = "SELECT u.full_name, u.username, a.address
+               FROM users u LEFT JOIN addresses a ON a.user_id = u.id AND a.is_primary WHERE u.id = $1";
+    let Some(names) = one::<Names>(connection, sql, [id.into()]).await? else { return Ok(()) };
+    let texts = [names.full_name, names.username.unwrap_or_default(), names.address.unwrap_or_default()];
+    let called = texts.iter().find(|text| !text.is_empty()).map(String::as_str).unwrap_or_default();
+    let values = [folded(called).into(), search_key(texts.iter().map(String::as_str)).into(), id.into()];
+    execute(connection, "UPDATE users SET sort_key = $1, search_key = $2 WHERE id = $3", values).await.map(drop)
 }
 
 /// Gives a user another username.
@@ -217,7 +242,8 @@ pub async fn rename(connection: &impl ConnectionTrait, id: i64, name: &str, now:
 pub async fn set_username(connection: &impl ConnectionTrait, id: i64, name: &str, now: Timestamp) -> Result<(), Error> {
     let sql = "UPDATE users SET username = $1, updated_at = $2 WHERE id = $3";
     let statement = super::statement(connection, sql, [name.into(), now.into(), id.into()]);
-    unique_or(connection.execute_raw(statement).await, Error::UsernameTaken).map(drop)
+    unique_or(connection.execute_raw(statement).await, Error::UsernameTaken)?;
+    set_keys(connection, id).await
 }
 
 /// Notes that something of a user was changed that programs see.
@@ -288,11 +314,16 @@ pub async fn list(
         query = query.filter(Column::Username.like(LikeExpr::new(pattern).escape('!')));
     }
     if let Scopes::Orgs(org_ids) = scopes {
-        let members = org_member::Entity::find()
+        let places = org::Entity::find()
             .select_only()
-            .column(org_member::Column::UserId)
-            .filter(org_member::Column::OrgId.is_in(org_ids.iter().copied()))
-            .filter(org_member::Column::ExpiresAt.is_null().or(org_member::Column::ExpiresAt.gt(now)))
+            .column(org::Column::PlaceId)
+            .filter(org::Column::Id.is_in(org_ids.iter().copied()))
+            .into_query();
+        let members = member::Entity::find()
+            .select_only()
+            .column(member::Column::UserId)
+            .filter(member::Column::PlaceId.in_subquery(places))
+            .filter(member::Column::ExpiresAt.is_null().or(member::Column::ExpiresAt.gt(now)))
             .into_query();
         query = query.filter(Column::Id.in_subquery(members));
     }

@@ -17,6 +17,7 @@ mod members;
 mod orgs;
 mod page;
 mod permissions;
+mod places;
 mod role_form;
 mod sharing;
 mod slack;
@@ -51,6 +52,7 @@ pub fn routes() -> Vec<Route> {
         activity::routes(),
         invitations::routes(),
         orgs::routes(),
+        places::routes(),
         users::routes(),
         #[cfg(debug_assertions)]
         design::routes(),

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey};
 use fluent_syntax::parser;
+use usher::domain::places::Kind;
 
 const LANGUAGES: [&str; 2] = ["en", "de"];
 
@@ -114,6 +115,56 @@ fn said() -> BTreeSet<String> {
         }
     }
     found
+}
+
+/// The variants of every select on the kind of a place, each with the key that it stands in.
+fn selects_on_kinds(language: &str) -> Vec<(String, Vec<(String, bool)>)> {
+    let mut found = Vec::new();
+    for file in files(&root().join("locales").join(language)) {
+        let text = fs::read_to_string(&file).unwrap();
+        for entry in parser::parse(text.as_str()).unwrap().body {
+            let Entry::Message(message) = entry else { continue };
+            let mut variants = Vec::new();
+            selects(message.value.as_ref().unwrap(), &mut variants);
+            found.extend(variants.into_iter().map(|variants| (message.id.name.to_owned(), variants)));
+        }
+    }
+    found
+}
+
+fn selects(pattern: &Pattern<&str>, found: &mut Vec<Vec<(String, bool)>>) {
+    for element in &pattern.elements {
+        let PatternElement::Placeable { expression: Expression::Select { selector, variants } } = element else {
+            continue;
+        };
+        if matches!(selector, InlineExpression::VariableReference { id } if id.name == "kind") {
+            found.push(variants.iter().map(variant).collect());
+        }
+        variants.iter().for_each(|variant| selects(&variant.value, found));
+    }
+}
+
+/// What a variant is for, and whether it is the default.
+fn variant(variant: &Variant<&str>) -> (String, bool) {
+    let (VariantKey::Identifier { name: key } | VariantKey::NumberLiteral { value: key }) = variant.key;
+    (key.to_owned(), variant.default)
+}
+
+/// Or a new kind would be spoken of as if it were another.
+#[test]
+fn every_select_on_a_kind_names_all_kinds_and_falls_back_on_none() {
+    let kinds = Kind::ALL.map(Kind::word);
+    for language in LANGUAGES {
+        let selects = selects_on_kinds(language);
+        assert!(selects.len() >= 8, "{language}: {selects:?}");
+        for (key, variants) in selects {
+            let named: BTreeSet<&str> = variants.iter().map(|(key, _)| key.as_str()).collect();
+            let missing: Vec<&str> = kinds.into_iter().filter(|kind| !named.contains(kind)).collect();
+            assert!(missing.is_empty(), "{key} in {language} does not name {missing:?}");
+            let default = variants.iter().find(|(_, is_default)| *is_default).map(|(key, _)| key.as_str());
+            assert!(default.is_none_or(|key| !kinds.contains(&key)), "{key} in {language} falls back on {default:?}");
+        }
+    }
 }
 
 #[test]

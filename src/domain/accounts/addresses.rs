@@ -129,7 +129,7 @@ impl Operation for Add {
         store::addresses::insert_waiting(txn, self.address.clone()).await?;
         store::outbox::insert(txn, self.mail.clone()).await?;
         let subject = Some(self.address.address.as_given().to_owned());
-        audit::record(txn, &self.actor, Action::AddressAdded, None, subject, now).await
+        audit::record(txn, &self.actor, Action::AddressAdded, audit::Where::NOWHERE, subject, now).await
     }
 }
 
@@ -169,7 +169,7 @@ impl Operation for MakePrimary {
         };
         store::outbox::insert(txn, mail).await?;
         let subject = Some(chosen.address.clone());
-        audit::record(txn, &self.actor, Action::PrimaryAddressChanged, None, subject, now).await
+        audit::record(txn, &self.actor, Action::PrimaryAddressChanged, audit::Where::NOWHERE, subject, now).await
     }
 }
 
@@ -192,6 +192,7 @@ impl Operation for Remove {
         // A link to a new password that went to this mailbox must not outlive it here.
         store::resets::forget(txn, user_id).await?;
         store::users::touch(txn, user_id, self.now).await?;
-        audit::record(txn, &self.actor, Action::AddressRemoved, None, Some(address.address), self.now).await
+        audit::record(txn, &self.actor, Action::AddressRemoved, audit::Where::NOWHERE, Some(address.address), self.now)
+            .await
     }
 }

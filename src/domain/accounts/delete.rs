@@ -4,10 +4,12 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::actor::Actor;
+use crate::domain::audit::{self, Where};
 use crate::domain::environments::delete::remove;
 use crate::domain::environments::keys::give_to_owner;
+use crate::domain::places::Level;
 use crate::domain::users::safeguards::keeping_a_superuser;
-use crate::domain::{actor::Actor, audit};
 use crate::entity::audit_event::Action;
 use crate::entity::user::Model;
 use crate::error::{Error, Thing};
@@ -94,7 +96,7 @@ async fn end(
         store::cloud_keys::remove_unused(txn, keys.id).await?;
     }
     store::users::delete(txn, user.id).await?;
-    audit::record(txn, actor, Action::UserDeleted, None, Some(user.full_name), now).await
+    audit::record(txn, actor, Action::UserDeleted, audit::Where::NOWHERE, Some(user.full_name), now).await
 }
 
 /// What an account that ends leaves to others.
@@ -110,18 +112,18 @@ impl Estate<'_> {
     async fn pass_on(&self, txn: &impl ConnectionTrait, legacy: &Legacy) -> Result<(), Error> {
         let new_owner_id = if legacy.owner_id == self.user_id {
             let heir = match legacy.heir_membership_id {
-                Some(id) => store::members::find(txn, id).await?,
+                Some(id) => store::members::find(txn, id, self.now).await?,
                 None => None,
             };
             let Some(heir) = heir else {
                 if legacy.has_others && self.unowned == Unowned::Refused {
                     return Err(Error::NoHeir(legacy.name.clone()));
                 }
-                remove(txn, legacy.id, legacy.cloud_keys_id, self.now).await?;
-                let (action, subject) = (Action::EnvironmentDeleted, Some(legacy.name.clone()));
-                return audit::record(txn, self.actor, action, Some(legacy.id), subject, self.now).await;
+                remove(txn, legacy.place_id, legacy.cloud_keys_id, self.now).await?;
+                let (place, subject) = (Where::environment(legacy.place_id), Some(legacy.name.clone()));
+                return audit::record(txn, self.actor, Action::PlaceDeleted, place, subject, self.now).await;
             };
-            self.crown(txn, legacy.id, &heir).await?;
+            self.crown(txn, legacy, &heir).await?;
             heir.user_id
         } else {
             legacy.owner_id
@@ -130,10 +132,10 @@ impl Estate<'_> {
         give_to_owner(txn, self.keys, &environment, self.now).await
     }
 
-    async fn crown(&self, txn: &impl ConnectionTrait, environment_id: i64, heir: &Membership) -> Result<(), Error> {
-        store::members::set_admin(txn, heir.id, true).await?;
-        store::environments::set_owner(txn, environment_id, heir.user_id, self.now).await?;
-        let (action, subject) = (Action::EnvironmentHandedOver, Some(heir.name.clone()));
-        audit::record(txn, self.actor, action, Some(environment_id), subject, self.now).await
+    async fn crown(&self, txn: &impl ConnectionTrait, legacy: &Legacy, heir: &Membership) -> Result<(), Error> {
+        store::members::set_level(txn, heir.id, Level::Administrator).await?;
+        store::environments::set_owner(txn, legacy.id, heir.user_id, self.now).await?;
+        let (place, subject) = (Where::environment(legacy.place_id), Some(heir.name.clone()));
+        audit::record(txn, self.actor, Action::PlaceHandedOver, place, subject, self.now).await
     }
 }

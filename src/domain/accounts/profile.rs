@@ -91,6 +91,7 @@ impl Operation for Change {
         store::users::rename(txn, user_id, &self.full_name, now).await?;
         let Some(username) = &self.username else { return Ok(()) };
         store::users::set_username(txn, user_id, username, now).await?;
-        audit::record(txn, &self.actor, Action::UsernameChanged, None, Some(username.clone()), now).await
+        audit::record(txn, &self.actor, Action::UsernameChanged, audit::Where::NOWHERE, Some(username.clone()), now)
+            .await
     }
 }

@@ -7,7 +7,8 @@ use super::sealing::{Column, open, seal};
 use super::{Settings, look};
 use crate::clock::Timestamp;
 use crate::db::Operation;
-use crate::domain::audit::{self, About};
+use crate::domain::audit::{self, About, Where};
+use crate::domain::places::Level;
 use crate::domain::users::activation::is_deactivated;
 use crate::domain::{actor::Actor, policy, told};
 use crate::entity::audit_event::Action;
@@ -86,7 +87,9 @@ pub async fn heirs(
     if !policy::is_owner(&access) {
         return Err(Error::NotAllowed);
     }
-    let page = store::members::page_of_others(usher.db.read(), id, search, after, usher.now()).await?;
+    let page =
+        store::members::page_of_heirs(usher.db.read(), access.place_id, actor.user_id, search, after, usher.now())
+            .await?;
     Ok((access, page))
 }
 
@@ -104,8 +107,9 @@ pub async fn heir(
     if !policy::is_owner(&access) {
         return Err(Error::NotAllowed);
     }
-    let heir = may_own(store::members::of_user(usher.db.read(), id, to_user_id).await?, usher.now())?;
-    Ok((access, Some(heir).filter(|heir| !policy::is_owners(heir)).ok_or(Error::NotFound(Thing::Unnamed))?))
+    let now = usher.now();
+    let heir = may_own(store::members::of_user(usher.db.read(), access.place_id, to_user_id, now).await?, now)?;
+    if policy::is_owners(&access, &heir) { Err(Error::NotFound(Thing::Unnamed)) } else { Ok((access, heir)) }
 }
 
 /// A member to whom an environment may be handed over.
@@ -127,14 +131,14 @@ impl Operation for Rename {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        let access = rows::access(txn, self.id, self.actor.user_id).await?;
-        let former = policy::administering(access, self.id)?.name;
-        if former == self.name.as_str() {
+        let access = rows::access(txn, self.id, self.actor.user_id, self.now).await?;
+        let former = policy::administering(access, self.id)?.place();
+        if former.name == self.name.as_str() {
             return Ok(());
         }
-        rows::rename(txn, self.id, self.name.as_str(), self.now).await?;
-        let about = About::of(self.name.as_str()).formerly(&former);
-        audit::record(txn, &self.actor, Action::EnvironmentChanged, Some(self.id), about, self.now).await
+        rows::rename(txn, former.id, self.name.as_str(), self.now).await?;
+        let about = About::of(self.name.as_str()).formerly(&former.name);
+        audit::record(txn, &self.actor, Action::PlaceChanged, &former, about, self.now).await
     }
 }
 
@@ -151,10 +155,10 @@ impl Operation for ChangeAll {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        let access = rows::access(txn, self.id, self.actor.user_id).await?;
+        let access = rows::access(txn, self.id, self.actor.user_id, self.now).await?;
         policy::administering(access, self.id)?;
         let details = rows::details(txn, self.id).await?.ok_or(Error::NotFound(Thing::Environment(self.id)))?;
-        rows::rename(txn, self.id, self.change.name.as_str(), self.now).await?;
+        rows::rename(txn, details.place_id, self.change.name.as_str(), self.now).await?;
         let row = Row {
             cloud_keys_id: self.change_keys(txn, &details).await?,
             plain: Plain::from(self.change.settings.clone()),
@@ -179,12 +183,12 @@ impl ChangeAll {
         let changed = Plain::from(change.settings.clone()) != former.plain() || change.region.as_str() != former.region;
         let about = About::of(change.name.as_str()).formerly(&former.name);
         let events = [
-            (renamed, Action::EnvironmentChanged, about),
-            (changed, Action::EnvironmentChanged, About::nothing()),
+            (renamed, Action::PlaceChanged, about),
+            (changed, Action::PlaceChanged, About::nothing()),
             (change.touches_credentials(), Action::CredentialsChanged, About::nothing()),
         ];
         for (_, action, about) in events.into_iter().filter(|(happened, ..)| *happened) {
-            audit::record(txn, &self.actor, action, Some(self.id), about, self.now).await?;
+            audit::record(txn, &self.actor, action, Where::environment(former.place_id), about, self.now).await?;
         }
         Ok(())
     }
@@ -250,19 +254,19 @@ impl Operation for HandOver {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        let access = rows::access(txn, self.id, self.actor.user_id).await?;
+        let access = rows::access(txn, self.id, self.actor.user_id, self.now).await?;
         let access = policy::seeing(access, self.id)?;
         if !policy::is_owner(&access) {
             return Err(Error::NotAllowed);
         }
-        let heir = store::members::of_user(txn, self.id, self.to_user_id).await?;
+        let heir = store::members::of_user(txn, access.place_id, self.to_user_id, self.now).await?;
         let heir = may_own(heir, self.now)?;
-        store::members::set_admin(txn, heir.id, true).await?;
+        store::members::set_level(txn, heir.id, Level::Administrator).await?;
         rows::set_owner(txn, self.id, heir.user_id, self.now).await?;
         let handed = WithKeys { id: self.id, owner_id: heir.user_id, cloud_keys_id: access.cloud_keys_id };
         give_to_owner(txn, &self.keys, &handed, self.now).await?;
-        told::tell_of_environment(txn, &self.actor, told::Deed::Changed, heir.user_id, self.id, self.now).await?;
-        let subject = Some(heir.name);
-        audit::record(txn, &self.actor, Action::EnvironmentHandedOver, Some(self.id), subject, self.now).await
+        let place = access.place();
+        told::tell(txn, &self.actor, told::Deed::Changed, heir.user_id, Some(place.id), self.now).await?;
+        audit::record(txn, &self.actor, Action::PlaceHandedOver, &place, Some(heir.name), self.now).await
     }
 }

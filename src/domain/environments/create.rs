@@ -9,12 +9,14 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About};
+use crate::domain::places::Level;
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::ids::new_uid;
 use crate::store;
 use crate::store::cloud_keys::NewKeys;
 use crate::store::environments as rows;
+use crate::store::members::NewMember;
 use crate::usher::Usher;
 
 /// What stored keys are called when nobody names them.
@@ -93,16 +95,25 @@ impl Operation for Create {
             return Err(Error::EnvironmentNameTaken);
         }
         environment.cloud_keys_id = self.keys_id(txn).await?;
+        let place = rows::insert(txn, environment.clone()).await?;
         let created = Created {
-            id: rows::insert(txn, environment.clone()).await?,
+            id: super::id_of(&place).ok_or_else(|| Error::internal("an environment without a number"))?,
             name: environment.name,
             owner_id: environment.owner_id,
             keys_id: environment.cloud_keys_id,
         };
-        let membership_id = store::members::next_id(txn).await?;
-        store::members::insert(txn, membership_id, created.id, created.owner_id, true, None, self.now).await?;
+        let owner = NewMember {
+            id: store::members::next_id(txn).await?,
+            place_id: place.id,
+            user_id: created.owner_id,
+            level: Level::Administrator,
+            expires_at: None,
+            let_in_by: None,
+            now: self.now,
+        };
+        store::members::insert(txn, owner).await?;
         let about = About::of(created.name.as_str());
-        audit::record(txn, &self.actor, Action::EnvironmentCreated, Some(created.id), about, self.now).await?;
+        audit::record(txn, &self.actor, Action::PlaceCreated, &place, about, self.now).await?;
         Ok(created)
     }
 }

@@ -4,10 +4,10 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::clock::Timestamp;
 use crate::db::Operation;
-use crate::domain::invitations::offer::environment_target;
 use crate::domain::{actor::Actor, audit, policy};
 use crate::entity::audit_event::Action;
 use crate::error::Error;
+use crate::ids::PlaceId;
 use crate::store;
 use crate::usher::Usher;
 
@@ -30,17 +30,22 @@ impl Operation for Delete {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        let access = store::environments::access(txn, self.id, self.actor.user_id).await?;
+        let access = store::environments::access(txn, self.id, self.actor.user_id, self.now).await?;
         let access = policy::administering(access, self.id)?;
-        remove(txn, self.id, access.cloud_keys_id, self.now).await?;
-        let subject = Some(access.name);
-        audit::record(txn, &self.actor, Action::EnvironmentDeleted, Some(self.id), subject, self.now).await
+        remove(txn, access.place_id, access.cloud_keys_id, self.now).await?;
+        let place = access.place();
+        audit::record(txn, &self.actor, Action::PlaceDeleted, &place, Some(access.name), self.now).await
     }
 }
 
 /// Removes an environment and what hangs on it.
-pub(crate) async fn remove(txn: &impl ConnectionTrait, id: i64, keys_id: i64, now: Timestamp) -> Result<(), Error> {
-    store::invitations::close_of_target(txn, environment_target(id), now).await?;
-    store::environments::delete(txn, id).await?;
+pub(crate) async fn remove(
+    txn: &impl ConnectionTrait,
+    place_id: PlaceId,
+    keys_id: i64,
+    now: Timestamp,
+) -> Result<(), Error> {
+    store::invitations::close_of_place(txn, place_id, now).await?;
+    store::places::delete(txn, place_id).await?;
     store::cloud_keys::remove_unused(txn, keys_id).await.map(drop)
 }

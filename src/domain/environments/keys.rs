@@ -6,7 +6,7 @@ use super::sealing::{Column, open, seal};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Actor;
-use crate::domain::audit::{self, About};
+use crate::domain::audit::{self, About, Where};
 use crate::entity::audit_event::Action;
 use crate::entity::cloud_keys::Model;
 use crate::error::{Error, Thing};
@@ -74,7 +74,7 @@ impl Operation for Reveal {
         for row in &rows {
             for id in store::environments::using_keys(txn, row.id).await? {
                 let (action, about) = (Action::CredentialsRevealed, About::nothing());
-                audit::record(txn, &self.actor, action, Some(id), about, self.now).await?;
+                audit::record(txn, &self.actor, action, Where::environment(id), about, self.now).await?;
             }
         }
         Ok(rows)

@@ -5,14 +5,13 @@ use sea_orm::DatabaseTransaction;
 use super::sealing::Credentials;
 use crate::clock::Timestamp;
 use crate::db::Operation;
-use crate::domain::audit::{self, About};
+use crate::domain::audit::{self, About, Where};
 use crate::domain::{actor::Actor, policy};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::fields::Name;
 use crate::store;
 use crate::store::Page;
-use crate::store::audit::{Scene, Told, Wanted};
 use crate::store::environments::{Access, Details, Listed};
 use crate::usher::Usher;
 
@@ -28,23 +27,15 @@ pub struct Seen {
 /// # Errors
 /// When the database cannot be read.
 pub async fn list(usher: &Usher, actor: &Actor) -> Result<Vec<Listed>, Error> {
-    store::environments::of_user(usher.db.read(), actor.user_id).await
+    store::environments::of_user(usher.db.read(), actor.user_id, usher.now()).await
 }
 
-/// A part of [`list`], after an environment's id.
+/// A part of those of [`list`] in whose name all words of `search` stand, after an environment's id.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn page(usher: &Usher, actor: &Actor, after: i64) -> Result<Page<Listed>, Error> {
-    store::environments::page_of_user(usher.db.read(), actor.user_id, after).await
-}
-
-/// A part of those of [`list`] whose name holds `search`, after an environment's id.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn find(usher: &Usher, actor: &Actor, search: &str, after: i64) -> Result<Page<Listed>, Error> {
-    store::environments::search_of_user(usher.db.read(), actor.user_id, search, after).await
+pub async fn page(usher: &Usher, actor: &Actor, search: &str, after: i64) -> Result<Page<Listed>, Error> {
+    store::environments::page_of_user(usher.db.read(), actor.user_id, search, after, usher.now()).await
 }
 
 /// Whether no environment has that name.
@@ -60,7 +51,7 @@ pub async fn names_free(usher: &Usher, name: &Name) -> Result<bool, Error> {
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
 pub async fn access(usher: &Usher, actor: &Actor, id: i64) -> Result<Access, Error> {
-    policy::seeing(store::environments::access(usher.db.read(), id, actor.user_id).await?, id)
+    policy::seeing(store::environments::access(usher.db.read(), id, actor.user_id, usher.now()).await?, id)
 }
 
 /// What the actor has to do with an environment that they may change.
@@ -68,21 +59,7 @@ pub async fn access(usher: &Usher, actor: &Actor, id: i64) -> Result<Access, Err
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
 pub async fn administered(usher: &Usher, actor: &Actor, id: i64) -> Result<Access, Error> {
-    policy::administering(store::environments::access(usher.db.read(), id, actor.user_id).await?, id)
-}
-
-/// What happened to an environment, the latest first, for its administrators.
-///
-/// # Errors
-/// [`Error::NotFound`], [`Error::NotAllowed`].
-pub async fn activity(
-    usher: &Usher,
-    actor: &Actor,
-    id: i64,
-    wanted: Wanted<'_>,
-) -> Result<(Access, Page<Told>), Error> {
-    let access = administered(usher, actor, id).await?;
-    Ok((access, store::audit::told(usher.db.read(), Scene::Environment(id), wanted).await?))
+    policy::administering(store::environments::access(usher.db.read(), id, actor.user_id, usher.now()).await?, id)
 }
 
 /// An environment with its secrets sealed.
@@ -154,7 +131,7 @@ impl Operation for Reveal {
     type Output = (Option<Access>, Details);
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Self::Output, Error> {
-        let mut access = store::environments::access(txn, self.id, self.actor.user_id).await?;
+        let mut access = store::environments::access(txn, self.id, self.actor.user_id, self.now).await?;
         if self.by == By::Membership {
             access = Some(policy::seeing(access, self.id)?);
         }
@@ -163,12 +140,12 @@ impl Operation for Reveal {
         let details = details.ok_or(Error::NotFound(Thing::Environment(self.id)))?;
         let told = match self.shown {
             _ if !sees => Vec::new(),
-            Secrets::OfDatabase => vec![self.id],
+            Secrets::OfDatabase => vec![details.place_id],
             Secrets::All => store::environments::using_keys(txn, details.keys_id).await?,
         };
-        for id in told {
-            let action = Action::CredentialsRevealed;
-            audit::record(txn, &self.actor, action, Some(id), About::nothing(), self.now).await?;
+        for place_id in told {
+            let (action, place) = (Action::CredentialsRevealed, Where::environment(place_id));
+            audit::record(txn, &self.actor, action, place, About::nothing(), self.now).await?;
         }
         Ok((access, details))
     }

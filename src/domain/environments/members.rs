@@ -6,13 +6,14 @@ use super::{look, slack};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::audit::{self, About};
-use crate::domain::invitations::offer::environment_target;
+use crate::domain::places::Level;
 use crate::domain::{actor::Actor, policy, told};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::store;
-use crate::store::Page;
-use crate::store::members::{Admitted, Membership};
+use crate::store::environments::Access;
+use crate::store::members::{Admitted, Membership, Wanted};
+use crate::store::{HALF_A_PAGE, Page};
 use crate::usher::Usher;
 
 /// All members of an environment.
@@ -20,8 +21,8 @@ use crate::usher::Usher;
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
 pub async fn list(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<Vec<Membership>, Error> {
-    look::access(usher, actor, environment_id).await?;
-    store::members::of_environment(usher.db.read(), environment_id).await
+    let access = look::access(usher, actor, environment_id).await?;
+    store::members::of_place(usher.db.read(), access.place_id, usher.now()).await
 }
 
 /// A part of [`list`], after a membership's id, with who let them in. When somebody last looked at the credentials is
@@ -31,7 +32,8 @@ pub async fn list(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<V
 /// [`Error::NotFound`], [`Error::NotAllowed`].
 pub async fn page(usher: &Usher, actor: &Actor, environment_id: i64, after: i64) -> Result<Page<Admitted>, Error> {
     let access = look::access(usher, actor, environment_id).await?;
-    let mut page = store::members::page(usher.db.read(), environment_id, after).await?;
+    let wanted = Wanted { after, limit: HALF_A_PAGE, ..Wanted::default() };
+    let mut page = store::members::page(usher.db.read(), access.place_id, wanted, usher.now()).await?;
     if !policy::may_administer(&access) {
         page.rows.iter_mut().for_each(|admitted| admitted.looked_at = None);
     }
@@ -43,8 +45,8 @@ pub async fn page(usher: &Usher, actor: &Actor, environment_id: i64, after: i64)
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
 pub async fn count(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<i64, Error> {
-    look::access(usher, actor, environment_id).await?;
-    store::members::count(usher.db.read(), environment_id).await
+    let access = look::access(usher, actor, environment_id).await?;
+    store::members::count(usher.db.read(), access.place_id, usher.now()).await
 }
 
 /// The actor's own membership, if any.
@@ -52,18 +54,17 @@ pub async fn count(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<
 /// # Errors
 /// [`Error::NotFound`] when there is no such environment.
 pub async fn mine(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<Option<Membership>, Error> {
-    if !store::environments::exists(usher.db.read(), environment_id).await? {
-        return Err(Error::NotFound(Thing::Environment(environment_id)));
-    }
-    store::members::of_user(usher.db.read(), environment_id, actor.user_id).await
+    let place_id = store::environments::place_id(usher.db.read(), environment_id).await?;
+    let place_id = place_id.ok_or(Error::NotFound(Thing::Environment(environment_id)))?;
+    store::members::of_user(usher.db.read(), place_id, actor.user_id, usher.now()).await
 }
 
-/// A membership that the actor may change.
+/// A membership that the actor may change, and what they have to do with its environment.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
-pub async fn find(usher: &Usher, actor: &Actor, membership_id: i64) -> Result<Membership, Error> {
-    administered(usher.db.read(), actor, membership_id).await
+pub async fn find(usher: &Usher, actor: &Actor, membership_id: i64) -> Result<(Access, Membership), Error> {
+    administered(usher.db.read(), actor, membership_id, usher.now()).await
 }
 
 /// What is done to a membership.
@@ -97,12 +98,13 @@ async fn administered(
     connection: &impl ConnectionTrait,
     actor: &Actor,
     membership_id: i64,
-) -> Result<Membership, Error> {
-    let membership = store::members::find(connection, membership_id).await?;
+    now: Timestamp,
+) -> Result<(Access, Membership), Error> {
+    let membership = store::members::find(connection, membership_id, now).await?;
     let membership = membership.ok_or(Error::NotFound(Thing::Unnamed))?;
-    let id = membership.environment_id;
-    policy::administering(store::environments::access(connection, id, actor.user_id).await?, id)?;
-    Ok(membership)
+    let access = store::environments::access_to_place(connection, membership.place_id, actor.user_id, now).await?;
+    let access = access.ok_or(Error::NotFound(Thing::Unnamed))?;
+    if policy::may_administer(&access) { Ok((access, membership)) } else { Err(Error::NotAllowed) }
 }
 
 #[derive(Clone, Debug)]
@@ -117,18 +119,18 @@ impl Operation for Change {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        let membership = administered(txn, &self.actor, self.membership_id).await?;
+        let (access, membership) = administered(txn, &self.actor, self.membership_id, self.now).await?;
         let action = match self.deed {
             Deed::Promote => {
-                self.promote(txn, &membership).await?;
+                self.promote(txn, &access, &membership).await?;
                 Action::MemberPromoted
             }
-            Deed::Demote | Deed::Remove if policy::is_owners(&membership) => return Err(Error::OwnerStays),
+            Deed::Demote | Deed::Remove if policy::is_owners(&access, &membership) => return Err(Error::OwnerStays),
             Deed::Demote => {
-                if membership.is_admin {
+                if membership.level.is_admin() {
                     self.tell(txn, &membership, told::Deed::Changed).await?;
                 }
-                store::members::set_admin(txn, membership.id, false).await?;
+                store::members::set_level(txn, membership.id, Level::Member).await?;
                 void_invitations(txn, &membership, self.now).await?;
                 Action::MemberDemoted
             }
@@ -138,25 +140,23 @@ impl Operation for Change {
                 Action::MemberRemoved
             }
         };
-        let environment_id = Some(membership.environment_id);
-        audit::record(txn, &self.actor, action, environment_id, Some(membership.name), self.now).await
+        audit::record(txn, &self.actor, action, &access.place(), Some(membership.name), self.now).await
     }
 }
 
 impl Change {
-    async fn promote(&self, txn: &impl ConnectionTrait, membership: &Membership) -> Result<(), Error> {
-        store::members::set_admin(txn, membership.id, true).await?;
-        if membership.is_admin || policy::is_owners(membership) {
+    async fn promote(&self, txn: &impl ConnectionTrait, access: &Access, membership: &Membership) -> Result<(), Error> {
+        store::members::set_level(txn, membership.id, Level::Administrator).await?;
+        if membership.level.is_admin() || policy::is_owners(access, membership) {
             return Ok(());
         }
         let event = slack::Event::Promoted { user_id: membership.user_id };
-        slack::owe(txn, membership.environment_id, event, self.now).await?;
+        slack::owe(txn, membership.place_id, event, self.now).await?;
         self.tell(txn, membership, told::Deed::Changed).await
     }
 
     async fn tell(&self, txn: &impl ConnectionTrait, membership: &Membership, deed: told::Deed) -> Result<(), Error> {
-        let (user_id, id) = (membership.user_id, membership.environment_id);
-        told::tell_of_environment(txn, &self.actor, deed, user_id, id, self.now).await
+        told::tell(txn, &self.actor, deed, membership.user_id, Some(membership.place_id), self.now).await
     }
 }
 
@@ -172,14 +172,14 @@ impl Operation for Leave {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let id = self.environment_id;
-        policy::seeing(store::environments::access(txn, id, self.actor.user_id).await?, id)?;
-        let membership = store::members::of_user(txn, id, self.actor.user_id).await?;
+        let access = policy::seeing(store::environments::access(txn, id, self.actor.user_id, self.now).await?, id)?;
+        let membership = store::members::of_user(txn, access.place_id, self.actor.user_id, self.now).await?;
         let membership = membership.ok_or(Error::NotAllowed)?;
-        if policy::is_owners(&membership) {
+        if policy::is_owners(&access, &membership) {
             return Err(Error::OwnerStays);
         }
         end(txn, &membership, self.now).await?;
-        audit::record(txn, &self.actor, Action::MemberLeft, Some(id), About::nothing(), self.now).await
+        audit::record(txn, &self.actor, Action::MemberLeft, &access.place(), About::nothing(), self.now).await
     }
 }
 
@@ -191,6 +191,5 @@ async fn end(txn: &impl ConnectionTrait, membership: &Membership, now: Timestamp
 
 /// An open invitation dies when its inviter leaves or loses the right.
 async fn void_invitations(txn: &impl ConnectionTrait, membership: &Membership, now: Timestamp) -> Result<(), Error> {
-    let target = environment_target(membership.environment_id);
-    store::invitations::revoke_of_inviter(txn, target, membership.user_id, now).await
+    store::invitations::revoke_of_inviter(txn, membership.place_id, membership.user_id, now).await
 }

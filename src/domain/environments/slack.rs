@@ -4,12 +4,14 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::clock::Timestamp;
 use crate::db::Operation;
-use crate::domain::{actor::Actor, audit, policy};
+use crate::domain::audit::{self, About, Where};
+use crate::domain::places::{News, Place};
+use crate::domain::{actor::Actor, policy};
 use crate::entity::audit_event::Action;
 use crate::entity::outbox::MailKind;
 use crate::error::{Error, Thing};
 use crate::fields::{SlackChannel, SlackToken};
-use crate::ids::{InvitationId, new_uid};
+use crate::ids::{PlaceId, new_uid};
 use crate::keys::Keys;
 use crate::secret::Secret;
 use crate::store;
@@ -34,7 +36,7 @@ pub(crate) fn token_of(keys: &Keys, configured: &Configured) -> Result<Secret, E
 /// [`Error::NotFound`] of the environment, [`Error::NotAllowed`], [`Error::NotFound`] of the configuration.
 pub async fn find(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<Configured, Error> {
     let db = usher.db.read();
-    policy::seeing(store::environments::access(db, environment_id, actor.user_id).await?, environment_id)?;
+    policy::seeing(store::environments::access(db, environment_id, actor.user_id, usher.now()).await?, environment_id)?;
     configured(db, environment_id).await
 }
 
@@ -49,11 +51,11 @@ pub async fn look(
     environment_id: i64,
 ) -> Result<(Access, Option<Configured>, Option<LastNotice>), Error> {
     let db = usher.db.read();
-    let access = store::environments::access(db, environment_id, actor.user_id).await?;
+    let access = store::environments::access(db, environment_id, actor.user_id, usher.now()).await?;
     let access = policy::administering(access, environment_id)?;
     let configured = store::slack::of_environment(db, environment_id).await?;
     let last = match configured {
-        Some(_) => store::slack::last_notice(db, environment_id).await?,
+        Some(_) => store::slack::last_notice(db, access.place_id).await?,
         None => None,
     };
     Ok((access, configured, last))
@@ -67,7 +69,7 @@ async fn configured(connection: &impl ConnectionTrait, environment_id: i64) -> R
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`] for whoever may not set notices up.
 pub async fn check_may_set_up(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<(), Error> {
-    administered(usher.db.read(), actor, environment_id).await
+    administered(usher.db.read(), actor, environment_id, usher.now()).await.map(drop)
 }
 
 /// Sets notices up, switched on; the first one says so.
@@ -140,9 +142,14 @@ pub async fn remove(usher: &Usher, actor: &Actor, environment_id: i64) -> Result
     actor.write(usher, Remove { actor: actor.clone(), environment_id, now: usher.now() }).await
 }
 
-async fn administered(connection: &impl ConnectionTrait, actor: &Actor, environment_id: i64) -> Result<(), Error> {
-    let access = store::environments::access(connection, environment_id, actor.user_id).await?;
-    policy::administering(access, environment_id).map(drop)
+async fn administered(
+    connection: &impl ConnectionTrait,
+    actor: &Actor,
+    environment_id: i64,
+    now: Timestamp,
+) -> Result<Place, Error> {
+    let access = store::environments::access(connection, environment_id, actor.user_id, now).await?;
+    Ok(policy::administering(access, environment_id)?.place())
 }
 
 #[derive(Clone, Debug)]
@@ -156,11 +163,11 @@ impl Operation for SetUp {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Configured, Error> {
         let (id, now) = (self.new.environment_id, self.new.now);
-        administered(txn, &self.actor, id).await?;
+        let place = administered(txn, &self.actor, id, now).await?;
         store::slack::insert(txn, self.new.clone()).await?;
-        owe(txn, id, Event::SetUp { by: self.actor.user_id }, now).await?;
+        owe(txn, place.id, Event::SetUp { by: self.actor.user_id }, now).await?;
         let subject = Some(self.new.channel.clone());
-        audit::record(txn, &self.actor, Action::SlackSetUp, Some(id), subject, now).await?;
+        audit::record(txn, &self.actor, Action::SlackSetUp, &place, subject, now).await?;
         configured(txn, id).await
     }
 }
@@ -190,8 +197,8 @@ impl Operation for Reveal {
         let change = &self.0;
         let configured = change.run(txn).await?;
         if change.changes.token.is_none() {
-            let (action, id) = (Action::CredentialsRevealed, Some(change.environment_id));
-            audit::record(txn, &change.actor, action, id, audit::About::nothing(), change.now).await?;
+            let (action, place) = (Action::CredentialsRevealed, Where::environment(configured.place_id));
+            audit::record(txn, &change.actor, action, place, About::nothing(), change.now).await?;
         }
         Ok(configured)
     }
@@ -201,7 +208,7 @@ impl Operation for Change {
     type Output = Configured;
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Configured, Error> {
-        administered(txn, &self.actor, self.environment_id).await?;
+        let place = administered(txn, &self.actor, self.environment_id, self.now).await?;
         let mut slack = configured(txn, self.environment_id).await?;
         if self.changes.is_none() {
             return Ok(slack);
@@ -214,8 +221,8 @@ impl Operation for Change {
         }
         slack.is_on = self.changes.is_on.unwrap_or(slack.is_on);
         store::slack::update(txn, &slack, self.now).await?;
-        let (id, subject) = (Some(self.environment_id), Some(slack.channel.clone()));
-        audit::record(txn, &self.actor, Action::SlackChanged, id, subject, self.now).await?;
+        let subject = Some(slack.channel.clone());
+        audit::record(txn, &self.actor, Action::SlackChanged, &place, subject, self.now).await?;
         Ok(slack)
     }
 }
@@ -231,11 +238,10 @@ impl Operation for Remove {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        administered(txn, &self.actor, self.environment_id).await?;
+        let place = administered(txn, &self.actor, self.environment_id, self.now).await?;
         let slack = configured(txn, self.environment_id).await?;
         store::slack::delete(txn, slack.id).await?;
-        let (id, subject) = (Some(self.environment_id), Some(slack.channel));
-        audit::record(txn, &self.actor, Action::SlackRemoved, id, subject, self.now).await
+        audit::record(txn, &self.actor, Action::SlackRemoved, &place, Some(slack.channel), self.now).await
     }
 }
 
@@ -243,23 +249,22 @@ impl Operation for Remove {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Event {
     SetUp { by: i64 },
-    Invited { by: i64, invitation_id: InvitationId },
-    Joined { user_id: i64 },
+    News(News),
     Promoted { user_id: i64 },
 }
 
-/// Owes an environment's channel a notice, if it wants any.
+/// Owes the channel of the environment that a place is a notice, if it wants any.
 pub(crate) async fn owe(
     txn: &impl ConnectionTrait,
-    environment_id: i64,
+    place_id: PlaceId,
     event: Event,
     now: Timestamp,
 ) -> Result<(), Error> {
     let (kind, user_id, invitation_id) = match event {
         Event::SetUp { by } => (MailKind::SlackSetUp, by, None),
-        Event::Invited { by, invitation_id } => (MailKind::SlackInvited, by, Some(invitation_id)),
-        Event::Joined { user_id } => (MailKind::SlackJoined, user_id, None),
+        Event::News(News::Invited { by, invitation_id }) => (MailKind::SlackInvited, by, Some(invitation_id)),
+        Event::News(News::Joined { user_id }) => (MailKind::SlackJoined, user_id, None),
         Event::Promoted { user_id } => (MailKind::SlackPromoted, user_id, None),
     };
-    store::slack::owe(txn, environment_id, kind, user_id, invitation_id, now).await
+    store::slack::owe(txn, place_id, kind, user_id, invitation_id, now).await
 }

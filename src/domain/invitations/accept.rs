@@ -4,7 +4,6 @@
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::list::check_listed;
-use super::offer::Offer;
 use super::preview::way_and_route;
 use super::standing::{Standing, Way, is_invitee, standing};
 use super::tell_inviter;
@@ -14,6 +13,7 @@ use crate::db::Operation;
 use crate::domain::accounts::proof::{Proved, prove};
 use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About};
+use crate::domain::places::{News, Offer};
 use crate::domain::throttle::{CountOne, Limit};
 use crate::entity::audit_event::Action;
 use crate::entity::invitation::InvitationState;
@@ -156,10 +156,10 @@ impl Operation for Accept {
         // Whoever holds a copied link can sign up with its address. A code is a proof by MyCRT's contract.
         let by_copied_link = route == Route::Copied && matches!(self.named, Named::Link(_));
         if by_copied_link && !store::addresses::primary_is_verified(txn, user_id).await? {
-            offer.await_proof(txn, invitation.id).await?;
+            store::members::await_proof(txn, invitation.id.0).await?;
         }
         let about = About::from(invitation.inviter_name).with(offer.details(txn).await?);
-        audit::record_at(txn, &self.actor, Action::InvitationAccepted, offer.target(), about, self.now).await?;
+        audit::record(txn, &self.actor, Action::InvitationAccepted, &offer.place, about, self.now).await?;
         Ok(Joined { user_id, offer, proved })
     }
 }
@@ -186,10 +186,10 @@ pub(super) async fn give(
     user_id: i64,
     now: Timestamp,
 ) -> Result<(), Error> {
-    if !offer.grant(txn, invitation, user_id, now).await? {
+    if !offer.admit(txn, invitation, user_id, now).await? {
         return Err(Error::InvitationAccepted);
     }
-    offer.announce_member(txn, user_id, now).await?;
+    offer.announce(txn, News::Joined { user_id }, now).await?;
     tell_inviter(txn, invitation, MailKind::InvitationAccepted, Some(user_id), now).await
 }
 

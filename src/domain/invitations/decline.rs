@@ -6,13 +6,13 @@ use sea_orm::DatabaseTransaction;
 
 use super::accept::{Named, refusal};
 use super::list::check_listed;
-use super::offer::Offer;
 use super::standing::{Standing, standing};
 use super::{tell_inviter, token};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::{Actor, Client};
-use crate::domain::audit::{self, About};
+use crate::domain::audit::{self, About, By};
+use crate::domain::places::Offer;
 use crate::entity::audit_event::Action;
 use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailKind;
@@ -79,13 +79,13 @@ impl Operation for Decline {
         }
         tell_inviter(txn, &invitation, MailKind::InvitationDeclined, by, self.now).await?;
         let Some(offer) = Offer::of(txn, &invitation).await? else { return Ok(()) };
-        let (action, target) = (Action::InvitationDeclined, offer.target());
+        let (action, place) = (Action::InvitationDeclined, &offer.place);
         let about = About::from(invitation.inviter_name.clone());
         match &self.visitor {
-            Some(actor) => audit::record_at(txn, actor, action, target, about, self.now).await,
+            Some(actor) => audit::record(txn, actor, action, place, about, self.now).await,
             None => {
-                let newcomer = audit::Newcomer { user_id: None, name: invitation.invitee(), ip: self.ip };
-                audit::record_newcomer_at(txn, newcomer, action, target, about, self.now).await
+                let newcomer = By { user_id: None, name: invitation.invitee(), ip: self.ip };
+                audit::record(txn, newcomer, action, place, about, self.now).await
             }
         }
     }

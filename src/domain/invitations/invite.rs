@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::offer::{Offer, Proposal, Right};
 use super::token;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About};
+use crate::domain::grants::WantedGrants;
+use crate::domain::places::{Key, Kind, Level, News, Offer, Proposal};
 use crate::domain::throttle::Limit;
 use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;
@@ -65,9 +66,10 @@ pub struct Ask {
 
 impl Ask {
     /// An invitation to an environment.
-    pub fn to_environment(id: i64, right: Right, address: EmailAddress, newcomers: Newcomers) -> Self {
+    pub fn to_environment(id: i64, level: Level, address: EmailAddress, newcomers: Newcomers) -> Self {
+        let (kind, place, grants) = (Kind::Environment, Key::Path(id.to_string()), WantedGrants::default());
         Self {
-            proposal: Proposal::Environment { id, right },
+            proposal: Proposal { kind, place, level, grants },
             invitee: Invitee::Address(address),
             newcomers,
             members: Members::Refused,
@@ -142,7 +144,7 @@ impl Operation for Invite {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Invited, Error> {
         let now = self.now;
-        let (offer, target_name) = self.ask.proposal.offer(txn, self.actor.user_id, now).await?;
+        let offer = self.ask.proposal.offer(txn, self.actor.user_id, now).await?;
         let invitee = self.invitee(txn, &offer).await?;
         let Mailbox { user_id, address, normal } = invitee;
         let named_as = Some(self.ask.invitee.as_named()).filter(|name| *name != address).map(str::to_owned);
@@ -151,14 +153,12 @@ impl Operation for Invite {
         for limit in [to_person, Limit::InvitationsOfInviter { inviter_id }] {
             limit.counter_if(self.limited, &self.keys).count(txn, now).await?;
         }
-        let target = offer.target();
-        let superseded = store::invitations::supersede(txn, target, user_id, &normal, now).await? > 0;
-        let life = self.ask.life.unwrap_or_else(|| offer.life());
+        let superseded = store::invitations::supersede(txn, offer.place.id, user_id, &normal, now).await? > 0;
+        let life = self.ask.life.unwrap_or_else(|| offer.place.kind.life());
         let invitation = NewInvitation {
             uid: self.uid.clone(),
-            target,
-            is_admin: offer.right().is_admin(),
-            target_name,
+            place: offer.place.clone(),
+            level: offer.level,
             inviter_id,
             invitee_id: user_id,
             address: address.clone(),
@@ -167,14 +167,14 @@ impl Operation for Invite {
             life: i64::try_from(life.as_millis()).unwrap_or(i64::MAX),
             now,
             expires_at: now.plus(life),
-            links: token::links(&self.keys, &self.uid, 1, offer.has_code()),
+            links: token::links(&self.keys, &self.uid, 1, offer.place.kind.has_code()),
         };
         let id = store::invitations::insert(txn, invitation).await?;
-        store::invitation_grants::insert(txn, id, offer.grants()).await?;
+        store::invitation_grants::insert(txn, id, &offer.grants).await?;
         store::outbox::insert(txn, invitation_mail(id, 1, &address, now)).await?;
-        offer.announce_invitation(txn, self.actor.user_id, id, now).await?;
+        offer.announce(txn, News::Invited { by: inviter_id, invitation_id: id }, now).await?;
         let about = About::of(named_as.unwrap_or(address)).with(offer.details(txn).await?);
-        audit::record_at(txn, &self.actor, Action::InvitationSent, target, about, now).await?;
+        audit::record(txn, &self.actor, Action::InvitationSent, &offer.place, about, now).await?;
         Ok(Invited {
             id,
             invitee_id: user_id,

@@ -1,137 +1,75 @@
 //! Lists of open invitations: the inviting side's, and the invitee's own.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use sea_orm::ConnectionTrait;
 
-use super::offer::{Right, environment_target, org_target};
 use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
-use crate::domain::environments::look;
-use crate::domain::grants::SystemPermissions;
-use crate::domain::policy;
-use crate::domain::rights::{self, Rights, SystemPermission};
+use crate::domain::places::Place;
+use crate::domain::rights::{self, SystemPermission};
 use crate::entity::invitation::InvitationState;
 use crate::error::{Error, Thing};
 use crate::ids::InvitationId;
 use crate::store;
 use crate::store::Page;
-use crate::store::assignments::Grant;
 use crate::store::invitation_grants::Named;
-use crate::store::invitations::{Found, Open};
+use crate::store::invitations::{Found, Open, Wanted};
 use crate::store::neglected::Neglected;
 use crate::usher::Usher;
 
-/// The open invitations to an environment, expired ones included, the latest first.
-///
-/// # Errors
-/// [`Error::NotFound`], [`Error::NotAllowed`].
-pub async fn of_environment(
-    usher: &Usher,
-    actor: &Actor,
-    environment_id: i64,
-    before: i64,
-) -> Result<Page<Open>, Error> {
-    let access = look::access(usher, actor, environment_id).await?;
-    if !policy::may_administer(&access) {
-        return Err(Error::NotAllowed);
-    }
-    store::invitations::open_of_target(usher.db.read(), environment_target(environment_id), before).await
-}
-
-/// Which invitations to an org are wanted.
-#[derive(Clone, Debug)]
-pub struct Wanted {
-    /// Expired ones count as pending.
-    pub state: InvitationState,
-    /// What address or inviter hold; empty: all.
-    pub search: String,
-    pub before: i64,
-}
-
-/// A part of the invitations to an org.
+/// A part of the invitations to a place.
 #[derive(Clone, Debug)]
 pub struct Listed {
     pub page: Page<Open>,
-    /// What they offer, by name.
+    /// The roles and permissions that they offer, by name.
     pub named: Vec<Named>,
     /// Those that the actor may send again and show the link of, by their ids.
     pub offerable: HashSet<InvitationId>,
 }
 
-/// A part of the invitations to an org, the latest first.
+/// A part of the invitations to a place, the latest first.
 ///
 /// # Errors
-/// [`Error::Forbidden`].
-pub async fn of_org(usher: &Usher, actor: &Actor, org_id: i64, wanted: &Wanted) -> Result<Listed, Error> {
-    let db = usher.db.read();
-    let rights = rights::of_actor(db, actor, usher.now()).await?;
-    rights.need(SystemPermission::UserWrite, Some(org_id))?;
-    let target = org_target(org_id);
-    let page = store::invitations::page_of_target(db, target, wanted.state, &wanted.search, wanted.before).await?;
+/// What [`Place::check_manages`] says.
+pub async fn of_place(usher: &Usher, actor: &Actor, place: &Place, wanted: Wanted<'_>) -> Result<Listed, Error> {
+    let (db, now) = (usher.db.read(), usher.now());
+    place.check_manages(db, actor.user_id, now).await?;
+    let page = store::invitations::page(db, place.id, wanted).await?;
     let named = match (page.rows.last(), page.rows.first()) {
-        (Some(last), Some(first)) => store::invitation_grants::named(db, org_id, last.id, first.id).await?,
+        (Some(last), Some(first)) if place.kind.has_grants() => {
+            store::invitation_grants::named(db, place.id, last.id, first.id).await?
+        }
         _ => Vec::new(),
     };
-    let offerable = offerable(db, &rights, org_id, &page.rows, &named).await?;
+    let offerable = place.offerable(db, actor.user_id, &page.rows, &named, now).await?;
     Ok(Listed { page, named, offerable })
 }
 
-/// The ceiling, asked of all invitations of a page together.
-async fn offerable(
-    connection: &impl ConnectionTrait,
-    rights: &Rights,
-    org_id: i64,
-    rows: &[Open],
-    named: &[Named],
-) -> Result<HashSet<InvitationId>, Error> {
-    let mut grants: HashMap<InvitationId, Vec<Grant>> = HashMap::new();
-    for one in named {
-        let Some(grant) = one.grant() else { continue };
-        grants.entry(one.invitation_id).or_default().push(grant);
-    }
-    let system = SystemPermissions::inside(connection, grants.values().flatten()).await?;
-    let may = |open: &&Open| {
-        let grants = grants.get(&open.id).map_or(&[][..], Vec::as_slice);
-        let right = Right::from_is_admin(open.is_admin);
-        policy::may_offer_in_org(rights, org_id, right, grants).is_ok() && system.are_held(rights, Some(org_id), grants)
-    };
-    Ok(rows.iter().filter(may).map(|open| open.id).collect())
-}
-
-/// An open invitation to an org, and what it offers by name.
+/// An open invitation to a place, and the roles and permissions that it offers by name.
 ///
 /// # Errors
-/// [`Error::NotFound`] also for a closed one and for one of another org; [`Error::Forbidden`].
-pub async fn one_of_org(
+/// What [`Place::check_manages`] says; [`Error::NotFound`] also for a closed one and for one to another place.
+pub async fn one_of_place(
     usher: &Usher,
     actor: &Actor,
-    org_id: i64,
+    place: &Place,
     invitation_id: InvitationId,
 ) -> Result<(Found, Vec<Named>), Error> {
     let db = usher.db.read();
-    rights::of_actor(db, actor, usher.now()).await?.need(SystemPermission::UserWrite, Some(org_id))?;
+    place.check_manages(db, actor.user_id, usher.now()).await?;
     let found = store::invitations::find(db, invitation_id).await?;
     let found = found.filter(|found| found.state == InvitationState::Pending);
     let found = found.ok_or(Error::NotFound(Thing::Unnamed))?;
-    check_org(&found, org_id)?;
-    let named = store::invitation_grants::named(db, org_id, found.id, found.id).await?;
+    check_place(&found, place)?;
+    let named = store::invitation_grants::named(db, place.id, found.id, found.id).await?;
     Ok((found, named))
 }
 
 /// # Errors
-/// [`Error::NotFound`] when the invitation is not to this org.
-pub(super) fn check_org(found: &Found, org_id: i64) -> Result<(), Error> {
-    if found.org_id == Some(org_id) { Ok(()) } else { Err(Error::NotFound(Thing::Unnamed)) }
-}
-
-/// # Errors
-/// [`Error::NotFound`] when there is no such invitation to this environment.
-pub async fn check_environment(usher: &Usher, environment_id: i64, invitation_id: InvitationId) -> Result<(), Error> {
-    match store::invitations::find(usher.db.read(), invitation_id).await? {
-        Some(found) if found.environment_id == Some(environment_id) => Ok(()),
-        _ => Err(Error::NotFound(Thing::Unnamed)),
-    }
+/// [`Error::NotFound`] when the invitation is to another place.
+pub(super) fn check_place(found: &Found, place: &Place) -> Result<(), Error> {
+    if found.place_id == Some(place.id) { Ok(()) } else { Err(Error::NotFound(Thing::Unnamed)) }
 }
 
 /// The open invitations that were sent to a verified address of the actor, the latest first.

@@ -5,7 +5,6 @@ use std::net::IpAddr;
 use sea_orm::DatabaseTransaction;
 
 use super::accept::{Joined, Named, claim, give, refusal};
-use super::offer::Offer;
 use super::preview::preview;
 use super::standing::{Standing, standing};
 use super::token::{self, Route};
@@ -16,7 +15,8 @@ use crate::domain::accounts::setup::refuse_reserved;
 use crate::domain::accounts::sign_up::NewAccount;
 use crate::domain::accounts::verification::{new_verification, verification_mail};
 use crate::domain::actor::Client;
-use crate::domain::audit::{self, About};
+use crate::domain::audit::{self, About, By};
+use crate::domain::places::Offer;
 use crate::domain::sessions::{Opened, browser_session};
 use crate::email_address::EmailAddress;
 use crate::entity::audit_event::Action;
@@ -88,7 +88,10 @@ async fn prepare_newcomer(
     let verified_at = (seen.route == Route::Mailed).then_some(now);
     let (username, full_name) = (newcomer.username, newcomer.full_name);
     let mut account = NewAccount::ready_made(username, full_name, address, password_hash, verified_at, now);
-    account.user.birth_org_id = seen.invitation.org_id;
+    account.user.birth_org_id = match &seen.offer {
+        Some(offer) => offer.place.birth_org(usher.db.read()).await?,
+        None => None,
+    };
     account.user.picture = newcomer.picture;
     account.user.language = client.language;
     let mut mail = None;
@@ -132,11 +135,11 @@ impl Operation for AcceptAsNewcomer {
         }
         give(txn, &invitation, &offer, user_id, self.now).await?;
         if route == Route::Copied {
-            offer.await_proof(txn, invitation.id).await?;
+            store::members::await_proof(txn, invitation.id.0).await?;
         }
-        let newcomer = audit::Newcomer { user_id: Some(user_id), name: &self.account.user.full_name, ip: self.ip };
+        let newcomer = By { user_id: Some(user_id), name: &self.account.user.full_name, ip: self.ip };
         let about = About::from(invitation.inviter_name).with(offer.details(txn).await?);
-        audit::record_newcomer_at(txn, newcomer, Action::InvitationAccepted, offer.target(), about, self.now).await?;
+        audit::record(txn, newcomer, Action::InvitationAccepted, &offer.place, about, self.now).await?;
         Ok(Joined { user_id, offer, proved: Proved::Quietly })
     }
 }

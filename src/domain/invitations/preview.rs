@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use sea_orm::ConnectionTrait;
 
-use super::offer::Offer;
 use super::standing::{Standing, Way, standing};
 use super::token::{self, Route};
 use crate::domain::actor::Actor;
+use crate::domain::places::Offer;
 use crate::error::Error;
 use crate::store;
 use crate::store::assignments::{Grant, Granted};
@@ -57,7 +57,7 @@ pub async fn preview(usher: &Usher, link: &str, visitor: Option<&Actor>) -> Resu
     let visitor = visitor.map(|actor| actor.user_id);
     let standing = standing(db, &invitation, way, visitor, usher.now()).await?;
     let offer = Offer::of(db, &invitation).await?;
-    let (roles, permissions) = names_of(db, offer.as_ref().map_or(&[], Offer::grants)).await?;
+    let (roles, permissions) = names_of(db, offer.as_ref().map_or(&[], |offer| &offer.grants)).await?;
     Ok(Preview { invitation, offer, roles, permissions, standing, route })
 }
 

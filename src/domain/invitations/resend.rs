@@ -58,7 +58,7 @@ pub async fn resend(usher: &Usher, actor: &Actor, invitation_id: InvitationId) -
 /// but proves nothing of the mailbox. Whoever sees it may redeem it: showing it is offering what it leads to.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::NotAllowed`], and what [`Offer::allow`](super::offer::Offer::allow) says.
+/// [`Error::NotFound`], [`Error::NotAllowed`], and what the [ceiling](crate::domain::places::Offer::allow) says.
 pub async fn copy_link(usher: &Usher, actor: &Actor, invitation_id: InvitationId) -> Result<(Found, Secret), Error> {
     let operation = CopyLink { actor: actor.clone(), invitation_id, now: usher.now() };
     let found = actor.write(usher, operation).await?;
@@ -90,7 +90,7 @@ impl Operation for Resend {
             id: found.id,
             generation,
             inviter_id: self.actor.user_id,
-            links: token::links(&self.keys, &found.uid, generation, offer.has_code()),
+            links: token::links(&self.keys, &found.uid, generation, offer.place.kind.has_code()),
             now: self.now,
             expires_at: Timestamp(self.now.millis().saturating_add(found.life)),
         };
@@ -98,8 +98,8 @@ impl Operation for Resend {
             return Err(Error::NotFound(Thing::Unnamed));
         }
         store::outbox::insert(txn, invitation_mail(found.id, generation, &found.address, self.now)).await?;
-        let (target, subject) = (offer.target(), Some(found.invitee().to_owned()));
-        audit::record_at(txn, &self.actor, Action::InvitationResent, target, subject, self.now).await
+        let subject = Some(found.invitee().to_owned());
+        audit::record(txn, &self.actor, Action::InvitationResent, &offer.place, subject, self.now).await
     }
 }
 
@@ -116,8 +116,8 @@ impl Operation for CopyLink {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Found, Error> {
         let (found, offer) = administered(txn, &self.actor, self.invitation_id, self.now).await?;
         offer.allow(txn, self.actor.user_id, self.now).await?;
-        let (target, subject) = (offer.target(), Some(found.invitee().to_owned()));
-        audit::record_at(txn, &self.actor, Action::InvitationLinkCopied, target, subject, self.now).await?;
+        let subject = Some(found.invitee().to_owned());
+        audit::record(txn, &self.actor, Action::InvitationLinkCopied, &offer.place, subject, self.now).await?;
         Ok(found)
     }
 }

@@ -2,8 +2,8 @@
 
 use sea_orm::ConnectionTrait;
 
-use super::offer::Offer;
 use crate::clock::Timestamp;
+use crate::domain::places::Offer;
 use crate::entity::invitation::InvitationState;
 use crate::error::Error;
 use crate::store;

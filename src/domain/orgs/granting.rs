@@ -14,7 +14,8 @@ use crate::entity::audit_event::Action;
 use crate::error::Error;
 use crate::store;
 use crate::store::assignments::{Grant, Granted, InOrg};
-use crate::store::org_members::Member;
+use crate::store::members::Membership;
+use crate::store::orgs::Org;
 use crate::usher::Usher;
 
 /// What a member is to have from now on.
@@ -33,19 +34,20 @@ pub struct Wish {
 /// # Errors
 /// [`Error::Forbidden`], [`Error::NoMember`], what [`WantedGrants::resolve`] says,
 /// [`Error::LastAdministrator`].
-pub async fn set_rights(usher: &Usher, actor: &Actor, org_id: i64, user_id: i64, wish: Wish) -> Result<(), Error> {
-    actor.write_and_mail(usher, SetRights { actor: actor.clone(), org_id, user_id, wish, now: usher.now() }).await
+pub async fn set_rights(usher: &Usher, actor: &Actor, org: &Org, user_id: i64, wish: Wish) -> Result<(), Error> {
+    let org = org.clone();
+    actor.write_and_mail(usher, SetRights { actor: actor.clone(), org, user_id, wish, now: usher.now() }).await
 }
 
 /// A member with what they were granted in the org.
 ///
 /// # Errors
 /// [`Error::Forbidden`], [`Error::NoMember`].
-pub async fn find(usher: &Usher, actor: &Actor, org_id: i64, user_id: i64) -> Result<(Member, Vec<InOrg>), Error> {
+pub async fn find(usher: &Usher, actor: &Actor, org: &Org, user_id: i64) -> Result<(Membership, Vec<InOrg>), Error> {
     let (db, now) = (usher.db.read(), usher.now());
-    rights::of_actor(db, actor, now).await?.need(SystemPermission::UserRead, Some(org_id))?;
-    let member = store::org_members::find(db, org_id, user_id, now).await?.ok_or(Error::NoMember)?;
-    let held = store::assignments::in_org(db, org_id, member.id, member.id).await?;
+    rights::of_actor(db, actor, now).await?.need(SystemPermission::UserRead, Some(org.id))?;
+    let member = store::members::of_user(db, org.place_id, user_id, now).await?.ok_or(Error::NoMember)?;
+    let held = store::assignments::in_org(db, org.id, member.id, member.id).await?;
     Ok((member, held))
 }
 
@@ -62,7 +64,7 @@ pub fn may_take(rights: &Rights, org_id: i64, held: &InOrg) -> bool {
 #[derive(Clone, Debug)]
 struct SetRights {
     actor: Actor,
-    org_id: i64,
+    org: Org,
     user_id: i64,
     wish: Wish,
     now: Timestamp,
@@ -73,12 +75,12 @@ impl Operation for SetRights {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let rights = rights::of_actor(txn, &self.actor, self.now).await?;
-        let (org, org_id) = (Some(self.org_id), self.org_id);
+        let (org, org_id, place) = (Some(self.org.id), self.org.id, self.org.place());
         if !rights.hold(SystemPermission::RoleAssignmentWrite, org) {
             rights.need(SystemPermission::PermissionAssignmentWrite, org)?;
         }
         self.wish.grants.need_rights(&rights, org)?;
-        let member = store::org_members::find(txn, org_id, self.user_id, self.now).await?;
+        let member = store::members::of_user(txn, place.id, self.user_id, self.now).await?;
         let member = member.ok_or(Error::NoMember)?;
         let held = store::assignments::in_org(txn, org_id, member.id, member.id).await?;
         keeping_an_administrator(txn, org_id, self.now, async {
@@ -90,16 +92,16 @@ impl Operation for SetRights {
         if after == held {
             return Ok(());
         }
-        told::tell_of_org(txn, &self.actor, told::Deed::Changed, self.user_id, org, self.now).await?;
+        told::tell(txn, &self.actor, told::Deed::Changed, self.user_id, Some(place.id), self.now).await?;
         let about = About::of(member.name).with(audit::difference(&held, &after));
-        audit::record_in_org(txn, &self.actor, Action::RightsChanged, org, about, self.now).await
+        audit::record(txn, &self.actor, Action::RightsChanged, &place, about, self.now).await
     }
 }
 
 impl SetRights {
     async fn set_grants(&self, txn: &impl ConnectionTrait, rights: &Rights, held: &[InOrg]) -> Result<(), Error> {
-        let org = Some(self.org_id);
-        let wanted = self.wish.grants.resolve(txn, self.org_id).await?;
+        let org = Some(self.org.id);
+        let wanted = self.wish.grants.resolve(txn, self.org.id).await?;
         let holds = |grant: &Grant| held.iter().any(|held| held.grant().as_ref() == Some(grant));
         let new: Vec<Grant> = wanted.iter().filter(|grant| !holds(grant)).cloned().collect();
         check_ceiling(txn, rights, org, &new).await?;
@@ -114,7 +116,7 @@ impl SetRights {
         }
         for held in held.iter().filter(|held| self.wish.dropped.contains(&held.id) && !held.is_administration()) {
             let Some(grant) = held.grant() else { continue };
-            if !may_take(rights, self.org_id, held) {
+            if !may_take(rights, self.org.id, held) {
                 return Err(Error::Forbidden);
             }
             store::assignments::remove(txn, self.user_id, org, &grant).await?;
@@ -129,8 +131,8 @@ impl SetRights {
         rights: &Rights,
         held: &[InOrg],
     ) -> Result<(), Error> {
-        let (is, org) = (held.iter().any(InOrg::is_administration), Some(self.org_id));
-        if !rights.administer(self.org_id) {
+        let (is, org) = (held.iter().any(InOrg::is_administration), Some(self.org.id));
+        if !rights.administer(self.org.id) {
             return if self.wish.administrator && !is { Err(Error::Forbidden) } else { Ok(()) };
         }
         let role = store::roles::system(txn).await?;

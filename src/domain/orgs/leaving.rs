@@ -11,22 +11,24 @@ use crate::domain::{actor::Actor, told};
 use crate::entity::audit_event::Action;
 use crate::error::Error;
 use crate::store;
+use crate::store::members::Membership;
+use crate::store::orgs::Org;
 use crate::usher::Usher;
 
 /// The actor leaves an org.
 ///
 /// # Errors
 /// [`Error::NoMember`], [`Error::LastAdministrator`].
-pub async fn leave(usher: &Usher, actor: &Actor, org_id: i64) -> Result<(), Error> {
-    actor.write_and_mail(usher, Leave { actor: actor.clone(), org_id, now: usher.now() }).await
+pub async fn leave(usher: &Usher, actor: &Actor, org: &Org) -> Result<(), Error> {
+    actor.write_and_mail(usher, Leave { actor: actor.clone(), org: org.clone(), now: usher.now() }).await
 }
 
 /// Puts a member out of an org, with what they were granted there.
 ///
 /// # Errors
 /// [`Error::Forbidden`], [`Error::NoMember`], [`Error::LastAdministrator`].
-pub async fn put_out(usher: &Usher, actor: &Actor, org_id: i64, user_id: i64) -> Result<(), Error> {
-    actor.write_and_mail(usher, PutOut { actor: actor.clone(), org_id, user_id, now: usher.now() }).await
+pub async fn put_out(usher: &Usher, actor: &Actor, org: &Org, user_id: i64) -> Result<(), Error> {
+    actor.write_and_mail(usher, PutOut { actor: actor.clone(), org: org.clone(), user_id, now: usher.now() }).await
 }
 
 /// Does something that may not take an org's last administrator away, now or when a membership or account ends by itself.
@@ -40,24 +42,21 @@ pub(crate) async fn keeping_an_administrator<T>(
     now: Timestamp,
     change: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Error> {
-    let before = store::org_members::administrators(txn, org_id, now).await?;
+    let before = store::orgs::administrators(txn, org_id, now).await?;
     let done = change.await?;
-    let after = store::org_members::administrators(txn, org_id, now).await?;
+    let after = store::orgs::administrators(txn, org_id, now).await?;
     let loses = (before.any_active && !after.any_active) || (before.any_lasting && !after.any_lasting);
     if loses { Err(Error::LastAdministrator) } else { Ok(done) }
 }
 
-async fn end_but_last(txn: &impl ConnectionTrait, org_id: i64, user_id: i64, now: Timestamp) -> Result<(), Error> {
-    if !store::org_members::is_member(txn, org_id, user_id, now).await? {
-        return Err(Error::NoMember);
-    }
-    keeping_an_administrator(txn, org_id, now, end(txn, org_id, user_id, now)).await.map(drop)
+async fn end_but_last(txn: &impl ConnectionTrait, org: &Org, member: &Membership, now: Timestamp) -> Result<(), Error> {
+    keeping_an_administrator(txn, org.id, now, end(txn, org, member, now)).await
 }
 
 #[derive(Clone, Debug)]
 struct Leave {
     actor: Actor,
-    org_id: i64,
+    org: Org,
     now: Timestamp,
 }
 
@@ -65,15 +64,17 @@ impl Operation for Leave {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        end_but_last(txn, self.org_id, self.actor.user_id, self.now).await?;
-        audit::record_in_org(txn, &self.actor, Action::MemberLeft, Some(self.org_id), About::nothing(), self.now).await
+        let (place, now) = (self.org.place(), self.now);
+        let member = store::members::of_user(txn, place.id, self.actor.user_id, now).await?.ok_or(Error::NoMember)?;
+        end_but_last(txn, &self.org, &member, now).await?;
+        audit::record(txn, &self.actor, Action::MemberLeft, &place, About::nothing(), now).await
     }
 }
 
 #[derive(Clone, Debug)]
 struct PutOut {
     actor: Actor,
-    org_id: i64,
+    org: Org,
     user_id: i64,
     now: Timestamp,
 }
@@ -82,12 +83,11 @@ impl Operation for PutOut {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        let org_id = Some(self.org_id);
-        rights::of_actor(txn, &self.actor, self.now).await?.need(SystemPermission::UserWrite, org_id)?;
-        let member = store::org_members::find(txn, self.org_id, self.user_id, self.now).await?;
-        let member = member.ok_or(Error::NoMember)?;
-        end_but_last(txn, self.org_id, self.user_id, self.now).await?;
-        told::tell_of_org(txn, &self.actor, told::Deed::Removed, self.user_id, org_id, self.now).await?;
-        audit::record_in_org(txn, &self.actor, Action::MemberRemoved, org_id, Some(member.name), self.now).await
+        let (place, now) = (self.org.place(), self.now);
+        rights::of_actor(txn, &self.actor, now).await?.need(SystemPermission::UserWrite, Some(self.org.id))?;
+        let member = store::members::of_user(txn, place.id, self.user_id, now).await?.ok_or(Error::NoMember)?;
+        end_but_last(txn, &self.org, &member, now).await?;
+        told::tell(txn, &self.actor, told::Deed::Removed, self.user_id, Some(place.id), now).await?;
+        audit::record(txn, &self.actor, Action::MemberRemoved, &place, Some(member.name), now).await
     }
 }

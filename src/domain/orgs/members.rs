@@ -5,21 +5,22 @@ use std::time::Duration;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::for_right;
+use super::offering::clear_ended;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::audit::{self, About};
 use crate::domain::grants::{WantedGrants, check_ceiling};
-use crate::domain::invitations::offer::org_target;
+use crate::domain::places::Level;
 use crate::domain::rights::{self, SystemPermission};
 use crate::domain::{actor::Actor, told};
 use crate::entity::audit_event::Action;
-use crate::entity::org::Model;
 use crate::error::{Error, Thing};
 use crate::store;
 use crate::store::Page;
 use crate::store::assignments::{EffectivePermission, InOrg};
 use crate::store::audit::Details;
-use crate::store::org_members::{Admitted, Wanted};
+use crate::store::members::{Admitted, Membership, NewMember, Wanted};
+use crate::store::orgs::Org;
 use crate::usher::Usher;
 
 /// A part of the members of an org that are looked for, after a membership's id, and what they were granted there.
@@ -29,15 +30,16 @@ use crate::usher::Usher;
 pub async fn page(
     usher: &Usher,
     actor: &Actor,
-    org_id: i64,
+    org: &Org,
     wanted: Wanted<'_>,
-    after: i64,
 ) -> Result<(Page<Admitted>, Vec<InOrg>), Error> {
     let (db, now) = (usher.db.read(), usher.now());
-    rights::of_actor(db, actor, now).await?.need(SystemPermission::UserRead, Some(org_id))?;
-    let page = store::org_members::page(db, org_id, now, wanted, after).await?;
+    rights::of_actor(db, actor, now).await?.need(SystemPermission::UserRead, Some(org.id))?;
+    let page = store::members::page(db, org.place_id, wanted, now).await?;
     let held = match (page.rows.first(), page.rows.last()) {
-        (Some(first), Some(last)) => store::assignments::in_org(db, org_id, first.member.id, last.member.id).await?,
+        (Some(first), Some(last)) => {
+            store::assignments::in_org(db, org.id, first.membership.id, last.membership.id).await?
+        }
         _ => Vec::new(),
     };
     Ok((page, held))
@@ -47,9 +49,9 @@ pub async fn page(
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn mine(usher: &Usher, actor: &Actor, org: &Model) -> Result<(Vec<InOrg>, Vec<EffectivePermission>), Error> {
+pub async fn mine(usher: &Usher, actor: &Actor, org: &Org) -> Result<(Vec<InOrg>, Vec<EffectivePermission>), Error> {
     let (db, now) = (usher.db.read(), usher.now());
-    let Some(member) = store::org_members::find(db, org.id, actor.user_id, now).await? else {
+    let Some(member) = store::members::of_user(db, org.place_id, actor.user_id, now).await? else {
         return Ok((Vec::new(), Vec::new()));
     };
     let held = store::assignments::in_org(db, org.id, member.id, member.id).await?;
@@ -92,13 +94,15 @@ pub async fn remove(usher: &Usher, actor: &Actor, org_uid: &str, user_uid: &str)
 }
 
 /// Ends a membership with its assignments and the open invitations that its holder sent.
-pub(crate) async fn end(txn: &impl ConnectionTrait, org_id: i64, user_id: i64, now: Timestamp) -> Result<bool, Error> {
-    if !store::org_members::remove(txn, org_id, user_id).await? {
-        return Ok(false);
-    }
-    store::assignments::remove_all_of_member(txn, org_id, user_id).await?;
-    store::invitations::revoke_of_inviter(txn, org_target(org_id), user_id, now).await?;
-    Ok(true)
+pub(crate) async fn end(
+    txn: &impl ConnectionTrait,
+    org: &Org,
+    member: &Membership,
+    now: Timestamp,
+) -> Result<(), Error> {
+    store::members::remove(txn, member.id).await?;
+    store::assignments::remove_all_of_member(txn, org.id, member.user_id).await?;
+    store::invitations::revoke_of_inviter(txn, org.place_id, member.user_id, now).await
 }
 
 #[derive(Clone, Debug)]
@@ -120,24 +124,31 @@ impl Operation for AddMember {
         self.add.grants.need_rights(&rights, org_id)?;
         let org = org.ok_or(Error::NotFound(Thing::Org))?;
         let user = store::users::by_uid(txn, &self.add.user_uid).await?.ok_or(Error::NotFound(Thing::User))?;
-        store::org_members::clear_ended(txn, org.id, user.id, now).await?;
-        if store::org_members::is_member(txn, org.id, user.id, now).await? {
+        clear_ended(txn, &org, user.id, now).await?;
+        if store::members::is_member(txn, org.place_id, user.id, now).await? {
             return Err(Error::AlreadyMember);
         }
         let grants = self.add.grants.resolve(txn, org.id).await?;
         check_ceiling(txn, &rights, Some(org.id), &grants).await?;
-        let id = store::members::next_id(txn).await?;
-        let expires_at = self.add.life.map(|life| now.plus(life));
-        if !store::org_members::insert(txn, id, org.id, user.id, now, expires_at, Some(&self.actor.full_name)).await? {
+        let member = NewMember {
+            id: store::members::next_id(txn).await?,
+            place_id: org.place_id,
+            user_id: user.id,
+            level: Level::Member,
+            expires_at: self.add.life.map(|life| now.plus(life)),
+            let_in_by: Some(&self.actor.full_name),
+            now,
+        };
+        if !store::members::insert(txn, member).await? {
             return Err(Error::AlreadyMember);
         }
         for grant in &grants {
             store::assignments::insert(txn, user.id, Some(org.id), grant, now).await?;
         }
-        told::tell_of_org(txn, &self.actor, told::Deed::Added, user.id, Some(org.id), now).await?;
+        told::tell(txn, &self.actor, told::Deed::Added, user.id, Some(org.place_id), now).await?;
         let details = Details { gave: audit::things(txn, &grants).await?, ..Details::default() };
         let about = About::of(user.full_name).with(details);
-        audit::record_in_org(txn, &self.actor, Action::MemberAdded, Some(org.id), about, now).await
+        audit::record(txn, &self.actor, Action::MemberAdded, &org.place(), about, now).await
     }
 }
 
@@ -157,11 +168,9 @@ impl Operation for RemoveMember {
         let rights = rights::of_actor(txn, &self.actor, now).await?;
         let org = for_right(txn, &rights, SystemPermission::UserWrite, &self.org_uid).await?;
         let user = store::users::by_uid(txn, &self.user_uid).await?.ok_or(Error::NotFound(Thing::User))?;
-        if !store::org_members::is_member(txn, org.id, user.id, now).await? || !end(txn, org.id, user.id, now).await? {
-            return Err(Error::NoMember);
-        }
-        told::tell_of_org(txn, &self.actor, told::Deed::Removed, user.id, Some(org.id), now).await?;
-        let subject = Some(user.full_name);
-        audit::record_in_org(txn, &self.actor, Action::MemberRemoved, Some(org.id), subject, now).await
+        let member = store::members::of_user(txn, org.place_id, user.id, now).await?.ok_or(Error::NoMember)?;
+        end(txn, &org, &member, now).await?;
+        told::tell(txn, &self.actor, told::Deed::Removed, user.id, Some(org.place_id), now).await?;
+        audit::record(txn, &self.actor, Action::MemberRemoved, &org.place(), Some(user.full_name), now).await
     }
 }

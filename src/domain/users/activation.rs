@@ -74,7 +74,8 @@ impl Operation for SetDeactivated {
         let user = writing(txn, &self.actor, &self.uid, self.now).await?;
         let change = store::users::set_deactivated(txn, user.id, self.deactivated_at, self.now);
         keeping_a_superuser(txn, self.now, change).await?;
-        audit::record(txn, &self.actor, self.action, None, Some(user.full_name.clone()), self.now).await?;
+        audit::record(txn, &self.actor, self.action, audit::Where::NOWHERE, Some(user.full_name.clone()), self.now)
+            .await?;
         Ok(Model { deactivated_at: self.deactivated_at, updated_at: self.now, ..user })
     }
 }
@@ -94,6 +95,7 @@ impl Operation for ShutOut {
         check_is_another(&self.actor, user.id)?;
         let change = store::users::set_deactivated(txn, user.id, Some(self.now), self.now);
         keeping_a_superuser(txn, self.now, change).await?;
-        audit::record(txn, &self.actor, Action::UserDeactivated, None, Some(user.full_name), self.now).await
+        audit::record(txn, &self.actor, Action::UserDeactivated, audit::Where::NOWHERE, Some(user.full_name), self.now)
+            .await
     }
 }

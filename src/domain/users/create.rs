@@ -6,6 +6,7 @@ use super::{Belonging, belonging};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::accounts::setup::refuse_reserved;
+use crate::domain::places::Level;
 use crate::domain::rights::{self, SystemPermission};
 use crate::domain::{actor::Actor, audit};
 use crate::email_address::EmailAddress;
@@ -16,6 +17,7 @@ use crate::ids::new_uid;
 use crate::secret::Secret;
 use crate::store;
 use crate::store::addresses::NewAddress;
+use crate::store::members::NewMember;
 use crate::store::users::NewUser;
 use crate::usher::Usher;
 
@@ -121,16 +123,24 @@ impl Operation for Create {
         let mut birth_org_id = None;
         for uid in &self.org_uids {
             let org = store::orgs::by_uid(txn, uid).await?.ok_or_else(|| Error::OrgUnknown(uid.clone()))?;
-            let membership_id = store::members::next_id(txn).await?;
-            store::org_members::insert(txn, membership_id, org.id, user_id, now, None, Some(&self.actor.full_name))
-                .await?;
+            let member = NewMember {
+                id: store::members::next_id(txn).await?,
+                place_id: org.place_id,
+                user_id,
+                level: Level::Member,
+                expires_at: None,
+                let_in_by: Some(&self.actor.full_name),
+                now,
+            };
+            store::members::insert(txn, member).await?;
             birth_org_id = birth_org_id.or(Some(org.id));
         }
         if let Some(org_id) = birth_org_id {
             store::users::set_birth_org(txn, user_id, org_id).await?;
         }
         let subject = Some(self.user.full_name.clone());
-        audit::record_in_org(txn, &self.actor, Action::UserCreated, birth_org_id, subject, now).await?;
+        let place = audit::in_org(txn, birth_org_id).await?;
+        audit::record(txn, &self.actor, Action::UserCreated, place, subject, now).await?;
         let user = store::users::find(txn, user_id).await?;
         belonging(txn, user.ok_or_else(|| Error::internal("a new user is not there"))?, now).await
     }

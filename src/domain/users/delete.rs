@@ -72,7 +72,7 @@ impl Delete {
     /// The org whose writers may end the account: other people's orgs would lose a member.
     async fn scope(&self, txn: &impl ConnectionTrait, user: &Model) -> Result<Option<i64>, Error> {
         let Some(birth_org_id) = user.birth_org_id else { return Ok(None) };
-        let orgs = store::org_members::orgs_of_users(txn, &[user.id], self.now).await?;
+        let orgs = store::orgs::of_users(txn, &[user.id], self.now).await?;
         Ok(orgs.iter().all(|org| org.org_id == birth_org_id).then_some(birth_org_id))
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::rights::{self, SystemPermission};
 use crate::error::Error;
 use crate::store;
 use crate::store::addresses::OfUser;
-use crate::store::org_members::OrgOfUser;
+use crate::store::orgs::OrgOfUser;
 use crate::store::permissions::Scopes;
 use crate::usher::Usher;
 
@@ -33,7 +33,7 @@ pub async fn list(
         addresses.entry(address.user_id).or_default().push(address);
     }
     let mut orgs: HashMap<i64, Vec<OrgOfUser>> = HashMap::new();
-    for org in store::org_members::orgs_of_users(db, &ids, now).await? {
+    for org in store::orgs::of_users(db, &ids, now).await? {
         if shows(&scopes, org.org_id) {
             orgs.entry(org.user_id).or_default().push(org);
         }

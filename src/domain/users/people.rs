@@ -59,7 +59,7 @@ pub async fn look(usher: &Usher, actor: &Actor, uid: &str, parts: Parts) -> Resu
     let rights = reading(usher, actor).await?;
     let person = store::people::find(db, uid, now).await?.ok_or(Error::NotFound(Thing::User))?;
     let user_id = person.listed.id;
-    let orgs = store::orgs::page_of_user(db, user_id, now, parts.orgs).await?;
+    let orgs = store::orgs::page_of_user(db, user_id, "", parts.orgs, now).await?;
     let mut in_orgs = match (orgs.rows.first(), orgs.rows.last()) {
         (Some(first), Some(last)) => store::assignments::in_orgs(db, user_id, first.id, last.id).await?,
         _ => Vec::new(),
@@ -73,7 +73,7 @@ pub async fn look(usher: &Usher, actor: &Actor, uid: &str, parts: Parts) -> Resu
     global.rows.retain(|held| may_see(&rights, held.role_id.is_some()));
     Ok(Overview {
         addresses: store::addresses::of_user(db, user_id).await?,
-        environments: store::people::environments(db, user_id, parts.environments).await?,
+        environments: store::people::environments(db, user_id, parts.environments, now).await?,
         person,
         orgs,
         in_orgs,

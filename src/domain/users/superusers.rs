@@ -55,8 +55,9 @@ impl Operation for Make {
         if !store::assignments::insert(txn, user.id, None, &role, self.now).await? {
             return Err(Error::AlreadyAssigned);
         }
-        told::tell_of_org(txn, &self.actor, told::Deed::Changed, user.id, None, self.now).await?;
-        audit::record(txn, &self.actor, Action::RightsChanged, None, Some(user.full_name), self.now).await
+        told::tell(txn, &self.actor, told::Deed::Changed, user.id, None, self.now).await?;
+        audit::record(txn, &self.actor, Action::RightsChanged, audit::Where::NOWHERE, Some(user.full_name), self.now)
+            .await
     }
 }
 
@@ -76,8 +77,9 @@ impl Operation for Unmake {
         if !keeping_a_superuser(txn, self.now, taken).await? {
             return Err(Error::NotAssigned);
         }
-        told::tell_of_org(txn, &self.actor, told::Deed::Changed, user.id, None, self.now).await?;
-        audit::record(txn, &self.actor, Action::RightsChanged, None, Some(user.full_name), self.now).await?;
+        told::tell(txn, &self.actor, told::Deed::Changed, user.id, None, self.now).await?;
+        audit::record(txn, &self.actor, Action::RightsChanged, audit::Where::NOWHERE, Some(user.full_name), self.now)
+            .await?;
         Ok(user.id)
     }
 }

@@ -11,56 +11,57 @@ use super::orgs::org_page;
 use super::times::Time;
 use super::{Failure, Page, Shown, SignedIn};
 use crate::clock::Timestamp;
-use crate::domain::audit::Kind;
+use crate::domain::audit::Topic;
 use crate::domain::environments::look;
 use crate::domain::orgs;
+use crate::domain::places;
 use crate::entity::audit_event::Action;
 use crate::store;
-use crate::store::audit::{Scene, Told, Wanted};
+use crate::store::audit::{Told, Wanted};
 use crate::usher::Usher;
 use crate::web::path_id::PathId;
 use csv::{Csv, csv};
 use told::told;
 
-/// The kinds that are offered in environments, and in orgs.
-const OF_ENVIRONMENTS: [Kind; 3] = [Kind::Access, Kind::Secrets, Kind::Settings];
-const OF_ORGS: [Kind; 3] = [Kind::Access, Kind::Roles, Kind::Settings];
+/// The topics that are offered in environments, and in orgs.
+const OF_ENVIRONMENTS: [Topic; 3] = [Topic::Access, Topic::Secrets, Topic::Settings];
+const OF_ORGS: [Topic; 3] = [Topic::Access, Topic::Roles, Topic::Settings];
 
-const fn key(kind: Kind) -> &'static str {
+const fn key(kind: Topic) -> &'static str {
     match kind {
-        Kind::Access => "access",
-        Kind::Secrets => "secrets",
-        Kind::Roles => "roles",
-        Kind::Settings => "settings",
-        Kind::Account => "account",
+        Topic::Access => "access",
+        Topic::Secrets => "secrets",
+        Topic::Roles => "roles",
+        Topic::Settings => "settings",
+        Topic::Account => "account",
     }
 }
 
-const fn words(kind: Kind) -> &'static str {
+const fn words(kind: Topic) -> &'static str {
     match kind {
-        Kind::Access => "activity-access",
-        Kind::Secrets => "activity-secrets",
-        Kind::Roles => "activity-roles",
-        Kind::Settings => "activity-settings",
-        Kind::Account => "activity-account",
+        Topic::Access => "activity-access",
+        Topic::Secrets => "activity-secrets",
+        Topic::Roles => "activity-roles",
+        Topic::Settings => "activity-settings",
+        Topic::Account => "activity-account",
     }
 }
 
 /// What is looked for.
 struct Filter {
     search: String,
-    kind: Option<Kind>,
+    kind: Option<Topic>,
     actions: Vec<Action>,
-    offered: [Kind; 3],
+    offered: [Topic; 3],
 }
 
 impl Filter {
-    fn of(search: Option<&str>, kind: Option<&str>, offered: [Kind; 3]) -> Self {
+    fn of(search: Option<&str>, kind: Option<&str>, offered: [Topic; 3]) -> Self {
         let kind = kind.and_then(|wanted| offered.into_iter().find(|offered| key(*offered) == wanted));
         Self {
             search: search.unwrap_or_default().trim().to_owned(),
             kind,
-            actions: kind.map(Kind::actions).unwrap_or_default(),
+            actions: kind.map(Topic::actions).unwrap_or_default(),
             offered,
         }
     }
@@ -114,7 +115,8 @@ async fn of_environment(
     before: Option<i64>,
 ) -> Shown {
     let filter = Filter::of(search, kind, OF_ENVIRONMENTS);
-    let (access, page) = look::activity(usher, &user.actor, id.0, filter.wanted(before, store::PAGE)).await?;
+    let access = look::administered(usher, &user.actor, id.0).await?;
+    let page = places::activity(usher, &user.actor, &access.place(), filter.wanted(before, store::PAGE)).await?;
     let shown = filter.shown(&format!("/environments/{}/activity", id.0), &page, before.is_none(), usher.now());
     let page = Page::new("environments/activity", &user.visitor, shown);
     Ok(page.with("environment", json!({ "id": id.0, "name": access.name })))
@@ -131,7 +133,7 @@ async fn of_org(
 ) -> Shown {
     let seen = orgs::look(usher, &user.actor, slug).await?;
     let filter = Filter::of(search, kind, OF_ORGS);
-    let page = orgs::activity(usher, &user.actor, seen.org.id, filter.wanted(before, store::PAGE)).await?;
+    let page = places::activity(usher, &user.actor, &seen.org.place(), filter.wanted(before, store::PAGE)).await?;
     let shown = filter.shown(&format!("/orgs/{slug}/activity"), &page, before.is_none(), usher.now());
     Ok(org_page("orgs/activity", &user, &seen, shown))
 }
@@ -148,7 +150,7 @@ async fn copy_of_environment(
 ) -> Result<Csv, Failure> {
     let filter = Filter::of(search, kind, OF_ENVIRONMENTS);
     let access = look::administered(usher, &user.actor, id.0).await?;
-    Ok(csv(usher, &user, Scene::Environment(id.0), &access.name, filter).await?)
+    Ok(csv(usher, &user, access.place(), &access.name, filter).await?)
 }
 
 #[get("/orgs/<slug>/activity.csv?<search>&<kind>")]
@@ -161,7 +163,7 @@ async fn copy_of_org(
 ) -> Result<Csv, Failure> {
     let filter = Filter::of(search, kind, OF_ORGS);
     let seen = orgs::look(usher, &user.actor, slug).await?;
-    Ok(csv(usher, &user, Scene::Org(seen.org.id), slug, filter).await?)
+    Ok(csv(usher, &user, seen.org.place(), slug, filter).await?)
 }
 
 pub fn routes() -> Vec<Route> {

@@ -33,7 +33,7 @@ pub(super) fn part_links(
 
 #[get("/environments?<after>")]
 async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> Shown {
-    let page = environments::page(usher, &user.actor, after.unwrap_or(0)).await?;
+    let page = environments::page(usher, &user.actor, "", after.unwrap_or(0)).await?;
     let rows: Vec<Value> = page
         .rows
         .iter()
@@ -44,7 +44,7 @@ async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> Shown
                 "name": listed.name,
                 "owner": listed.owner_name,
                 "region": listed.region,
-                "is_admin": listed.is_admin || is_owner,
+                "is_admin": listed.level.is_admin() || is_owner,
                 "is_owner": is_owner,
             })
         })

@@ -26,8 +26,8 @@ async fn start(usher: &State<Usher>, visitor: Visitor) -> Shown {
     };
     let now = usher.now();
     let mine = invitations::list::mine(usher, actor, i64::MAX).await?;
-    let environments = environments::page(usher, actor, 0).await?;
-    let orgs = orgs::page(usher, actor, 0).await?;
+    let environments = environments::page(usher, actor, "", 0).await?;
+    let orgs = orgs::page(usher, actor, "", 0).await?;
     let neglected = invitations::list::neglected(usher, actor).await?;
     let (failed, ending): (Vec<_>, Vec<_>) =
         neglected.iter().partition(|invitation| invitation.mail_state == Some(MailState::Failed));
@@ -44,18 +44,15 @@ async fn start(usher: &State<Usher>, visitor: Visitor) -> Shown {
 
 /// An invitation that the visitor sent.
 fn sent(invitation: &Neglected, now: Timestamp) -> Value {
-    let (base, list) = match (invitation.environment_id, &invitation.org_slug) {
-        (Some(id), _) => (format!("/environments/{id}"), "sharing"),
-        (None, slug) => (format!("/orgs/{}", slug.as_deref().unwrap_or_default()), "invitations"),
-    };
+    let place = &invitation.place;
     json!({
-        "id": invitation.id,
-        "target": invitation.target_name,
+        "id": invitation.invitation_id,
+        "target": place.name,
         "address": invitation.invitee,
         "expires": Time::new(invitation.expires_at, now),
         "expired": invitation.link_asked_at.is_some(),
-        "href": format!("{base}/{list}"),
-        "resend": format!("{base}/invitations/{}/resend", invitation.id),
+        "href": place.invitations_path(),
+        "resend": format!("{}/invitations/{}/resend", place.path(), invitation.invitation_id),
     })
 }
 
@@ -69,8 +66,8 @@ async fn search(
     orgs: Option<i64>,
 ) -> Shown {
     let search = search.unwrap_or_default().trim();
-    let found_environments = environments::find(usher, &user.actor, search, environments.unwrap_or(0)).await?;
-    let found_orgs = orgs::find(usher, &user.actor, search, orgs.unwrap_or(0)).await?;
+    let found_environments = environments::page(usher, &user.actor, search, environments.unwrap_or(0)).await?;
+    let found_orgs = orgs::page(usher, &user.actor, search, orgs.unwrap_or(0)).await?;
     // Each list keeps its place while the other is paged.
     let (of_environments, of_orgs) =
         (beside("/search", search, "orgs", orgs), beside("/search", search, "environments", environments));
@@ -96,7 +93,7 @@ fn beside(path: &str, search: &str, other: &str, place: Option<i64>) -> String {
 }
 
 fn environment_row(listed: &store::environments::Listed, actor: &Actor) -> Value {
-    let is_admin = listed.is_admin || listed.owner_id == actor.user_id;
+    let is_admin = listed.level.is_admin() || listed.owner_id == actor.user_id;
     json!({ "id": listed.id, "name": listed.name, "is_admin": is_admin })
 }
 

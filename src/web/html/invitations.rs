@@ -13,11 +13,10 @@ use crate::domain::accounts::proof::Proved;
 use crate::domain::actor::Client;
 use crate::domain::invitations::accept::{self, Joined};
 use crate::domain::invitations::newcomer::{self, Newcomer};
-use crate::domain::invitations::offer::Offer;
 use crate::domain::invitations::preview::{Offered, Preview, preview};
 use crate::domain::invitations::standing::Standing;
 use crate::domain::invitations::{decline, list};
-use crate::entity::invitation::OfferKind;
+use crate::domain::places::Kind;
 use crate::error::Error;
 use crate::fields::{Fields, InviteCode, ResourceId};
 use crate::ids::InvitationId;
@@ -39,22 +38,11 @@ const ENVIRONMENT_FIELDS: [&str; 10] = [
     "invitations-field-instance",
 ];
 
-fn kind(found: &Found) -> &'static str {
-    match found.kind {
-        OfferKind::Environment => "environment",
-        OfferKind::Org => "org",
-    }
-}
-
-fn right(found: &Found) -> &'static str {
-    if found.is_admin { "administrator" } else { "member" }
-}
-
 /// Which fields one will see, not their values.
 fn fields(found: &Found) -> &'static [&'static str] {
     match found.kind {
-        OfferKind::Environment => &ENVIRONMENT_FIELDS,
-        OfferKind::Org => &[],
+        Kind::Environment => &ENVIRONMENT_FIELDS,
+        Kind::Org => &[],
     }
 }
 
@@ -62,21 +50,13 @@ fn fields(found: &Found) -> &'static [&'static str] {
 pub(super) fn waiting(found: &Found, now: Timestamp) -> Value {
     json!({
         "id": found.id,
-        "kind": kind(found),
+        "kind": found.kind.word(),
         "target": found.target_name,
         "inviter": found.inviter_name,
         "inviter_email": found.inviter_address,
-        "right": right(found),
+        "right": found.level.word(),
         "expires": Time::new(found.expires_at, now),
     })
-}
-
-/// The page of what an offer leads to.
-fn target_path(offer: &Offer) -> String {
-    match offer {
-        Offer::Environment { id, .. } => format!("/environments/{id}"),
-        Offer::Org { slug, .. } => format!("/orgs/{slug}"),
-    }
 }
 
 fn state_and_status(standing: Standing) -> (&'static str, Status) {
@@ -122,12 +102,12 @@ fn page_of(usher: &Usher, visitor: &Visitor, token: &str, seen: &Preview, form: 
     let shown = json!({
         "state": state,
         "invitation": {
-            "kind": kind(found),
+            "kind": found.kind.word(),
             "target": found.target_name,
             "inviter": found.inviter_name,
             "inviter_initials": found.inviter_name.as_deref().map(initials),
             "inviter_email": found.inviter_address,
-            "right": right(found),
+            "right": found.level.word(),
             "expires": Time::new(found.expires_at, usher.now()),
             "address": invitee,
             "fields": fields(found),
@@ -138,7 +118,7 @@ fn page_of(usher: &Usher, visitor: &Visitor, token: &str, seen: &Preview, form: 
         "decline_action": format!("{path}/decline"),
         "ask_action": format!("{path}/ask"),
         "asked": found.link_asked_at.is_some(),
-        "target_url": seen.offer.as_ref().map(target_path),
+        "target_url": seen.offer.as_ref().map(|offer| offer.place.path()),
         "next": path,
         "usernames": usher.config.usernames_enabled,
     });
@@ -259,7 +239,7 @@ fn welcome(joined: &Joined) -> Go {
         Proved::Quietly => Notice::Joined,
         Proved::OthersGone => Notice::JoinedOthersGone,
     };
-    Go::to(target_path(&joined.offer)).saying(notice)
+    Go::to(joined.offer.place.path()).saying(notice)
 }
 
 #[post("/invitations/mine/<id>/accept", data = "<_form>")]

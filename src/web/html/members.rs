@@ -14,8 +14,9 @@ use crate::web::path_id::PathId;
 
 /// A membership that the user may change, of the environment that the path names.
 async fn membership(usher: &Usher, user: &SignedIn, environment_id: PathId, id: PathId) -> Result<Membership, Error> {
-    let membership = members::find(usher, &user.actor, id.0).await?;
-    if membership.environment_id == environment_id.0 { Ok(membership) } else { Err(Error::NotFound(Thing::Unnamed)) }
+    let (access, membership) = members::find(usher, &user.actor, id.0).await?;
+    let is_there = access.environment_id == environment_id.0;
+    if is_there { Ok(membership) } else { Err(Error::NotFound(Thing::Unnamed)) }
 }
 
 async fn change(

@@ -67,7 +67,7 @@ pub(super) fn shown_right(name: &str, resource_id: Option<&str>) -> Value {
 
 #[get("/orgs?<after>")]
 async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> Shown {
-    let page = orgs::page(usher, &user.actor, after.unwrap_or(0)).await?;
+    let page = orgs::page(usher, &user.actor, "", after.unwrap_or(0)).await?;
     let rows: Vec<Value> = page.rows.iter().map(|listed| json!({ "slug": listed.slug, "name": listed.name })).collect();
     let (older, newest) = part_links("/orgs", "after", page.next, after.is_none());
     let shown = json!({
@@ -144,7 +144,7 @@ async fn rename(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitte
         let mut fields = Fields::of(&form);
         let name = fields.required::<OrgName>("name");
         let name = fields.finish(|| name)?;
-        orgs::rename(usher, &user.actor, seen.org.id, name.into()).await
+        orgs::rename(usher, &user.actor, &seen.org, name.into()).await
     };
     match outcome.await {
         Ok(()) => Ok(Ok(Go::to(path_of(&seen)).saying(Notice::Saved))),
@@ -167,14 +167,14 @@ async fn ask_to_leave(usher: &State<Usher>, user: SignedIn, slug: &str) -> Shown
 #[post("/orgs/<slug>/leave", data = "<_form>")]
 async fn leave(usher: &State<Usher>, user: SignedIn, slug: &str, _form: Submitted) -> Result<Go, Failure> {
     let seen = orgs::look(usher, &user.actor, slug).await?;
-    leaving::leave(usher, &user.actor, seen.org.id).await?;
+    leaving::leave(usher, &user.actor, &seen.org).await?;
     Ok(Go::to("/orgs").saying(Notice::Left))
 }
 
 #[get("/orgs/<slug>/delete")]
 async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, slug: &str) -> Shown {
     let seen = orgs::look(usher, &user.actor, slug).await?;
-    let counts = orgs::counts(usher, &user.actor, seen.org.id).await?;
+    let counts = orgs::counts(usher, &user.actor, &seen.org).await?;
     let shown = json!({ "counts": {
         "members": counts.members,
         "roles": counts.roles,

@@ -5,22 +5,21 @@ use serde_json::{Value, json};
 
 use super::environments::part_links;
 use super::times::Time;
-use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use super::{Done, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use crate::clock::Timestamp;
 use crate::domain::environments::{look, members};
 use crate::domain::invitations::invite::{Ask, Newcomers, invite};
-use crate::domain::invitations::offer::Right;
-use crate::domain::invitations::{list, resend, revoke};
+use crate::domain::invitations::list;
+use crate::domain::places::Level;
 use crate::domain::policy;
 use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;
-use crate::entity::invitation::{InvitationState, OfferKind};
+use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailState;
 use crate::fields::Fields;
-use crate::ids::InvitationId;
 use crate::outbox::Told;
-use crate::secret::Secret;
-use crate::store::invitations::{Found, Open};
+use crate::store::environments::Access;
+use crate::store::invitations::{Open, Wanted};
 use crate::store::members::{Admitted, LetInBy};
 use crate::usher::Usher;
 use crate::web::path_id::PathId;
@@ -40,7 +39,7 @@ async fn page(usher: &Usher, user: &SignedIn, id: i64, parts: Parts, form: FormS
     let path = format!("/environments/{id}/sharing");
 
     let members = members::page(usher, &user.actor, id, parts.members_after.unwrap_or(0)).await?;
-    let rows: Vec<Value> = members.rows.iter().map(|member| member_row(member, user, now)).collect();
+    let rows: Vec<Value> = members.rows.iter().map(|member| member_row(&access, member, user, now)).collect();
     let (older, newest) = part_links(&path, "members", members.next, parts.members_after.is_none());
     let shown = json!({
         "environment": { "id": id, "name": access.name },
@@ -54,21 +53,22 @@ async fn page(usher: &Usher, user: &SignedIn, id: i64, parts: Parts, form: FormS
         return Ok(page);
     }
     let before = parts.pending_before.unwrap_or(i64::MAX);
-    let pending = list::of_environment(usher, &user.actor, id, before).await?;
+    let wanted = Wanted { state: InvitationState::Pending, search: "", before };
+    let pending = list::of_place(usher, &user.actor, &access.place(), wanted).await?.page;
     let rows: Vec<Value> = pending.rows.iter().map(|open| pending_row(open, now)).collect();
     let (older, newest) = part_links(&path, "pending", pending.next, parts.pending_before.is_none());
     Ok(page.with("pending", rows).with("pending_older", older).with("pending_newest", newest).with_form(form))
 }
 
-fn member_row(admitted: &Admitted, user: &SignedIn, now: Timestamp) -> Value {
+fn member_row(access: &Access, admitted: &Admitted, user: &SignedIn, now: Timestamp) -> Value {
     let member = &admitted.membership;
     json!({
         "id": member.id,
         "name": member.name,
         "email": member.address,
-        "is_owner": policy::is_owners(member),
-        "is_admin": member.is_admin,
-        "joined": Time::new(member.accepted_at, now),
+        "is_owner": policy::is_owners(access, member),
+        "is_admin": member.level.is_admin(),
+        "joined": Time::new(member.joined_at, now),
         "let_in": let_in(&admitted.by),
         "deactivated": is_deactivated(member.deactivated_at, now),
         "unconfirmed": member.awaits_proof,
@@ -108,7 +108,7 @@ pub(super) fn pending_row(open: &Open, now: Timestamp) -> Value {
         "id": open.id,
         "state": state,
         "address": open.invitee,
-        "right": if open.is_admin { "administrator" } else { "member" },
+        "right": open.level.word(),
         "inviter": open.inviter_name,
         "void": open.inviter_name.is_none() || is_deactivated(open.inviter_deactivated_at, now),
         "sent": Time::new(open.sent_at, now),
@@ -132,8 +132,8 @@ async fn send(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted)
         let address = fields.required::<EmailAddress>("userEmail");
         let is_admin = fields.optional("isAdmin").unwrap_or(false);
         let address = fields.finish(|| address)?;
-        let right = Right::from_is_admin(is_admin);
-        invite(usher, &user.actor, &Ask::to_environment(id.0, right, address, Newcomers::Welcome)).await
+        let level = Level::from_is_admin(is_admin);
+        invite(usher, &user.actor, &Ask::to_environment(id.0, level, address, Newcomers::Welcome)).await
     };
     match outcome.await {
         Ok(invited) => {
@@ -151,73 +151,6 @@ fn back(environment_id: PathId) -> Go {
     Go::to(format!("/environments/{}/sharing", environment_id.0))
 }
 
-#[post("/environments/<id>/invitations/<invitation>/resend", data = "<_form>")]
-async fn send_again(
-    usher: &State<Usher>,
-    user: SignedIn,
-    id: PathId,
-    invitation: InvitationId,
-    _form: Submitted,
-) -> Result<Go, Failure> {
-    list::check_environment(usher, id.0, invitation).await?;
-    resend::resend(usher, &user.actor, invitation).await?;
-    Ok(back(id).saying(Notice::Resent))
-}
-
-#[post("/environments/<id>/invitations/<invitation>/revoke", data = "<_form>")]
-async fn take_back(
-    usher: &State<Usher>,
-    user: SignedIn,
-    id: PathId,
-    invitation: InvitationId,
-    _form: Submitted,
-) -> Result<Go, Failure> {
-    list::check_environment(usher, id.0, invitation).await?;
-    revoke::revoke(usher, &user.actor, invitation).await?;
-    Ok(back(id).saying(Notice::Revoked))
-}
-
-#[post("/environments/<id>/invitations/<invitation>/link", data = "<_form>")]
-async fn show_link(
-    usher: &State<Usher>,
-    user: SignedIn,
-    id: PathId,
-    invitation: InvitationId,
-    _form: Submitted,
-) -> Shown {
-    list::check_environment(usher, id.0, invitation).await?;
-    let (found, token) = resend::copy_link(usher, &user.actor, invitation).await?;
-    let base = format!("/environments/{}", id.0);
-    let way =
-        Way { list: "/environments", list_name: "nav-environments", back: &format!("{base}/sharing"), base: &base };
-    Ok(link_page(usher, &user, &found, &token, &way))
-}
-
-/// Where a page of something stands: the list that it is in (and the key of its name), itself, and the page to go back to.
-pub(super) struct Way<'a> {
-    pub list: &'a str,
-    pub list_name: &'a str,
-    pub base: &'a str,
-    pub back: &'a str,
-}
-
-/// The page that shows the link of an invitation.
-pub(super) fn link_page(usher: &Usher, user: &SignedIn, found: &Found, token: &Secret, way: &Way<'_>) -> Page {
-    let shown = json!({
-        "way": { "list": way.list, "list_name": way.list_name, "base": way.base, "back": way.back },
-        "target": found.target_name,
-        "link": usher.config.public_url.join(&format!("/invitations/{}", token.expose())),
-        "address": found.invitee(),
-        "known": found.invitee_id.is_some(),
-        "kind": match found.kind {
-            OfferKind::Environment => "environment",
-            OfferKind::Org => "org",
-        },
-        "expires": Time::new(found.expires_at, usher.now()),
-    });
-    Page::new("invitations/link", &user.visitor, shown)
-}
-
 pub fn routes() -> Vec<Route> {
-    routes![show, send, send_again, take_back, show_link]
+    routes![show, send]
 }

@@ -135,7 +135,7 @@ async fn overview(usher: &Usher, user: &SignedIn, uid: &str, parts: Parts, form:
         .environments
         .rows
         .iter()
-        .map(|found| json!({ "name": found.name, "is_admin": found.is_admin, "is_owner": found.is_owner }));
+        .map(|found| json!({ "name": found.name, "is_admin": found.level.is_admin(), "is_owner": found.is_owner }));
     let mut shown = json!({
         "person": person(&seen.person.listed, now),
         "is_superuser": seen.person.is_superuser,

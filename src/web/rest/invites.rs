@@ -11,8 +11,8 @@ use super::environments::{ShowKeys, full};
 use crate::domain::environments;
 use crate::domain::environments::members::{self, Deed};
 use crate::domain::invitations::invite::{Ask, Newcomers};
-use crate::domain::invitations::offer::{Offer, Right};
 use crate::domain::invitations::{accept, invite, revoke};
+use crate::domain::places::Level;
 use crate::email_address::EmailAddress;
 use crate::error::{Error, Thing};
 use crate::fields::{Fields, InviteCode, RowId};
@@ -56,8 +56,8 @@ async fn create(usher: &State<Usher>, asker: Result<ApiUser, Error>, body: Resul
     let new = new_invite(&body?)?;
     let environment_id = new.environment_id.0;
     let email = new.address.as_given().to_owned();
-    let right = Right::from_is_admin(new.is_admin);
-    let ask = Ask::to_environment(environment_id, right, new.address, Newcomers::Refused);
+    let level = Level::from_is_admin(new.is_admin);
+    let ask = Ask::to_environment(environment_id, level, new.address, Newcomers::Refused);
     let invited = invite::invite(usher, &actor, &ask).await?;
     Ok(Json(Invite {
         id: invited.id,
@@ -80,9 +80,7 @@ async fn accept_code(usher: &State<Usher>, asker: Result<ApiUser, Error>, body: 
     let code = fields.required::<InviteCode>("inviteCode");
     let code = fields.finish(|| code)?;
     let joined = accept::by_code(usher, &actor, &code).await?;
-    let Offer::Environment { id, .. } = joined.offer else {
-        return Err(Error::CodeUnknown.into());
-    };
+    let id = environments::id_of(&joined.offer.place).ok_or(Error::CodeUnknown)?;
     let (details, credentials) =
         environments::reveal_to_joined(usher, &actor, id).await.map_err(|error| match error {
             Error::NotFound(_) => Error::CodeUnknown,

@@ -7,7 +7,6 @@ use serde_json::json;
 use super::Answer;
 use super::dialect::{Json, unnamed};
 use crate::domain::environments::members;
-use crate::domain::policy;
 use crate::error::Error;
 use crate::usher::Usher;
 use crate::web::path_id::PathId;
@@ -43,9 +42,9 @@ async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId) -
     let members = members::list(usher, &asker?.0, id.0).await.map_err(unnamed)?;
     let shown = members.into_iter().map(|member| Member {
         user_id: member.user_id,
-        is_admin: member.is_admin || policy::is_owners(&member),
+        is_admin: member.level.is_admin(),
         username: member.address,
-        accepted_at: member.accepted_at.millis(),
+        accepted_at: member.joined_at.millis(),
     });
     Ok(Json(shown.collect()))
 }
@@ -59,7 +58,7 @@ async fn me(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId) -> 
         user_id: actor.user_id,
         email: actor.address,
         is_member: mine.is_some(),
-        is_admin: mine.is_some_and(|mine| mine.is_admin || policy::is_owners(&mine)),
+        is_admin: mine.is_some_and(|mine| mine.level.is_admin()),
     }))
 }
 

@@ -15,9 +15,9 @@ use crate::domain::grants::WantedGrants;
 use crate::domain::invitations::accept;
 use crate::domain::invitations::invite::{self, Ask, Invitee, Members, Newcomers};
 use crate::domain::invitations::newcomer::{self, Newcomer};
-use crate::domain::invitations::offer::{Offer, Proposal, Right};
 use crate::domain::invitations::preview::{Preview, preview};
 use crate::domain::invitations::standing::Standing;
+use crate::domain::places::{Key, Kind, Level, Offer, Proposal};
 use crate::domain::users;
 use crate::email_address::EmailAddress;
 use crate::error::Error;
@@ -48,7 +48,7 @@ async fn send(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -> 
         ..Words::of(&actor)
     };
     let ask = Ask {
-        proposal: Proposal::Org { uid: org_uid, right: Right::Member, grants },
+        proposal: Proposal { kind: Kind::Org, place: Key::Uid(org_uid), level: Level::Member, grants },
         invitee,
         newcomers: Newcomers::Welcome,
         members: Members::Welcome,
@@ -111,7 +111,7 @@ fn usable(seen: &Preview) -> Result<&Offer, Error> {
         | Standing::Gone => true,
     };
     match &seen.offer {
-        Some(offer @ Offer::Org { .. }) if !closed => Ok(offer),
+        Some(offer) if offer.place.kind == Kind::Org && !closed => Ok(offer),
         _ => Err(Error::LinkUnknown),
     }
 }

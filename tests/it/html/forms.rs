@@ -226,10 +226,16 @@ impl<'a> World<'a> {
     }
 }
 
+/// A route that serves places of every kind, as each of them has it.
+fn of_every_kind(route: &str) -> Vec<String> {
+    let Some(below) = route.strip_prefix("/<kind>/<key>") else { return vec![route.to_owned()] };
+    vec![format!("/environments/<id>{}", below.replacen("<id>", "<invitation>", 1)), format!("/orgs/<slug>{below}")]
+}
+
 /// All routes that take a form.
 fn form_routes(app: &App) -> Vec<String> {
     let routes = app.client().rocket().routes().filter(|route| route.method == Method::Post);
-    let mut routes: Vec<String> = routes.map(|route| route.uri.to_string()).collect();
+    let mut routes: Vec<String> = routes.flat_map(|route| of_every_kind(&route.uri.to_string())).collect();
     routes.retain(|route| !route.starts_with("/api"));
     routes.sort();
     assert!(routes.len() > 20, "{routes:?}");

@@ -11,13 +11,12 @@ use rocket::response::{self, Responder, Response};
 
 use super::{Filter, told, words};
 use crate::domain::actor::Actor;
-use crate::domain::audit::Kind;
-use crate::domain::environments::look;
-use crate::domain::orgs;
+use crate::domain::audit::Topic;
+use crate::domain::places::{self, Place};
 use crate::error::Error;
 use crate::mail::message::clean;
 use crate::store::Page;
-use crate::store::audit::{Scene, Told};
+use crate::store::audit::Told;
 use crate::usher::Usher;
 use crate::web::html::SignedIn;
 use crate::web::log;
@@ -47,7 +46,7 @@ struct Source {
     usher: Usher,
     actor: Actor,
     language: Language,
-    scene: Scene,
+    place: Place,
     filter: Filter,
 }
 
@@ -55,13 +54,13 @@ struct Source {
 pub(super) async fn csv(
     usher: &Usher,
     user: &SignedIn,
-    scene: Scene,
-    place: &str,
+    place: Place,
+    called: &str,
     filter: Filter,
 ) -> Result<Csv, Error> {
-    let name = file_name(place, &usher.now().iso());
+    let name = file_name(called, &usher.now().iso());
     let (actor, language) = (user.actor.clone(), user.visitor.language());
-    let source = Source { usher: usher.clone(), actor, language, scene, filter };
+    let source = Source { usher: usher.clone(), actor, language, place, filter };
     let first = source.part(None).await?;
     let head = source.head();
     let rows = stream::unfold(Some((source, first)), |state| async {
@@ -85,10 +84,7 @@ impl Source {
     /// Asks for the right anew each time: it may end while the file is being sent.
     async fn part(&self, before: Option<i64>) -> Result<Page<Told>, Error> {
         let wanted = self.filter.wanted(before, PART);
-        match self.scene {
-            Scene::Environment(id) => Ok(look::activity(&self.usher, &self.actor, id, wanted).await?.1),
-            Scene::Org(id) => orgs::activity(&self.usher, &self.actor, id, wanted).await,
-        }
+        places::activity(&self.usher, &self.actor, &self.place, wanted).await
     }
 
     fn head(&self) -> String {
@@ -111,7 +107,7 @@ impl Source {
             &event.actor_name,
             &say(told(event)),
             event.subject.as_deref().unwrap_or_default(),
-            &say(Text::of(words(Kind::of(event.action)))),
+            &say(Text::of(words(Topic::of(event.action)))),
         ])
     }
 

@@ -2,15 +2,17 @@
 
 use serde_json::Value;
 
+use crate::domain::places::Kind;
 use crate::entity::audit_event::Action;
 use crate::fields::ResourceId;
 use crate::mail::message::clean;
-use crate::store::audit::{Details, Place, Thing, Told};
+use crate::store::audit::{Details, Standing, Thing, Told};
 use crate::words::Text;
 
 /// An event in the words of the pages.
 pub(super) fn told(event: &Told) -> Text {
-    words(event.action, event.subject.as_deref(), &event.details())
+    let text = words(event.action, event.subject.as_deref(), &event.details());
+    text.with("kind", event.place_kind.map(Kind::word).unwrap_or_default())
 }
 
 fn words(action: Action, subject: Option<&str>, details: &Details) -> Text {
@@ -28,10 +30,7 @@ fn apart(written: &str) -> String {
 fn in_detail(action: Action, details: &Details) -> Option<Text> {
     let (gave, took) = (&details.gave, &details.took);
     match action {
-        Action::EnvironmentChanged => {
-            Some(Text::of("did-environment-renamed").with("was", apart(details.was.as_deref()?)))
-        }
-        Action::OrgChanged => Some(Text::of("did-org-renamed").with("was", apart(details.was.as_deref()?))),
+        Action::PlaceChanged => Some(Text::of("did-place-renamed").with("was", apart(details.was.as_deref()?))),
         Action::PermissionChanged => {
             Some(Text::of("did-permission-renamed").with("was", apart(details.was.as_deref()?)))
         }
@@ -60,13 +59,13 @@ fn in_detail(action: Action, details: &Details) -> Option<Text> {
 fn in_short(action: Action, subject: Option<&str>) -> Text {
     let named = subject.is_some();
     Text::of(match action {
-        Action::EnvironmentCreated if named => "did-environment-created-named",
-        Action::EnvironmentCreated => "did-environment-created",
-        Action::EnvironmentChanged => "did-environment-changed",
+        Action::PlaceCreated if named => "did-place-created-named",
+        Action::PlaceCreated => "did-place-created",
+        Action::PlaceChanged => "did-place-changed",
         Action::CredentialsChanged => "did-credentials-changed",
         Action::CredentialsRevealed => "did-credentials-revealed",
-        Action::EnvironmentHandedOver => "did-environment-handed-over",
-        Action::EnvironmentDeleted => "did-environment-deleted",
+        Action::PlaceHandedOver => "did-place-handed-over",
+        Action::PlaceDeleted => "did-place-deleted",
         Action::MemberPromoted => "did-member-promoted",
         Action::MemberDemoted => "did-member-demoted",
         Action::MemberRemoved => "did-member-removed",
@@ -82,10 +81,6 @@ fn in_short(action: Action, subject: Option<&str>) -> Text {
         Action::SlackSetUp => "did-slack-set-up",
         Action::SlackChanged => "did-slack-changed",
         Action::SlackRemoved => "did-slack-removed",
-        Action::OrgCreated if named => "did-org-created-named",
-        Action::OrgCreated => "did-org-created",
-        Action::OrgChanged => "did-org-changed",
-        Action::OrgDeleted => "did-org-deleted",
         Action::MemberAdded => "did-member-added",
         Action::RightsChanged => "did-rights-changed",
         Action::RoleCreated => "did-role-created",
@@ -111,11 +106,11 @@ fn in_short(action: Action, subject: Option<&str>) -> Text {
 /// As what somebody is invited or comes in, and with what.
 fn how(details: &Details) -> Option<Text> {
     let gave = (!details.gave.is_empty()).then(|| things(&details.gave));
-    Some(match (details.place?, gave) {
-        (Place::Member, None) => Text::of("how-member"),
-        (Place::Member, Some(gave)) => Text::of("how-with").with("gave", gave),
-        (Place::Administrator, None) => Text::of("how-administrator"),
-        (Place::Administrator, Some(gave)) => Text::of("how-administrator-with").with("gave", gave),
+    Some(match (details.standing?, gave) {
+        (Standing::Member, None) => Text::of("how-member"),
+        (Standing::Member, Some(gave)) => Text::of("how-with").with("gave", gave),
+        (Standing::Administrator, None) => Text::of("how-administrator"),
+        (Standing::Administrator, Some(gave)) => Text::of("how-administrator-with").with("gave", gave),
     })
 }
 
@@ -155,7 +150,7 @@ fn names(things: &[Thing]) -> Value {
 mod tests {
     use sea_orm::Iterable as _;
 
-    use super::{Action, Details, Place, Thing, words};
+    use super::{Action, Details, Standing, Thing, words};
     use crate::words::Language;
 
     fn said(action: Action, subject: Option<&str>, details: &Details) -> String {
@@ -185,7 +180,7 @@ mod tests {
         let role = Thing::Role { name: "runner".to_owned(), resource_id: Some("\"berth-7\"".to_owned()) };
         let permission = Thing::Permission { name: "berth.open".to_owned(), resource_id: None };
         let gave = vec![Thing::Administration, role, permission];
-        let details = Details { place: Some(Place::Administrator), gave, ..Details::default() };
+        let details = Details { standing: Some(Standing::Administrator), gave, ..Details::default() };
         assert_eq!(
             said(Action::InvitationSent, Some("tomas@harbor.test"), &details),
             "invited tomas@harbor.test as an administrator, with the rights of an administrator, the role ‘runner’ for \

@@ -14,16 +14,17 @@ use super::members::searched;
 use super::offering::Ticked;
 use super::{org_page, path_of, shown_right};
 use crate::domain::invitations::invite::{Ask, Invitee, Members, Newcomers, invite};
-use crate::domain::invitations::list::{self, Listed, Wanted};
-use crate::domain::invitations::offer::{Proposal, Right};
+use crate::domain::invitations::list::{self, Listed};
 use crate::domain::orgs::choices::choices;
 use crate::domain::orgs::{self, Seen};
+use crate::domain::places::{Key, Kind, Level, Proposal};
 use crate::email_address::EmailAddress;
 use crate::entity::invitation::InvitationState;
 use crate::error::Error;
 use crate::fields::{Fault, FieldValue, Fields, InvitationLife, Raw, ResourceId, Rule};
 use crate::ids::InvitationId;
 use crate::store::invitation_grants::Named;
+use crate::store::invitations::Wanted;
 use crate::usher::Usher;
 use crate::words::Text;
 
@@ -66,8 +67,9 @@ async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, part: Part<'_>, again
         "superseded" => InvitationState::Superseded,
         _ => InvitationState::Pending,
     };
-    let wanted = Wanted { state, search: part.search.to_owned(), before: part.before.unwrap_or(i64::MAX) };
-    let Listed { page: listed, named, offerable } = list::of_org(usher, &user.actor, seen.org.id, &wanted).await?;
+    let wanted = Wanted { state, search: part.search, before: part.before.unwrap_or(i64::MAX) };
+    let Listed { page: listed, named, offerable } =
+        list::of_place(usher, &user.actor, &seen.org.place(), wanted).await?;
     let mut offers: HashMap<InvitationId, Vec<Value>> = HashMap::new();
     for named in &named {
         offers.entry(named.invitation_id).or_default().push(offered(named));
@@ -142,9 +144,10 @@ fn given(form: &Submitted, seen: &Seen, ticked: &Ticked) -> Result<Given, Error>
     let life = fields.optional::<InvitationLife>("tokenExpiresInSeconds");
     fields.finish(|| {
         Some(Given {
-            proposal: Proposal::Org {
-                uid: seen.org.uid.clone(),
-                right: Right::from_is_admin(ticked.administrator),
+            proposal: Proposal {
+                kind: Kind::Org,
+                place: Key::Path(seen.org.slug.clone()),
+                level: Level::from_is_admin(ticked.administrator),
                 grants: ticked.grants(resource_id.as_ref().map(ResourceId::as_str)),
             },
             life: life.map(|life| life.0),

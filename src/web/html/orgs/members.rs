@@ -16,8 +16,9 @@ use crate::domain::orgs::granting::{self, Wish};
 use crate::domain::orgs::{self, Seen, leaving, members};
 use crate::domain::rights::SystemPermission;
 use crate::domain::users::activation::is_deactivated;
+use crate::store::PAGE;
 use crate::store::assignments::InOrg;
-use crate::store::org_members::{Admitted, Member, Wanted};
+use crate::store::members::{Admitted, Wanted};
 use crate::usher::Usher;
 use crate::web::path_id::PathId;
 
@@ -41,18 +42,18 @@ async fn list(
 ) -> Shown {
     let seen = orgs::look(usher, &user.actor, slug).await?;
     let search = search.unwrap_or_default().trim();
-    let wanted = Wanted { search, having };
-    let (page, held) = members::page(usher, &user.actor, seen.org.id, wanted, after.unwrap_or(0)).await?;
+    let wanted = Wanted { search, having, after: after.unwrap_or(0), limit: PAGE };
+    let (page, held) = members::page(usher, &user.actor, &seen.org, wanted).await?;
     let mut by_user: HashMap<i64, Vec<&InOrg>> = HashMap::new();
     for held in &held {
         by_user.entry(held.user_id).or_default().push(held);
     }
     let now = usher.now();
-    let row = |Admitted { member, by }: &Admitted| {
+    let row = |Admitted { membership: member, by, .. }: &Admitted| {
         let held = by_user.get(&member.user_id).map_or(&[][..], Vec::as_slice);
         json!({
             "id": member.user_id,
-            "name": shown_name(member),
+            "name": member.called(),
             "email": member.address,
             "joined": Time::new(member.joined_at, now),
             "let_in": let_in(by),
@@ -84,15 +85,6 @@ async fn list(
 fn name_of<'a>(held: &'a [InOrg], uid: &str) -> &'a str {
     let found = held.iter().find(|held| held.uid == uid);
     found.and_then(|held| held.role_name.as_deref().or(held.permission_name.as_deref())).unwrap_or_default()
-}
-
-/// What a member is called: by name, else by username or address.
-fn shown_name(member: &Member) -> &str {
-    match (member.name.as_str(), &member.username) {
-        ("", Some(username)) => username,
-        ("", None) => &member.address,
-        (name, _) => name,
-    }
 }
 
 fn right_of(held: &InOrg) -> Value {
@@ -132,12 +124,12 @@ impl Held {
 }
 
 async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, user_id: i64, again: Option<(Ticked, FormState)>) -> Shown {
-    let (member, held) = granting::find(usher, &user.actor, seen.org.id, user_id).await?;
+    let (member, held) = granting::find(usher, &user.actor, &seen.org, user_id).await?;
     let choices = choices(usher, &user.actor, Some(seen.org.id)).await?;
     let Held { ticked, others } = Held::of(&held, &choices, seen);
     let (ticked, form) = again.unwrap_or((ticked, FormState::empty()));
     let shown = json!({
-        "member": { "id": user_id, "name": shown_name(&member), "email": member.address },
+        "member": { "id": user_id, "name": member.called(), "email": member.address },
         "boxes": ticked.boxes(&choices),
         "others": others,
     });
@@ -157,7 +149,7 @@ async fn change(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId, fo
     let kept = form.all("keep");
     let dropped = form.all("shown").into_iter().filter(|id| !kept.contains(id)).filter_map(|id| id.parse().ok());
     let wish = Wish { grants: ticked.grants(None), administrator: ticked.administrator, dropped: dropped.collect() };
-    match granting::set_rights(usher, &user.actor, seen.org.id, id.0, wish).await {
+    match granting::set_rights(usher, &user.actor, &seen.org, id.0, wish).await {
         Ok(()) => Ok(Ok(Go::to(format!("{}/members", path_of(&seen))).saying(Notice::Saved))),
         Err(error) => {
             let state = FormState::again(&form, error)?;
@@ -170,15 +162,15 @@ async fn change(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId, fo
 async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId) -> Shown {
     let seen = orgs::look(usher, &user.actor, slug).await?;
     need(&seen, SystemPermission::UserWrite)?;
-    let (member, _) = granting::find(usher, &user.actor, seen.org.id, id.0).await?;
-    let shown = json!({ "member": { "id": id.0, "name": shown_name(&member), "email": member.address } });
+    let (member, _) = granting::find(usher, &user.actor, &seen.org, id.0).await?;
+    let shown = json!({ "member": { "id": id.0, "name": member.called(), "email": member.address } });
     Ok(org_page("orgs/remove", &user, &seen, shown))
 }
 
 #[post("/orgs/<slug>/members/<id>/remove", data = "<_form>")]
 async fn remove(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId, _form: Submitted) -> Result<Go, Failure> {
     let seen = orgs::look(usher, &user.actor, slug).await?;
-    leaving::put_out(usher, &user.actor, seen.org.id, id.0).await?;
+    leaving::put_out(usher, &user.actor, &seen.org, id.0).await?;
     Ok(Go::to(format!("{}/members", path_of(&seen))).saying(Notice::Removed))
 }
 

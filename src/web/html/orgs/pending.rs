@@ -1,19 +1,18 @@
-//! One open invitation to an org: change what it offers, resend, copy its link, revoke.
+//! Changing what an open invitation to an org offers.
 
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
-use super::super::sharing::{Way, link_page};
 use super::super::times::Time;
-use super::super::{Done, Failure, FormState, Go, Notice, Shown, SignedIn, Submitted};
+use super::super::{Done, FormState, Go, Notice, Shown, SignedIn, Submitted};
 use super::invitations::offered;
 use super::offering::Ticked;
 use super::{org_page, path_of};
 use crate::domain::invitations::change::{self, Wish};
-use crate::domain::invitations::offer::Right;
-use crate::domain::invitations::{list, resend, revoke};
+use crate::domain::invitations::list;
 use crate::domain::orgs::choices::{Choice, Choices, choices};
 use crate::domain::orgs::{self, Seen};
+use crate::domain::places::Level;
 use crate::fields::{Fields, ResourceId};
 use crate::ids::InvitationId;
 use crate::store::invitation_grants::Named;
@@ -65,9 +64,9 @@ impl Offers {
 }
 
 async fn change_page(usher: &Usher, user: &SignedIn, seen: &Seen, id: InvitationId, again: Option<Again>) -> Shown {
-    let (found, named) = list::one_of_org(usher, &user.actor, seen.org.id, id).await?;
+    let (found, named) = list::one_of_place(usher, &user.actor, &seen.org.place(), id).await?;
     let choices = choices(usher, &user.actor, Some(seen.org.id)).await?;
-    let Offers { ticked, resource, others } = Offers::of(&named, found.is_admin, &choices);
+    let Offers { ticked, resource, others } = Offers::of(&named, found.level.is_admin(), &choices);
     let again = again.unwrap_or_else(|| Again {
         ticked,
         kept: others.iter().map(|other| other.id).collect(),
@@ -80,7 +79,7 @@ async fn change_page(usher: &Usher, user: &SignedIn, seen: &Seen, id: Invitation
             "address": found.invitee(),
             "inviter": found.inviter_name,
             "expires": Time::new(found.expires_at, usher.now()),
-            "as_administrator": found.is_admin,
+            "as_administrator": found.level.is_admin(),
         },
         "boxes": again.ticked.boxes(&choices),
         "others": others.iter().map(other).collect::<Vec<_>>(),
@@ -103,12 +102,12 @@ async fn change_offer(usher: &State<Usher>, user: SignedIn, slug: &str, id: Invi
         let mut fields = Fields::of(&form);
         let resource_id = fields.optional::<ResourceId>("resourceId");
         let grants = fields.finish(|| Some(ticked.grants(resource_id.as_ref().map(ResourceId::as_str))))?;
-        let (found, _) = list::one_of_org(usher, &user.actor, seen.org.id, id).await?;
+        let (found, _) = list::one_of_place(usher, &user.actor, &seen.org.place(), id).await?;
         // Who makes no administrators is not asked about it: it stays as it is.
         let asked = seen.rights.administer(seen.org.id);
-        let right = Right::from_is_admin(ticked.administrator || (found.is_admin && !asked));
-        let wish = Wish { right, grants, kept: kept.clone() };
-        change::change(usher, &user.actor, seen.org.id, id, wish).await
+        let level = Level::from_is_admin(ticked.administrator || (found.level.is_admin() && !asked));
+        let wish = Wish { level, grants, kept: kept.clone() };
+        change::change(usher, &user.actor, &seen.org.place(), id, wish).await
     };
     match outcome.await {
         Ok(()) => Ok(Ok(back(&seen).saying(Notice::Saved))),
@@ -123,48 +122,6 @@ fn back(seen: &Seen) -> Go {
     Go::to(format!("{}/invitations", path_of(seen)))
 }
 
-/// The org, when the invitation is one of its open ones and the visitor may see it.
-async fn managed(usher: &Usher, user: &SignedIn, slug: &str, id: InvitationId) -> Result<Seen, Failure> {
-    let seen = orgs::look(usher, &user.actor, slug).await?;
-    list::one_of_org(usher, &user.actor, seen.org.id, id).await?;
-    Ok(seen)
-}
-
-#[post("/orgs/<slug>/invitations/<id>/resend", data = "<_form>")]
-async fn send_again(
-    usher: &State<Usher>,
-    user: SignedIn,
-    slug: &str,
-    id: InvitationId,
-    _form: Submitted,
-) -> Result<Go, Failure> {
-    let seen = managed(usher, &user, slug, id).await?;
-    resend::resend(usher, &user.actor, id).await?;
-    Ok(back(&seen).saying(Notice::Resent))
-}
-
-#[post("/orgs/<slug>/invitations/<id>/revoke", data = "<_form>")]
-async fn take_back(
-    usher: &State<Usher>,
-    user: SignedIn,
-    slug: &str,
-    id: InvitationId,
-    _form: Submitted,
-) -> Result<Go, Failure> {
-    let seen = managed(usher, &user, slug, id).await?;
-    revoke::revoke(usher, &user.actor, id).await?;
-    Ok(back(&seen).saying(Notice::Revoked))
-}
-
-#[post("/orgs/<slug>/invitations/<id>/link", data = "<_form>")]
-async fn show_link(usher: &State<Usher>, user: SignedIn, slug: &str, id: InvitationId, _form: Submitted) -> Shown {
-    let seen = managed(usher, &user, slug, id).await?;
-    let (found, token) = resend::copy_link(usher, &user.actor, id).await?;
-    let base = path_of(&seen);
-    let way = Way { list: "/orgs", list_name: "nav-orgs", back: &format!("{base}/invitations"), base: &base };
-    Ok(link_page(usher, &user, &found, &token, &way))
-}
-
 pub fn routes() -> Vec<Route> {
-    routes![ask_to_change, change_offer, send_again, take_back, show_link]
+    routes![ask_to_change, change_offer]
 }

@@ -1,0 +1,101 @@
+//! Offering a place in an environment.
+
+use sea_orm::ConnectionTrait;
+
+use crate::clock::Timestamp;
+use crate::domain::places::{Held, Key, Level, Offer, Place, Proposal};
+use crate::domain::policy;
+use crate::error::{Error, Thing};
+use crate::store;
+use crate::store::invitations::Found;
+use crate::store::members::NewMember;
+
+/// See [`Proposal::offer`].
+pub(crate) async fn propose(
+    connection: &impl ConnectionTrait,
+    proposal: &Proposal,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<Offer, Error> {
+    let (Key::Path(key) | Key::Uid(key)) = &proposal.place;
+    let id = key.parse().map_err(|_| Error::NotFound(Thing::Unnamed))?;
+    let access = store::environments::access(connection, id, user_id, now).await?;
+    let access = access.filter(policy::may_see).ok_or(Error::NotFound(Thing::Environment(id)))?;
+    if !policy::may_administer(&access) {
+        return Err(Error::OnlyAdministratorsInvite);
+    }
+    Ok(Offer { place: access.place(), level: proposal.level, grants: Vec::new() })
+}
+
+/// See [`Offer::allow`].
+pub(crate) async fn allow(
+    connection: &impl ConnectionTrait,
+    offer: &Offer,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let access = store::environments::access_to_place(connection, offer.place.id, user_id, now).await?;
+    let may = access.is_some_and(|access| policy::may_administer(&access));
+    if may { Ok(()) } else { Err(Error::OnlyAdministratorsInvite) }
+}
+
+/// See [`Place::check_sees`].
+pub(crate) async fn check_sees(
+    connection: &impl ConnectionTrait,
+    place: &Place,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let access = store::environments::access_to_place(connection, place.id, user_id, now).await?;
+    let access = access.ok_or(Error::NotFound(Thing::UnnamedEnvironment))?;
+    if policy::may_see(&access) { Ok(()) } else { Err(Error::NotAllowed) }
+}
+
+/// See [`Place::check_manages`].
+pub(crate) async fn check_manages(
+    connection: &impl ConnectionTrait,
+    place: &Place,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let access = store::environments::access_to_place(connection, place.id, user_id, now).await?;
+    let access = access.ok_or(Error::NotFound(Thing::UnnamedEnvironment))?;
+    if policy::may_administer(&access) { Ok(()) } else { Err(Error::NotAllowed) }
+}
+
+/// See [`Offer::admit`].
+pub(crate) async fn admit(
+    txn: &impl ConnectionTrait,
+    offer: &Offer,
+    invitation: &Found,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    store::members::clear_ended(txn, offer.place.id, user_id, now).await?;
+    let member = NewMember {
+        id: invitation.id.0,
+        place_id: offer.place.id,
+        user_id,
+        level: offer.level,
+        expires_at: None,
+        let_in_by: invitation.inviter_name.as_deref(),
+        now,
+    };
+    store::members::insert(txn, member).await
+}
+
+/// See [`Place::standing_of`].
+pub(crate) async fn standing_of(
+    connection: &impl ConnectionTrait,
+    place: &Place,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<Held, Error> {
+    let access = store::environments::access_to_place(connection, place.id, user_id, now).await?;
+    let right = match &access {
+        Some(access) if policy::is_owner(access) => "owner",
+        Some(access) => Level::from_is_admin(policy::may_administer(access)).word(),
+        None => Level::Member.word(),
+    };
+    Ok(Held { is_in: access.as_ref().is_some_and(policy::may_see), right, grants: Vec::new() })
+}

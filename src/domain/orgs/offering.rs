@@ -1,0 +1,212 @@
+//! Offering membership of an org, with roles and permissions.
+
+use std::collections::{HashMap, HashSet};
+
+use sea_orm::ConnectionTrait;
+
+use crate::clock::Timestamp;
+use crate::domain::grants::{SystemPermissions, WantedGrants, check_ceiling};
+use crate::domain::places::{Held, Key, Level, Offer, Place, Proposal};
+use crate::domain::policy;
+use crate::domain::rights::{Rights, SystemPermission};
+use crate::error::{Error, Thing};
+use crate::ids::InvitationId;
+use crate::store;
+use crate::store::assignments::{Grant, Granted, InOrg};
+use crate::store::invitation_grants::Named;
+use crate::store::invitations::{Found, Open};
+use crate::store::members::NewMember;
+use crate::store::orgs::Org;
+
+/// See [`Proposal::offer`].
+pub(crate) async fn propose(
+    connection: &impl ConnectionTrait,
+    proposal: &Proposal,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<Offer, Error> {
+    let org = match &proposal.place {
+        Key::Path(slug) => store::orgs::by_slug(connection, slug).await?,
+        Key::Uid(uid) => store::orgs::by_uid(connection, uid).await?,
+    };
+    let org_id = org.as_ref().map(|org| org.id);
+    let rights = Rights::of(connection, user_id, now).await?;
+    rights.need(SystemPermission::UserWrite, org_id)?;
+    proposal.grants.need_rights(&rights, org_id)?;
+    let org = org.ok_or(Error::NotFound(Thing::Org))?;
+    let grants = proposal.grants.resolve(connection, org.id).await?;
+    check(connection, &rights, org.id, proposal.level, &grants).await?;
+    Ok(Offer { place: org.place(), level: proposal.level, grants })
+}
+
+/// See [`Offer::allow`].
+pub(crate) async fn allow(
+    connection: &impl ConnectionTrait,
+    offer: &Offer,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<(), Error> {
+    // Of an org that is gone nobody has anything to offer.
+    let org = store::orgs::of_place(connection, offer.place.id).await?.ok_or(Error::Forbidden)?;
+    let rights = Rights::of(connection, user_id, now).await?;
+    check(connection, &rights, org.id, offer.level, &offer.grants).await
+}
+
+async fn check(
+    connection: &impl ConnectionTrait,
+    rights: &Rights,
+    org_id: i64,
+    level: Level,
+    grants: &[Grant],
+) -> Result<(), Error> {
+    policy::may_offer_in_org(rights, org_id, level, grants)?;
+    check_ceiling(connection, rights, Some(org_id), grants).await
+}
+
+/// The org that a place is.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(crate) async fn org_of(connection: &impl ConnectionTrait, place: &Place) -> Result<Org, Error> {
+    store::orgs::of_place(connection, place.id).await?.ok_or(Error::NotFound(Thing::Org))
+}
+
+/// See [`Place::check_manages`].
+pub(crate) async fn check_manages(
+    connection: &impl ConnectionTrait,
+    place: &Place,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let org = org_of(connection, place).await?;
+    Rights::of(connection, user_id, now).await?.need(SystemPermission::UserWrite, Some(org.id))
+}
+
+/// See [`Place::resolve`].
+pub(crate) async fn resolve(
+    connection: &impl ConnectionTrait,
+    place: &Place,
+    user_id: i64,
+    wanted: &WantedGrants,
+    now: Timestamp,
+) -> Result<Vec<Grant>, Error> {
+    let org = org_of(connection, place).await?;
+    wanted.need_rights(&Rights::of(connection, user_id, now).await?, Some(org.id))?;
+    wanted.resolve(connection, org.id).await
+}
+
+/// See [`Place::check_sees`].
+pub(crate) async fn check_sees(
+    connection: &impl ConnectionTrait,
+    place: &Place,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let org = org_of(connection, place).await?;
+    if store::members::is_member(connection, place.id, user_id, now).await? {
+        return Ok(());
+    }
+    let rights = Rights::of(connection, user_id, now).await?;
+    if rights.hold(SystemPermission::OrgRead, Some(org.id)) { Ok(()) } else { Err(Error::NotFound(Thing::Org)) }
+}
+
+/// Who administers an org reads what happened there.
+pub(crate) async fn check_administers(
+    connection: &impl ConnectionTrait,
+    place: &Place,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let org = org_of(connection, place).await?;
+    let rights = Rights::of(connection, user_id, now).await?;
+    if rights.administer(org.id) { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+/// See [`Place::offerable`].
+pub(crate) async fn offerable(
+    connection: &impl ConnectionTrait,
+    place: &Place,
+    user_id: i64,
+    rows: &[Open],
+    named: &[Named],
+    now: Timestamp,
+) -> Result<HashSet<InvitationId>, Error> {
+    let org_id = org_of(connection, place).await?.id;
+    let rights = Rights::of(connection, user_id, now).await?;
+    let mut grants: HashMap<InvitationId, Vec<Grant>> = HashMap::new();
+    for one in named {
+        let Some(grant) = one.grant() else { continue };
+        grants.entry(one.invitation_id).or_default().push(grant);
+    }
+    let system = SystemPermissions::inside(connection, grants.values().flatten()).await?;
+    let may = |open: &&Open| {
+        let grants = grants.get(&open.id).map_or(&[][..], Vec::as_slice);
+        policy::may_offer_in_org(&rights, org_id, open.level, grants).is_ok()
+            && system.are_held(&rights, Some(org_id), grants)
+    };
+    Ok(rows.iter().filter(may).map(|open| open.id).collect())
+}
+
+/// See [`Offer::admit`].
+pub(crate) async fn admit(
+    txn: &impl ConnectionTrait,
+    offer: &Offer,
+    invitation: &Found,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let org = org_of(txn, &offer.place).await?;
+    clear_ended(txn, &org, user_id, now).await?;
+    let member = NewMember {
+        id: invitation.id.0,
+        place_id: org.place_id,
+        user_id,
+        level: Level::Member,
+        expires_at: None,
+        let_in_by: invitation.inviter_name.as_deref(),
+        now,
+    };
+    if !store::members::insert(txn, member).await? {
+        return Ok(false);
+    }
+    for grant in &offer.grants {
+        store::assignments::insert(txn, user_id, Some(org.id), grant, now).await?;
+    }
+    if offer.level.is_admin() {
+        let role = store::roles::system(txn).await?;
+        let grant = Grant { granted: Granted::Role(role.id), resource_id: None };
+        store::assignments::insert(txn, user_id, Some(org.id), &grant, now).await?;
+    }
+    Ok(true)
+}
+
+/// Removes what is left of a membership that has ended: row and assignments.
+pub(crate) async fn clear_ended(
+    txn: &impl ConnectionTrait,
+    org: &Org,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<(), Error> {
+    if store::members::clear_ended(txn, org.place_id, user_id, now).await? {
+        store::assignments::remove_all_of_member(txn, org.id, user_id).await?;
+    }
+    Ok(())
+}
+
+/// See [`Place::standing_of`].
+pub(crate) async fn standing_of(
+    connection: &impl ConnectionTrait,
+    place: &Place,
+    user_id: i64,
+    now: Timestamp,
+) -> Result<Held, Error> {
+    let org = org_of(connection, place).await?;
+    let member = store::members::of_user(connection, place.id, user_id, now).await?;
+    let held = match &member {
+        Some(member) => store::assignments::in_org(connection, org.id, member.id, member.id).await?,
+        None => Vec::new(),
+    };
+    let level = Level::from_is_admin(held.iter().any(InOrg::is_administration));
+    let granted = held.into_iter().filter(|held| !held.is_administration());
+    Ok(Held { is_in: member.is_some(), right: level.word(), grants: granted.filter_map(InOrg::named).collect() })
+}

@@ -1,0 +1,399 @@
+//! Places: what people are let into. This file alone knows how many kinds of place there are; what is special of a kind
+//! stands in a module of its own, which the matches here call.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use sea_orm::ConnectionTrait;
+
+pub use crate::entity::Kind;
+pub use crate::entity::member::Level;
+pub use crate::store::places::Place;
+
+use crate::clock::Timestamp;
+use crate::domain::actor::Actor;
+use crate::domain::audit::things;
+use crate::domain::grants::WantedGrants;
+use crate::domain::{environments, orgs};
+use crate::error::{Error, Thing};
+use crate::ids::InvitationId;
+use crate::store;
+use crate::store::Page;
+use crate::store::assignments::Grant;
+use crate::store::audit::{Details, Standing, Told, Wanted};
+use crate::store::invitation_grants::Named;
+use crate::store::invitations::{Found, Open};
+use crate::usher::Usher;
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 2] = [Self::Environment, Self::Org];
+
+    /// Its name, in the database and in the words' selects.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Environment => "environment",
+            Self::Org => "org",
+        }
+    }
+
+    /// Where the paths of its places begin.
+    pub const fn segment(self) -> &'static str {
+        match self {
+            Self::Environment => "environments",
+            Self::Org => "orgs",
+        }
+    }
+
+    /// The page of open invitations, below a place's path.
+    pub const fn invitations_page(self) -> &'static str {
+        match self {
+            Self::Environment => "sharing",
+            Self::Org => "invitations",
+        }
+    }
+
+    /// How long an invitation is open, unless somebody says otherwise.
+    pub const fn life(self) -> Duration {
+        match self {
+            Self::Environment => DAY,
+            Self::Org => DAY.saturating_mul(7),
+        }
+    }
+
+    /// Whether invitations have a code to be typed by hand.
+    pub const fn has_code(self) -> bool {
+        match self {
+            Self::Environment => true,
+            Self::Org => false,
+        }
+    }
+
+    /// Whether invitations offer roles and permissions.
+    pub const fn has_grants(self) -> bool {
+        match self {
+            Self::Environment => false,
+            Self::Org => true,
+        }
+    }
+}
+
+impl Level {
+    /// The level that a flag means.
+    pub const fn from_is_admin(is_admin: bool) -> Self {
+        if is_admin { Self::Administrator } else { Self::Member }
+    }
+
+    /// The flag for this level.
+    pub fn is_admin(self) -> bool {
+        self >= Self::Administrator
+    }
+
+    /// Its name, in the database and in the words' selects.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Member => "member",
+            Self::Administrator => "administrator",
+        }
+    }
+}
+
+impl Place {
+    /// The path of its page.
+    pub fn path(&self) -> String {
+        format!("/{}/{}", self.kind.segment(), self.key)
+    }
+
+    /// The path of the page of its open invitations.
+    pub fn invitations_path(&self) -> String {
+        format!("{}/{}", self.path(), self.kind.invitations_page())
+    }
+
+    /// Insists that the user may look at it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; environment: [`Error::NotAllowed`] for whom it is hidden from.
+    pub async fn check_sees(
+        &self,
+        connection: &impl ConnectionTrait,
+        user_id: i64,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        match self.kind {
+            Kind::Environment => environments::offering::check_sees(connection, self, user_id, now).await,
+            Kind::Org => orgs::offering::check_sees(connection, self, user_id, now).await,
+        }
+    }
+
+    /// Insists that the user may see the open invitations and take them back.
+    ///
+    /// # Errors
+    /// Environment: [`Error::NotFound`], [`Error::NotAllowed`]. Org: [`Error::Forbidden`].
+    pub async fn check_manages(
+        &self,
+        connection: &impl ConnectionTrait,
+        user_id: i64,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        match self.kind {
+            Kind::Environment => environments::offering::check_manages(connection, self, user_id, now).await,
+            Kind::Org => orgs::offering::check_manages(connection, self, user_id, now).await,
+        }
+    }
+
+    /// The roles and permissions of it that somebody asks for, who may hand such out there.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`], and what [`WantedGrants::resolve`] says.
+    pub(super) async fn resolve(
+        &self,
+        connection: &impl ConnectionTrait,
+        user_id: i64,
+        wanted: &WantedGrants,
+        now: Timestamp,
+    ) -> Result<Vec<Grant>, Error> {
+        match self.kind {
+            Kind::Environment => Ok(Vec::new()),
+            Kind::Org => orgs::offering::resolve(connection, self, user_id, wanted, now).await,
+        }
+    }
+
+    /// Insists that the user may read what happened there.
+    ///
+    /// # Errors
+    /// Environment: [`Error::NotFound`], [`Error::NotAllowed`]. Org: [`Error::Forbidden`].
+    async fn check_reads_activity(
+        &self,
+        connection: &impl ConnectionTrait,
+        user_id: i64,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        match self.kind {
+            Kind::Environment => environments::offering::check_manages(connection, self, user_id, now).await,
+            Kind::Org => orgs::offering::check_administers(connection, self, user_id, now).await,
+        }
+    }
+
+    /// Those of the invitations of a page that the user may send again and show the link of: the ceiling, asked of all
+    /// together. The user manages the place.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn offerable(
+        &self,
+        connection: &impl ConnectionTrait,
+        user_id: i64,
+        rows: &[Open],
+        named: &[Named],
+        now: Timestamp,
+    ) -> Result<HashSet<InvitationId>, Error> {
+        match self.kind {
+            Kind::Environment => Ok(rows.iter().map(|open| open.id).collect()),
+            Kind::Org => orgs::offering::offerable(connection, self, user_id, rows, named, now).await,
+        }
+    }
+
+    /// What a user may do in it, and whether they are in.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn standing_of(
+        &self,
+        connection: &impl ConnectionTrait,
+        user_id: i64,
+        now: Timestamp,
+    ) -> Result<Held, Error> {
+        match self.kind {
+            Kind::Environment => environments::offering::standing_of(connection, self, user_id, now).await,
+            Kind::Org => orgs::offering::standing_of(connection, self, user_id, now).await,
+        }
+    }
+
+    /// The org in which an account is made that an invitation to this place makes.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub(crate) async fn birth_org(&self, connection: &impl ConnectionTrait) -> Result<Option<i64>, Error> {
+        match self.kind {
+            Kind::Environment => Ok(None),
+            Kind::Org => Ok(store::orgs::of_place(connection, self.id).await?.map(|org| org.id)),
+        }
+    }
+}
+
+/// The place of a path, for somebody who may look at it.
+///
+/// # Errors
+/// [`Error::NotFound`], and what [`Place::check_sees`] says.
+pub async fn look(usher: &Usher, actor: &Actor, kind: Kind, key: &str) -> Result<Place, Error> {
+    let db = usher.db.read();
+    let place = store::places::by_key(db, kind, key).await?.ok_or(Error::NotFound(Thing::Unnamed))?;
+    place.check_sees(db, actor.user_id, usher.now()).await?;
+    Ok(place)
+}
+
+/// What happened in a place, the latest first.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::Forbidden`].
+pub async fn activity(usher: &Usher, actor: &Actor, place: &Place, wanted: Wanted<'_>) -> Result<Page<Told>, Error> {
+    let db = usher.db.read();
+    place.check_reads_activity(db, actor.user_id, usher.now()).await?;
+    store::audit::told(db, place.id, wanted).await
+}
+
+/// What somebody may do in a place.
+#[derive(Clone, Debug)]
+pub struct Held {
+    pub is_in: bool,
+    /// `owner`, or a [level](Level::word).
+    pub right: &'static str,
+    /// Roles and permissions, by name.
+    pub grants: Vec<store::assignments::NamedGrant>,
+}
+
+/// What somebody wants to offer, before it is known whether they may.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    pub kind: Kind,
+    pub place: Key,
+    pub level: Level,
+    pub grants: WantedGrants,
+}
+
+/// How somebody names a place of a kind.
+#[derive(Clone, Debug)]
+pub enum Key {
+    /// As its path does.
+    Path(String),
+    /// As programs do.
+    Uid(String),
+}
+
+impl Proposal {
+    /// The offer, if the user may offer this.
+    ///
+    /// # Errors
+    /// Environment: [`Error::NotFound`] also for whom it is hidden from, [`Error::OnlyAdministratorsInvite`].
+    /// Org: [`Error::Forbidden`]; [`Error::NotFound`]; what [`WantedGrants::resolve`] says.
+    pub(super) async fn offer(
+        &self,
+        connection: &impl ConnectionTrait,
+        user_id: i64,
+        now: Timestamp,
+    ) -> Result<Offer, Error> {
+        match self.kind {
+            Kind::Environment => environments::offering::propose(connection, self, user_id, now).await,
+            Kind::Org => orgs::offering::propose(connection, self, user_id, now).await,
+        }
+    }
+}
+
+/// What an invitation offers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    pub place: Place,
+    pub level: Level,
+    /// The roles and permissions that go with it.
+    pub grants: Vec<Grant>,
+}
+
+/// What a place's channel, if it has one, is told of.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum News {
+    Invited { by: i64, invitation_id: InvitationId },
+    Joined { user_id: i64 },
+}
+
+impl Offer {
+    /// What an invitation offers; `None` when its place is gone.
+    pub async fn of(connection: &impl ConnectionTrait, invitation: &Found) -> Result<Option<Self>, Error> {
+        let Some(place) = invitation.place() else { return Ok(None) };
+        let grants = if place.kind.has_grants() {
+            store::invitation_grants::of_invitation(connection, invitation.id).await?
+        } else {
+            Vec::new()
+        };
+        Ok(Some(Self { place, level: invitation.level, grants }))
+    }
+
+    /// The ceiling: whether the user may offer this.
+    ///
+    /// # Errors
+    /// [`Error::OnlyAdministratorsInvite`], [`Error::Forbidden`].
+    pub(super) async fn allow(
+        &self,
+        connection: &impl ConnectionTrait,
+        user_id: i64,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        match self.place.kind {
+            Kind::Environment => environments::offering::allow(connection, self, user_id, now).await,
+            Kind::Org => orgs::offering::allow(connection, self, user_id, now).await,
+        }
+    }
+
+    /// Whether the inviter may still offer this.
+    pub(super) async fn is_still_allowed(
+        &self,
+        connection: &impl ConnectionTrait,
+        inviter_id: Option<i64>,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
+        let Some(inviter_id) = inviter_id else { return Ok(false) };
+        if !store::users::is_active(connection, inviter_id, now).await? {
+            return Ok(false);
+        }
+        match self.allow(connection, inviter_id, now).await {
+            Ok(()) => Ok(true),
+            Err(Error::Forbidden | Error::OnlyAdministratorsInvite) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether the user has already what membership would give.
+    pub(crate) async fn has_member(
+        &self,
+        connection: &impl ConnectionTrait,
+        user_id: i64,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
+        store::members::is_member(connection, self.place.id, user_id, now).await
+    }
+
+    /// Tells the place's channel, if it has one.
+    pub(super) async fn announce(&self, txn: &impl ConnectionTrait, news: News, now: Timestamp) -> Result<(), Error> {
+        match self.place.kind {
+            Kind::Environment => {
+                let event = environments::slack::Event::News(news);
+                environments::slack::owe(txn, self.place.id, event, now).await
+            }
+            Kind::Org => Ok(()),
+        }
+    }
+
+    /// What the audit log is told of it.
+    pub(super) async fn details(&self, txn: &impl ConnectionTrait) -> Result<Details, Error> {
+        let standing = match self.level {
+            Level::Member => Standing::Member,
+            Level::Administrator => Standing::Administrator,
+        };
+        Ok(Details { standing: Some(standing), gave: things(txn, &self.grants).await?, ..Details::default() })
+    }
+
+    /// Gives what was offered, under the invitation's id: false when the user is a member already.
+    pub(super) async fn admit(
+        &self,
+        txn: &impl ConnectionTrait,
+        invitation: &Found,
+        user_id: i64,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
+        match self.place.kind {
+            Kind::Environment => environments::offering::admit(txn, self, invitation, user_id, now).await,
+            Kind::Org => orgs::offering::admit(txn, self, invitation, user_id, now).await,
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Who is in a place. The id is the accepted invitation's, or the next of the same sequence.
+
+use sea_orm::entity::prelude::*;
+
+use crate::clock::Timestamp;
+use crate::ids::PlaceId;
+
+/// How much somebody may do in a place, the least first. In an org their roles say more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum Level {
+    /// May look.
+    #[sea_orm(string_value = "member")]
+    Member,
+    /// May do everything there.
+    #[sea_orm(string_value = "administrator")]
+    Administrator,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "members")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: i64,
+    pub place_id: PlaceId,
+    pub user_id: i64,
+    pub level: Level,
+    pub joined_at: Timestamp,
+    pub expires_at: Option<Timestamp>,
+    pub let_in_by: Option<String>,
+    /// No credentials until the mailbox is proved.
+    pub awaits_proof: bool,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    #[sea_orm(belongs_to = "super::place::Entity", from = "Column::PlaceId", to = "super::place::Column::Id")]
+    Place,
+    #[sea_orm(belongs_to = "super::user::Entity", from = "Column::UserId", to = "super::user::Column::Id")]
+    User,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

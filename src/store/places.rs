@@ -1,0 +1,79 @@
+//! What people are let into. What is special of a kind stands in its own table.
+
+use migration::folding::{folded, search_key};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
+
+use super::{execute, one};
+use crate::clock::Timestamp;
+use crate::entity::Kind;
+use crate::entity::place::{ActiveModel, Entity};
+use crate::error::{Error, unique_or};
+use crate::ids::PlaceId;
+
+/// A place that somebody is let into.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Place {
+    pub id: PlaceId,
+    pub kind: Kind,
+    pub name: String,
+    /// What stands in its path.
+    pub key: String,
+}
+
+/// A place to be.
+#[derive(Clone, Debug)]
+pub struct NewPlace<'a> {
+    pub uid: &'a str,
+    pub kind: Kind,
+    pub name: &'a str,
+    pub key: &'a str,
+    /// What it is found by beside its name.
+    pub found_by: &'a str,
+    pub now: Timestamp,
+}
+
+/// Adds a place.
+///
+/// # Errors
+/// `taken` when another place of its kind has the key.
+pub async fn insert(connection: &impl ConnectionTrait, new: NewPlace<'_>, taken: Error) -> Result<PlaceId, Error> {
+    let row = ActiveModel {
+        uid: Set(new.uid.to_owned()),
+        kind: Set(new.kind),
+        name: Set(new.name.to_owned()),
+        key: Set(new.key.to_owned()),
+        sort_key: Set(folded(new.name)),
+        search_key: Set(search_key([new.name, new.found_by])),
+        created_at: Set(new.now),
+        ..Default::default()
+    };
+    Ok(unique_or(Entity::insert(row).exec(connection).await, taken)?.last_insert_id)
+}
+
+/// Gives a place the key that was not known when it was added.
+pub async fn set_key(connection: &impl ConnectionTrait, id: PlaceId, key: &str) -> Result<(), Error> {
+    execute(connection, "UPDATE places SET key = $1 WHERE id = $2", [key.into(), id.into()]).await.map(drop)
+}
+
+/// Gives a place another name. `found_by` is as in [`NewPlace`].
+pub async fn rename(connection: &impl ConnectionTrait, id: PlaceId, name: &str, found_by: &str) -> Result<(), Error> {
+    let sql = "UPDATE places SET name = $1, sort_key = $2, search_key = $3 WHERE id = $4";
+    let values = [name.into(), folded(name).into(), search_key([name, found_by]).into(), id.into()];
+    execute(connection, sql, values).await.map(drop)
+}
+
+/// The place of an id.
+pub async fn find(connection: &impl ConnectionTrait, id: PlaceId) -> Result<Option<Place>, Error> {
+    one(connection, "SELECT id, kind, name, key FROM places WHERE id = $1", [id.into()]).await
+}
+
+/// The place of a path.
+pub async fn by_key(connection: &impl ConnectionTrait, kind: Kind, key: &str) -> Result<Option<Place>, Error> {
+    let sql = "SELECT id, kind, name, key FROM places WHERE kind = $1 AND key = $2";
+    one(connection, sql, [kind.into(), key.into()]).await
+}
+
+/// Removes a place with its members and everything of its kind.
+pub async fn delete(connection: &impl ConnectionTrait, id: PlaceId) -> Result<bool, Error> {
+    Ok(execute(connection, "DELETE FROM places WHERE id = $1", [id.into()]).await? > 0)
+}
