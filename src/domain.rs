@@ -7,6 +7,7 @@ pub mod audit;
 pub mod environments;
 pub mod grants;
 pub mod invitations;
+pub mod members;
 pub mod orgs;
 pub mod permissions;
 pub mod places;

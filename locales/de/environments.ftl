@@ -15,7 +15,6 @@ environments-cancel = Abbrechen
 environments-save = Speichern
 environments-delete = Löschen
 environments-remove = Entfernen
-environments-person = Person
 environments-copy = Kopieren
 environments-copy-what = Kopieren: { $what }
 
@@ -85,15 +84,7 @@ environments-delete-heading = Diese Umgebung löschen?
 environments-delete-ask = Die Zugangsdaten von <strong><bdi>{ $name }</bdi></strong> werden hier gelöscht. Alle verlieren den Zugang, und offene Einladungen gelten nicht mehr. Das lässt sich nicht rückgängig machen.
 environments-delete-stays = Das Cloud-Konto, der Bucket und die Datenbank selbst bleiben, wie sie sind.
 
-environments-leave = Austreten
-environments-leave-title = Aus { $name } austreten?
-environments-leave-heading = Aus dieser Umgebung austreten?
-environments-leave-ask = Sie verlieren den Zugang zu <strong><bdi>{ $name }</bdi></strong>. Einladungen, die Sie geschickt haben und die noch niemand angenommen hat, gelten nicht mehr. Um zurückzukommen, brauchen Sie eine neue Einladung.
 
-environments-remove-title = { $member } entfernen?
-environments-remove-heading = Diese Person entfernen?
-environments-remove-ask = <strong><bdi>{ $member }</bdi></strong> ({ $email }) verliert den Zugang zu <bdi>{ $name }</bdi>. Einladungen dieser Person, die noch niemand angenommen hat, gelten nicht mehr.
-environments-remove-stays = Zugangsdaten, die schon gesehen wurden, gelten weiter. Ändern Sie sie, wenn das wichtig ist.
 
 environments-activity-title = Aktivität – { $name }
 environments-activity-end = Mehr gibt es nicht.
@@ -110,10 +101,8 @@ sharing-invited-none = Keine Einladung wartet auf eine Antwort.
 sharing-invited-more = Weitere Einladungen
 sharing-members = Wer Zugang hat
 sharing-right = Recht
-sharing-since = Dazugekommen
 sharing-looked = Zugangsdaten zuletzt gesehen
 sharing-never-looked = nie
-sharing-you = Sie
 sharing-demote = Zum Mitglied machen
 sharing-promote = Zum Administrator machen
 sharing-members-more = Weitere Personen

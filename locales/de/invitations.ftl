@@ -99,8 +99,11 @@ invitations-link-do-known = Schicken Sie diesen Link selbst an <strong>{ $addres
 invitations-link-do = Schicken Sie diesen Link selbst an <strong>{ $address }</strong>. Geben Sie ihn niemand anderem: Wer ihn öffnet, kann das Konto zu dieser Adresse anlegen, solange es keines gibt. Er läuft <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time> ab.
 invitations-link = Link
 invitations-link-copy = Kopieren
-invitations-link-confirm = Wer mit diesem Link ein Konto anlegt, muss die Adresse danach bestätigen. Mit dem Link in der Mail ist das nicht nötig.
-invitations-link-confirm-environment = Wer mit diesem Link ein Konto anlegt, muss die Adresse danach bestätigen und sieht vorher keine Zugangsdaten. Mit dem Link in der Mail ist das nicht nötig.
+invitations-link-confirm = { $kind ->
+    [environment] Wer mit diesem Link ein Konto anlegt, muss die Adresse danach bestätigen und sieht vorher keine Zugangsdaten. Mit dem Link in der Mail ist das nicht nötig.
+    [org] Wer mit diesem Link ein Konto anlegt, muss die Adresse danach bestätigen. Mit dem Link in der Mail ist das nicht nötig.
+   *[none] { "" }
+}
 invitations-link-back = Zurück zu den Einladungen
 
 ## Einladungen, wie die einladende Seite sie sieht

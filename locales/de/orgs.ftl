@@ -43,10 +43,6 @@ orgs-you-may-everything = hier alles tun: einladen, Rechte ändern, die Org lös
 orgs-you-may-nothing = nichts Besonderes
 orgs-details = Einzelheiten
 orgs-made = Angelegt
-orgs-leave = Austreten
-orgs-leave-title = Aus { $name } austreten?
-orgs-leave-heading = Aus dieser Org austreten?
-orgs-leave-lost = Sie verlieren Ihre Rollen und Berechtigungen in <strong><bdi>{ $name }</bdi></strong>. Einladungen von Ihnen, die noch niemand angenommen hat, gelten nicht mehr. Um zurückzukommen, brauchen Sie eine neue Einladung.
 orgs-delete-heading = Diese Org löschen?
 orgs-delete-lost = <strong><bdi>{ $name }</bdi></strong> wird für alle gelöscht. Das lässt sich nicht rückgängig machen. Verloren gehen:
 orgs-delete-members = { $number ->
@@ -69,11 +65,7 @@ orgs-delete-accounts = Die Konten der Personen bleiben.
 ## Mitglieder
 
 orgs-members-search = Name, Benutzername oder Adresse
-orgs-members-person = Person
 orgs-members-rights = Rechte
-orgs-members-since = Seit
-orgs-members-you = Sie
-orgs-members-ends = endet <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>
 orgs-members-nobody = Niemand gefunden.
 orgs-members-having = Personen, die <bdi>{ $right }</bdi> haben.
 orgs-member-title = Rechte von { $name }
@@ -81,10 +73,6 @@ orgs-member-others = Andere Rechte
 orgs-member-fixed = (das können Sie nicht ändern)
 orgs-member-nothing = In dieser Org gibt es noch keine Rollen oder Berechtigungen.
 orgs-member-read-only = Sie dürfen in dieser Org keine Rechte ändern.
-orgs-remove = Entfernen
-orgs-remove-title = { $name } entfernen?
-orgs-remove-heading = Diese Person entfernen?
-orgs-remove-lost = <strong><bdi>{ $name }</bdi></strong> ({ $address }) verliert alle Rollen und Berechtigungen in <bdi>{ $org }</bdi>. Einladungen von dieser Person, die noch niemand angenommen hat, gelten nicht mehr.
 
 ## Rollen und Berechtigungen
 

@@ -15,7 +15,6 @@ environments-cancel = Cancel
 environments-save = Save
 environments-delete = Delete
 environments-remove = Remove
-environments-person = Person
 environments-copy = Copy
 environments-copy-what = Copy: { $what }
 
@@ -85,15 +84,7 @@ environments-delete-heading = Delete this environment?
 environments-delete-ask = The credentials of <strong><bdi>{ $name }</bdi></strong> are deleted here. Everybody loses access, and open invitations stop working. This cannot be undone.
 environments-delete-stays = The cloud account, the bucket and the database themselves stay as they are.
 
-environments-leave = Leave
-environments-leave-title = Leave { $name }?
-environments-leave-heading = Leave this environment?
-environments-leave-ask = You lose access to <strong><bdi>{ $name }</bdi></strong>. Invitations that you sent and that nobody has accepted yet stop working. To come back, you need a new invitation.
 
-environments-remove-title = Remove { $member }?
-environments-remove-heading = Remove this person?
-environments-remove-ask = <strong><bdi>{ $member }</bdi></strong> ({ $email }) loses access to <bdi>{ $name }</bdi>. Invitations from this person that nobody has accepted yet stop working.
-environments-remove-stays = Credentials that were seen before still work. Change them if that matters.
 
 environments-activity-title = Activity – { $name }
 environments-activity-end = There is no more.
@@ -110,10 +101,8 @@ sharing-invited-none = No invitation is waiting for an answer.
 sharing-invited-more = More invitations
 sharing-members = Who has access
 sharing-right = Right
-sharing-since = Since
 sharing-looked = Last saw the credentials
 sharing-never-looked = never
-sharing-you = You
 sharing-demote = Make member
 sharing-promote = Make administrator
 sharing-members-more = More people

@@ -99,8 +99,11 @@ invitations-link-do-known = Send this link to <strong>{ $address }</strong> your
 invitations-link-do = Send this link to <strong>{ $address }</strong> yourself. Give it to nobody else: whoever opens it can make the account for this address, as long as there is none. It expires <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>.
 invitations-link = Link
 invitations-link-copy = Copy
-invitations-link-confirm = Whoever makes an account with this link has to confirm the address afterwards. With the link in the mail this is not needed.
-invitations-link-confirm-environment = Whoever makes an account with this link has to confirm the address afterwards, and sees no credentials before that. With the link in the mail this is not needed.
+invitations-link-confirm = { $kind ->
+    [environment] Whoever makes an account with this link has to confirm the address afterwards, and sees no credentials before that. With the link in the mail this is not needed.
+    [org] Whoever makes an account with this link has to confirm the address afterwards. With the link in the mail this is not needed.
+   *[none] { "" }
+}
 invitations-link-back = Back to the invitations
 
 ## Invitations as the inviting side sees them

@@ -43,10 +43,6 @@ orgs-you-may-everything = do everything here: invite, change rights, delete the 
 orgs-you-may-nothing = nothing special
 orgs-details = Details
 orgs-made = Made
-orgs-leave = Leave
-orgs-leave-title = Leave { $name }?
-orgs-leave-heading = Leave this org?
-orgs-leave-lost = You lose your roles and permissions in <strong><bdi>{ $name }</bdi></strong>. Invitations that you sent and that nobody has accepted yet stop working. To come back, you need a new invitation.
 orgs-delete-heading = Delete this org?
 orgs-delete-lost = <strong><bdi>{ $name }</bdi></strong> is deleted for everybody. This cannot be undone. These are lost:
 orgs-delete-members = { $number ->
@@ -69,11 +65,7 @@ orgs-delete-accounts = The accounts of the people stay.
 ## Members
 
 orgs-members-search = Name, username or address
-orgs-members-person = Person
 orgs-members-rights = Rights
-orgs-members-since = Since
-orgs-members-you = You
-orgs-members-ends = ends <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>
 orgs-members-nobody = Nobody was found.
 orgs-members-having = People who have <bdi>{ $right }</bdi>.
 orgs-member-title = Rights of { $name }
@@ -81,10 +73,6 @@ orgs-member-others = Other rights
 orgs-member-fixed = (you cannot change this)
 orgs-member-nothing = There are no roles or permissions in this org yet.
 orgs-member-read-only = You may not change rights in this org.
-orgs-remove = Remove
-orgs-remove-title = Remove { $name }?
-orgs-remove-heading = Remove this person?
-orgs-remove-lost = <strong><bdi>{ $name }</bdi></strong> ({ $address }) loses all roles and permissions in <bdi>{ $org }</bdi>. Invitations from this person that nobody has accepted yet stop working.
 
 ## Roles and permissions
 

@@ -227,6 +227,13 @@ CREATE INDEX members_of_user ON members (user_id, place_id);
 CREATE UNIQUE INDEX invitations_open_address ON invitations (place_id, normal) WHERE state = 'pending';
 CREATE UNIQUE INDEX invitations_open_invitee ON invitations (place_id, invitee_id) WHERE state = 'pending';
 CREATE INDEX invitations_of_place ON invitations (place_id, state, id);
+-- What waits for its inviter: by its end, and by the wish for a new link.
+CREATE INDEX invitations_ending ON invitations (inviter_id, expires_at) WHERE state = 'pending';
+CREATE INDEX invitations_wanted ON invitations (inviter_id, link_asked_at)
+    WHERE state = 'pending' AND link_asked_at IS NOT NULL;
+
+CREATE INDEX roles_page ON roles (org_id, uid);
+CREATE INDEX permissions_page ON permissions (org_id, uid);
 
 CREATE INDEX outbox_of_place ON outbox (place_id) WHERE place_id IS NOT NULL;
 

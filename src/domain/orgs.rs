@@ -99,7 +99,7 @@ pub async fn look(usher: &Usher, actor: &Actor, slug: &str) -> Result<Seen, Erro
     }
 }
 
-/// The orgs that the actor is a member of, in whose name or slug all words of `search` stand, after an org's id.
+/// The orgs that the actor is a member of, in whose name or slug all words of `search` stand, after a place's id.
 ///
 /// # Errors
 /// When the database cannot be read.

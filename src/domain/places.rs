@@ -14,7 +14,8 @@ use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
 use crate::domain::audit::things;
 use crate::domain::grants::WantedGrants;
-use crate::domain::{environments, orgs};
+use crate::domain::orgs::choices::Choices;
+use crate::domain::{environments, members, orgs};
 use crate::error::{Error, Thing};
 use crate::ids::InvitationId;
 use crate::store;
@@ -23,6 +24,7 @@ use crate::store::assignments::Grant;
 use crate::store::audit::{Details, Standing, Told, Wanted};
 use crate::store::invitation_grants::Named;
 use crate::store::invitations::{Found, Open};
+use crate::store::members::Membership;
 use crate::usher::Usher;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -44,6 +46,14 @@ impl Kind {
         match self {
             Self::Environment => "environments",
             Self::Org => "orgs",
+        }
+    }
+
+    /// The page of members, below a place's path.
+    pub const fn members_page(self) -> &'static str {
+        match self {
+            Self::Environment => "sharing",
+            Self::Org => "members",
         }
     }
 
@@ -106,6 +116,11 @@ impl Place {
         format!("/{}/{}", self.kind.segment(), self.key)
     }
 
+    /// The path of the page of its members.
+    pub fn members_path(&self) -> String {
+        format!("{}/{}", self.path(), self.kind.members_page())
+    }
+
     /// The path of the page of its open invitations.
     pub fn invitations_path(&self) -> String {
         format!("{}/{}", self.path(), self.kind.invitations_page())
@@ -127,7 +142,7 @@ impl Place {
         }
     }
 
-    /// Insists that the user may see the open invitations and take them back.
+    /// Insists that the user may put people out, see the open invitations and take them back.
     ///
     /// # Errors
     /// Environment: [`Error::NotFound`], [`Error::NotAllowed`]. Org: [`Error::Forbidden`].
@@ -176,6 +191,20 @@ impl Place {
         }
     }
 
+    /// What the actor may offer in it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn choices(&self, usher: &Usher, actor: &Actor) -> Result<Choices, Error> {
+        match self.kind {
+            Kind::Environment => Ok(Choices { administrator: true, ..Choices::default() }),
+            Kind::Org => {
+                let org = orgs::offering::org_of(usher.db.read(), self).await?;
+                orgs::choices::choices(usher, actor, Some(org.id)).await
+            }
+        }
+    }
+
     /// Those of the invitations of a page that the user may send again and show the link of: the ceiling, asked of all
     /// together. The user manages the place.
     ///
@@ -208,6 +237,72 @@ impl Place {
         match self.kind {
             Kind::Environment => environments::offering::standing_of(connection, self, user_id, now).await,
             Kind::Org => orgs::offering::standing_of(connection, self, user_id, now).await,
+        }
+    }
+
+    /// The member whom a number in a path means: of the membership, in orgs of the user.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; org: [`Error::NoMember`].
+    pub(super) async fn member(
+        &self,
+        connection: &impl ConnectionTrait,
+        number: i64,
+        now: Timestamp,
+    ) -> Result<Membership, Error> {
+        match self.kind {
+            Kind::Environment => members::of_id(connection, self, number, now).await,
+            Kind::Org => store::members::of_user(connection, self.id, number, now).await?.ok_or(Error::NoMember),
+        }
+    }
+
+    /// Gives a member another level, and tells who is to know. The actor manages the place.
+    ///
+    /// # Errors
+    /// Environment: [`Error::OwnerStays`]. Org: [`Error::Forbidden`], [`Error::LastAdministrator`].
+    pub(super) async fn set_level(
+        &self,
+        txn: &impl ConnectionTrait,
+        actor: &Actor,
+        member: &Membership,
+        level: Level,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        match self.kind {
+            Kind::Environment => environments::members::set_level(txn, actor, self, member, level, now).await,
+            Kind::Org => orgs::granting::set_level(txn, actor, self, member, level, now).await,
+        }
+    }
+
+    /// Insists that a member may go at all.
+    ///
+    /// # Errors
+    /// Environment: [`Error::OwnerStays`].
+    pub(super) async fn check_may_go(
+        &self,
+        connection: &impl ConnectionTrait,
+        member: &Membership,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        match self.kind {
+            Kind::Environment => environments::members::check_may_go(connection, self, member, now).await,
+            Kind::Org => Ok(()),
+        }
+    }
+
+    /// Ends a membership, with what the member was granted in the place and the open invitations that they sent.
+    ///
+    /// # Errors
+    /// Environment: [`Error::OwnerStays`]. Org: [`Error::LastAdministrator`].
+    pub(super) async fn end(
+        &self,
+        txn: &impl ConnectionTrait,
+        member: &Membership,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        match self.kind {
+            Kind::Environment => environments::members::end(txn, self, member, now).await,
+            Kind::Org => orgs::leaving::end(txn, self, member, now).await,
         }
     }
 

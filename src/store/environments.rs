@@ -194,6 +194,7 @@ pub async fn details(connection: &impl ConnectionTrait, id: i64) -> Result<Optio
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Listed {
     pub id: i64,
+    pub place_id: PlaceId,
     pub name: String,
     pub owner_id: i64,
     pub owner_name: String,
@@ -205,7 +206,7 @@ pub struct Listed {
 
 fn listed_sql() -> String {
     format!(
-        "SELECT e.id, p.name, e.owner_id, u.full_name AS owner_name, a.address AS owner_address,
+        "SELECT e.id, m.place_id, p.name, e.owner_id, u.full_name AS owner_name, a.address AS owner_address,
                 e.cloud_keys_id, k.region, m.level
          FROM members m
          JOIN places p ON p.id = m.place_id
@@ -220,10 +221,10 @@ fn listed_sql() -> String {
 
 /// The environments that a user is a member of.
 pub async fn of_user(connection: &impl ConnectionTrait, user_id: i64, now: Timestamp) -> Result<Vec<Listed>, Error> {
-    all(connection, &format!("{} ORDER BY e.id", listed_sql()), [user_id.into(), now.into()]).await
+    all(connection, &format!("{} ORDER BY m.place_id", listed_sql()), [user_id.into(), now.into()]).await
 }
 
-/// A part of those of [`of_user`] in whose name all words of `search` stand, after an environment's id.
+/// A part of those of [`of_user`] in whose name all words of `search` stand, after a place's id.
 pub async fn page_of_user(
     connection: &impl ConnectionTrait,
     user_id: i64,
@@ -234,9 +235,9 @@ pub async fn page_of_user(
     let mut values: Vec<Value> = vec![user_id.into(), now.into(), after.into()];
     let mut sql = listed_sql();
     sql += &with_all_words("p.search_key", search, &mut values);
-    sql += &format!(" AND e.id > $3 ORDER BY e.id LIMIT {PAGE_AND_ONE}");
+    sql += &format!(" AND m.place_id > $3 ORDER BY m.place_id LIMIT {PAGE_AND_ONE}");
     let rows = all(connection, &sql, values).await?;
-    Ok(Page::cut(rows, |listed: &Listed| listed.id))
+    Ok(Page::cut(rows, |listed: &Listed| listed.place_id.0))
 }
 
 /// Gives an environment another name.

@@ -167,8 +167,12 @@ pub async fn supersede(
     normal: &str,
     now: Timestamp,
 ) -> Result<u64, Error> {
+    // Two questions, each with an index of its own: an OR would read all open invitations to the place.
     let sql = "UPDATE invitations SET state = 'superseded', answered_at = $1
-               WHERE state = 'pending' AND place_id = $2 AND (normal = $3 OR invitee_id = $4)";
+               WHERE state = 'pending' AND id IN (
+                   SELECT id FROM invitations WHERE place_id = $2 AND normal = $3 AND state = 'pending'
+                   UNION ALL
+                   SELECT id FROM invitations WHERE place_id = $2 AND invitee_id = $4 AND state = 'pending')";
     execute(connection, sql, [now.into(), place_id.into(), normal.into(), invitee_id.into()]).await
 }
 

@@ -50,13 +50,14 @@ pub async fn of_inviter(
     };
     let (failed, ending, wanted) = (mine(1, "-i.id"), mine(2, "i.expires_at"), mine(3, "-i.link_asked_at"));
     let sql = format!(
-        "SELECT * FROM ({failed} AND o.state = 'failed' ORDER BY turn LIMIT 10) failed
+        "SELECT * FROM ({failed} AND o.state = 'failed' ORDER BY i.id DESC LIMIT 10) failed
          UNION ALL
          SELECT * FROM ({ending} AND (o.state IS NULL OR o.state <> 'failed') AND i.link_asked_at IS NULL
-             AND i.expires_at > $2 AND i.expires_at <= $2 + {LAST_QUARTER} ORDER BY turn, invitation_id LIMIT 10) ending
+             AND i.expires_at > $2 AND i.expires_at <= $2 + {LAST_QUARTER}
+             ORDER BY i.expires_at, i.id LIMIT 10) ending
          UNION ALL
          SELECT * FROM ({wanted} AND (o.state IS NULL OR o.state <> 'failed') AND i.link_asked_at IS NOT NULL
-             ORDER BY turn, invitation_id LIMIT 10) wanted
+             ORDER BY i.link_asked_at DESC, i.id DESC LIMIT 10) wanted
          ORDER BY part, turn, invitation_id"
     );
     all(connection, &sql, [inviter_id.into(), now.into()]).await

@@ -100,11 +100,12 @@ pub async fn rename(connection: &impl ConnectionTrait, org: &Org, name: &str, no
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Listed {
     pub id: i64,
+    pub place_id: PlaceId,
     pub slug: String,
     pub name: String,
 }
 
-/// The orgs that a user is a member of, in whose name or slug all words of `search` stand, after an org's id.
+/// The orgs that a user is a member of, in whose name or slug all words of `search` stand, after a place's id.
 pub async fn page_of_user(
     connection: &impl ConnectionTrait,
     user_id: i64,
@@ -114,16 +115,16 @@ pub async fn page_of_user(
 ) -> Result<Page<Listed>, Error> {
     let mut values: Vec<Value> = vec![user_id.into(), now.into(), after.into()];
     let mut sql = format!(
-        "SELECT o.id, o.slug, p.name FROM members m
+        "SELECT o.id, m.place_id, o.slug, p.name FROM members m
          JOIN orgs o ON o.place_id = m.place_id
          JOIN places p ON p.id = m.place_id
-         WHERE m.user_id = $1 AND {} AND o.id > $3",
+         WHERE m.user_id = $1 AND {} AND m.place_id > $3",
         is_present("m", "$2")
     );
     sql += &with_all_words("p.search_key", search, &mut values);
-    sql += &format!(" ORDER BY o.id LIMIT {PAGE_AND_ONE}");
+    sql += &format!(" ORDER BY m.place_id LIMIT {PAGE_AND_ONE}");
     let rows = all(connection, &sql, values).await?;
-    Ok(Page::cut(rows, |listed: &Listed| listed.id))
+    Ok(Page::cut(rows, |listed: &Listed| listed.place_id.0))
 }
 
 /// How much an org holds.

@@ -9,6 +9,7 @@ use crate::clock::Timestamp;
 use crate::entity::Kind;
 use crate::entity::member::Level;
 use crate::error::Error;
+use crate::ids::PlaceId;
 
 /// Which users are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,13 +121,13 @@ pub async fn find(connection: &impl ConnectionTrait, uid: &str, now: Timestamp) 
 /// An environment that a user is in.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct In {
-    pub id: i64,
+    pub place_id: PlaceId,
     pub name: String,
     pub level: Level,
     pub is_owner: bool,
 }
 
-/// A part of the environments that a user is in, after an environment's id.
+/// A part of the environments that a user is in, after a place's id.
 pub async fn environments(
     connection: &impl ConnectionTrait,
     user_id: i64,
@@ -134,13 +135,13 @@ pub async fn environments(
     now: Timestamp,
 ) -> Result<Page<In>, Error> {
     let sql = format!(
-        "SELECT e.id, p.name, m.level, e.owner_id = m.user_id AS is_owner
+        "SELECT m.place_id, p.name, m.level, e.owner_id = m.user_id AS is_owner
          FROM members m JOIN places p ON p.id = m.place_id JOIN environments e ON e.place_id = m.place_id
-         WHERE m.user_id = $1 AND e.id > $2 AND {} ORDER BY e.id LIMIT {PAGE_AND_ONE}",
+         WHERE m.user_id = $1 AND m.place_id > $2 AND {} ORDER BY m.place_id LIMIT {PAGE_AND_ONE}",
         is_present("m", "$3")
     );
     let rows = all(connection, &sql, [user_id.into(), after.into(), now.into()]).await?;
-    Ok(Page::cut(rows, |listed: &In| listed.id))
+    Ok(Page::cut(rows, |listed: &In| listed.place_id.0))
 }
 
 /// Something that would go with a user, or pass on.

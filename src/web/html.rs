@@ -14,6 +14,7 @@ mod home;
 mod initials;
 mod invitations;
 mod members;
+mod offers;
 mod orgs;
 mod page;
 mod permissions;
@@ -21,6 +22,7 @@ mod places;
 mod role_form;
 mod sharing;
 mod slack;
+mod ticked;
 mod times;
 mod users;
 mod visitor;
@@ -34,10 +36,20 @@ use go::{Go, Notice};
 use page::Page;
 use visitor::{SignedIn, Visitor};
 
+use crate::domain::places::Kind;
+
 /// What a route for a page answers.
 type Shown = Result<Page, Failure>;
 /// What a route for a form answers: the way on, or the page again.
 type Done = Result<Result<Go, Page>, Failure>;
+
+/// Which fields one will see of a place, not their values, by the keys of the words.
+const fn fields(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Environment => &environments::FIELDS,
+        Kind::Org => &[],
+    }
+}
 
 /// All pages.
 pub fn routes() -> Vec<Route> {
@@ -52,6 +64,7 @@ pub fn routes() -> Vec<Route> {
         activity::routes(),
         invitations::routes(),
         orgs::routes(),
+        offers::routes(),
         places::routes(),
         users::routes(),
         #[cfg(debug_assertions)]

@@ -24,6 +24,19 @@ impl<'r> FromParam<'r> for PathId {
     }
 }
 
+/// What names a place of a kind: a number or a slug.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlaceKey<'r>(pub &'r str);
+
+impl<'r> FromParam<'r> for PlaceKey<'r> {
+    type Error = &'r str;
+
+    fn from_param(text: &'r str) -> Result<Self, &'r str> {
+        let may_be = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
+        if text.bytes().all(may_be) { Ok(Self(text)) } else { Err(text) }
+    }
+}
+
 impl<'r> FromParam<'r> for InvitationId {
     type Error = &'r str;
 

@@ -5,6 +5,7 @@ mod chromium;
 mod faults;
 mod html;
 mod mail;
+mod plans;
 mod races;
 mod rest;
 mod rpc;

@@ -30,7 +30,7 @@ pub async fn list(usher: &Usher, actor: &Actor) -> Result<Vec<Listed>, Error> {
     store::environments::of_user(usher.db.read(), actor.user_id, usher.now()).await
 }
 
-/// A part of those of [`list`] in whose name all words of `search` stand, after an environment's id.
+/// A part of those of [`list`] in whose name all words of `search` stand, after a place's id.
 ///
 /// # Errors
 /// When the database cannot be read.

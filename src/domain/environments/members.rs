@@ -1,17 +1,15 @@
 //! Members of an environment and their rights. The owner is always member and administrator.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::ConnectionTrait;
 
 use super::{look, slack};
 use crate::clock::Timestamp;
-use crate::db::Operation;
-use crate::domain::audit::{self, About};
-use crate::domain::places::Level;
-use crate::domain::{actor::Actor, policy, told};
+use crate::domain::actor::Actor;
+use crate::domain::places::{Kind, Level, Place};
+use crate::domain::{audit, members, policy, told};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::store;
-use crate::store::environments::Access;
 use crate::store::members::{Admitted, Membership, Wanted};
 use crate::store::{HALF_A_PAGE, Page};
 use crate::usher::Usher;
@@ -59,137 +57,96 @@ pub async fn mine(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<O
     store::members::of_user(usher.db.read(), place_id, actor.user_id, usher.now()).await
 }
 
-/// A membership that the actor may change, and what they have to do with its environment.
-///
-/// # Errors
-/// [`Error::NotFound`], [`Error::NotAllowed`].
-pub async fn find(usher: &Usher, actor: &Actor, membership_id: i64) -> Result<(Access, Membership), Error> {
-    administered(usher.db.read(), actor, membership_id, usher.now()).await
-}
-
 /// What is done to a membership.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deed {
-    /// Give the administrator's right.
+    /// Make an administrator.
     Promote,
-    /// Take it.
-    Demote,
     /// Put out.
     Remove,
 }
 
-/// Does something to another's membership.
+/// Does something to another's membership, for programs, which name it by its number alone.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::OwnerStays`].
 pub async fn change(usher: &Usher, actor: &Actor, membership_id: i64, deed: Deed) -> Result<(), Error> {
-    actor.write_and_mail(usher, Change { actor: actor.clone(), membership_id, deed, now: usher.now() }).await
+    let (_, place) = find(usher, membership_id).await?.ok_or(Error::NotFound(Thing::Unnamed))?;
+    match deed {
+        Deed::Promote => members::set_level(usher, actor, &place, membership_id, Level::Administrator).await,
+        Deed::Remove => members::remove(usher, actor, &place, membership_id).await,
+    }
 }
 
-/// Leaves an environment.
+/// The membership of a number, and in which environment.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::OwnerStays`].
-pub async fn leave(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<(), Error> {
-    actor.write(usher, Leave { actor: actor.clone(), environment_id, now: usher.now() }).await
+/// When the database cannot be read.
+pub(crate) async fn find(usher: &Usher, membership_id: i64) -> Result<Option<(Membership, Place)>, Error> {
+    let db = usher.db.read();
+    let Some(membership) = store::members::find(db, membership_id, usher.now()).await? else { return Ok(None) };
+    let place = store::places::find(db, membership.place_id).await?;
+    Ok(place.filter(|place| place.kind == Kind::Environment).map(|place| (membership, place)))
 }
 
-async fn administered(
-    connection: &impl ConnectionTrait,
+/// See [`Place::set_level`].
+pub(crate) async fn set_level(
+    txn: &impl ConnectionTrait,
     actor: &Actor,
-    membership_id: i64,
+    place: &Place,
+    member: &Membership,
+    level: Level,
     now: Timestamp,
-) -> Result<(Access, Membership), Error> {
-    let membership = store::members::find(connection, membership_id, now).await?;
-    let membership = membership.ok_or(Error::NotFound(Thing::Unnamed))?;
-    let access = store::environments::access_to_place(connection, membership.place_id, actor.user_id, now).await?;
-    let access = access.ok_or(Error::NotFound(Thing::Unnamed))?;
-    if policy::may_administer(&access) { Ok((access, membership)) } else { Err(Error::NotAllowed) }
-}
-
-#[derive(Clone, Debug)]
-struct Change {
-    actor: Actor,
-    membership_id: i64,
-    deed: Deed,
-    now: Timestamp,
-}
-
-impl Operation for Change {
-    type Output = ();
-
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        let (access, membership) = administered(txn, &self.actor, self.membership_id, self.now).await?;
-        let action = match self.deed {
-            Deed::Promote => {
-                self.promote(txn, &access, &membership).await?;
-                Action::MemberPromoted
-            }
-            Deed::Demote | Deed::Remove if policy::is_owners(&access, &membership) => return Err(Error::OwnerStays),
-            Deed::Demote => {
-                if membership.level.is_admin() {
-                    self.tell(txn, &membership, told::Deed::Changed).await?;
-                }
-                store::members::set_level(txn, membership.id, Level::Member).await?;
-                void_invitations(txn, &membership, self.now).await?;
-                Action::MemberDemoted
-            }
-            Deed::Remove => {
-                end(txn, &membership, self.now).await?;
-                self.tell(txn, &membership, told::Deed::Removed).await?;
-                Action::MemberRemoved
-            }
-        };
-        audit::record(txn, &self.actor, action, &access.place(), Some(membership.name), self.now).await
+) -> Result<(), Error> {
+    let is_owner = is_owner(txn, place, member, now).await?;
+    if is_owner && level < Level::Administrator {
+        return Err(Error::OwnerStays);
     }
-}
-
-impl Change {
-    async fn promote(&self, txn: &impl ConnectionTrait, access: &Access, membership: &Membership) -> Result<(), Error> {
-        store::members::set_level(txn, membership.id, Level::Administrator).await?;
-        if membership.level.is_admin() || policy::is_owners(access, membership) {
-            return Ok(());
+    store::members::set_level(txn, member.id, level).await?;
+    if member.level != level && !is_owner {
+        if level > member.level {
+            slack::owe(txn, place.id, slack::Event::Promoted { user_id: member.user_id }, now).await?;
         }
-        let event = slack::Event::Promoted { user_id: membership.user_id };
-        slack::owe(txn, membership.place_id, event, self.now).await?;
-        self.tell(txn, membership, told::Deed::Changed).await
+        told::tell(txn, actor, told::Deed::Changed, member.user_id, Some(place.id), now).await?;
     }
-
-    async fn tell(&self, txn: &impl ConnectionTrait, membership: &Membership, deed: told::Deed) -> Result<(), Error> {
-        told::tell(txn, &self.actor, deed, membership.user_id, Some(membership.place_id), self.now).await
-    }
+    let action = if level < Level::Administrator {
+        store::invitations::revoke_of_inviter(txn, place.id, member.user_id, now).await?;
+        Action::MemberDemoted
+    } else {
+        Action::MemberPromoted
+    };
+    audit::record(txn, actor, action, place, Some(member.name.clone()), now).await
 }
 
-#[derive(Clone, Debug)]
-struct Leave {
-    actor: Actor,
-    environment_id: i64,
+/// See [`Place::check_may_go`].
+pub(crate) async fn check_may_go(
+    connection: &impl ConnectionTrait,
+    place: &Place,
+    member: &Membership,
     now: Timestamp,
+) -> Result<(), Error> {
+    if is_owner(connection, place, member, now).await? { Err(Error::OwnerStays) } else { Ok(()) }
 }
 
-impl Operation for Leave {
-    type Output = ();
-
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        let id = self.environment_id;
-        let access = policy::seeing(store::environments::access(txn, id, self.actor.user_id, self.now).await?, id)?;
-        let membership = store::members::of_user(txn, access.place_id, self.actor.user_id, self.now).await?;
-        let membership = membership.ok_or(Error::NotAllowed)?;
-        if policy::is_owners(&access, &membership) {
-            return Err(Error::OwnerStays);
-        }
-        end(txn, &membership, self.now).await?;
-        audit::record(txn, &self.actor, Action::MemberLeft, &access.place(), About::nothing(), self.now).await
-    }
+/// See [`Place::end`].
+pub(crate) async fn end(
+    txn: &impl ConnectionTrait,
+    place: &Place,
+    member: &Membership,
+    now: Timestamp,
+) -> Result<(), Error> {
+    check_may_go(txn, place, member, now).await?;
+    store::members::remove(txn, member.id).await?;
+    store::invitations::revoke_of_inviter(txn, place.id, member.user_id, now).await
 }
 
-/// Ends a membership with the invitations that its holder sent.
-async fn end(txn: &impl ConnectionTrait, membership: &Membership, now: Timestamp) -> Result<(), Error> {
-    store::members::remove(txn, membership.id).await?;
-    void_invitations(txn, membership, now).await
-}
-
-/// An open invitation dies when its inviter leaves or loses the right.
-async fn void_invitations(txn: &impl ConnectionTrait, membership: &Membership, now: Timestamp) -> Result<(), Error> {
-    store::invitations::revoke_of_inviter(txn, membership.place_id, membership.user_id, now).await
+/// The owner neither leaves nor is put out nor lowered.
+async fn is_owner(
+    connection: &impl ConnectionTrait,
+    place: &Place,
+    member: &Membership,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let access = store::environments::access_to_place(connection, place.id, member.user_id, now).await?;
+    Ok(access.as_ref().is_some_and(policy::is_owner))
 }

@@ -6,9 +6,8 @@ use super::standing::is_invitee;
 use super::tell_inviter;
 use crate::clock::Timestamp;
 use crate::db::Operation;
-use crate::domain::environments::members::{self, Deed};
 use crate::domain::places::Offer;
-use crate::domain::{actor::Actor, audit, environments};
+use crate::domain::{actor::Actor, audit, environments, members};
 use crate::entity::audit_event::Action;
 use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailKind;
@@ -16,7 +15,6 @@ use crate::error::{Error, Thing};
 use crate::ids::InvitationId;
 use crate::store;
 use crate::store::invitations::Found;
-use crate::store::members::Membership;
 use crate::usher::Usher;
 
 /// Takes an open invitation back, expired or not.
@@ -35,27 +33,19 @@ pub async fn revoke(usher: &Usher, actor: &Actor, invitation_id: InvitationId) -
 /// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::OwnerStays`].
 pub async fn withdraw(usher: &Usher, actor: &Actor, id: i64) -> Result<(), Error> {
     let operation = Close { actor: actor.clone(), invitation_id: InvitationId(id), by: By::Anyone, now: usher.now() };
-    let (membership, environment_id) = match in_environment(usher, id).await? {
+    let (membership, place) = match environments::members::find(usher, id).await? {
         Some(found) => found,
         None => match actor.write_and_mail(usher, operation).await {
             // It may have been accepted in between: then there is a membership of this id to be ended.
-            Err(gone @ Error::NotFound(_)) => in_environment(usher, id).await?.ok_or(gone)?,
+            Err(gone @ Error::NotFound(_)) => environments::members::find(usher, id).await?.ok_or(gone)?,
             outcome => return outcome,
         },
     };
     if membership.user_id == actor.user_id {
-        members::leave(usher, actor, environment_id).await
+        members::leave(usher, actor, &place).await
     } else {
-        members::change(usher, actor, id, Deed::Remove).await
+        members::remove(usher, actor, &place, id).await
     }
-}
-
-/// The membership of an id, in which environment.
-async fn in_environment(usher: &Usher, id: i64) -> Result<Option<(Membership, i64)>, Error> {
-    let db = usher.db.read();
-    let Some(membership) = store::members::find(db, id, usher.now()).await? else { return Ok(None) };
-    let place = store::places::find(db, membership.place_id).await?;
-    Ok(place.as_ref().and_then(environments::id_of).map(|id| (membership, id)))
 }
 
 /// An open invitation that the actor could take back.

@@ -4,10 +4,12 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::choices;
 use super::leaving::keeping_an_administrator;
+use super::offering::org_of;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::audit::{self, About};
 use crate::domain::grants::{WantedGrants, check_ceiling};
+use crate::domain::places::{Level, Place};
 use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::domain::{actor::Actor, told};
 use crate::entity::audit_event::Action;
@@ -85,7 +87,7 @@ impl Operation for SetRights {
         let held = store::assignments::in_org(txn, org_id, member.id, member.id).await?;
         keeping_an_administrator(txn, org_id, self.now, async {
             self.set_grants(txn, &rights, &held).await?;
-            self.set_administrator(txn, &rights, &held).await
+            self.set_administrator(txn, &rights, &member, &held).await
         })
         .await?;
         let after = store::assignments::in_org(txn, org_id, member.id, member.id).await?;
@@ -95,6 +97,47 @@ impl Operation for SetRights {
         told::tell(txn, &self.actor, told::Deed::Changed, self.user_id, Some(place.id), self.now).await?;
         let about = About::of(member.name).with(audit::difference(&held, &after));
         audit::record(txn, &self.actor, Action::RightsChanged, &place, about, self.now).await
+    }
+}
+
+/// See [`Place::set_level`]: the system role is given, or taken.
+pub(crate) async fn set_level(
+    txn: &impl ConnectionTrait,
+    actor: &Actor,
+    place: &Place,
+    member: &Membership,
+    level: Level,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let org = org_of(txn, place).await?;
+    if !rights::of_actor(txn, actor, now).await?.administer(org.id) {
+        return Err(Error::Forbidden);
+    }
+    let held = store::assignments::in_org(txn, org.id, member.id, member.id).await?;
+    if held.iter().any(InOrg::is_administration) == level.is_admin() {
+        return Ok(());
+    }
+    keeping_an_administrator(txn, org.id, now, give_administration(txn, &org, member, level.is_admin(), now)).await?;
+    let after = store::assignments::in_org(txn, org.id, member.id, member.id).await?;
+    told::tell(txn, actor, told::Deed::Changed, member.user_id, Some(place.id), now).await?;
+    let about = About::of(member.name.as_str()).with(audit::difference(&held, &after));
+    audit::record(txn, actor, Action::RightsChanged, place, about, now).await
+}
+
+/// Gives the system role, or takes it.
+async fn give_administration(
+    txn: &impl ConnectionTrait,
+    org: &Org,
+    member: &Membership,
+    gives: bool,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let role = store::roles::system(txn).await?;
+    let grant = Grant { granted: Granted::Role(role.id), resource_id: None };
+    if gives {
+        store::assignments::insert(txn, member.user_id, Some(org.id), &grant, now).await.map(drop)
+    } else {
+        store::assignments::remove(txn, member.user_id, Some(org.id), &grant).await.map(drop)
     }
 }
 
@@ -129,19 +172,16 @@ impl SetRights {
         &self,
         txn: &impl ConnectionTrait,
         rights: &Rights,
+        member: &Membership,
         held: &[InOrg],
     ) -> Result<(), Error> {
-        let (is, org) = (held.iter().any(InOrg::is_administration), Some(self.org.id));
+        let is = held.iter().any(InOrg::is_administration);
         if !rights.administer(self.org.id) {
             return if self.wish.administrator && !is { Err(Error::Forbidden) } else { Ok(()) };
         }
-        let role = store::roles::system(txn).await?;
-        let grant = Grant { granted: Granted::Role(role.id), resource_id: None };
-        if self.wish.administrator && !is {
-            store::assignments::insert(txn, self.user_id, org, &grant, self.now).await?;
-        } else if !self.wish.administrator && is {
-            store::assignments::remove(txn, self.user_id, org, &grant).await?;
+        if self.wish.administrator == is {
+            return Ok(());
         }
-        Ok(())
+        give_administration(txn, &self.org, member, self.wish.administrator, self.now).await
     }
 }

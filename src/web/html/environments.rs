@@ -20,6 +20,20 @@ use crate::usher::Usher;
 use crate::web::environment_fields;
 use crate::web::path_id::PathId;
 
+/// What somebody who is let into an environment sees of it, by the keys of the words.
+pub(super) const FIELDS: [&str; 10] = [
+    "invitations-field-access-key",
+    "invitations-field-secret-key",
+    "invitations-field-region",
+    "invitations-field-bucket",
+    "invitations-field-prefix",
+    "invitations-field-db-name",
+    "invitations-field-db-host",
+    "invitations-field-db-user",
+    "invitations-field-db-pass",
+    "invitations-field-instance",
+];
+
 /// The URL of a list's part, and of its first part when this is not it.
 pub(super) fn part_links(
     path: &str,

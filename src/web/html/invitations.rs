@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::environments::part_links;
 use super::initials::initials;
 use super::times::Time;
-use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, Visitor};
+use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, Visitor, fields};
 use crate::clock::Timestamp;
 use crate::domain::accounts::proof::Proved;
 use crate::domain::actor::Client;
@@ -16,35 +16,12 @@ use crate::domain::invitations::newcomer::{self, Newcomer};
 use crate::domain::invitations::preview::{Offered, Preview, preview};
 use crate::domain::invitations::standing::Standing;
 use crate::domain::invitations::{decline, list};
-use crate::domain::places::Kind;
 use crate::error::Error;
 use crate::fields::{Fields, InviteCode, ResourceId};
 use crate::ids::InvitationId;
 use crate::store::invitations::Found;
 use crate::usher::Usher;
 use crate::web::session::SessionCookie;
-
-/// What somebody who is let into an environment sees of it, by the keys of the words.
-const ENVIRONMENT_FIELDS: [&str; 10] = [
-    "invitations-field-access-key",
-    "invitations-field-secret-key",
-    "invitations-field-region",
-    "invitations-field-bucket",
-    "invitations-field-prefix",
-    "invitations-field-db-name",
-    "invitations-field-db-host",
-    "invitations-field-db-user",
-    "invitations-field-db-pass",
-    "invitations-field-instance",
-];
-
-/// Which fields one will see, not their values.
-fn fields(found: &Found) -> &'static [&'static str] {
-    match found.kind {
-        Kind::Environment => &ENVIRONMENT_FIELDS,
-        Kind::Org => &[],
-    }
-}
 
 /// An invitation in the list of what waits for me.
 pub(super) fn waiting(found: &Found, now: Timestamp) -> Value {
@@ -110,7 +87,7 @@ fn page_of(usher: &Usher, visitor: &Visitor, token: &str, seen: &Preview, form: 
             "right": found.level.word(),
             "expires": Time::new(found.expires_at, usher.now()),
             "address": invitee,
-            "fields": fields(found),
+            "fields": fields(found.kind),
             "roles": seen.roles.iter().map(offered).collect::<Vec<_>>(),
             "permissions": seen.permissions.iter().map(offered).collect::<Vec<_>>(),
         },

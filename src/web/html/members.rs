@@ -1,103 +1,96 @@
-//! Members of an environment: promote, demote, remove, leave.
+//! Members of a place, whatever its kind: promote, demote, remove, leave.
 
 use rocket::{Route, State, get, post, routes};
 use serde_json::json;
 
+use super::places::shown;
 use super::{Failure, Go, Notice, Page, Shown, SignedIn, Submitted};
-use crate::domain::environments::look;
-use crate::domain::environments::members::{self, Deed};
-use crate::domain::policy;
-use crate::error::{Error, Thing};
-use crate::store::members::Membership;
+use crate::domain::members;
+use crate::domain::places::{self, Kind, Level};
 use crate::usher::Usher;
-use crate::web::path_id::PathId;
+use crate::web::path_id::{PathId, PlaceKey};
 
-/// A membership that the user may change, of the environment that the path names.
-async fn membership(usher: &Usher, user: &SignedIn, environment_id: PathId, id: PathId) -> Result<Membership, Error> {
-    let (access, membership) = members::find(usher, &user.actor, id.0).await?;
-    let is_there = access.environment_id == environment_id.0;
-    if is_there { Ok(membership) } else { Err(Error::NotFound(Thing::Unnamed)) }
-}
-
-async fn change(
+async fn set_level(
     usher: &Usher,
     user: &SignedIn,
-    environment_id: PathId,
-    membership_id: PathId,
-    deed: Deed,
+    kind: Kind,
+    key: PlaceKey<'_>,
+    member: PathId,
+    level: Level,
 ) -> Result<Go, Failure> {
-    let membership = membership(usher, user, environment_id, membership_id).await?;
-    members::change(usher, &user.actor, membership.id, deed).await?;
-    let notice = match deed {
-        Deed::Promote => Notice::Promoted,
-        Deed::Demote => Notice::Demoted,
-        Deed::Remove => Notice::Removed,
-    };
-    Ok(Go::to(format!("/environments/{}/sharing", environment_id.0)).saying(notice))
+    let place = places::look(usher, &user.actor, kind, key.0).await?;
+    members::set_level(usher, &user.actor, &place, member.0, level).await?;
+    let notice = if level.is_admin() { Notice::Promoted } else { Notice::Demoted };
+    Ok(Go::to(place.members_path()).saying(notice))
 }
 
-#[post("/environments/<id>/members/<member>/promote", data = "<_form>")]
+#[post("/<kind>/<key>/members/<member>/promote", rank = 1, data = "<_form>")]
 async fn promote(
     usher: &State<Usher>,
     user: SignedIn,
-    id: PathId,
+    kind: Kind,
+    key: PlaceKey<'_>,
     member: PathId,
     _form: Submitted,
 ) -> Result<Go, Failure> {
-    change(usher, &user, id, member, Deed::Promote).await
+    set_level(usher, &user, kind, key, member, Level::Administrator).await
 }
 
-#[post("/environments/<id>/members/<member>/demote", data = "<_form>")]
+#[post("/<kind>/<key>/members/<member>/demote", rank = 1, data = "<_form>")]
 async fn demote(
     usher: &State<Usher>,
     user: SignedIn,
-    id: PathId,
+    kind: Kind,
+    key: PlaceKey<'_>,
     member: PathId,
     _form: Submitted,
 ) -> Result<Go, Failure> {
-    change(usher, &user, id, member, Deed::Demote).await
+    set_level(usher, &user, kind, key, member, Level::Member).await
 }
 
-#[get("/environments/<id>/members/<member>/remove")]
-async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, id: PathId, member: PathId) -> Shown {
-    let access = look::access(usher, &user.actor, id.0).await?;
-    let membership = membership(usher, &user, id, member).await?;
+#[get("/<kind>/<key>/members/<member>/remove", rank = 1)]
+async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, kind: Kind, key: PlaceKey<'_>, member: PathId) -> Shown {
+    let place = places::look(usher, &user.actor, kind, key.0).await?;
+    let found = members::find(usher, &user.actor, &place, member.0).await?;
     let shown = json!({
-        "environment": { "id": id.0, "name": access.name },
-        "member": { "id": membership.id, "name": membership.name, "email": membership.address },
-        "action": format!("/environments/{}/members/{}/remove", id.0, member.0),
+        "place": shown(&place),
+        "member": { "id": member.0, "name": found.called(), "email": found.address },
     });
-    Ok(Page::new("environments/remove", &user.visitor, shown))
+    Ok(Page::new("places/remove", &user.visitor, shown))
 }
 
-#[post("/environments/<id>/members/<member>/remove", data = "<_form>")]
+#[post("/<kind>/<key>/members/<member>/remove", rank = 1, data = "<_form>")]
 async fn remove(
     usher: &State<Usher>,
     user: SignedIn,
-    id: PathId,
+    kind: Kind,
+    key: PlaceKey<'_>,
     member: PathId,
     _form: Submitted,
 ) -> Result<Go, Failure> {
-    change(usher, &user, id, member, Deed::Remove).await
+    let place = places::look(usher, &user.actor, kind, key.0).await?;
+    members::remove(usher, &user.actor, &place, member.0).await?;
+    Ok(Go::to(place.members_path()).saying(Notice::Removed))
 }
 
-#[get("/environments/<id>/leave")]
-async fn ask_to_leave(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
-    let access = look::access(usher, &user.actor, id.0).await?;
-    if policy::is_owner(&access) {
-        return Err(Error::OwnerStays.into());
-    }
-    let shown = json!({
-        "environment": { "id": id.0, "name": access.name },
-        "action": format!("/environments/{}/leave", id.0),
-    });
-    Ok(Page::new("environments/leave", &user.visitor, shown))
+#[get("/<kind>/<key>/leave", rank = 1)]
+async fn ask_to_leave(usher: &State<Usher>, user: SignedIn, kind: Kind, key: PlaceKey<'_>) -> Shown {
+    let place = places::look(usher, &user.actor, kind, key.0).await?;
+    members::check_may_leave(usher, &user.actor, &place).await?;
+    Ok(Page::new("places/leave", &user.visitor, json!({ "place": shown(&place) })))
 }
 
-#[post("/environments/<id>/leave", data = "<_form>")]
-async fn leave(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Result<Go, Failure> {
-    members::leave(usher, &user.actor, id.0).await?;
-    Ok(Go::to("/environments").saying(Notice::Left))
+#[post("/<kind>/<key>/leave", rank = 1, data = "<_form>")]
+async fn leave(
+    usher: &State<Usher>,
+    user: SignedIn,
+    kind: Kind,
+    key: PlaceKey<'_>,
+    _form: Submitted,
+) -> Result<Go, Failure> {
+    let place = places::look(usher, &user.actor, kind, key.0).await?;
+    members::leave(usher, &user.actor, &place).await?;
+    Ok(Go::to(format!("/{}", kind.segment())).saying(Notice::Left))
 }
 
 pub fn routes() -> Vec<Route> {

@@ -1,9 +1,7 @@
 //! Orgs: list, make, look, rename, leave, delete.
 
-mod invitations;
+pub(super) mod invitations;
 pub(super) mod members;
-mod offering;
-mod pending;
 mod permissions;
 pub(super) mod roles;
 
@@ -13,9 +11,9 @@ use serde_json::{Value, json};
 use super::environments::part_links;
 use super::times::Time;
 use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
-use crate::domain::orgs::{self, Seen, leaving, members as org_members};
+use crate::domain::orgs::{self, Seen, members as org_members};
 use crate::domain::rights::SystemPermission;
-use crate::error::{Error, Thing};
+use crate::error::Error;
 use crate::fields::{Fields, OrgName, ResourceId, Slug};
 use crate::store::assignments::InOrg;
 use crate::usher::Usher;
@@ -155,22 +153,6 @@ async fn rename(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitte
     }
 }
 
-#[get("/orgs/<slug>/leave")]
-async fn ask_to_leave(usher: &State<Usher>, user: SignedIn, slug: &str) -> Shown {
-    let seen = orgs::look(usher, &user.actor, slug).await?;
-    if !seen.is_member {
-        return Err(Error::NotFound(Thing::Unnamed).into());
-    }
-    Ok(org_page("orgs/leave", &user, &seen, json!({})))
-}
-
-#[post("/orgs/<slug>/leave", data = "<_form>")]
-async fn leave(usher: &State<Usher>, user: SignedIn, slug: &str, _form: Submitted) -> Result<Go, Failure> {
-    let seen = orgs::look(usher, &user.actor, slug).await?;
-    leaving::leave(usher, &user.actor, &seen.org).await?;
-    Ok(Go::to("/orgs").saying(Notice::Left))
-}
-
 #[get("/orgs/<slug>/delete")]
 async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, slug: &str) -> Shown {
     let seen = orgs::look(usher, &user.actor, slug).await?;
@@ -192,6 +174,6 @@ async fn delete(usher: &State<Usher>, user: SignedIn, slug: &str, _form: Submitt
 }
 
 pub fn routes() -> Vec<Route> {
-    let own = routes![list, new_page, create, show, rename, ask_to_leave, leave, ask_to_delete, delete];
-    [own, members::routes(), roles::routes(), permissions::routes(), invitations::routes(), pending::routes()].concat()
+    let own = routes![list, new_page, create, show, rename, ask_to_delete, delete];
+    [own, members::routes(), roles::routes(), permissions::routes(), invitations::routes()].concat()
 }

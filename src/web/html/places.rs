@@ -1,15 +1,21 @@
-//! What is done to one open invitation, whatever it leads to: resend, revoke, show its link.
+//! Places of every kind: how templates take them and their members, and what is done to one open invitation, whatever it
+//! leads to. Routes that begin with a kind have a rank, so that others of their form (`/password/reset/<token>`) go first.
 
 use rocket::request::FromParam;
 use rocket::{Route, State, post, routes};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::times::Time;
 use super::{Failure, Go, Notice, Page, Shown, SignedIn, Submitted};
+use crate::clock::Timestamp;
 use crate::domain::invitations::{list, resend, revoke};
 use crate::domain::places::{self, Kind, Place};
+use crate::domain::users::activation::is_deactivated;
 use crate::ids::InvitationId;
+use crate::store::members::{Admitted, LetInBy};
 use crate::usher::Usher;
+use crate::web::path_id::PlaceKey;
+use crate::words::Text;
 
 impl<'r> FromParam<'r> for Kind {
     type Error = &'r str;
@@ -19,19 +25,72 @@ impl<'r> FromParam<'r> for Kind {
     }
 }
 
+/// A place as the templates take it.
+pub(super) fn shown(place: &Place) -> Value {
+    let segment = place.kind.segment();
+    json!({
+        "kind": place.kind.word(),
+        "name": place.name,
+        "path": place.path(),
+        "list": format!("/{segment}"),
+        "list_name": format!("nav-{segment}"),
+        "members": place.members_path(),
+        "members_name": format!("{segment}-{}", place.kind.members_page()),
+        "invitations": place.invitations_path(),
+        "invitations_name": format!("{segment}-{}", place.kind.invitations_page()),
+    })
+}
+
+/// A member as the template `macros/members.html` takes one, with the number that stands in the member's path. What the
+/// member may do there, and what the visitor may do to them, is added by the page.
+pub(super) fn member_row(admitted: &Admitted, number: i64, user: &SignedIn, now: Timestamp) -> Value {
+    let member = &admitted.membership;
+    json!({
+        "id": number,
+        "name": member.called(),
+        "email": member.address,
+        "me": member.user_id == user.actor.user_id,
+        "deactivated": is_deactivated(member.deactivated_at, now),
+        "unconfirmed": member.awaits_proof,
+        "joined": Time::new(member.joined_at, now),
+        "let_in": let_in(&admitted.by),
+        "expires": member.expires_at.map(|at| Time::new(at, now)),
+        "looked": admitted.looked_at.map(|at| Time::new(at, now)),
+        "right": null,
+        "rights": [],
+        "may": {},
+    })
+}
+
+/// Who let a member in, in words.
+fn let_in(by: &LetInBy) -> Text {
+    match (by.invitation_id, by.let_in_by.as_deref()) {
+        (Some(_), Some(name)) => Text::of("let-in-invited").with("name", name),
+        (Some(_), None) => Text::of("let-in-invited-by-gone"),
+        (None, Some(name)) => Text::of("let-in-added").with("name", name),
+        (None, None) => Text::of("let-in-from-the-start"),
+    }
+}
+
 /// The place, when the invitation is one of its open ones and the visitor may see those.
-async fn managed(usher: &Usher, user: &SignedIn, kind: Kind, key: &str, id: InvitationId) -> Result<Place, Failure> {
-    let place = places::look(usher, &user.actor, kind, key).await?;
+async fn managed(
+    usher: &Usher,
+    user: &SignedIn,
+    kind: Kind,
+    key: PlaceKey<'_>,
+    id: InvitationId,
+) -> Result<Place, Failure> {
+    let place = places::look(usher, &user.actor, kind, key.0).await?;
     list::one_of_place(usher, &user.actor, &place, id).await?;
     Ok(place)
 }
 
-#[post("/<kind>/<key>/invitations/<id>/resend", data = "<_form>")]
+#[post("/<kind>/<key>/invitations/<id>/resend", rank = 1, data = "<_form>")]
 async fn send_again(
     usher: &State<Usher>,
     user: SignedIn,
     kind: Kind,
-    key: &str,
+    key: PlaceKey<'_>,
     id: InvitationId,
     _form: Submitted,
 ) -> Result<Go, Failure> {
@@ -40,12 +99,12 @@ async fn send_again(
     Ok(Go::to(place.invitations_path()).saying(Notice::Resent))
 }
 
-#[post("/<kind>/<key>/invitations/<id>/revoke", data = "<_form>")]
+#[post("/<kind>/<key>/invitations/<id>/revoke", rank = 1, data = "<_form>")]
 async fn take_back(
     usher: &State<Usher>,
     user: SignedIn,
     kind: Kind,
-    key: &str,
+    key: PlaceKey<'_>,
     id: InvitationId,
     _form: Submitted,
 ) -> Result<Go, Failure> {
@@ -54,33 +113,25 @@ async fn take_back(
     Ok(Go::to(place.invitations_path()).saying(Notice::Revoked))
 }
 
-#[post("/<kind>/<key>/invitations/<id>/link", data = "<_form>")]
+#[post("/<kind>/<key>/invitations/<id>/link", rank = 1, data = "<_form>")]
 async fn show_link(
     usher: &State<Usher>,
     user: SignedIn,
     kind: Kind,
-    key: &str,
+    key: PlaceKey<'_>,
     id: InvitationId,
     _form: Submitted,
 ) -> Shown {
     let place = managed(usher, &user, kind, key, id).await?;
     let (found, token) = resend::copy_link(usher, &user.actor, id).await?;
-    let segment = kind.segment();
     let shown = json!({
-        "way": {
-            "list": format!("/{segment}"),
-            "list_name": format!("nav-{segment}"),
-            "base": place.path(),
-            "back": place.invitations_path(),
-        },
-        "target": place.name,
+        "place": shown(&place),
         "link": usher.config.public_url.join(&format!("/invitations/{}", token.expose())),
         "address": found.invitee(),
         "known": found.invitee_id.is_some(),
-        "kind": kind.word(),
         "expires": Time::new(found.expires_at, usher.now()),
     });
-    Ok(Page::new("invitations/link", &user.visitor, shown))
+    Ok(Page::new("places/link", &user.visitor, shown))
 }
 
 pub fn routes() -> Vec<Route> {

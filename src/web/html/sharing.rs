@@ -4,6 +4,7 @@ use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
 use super::environments::part_links;
+use super::places::member_row;
 use super::times::Time;
 use super::{Done, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use crate::clock::Timestamp;
@@ -20,10 +21,9 @@ use crate::fields::Fields;
 use crate::outbox::Told;
 use crate::store::environments::Access;
 use crate::store::invitations::{Open, Wanted};
-use crate::store::members::{Admitted, LetInBy};
+use crate::store::members::Admitted;
 use crate::usher::Usher;
 use crate::web::path_id::PathId;
-use crate::words::Text;
 
 /// Which parts of the two lists are shown.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,7 +39,7 @@ async fn page(usher: &Usher, user: &SignedIn, id: i64, parts: Parts, form: FormS
     let path = format!("/environments/{id}/sharing");
 
     let members = members::page(usher, &user.actor, id, parts.members_after.unwrap_or(0)).await?;
-    let rows: Vec<Value> = members.rows.iter().map(|member| member_row(&access, member, user, now)).collect();
+    let rows: Vec<Value> = members.rows.iter().map(|member| row(&access, member, user, now)).collect();
     let (older, newest) = part_links(&path, "members", members.next, parts.members_after.is_none());
     let shown = json!({
         "environment": { "id": id, "name": access.name },
@@ -60,31 +60,18 @@ async fn page(usher: &Usher, user: &SignedIn, id: i64, parts: Parts, form: FormS
     Ok(page.with("pending", rows).with("pending_older", older).with("pending_newest", newest).with_form(form))
 }
 
-fn member_row(access: &Access, admitted: &Admitted, user: &SignedIn, now: Timestamp) -> Value {
+fn row(access: &Access, admitted: &Admitted, user: &SignedIn, now: Timestamp) -> Value {
     let member = &admitted.membership;
-    json!({
-        "id": member.id,
-        "name": member.name,
-        "email": member.address,
-        "is_owner": policy::is_owners(access, member),
-        "is_admin": member.level.is_admin(),
-        "joined": Time::new(member.joined_at, now),
-        "let_in": let_in(&admitted.by),
-        "deactivated": is_deactivated(member.deactivated_at, now),
-        "unconfirmed": member.awaits_proof,
-        "looked": admitted.looked_at.map(|at| Time::new(at, now)),
-        "me": member.user_id == user.actor.user_id,
-    })
-}
-
-/// Who let a member in, in words.
-pub(super) fn let_in(by: &LetInBy) -> Text {
-    match (by.invitation_id, by.let_in_by.as_deref()) {
-        (Some(_), Some(name)) => Text::of("let-in-invited").with("name", name),
-        (Some(_), None) => Text::of("let-in-invited-by-gone"),
-        (None, Some(name)) => Text::of("let-in-added").with("name", name),
-        (None, None) => Text::of("let-in-from-the-start"),
-    }
+    let mut row = member_row(admitted, member.id, user, now);
+    let is_owner = policy::is_owners(access, member);
+    let is_admin = member.level.is_admin();
+    row["right"] = json!(if is_owner { "owner" } else { member.level.word() });
+    row["may"] = json!({
+        "demote": is_admin && !is_owner,
+        "promote": !is_admin && !is_owner && !is_deactivated(member.deactivated_at, now),
+        "remove": !is_owner,
+    });
+    row
 }
 
 /// An open invitation as the template `macros/pending.html` takes it.

@@ -259,7 +259,7 @@ async fn activity(people: &People<'_>, rosa: &mut Browser<'_>, path: &str, pages
 
 async fn ending(people: &People<'_>, rosa: &mut Browser<'_>, path: &str, pages: &mut Pages) {
     let mut mara = people.browser_of("mara").await;
-    pages.keep("environments/leave: asked", "Asks first", mara.get(&format!("{path}/leave")).await);
+    pages.keep("places/leave: environment", "Asks first", mara.get(&format!("{path}/leave")).await);
     pages.keep("environments/list: notice left", "No longer a member", mara.submit("Leave", &[]).await);
     pages.keep("environments/delete: asked", "Asks first", rosa.get(&format!("{path}/delete")).await);
     rosa.languages = Some("de");

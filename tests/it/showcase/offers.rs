@@ -32,7 +32,7 @@ async fn inviting(people: &People<'_>, works: &mut Works<'_>, pages: &mut Pages)
     rosa.submit("Invite", &[("userKey", "oona@quay.test, pele@quay.test")]).await;
     pages.keep("orgs/invitations: notice invited-all", "Two at once", rosa);
     rosa.submit("Copy link", &[]).await;
-    pages.keep("invitations/link: org", "A link to hand over by oneself", rosa);
+    pages.keep("places/link: org", "A link to hand over by oneself", rosa);
     rosa.get(PATH).await;
     pages.keep("orgs/invitations: notice resent", "A new mail", rosa.submit("Resend", &[]).await);
     people.app.deliver().await;
@@ -46,14 +46,14 @@ async fn changing(people: &People<'_>, works: &mut Works<'_>, pages: &mut Pages)
     let rosa = &mut works.rosa;
     rosa.get(PATH).await;
     let one = rosa.attribute("tbody a", "href").unwrap();
-    pages.keep("orgs/invitation: for several resources", "What the form cannot show stays", rosa.get(&one).await);
+    pages.keep("places/invitation: for several resources", "What the form cannot show stays", rosa.get(&one).await);
     rosa.submit("Save", &[("resourceId", "x")]).await;
-    pages.keep_refusal(422, "orgs/invitation: resource wrong", "Too short", rosa);
+    pages.keep_refusal(422, "places/invitation: resource wrong", "Too short", rosa);
     rosa.get(&one).await.submit("Save", &[]).await;
     pages.keep("orgs/invitations: notice saved", "After a change", rosa);
     rosa.get(&format!("{PATH}?search=erin")).await;
     let simple = rosa.attribute("tbody a", "href").unwrap();
-    pages.keep("orgs/invitation: one resource", "A role for one berth", rosa.get(&simple).await);
+    pages.keep("places/invitation: one resource", "A role for one berth", rosa.get(&simple).await);
 }
 
 async fn states(people: &People<'_>, works: &mut Works<'_>, pages: &mut Pages) {

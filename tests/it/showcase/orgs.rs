@@ -136,7 +136,7 @@ async fn members(people: &People<'_>, works: &mut Works<'_>, pages: &mut Pages) 
 
     rosa.get(&format!("{list}?search=layla")).await;
     let removal = rosa.attribute("tbody a[href$='/remove']", "href").unwrap();
-    pages.keep("orgs/remove: asked", "Asks first; an Arabic name", rosa.get(&removal).await);
+    pages.keep("places/remove: org", "Asks first; an Arabic name", rosa.get(&removal).await);
     pages.keep("orgs/members: notice removed", "One less", rosa.submit("Remove", &[]).await);
 }
 
@@ -163,7 +163,7 @@ async fn deputy(people: &People<'_>, works: &mut Works<'_>, pages: &mut Pages) {
         works.rosa.get(&format!("{form}?search=waiting")).await.attribute("tbody a", "href").unwrap();
     works.rosa.get(&by_administrator).await.submit("Save", &[("administrator", "true")]).await;
     let about = "It makes an administrator, which a deputy cannot change";
-    pages.keep("orgs/invitation: deputy", about, captain.get(&by_administrator).await);
+    pages.keep("places/invitation: deputy", about, captain.get(&by_administrator).await);
     let found = captain.get(&format!("{path}/members?search=baltasar")).await.attribute("tbody a", "href").unwrap();
     let about = "Some of the rights stay whatever is ticked";
     pages.keep("orgs/member: deputy", about, captain.get(&found).await);
@@ -242,7 +242,7 @@ async fn crowded(people: &People<'_>, pages: &mut Pages) {
 
 async fn ending(people: &People<'_>, works: &mut Works<'_>, pages: &mut Pages) {
     let mut mara = people.browser_of("mara").await;
-    pages.keep("orgs/leave: asked", "Asks first", mara.get("/orgs/works/leave").await);
+    pages.keep("places/leave: org", "Asks first", mara.get("/orgs/works/leave").await);
     pages.keep("orgs/list: notice left", "No longer a member", mara.submit("Leave", &[]).await);
     let rosa: &mut Browser<'_> = &mut works.rosa;
     pages.keep("orgs/delete: asked", "Says how much is lost", rosa.get("/orgs/works/delete").await);

@@ -36,11 +36,11 @@ async fn inviting(people: &People<'_>, rosa: &mut Browser<'_>, path: &str, pages
     rosa.get(path).await.submit("Invite", &[("userEmail", "tomas@harbor.test"), ("isAdmin", "true")]).await;
     pages.keep("environments/sharing: notice invited", "As administrator; the mail is not sent yet", rosa);
     rosa.submit("Copy link", &[]).await;
-    pages.keep("invitations/link: environment", "A link to hand over by oneself", rosa);
+    pages.keep("places/link: environment", "A link to hand over by oneself", rosa);
     rosa.languages = Some("de");
     rosa.get(path).await;
     let button = rosa.buttons().into_iter().find(|words| words == "Link kopieren").unwrap();
-    pages.keep("invitations/link: german", "The same in German", rosa.submit(&button, &[]).await);
+    pages.keep("places/link: german", "The same in German", rosa.submit(&button, &[]).await);
     rosa.languages = None;
     people.app.advance(20 * MINUTE);
     rosa.get(path).await.submit("Invite", &[("userEmail", "tomas@harbor.test")]).await;
@@ -110,7 +110,7 @@ async fn members(people: &People<'_>, rosa: &mut Browser<'_>, path: &str, pages:
     pages.keep("environments/sharing: notice demoted", "One less", rosa.submit("Make member", &[]).await);
     rosa.get(path).await;
     let removal = rosa.attribute("tbody a[href$='/remove']", "href").unwrap();
-    pages.keep("environments/remove: asked", "Asks first; a Hebrew name", rosa.get(&removal).await);
+    pages.keep("places/remove: environment", "Asks first; a Hebrew name", rosa.get(&removal).await);
     pages.keep("environments/sharing: notice removed", "One less", rosa.submit("Remove", &[]).await);
     let activity = path.replace("sharing", "activity");
     pages.keep("environments/activity: sharing", "Who was let in, by whom and how", rosa.get(&activity).await);

@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 
 use super::super::environments::part_links;
 use super::super::sharing::pending_row;
+use super::super::ticked::Ticked;
 use super::super::words;
 use super::super::{Done, Failure, FormState, Go, Notice, Shown, SignedIn, Submitted};
 use super::members::searched;
-use super::offering::Ticked;
 use super::{org_page, path_of, shown_right};
 use crate::domain::invitations::invite::{Ask, Invitee, Members, Newcomers, invite};
 use crate::domain::invitations::list::{self, Listed};
@@ -54,7 +54,7 @@ impl Again {
     }
 }
 
-pub(super) fn offered(named: &Named) -> Value {
+pub(in crate::web::html) fn offered(named: &Named) -> Value {
     let name = named.role_name.as_deref().or(named.permission_name.as_deref()).unwrap_or_default();
     shown_right(name, named.resource_id.as_deref())
 }

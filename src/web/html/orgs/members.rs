@@ -6,16 +6,15 @@ use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
 use super::super::environments::part_links;
-use super::super::sharing::let_in;
-use super::super::times::Time;
-use super::super::{Done, Failure, FormState, Go, Notice, Shown, SignedIn, Submitted};
-use super::offering::Ticked;
-use super::{need, org_page, path_of, shown_right};
+use super::super::places::member_row;
+use super::super::ticked::Ticked;
+use super::super::{Done, FormState, Go, Notice, Shown, SignedIn, Submitted};
+use super::{org_page, path_of, shown_right};
 use crate::domain::orgs::choices::{Choices, choices};
 use crate::domain::orgs::granting::{self, Wish};
-use crate::domain::orgs::{self, Seen, leaving, members};
+use crate::domain::orgs::{self, Seen, members};
+use crate::domain::places::Level;
 use crate::domain::rights::SystemPermission;
-use crate::domain::users::activation::is_deactivated;
 use crate::store::PAGE;
 use crate::store::assignments::InOrg;
 use crate::store::members::{Admitted, Wanted};
@@ -49,20 +48,18 @@ async fn list(
         by_user.entry(held.user_id).or_default().push(held);
     }
     let now = usher.now();
-    let row = |Admitted { membership: member, by, .. }: &Admitted| {
+    let hold = |permission| seen.rights.hold(permission, Some(seen.org.id));
+    let assigns = hold(SystemPermission::RoleAssignmentWrite) || hold(SystemPermission::PermissionAssignmentWrite);
+    let row = |admitted: &Admitted| {
+        let member = &admitted.membership;
         let held = by_user.get(&member.user_id).map_or(&[][..], Vec::as_slice);
-        json!({
-            "id": member.user_id,
-            "name": member.called(),
-            "email": member.address,
-            "joined": Time::new(member.joined_at, now),
-            "let_in": let_in(by),
-            "expires": member.expires_at.map(|at| Time::new(at, now)),
-            "is_admin": held.iter().any(|held| held.is_administration()),
-            "deactivated": is_deactivated(member.deactivated_at, now),
-            "rights": held.iter().filter(|held| !held.is_administration()).map(|held| right_of(held)).collect::<Vec<_>>(),
-            "me": member.user_id == user.actor.user_id,
-        })
+        let is_admin = held.iter().any(|held| held.is_administration());
+        let rights = held.iter().filter(|held| !held.is_administration()).map(|held| right_of(held));
+        let mut row = member_row(admitted, member.user_id, &user, now);
+        row["right"] = json!(is_admin.then_some(Level::Administrator.word()));
+        row["rights"] = json!(rights.collect::<Vec<_>>());
+        row["may"] = json!({ "change": assigns, "remove": hold(SystemPermission::UserWrite) });
+        row
     };
     let path = format!("{}/members", path_of(&seen));
     let mut list = searched(&path, search);
@@ -158,22 +155,6 @@ async fn change(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId, fo
     }
 }
 
-#[get("/orgs/<slug>/members/<id>/remove")]
-async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId) -> Shown {
-    let seen = orgs::look(usher, &user.actor, slug).await?;
-    need(&seen, SystemPermission::UserWrite)?;
-    let (member, _) = granting::find(usher, &user.actor, &seen.org, id.0).await?;
-    let shown = json!({ "member": { "id": id.0, "name": member.called(), "email": member.address } });
-    Ok(org_page("orgs/remove", &user, &seen, shown))
-}
-
-#[post("/orgs/<slug>/members/<id>/remove", data = "<_form>")]
-async fn remove(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId, _form: Submitted) -> Result<Go, Failure> {
-    let seen = orgs::look(usher, &user.actor, slug).await?;
-    leaving::put_out(usher, &user.actor, &seen.org, id.0).await?;
-    Ok(Go::to(format!("{}/members", path_of(&seen))).saying(Notice::Removed))
-}
-
 pub fn routes() -> Vec<Route> {
-    routes![list, show, change, ask_to_remove, remove]
+    routes![list, show, change]
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::Submitted;
+use super::Submitted;
 use crate::domain::grants::{Wanted, WantedGrants};
 use crate::domain::orgs::choices::{Choice, Choices};
 

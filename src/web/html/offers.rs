@@ -1,22 +1,22 @@
-//! Changing what an open invitation to an org offers.
+//! Changing what an open invitation offers, whatever it leads to.
 
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
-use super::super::times::Time;
-use super::super::{Done, FormState, Go, Notice, Shown, SignedIn, Submitted};
-use super::invitations::offered;
-use super::offering::Ticked;
-use super::{org_page, path_of};
+use super::orgs::invitations::offered;
+use super::places::shown;
+use super::ticked::Ticked;
+use super::times::Time;
+use super::{Done, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use crate::domain::invitations::change::{self, Wish};
 use crate::domain::invitations::list;
-use crate::domain::orgs::choices::{Choice, Choices, choices};
-use crate::domain::orgs::{self, Seen};
-use crate::domain::places::Level;
+use crate::domain::orgs::choices::{Choice, Choices};
+use crate::domain::places::{self, Kind, Level, Place};
 use crate::fields::{Fields, ResourceId};
 use crate::ids::InvitationId;
 use crate::store::invitation_grants::Named;
 use crate::usher::Usher;
+use crate::web::path_id::PlaceKey;
 
 /// A form that comes back: what was ticked, what was to be kept, what stands in it.
 struct Again {
@@ -63,9 +63,9 @@ impl Offers {
     }
 }
 
-async fn change_page(usher: &Usher, user: &SignedIn, seen: &Seen, id: InvitationId, again: Option<Again>) -> Shown {
-    let (found, named) = list::one_of_place(usher, &user.actor, &seen.org.place(), id).await?;
-    let choices = choices(usher, &user.actor, Some(seen.org.id)).await?;
+async fn page(usher: &Usher, user: &SignedIn, place: &Place, id: InvitationId, again: Option<Again>) -> Shown {
+    let (found, named) = list::one_of_place(usher, &user.actor, place, id).await?;
+    let choices = place.choices(usher, &user.actor).await?;
     let Offers { ticked, resource, others } = Offers::of(&named, found.level.is_admin(), &choices);
     let again = again.unwrap_or_else(|| Again {
         ticked,
@@ -74,6 +74,7 @@ async fn change_page(usher: &Usher, user: &SignedIn, seen: &Seen, id: Invitation
     });
     let other = |other: &Other| json!({ "id": other.id, "right": other.right, "kept": again.kept.contains(&other.id) });
     let shown = json!({
+        "place": shown(place),
         "invitation": {
             "id": found.id,
             "address": found.invitee(),
@@ -84,42 +85,45 @@ async fn change_page(usher: &Usher, user: &SignedIn, seen: &Seen, id: Invitation
         "boxes": again.ticked.boxes(&choices),
         "others": others.iter().map(other).collect::<Vec<_>>(),
     });
-    Ok(org_page("orgs/invitation", user, seen, shown).with_form(again.form))
+    Ok(Page::new("places/invitation", &user.visitor, shown).with_form(again.form))
 }
 
-#[get("/orgs/<slug>/invitations/<id>")]
-async fn ask_to_change(usher: &State<Usher>, user: SignedIn, slug: &str, id: InvitationId) -> Shown {
-    let seen = orgs::look(usher, &user.actor, slug).await?;
-    change_page(usher, &user, &seen, id, None).await
+#[get("/<kind>/<key>/invitations/<id>", rank = 1)]
+async fn ask_to_change(usher: &State<Usher>, user: SignedIn, kind: Kind, key: PlaceKey<'_>, id: InvitationId) -> Shown {
+    let place = places::look(usher, &user.actor, kind, key.0).await?;
+    page(usher, &user, &place, id, None).await
 }
 
-#[post("/orgs/<slug>/invitations/<id>", data = "<form>")]
-async fn change_offer(usher: &State<Usher>, user: SignedIn, slug: &str, id: InvitationId, form: Submitted) -> Done {
-    let seen = orgs::look(usher, &user.actor, slug).await?;
+#[post("/<kind>/<key>/invitations/<id>", rank = 1, data = "<form>")]
+async fn change_offer(
+    usher: &State<Usher>,
+    user: SignedIn,
+    kind: Kind,
+    key: PlaceKey<'_>,
+    id: InvitationId,
+    form: Submitted,
+) -> Done {
+    let place = places::look(usher, &user.actor, kind, key.0).await?;
     let ticked = Ticked::of(&form);
     let kept: Vec<i64> = form.all("keep").into_iter().filter_map(|id| id.parse().ok()).collect();
     let outcome = async {
         let mut fields = Fields::of(&form);
         let resource_id = fields.optional::<ResourceId>("resourceId");
         let grants = fields.finish(|| Some(ticked.grants(resource_id.as_ref().map(ResourceId::as_str))))?;
-        let (found, _) = list::one_of_place(usher, &user.actor, &seen.org.place(), id).await?;
+        let (found, _) = list::one_of_place(usher, &user.actor, &place, id).await?;
         // Who makes no administrators is not asked about it: it stays as it is.
-        let asked = seen.rights.administer(seen.org.id);
+        let asked = place.choices(usher, &user.actor).await?.administrator;
         let level = Level::from_is_admin(ticked.administrator || (found.level.is_admin() && !asked));
         let wish = Wish { level, grants, kept: kept.clone() };
-        change::change(usher, &user.actor, &seen.org.place(), id, wish).await
+        change::change(usher, &user.actor, &place, id, wish).await
     };
     match outcome.await {
-        Ok(()) => Ok(Ok(back(&seen).saying(Notice::Saved))),
+        Ok(()) => Ok(Ok(Go::to(place.invitations_path()).saying(Notice::Saved))),
         Err(error) => {
             let again = Again { ticked, kept, form: FormState::again(&form, error)? };
-            Ok(Err(change_page(usher, &user, &seen, id, Some(again)).await?))
+            Ok(Err(page(usher, &user, &place, id, Some(again)).await?))
         }
     }
-}
-
-fn back(seen: &Seen) -> Go {
-    Go::to(format!("{}/invitations", path_of(seen)))
 }
 
 pub fn routes() -> Vec<Route> {

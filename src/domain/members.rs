@@ -1,0 +1,131 @@
+//! Members of a place, whatever its kind: looked at, raised, lowered, put out, going.
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::actor::Actor;
+use crate::domain::audit::{self, About};
+use crate::domain::places::{Level, Place};
+use crate::domain::told;
+use crate::entity::audit_event::Action;
+use crate::error::{Error, Thing};
+use crate::store;
+use crate::store::members::Membership;
+use crate::usher::Usher;
+
+/// A member whom the actor may put out, by the number that stands in the member's path.
+///
+/// # Errors
+/// What [`Place::check_manages`] says; [`Error::NotFound`], org: [`Error::NoMember`].
+pub async fn find(usher: &Usher, actor: &Actor, place: &Place, number: i64) -> Result<Membership, Error> {
+    let (db, now) = (usher.db.read(), usher.now());
+    place.check_manages(db, actor.user_id, now).await?;
+    place.member(db, number, now).await
+}
+
+/// Gives another member another level.
+///
+/// # Errors
+/// As [`find`], and what [`Place::set_level`] says.
+pub async fn set_level(usher: &Usher, actor: &Actor, place: &Place, number: i64, level: Level) -> Result<(), Error> {
+    change(usher, actor, place, number, Deed::SetLevel(level)).await
+}
+
+/// Puts a member out.
+///
+/// # Errors
+/// As [`find`], and what [`Place::end`] says.
+pub async fn remove(usher: &Usher, actor: &Actor, place: &Place, number: i64) -> Result<(), Error> {
+    change(usher, actor, place, number, Deed::Remove).await
+}
+
+/// Insists that the actor is in a place, and nothing keeps them there but that somebody must administer it.
+///
+/// # Errors
+/// [`Error::NotFound`]; environment: [`Error::OwnerStays`].
+pub async fn check_may_leave(usher: &Usher, actor: &Actor, place: &Place) -> Result<(), Error> {
+    let (db, now) = (usher.db.read(), usher.now());
+    let member = store::members::of_user(db, place.id, actor.user_id, now).await?;
+    place.check_may_go(db, &member.ok_or(Error::NotFound(Thing::Unnamed))?, now).await
+}
+
+/// Leaves a place.
+///
+/// # Errors
+/// What [`Place::check_sees`] says, [`Error::NoMember`], and what [`Place::end`] says.
+pub async fn leave(usher: &Usher, actor: &Actor, place: &Place) -> Result<(), Error> {
+    actor.write_and_mail(usher, Leave { actor: actor.clone(), place: place.clone(), now: usher.now() }).await
+}
+
+async fn change(usher: &Usher, actor: &Actor, place: &Place, number: i64, deed: Deed) -> Result<(), Error> {
+    let change = Change { actor: actor.clone(), place: place.clone(), number, deed, now: usher.now() };
+    actor.write_and_mail(usher, change).await
+}
+
+/// What is done to a membership.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Deed {
+    SetLevel(Level),
+    Remove,
+}
+
+#[derive(Clone, Debug)]
+struct Change {
+    actor: Actor,
+    place: Place,
+    number: i64,
+    deed: Deed,
+    now: Timestamp,
+}
+
+impl Operation for Change {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let (actor, place, now) = (&self.actor, &self.place, self.now);
+        place.check_manages(txn, actor.user_id, now).await?;
+        let member = place.member(txn, self.number, now).await?;
+        match self.deed {
+            Deed::SetLevel(level) => place.set_level(txn, actor, &member, level, now).await,
+            Deed::Remove => {
+                place.end(txn, &member, now).await?;
+                told::tell(txn, actor, told::Deed::Removed, member.user_id, Some(place.id), now).await?;
+                audit::record(txn, actor, Action::MemberRemoved, place, Some(member.name), now).await
+            }
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Leave {
+    actor: Actor,
+    place: Place,
+    now: Timestamp,
+}
+
+impl Operation for Leave {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let (actor, place, now) = (&self.actor, &self.place, self.now);
+        place.check_sees(txn, actor.user_id, now).await?;
+        let member = store::members::of_user(txn, place.id, actor.user_id, now).await?.ok_or(Error::NoMember)?;
+        place.end(txn, &member, now).await?;
+        audit::record(txn, actor, Action::MemberLeft, place, About::nothing(), now).await
+    }
+}
+
+/// The membership of an id in a place.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(super) async fn of_id(
+    connection: &impl ConnectionTrait,
+    place: &Place,
+    id: i64,
+    now: Timestamp,
+) -> Result<Membership, Error> {
+    let found = store::members::find(connection, id, now).await?;
+    found.filter(|member| member.place_id == place.id).ok_or(Error::NotFound(Thing::Unnamed))
+}

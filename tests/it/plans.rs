@@ -1,0 +1,216 @@
+//! The plan of every list's query on SQLite, at 10,000 rows of everything: no table is read from end to end, and nothing is
+//! sorted that grows with a place. A statement is recorded as it is executed, and explained with the values that it had.
+
+use std::sync::Mutex;
+
+use migration::{Migrator, MigratorTrait as _};
+use sea_orm::{
+    ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement,
+    TransactionTrait as _,
+};
+use usher::entity::audit_event::Action;
+use usher::entity::invitation::InvitationState;
+use usher::ids::{InvitationId, PlaceId};
+use usher::store::permissions::Scopes;
+use usher::store::{
+    assignments, audit, environments, invitation_grants, invitations, members, neglected, orgs, people, permissions,
+    roles, sessions, tokens, users,
+};
+
+use crate::support::app::START;
+
+/// Rows of everything.
+const MANY: usize = 10_000;
+
+/// A connection that remembers what it was asked.
+struct Recorder<'a> {
+    inner: &'a DatabaseConnection,
+    asked: Mutex<Vec<Statement>>,
+}
+
+impl Recorder<'_> {
+    /// What was asked since this was called last.
+    fn taken(&self) -> Vec<Statement> {
+        std::mem::take(&mut *self.asked.lock().unwrap())
+    }
+}
+
+#[async_trait::async_trait]
+impl ConnectionTrait for Recorder<'_> {
+    fn get_database_backend(&self) -> DbBackend {
+        self.inner.get_database_backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.asked.lock().unwrap().push(statement.clone());
+        self.inner.execute_raw(statement).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.inner.execute_unprepared(sql).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.asked.lock().unwrap().push(statement.clone());
+        self.inner.query_one_raw(statement).await
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.asked.lock().unwrap().push(statement.clone());
+        self.inner.query_all_raw(statement).await
+    }
+}
+
+/// The steps of a statement's plan.
+async fn plan(connection: &DatabaseConnection, statement: &Statement) -> Vec<String> {
+    let explained = Statement { sql: format!("EXPLAIN QUERY PLAN {}", statement.sql), ..statement.clone() };
+    let steps = connection.query_all_raw(explained).await.unwrap();
+    steps.iter().map(|step| step.try_get("", "detail").unwrap()).collect()
+}
+
+/// What is wrong with a plan. Reading a part of a query that was cut before is no fault: it is named as a co-routine.
+fn faults(plan: &[String]) -> Vec<&String> {
+    let cut: Vec<&str> = plan
+        .iter()
+        .filter_map(|step| step.strip_prefix("CO-ROUTINE ").or_else(|| step.strip_prefix("MATERIALIZE ")))
+        .collect();
+    let is_scan = |step: &str| {
+        let scanned = step.strip_prefix("SCAN ");
+        scanned.is_some_and(|name| name != "CONSTANT ROW" && !cut.contains(&name))
+    };
+    plan.iter().filter(|step| is_scan(step) || step.starts_with("USE TEMP B-TREE")).collect()
+}
+
+/// One environment (place 1) and one org (place 2) with many members, open invitations, events, roles and permissions. The
+/// first user owns them, sent all invitations, and is in many more environments and orgs.
+fn world() -> String {
+    let now = START.millis();
+    let many = format!("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {MANY})");
+    let invitation = |kind: &str, place: u8| {
+        format!(
+            "INSERT INTO invitations (uid, kind, place_id, target_name, inviter_id, invitee_id, address, normal, state,
+                                      generation, life, created_at, sent_at, expires_at, mailed_digest, copied_digest)
+             {many} SELECT '{kind}' || i, '{kind}', {place}, 'P', 1, NULL, 'a' || i, 'a' || i, 'pending', 1, 9, {now},
+                           {now}, {now} + i, '{kind}m' || i, '{kind}c' || i FROM n;"
+        )
+    };
+    format!(
+        "INSERT INTO users (uid, full_name, password_hash, created_at, updated_at, sort_key, search_key)
+         {many} SELECT 'u' || i, 'User ' || i, '', 1, 1, 'user ' || i, 'user ' || i FROM n;
+         INSERT INTO addresses (uid, user_id, address, normal, is_primary, counts, verified_at, generation, created_at)
+         SELECT uid, id, uid || '@a.test', uid || '@a.test', TRUE, TRUE, 1, 1, 1 FROM users;
+         INSERT INTO cloud_keys (uid, user_id, name, name_key, access_key, secret_key, region, created_at, updated_at)
+         VALUES ('k', 1, 'K', 'k', '', '', 'r', 1, 1);
+         INSERT INTO places (uid, kind, name, key, created_at)
+         {many} SELECT 'p' || i, CASE i % 2 WHEN 1 THEN 'environment' ELSE 'org' END, 'P' || i, 'k' || i, 1 FROM n;
+         INSERT INTO environments (uid, place_id, owner_id, cloud_keys_id, name_key, bucket, db_name, host, db_user, db_pass,
+                                   instance, updated_at)
+         SELECT uid, id, 1, 1, key, 'b', 'd', 'h', '', '', 'i', 1 FROM places WHERE kind = 'environment';
+         INSERT INTO orgs (uid, place_id, slug, updated_at) SELECT uid, id, key, 1 FROM places WHERE kind = 'org';
+         INSERT INTO members (id, place_id, user_id, level, joined_at)
+         SELECT 100000 + id, id, 1, 'administrator', 1 FROM places;
+         INSERT INTO members (id, place_id, user_id, level, joined_at)
+         SELECT 200000 + id, 1, id, 'member', 1 FROM users WHERE id > 1;
+         INSERT INTO members (id, place_id, user_id, level, joined_at)
+         SELECT 300000 + id, 2, id, 'member', 1 FROM users WHERE id > 1;
+         {to_environment}
+         {to_org}
+         INSERT INTO outbox (uid, carrier, kind, address, invitation_id, generation, place_id, state, attempts, next_at,
+                             created_at)
+         SELECT uid, 'mail', 'invitation', address, id, 1, place_id, 'sent', 1, 1, 1 FROM invitations;
+         INSERT INTO audit_events (uid, at, actor_id, actor_name, action, place_id, place_kind)
+         {many} SELECT 'e' || i, i, i, 'User ' || i, 'invitation_sent', 1 + i % 2, 'org' FROM n;
+         INSERT INTO roles (uid, org_id, name, is_system, created_at, updated_at)
+         {many} SELECT 'r' || i, 1, 'role' || i, FALSE, 1, 1 FROM n;
+         INSERT INTO permissions (uid, org_id, name, is_system, created_at, updated_at)
+         {many} SELECT 'q' || i, 1, 'permission' || i, FALSE, 1, 1 FROM n;
+         INSERT INTO assignments (user_id, org_id, role_id, created_at)
+         SELECT u.id, 1, (SELECT id FROM roles WHERE uid = 'r1'), 1 FROM users u;
+         INSERT INTO assignments (user_id, permission_id, created_at)
+         SELECT 1, id, 1 FROM permissions WHERE org_id = 1;",
+        to_environment = invitation("environment", 1),
+        to_org = invitation("org", 2),
+    )
+}
+
+/// Writing looks at what it changes, and no more.
+async fn check_superseding(db: &Recorder<'_>, place_id: PlaceId) {
+    invitations::supersede(db, place_id, Some(7), "a7", START).await.unwrap();
+    let statement = db.taken().pop().unwrap();
+    let plan = plan(db.inner, &statement).await;
+    for index in
+        ["invitations_open_address (place_id=? AND normal=?)", "invitations_open_invitee (place_id=? AND invitee_id=?)"]
+    {
+        assert!(plan.iter().any(|step| step.contains(index)), "{index}: {plan:#?}");
+    }
+}
+
+/// Asks, and then asserts that nothing is wrong with the plan of anything that was asked but for what is said of it.
+macro_rules! check {
+    ($recorder:ident, $($query:expr $(, but $steps:expr)?;)*) => {$(
+        $query.await.unwrap();
+        let but: &[&str] = &[$($steps)?];
+        for statement in $recorder.taken() {
+            let plan = plan($recorder.inner, &statement).await;
+            let faults: Vec<_> = faults(&plan).into_iter().filter(|step| !but.contains(&step.as_str())).collect();
+            assert!(faults.is_empty(), "{}: {faults:?}\n{plan:#?}\n{}", stringify!($query), statement.sql);
+        }
+    )*};
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_list_reads_or_sorts_more_than_it_shows() {
+    let dir = tempfile::tempdir().unwrap();
+    let database = Database::connect(format!("sqlite://{}?mode=rwc", dir.path().join("db").display())).await.unwrap();
+    Migrator::up(&database, None).await.unwrap();
+    let txn = database.begin().await.unwrap();
+    txn.execute_unprepared(&world()).await.unwrap();
+    txn.commit().await.unwrap();
+    let db = Recorder { inner: &database, asked: Mutex::default() };
+
+    let (now, user_id, org_id) = (START, 1, 1);
+    let [environment, org] = [PlaceId(1), PlaceId(2)];
+    let page = members::Wanted { limit: 50, ..members::Wanted::default() };
+    let open = |search, state| invitations::Wanted { state, search, before: i64::MAX };
+    let told = |search, actions| audit::Wanted { search, actions, before: i64::MAX, limit: 50 };
+    let scopes = Scopes::Orgs(vec![1, 2, 3]);
+    check_superseding(&db, environment).await;
+    const COUNTED: &str = "USE TEMP B-TREE FOR count(DISTINCT)";
+    // Sorted are: what waits for one person, what one page holds, thirty rows, what one person may do. And, still, the members
+    // of the orgs of one asker by the uids of users, which no index of members has.
+    const SORTED: &str = "USE TEMP B-TREE FOR ORDER BY";
+    check! {
+        db,
+        members::page(&db, environment, page, now);
+        members::page(&db, environment, members::Wanted { search: "user 7", ..page }, now);
+        members::page(&db, org, members::Wanted { having: Some("r1"), ..page }, now);
+        members::page_of_heirs(&db, environment, user_id, "user", 0, now);
+        members::of_place(&db, environment, now);
+        members::count(&db, environment, now);
+        invitations::page(&db, environment, open("", InvitationState::Pending));
+        invitations::page(&db, org, open("a7 user", InvitationState::Pending));
+        invitations::page(&db, org, open("", InvitationState::Accepted));
+        invitations::waiting_for(&db, user_id, now, i64::MAX), but SORTED;
+        invitations::revoke_of_inviter(&db, org, 7, now);
+        invitation_grants::named(&db, org, InvitationId(1), InvitationId(20)), but SORTED;
+        neglected::of_inviter(&db, user_id, &scopes, now), but SORTED;
+        audit::told(&db, environment, told("", &[]));
+        audit::told(&db, environment, told("user", &[Action::InvitationSent]));
+        environments::of_user(&db, user_id, now);
+        environments::page_of_user(&db, user_id, "", 0, now);
+        environments::page_of_user(&db, user_id, "p7", 0, now);
+        orgs::page_of_user(&db, user_id, "", 0, now);
+        orgs::page_of_user(&db, user_id, "p7", 0, now);
+        people::environments(&db, user_id, 0, now);
+        people::page(&db, people::Wanted::Everybody, "", 0, now);
+        people::page(&db, people::Wanted::Active, "user", 0, now);
+        assignments::in_org(&db, org_id, 100_002, 100_002), but SORTED;
+        assignments::global(&db, user_id, 0);
+        assignments::held(&db, user_id, now), but "USE TEMP B-TREE FOR DISTINCT";
+        roles::of_scope(&db, Some(org_id), "", 50, now), but COUNTED;
+        permissions::of_scope(&db, Some(org_id), "", 50, now), but COUNTED;
+        users::list(&db, &scopes, "", "", 50, now), but SORTED;
+        sessions::live(&db, user_id, now, now, 50);
+        tokens::live(&db, user_id, now);
+    }
+}
