@@ -24,6 +24,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// The number of a user.
+    UserId,
     /// The number of a place.
     PlaceId,
     /// The number of an invitation. A membership that came of it has the same one.

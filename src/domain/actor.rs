@@ -7,6 +7,7 @@ use sea_orm::DatabaseTransaction;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::error::Error;
+use crate::ids::UserId;
 use crate::store;
 use crate::store::sessions::Found;
 use crate::usher::Usher;
@@ -25,7 +26,7 @@ pub struct Client {
 /// A signed-in user. Made from a live session only, by the request guards.
 #[derive(Clone, Debug)]
 pub struct Actor {
-    pub user_id: i64,
+    pub user_id: UserId,
     pub session_id: i64,
     pub full_name: String,
     pub username: Option<String>,
@@ -81,7 +82,7 @@ impl Actor {
 /// A change that an actor asks for. The session is checked again in the change's own transaction: reading a request and
 /// hashing take time, and what ends a session must end what it has begun.
 struct AskedFor<O> {
-    user_id: i64,
+    user_id: UserId,
     session_id: i64,
     now: Timestamp,
     change: O,

@@ -13,6 +13,7 @@ use crate::domain::{actor::Actor, told};
 use crate::entity::audit_event::Action;
 use crate::entity::user::Model;
 use crate::error::{Error, Thing};
+use crate::ids::UserId;
 use crate::store;
 use crate::store::assignments::{Global, Grant, Granted};
 use crate::store::audit::Details;
@@ -69,7 +70,7 @@ pub async fn find_global(usher: &Usher, actor: &Actor, user_uid: &str, id: i64) 
 ///
 /// # Errors
 /// As [`find_global`]; [`Error::LastSuperuser`].
-pub async fn take_back_global(usher: &Usher, actor: &Actor, user_uid: &str, id: i64) -> Result<i64, Error> {
+pub async fn take_back_global(usher: &Usher, actor: &Actor, user_uid: &str, id: i64) -> Result<UserId, Error> {
     let operation = TakeBack { actor: actor.clone(), user_uid: user_uid.to_owned(), id, now: usher.now() };
     actor.write_and_mail(usher, operation).await
 }
@@ -189,7 +190,7 @@ impl Change {
         &self,
         txn: &impl ConnectionTrait,
         rights: &Rights,
-        user_id: i64,
+        user_id: UserId,
         org_id: Option<i64>,
         grant: &Grant,
     ) -> Result<(), Error> {
@@ -208,7 +209,7 @@ impl Change {
 /// [`Error::NotAssigned`], [`Error::LastAdministrator`], [`Error::LastSuperuser`].
 async fn take(
     txn: &impl ConnectionTrait,
-    user_id: i64,
+    user_id: UserId,
     org_id: Option<i64>,
     grant: &Grant,
     now: Timestamp,
@@ -230,9 +231,9 @@ struct TakeBack {
 }
 
 impl Operation for TakeBack {
-    type Output = i64;
+    type Output = UserId;
 
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<i64, Error> {
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<UserId, Error> {
         let (user, held) = takeable(txn, &self.actor, &self.user_uid, self.id, self.now).await?;
         let grant = held.grant().ok_or(Error::NotAssigned)?;
         take(txn, user.id, None, &grant, self.now).await?;

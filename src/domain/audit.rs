@@ -11,7 +11,7 @@ use crate::domain::actor::Actor;
 use crate::domain::places::{Kind, Place};
 use crate::entity::audit_event::Action;
 use crate::error::Error;
-use crate::ids::{PlaceId, new_uid};
+use crate::ids::{PlaceId, UserId, new_uid};
 use crate::store;
 use crate::store::assignments::{Grant, Granted, InOrg};
 use crate::store::audit::{Details, Event, Thing};
@@ -202,7 +202,7 @@ impl From<Option<&Place>> for Where {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct By<'a> {
     /// `None`: somebody without an account.
-    pub user_id: Option<i64>,
+    pub user_id: Option<UserId>,
     pub name: &'a str,
     pub ip: Option<IpAddr>,
 }
@@ -240,7 +240,7 @@ pub(crate) async fn record<'a>(
 /// Records what happened to a user's own account by a link, whoever holds it.
 pub(crate) async fn record_own(
     txn: &impl ConnectionTrait,
-    user_id: i64,
+    user_id: UserId,
     action: Action,
     subject: &str,
     now: Timestamp,

@@ -18,7 +18,7 @@ use sea_orm::ConnectionTrait;
 use crate::clock::Timestamp;
 use crate::entity::outbox::MailKind;
 use crate::error::Error;
-use crate::ids::new_uid;
+use crate::ids::{UserId, new_uid};
 use crate::store;
 use crate::store::invitations::Found;
 use crate::store::outbox::NewMail;
@@ -28,7 +28,7 @@ async fn tell_inviter(
     txn: &impl ConnectionTrait,
     invitation: &Found,
     kind: MailKind,
-    about_user: Option<i64>,
+    about_user: Option<UserId>,
     now: Timestamp,
 ) -> Result<(), Error> {
     let Some(address) = invitation.inviter_address.clone() else { return Ok(()) };

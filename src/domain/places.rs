@@ -17,7 +17,7 @@ use crate::domain::grants::WantedGrants;
 use crate::domain::orgs::choices::Choices;
 use crate::domain::{environments, members, orgs};
 use crate::error::{Error, Thing};
-use crate::ids::InvitationId;
+use crate::ids::{InvitationId, UserId};
 use crate::store;
 use crate::store::Page;
 use crate::store::assignments::Grant;
@@ -133,7 +133,7 @@ impl Place {
     pub async fn check_sees(
         &self,
         connection: &impl ConnectionTrait,
-        user_id: i64,
+        user_id: UserId,
         now: Timestamp,
     ) -> Result<(), Error> {
         match self.kind {
@@ -149,7 +149,7 @@ impl Place {
     pub async fn check_manages(
         &self,
         connection: &impl ConnectionTrait,
-        user_id: i64,
+        user_id: UserId,
         now: Timestamp,
     ) -> Result<(), Error> {
         match self.kind {
@@ -165,7 +165,7 @@ impl Place {
     pub(super) async fn resolve(
         &self,
         connection: &impl ConnectionTrait,
-        user_id: i64,
+        user_id: UserId,
         wanted: &WantedGrants,
         now: Timestamp,
     ) -> Result<Vec<Grant>, Error> {
@@ -182,7 +182,7 @@ impl Place {
     async fn check_reads_activity(
         &self,
         connection: &impl ConnectionTrait,
-        user_id: i64,
+        user_id: UserId,
         now: Timestamp,
     ) -> Result<(), Error> {
         match self.kind {
@@ -213,7 +213,7 @@ impl Place {
     pub async fn offerable(
         &self,
         connection: &impl ConnectionTrait,
-        user_id: i64,
+        user_id: UserId,
         rows: &[Open],
         named: &[Named],
         now: Timestamp,
@@ -231,7 +231,7 @@ impl Place {
     pub async fn standing_of(
         &self,
         connection: &impl ConnectionTrait,
-        user_id: i64,
+        user_id: UserId,
         now: Timestamp,
     ) -> Result<Held, Error> {
         match self.kind {
@@ -252,7 +252,9 @@ impl Place {
     ) -> Result<Membership, Error> {
         match self.kind {
             Kind::Environment => members::of_id(connection, self, number, now).await,
-            Kind::Org => store::members::of_user(connection, self.id, number, now).await?.ok_or(Error::NoMember),
+            Kind::Org => {
+                store::members::of_user(connection, self.id, UserId(number), now).await?.ok_or(Error::NoMember)
+            }
         }
     }
 
@@ -376,7 +378,7 @@ impl Proposal {
     pub(super) async fn offer(
         &self,
         connection: &impl ConnectionTrait,
-        user_id: i64,
+        user_id: UserId,
         now: Timestamp,
     ) -> Result<Offer, Error> {
         match self.kind {
@@ -398,8 +400,8 @@ pub struct Offer {
 /// What a place's channel, if it has one, is told of.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum News {
-    Invited { by: i64, invitation_id: InvitationId },
-    Joined { user_id: i64 },
+    Invited { by: UserId, invitation_id: InvitationId },
+    Joined { user_id: UserId },
 }
 
 impl Offer {
@@ -421,7 +423,7 @@ impl Offer {
     pub(super) async fn allow(
         &self,
         connection: &impl ConnectionTrait,
-        user_id: i64,
+        user_id: UserId,
         now: Timestamp,
     ) -> Result<(), Error> {
         match self.place.kind {
@@ -434,7 +436,7 @@ impl Offer {
     pub(super) async fn is_still_allowed(
         &self,
         connection: &impl ConnectionTrait,
-        inviter_id: Option<i64>,
+        inviter_id: Option<UserId>,
         now: Timestamp,
     ) -> Result<bool, Error> {
         let Some(inviter_id) = inviter_id else { return Ok(false) };
@@ -452,7 +454,7 @@ impl Offer {
     pub(crate) async fn has_member(
         &self,
         connection: &impl ConnectionTrait,
-        user_id: i64,
+        user_id: UserId,
         now: Timestamp,
     ) -> Result<bool, Error> {
         store::members::is_member(connection, self.place.id, user_id, now).await
@@ -483,7 +485,7 @@ impl Offer {
         &self,
         txn: &impl ConnectionTrait,
         invitation: &Found,
-        user_id: i64,
+        user_id: UserId,
         now: Timestamp,
     ) -> Result<bool, Error> {
         match self.place.kind {

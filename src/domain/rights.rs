@@ -8,6 +8,7 @@ use sea_orm::ConnectionTrait;
 use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
 use crate::error::Error;
+use crate::ids::UserId;
 use crate::store;
 use crate::store::permissions::Scopes;
 
@@ -81,7 +82,7 @@ pub struct Rights {
 
 impl Rights {
     /// The rights of a user at this moment.
-    pub(crate) async fn of(connection: &impl ConnectionTrait, user_id: i64, now: Timestamp) -> Result<Self, Error> {
+    pub(crate) async fn of(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<Self, Error> {
         let mut rights = Self::default();
         for held in store::assignments::held(connection, user_id, now).await? {
             let Some(permission) = SystemPermission::from_name(&held.name) else { continue };

@@ -13,7 +13,7 @@ use crate::domain::users::activation::is_deactivated;
 use crate::domain::users::{self, Profile};
 use crate::entity::session::{Model, SessionKind};
 use crate::error::Error;
-use crate::ids::{hex, new_uid, random_bytes};
+use crate::ids::{UserId, hex, new_uid, random_bytes};
 use crate::keys::{Keys, Purpose, same};
 use crate::secret::Secret;
 use crate::store;
@@ -32,7 +32,7 @@ const NOTE_EVERY: Duration = Duration::from_secs(60);
 #[derive(Clone, Debug)]
 pub struct Opened {
     pub secret: Secret,
-    pub user_id: i64,
+    pub user_id: UserId,
 }
 
 /// A browser session ready to be inserted, with its secret.
@@ -170,7 +170,7 @@ pub async fn end_others(usher: &Usher, actor: &Actor) -> Result<(), Error> {
 #[derive(Clone, Debug)]
 struct Touch {
     id: i64,
-    user_id: i64,
+    user_id: UserId,
     /// The use that was noted last.
     noted: Timestamp,
     now: Timestamp,
@@ -187,7 +187,7 @@ impl Operation for Touch {
 
 #[derive(Clone, Debug)]
 struct End {
-    user_id: i64,
+    user_id: UserId,
     session_id: i64,
 }
 
@@ -201,7 +201,7 @@ impl Operation for End {
 
 #[derive(Clone, Debug)]
 struct EndSignIn {
-    user_id: i64,
+    user_id: UserId,
     session_id: i64,
 }
 
@@ -215,7 +215,7 @@ impl Operation for EndSignIn {
 
 #[derive(Clone, Debug)]
 struct EndOthers {
-    user_id: i64,
+    user_id: UserId,
     but: i64,
 }
 

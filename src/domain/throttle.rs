@@ -8,6 +8,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::error::Error;
+use crate::ids::UserId;
 use crate::keys::{Keys, Purpose};
 use crate::store;
 use crate::usher::Usher;
@@ -19,21 +20,21 @@ pub const LONGEST_WINDOW: Duration = Duration::from_secs(60 * 60);
 #[derive(Clone, Debug)]
 pub enum Limit {
     /// Sign-ins for one account.
-    SignIn { user_id: i64 },
+    SignIn { user_id: UserId },
     /// Sign-ins for a name that nobody has.
     SignInUnknown { login: String },
     /// Invitations of one inviter to one person: a user, however they were named, or an address that nobody has.
-    InvitationsToPerson { inviter_id: i64, user_id: Option<i64>, normal: String },
+    InvitationsToPerson { inviter_id: UserId, user_id: Option<UserId>, normal: String },
     /// Invitations of one inviter.
-    InvitationsOfInviter { inviter_id: i64 },
+    InvitationsOfInviter { inviter_id: UserId },
     /// Wrong invite codes of one user.
-    Codes { user_id: i64 },
+    Codes { user_id: UserId },
     /// Reset mails to one account.
-    ResetMails { user_id: i64 },
+    ResetMails { user_id: UserId },
     /// Of those, the ones whose links work for a short time only, or never. They must not use up the others.
-    ShortResetMails { user_id: i64 },
+    ShortResetMails { user_id: UserId },
     /// Verification mails to one account.
-    VerificationMails { user_id: i64 },
+    VerificationMails { user_id: UserId },
 }
 
 impl Limit {
@@ -62,9 +63,9 @@ impl Limit {
 
     fn name(&self, keys: &Keys) -> String {
         let invitee;
-        let (kind, id, text): (&str, i64, &str) = match self {
+        let (kind, id, text): (&str, UserId, &str) = match self {
             Self::SignIn { user_id } => ("sign-in", *user_id, ""),
-            Self::SignInUnknown { login } => ("sign-in-unknown", 0, login),
+            Self::SignInUnknown { login } => ("sign-in-unknown", UserId(0), login),
             Self::InvitationsToPerson { inviter_id, user_id: None, normal } => ("invite-address", *inviter_id, normal),
             Self::InvitationsToPerson { inviter_id, user_id: Some(user_id), .. } => {
                 invitee = user_id.to_string();
@@ -76,7 +77,7 @@ impl Limit {
             Self::ShortResetMails { user_id } => ("short-reset-mail", *user_id, ""),
             Self::VerificationMails { user_id } => ("verification-mail", *user_id, ""),
         };
-        let mac = keys.mac(Purpose::Throttle, &[kind.as_bytes(), &id.to_be_bytes(), text.as_bytes()]);
+        let mac = keys.mac(Purpose::Throttle, &[kind.as_bytes(), &id.0.to_be_bytes(), text.as_bytes()]);
         crate::ids::hex(&mac[..16])
     }
 

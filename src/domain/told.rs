@@ -6,7 +6,7 @@ use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
 use crate::entity::outbox::MailKind;
 use crate::error::Error;
-use crate::ids::PlaceId;
+use crate::ids::{PlaceId, UserId};
 use crate::store;
 
 /// What was done to somebody's access.
@@ -26,7 +26,7 @@ pub(crate) async fn tell(
     txn: &impl ConnectionTrait,
     actor: &Actor,
     deed: Deed,
-    user_id: i64,
+    user_id: UserId,
     place_id: Option<PlaceId>,
     now: Timestamp,
 ) -> Result<(), Error> {

@@ -18,6 +18,7 @@ use crate::domain::places::Offer;
 use crate::domain::rights::{self, SystemPermission};
 use crate::entity::user::Model;
 use crate::error::{Error, Thing};
+use crate::ids::UserId;
 use crate::store;
 use crate::store::addresses::OfUser;
 use crate::store::orgs::OrgOfUser;
@@ -31,7 +32,7 @@ pub struct Profile {
 }
 
 /// The profile of a user.
-pub(crate) async fn profile(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Profile>, Error> {
+pub(crate) async fn profile(connection: &impl ConnectionTrait, id: UserId) -> Result<Option<Profile>, Error> {
     let Some(user) = store::users::find(connection, id).await? else { return Ok(None) };
     let addresses = store::addresses::of_user(connection, id).await?;
     Ok(Some(Profile { user, addresses }))
@@ -41,7 +42,7 @@ pub(crate) async fn profile(connection: &impl ConnectionTrait, id: i64) -> Resul
 ///
 /// # Errors
 /// [`Error::NotFound`] when the account has just ended.
-pub async fn find(usher: &Usher, id: i64) -> Result<Belonging, Error> {
+pub async fn find(usher: &Usher, id: UserId) -> Result<Belonging, Error> {
     let db = usher.db.read();
     let user = store::users::find(db, id).await?.ok_or(Error::NotFound(Thing::User))?;
     belonging(db, user, usher.now()).await
@@ -51,7 +52,7 @@ pub async fn find(usher: &Usher, id: i64) -> Result<Belonging, Error> {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn is_member(usher: &Usher, offer: &Offer, user_id: i64) -> Result<bool, Error> {
+pub async fn is_member(usher: &Usher, offer: &Offer, user_id: UserId) -> Result<bool, Error> {
     offer.has_member(usher.db.read(), user_id, usher.now()).await
 }
 
@@ -59,7 +60,7 @@ pub async fn is_member(usher: &Usher, offer: &Offer, user_id: i64) -> Result<boo
 ///
 /// # Errors
 /// [`Error::NotFound`] when either has just gone.
-pub async fn names_of_membership(usher: &Usher, user_id: i64, offer: &Offer) -> Result<(String, String), Error> {
+pub async fn names_of_membership(usher: &Usher, user_id: UserId, offer: &Offer) -> Result<(String, String), Error> {
     let db = usher.db.read();
     let user = store::users::find(db, user_id).await?.ok_or(Error::NotFound(Thing::User))?;
     let org = store::orgs::of_place(db, offer.place.id).await?;

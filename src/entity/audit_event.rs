@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 
 use super::Kind;
 use crate::clock::Timestamp;
-use crate::ids::PlaceId;
+use crate::ids::{PlaceId, UserId};
 
 /// What was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -133,7 +133,7 @@ pub struct Model {
     pub id: i64,
     pub uid: String,
     pub at: Timestamp,
-    pub actor_id: Option<i64>,
+    pub actor_id: Option<UserId>,
     pub actor_name: String,
     pub action: Action,
     /// Where; it may be gone.

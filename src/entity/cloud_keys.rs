@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
+use crate::ids::UserId;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "cloud_keys")]
@@ -10,7 +11,7 @@ pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
     pub uid: String,
-    pub user_id: i64,
+    pub user_id: UserId,
     pub name: String,
     pub name_key: String,
     pub access_key: Vec<u8>,

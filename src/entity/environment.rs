@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
-use crate::ids::PlaceId;
+use crate::ids::{PlaceId, UserId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "environments")]
@@ -12,7 +12,7 @@ pub struct Model {
     pub id: i64,
     pub uid: String,
     pub place_id: PlaceId,
-    pub owner_id: i64,
+    pub owner_id: UserId,
     pub cloud_keys_id: i64,
     pub name_key: String,
     pub bucket: String,

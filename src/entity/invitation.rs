@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use super::Kind;
 use super::member::Level;
 use crate::clock::Timestamp;
-use crate::ids::{InvitationId, PlaceId};
+use crate::ids::{InvitationId, PlaceId, UserId};
 
 /// Where an invitation stands. Expired is computed, never stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -39,8 +39,8 @@ pub struct Model {
     pub place_id: Option<PlaceId>,
     pub level: Level,
     pub target_name: String,
-    pub inviter_id: Option<i64>,
-    pub invitee_id: Option<i64>,
+    pub inviter_id: Option<UserId>,
+    pub invitee_id: Option<UserId>,
     pub address: String,
     pub normal: String,
     /// How the inviting side named the invitee, where that is not the address.
@@ -52,7 +52,7 @@ pub struct Model {
     pub sent_at: Timestamp,
     pub expires_at: Timestamp,
     pub answered_at: Option<Timestamp>,
-    pub answered_by: Option<i64>,
+    pub answered_by: Option<UserId>,
     pub link_asked_at: Option<Timestamp>,
     pub mailed_digest: String,
     pub copied_digest: String,

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
-use crate::ids::PlaceId;
+use crate::ids::{PlaceId, UserId};
 
 /// How much somebody may do in a place, the least first. In an org their roles say more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
@@ -23,7 +23,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: i64,
     pub place_id: PlaceId,
-    pub user_id: i64,
+    pub user_id: UserId,
     pub level: Level,
     pub joined_at: Timestamp,
     pub expires_at: Option<Timestamp>,

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
-use crate::ids::{InvitationId, PlaceId};
+use crate::ids::{InvitationId, PlaceId, UserId};
 
 /// What carries a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -98,12 +98,12 @@ pub struct Model {
     pub carrier: Carrier,
     pub kind: MailKind,
     pub address: String,
-    pub user_id: Option<i64>,
+    pub user_id: Option<UserId>,
     pub invitation_id: Option<InvitationId>,
     pub generation: Option<i64>,
     pub subject_uid: Option<String>,
     pub place_id: Option<PlaceId>,
-    pub actor_id: Option<i64>,
+    pub actor_id: Option<UserId>,
     pub state: MailState,
     pub attempts: i64,
     pub next_at: Timestamp,

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
+use crate::ids::UserId;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "password_resets")]
@@ -10,7 +11,7 @@ pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
     pub uid: String,
-    pub user_id: i64,
+    pub user_id: UserId,
     /// The address that the link went to; `None`: not known.
     pub address_id: Option<i64>,
     pub digest: String,

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
+use crate::ids::UserId;
 
 /// What carries the proof.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -22,7 +23,7 @@ pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
     pub uid: String,
-    pub user_id: i64,
+    pub user_id: UserId,
     pub kind: SessionKind,
     pub digest: String,
     pub agent: Option<String>,

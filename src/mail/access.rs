@@ -4,6 +4,7 @@ use super::render::{AccessChange, Grant, GrantKind};
 use crate::entity::outbox::MailKind;
 use crate::error::Error;
 use crate::fields::ResourceId;
+use crate::ids::UserId;
 use crate::store;
 use crate::store::assignments::{Granted, NamedGrant};
 use crate::store::invitations::Found;
@@ -33,7 +34,7 @@ pub(super) async fn offered(usher: &Usher, found: &Found) -> Result<Vec<Grant>, 
 pub(super) async fn load(
     usher: &Usher,
     mail: &Leased,
-    user_id: i64,
+    user_id: UserId,
     change: AccessChange,
 ) -> Result<Option<Access>, Error> {
     let db = usher.db.read();
@@ -55,7 +56,7 @@ pub(super) async fn load(
     Ok(Some(Access { kind: Some(place.kind.word()), target_name: place.name, right: held.right, grants, path }))
 }
 
-async fn everywhere(usher: &Usher, user_id: i64) -> Result<Access, Error> {
+async fn everywhere(usher: &Usher, user_id: UserId) -> Result<Access, Error> {
     let held = store::assignments::global(usher.db.read(), user_id, 0).await?;
     let grants = held.rows.into_iter().filter_map(|held| held.named()).map(grant).collect();
     Ok(Access { kind: None, target_name: String::new(), right: "", grants, path: "/".to_owned() })

@@ -12,6 +12,7 @@ use crate::entity::outbox::MailKind;
 use crate::entity::password_reset::Model as Reset;
 use crate::entity::user;
 use crate::error::Error;
+use crate::ids::UserId;
 use crate::store;
 use crate::store::invitations::Found;
 use crate::store::outbox::Leased;
@@ -210,7 +211,7 @@ async fn find_invitation(usher: &Usher, mail: &Leased) -> Result<Option<Found>, 
     }
 }
 
-async fn find_user(usher: &Usher, id: Option<i64>) -> Result<Option<user::Model>, Error> {
+async fn find_user(usher: &Usher, id: Option<UserId>) -> Result<Option<user::Model>, Error> {
     match id {
         Some(id) => store::users::find(usher.db.read(), id).await,
         None => Ok(None),

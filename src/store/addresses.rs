@@ -7,12 +7,13 @@ use crate::clock::Timestamp;
 use crate::email_address::EmailAddress;
 use crate::entity::address::{ActiveModel, Entity};
 use crate::error::{Error, unique_or};
+use crate::ids::UserId;
 
 /// An address to be.
 #[derive(Clone, Debug)]
 pub struct NewAddress {
     pub uid: String,
-    pub user_id: i64,
+    pub user_id: UserId,
     pub address: EmailAddress,
     pub verified_at: Option<Timestamp>,
     pub verification: Option<Verification>,
@@ -89,7 +90,7 @@ async fn insert(
 /// The user whose counting address this is.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Owner {
-    pub user_id: i64,
+    pub user_id: UserId,
     pub address_id: i64,
     pub address: String,
     pub full_name: String,
@@ -115,7 +116,7 @@ pub async fn primary_of_username(connection: &impl ConnectionTrait, username: &s
 pub struct OfUser {
     pub id: i64,
     pub uid: String,
-    pub user_id: i64,
+    pub user_id: UserId,
     pub address: String,
     pub normal: String,
     pub is_primary: bool,
@@ -131,36 +132,36 @@ const OF_USER: &str =
      FROM addresses";
 
 /// The addresses of a user that count, the primary one first.
-pub async fn of_user(connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<OfUser>, Error> {
+pub async fn of_user(connection: &impl ConnectionTrait, user_id: UserId) -> Result<Vec<OfUser>, Error> {
     let sql = format!("{OF_USER} WHERE user_id = $1 AND counts ORDER BY is_primary DESC, id");
     all(connection, &sql, [user_id.into()]).await
 }
 
 /// All addresses of a user, those included that wait for their verification; the primary one first.
-pub async fn all_of_user(connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<OfUser>, Error> {
+pub async fn all_of_user(connection: &impl ConnectionTrait, user_id: UserId) -> Result<Vec<OfUser>, Error> {
     let sql = format!("{OF_USER} WHERE user_id = $1 ORDER BY is_primary DESC, id");
     all(connection, &sql, [user_id.into()]).await
 }
 
 /// How many addresses a user has, those included that wait for their verification.
-pub async fn count_of_user(connection: &impl ConnectionTrait, user_id: i64) -> Result<i64, Error> {
+pub async fn count_of_user(connection: &impl ConnectionTrait, user_id: UserId) -> Result<i64, Error> {
     let row =
         one_row(connection, "SELECT COUNT(*) AS count FROM addresses WHERE user_id = $1", [user_id.into()]).await?;
     row.map_or(Ok(0), |row| Ok(row.try_get("", "count")?))
 }
 
 /// One address of a user.
-pub async fn find(connection: &impl ConnectionTrait, user_id: i64, id: i64) -> Result<Option<OfUser>, Error> {
+pub async fn find(connection: &impl ConnectionTrait, user_id: UserId, id: i64) -> Result<Option<OfUser>, Error> {
     one(connection, &format!("{OF_USER} WHERE user_id = $1 AND id = $2"), [user_id.into(), id.into()]).await
 }
 
 /// The addresses of several users that count, the primary one of each first.
-pub async fn of_users(connection: &impl ConnectionTrait, user_ids: &[i64]) -> Result<Vec<OfUser>, Error> {
+pub async fn of_users(connection: &impl ConnectionTrait, user_ids: &[UserId]) -> Result<Vec<OfUser>, Error> {
     if user_ids.is_empty() {
         return Ok(Vec::new());
     }
     // Ids are numbers of ours: they stand in the text as they are.
-    let ids: Vec<String> = user_ids.iter().map(i64::to_string).collect();
+    let ids: Vec<String> = user_ids.iter().map(UserId::to_string).collect();
     let sql = format!("{OF_USER} WHERE user_id IN ({}) AND counts ORDER BY is_primary DESC, id", ids.join(", "));
     all(connection, &sql, []).await
 }
@@ -186,13 +187,13 @@ pub async fn verify(connection: &impl ConnectionTrait, id: i64, now: Timestamp) 
 }
 
 /// Whether the primary address of a user was ever verified.
-pub async fn primary_is_verified(connection: &impl ConnectionTrait, user_id: i64) -> Result<bool, Error> {
+pub async fn primary_is_verified(connection: &impl ConnectionTrait, user_id: UserId) -> Result<bool, Error> {
     let sql = "SELECT 1 FROM addresses WHERE user_id = $1 AND is_primary AND verified_at IS NOT NULL";
     Ok(one_row(connection, sql, [user_id.into()]).await?.is_some())
 }
 
 /// The further addresses of a user that the account was not made with: they were added later.
-pub async fn added_later(connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<OfUser>, Error> {
+pub async fn added_later(connection: &impl ConnectionTrait, user_id: UserId) -> Result<Vec<OfUser>, Error> {
     let sql = format!(
         "{OF_USER} WHERE user_id = $1 AND NOT is_primary
          AND created_at <> (SELECT created_at FROM users WHERE id = $1) ORDER BY id"
@@ -201,7 +202,7 @@ pub async fn added_later(connection: &impl ConnectionTrait, user_id: i64) -> Res
 }
 
 /// Puts one address of a user in the place of the primary one.
-pub async fn make_primary(connection: &impl ConnectionTrait, user_id: i64, id: i64) -> Result<(), Error> {
+pub async fn make_primary(connection: &impl ConnectionTrait, user_id: UserId, id: i64) -> Result<(), Error> {
     let former = "UPDATE addresses SET is_primary = FALSE WHERE user_id = $1 AND is_primary";
     execute(connection, former, [user_id.into()]).await?;
     let present = "UPDATE addresses SET is_primary = TRUE WHERE user_id = $1 AND id = $2";
@@ -210,7 +211,7 @@ pub async fn make_primary(connection: &impl ConnectionTrait, user_id: i64, id: i
 }
 
 /// Removes an address of a user that is not the primary one: false when there is none.
-pub async fn remove(connection: &impl ConnectionTrait, user_id: i64, id: i64) -> Result<bool, Error> {
+pub async fn remove(connection: &impl ConnectionTrait, user_id: UserId, id: i64) -> Result<bool, Error> {
     let sql = "DELETE FROM addresses WHERE user_id = $1 AND id = $2 AND NOT is_primary";
     Ok(execute(connection, sql, [user_id.into(), id.into()]).await? > 0)
 }

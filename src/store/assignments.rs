@@ -6,6 +6,7 @@ use super::{PAGE_AND_ONE, Page, all, execute, is_active, is_in_org, one, one_row
 use crate::clock::Timestamp;
 use crate::entity::assignment::{ActiveModel, Entity};
 use crate::error::{Error, unique_or};
+use crate::ids::UserId;
 
 /// A permission or a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,7 +43,7 @@ pub struct Grant {
 /// Grants something to a user in an org, or globally: false when it is granted already.
 pub async fn insert(
     connection: &impl ConnectionTrait,
-    user_id: i64,
+    user_id: UserId,
     org_id: Option<i64>,
     grant: &Grant,
     now: Timestamp,
@@ -66,7 +67,7 @@ pub async fn insert(
 const SAME: &str = "user_id = $1 AND COALESCE(org_id, 0) = $2 AND COALESCE(permission_id, 0) = $3
                     AND COALESCE(role_id, 0) = $4 AND COALESCE(resource_id, '') = $5";
 
-fn same_values(user_id: i64, org_id: Option<i64>, grant: &Grant) -> [sea_orm::Value; 5] {
+fn same_values(user_id: UserId, org_id: Option<i64>, grant: &Grant) -> [sea_orm::Value; 5] {
     [
         user_id.into(),
         org_id.unwrap_or(0).into(),
@@ -78,7 +79,7 @@ fn same_values(user_id: i64, org_id: Option<i64>, grant: &Grant) -> [sea_orm::Va
 
 async fn exists(
     connection: &impl ConnectionTrait,
-    user_id: i64,
+    user_id: UserId,
     org_id: Option<i64>,
     grant: &Grant,
 ) -> Result<bool, Error> {
@@ -89,7 +90,7 @@ async fn exists(
 /// Takes a grant back: false when there was none.
 pub async fn remove(
     connection: &impl ConnectionTrait,
-    user_id: i64,
+    user_id: UserId,
     org_id: Option<i64>,
     grant: &Grant,
 ) -> Result<bool, Error> {
@@ -98,7 +99,11 @@ pub async fn remove(
 }
 
 /// Takes everything back that a user has in an org.
-pub async fn remove_all_of_member(connection: &impl ConnectionTrait, org_id: i64, user_id: i64) -> Result<(), Error> {
+pub async fn remove_all_of_member(
+    connection: &impl ConnectionTrait,
+    org_id: i64,
+    user_id: UserId,
+) -> Result<(), Error> {
     let sql = "DELETE FROM assignments WHERE org_id = $1 AND user_id = $2";
     execute(connection, sql, [org_id.into(), user_id.into()]).await.map(drop)
 }
@@ -113,7 +118,7 @@ pub struct Held {
 
 /// The system permissions that a user has, directly or by a role, not narrowed to a resource, in the global
 /// context and in the orgs that they are a member of: one query, not a walk. Somebody deactivated has none.
-pub async fn held(connection: &impl ConnectionTrait, user_id: i64, now: Timestamp) -> Result<Vec<Held>, Error> {
+pub async fn held(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<Vec<Held>, Error> {
     let sql = format!(
         "SELECT DISTINCT p.name, a.org_id
          FROM assignments a
@@ -142,7 +147,7 @@ pub struct EffectivePermission {
 /// All permissions of a user, in every context.
 pub async fn permissions_of(
     connection: &impl ConnectionTrait,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<Vec<EffectivePermission>, Error> {
     let sql = format!(
@@ -172,7 +177,7 @@ pub struct EffectiveRole {
 /// All roles of a user, in every context.
 pub async fn roles_of(
     connection: &impl ConnectionTrait,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<Vec<EffectiveRole>, Error> {
     let sql = format!(
@@ -189,7 +194,7 @@ pub async fn roles_of(
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct InOrg {
     pub id: i64,
-    pub user_id: i64,
+    pub user_id: UserId,
     /// Of the permission or role.
     pub uid: String,
     pub permission_id: Option<i64>,
@@ -283,7 +288,7 @@ const GLOBAL: &str = "SELECT a.id, a.permission_id, a.role_id, COALESCE(p.name, 
                       WHERE a.user_id = $1 AND a.org_id IS NULL";
 
 /// A part of what a user was granted everywhere, after an assignment's id.
-pub async fn global(connection: &impl ConnectionTrait, user_id: i64, after: i64) -> Result<Page<Global>, Error> {
+pub async fn global(connection: &impl ConnectionTrait, user_id: UserId, after: i64) -> Result<Page<Global>, Error> {
     let sql = format!("{GLOBAL} AND a.id > $2 ORDER BY a.id LIMIT $3");
     let rows = all(connection, &sql, [user_id.into(), after.into(), PAGE_AND_ONE.into()]).await?;
     Ok(Page::cut(rows, |held: &Global| held.id))
@@ -292,7 +297,7 @@ pub async fn global(connection: &impl ConnectionTrait, user_id: i64, after: i64)
 /// [`global`] without what makes a superuser: the system's role and permissions, not narrowed.
 pub async fn global_but_system(
     connection: &impl ConnectionTrait,
-    user_id: i64,
+    user_id: UserId,
     after: i64,
 ) -> Result<Page<Global>, Error> {
     let sql = format!(
@@ -304,13 +309,13 @@ pub async fn global_but_system(
 }
 
 /// One thing that a user was granted everywhere.
-pub async fn one_global(connection: &impl ConnectionTrait, user_id: i64, id: i64) -> Result<Option<Global>, Error> {
+pub async fn one_global(connection: &impl ConnectionTrait, user_id: UserId, id: i64) -> Result<Option<Global>, Error> {
     one(connection, &format!("{GLOBAL} AND a.id = $2"), [user_id.into(), id.into()]).await
 }
 
 /// Takes the system's role and permissions back that a user has everywhere, not narrowed: false when there were
 /// none.
-pub async fn remove_global_system(connection: &impl ConnectionTrait, user_id: i64) -> Result<bool, Error> {
+pub async fn remove_global_system(connection: &impl ConnectionTrait, user_id: UserId) -> Result<bool, Error> {
     let sql = "DELETE FROM assignments WHERE user_id = $1 AND org_id IS NULL AND resource_id IS NULL
                AND (permission_id IN (SELECT id FROM permissions WHERE is_system)
                     OR role_id IN (SELECT id FROM roles WHERE is_system))";
@@ -337,7 +342,7 @@ impl InOrgs {
 /// What a user was granted in the orgs between two ids (both included).
 pub async fn in_orgs(
     connection: &impl ConnectionTrait,
-    user_id: i64,
+    user_id: UserId,
     from: i64,
     to: i64,
 ) -> Result<Vec<InOrgs>, Error> {

@@ -8,14 +8,14 @@ use crate::clock::Timestamp;
 use crate::entity::Kind;
 use crate::entity::audit_event::{Action, ActiveModel, Entity};
 use crate::error::Error;
-use crate::ids::PlaceId;
+use crate::ids::{PlaceId, UserId};
 
 /// An event to be recorded.
 #[derive(Clone, Debug)]
 pub struct Event {
     pub uid: String,
     pub at: Timestamp,
-    pub actor_id: Option<i64>,
+    pub actor_id: Option<UserId>,
     pub actor_name: String,
     pub action: Action,
     /// Where; `None`: in no place.

@@ -6,12 +6,13 @@ use super::execute;
 use crate::clock::Timestamp;
 use crate::entity::cloud_keys::{ActiveModel, Column, Entity, Model};
 use crate::error::{Error, unique_or};
+use crate::ids::UserId;
 
 /// Keys to be stored. Both halves are sealed.
 #[derive(Clone, Debug)]
 pub struct NewKeys {
     pub uid: String,
-    pub user_id: i64,
+    pub user_id: UserId,
     pub name: String,
     pub access_key: Vec<u8>,
     pub secret_key: Vec<u8>,
@@ -50,12 +51,12 @@ pub async fn find(connection: &impl ConnectionTrait, id: i64) -> Result<Option<M
 }
 
 /// The keys of a user.
-pub async fn of_user(connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<Model>, Error> {
+pub async fn of_user(connection: &impl ConnectionTrait, user_id: UserId) -> Result<Vec<Model>, Error> {
     Ok(Entity::find().filter(Column::UserId.eq(user_id)).order_by_asc(Column::Id).all(connection).await?)
 }
 
 /// The names of a user's keys, as they are compared.
-pub async fn names(connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<String>, Error> {
+pub async fn names(connection: &impl ConnectionTrait, user_id: UserId) -> Result<Vec<String>, Error> {
     Ok(Entity::find()
         .select_only()
         .column(Column::NameKey)
@@ -80,7 +81,7 @@ pub async fn change(
 }
 
 /// Gives stored keys to another user, under a name that is free there.
-pub async fn give(connection: &impl ConnectionTrait, id: i64, user_id: i64, name: &str) -> Result<(), Error> {
+pub async fn give(connection: &impl ConnectionTrait, id: i64, user_id: UserId, name: &str) -> Result<(), Error> {
     let sql = "UPDATE cloud_keys SET user_id = $1, name = $2, name_key = $3 WHERE id = $4";
     execute(connection, sql, [user_id.into(), name.into(), name_key(name).into(), id.into()]).await.map(drop)
 }

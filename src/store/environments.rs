@@ -13,7 +13,7 @@ use crate::entity::Kind;
 use crate::entity::environment::{ActiveModel, Column, Entity};
 use crate::entity::member::Level;
 use crate::error::{Error, unique_or};
-use crate::ids::PlaceId;
+use crate::ids::{PlaceId, UserId};
 
 /// An environment, and what one user has to do with it.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -21,9 +21,9 @@ pub struct Access {
     pub environment_id: i64,
     pub place_id: PlaceId,
     pub name: String,
-    pub owner_id: i64,
+    pub owner_id: UserId,
     pub cloud_keys_id: i64,
-    pub user_id: i64,
+    pub user_id: UserId,
     /// `None`: no member.
     pub membership_id: Option<i64>,
     pub level: Option<Level>,
@@ -43,7 +43,7 @@ impl Access {
 pub async fn access(
     connection: &impl ConnectionTrait,
     environment_id: i64,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<Option<Access>, Error> {
     let sql = format!("{} WHERE e.id = $1", access_sql());
@@ -54,7 +54,7 @@ pub async fn access(
 pub async fn access_to_place(
     connection: &impl ConnectionTrait,
     place_id: PlaceId,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<Option<Access>, Error> {
     let sql = format!("{} WHERE e.place_id = $1", access_sql());
@@ -76,7 +76,7 @@ fn access_sql() -> String {
 #[derive(Clone, Debug)]
 pub struct NewEnvironment {
     pub uid: String,
-    pub owner_id: i64,
+    pub owner_id: UserId,
     pub cloud_keys_id: i64,
     pub name: String,
     pub plain: Plain,
@@ -140,7 +140,7 @@ pub struct Details {
     pub place_id: PlaceId,
     pub uid: String,
     pub name: String,
-    pub owner_id: i64,
+    pub owner_id: UserId,
     pub owner_name: String,
     pub owner_address: String,
     pub bucket: String,
@@ -196,7 +196,7 @@ pub struct Listed {
     pub id: i64,
     pub place_id: PlaceId,
     pub name: String,
-    pub owner_id: i64,
+    pub owner_id: UserId,
     pub owner_name: String,
     pub owner_address: String,
     pub cloud_keys_id: i64,
@@ -220,14 +220,14 @@ fn listed_sql() -> String {
 }
 
 /// The environments that a user is a member of.
-pub async fn of_user(connection: &impl ConnectionTrait, user_id: i64, now: Timestamp) -> Result<Vec<Listed>, Error> {
+pub async fn of_user(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<Vec<Listed>, Error> {
     all(connection, &format!("{} ORDER BY m.place_id", listed_sql()), [user_id.into(), now.into()]).await
 }
 
 /// A part of those of [`of_user`] in whose name all words of `search` stand, after a place's id.
 pub async fn page_of_user(
     connection: &impl ConnectionTrait,
-    user_id: i64,
+    user_id: UserId,
     search: &str,
     after: i64,
     now: Timestamp,
@@ -286,7 +286,12 @@ pub async fn change(connection: &impl ConnectionTrait, id: i64, change: Change) 
 }
 
 /// Gives an environment another owner.
-pub async fn set_owner(connection: &impl ConnectionTrait, id: i64, owner_id: i64, now: Timestamp) -> Result<(), Error> {
+pub async fn set_owner(
+    connection: &impl ConnectionTrait,
+    id: i64,
+    owner_id: UserId,
+    now: Timestamp,
+) -> Result<(), Error> {
     let sql = "UPDATE environments SET owner_id = $1, updated_at = $2 WHERE id = $3";
     execute(connection, sql, [owner_id.into(), now.into(), id.into()]).await.map(drop)
 }
@@ -301,7 +306,7 @@ pub async fn using_keys(connection: &impl ConnectionTrait, keys_id: i64) -> Resu
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct WithKeys {
     pub id: i64,
-    pub owner_id: i64,
+    pub owner_id: UserId,
     pub cloud_keys_id: i64,
 }
 
@@ -325,7 +330,7 @@ pub struct Legacy {
     pub id: i64,
     pub place_id: PlaceId,
     pub cloud_keys_id: i64,
-    pub owner_id: i64,
+    pub owner_id: UserId,
     pub name: String,
     pub heir_membership_id: Option<i64>,
     /// Whether there are other members, be they deactivated.
@@ -352,7 +357,11 @@ pub(super) fn has_others() -> String {
 }
 
 /// What has to be passed on when a user goes.
-pub async fn legacies(connection: &impl ConnectionTrait, user_id: i64, now: Timestamp) -> Result<Vec<Legacy>, Error> {
+pub async fn legacies(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    now: Timestamp,
+) -> Result<Vec<Legacy>, Error> {
     let (heir, has_others) = (heir("m.id"), has_others());
     let sql = format!(
         "SELECT e.id, e.place_id, p.name, e.cloud_keys_id, e.owner_id, {heir} AS heir_membership_id,

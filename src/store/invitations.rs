@@ -12,7 +12,7 @@ use crate::entity::member::Level;
 use crate::entity::outbox::MailState;
 use crate::entity::retired_link;
 use crate::error::{Error, unique_or};
-use crate::ids::{InvitationId, PlaceId};
+use crate::ids::{InvitationId, PlaceId, UserId};
 
 /// An invitation with what it is about, as the engine needs it.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -26,10 +26,10 @@ pub struct Found {
     pub level: Level,
     /// The place's present name, or its last one.
     pub target_name: String,
-    pub inviter_id: Option<i64>,
+    pub inviter_id: Option<UserId>,
     pub inviter_name: Option<String>,
     pub inviter_address: Option<String>,
-    pub invitee_id: Option<i64>,
+    pub invitee_id: Option<UserId>,
     pub address: String,
     pub normal: String,
     /// How the inviting side named the invitee, where that is not the address.
@@ -39,7 +39,7 @@ pub struct Found {
     pub life: i64,
     pub created_at: Timestamp,
     pub expires_at: Timestamp,
-    pub answered_by: Option<i64>,
+    pub answered_by: Option<UserId>,
     pub link_asked_at: Option<Timestamp>,
     pub mailed_digest: String,
     pub copied_digest: String,
@@ -106,8 +106,8 @@ pub struct NewInvitation {
     pub uid: String,
     pub place: Place,
     pub level: Level,
-    pub inviter_id: i64,
-    pub invitee_id: Option<i64>,
+    pub inviter_id: UserId,
+    pub invitee_id: Option<UserId>,
     pub address: String,
     pub normal: String,
     pub named_as: Option<String>,
@@ -163,7 +163,7 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewInvitation) -> Re
 pub async fn supersede(
     connection: &impl ConnectionTrait,
     place_id: PlaceId,
-    invitee_id: Option<i64>,
+    invitee_id: Option<UserId>,
     normal: &str,
     now: Timestamp,
 ) -> Result<u64, Error> {
@@ -181,7 +181,7 @@ pub async fn answer(
     connection: &impl ConnectionTrait,
     id: InvitationId,
     state: InvitationState,
-    by: Option<i64>,
+    by: Option<UserId>,
     now: Timestamp,
 ) -> Result<bool, Error> {
     let sql = "UPDATE invitations SET state = $1, answered_at = $2, answered_by = $3
@@ -190,7 +190,7 @@ pub async fn answer(
 }
 
 /// Notes who accepted: a newcomer has no id before the answer.
-pub async fn set_answerer(connection: &impl ConnectionTrait, id: InvitationId, by: i64) -> Result<(), Error> {
+pub async fn set_answerer(connection: &impl ConnectionTrait, id: InvitationId, by: UserId) -> Result<(), Error> {
     let sql = "UPDATE invitations SET answered_by = $1 WHERE id = $2";
     execute(connection, sql, [by.into(), id.into()]).await.map(drop)
 }
@@ -200,7 +200,7 @@ pub async fn close(
     connection: &impl ConnectionTrait,
     id: InvitationId,
     state: InvitationState,
-    by: i64,
+    by: UserId,
     now: Timestamp,
 ) -> Result<bool, Error> {
     let sql = "UPDATE invitations SET state = $1, answered_at = $2, answered_by = $3
@@ -212,7 +212,7 @@ pub async fn close(
 pub async fn revoke_of_inviter(
     connection: &impl ConnectionTrait,
     place_id: PlaceId,
-    inviter_id: i64,
+    inviter_id: UserId,
     now: Timestamp,
 ) -> Result<(), Error> {
     let sql = "UPDATE invitations SET state = 'revoked', answered_at = $1
@@ -221,7 +221,7 @@ pub async fn revoke_of_inviter(
 }
 
 /// Revokes the open invitations from and to a user whose account ends.
-pub async fn revoke_of_user(connection: &impl ConnectionTrait, user_id: i64, now: Timestamp) -> Result<(), Error> {
+pub async fn revoke_of_user(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<(), Error> {
     let sql = "UPDATE invitations SET state = 'revoked', answered_at = $1
                WHERE state = 'pending' AND (inviter_id = $2 OR invitee_id = $2)";
     execute(connection, sql, [now.into(), user_id.into()]).await.map(drop)
@@ -239,7 +239,7 @@ pub async fn close_of_place(connection: &impl ConnectionTrait, place_id: PlaceId
 pub struct Renewal {
     pub id: InvitationId,
     pub generation: i64,
-    pub inviter_id: i64,
+    pub inviter_id: UserId,
     pub links: Links,
     pub now: Timestamp,
     pub expires_at: Timestamp,
@@ -301,7 +301,7 @@ pub async fn change(
     connection: &impl ConnectionTrait,
     id: InvitationId,
     level: Level,
-    inviter_id: Option<i64>,
+    inviter_id: Option<UserId>,
 ) -> Result<bool, Error> {
     let sql = "UPDATE invitations SET level = $1, inviter_id = $2 WHERE id = $3 AND state = 'pending'";
     Ok(execute(connection, sql, [level.into(), inviter_id.into(), id.into()]).await? > 0)
@@ -380,7 +380,7 @@ pub async fn page(
 /// The open invitations that were sent to a verified address of a user, the latest first.
 pub async fn waiting_for(
     connection: &impl ConnectionTrait,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
     before: i64,
 ) -> Result<Page<Found>, Error> {

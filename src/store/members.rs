@@ -6,7 +6,7 @@ use super::{Page, all, execute, is_active, is_present, one, one_row, with_all_wo
 use crate::clock::Timestamp;
 use crate::entity::member::Level;
 use crate::error::Error;
-use crate::ids::{InvitationId, PlaceId};
+use crate::ids::{InvitationId, PlaceId, UserId};
 
 /// An id for a membership without an invitation: the next of the invitations' sequence, so that a
 /// membership and an invitation never share one.
@@ -25,7 +25,7 @@ pub async fn next_id(connection: &impl ConnectionTrait) -> Result<i64, Error> {
 pub struct NewMember<'a> {
     pub id: i64,
     pub place_id: PlaceId,
-    pub user_id: i64,
+    pub user_id: UserId,
     pub level: Level,
     pub expires_at: Option<Timestamp>,
     /// The name of whoever let them in; `None`: nobody, they are there from the start.
@@ -54,7 +54,7 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewMember<'_>) -> Re
 pub async fn clear_ended(
     connection: &impl ConnectionTrait,
     place_id: PlaceId,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<bool, Error> {
     let sql = "DELETE FROM members WHERE place_id = $1 AND user_id = $2 AND expires_at <= $3";
@@ -66,7 +66,7 @@ pub async fn clear_ended(
 pub struct Membership {
     pub id: i64,
     pub place_id: PlaceId,
-    pub user_id: i64,
+    pub user_id: UserId,
     pub level: Level,
     pub joined_at: Timestamp,
     pub expires_at: Option<Timestamp>,
@@ -104,7 +104,7 @@ pub async fn find(connection: &impl ConnectionTrait, id: i64, now: Timestamp) ->
 pub async fn of_user(
     connection: &impl ConnectionTrait,
     place_id: PlaceId,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<Option<Membership>, Error> {
     let sql = format!("{MEMBERSHIP} WHERE m.place_id = $1 AND m.user_id = $2 AND {}", is_present("m", "$3"));
@@ -115,7 +115,7 @@ pub async fn of_user(
 pub async fn is_member(
     connection: &impl ConnectionTrait,
     place_id: PlaceId,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<bool, Error> {
     let sql = format!("SELECT 1 FROM members m WHERE m.place_id = $1 AND m.user_id = $2 AND {}", is_present("m", "$3"));
@@ -207,7 +207,7 @@ pub async fn page(
 pub async fn page_of_heirs(
     connection: &impl ConnectionTrait,
     place_id: PlaceId,
-    owner_id: i64,
+    owner_id: UserId,
     search: &str,
     after: i64,
     now: Timestamp,
@@ -244,7 +244,7 @@ pub async fn await_proof(connection: &impl ConnectionTrait, id: i64) -> Result<(
 }
 
 /// Withholds nothing from a user any longer.
-pub async fn note_proof(connection: &impl ConnectionTrait, user_id: i64) -> Result<(), Error> {
+pub async fn note_proof(connection: &impl ConnectionTrait, user_id: UserId) -> Result<(), Error> {
     let sql = "UPDATE members SET awaits_proof = FALSE WHERE user_id = $1 AND awaits_proof";
     execute(connection, sql, [user_id.into()]).await.map(drop)
 }

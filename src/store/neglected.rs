@@ -9,7 +9,7 @@ use super::{all, is_present};
 use crate::clock::Timestamp;
 use crate::entity::outbox::MailState;
 use crate::error::Error;
-use crate::ids::InvitationId;
+use crate::ids::{InvitationId, UserId};
 
 /// An invitation that will come to nothing unless its inviter does something.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -30,7 +30,7 @@ pub struct Neglected {
 /// ten that end first); then those for which a new link is wanted (the ten latest wishes).
 pub async fn of_inviter(
     connection: &impl ConnectionTrait,
-    inviter_id: i64,
+    inviter_id: UserId,
     orgs: &Scopes,
     now: Timestamp,
 ) -> Result<Vec<Neglected>, Error> {

@@ -8,7 +8,7 @@ use crate::clock::Timestamp;
 use crate::entity::Kind;
 use crate::entity::org::{ActiveModel, Column, Entity};
 use crate::error::{Error, unique_or};
-use crate::ids::PlaceId;
+use crate::ids::{PlaceId, UserId};
 
 /// An org.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
@@ -108,7 +108,7 @@ pub struct Listed {
 /// The orgs that a user is a member of, in whose name or slug all words of `search` stand, after a place's id.
 pub async fn page_of_user(
     connection: &impl ConnectionTrait,
-    user_id: i64,
+    user_id: UserId,
     search: &str,
     after: i64,
     now: Timestamp,
@@ -185,7 +185,7 @@ pub async fn administrators(
 /// An org that a user is a member of.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct OrgOfUser {
-    pub user_id: i64,
+    pub user_id: UserId,
     pub org_id: i64,
     pub org_uid: String,
 }
@@ -193,14 +193,14 @@ pub struct OrgOfUser {
 /// The orgs that users are members of, in the order of joining.
 pub async fn of_users(
     connection: &impl ConnectionTrait,
-    user_ids: &[i64],
+    user_ids: &[UserId],
     now: Timestamp,
 ) -> Result<Vec<OrgOfUser>, Error> {
     if user_ids.is_empty() {
         return Ok(Vec::new());
     }
     // Ids are numbers of ours: they stand in the text as they are.
-    let ids: Vec<String> = user_ids.iter().map(i64::to_string).collect();
+    let ids: Vec<String> = user_ids.iter().map(UserId::to_string).collect();
     let sql = format!(
         "SELECT m.user_id, o.id AS org_id, o.uid AS org_uid FROM members m JOIN orgs o ON o.place_id = m.place_id
          WHERE m.user_id IN ({}) AND {} ORDER BY m.id",

@@ -8,7 +8,7 @@ use super::{all, execute, one_row};
 use crate::clock::{CLOCKS_DIFFER, Timestamp};
 use crate::entity::outbox::{ActiveModel, Carrier, Entity, MailKind, MailState};
 use crate::error::Error;
-use crate::ids::{InvitationId, PlaceId, new_uid};
+use crate::ids::{InvitationId, PlaceId, UserId, new_uid};
 
 /// A mail to be sent.
 #[derive(Clone, Debug)]
@@ -16,7 +16,7 @@ pub struct NewMail {
     pub uid: String,
     pub kind: MailKind,
     pub address: String,
-    pub user_id: Option<i64>,
+    pub user_id: Option<UserId>,
     pub invitation_id: Option<InvitationId>,
     pub generation: Option<i64>,
     pub subject_uid: Option<String>,
@@ -53,9 +53,9 @@ pub async fn insert(connection: &impl ConnectionTrait, mail: NewMail) -> Result<
 pub async fn owe_user(
     connection: &impl ConnectionTrait,
     kind: MailKind,
-    user_id: i64,
+    user_id: UserId,
     place_id: Option<PlaceId>,
-    actor_id: i64,
+    actor_id: UserId,
     now: Timestamp,
 ) -> Result<(), Error> {
     let sql = format!(
@@ -89,13 +89,13 @@ pub struct Leased {
     pub uid: String,
     pub kind: MailKind,
     pub address: String,
-    pub user_id: Option<i64>,
+    pub user_id: Option<UserId>,
     pub invitation_id: Option<InvitationId>,
     pub generation: Option<i64>,
     pub subject_uid: Option<String>,
     /// What it is about; `None`: no place, or one that is gone.
     pub place_id: Option<PlaceId>,
-    pub actor_id: Option<i64>,
+    pub actor_id: Option<UserId>,
     pub attempts: i64,
     pub created_at: Timestamp,
 }

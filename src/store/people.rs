@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 use crate::entity::Kind;
 use crate::entity::member::Level;
 use crate::error::Error;
-use crate::ids::PlaceId;
+use crate::ids::{PlaceId, UserId};
 
 /// Which users are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub enum Wanted {
 /// A user in a list.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Listed {
-    pub id: i64,
+    pub id: UserId,
     pub uid: String,
     pub name: String,
     pub username: Option<String>,
@@ -85,7 +85,7 @@ pub async fn page(
          WHERE u.id > $2 {state} {searched} ORDER BY u.id LIMIT $3"
     );
     let rows = all(connection, &sql, values).await?;
-    Ok(Page::cut(rows, |listed: &Listed| listed.id))
+    Ok(Page::cut(rows, |listed: &Listed| listed.id.0))
 }
 
 /// One user.
@@ -130,7 +130,7 @@ pub struct In {
 /// A part of the environments that a user is in, after a place's id.
 pub async fn environments(
     connection: &impl ConnectionTrait,
-    user_id: i64,
+    user_id: UserId,
     after: i64,
     now: Timestamp,
 ) -> Result<Page<In>, Error> {
@@ -155,7 +155,7 @@ pub struct Owned {
 }
 
 /// The environments that a user owns, and who would have them.
-pub async fn owned(connection: &impl ConnectionTrait, user_id: i64, now: Timestamp) -> Result<Vec<Owned>, Error> {
+pub async fn owned(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<Vec<Owned>, Error> {
     let (heir, has_others) = (heir("u.full_name"), has_others());
     let sql = format!(
         "SELECT p.name, {heir} AS heir, {has_others} AS has_others
@@ -174,7 +174,7 @@ pub struct Org {
 /// The orgs that would be without an administrator whose account works, were it not for this user.
 pub async fn administered_alone(
     connection: &impl ConnectionTrait,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<Vec<Org>, Error> {
     administered_alone_where(connection, user_id, now, "").await
@@ -183,7 +183,7 @@ pub async fn administered_alone(
 /// Those of [`administered_alone`] whose other members would have nobody.
 pub async fn left_to_nobody(
     connection: &impl ConnectionTrait,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<Vec<Org>, Error> {
     let others = format!(
@@ -197,7 +197,7 @@ pub async fn left_to_nobody(
 
 async fn administered_alone_where(
     connection: &impl ConnectionTrait,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
     condition: &str,
 ) -> Result<Vec<Org>, Error> {
@@ -222,7 +222,7 @@ async fn administered_alone_where(
 }
 
 /// How many open invitations a user sent, or has.
-pub async fn count_invitations(connection: &impl ConnectionTrait, user_id: i64) -> Result<i64, Error> {
+pub async fn count_invitations(connection: &impl ConnectionTrait, user_id: UserId) -> Result<i64, Error> {
     let sql = "SELECT COUNT(*) AS number FROM invitations
                WHERE state = 'pending' AND (inviter_id = $1 OR invitee_id = $1)";
     let row = super::one_row(connection, sql, [user_id.into()]).await?;

@@ -6,9 +6,10 @@ use super::{all, execute, is_in_org, like_literal, one, one_row};
 use crate::clock::Timestamp;
 use crate::entity::permission::{ActiveModel, Column, Entity, Model};
 use crate::error::{Error, unique_or};
+use crate::ids::UserId;
 
 /// Grants every system permission to a user in global scope.
-pub async fn grant_all_system(connection: &impl ConnectionTrait, user_id: i64, now: Timestamp) -> Result<(), Error> {
+pub async fn grant_all_system(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<(), Error> {
     let sql = "INSERT INTO assignments (user_id, org_id, permission_id, role_id, resource_id, created_at)
                SELECT CAST($1 AS BIGINT), NULL, id, NULL, NULL, CAST($2 AS BIGINT) FROM permissions WHERE is_system";
     execute(connection, sql, [user_id.into(), now.into()]).await.map(drop)

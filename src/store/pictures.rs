@@ -5,6 +5,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use crate::clock::Timestamp;
 use crate::entity::picture::{ActiveModel, Column, Entity, Model};
 use crate::error::Error;
+use crate::ids::UserId;
 
 /// A picture to be.
 #[derive(Clone, Debug)]
@@ -16,7 +17,7 @@ pub struct NewPicture {
 }
 
 /// Puts a picture in the place of the user's former one.
-pub async fn replace(connection: &impl ConnectionTrait, user_id: i64, new: NewPicture) -> Result<(), Error> {
+pub async fn replace(connection: &impl ConnectionTrait, user_id: UserId, new: NewPicture) -> Result<(), Error> {
     remove(connection, user_id).await?;
     let row = ActiveModel {
         user_id: Set(user_id),
@@ -30,7 +31,7 @@ pub async fn replace(connection: &impl ConnectionTrait, user_id: i64, new: NewPi
 }
 
 /// Removes the picture of a user, if there is one.
-pub async fn remove(connection: &impl ConnectionTrait, user_id: i64) -> Result<(), Error> {
+pub async fn remove(connection: &impl ConnectionTrait, user_id: UserId) -> Result<(), Error> {
     Entity::delete_by_id(user_id).exec(connection).await?;
     Ok(())
 }

@@ -6,12 +6,13 @@ use super::execute;
 use crate::clock::Timestamp;
 use crate::entity::password_reset::{ActiveModel, Column, Entity, Model};
 use crate::error::Error;
+use crate::ids::UserId;
 
 /// A reset to be.
 #[derive(Clone, Debug)]
 pub struct NewReset {
     pub uid: String,
-    pub user_id: i64,
+    pub user_id: UserId,
     /// Where the link goes.
     pub address_id: i64,
     pub digest: String,
@@ -36,7 +37,7 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewReset) -> Result<
 }
 
 /// The resets of a user.
-pub async fn of_user(connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<Model>, Error> {
+pub async fn of_user(connection: &impl ConnectionTrait, user_id: UserId) -> Result<Vec<Model>, Error> {
     Ok(Entity::find().filter(Column::UserId.eq(user_id)).all(connection).await?)
 }
 
@@ -51,7 +52,7 @@ pub async fn by_uid(connection: &impl ConnectionTrait, uid: &str) -> Result<Opti
 }
 
 /// Forgets the resets of a user, so that no link works any longer. Of one that was used, it is still known that it was.
-pub async fn forget(connection: &impl ConnectionTrait, user_id: i64) -> Result<(), Error> {
+pub async fn forget(connection: &impl ConnectionTrait, user_id: UserId) -> Result<(), Error> {
     Entity::delete_many().filter(Column::UserId.eq(user_id)).filter(Column::UsedAt.is_null()).exec(connection).await?;
     Ok(())
 }

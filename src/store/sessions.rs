@@ -6,13 +6,14 @@ use super::{PAGE_AND_ONE, Page, all, execute, is_active, one, one_row};
 use crate::clock::Timestamp;
 use crate::entity::session::{ActiveModel, Entity, Model, SessionKind};
 use crate::error::Error;
+use crate::ids::UserId;
 use crate::words::Language;
 
 /// A session and whose it is.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Found {
     pub id: i64,
-    pub user_id: i64,
+    pub user_id: UserId,
     pub user_uid: String,
     pub full_name: String,
     pub username: Option<String>,
@@ -53,7 +54,7 @@ pub async fn by_id(connection: &impl ConnectionTrait, id: i64) -> Result<Option<
 /// Whether a session that was found before has not been ended since, and its user not deactivated.
 pub async fn still_opens(
     connection: &impl ConnectionTrait,
-    user_id: i64,
+    user_id: UserId,
     id: i64,
     now: Timestamp,
 ) -> Result<bool, Error> {
@@ -78,7 +79,7 @@ pub struct NewSession {
 }
 
 /// Adds a session.
-pub async fn insert(connection: &impl ConnectionTrait, user_id: i64, new: NewSession) -> Result<(), Error> {
+pub async fn insert(connection: &impl ConnectionTrait, user_id: UserId, new: NewSession) -> Result<(), Error> {
     let row = ActiveModel {
         uid: Set(new.uid),
         user_id: Set(user_id),
@@ -117,7 +118,7 @@ pub struct Listed {
 /// then are dead.
 pub async fn live(
     connection: &impl ConnectionTrait,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
     idle_since: Timestamp,
     before: i64,
@@ -132,30 +133,30 @@ pub async fn live(
 }
 
 /// Ends one session of a user, be it a sign-in or an access token.
-pub async fn end(connection: &impl ConnectionTrait, user_id: i64, id: i64) -> Result<bool, Error> {
+pub async fn end(connection: &impl ConnectionTrait, user_id: UserId, id: i64) -> Result<bool, Error> {
     let sql = "DELETE FROM sessions WHERE id = $1 AND user_id = $2";
     Ok(execute(connection, sql, [id.into(), user_id.into()]).await? > 0)
 }
 
 /// Ends one sign-in of a user.
-pub async fn end_sign_in(connection: &impl ConnectionTrait, user_id: i64, id: i64) -> Result<bool, Error> {
+pub async fn end_sign_in(connection: &impl ConnectionTrait, user_id: UserId, id: i64) -> Result<bool, Error> {
     let sql = "DELETE FROM sessions WHERE id = $1 AND user_id = $2 AND name IS NULL";
     Ok(execute(connection, sql, [id.into(), user_id.into()]).await? > 0)
 }
 
 /// Ends all sessions of a user, access tokens included: false when there were none.
-pub async fn end_all(connection: &impl ConnectionTrait, user_id: i64) -> Result<bool, Error> {
+pub async fn end_all(connection: &impl ConnectionTrait, user_id: UserId) -> Result<bool, Error> {
     Ok(execute(connection, "DELETE FROM sessions WHERE user_id = $1", [user_id.into()]).await? > 0)
 }
 
 /// Ends all sessions of a user but one, access tokens included: false when there were none.
-pub async fn end_others(connection: &impl ConnectionTrait, user_id: i64, but: i64) -> Result<bool, Error> {
+pub async fn end_others(connection: &impl ConnectionTrait, user_id: UserId, but: i64) -> Result<bool, Error> {
     let sql = "DELETE FROM sessions WHERE user_id = $1 AND id <> $2";
     Ok(execute(connection, sql, [user_id.into(), but.into()]).await? > 0)
 }
 
 /// Ends all sign-ins of a user but one.
-pub async fn end_other_sign_ins(connection: &impl ConnectionTrait, user_id: i64, but: i64) -> Result<(), Error> {
+pub async fn end_other_sign_ins(connection: &impl ConnectionTrait, user_id: UserId, but: i64) -> Result<(), Error> {
     let sql = "DELETE FROM sessions WHERE user_id = $1 AND id <> $2 AND name IS NULL";
     execute(connection, sql, [user_id.into(), but.into()]).await.map(drop)
 }

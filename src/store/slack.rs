@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::entity::environment_slack::{ActiveModel, Entity};
 use crate::entity::outbox::{Carrier, MailKind, MailState};
 use crate::error::{Error, unique_or};
-use crate::ids::{InvitationId, PlaceId, new_uid};
+use crate::ids::{InvitationId, PlaceId, UserId, new_uid};
 
 /// A configuration with what it is about. The token is sealed.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -92,7 +92,7 @@ pub async fn owe(
     connection: &impl ConnectionTrait,
     place_id: PlaceId,
     kind: MailKind,
-    user_id: i64,
+    user_id: UserId,
     invitation_id: Option<InvitationId>,
     now: Timestamp,
 ) -> Result<(), Error> {

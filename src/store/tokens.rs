@@ -6,6 +6,7 @@ use super::{all, execute, one, one_row};
 use crate::clock::Timestamp;
 use crate::entity::session::{ActiveModel, Entity, SessionKind};
 use crate::error::Error;
+use crate::ids::UserId;
 
 /// What stands for the last use of a token that was never used.
 const NEVER: Timestamp = Timestamp(0);
@@ -21,7 +22,7 @@ pub struct NewToken {
 }
 
 /// Adds an access token.
-pub async fn insert(connection: &impl ConnectionTrait, user_id: i64, new: NewToken) -> Result<(), Error> {
+pub async fn insert(connection: &impl ConnectionTrait, user_id: UserId, new: NewToken) -> Result<(), Error> {
     let row = ActiveModel {
         uid: Set(new.uid),
         user_id: Set(user_id),
@@ -40,7 +41,7 @@ pub async fn insert(connection: &impl ConnectionTrait, user_id: i64, new: NewTok
 }
 
 /// How many live access tokens a user has.
-pub async fn count(connection: &impl ConnectionTrait, user_id: i64, now: Timestamp) -> Result<i64, Error> {
+pub async fn count(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<i64, Error> {
     let sql = "SELECT COUNT(*) AS count FROM sessions WHERE user_id = $1 AND name IS NOT NULL AND expires_at > $2";
     let row = one_row(connection, sql, [user_id.into(), now.into()]).await?;
     row.map_or(Ok(0), |row| Ok(row.try_get("", "count")?))
@@ -67,7 +68,7 @@ const LISTED: &str = "SELECT id, name, created_at, seen_at, expires_at FROM sess
                       WHERE user_id = $1 AND name IS NOT NULL AND expires_at > $2";
 
 /// The live access tokens of a user, the latest made first.
-pub async fn live(connection: &impl ConnectionTrait, user_id: i64, now: Timestamp) -> Result<Vec<Listed>, Error> {
+pub async fn live(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<Vec<Listed>, Error> {
     let sql = format!("{LISTED} ORDER BY id DESC");
     all(connection, &sql, [user_id.into(), now.into()]).await
 }
@@ -75,7 +76,7 @@ pub async fn live(connection: &impl ConnectionTrait, user_id: i64, now: Timestam
 /// A live access token of a user.
 pub async fn find(
     connection: &impl ConnectionTrait,
-    user_id: i64,
+    user_id: UserId,
     id: i64,
     now: Timestamp,
 ) -> Result<Option<Listed>, Error> {
@@ -84,7 +85,7 @@ pub async fn find(
 }
 
 /// Ends an access token of a user: false when there is none.
-pub async fn end(connection: &impl ConnectionTrait, user_id: i64, id: i64) -> Result<bool, Error> {
+pub async fn end(connection: &impl ConnectionTrait, user_id: UserId, id: i64) -> Result<bool, Error> {
     let sql = "DELETE FROM sessions WHERE id = $1 AND user_id = $2 AND name IS NOT NULL";
     Ok(execute(connection, sql, [id.into(), user_id.into()]).await? > 0)
 }

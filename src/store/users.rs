@@ -13,12 +13,13 @@ use crate::clock::Timestamp;
 use crate::entity::user::{ActiveModel, Column, Entity, Model};
 use crate::entity::{member, org};
 use crate::error::{Error, unique_or};
+use crate::ids::UserId;
 use crate::words::Language;
 
 /// What signing in needs to know.
 #[derive(Debug, FromQueryResult)]
 pub struct Credentials {
-    pub user_id: i64,
+    pub user_id: UserId,
     pub password_hash: String,
     pub deactivated_at: Option<Timestamp>,
 }
@@ -48,7 +49,7 @@ pub async fn credentials(connection: &impl ConnectionTrait, login: &Login) -> Re
 }
 
 /// The user of an id.
-pub async fn find(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Model>, Error> {
+pub async fn find(connection: &impl ConnectionTrait, id: UserId) -> Result<Option<Model>, Error> {
     Ok(Entity::find_by_id(id).one(connection).await?)
 }
 
@@ -60,7 +61,7 @@ pub async fn by_uid(connection: &impl ConnectionTrait, uid: &str) -> Result<Opti
 /// A user as MyCRT's clients see one.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Listed {
-    pub id: i64,
+    pub id: UserId,
     pub email: String,
     pub is_superuser: bool,
 }
@@ -72,7 +73,7 @@ pub(super) const HELD_SYSTEM_PERMISSIONS: &str = "NOT EXISTS (
           AND (a.permission_id = p.id OR r.permission_id = p.id)))";
 
 /// The user of an id, as [`all_listed`] has them.
-pub async fn listed(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Listed>, Error> {
+pub async fn listed(connection: &impl ConnectionTrait, id: UserId) -> Result<Option<Listed>, Error> {
     let sql = format!(
         "SELECT u.id, a.address AS email, {HELD_SYSTEM_PERMISSIONS} AS is_superuser
          FROM users u JOIN addresses a ON a.user_id = u.id AND a.is_primary WHERE u.id = $1"
@@ -90,7 +91,7 @@ pub async fn all_listed(connection: &impl ConnectionTrait) -> Result<Vec<Listed>
 }
 
 /// Whether a user has every system permission in global scope.
-pub async fn is_superuser(connection: &impl ConnectionTrait, id: i64) -> Result<bool, Error> {
+pub async fn is_superuser(connection: &impl ConnectionTrait, id: UserId) -> Result<bool, Error> {
     let sql = format!("SELECT u.id FROM users u WHERE u.id = $1 AND {HELD_SYSTEM_PERMISSIONS}");
     Ok(super::one_row(connection, &sql, [id.into()]).await?.is_some())
 }
@@ -145,7 +146,7 @@ pub struct NewUser {
 ///
 /// # Errors
 /// [`Error::UsernameTaken`].
-pub async fn insert(connection: &impl ConnectionTrait, user: NewUser) -> Result<i64, Error> {
+pub async fn insert(connection: &impl ConnectionTrait, user: NewUser) -> Result<UserId, Error> {
     let row = ActiveModel {
         uid: Set(user.uid),
         username: Set(user.username),
@@ -168,7 +169,12 @@ pub async fn insert(connection: &impl ConnectionTrait, user: NewUser) -> Result<
 }
 
 /// Gives a user another password.
-pub async fn set_password(connection: &impl ConnectionTrait, id: i64, hash: &str, now: Timestamp) -> Result<(), Error> {
+pub async fn set_password(
+    connection: &impl ConnectionTrait,
+    id: UserId,
+    hash: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
     let sql = "UPDATE users SET password_hash = $1, updated_at = $2 WHERE id = $3";
     execute(connection, sql, [hash.into(), now.into(), id.into()]).await.map(drop)
 }
@@ -176,7 +182,7 @@ pub async fn set_password(connection: &impl ConnectionTrait, id: i64, hash: &str
 /// [`set_password`] of a user whose password still is the one that was checked: false when it is another by now.
 pub async fn change_password(
     connection: &impl ConnectionTrait,
-    id: i64,
+    id: UserId,
     checked: &str,
     hash: &str,
     now: Timestamp,
@@ -188,7 +194,7 @@ pub async fn change_password(
 /// Notes that a user signs in by the password that was checked: false when it is another by now.
 pub async fn note_sign_in(
     connection: &impl ConnectionTrait,
-    id: i64,
+    id: UserId,
     checked: &str,
     now: Timestamp,
 ) -> Result<bool, Error> {
@@ -200,7 +206,7 @@ pub async fn note_sign_in(
 /// Has a user spoken to in another language, or as the browser asks.
 pub async fn set_language(
     connection: &impl ConnectionTrait,
-    id: i64,
+    id: UserId,
     language: Option<Language>,
     now: Timestamp,
 ) -> Result<(), Error> {
@@ -209,7 +215,7 @@ pub async fn set_language(
 }
 
 /// Gives a user another full name.
-pub async fn rename(connection: &impl ConnectionTrait, id: i64, name: &str, now: Timestamp) -> Result<(), Error> {
+pub async fn rename(connection: &impl ConnectionTrait, id: UserId, name: &str, now: Timestamp) -> Result<(), Error> {
     let sql = "UPDATE users SET full_name = $1, updated_at = $2 WHERE id = $3";
     execute(connection, sql, [name.into(), now.into(), id.into()]).await?;
     set_keys(connection, id).await
@@ -225,7 +231,7 @@ struct Names {
 
 /// Keeps what lists of users are sorted and searched by: to be called whenever name, username or primary address has
 /// changed.
-pub(super) async fn set_keys(connection: &impl ConnectionTrait, id: i64) -> Result<(), Error> {
+pub(super) async fn set_keys(connection: &impl ConnectionTrait, id: UserId) -> Result<(), Error> {
     let sql = "SELECT u.full_name, u.username, a.address
                FROM users u LEFT JOIN addresses a ON a.user_id = u.id AND a.is_primary WHERE u.id = $1";
     let Some(names) = one::<Names>(connection, sql, [id.into()]).await? else { return Ok(()) };
@@ -239,7 +245,12 @@ pub(super) async fn set_keys(connection: &impl ConnectionTrait, id: i64) -> Resu
 ///
 /// # Errors
 /// [`Error::UsernameTaken`].
-pub async fn set_username(connection: &impl ConnectionTrait, id: i64, name: &str, now: Timestamp) -> Result<(), Error> {
+pub async fn set_username(
+    connection: &impl ConnectionTrait,
+    id: UserId,
+    name: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
     let sql = "UPDATE users SET username = $1, updated_at = $2 WHERE id = $3";
     let statement = super::statement(connection, sql, [name.into(), now.into(), id.into()]);
     unique_or(connection.execute_raw(statement).await, Error::UsernameTaken)?;
@@ -247,19 +258,19 @@ pub async fn set_username(connection: &impl ConnectionTrait, id: i64, name: &str
 }
 
 /// Notes that something of a user was changed that programs see.
-pub async fn touch(connection: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<(), Error> {
+pub async fn touch(connection: &impl ConnectionTrait, id: UserId, now: Timestamp) -> Result<(), Error> {
     execute(connection, "UPDATE users SET updated_at = $1 WHERE id = $2", [now.into(), id.into()]).await.map(drop)
 }
 
 /// Notes the org in which an account was made.
-pub async fn set_birth_org(connection: &impl ConnectionTrait, id: i64, org_id: i64) -> Result<(), Error> {
+pub async fn set_birth_org(connection: &impl ConnectionTrait, id: UserId, org_id: i64) -> Result<(), Error> {
     execute(connection, "UPDATE users SET birth_org_id = $1 WHERE id = $2", [org_id.into(), id.into()]).await.map(drop)
 }
 
 /// From when on a user cannot sign in; `None`: never.
 pub async fn set_deactivated(
     connection: &impl ConnectionTrait,
-    id: i64,
+    id: UserId,
     at: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<(), Error> {
@@ -268,7 +279,7 @@ pub async fn set_deactivated(
 }
 
 /// Whether there is such a user, who is not deactivated.
-pub async fn is_active(connection: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<bool, Error> {
+pub async fn is_active(connection: &impl ConnectionTrait, id: UserId, now: Timestamp) -> Result<bool, Error> {
     let sql = format!("SELECT u.id FROM users u WHERE u.id = $1 AND {}", super::is_active("u", "$2"));
     Ok(one_row(connection, &sql, [id.into(), now.into()]).await?.is_some())
 }
@@ -276,7 +287,7 @@ pub async fn is_active(connection: &impl ConnectionTrait, id: i64, now: Timestam
 /// Notes that a user was here. `noted` is what was noted before, as in [`super::sessions::touch`].
 pub async fn note_seen(
     connection: &impl ConnectionTrait,
-    id: i64,
+    id: UserId,
     noted: Timestamp,
     now: Timestamp,
 ) -> Result<(), Error> {
@@ -287,7 +298,7 @@ pub async fn note_seen(
 /// Gives a user another picture: an outside URL, the name of a file of our own, or none.
 pub async fn set_picture(
     connection: &impl ConnectionTrait,
-    id: i64,
+    id: UserId,
     picture: Option<&str>,
     now: Timestamp,
 ) -> Result<(), Error> {
@@ -331,6 +342,6 @@ pub async fn list(
 }
 
 /// Ends an account with everything that belongs to it alone.
-pub async fn delete(connection: &impl ConnectionTrait, id: i64) -> Result<bool, Error> {
+pub async fn delete(connection: &impl ConnectionTrait, id: UserId) -> Result<bool, Error> {
     Ok(Entity::delete_by_id(id).exec(connection).await?.rows_affected > 0)
 }

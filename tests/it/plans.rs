@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use usher::entity::audit_event::Action;
 use usher::entity::invitation::InvitationState;
-use usher::ids::{InvitationId, PlaceId};
+use usher::ids::{InvitationId, PlaceId, UserId};
 use usher::store::permissions::Scopes;
 use usher::store::{
     assignments, audit, environments, invitation_grants, invitations, members, neglected, orgs, people, permissions,
@@ -135,7 +135,7 @@ fn world() -> String {
 
 /// Writing looks at what it changes, and no more.
 async fn check_superseding(db: &Recorder<'_>, place_id: PlaceId) {
-    invitations::supersede(db, place_id, Some(7), "a7", START).await.unwrap();
+    invitations::supersede(db, place_id, Some(UserId(7)), "a7", START).await.unwrap();
     let statement = db.taken().pop().unwrap();
     let plan = plan(db.inner, &statement).await;
     for index in
@@ -168,7 +168,7 @@ async fn no_list_reads_or_sorts_more_than_it_shows() {
     txn.commit().await.unwrap();
     let db = Recorder { inner: &database, asked: Mutex::default() };
 
-    let (now, user_id, org_id) = (START, 1, 1);
+    let (now, user_id, org_id) = (START, UserId(1), 1);
     let [environment, org] = [PlaceId(1), PlaceId(2)];
     let page = members::Wanted { limit: 50, ..members::Wanted::default() };
     let open = |search, state| invitations::Wanted { state, search, before: i64::MAX };
@@ -191,7 +191,7 @@ async fn no_list_reads_or_sorts_more_than_it_shows() {
         invitations::page(&db, org, open("a7 user", InvitationState::Pending));
         invitations::page(&db, org, open("", InvitationState::Accepted));
         invitations::waiting_for(&db, user_id, now, i64::MAX), but SORTED;
-        invitations::revoke_of_inviter(&db, org, 7, now);
+        invitations::revoke_of_inviter(&db, org, UserId(7), now);
         invitation_grants::named(&db, org, InvitationId(1), InvitationId(20)), but SORTED;
         neglected::of_inviter(&db, user_id, &scopes, now), but SORTED;
         audit::told(&db, environment, told("", &[]));

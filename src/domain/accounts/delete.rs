@@ -13,6 +13,7 @@ use crate::domain::users::safeguards::keeping_a_superuser;
 use crate::entity::audit_event::Action;
 use crate::entity::user::Model;
 use crate::error::{Error, Thing};
+use crate::ids::UserId;
 use crate::keys::Keys;
 use crate::store;
 use crate::store::environments::{Legacy, WithKeys};
@@ -25,14 +26,14 @@ use crate::usher::Usher;
 /// # Errors
 /// [`Error::SuperuserRequired`], [`Error::NotFound`]; [`Error::LastAdministrator`], [`Error::NoHeir`],
 /// [`Error::LastSuperuser`].
-pub async fn delete_user(usher: &Usher, actor: &Actor, user_id: i64) -> Result<(), Error> {
+pub async fn delete_user(usher: &Usher, actor: &Actor, user_id: UserId) -> Result<(), Error> {
     actor.write(usher, Delete { actor: actor.clone(), user_id, keys: usher.keys.clone(), now: usher.now() }).await
 }
 
 #[derive(Clone, Debug)]
 struct Delete {
     actor: Actor,
-    user_id: i64,
+    user_id: UserId,
     keys: Keys,
     now: Timestamp,
 }
@@ -103,7 +104,7 @@ async fn end(
 struct Estate<'a> {
     actor: &'a Actor,
     keys: &'a Keys,
-    user_id: i64,
+    user_id: UserId,
     unowned: Unowned,
     now: Timestamp,
 }

@@ -13,7 +13,7 @@ use crate::entity::password_reset::Model as Reset;
 use crate::entity::user::Model as User;
 use crate::error::Error;
 use crate::fields::Password;
-use crate::ids::new_uid;
+use crate::ids::{UserId, new_uid};
 use crate::keys::{Purpose, same};
 use crate::secret::Secret;
 use crate::store;
@@ -138,7 +138,7 @@ async fn set_by(usher: &Usher, reset: Reset, password: Secret) -> Result<(User, 
 /// The one way in which a password changes.
 #[derive(Clone, Debug)]
 struct SetPassword {
-    user_id: i64,
+    user_id: UserId,
     password_hash: String,
     by: By,
     counter: Counter,

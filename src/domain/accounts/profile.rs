@@ -9,6 +9,7 @@ use crate::domain::{actor::Actor, audit};
 use crate::entity::audit_event::Action;
 use crate::error::Error;
 use crate::fields::{FullName, Username};
+use crate::ids::UserId;
 use crate::store;
 use crate::store::users::Listed;
 use crate::usher::Usher;
@@ -18,7 +19,7 @@ use crate::words::Language;
 ///
 /// # Errors
 /// [`Error::SignInRequired`] when the account has just ended.
-pub async fn me(usher: &Usher, user_id: i64) -> Result<Listed, Error> {
+pub async fn me(usher: &Usher, user_id: UserId) -> Result<Listed, Error> {
     store::users::listed(usher.db.read(), user_id).await?.ok_or(Error::SignInRequired)
 }
 
@@ -62,7 +63,7 @@ pub async fn choose_language(usher: &Usher, actor: &Actor, language: Option<Lang
 
 #[derive(Clone, Debug)]
 struct ChooseLanguage {
-    user_id: i64,
+    user_id: UserId,
     language: Option<Language>,
     now: Timestamp,
 }

@@ -7,6 +7,7 @@ use crate::clock::Timestamp;
 use crate::domain::audit;
 use crate::entity::audit_event::Action;
 use crate::error::Error;
+use crate::ids::UserId;
 use crate::store;
 use crate::store::addresses::OfUser;
 
@@ -51,6 +52,6 @@ pub(crate) async fn prove(
 
 /// # Errors
 /// [`Error::Unproved`] while the primary address of a user is.
-pub(crate) async fn need(connection: &impl ConnectionTrait, user_id: i64) -> Result<(), Error> {
+pub(crate) async fn need(connection: &impl ConnectionTrait, user_id: UserId) -> Result<(), Error> {
     if store::addresses::primary_is_verified(connection, user_id).await? { Ok(()) } else { Err(Error::Unproved) }
 }

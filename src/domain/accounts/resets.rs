@@ -12,7 +12,7 @@ use crate::email_address::EmailAddress;
 use crate::entity::outbox::MailKind;
 use crate::entity::password_reset::Model as Reset;
 use crate::error::{Error, Thing};
-use crate::ids::new_uid;
+use crate::ids::{UserId, new_uid};
 use crate::keys::{Keys, Purpose};
 use crate::store;
 use crate::store::addresses::Owner;
@@ -99,7 +99,7 @@ pub(crate) fn reset_token(keys: &Keys, reset_uid: &str) -> String {
 #[derive(Clone, Debug)]
 struct SendReset {
     uid: String,
-    user_id: i64,
+    user_id: UserId,
     digest: String,
     address_id: i64,
     mail: NewMail,

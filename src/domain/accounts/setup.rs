@@ -14,7 +14,7 @@ use crate::domain::sessions::{Opened, browser_session};
 use crate::email_address::EmailAddress;
 use crate::error::Error;
 use crate::fields::{FullName, Password, RESERVED_USERNAMES, Username};
-use crate::ids::{hex, random_bytes};
+use crate::ids::{UserId, hex, random_bytes};
 use crate::keys::{Purpose, same};
 use crate::setup_link;
 use crate::store;
@@ -92,7 +92,7 @@ pub async fn first_superuser(usher: &Usher, token: &str, user: ReadyUser, client
 /// A user made from the command line.
 #[derive(Clone, Debug)]
 pub struct Created {
-    pub id: i64,
+    pub id: UserId,
     pub uid: String,
 }
 
@@ -143,9 +143,9 @@ struct MakeFirst {
 }
 
 impl Operation for MakeFirst {
-    type Output = i64;
+    type Output = UserId;
 
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<i64, Error> {
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<UserId, Error> {
         if !store::installation::forget(txn, FACT).await? || store::users::any_superuser(txn).await? {
             return Err(Error::LinkUnknown);
         }
@@ -164,9 +164,9 @@ struct Make {
 }
 
 impl Operation for Make {
-    type Output = i64;
+    type Output = UserId;
 
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<i64, Error> {
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<UserId, Error> {
         let user_id = self.account.insert(txn).await?;
         if self.right == GlobalRight::Superuser {
             store::permissions::grant_all_system(txn, user_id, self.now).await?;

@@ -9,6 +9,7 @@ use crate::domain::throttle::{CountOne, Counter, Limit};
 use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;
 use crate::error::Error;
+use crate::ids::UserId;
 use crate::secret::Secret;
 use crate::store;
 use crate::store::sessions::NewSession;
@@ -113,7 +114,7 @@ async fn check(usher: &Usher, credentials: Credentials, passwords: Vec<Secret>) 
 
 #[derive(Clone, Debug)]
 struct Open {
-    user_id: i64,
+    user_id: UserId,
     /// The hash that the password was checked against.
     checked: String,
     session: NewSession,

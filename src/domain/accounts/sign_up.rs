@@ -12,7 +12,7 @@ use crate::domain::sessions::{Opened, browser_session};
 use crate::email_address::EmailAddress;
 use crate::error::Error;
 use crate::fields::{FullName, Password, Username};
-use crate::ids::new_uid;
+use crate::ids::{UserId, new_uid};
 use crate::store;
 use crate::store::addresses::NewAddress;
 use crate::store::outbox::NewMail;
@@ -33,7 +33,7 @@ pub struct SignUp {
 ///
 /// # Errors
 /// [`Error::SignUpClosed`], [`Error::AddressTaken`], [`Error::TooMany`].
-pub async fn sign_up(usher: &Usher, form: SignUp) -> Result<i64, Error> {
+pub async fn sign_up(usher: &Usher, form: SignUp) -> Result<UserId, Error> {
     let operation = prepare(usher, form).await?;
     usher.write_and_mail(operation).await
 }
@@ -137,7 +137,7 @@ impl NewAccount {
     ///
     /// # Errors
     /// [`Error::AddressTaken`], [`Error::UsernameTaken`].
-    pub async fn insert(&self, txn: &impl ConnectionTrait) -> Result<i64, Error> {
+    pub async fn insert(&self, txn: &impl ConnectionTrait) -> Result<UserId, Error> {
         let user_id = store::users::insert(txn, self.user.clone()).await?;
         let address = NewAddress {
             uid: self.address_uid.clone(),
@@ -159,9 +159,9 @@ struct MakeAccount {
 }
 
 impl Operation for MakeAccount {
-    type Output = i64;
+    type Output = UserId;
 
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<i64, Error> {
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<UserId, Error> {
         let user_id = self.account.insert(txn).await?;
         let mail = NewMail { user_id: Some(user_id), ..self.mail.clone() };
         store::outbox::insert(txn, mail).await?;
@@ -176,9 +176,9 @@ struct MakeAccountAndSession {
 }
 
 impl Operation for MakeAccountAndSession {
-    type Output = i64;
+    type Output = UserId;
 
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<i64, Error> {
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<UserId, Error> {
         let user_id = self.account.run(txn).await?;
         store::sessions::insert(txn, user_id, self.session.clone()).await?;
         Ok(user_id)

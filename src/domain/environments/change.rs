@@ -14,7 +14,7 @@ use crate::domain::{actor::Actor, policy, told};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::fields::{AccessKey, DbPass, DbUser, Name, Region, SecretKey};
-use crate::ids::new_uid;
+use crate::ids::{UserId, new_uid};
 use crate::keys::Keys;
 use crate::store;
 use crate::store::Page;
@@ -62,7 +62,7 @@ pub async fn change(usher: &Usher, actor: &Actor, id: i64, change: Change) -> Re
 ///
 /// # Errors
 /// [`Error::NotFound`] also for a user who is no member, [`Error::NotAllowed`], [`Error::CannotOwn`].
-pub async fn hand_over(usher: &Usher, actor: &Actor, id: i64, to_user_id: i64) -> Result<(), Error> {
+pub async fn hand_over(usher: &Usher, actor: &Actor, id: i64, to_user_id: UserId) -> Result<(), Error> {
     actor
         .write_and_mail(
             usher,
@@ -101,7 +101,7 @@ pub async fn heir(
     usher: &Usher,
     actor: &Actor,
     id: i64,
-    to_user_id: i64,
+    to_user_id: UserId,
 ) -> Result<(Access, store::members::Membership), Error> {
     let access = look::access(usher, actor, id).await?;
     if !policy::is_owner(&access) {
@@ -245,7 +245,7 @@ impl ChangeAll {
 struct HandOver {
     actor: Actor,
     id: i64,
-    to_user_id: i64,
+    to_user_id: UserId,
     keys: Keys,
     now: Timestamp,
 }

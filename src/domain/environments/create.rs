@@ -12,7 +12,7 @@ use crate::domain::audit::{self, About};
 use crate::domain::places::Level;
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
-use crate::ids::new_uid;
+use crate::ids::{UserId, new_uid};
 use crate::store;
 use crate::store::cloud_keys::NewKeys;
 use crate::store::environments as rows;
@@ -27,7 +27,7 @@ const DEFAULT_KEYS_NAME: &str = "myKeys";
 pub struct Created {
     pub id: i64,
     pub name: String,
-    pub owner_id: i64,
+    pub owner_id: UserId,
     pub keys_id: i64,
 }
 

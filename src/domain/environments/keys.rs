@@ -10,7 +10,7 @@ use crate::domain::audit::{self, About, Where};
 use crate::entity::audit_event::Action;
 use crate::entity::cloud_keys::Model;
 use crate::error::{Error, Thing};
-use crate::ids::new_uid;
+use crate::ids::{UserId, new_uid};
 use crate::keys::Keys;
 use crate::secret::Secret;
 use crate::store;
@@ -24,7 +24,7 @@ pub struct OwnKeys {
     pub id: i64,
     pub name: String,
     pub region: String,
-    pub user_id: i64,
+    pub user_id: UserId,
     pub access_key: Secret,
     pub secret_key: Secret,
 }
@@ -100,7 +100,11 @@ fn in_clear(usher: &Usher, row: Model) -> Result<OwnKeys, Error> {
 }
 
 /// `wanted`, or `wanted 2`, `wanted 3`, … when the user has keys of that name.
-pub(crate) async fn free_name(connection: &impl ConnectionTrait, user_id: i64, wanted: &str) -> Result<String, Error> {
+pub(crate) async fn free_name(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    wanted: &str,
+) -> Result<String, Error> {
     let taken = store::cloud_keys::names(connection, user_id).await?;
     let is_free = |name: &String| !taken.contains(&name_key(name));
     let numbered = (2u32..).map(|number| {

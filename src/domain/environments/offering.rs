@@ -6,6 +6,7 @@ use crate::clock::Timestamp;
 use crate::domain::places::{Held, Key, Level, Offer, Place, Proposal};
 use crate::domain::policy;
 use crate::error::{Error, Thing};
+use crate::ids::UserId;
 use crate::store;
 use crate::store::invitations::Found;
 use crate::store::members::NewMember;
@@ -14,7 +15,7 @@ use crate::store::members::NewMember;
 pub(crate) async fn propose(
     connection: &impl ConnectionTrait,
     proposal: &Proposal,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<Offer, Error> {
     let (Key::Path(key) | Key::Uid(key)) = &proposal.place;
@@ -31,7 +32,7 @@ pub(crate) async fn propose(
 pub(crate) async fn allow(
     connection: &impl ConnectionTrait,
     offer: &Offer,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<(), Error> {
     let access = store::environments::access_to_place(connection, offer.place.id, user_id, now).await?;
@@ -43,7 +44,7 @@ pub(crate) async fn allow(
 pub(crate) async fn check_sees(
     connection: &impl ConnectionTrait,
     place: &Place,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<(), Error> {
     let access = store::environments::access_to_place(connection, place.id, user_id, now).await?;
@@ -55,7 +56,7 @@ pub(crate) async fn check_sees(
 pub(crate) async fn check_manages(
     connection: &impl ConnectionTrait,
     place: &Place,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<(), Error> {
     let access = store::environments::access_to_place(connection, place.id, user_id, now).await?;
@@ -68,7 +69,7 @@ pub(crate) async fn admit(
     txn: &impl ConnectionTrait,
     offer: &Offer,
     invitation: &Found,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<bool, Error> {
     store::members::clear_ended(txn, offer.place.id, user_id, now).await?;
@@ -88,7 +89,7 @@ pub(crate) async fn admit(
 pub(crate) async fn standing_of(
     connection: &impl ConnectionTrait,
     place: &Place,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<Held, Error> {
     let access = store::environments::access_to_place(connection, place.id, user_id, now).await?;

@@ -11,7 +11,7 @@ use crate::entity::audit_event::Action;
 use crate::entity::outbox::MailKind;
 use crate::error::{Error, Thing};
 use crate::fields::{SlackChannel, SlackToken};
-use crate::ids::{PlaceId, new_uid};
+use crate::ids::{PlaceId, UserId, new_uid};
 use crate::keys::Keys;
 use crate::secret::Secret;
 use crate::store;
@@ -248,9 +248,9 @@ impl Operation for Remove {
 /// What a channel is told of.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Event {
-    SetUp { by: i64 },
+    SetUp { by: UserId },
     News(News),
-    Promoted { user_id: i64 },
+    Promoted { user_id: UserId },
 }
 
 /// Owes the channel of the environment that a place is a notice, if it wants any.

@@ -20,7 +20,7 @@ use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailKind;
 use crate::error::Error;
 use crate::fields::InviteCode;
-use crate::ids::InvitationId;
+use crate::ids::{InvitationId, UserId};
 use crate::store;
 use crate::store::invitations::Found;
 use crate::usher::Usher;
@@ -28,7 +28,7 @@ use crate::usher::Usher;
 /// What somebody has joined.
 #[derive(Clone, Debug)]
 pub struct Joined {
-    pub user_id: i64,
+    pub user_id: UserId,
     pub offer: Offer,
     /// What the link has proved besides.
     pub proved: Proved,
@@ -168,7 +168,7 @@ impl Operation for Accept {
 pub(super) async fn claim(
     txn: &impl ConnectionTrait,
     invitation: &Found,
-    by: Option<i64>,
+    by: Option<UserId>,
     now: Timestamp,
 ) -> Result<(), Error> {
     if store::invitations::answer(txn, invitation.id, InvitationState::Accepted, by, now).await? {
@@ -183,7 +183,7 @@ pub(super) async fn give(
     txn: &impl ConnectionTrait,
     invitation: &Found,
     offer: &Offer,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<(), Error> {
     if !offer.admit(txn, invitation, user_id, now).await? {

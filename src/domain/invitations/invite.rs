@@ -18,7 +18,7 @@ use crate::entity::audit_event::Action;
 use crate::entity::outbox::MailKind;
 use crate::error::{Error, Thing};
 use crate::fields::Username;
-use crate::ids::{InvitationId, new_uid};
+use crate::ids::{InvitationId, UserId, new_uid};
 use crate::keys::Keys;
 use crate::outage::Cause;
 use crate::store;
@@ -82,7 +82,7 @@ impl Ask {
 #[derive(Clone, Debug)]
 pub struct Invited {
     pub id: InvitationId,
-    pub invitee_id: Option<i64>,
+    pub invitee_id: Option<UserId>,
     /// The code to be typed by hand, where the offer has one.
     pub code: String,
     pub created_at: Timestamp,
@@ -188,7 +188,7 @@ impl Operation for Invite {
 /// Whom the mail goes to.
 struct Mailbox {
     /// `None`: nobody with an account.
-    user_id: Option<i64>,
+    user_id: Option<UserId>,
     address: String,
     normal: String,
 }

@@ -6,6 +6,7 @@ use crate::clock::Timestamp;
 use crate::domain::places::Offer;
 use crate::entity::invitation::InvitationState;
 use crate::error::Error;
+use crate::ids::UserId;
 use crate::store;
 use crate::store::invitations::Found;
 
@@ -57,16 +58,15 @@ pub(super) async fn standing(
     connection: &impl ConnectionTrait,
     invitation: &Found,
     way: Way,
-    visitor: Option<i64>,
+    visitor: Option<UserId>,
     now: Timestamp,
 ) -> Result<Standing, Error> {
     let Some(offer) = Offer::of(connection, invitation).await? else { return Ok(Standing::Gone) };
     if invitation.state == InvitationState::Accepted {
-        let mine = visitor.is_some() && invitation.answered_by == visitor;
-        return Ok(if mine && offer.has_member(connection, invitation.answered_by.unwrap_or(0), now).await? {
-            Standing::AcceptedByMe
-        } else {
-            Standing::Accepted
+        let mine = visitor.filter(|_| invitation.answered_by == visitor);
+        return Ok(match mine {
+            Some(user_id) if offer.has_member(connection, user_id, now).await? => Standing::AcceptedByMe,
+            _ => Standing::Accepted,
         });
     }
     let is_invitee = match visitor {
@@ -105,7 +105,7 @@ pub(super) async fn standing(
 pub(super) async fn is_invitee(
     connection: &impl ConnectionTrait,
     invitation: &Found,
-    user_id: i64,
+    user_id: UserId,
 ) -> Result<bool, Error> {
     if let Some(invitee_id) = invitation.invitee_id {
         return Ok(invitee_id == user_id);

@@ -14,6 +14,7 @@ use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::domain::{actor::Actor, told};
 use crate::entity::audit_event::Action;
 use crate::error::Error;
+use crate::ids::UserId;
 use crate::store;
 use crate::store::assignments::{Grant, Granted, InOrg};
 use crate::store::members::Membership;
@@ -36,7 +37,7 @@ pub struct Wish {
 /// # Errors
 /// [`Error::Forbidden`], [`Error::NoMember`], what [`WantedGrants::resolve`] says,
 /// [`Error::LastAdministrator`].
-pub async fn set_rights(usher: &Usher, actor: &Actor, org: &Org, user_id: i64, wish: Wish) -> Result<(), Error> {
+pub async fn set_rights(usher: &Usher, actor: &Actor, org: &Org, user_id: UserId, wish: Wish) -> Result<(), Error> {
     let org = org.clone();
     actor.write_and_mail(usher, SetRights { actor: actor.clone(), org, user_id, wish, now: usher.now() }).await
 }
@@ -45,7 +46,7 @@ pub async fn set_rights(usher: &Usher, actor: &Actor, org: &Org, user_id: i64, w
 ///
 /// # Errors
 /// [`Error::Forbidden`], [`Error::NoMember`].
-pub async fn find(usher: &Usher, actor: &Actor, org: &Org, user_id: i64) -> Result<(Membership, Vec<InOrg>), Error> {
+pub async fn find(usher: &Usher, actor: &Actor, org: &Org, user_id: UserId) -> Result<(Membership, Vec<InOrg>), Error> {
     let (db, now) = (usher.db.read(), usher.now());
     rights::of_actor(db, actor, now).await?.need(SystemPermission::UserRead, Some(org.id))?;
     let member = store::members::of_user(db, org.place_id, user_id, now).await?.ok_or(Error::NoMember)?;
@@ -67,7 +68,7 @@ pub fn may_take(rights: &Rights, org_id: i64, held: &InOrg) -> bool {
 struct SetRights {
     actor: Actor,
     org: Org,
-    user_id: i64,
+    user_id: UserId,
     wish: Wish,
     now: Timestamp,
 }

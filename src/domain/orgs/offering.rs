@@ -10,7 +10,7 @@ use crate::domain::places::{Held, Key, Level, Offer, Place, Proposal};
 use crate::domain::policy;
 use crate::domain::rights::{Rights, SystemPermission};
 use crate::error::{Error, Thing};
-use crate::ids::InvitationId;
+use crate::ids::{InvitationId, UserId};
 use crate::store;
 use crate::store::assignments::{Grant, Granted, InOrg};
 use crate::store::invitation_grants::Named;
@@ -22,7 +22,7 @@ use crate::store::orgs::Org;
 pub(crate) async fn propose(
     connection: &impl ConnectionTrait,
     proposal: &Proposal,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<Offer, Error> {
     let org = match &proposal.place {
@@ -43,7 +43,7 @@ pub(crate) async fn propose(
 pub(crate) async fn allow(
     connection: &impl ConnectionTrait,
     offer: &Offer,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<(), Error> {
     // Of an org that is gone nobody has anything to offer.
@@ -75,7 +75,7 @@ pub(crate) async fn org_of(connection: &impl ConnectionTrait, place: &Place) -> 
 pub(crate) async fn check_manages(
     connection: &impl ConnectionTrait,
     place: &Place,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<(), Error> {
     let org = org_of(connection, place).await?;
@@ -86,7 +86,7 @@ pub(crate) async fn check_manages(
 pub(crate) async fn resolve(
     connection: &impl ConnectionTrait,
     place: &Place,
-    user_id: i64,
+    user_id: UserId,
     wanted: &WantedGrants,
     now: Timestamp,
 ) -> Result<Vec<Grant>, Error> {
@@ -99,7 +99,7 @@ pub(crate) async fn resolve(
 pub(crate) async fn check_sees(
     connection: &impl ConnectionTrait,
     place: &Place,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<(), Error> {
     let org = org_of(connection, place).await?;
@@ -114,7 +114,7 @@ pub(crate) async fn check_sees(
 pub(crate) async fn check_administers(
     connection: &impl ConnectionTrait,
     place: &Place,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<(), Error> {
     let org = org_of(connection, place).await?;
@@ -126,7 +126,7 @@ pub(crate) async fn check_administers(
 pub(crate) async fn offerable(
     connection: &impl ConnectionTrait,
     place: &Place,
-    user_id: i64,
+    user_id: UserId,
     rows: &[Open],
     named: &[Named],
     now: Timestamp,
@@ -152,7 +152,7 @@ pub(crate) async fn admit(
     txn: &impl ConnectionTrait,
     offer: &Offer,
     invitation: &Found,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<bool, Error> {
     let org = org_of(txn, &offer.place).await?;
@@ -184,7 +184,7 @@ pub(crate) async fn admit(
 pub(crate) async fn clear_ended(
     txn: &impl ConnectionTrait,
     org: &Org,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<(), Error> {
     if store::members::clear_ended(txn, org.place_id, user_id, now).await? {
@@ -197,7 +197,7 @@ pub(crate) async fn clear_ended(
 pub(crate) async fn standing_of(
     connection: &impl ConnectionTrait,
     place: &Place,
-    user_id: i64,
+    user_id: UserId,
     now: Timestamp,
 ) -> Result<Held, Error> {
     let org = org_of(connection, place).await?;

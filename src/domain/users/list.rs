@@ -6,6 +6,7 @@ use super::{Belonging, Profile};
 use crate::domain::actor::Actor;
 use crate::domain::rights::{self, SystemPermission};
 use crate::error::Error;
+use crate::ids::UserId;
 use crate::store;
 use crate::store::addresses::OfUser;
 use crate::store::orgs::OrgOfUser;
@@ -27,12 +28,12 @@ pub async fn list(
     let (db, now) = (usher.db.read(), usher.now());
     let scopes = rights::of_actor(db, actor, now).await?.scopes_of(SystemPermission::UserRead);
     let users = store::users::list(db, &scopes, prefix, after, limit, now).await?;
-    let ids: Vec<i64> = users.iter().map(|user| user.id).collect();
-    let mut addresses: HashMap<i64, Vec<OfUser>> = HashMap::new();
+    let ids: Vec<UserId> = users.iter().map(|user| user.id).collect();
+    let mut addresses: HashMap<UserId, Vec<OfUser>> = HashMap::new();
     for address in store::addresses::of_users(db, &ids).await? {
         addresses.entry(address.user_id).or_default().push(address);
     }
-    let mut orgs: HashMap<i64, Vec<OrgOfUser>> = HashMap::new();
+    let mut orgs: HashMap<UserId, Vec<OrgOfUser>> = HashMap::new();
     for org in store::orgs::of_users(db, &ids, now).await? {
         if shows(&scopes, org.org_id) {
             orgs.entry(org.user_id).or_default().push(org);

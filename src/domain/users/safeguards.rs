@@ -5,6 +5,7 @@ use sea_orm::ConnectionTrait;
 use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
 use crate::error::Error;
+use crate::ids::UserId;
 use crate::store;
 
 /// Does something that may not take the last superuser away, now or by a deactivation that is set for later. An
@@ -26,6 +27,6 @@ pub(crate) async fn keeping_a_superuser<T>(
 
 /// # Errors
 /// [`Error::OwnAccount`].
-pub(crate) fn check_is_another(actor: &Actor, user_id: i64) -> Result<(), Error> {
+pub(crate) fn check_is_another(actor: &Actor, user_id: UserId) -> Result<(), Error> {
     if actor.user_id == user_id { Err(Error::OwnAccount) } else { Ok(()) }
 }

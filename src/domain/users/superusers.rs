@@ -10,6 +10,7 @@ use crate::domain::{actor::Actor, audit, told};
 use crate::entity::audit_event::Action;
 use crate::entity::user::Model;
 use crate::error::{Error, Thing};
+use crate::ids::UserId;
 use crate::store;
 use crate::store::assignments::{Grant, Granted};
 use crate::usher::Usher;
@@ -28,7 +29,7 @@ pub async fn make(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> 
 /// # Errors
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`Error::NotAssigned`],
 /// [`Error::LastSuperuser`].
-pub async fn unmake(usher: &Usher, actor: &Actor, uid: &str) -> Result<i64, Error> {
+pub async fn unmake(usher: &Usher, actor: &Actor, uid: &str) -> Result<UserId, Error> {
     actor.write_and_mail(usher, Unmake { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
 }
 
@@ -69,9 +70,9 @@ struct Unmake {
 }
 
 impl Operation for Unmake {
-    type Output = i64;
+    type Output = UserId;
 
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<i64, Error> {
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<UserId, Error> {
         let user = user(txn, &self.actor, &self.uid, self.now).await?;
         let taken = store::assignments::remove_global_system(txn, user.id);
         if !keeping_a_superuser(txn, self.now, taken).await? {

@@ -15,6 +15,7 @@ use crate::domain::environments::{self, Secrets, members};
 use crate::domain::policy;
 use crate::error::Error;
 use crate::fields::{Fields, RowId};
+use crate::ids::UserId;
 use crate::store::members::Membership;
 use crate::usher::Usher;
 use crate::web::environment_fields;
@@ -186,10 +187,10 @@ async fn edit(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted)
     }
 }
 
-fn chosen_heir(form: &Submitted) -> Result<i64, Error> {
+fn chosen_heir(form: &Submitted) -> Result<UserId, Error> {
     let mut fields = Fields::of(form);
     let user_id = fields.required::<RowId>("userId");
-    fields.finish(|| user_id).map(|id| id.0)
+    fields.finish(|| user_id).map(|id| UserId(id.0))
 }
 
 /// Everybody to whom the owner may hand over: they may be too many for the list on the page that changes.

@@ -14,6 +14,7 @@ use crate::domain::sessions;
 use crate::email_address::EmailAddress;
 use crate::error::Error;
 use crate::fields::{Fields, LinkToken, Password};
+use crate::ids::UserId;
 use crate::store::users::{Listed, Login};
 use crate::usher::Usher;
 use crate::web::limits::SignInTry;
@@ -24,7 +25,7 @@ use crate::web::session::{ApiUser, SameOrigin, SessionCookie};
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct User {
-    id: i64,
+    id: UserId,
     email: String,
     is_admin: bool,
 }
@@ -35,7 +36,7 @@ impl From<Listed> for User {
     }
 }
 
-async fn user(usher: &Usher, id: i64) -> Answer<User> {
+async fn user(usher: &Usher, id: UserId) -> Answer<User> {
     Ok(Json(profile::me(usher, id).await?.into()))
 }
 
@@ -119,7 +120,7 @@ async fn remove(
 ) -> Answer {
     let actor = asker?.0;
     body?;
-    delete::delete_user(usher, &actor, id.0).await?;
+    delete::delete_user(usher, &actor, UserId(id.0)).await?;
     Ok(Json(json!({ "affectedRows": 1 })))
 }
 

@@ -12,6 +12,7 @@ use crate::domain::environments::sealing::Credentials;
 use crate::domain::environments::{self, Secrets, change};
 use crate::error::Error;
 use crate::fields::{Fault, FieldValue as _, Raw};
+use crate::ids::UserId;
 use crate::store::environments::{Details, Listed};
 use crate::usher::Usher;
 use crate::web::environment_fields::new_environment;
@@ -24,7 +25,7 @@ use crate::web::session::ApiUser;
 struct Short {
     id: i64,
     name: String,
-    owner_id: i64,
+    owner_id: UserId,
     aws_keys_id: i64,
     db_id: i64,
     s3_id: i64,

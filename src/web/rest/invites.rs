@@ -16,7 +16,7 @@ use crate::domain::places::Level;
 use crate::email_address::EmailAddress;
 use crate::error::{Error, Thing};
 use crate::fields::{Fields, InviteCode, RowId};
-use crate::ids::InvitationId;
+use crate::ids::{InvitationId, UserId};
 use crate::usher::Usher;
 use crate::web::path_id::PathId;
 use crate::web::session::ApiUser;
@@ -26,7 +26,7 @@ use crate::web::session::ApiUser;
 struct Invite {
     id: InvitationId,
     environment_id: i64,
-    user_id: Option<i64>,
+    user_id: Option<UserId>,
     email: String,
     is_admin: bool,
     invite_code: String,

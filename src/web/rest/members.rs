@@ -8,6 +8,7 @@ use super::Answer;
 use super::dialect::{Json, unnamed};
 use crate::domain::environments::members;
 use crate::error::Error;
+use crate::ids::UserId;
 use crate::usher::Usher;
 use crate::web::path_id::PathId;
 use crate::web::session::ApiUser;
@@ -15,7 +16,7 @@ use crate::web::session::ApiUser;
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Member {
-    user_id: i64,
+    user_id: UserId,
     is_admin: bool,
     username: String,
     accepted_at: i64,
@@ -25,7 +26,7 @@ struct Member {
 #[serde(rename_all = "camelCase")]
 struct Me {
     id: i64,
-    user_id: i64,
+    user_id: UserId,
     email: String,
     is_member: bool,
     is_admin: bool,

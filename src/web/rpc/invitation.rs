@@ -22,6 +22,7 @@ use crate::domain::users;
 use crate::email_address::EmailAddress;
 use crate::error::Error;
 use crate::fields::{FieldValue, FullName, Password, Raw, Username};
+use crate::ids::UserId;
 use crate::usher::Usher;
 
 #[post("/user.invite", data = "<body>")]
@@ -116,7 +117,7 @@ fn usable(seen: &Preview) -> Result<&Offer, Error> {
     }
 }
 
-async fn join_as(usher: &Usher, actor: &Actor, seen: &Preview, fields: &Fields) -> Result<i64, Failure> {
+async fn join_as(usher: &Usher, actor: &Actor, seen: &Preview, fields: &Fields) -> Result<UserId, Failure> {
     let offer = usable(seen)?;
     if seen.standing == Standing::Member {
         // Being in hides how the token stands, which comes first here.
@@ -150,7 +151,7 @@ async fn join_as(usher: &Usher, actor: &Actor, seen: &Preview, fields: &Fields) 
     Ok(joined.user_id)
 }
 
-async fn join_as_newcomer(usher: &Usher, client: &Client, seen: &Preview, fields: Fields) -> Result<i64, Failure> {
+async fn join_as_newcomer(usher: &Usher, client: &Client, seen: &Preview, fields: Fields) -> Result<UserId, Failure> {
     usable(seen)?;
     if is_exclusive(seen) {
         let message = format!(

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde_json::json;
+use usher::ids::UserId;
 
 use crate::support::api::Api;
 use crate::support::app::{App, START};
@@ -20,7 +21,8 @@ async fn use_session(app: &App, user: &Api<'_>) {
     let now = app.clock.now();
     for _ in 0..500 {
         user.get("/api/users/me").await.ok();
-        let sessions = usher::store::sessions::live(app.usher.db.read(), user.id, now, START.minus(HOUR), i64::MAX);
+        let sessions =
+            usher::store::sessions::live(app.usher.db.read(), UserId(user.id), now, START.minus(HOUR), i64::MAX);
         if sessions.await.unwrap().rows[0].seen_at == now {
             return;
         }

@@ -15,6 +15,7 @@ use crate::domain::orgs::granting::{self, Wish};
 use crate::domain::orgs::{self, Seen, members};
 use crate::domain::places::Level;
 use crate::domain::rights::SystemPermission;
+use crate::ids::UserId;
 use crate::store::PAGE;
 use crate::store::assignments::InOrg;
 use crate::store::members::{Admitted, Wanted};
@@ -43,7 +44,7 @@ async fn list(
     let search = search.unwrap_or_default().trim();
     let wanted = Wanted { search, having, after: after.unwrap_or(0), limit: PAGE };
     let (page, held) = members::page(usher, &user.actor, &seen.org, wanted).await?;
-    let mut by_user: HashMap<i64, Vec<&InOrg>> = HashMap::new();
+    let mut by_user: HashMap<UserId, Vec<&InOrg>> = HashMap::new();
     for held in &held {
         by_user.entry(held.user_id).or_default().push(held);
     }
@@ -55,7 +56,7 @@ async fn list(
         let held = by_user.get(&member.user_id).map_or(&[][..], Vec::as_slice);
         let is_admin = held.iter().any(|held| held.is_administration());
         let rights = held.iter().filter(|held| !held.is_administration()).map(|held| right_of(held));
-        let mut row = member_row(admitted, member.user_id, &user, now);
+        let mut row = member_row(admitted, member.user_id.0, &user, now);
         row["right"] = json!(is_admin.then_some(Level::Administrator.word()));
         row["rights"] = json!(rights.collect::<Vec<_>>());
         row["may"] = json!({ "change": assigns, "remove": hold(SystemPermission::UserWrite) });
@@ -120,7 +121,13 @@ impl Held {
     }
 }
 
-async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, user_id: i64, again: Option<(Ticked, FormState)>) -> Shown {
+async fn page(
+    usher: &Usher,
+    user: &SignedIn,
+    seen: &Seen,
+    user_id: UserId,
+    again: Option<(Ticked, FormState)>,
+) -> Shown {
     let (member, held) = granting::find(usher, &user.actor, &seen.org, user_id).await?;
     let choices = choices(usher, &user.actor, Some(seen.org.id)).await?;
     let Held { ticked, others } = Held::of(&held, &choices, seen);
@@ -136,7 +143,7 @@ async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, user_id: i64, again: 
 #[get("/orgs/<slug>/members/<id>")]
 async fn show(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId) -> Shown {
     let seen = orgs::look(usher, &user.actor, slug).await?;
-    page(usher, &user, &seen, id.0, None).await
+    page(usher, &user, &seen, UserId(id.0), None).await
 }
 
 #[post("/orgs/<slug>/members/<id>", data = "<form>")]
@@ -146,11 +153,11 @@ async fn change(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId, fo
     let kept = form.all("keep");
     let dropped = form.all("shown").into_iter().filter(|id| !kept.contains(id)).filter_map(|id| id.parse().ok());
     let wish = Wish { grants: ticked.grants(None), administrator: ticked.administrator, dropped: dropped.collect() };
-    match granting::set_rights(usher, &user.actor, &seen.org, id.0, wish).await {
+    match granting::set_rights(usher, &user.actor, &seen.org, UserId(id.0), wish).await {
         Ok(()) => Ok(Ok(Go::to(format!("{}/members", path_of(&seen))).saying(Notice::Saved))),
         Err(error) => {
             let state = FormState::again(&form, error)?;
-            Ok(Err(page(usher, &user, &seen, id.0, Some((ticked, state))).await?))
+            Ok(Err(page(usher, &user, &seen, UserId(id.0), Some((ticked, state))).await?))
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::domain::users::people::{self, Overview, Parts};
 use crate::domain::users::superusers;
 use crate::error::Error;
 use crate::fields::{Fault, Fields, ResourceId, Rule};
+use crate::ids::UserId;
 use crate::store::assignments::Global;
 use crate::usher::Usher;
 use crate::web::path_id::PathId;
@@ -105,7 +106,7 @@ async fn take_back(
 }
 
 /// Back to the user. Whoever took something from themselves may perhaps not see that page any more.
-fn on_to(user: &SignedIn, of: i64, uid: &str) -> Go {
+fn on_to(user: &SignedIn, of: UserId, uid: &str) -> Go {
     if user.actor.user_id == of { Go::to("/") } else { Go::to(path_of(uid)) }
 }
 
