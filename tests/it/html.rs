@@ -14,6 +14,7 @@ mod environments;
 mod forms;
 mod home;
 mod invitations;
+mod kinds;
 mod languages;
 mod members;
 mod newcomers;

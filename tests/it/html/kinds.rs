@@ -1,0 +1,77 @@
+//! What is done to members and open invitations has one code for places of every kind: each does for the other kind what it
+//! did for one.
+
+use crate::support::app::{App, PASSWORD};
+use crate::support::browser::Browser;
+use crate::support::on_both;
+use crate::support::rpc::org;
+use crate::support::sharing::Sharing;
+
+async fn signed_in<'a>(app: &'a App, address: &str) -> Browser<'a> {
+    let mut browser = app.browser();
+    browser.sign_in(address).await;
+    browser
+}
+
+/// The members of the org, each with the rights that the page shows.
+async fn rights(browser: &mut Browser<'_>) -> Vec<(String, String)> {
+    browser.get("/orgs/harbor/members").await;
+    let names = browser.select("tbody th .sub").into_iter();
+    names.zip(browser.select("tbody td[data-label=Rights]")).collect()
+}
+
+fn row(address: &str, right: &str) -> (String, String) {
+    (address.to_owned(), right.to_owned())
+}
+
+on_both! {
+    async fn administrators_of_an_org_raise_and_lower_members_and_one_stays(app: App) {
+        let founder = app.founder("rosa@harbor.test").await;
+        org(&founder, "harbor").await;
+        let mut rosa = signed_in(&app, "rosa@harbor.test").await;
+        rosa.get("/orgs/harbor/invitations").await.submit("Invite", &[("userKey", "nora@harbor.test")]).await;
+        let link = app.mail_to("nora@harbor.test").await.link();
+        let mut nora = app.browser();
+        nora.get(&link).await.submit("Join", &[("password", PASSWORD)]).await;
+        rosa.get("/orgs/harbor/members").await;
+        let [of_rosa, of_nora] = [1, 2].map(|number| {
+            let path = rosa.attribute(&format!("tbody tr:nth-child({number}) a.press-danger"), "href").unwrap();
+            path.strip_suffix("/remove").unwrap().to_owned()
+        });
+
+        nora.post_fields(&format!("{of_nora}/promote"), &[]).await;
+        assert_eq!(nora.status, 403, "{}", nora.text());
+        rosa.post_fields(&format!("{of_nora}/promote"), &[]).await;
+        let both = [row("rosa@harbor.test", "Administrator"), row("nora@harbor.test", "Administrator")];
+        assert_eq!(rights(&mut rosa).await, both);
+
+        nora.post_fields(&format!("{of_rosa}/demote"), &[]).await;
+        nora.post_fields(&format!("{of_nora}/demote"), &[]).await;
+        assert_eq!(nora.status, 409, "{}", nora.text());
+        let one = [row("rosa@harbor.test", "none"), row("nora@harbor.test", "Administrator")];
+        assert_eq!(rights(&mut nora).await, one);
+    }
+
+    async fn an_open_invitation_to_an_environment_is_changed_by_its_administrators_alone(app: App) {
+        let mut rosa = Sharing::by_verified(&app, "rosa@harbor.test").await;
+        let other = Sharing::named(&app, app.user("leo@harbor.test").await, "Quay").await;
+        rosa.invite("nora@harbor.test").await;
+        let link = app.mail_to("nora@harbor.test").await.link();
+        let revoke = rosa.browser.attribute("[formaction$='/revoke']", "formaction").unwrap();
+        let invitation = revoke.strip_suffix("/revoke").unwrap().to_owned();
+        let number = invitation.rsplit('/').next().unwrap();
+        let by_another = format!("/environments/{}/invitations/{number}", other.environment);
+
+        let mut leo = other.browser;
+        for (path, status) in [(&invitation, 403), (&by_another, 404)] {
+            leo.post_fields(path, &[("administrator", "true")]).await;
+            assert_eq!(leo.status, status, "{path}: {}", leo.text());
+        }
+        rosa.browser.post_fields(&invitation, &[("administrator", "true")]).await;
+        assert_eq!(rosa.browser.status, 200, "{}", rosa.browser.text());
+        let mut nora = app.browser();
+        nora.get(&link).await.submit("Join", &[("password", PASSWORD)]).await;
+        nora.get(&format!("/environments/{}/sharing", rosa.environment)).await;
+        assert_eq!(nora.select("tbody td[data-label=Right]"), ["Owner", "Administrator"]);
+    }
+}
