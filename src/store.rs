@@ -17,6 +17,7 @@ pub mod members;
 pub mod neglected;
 pub mod orgs;
 pub mod outbox;
+pub mod owners;
 pub mod people;
 pub mod permissions;
 pub mod pictures;

@@ -80,6 +80,7 @@ activity-roles = Rollen und Berechtigungen
 activity-settings = Einstellungen
 activity-account = Konten
 activity-nothing = Nichts gefunden.
+activity-end = Mehr gibt es nicht.
 activity-csv = Als CSV herunterladen
 activity-csv-when = Wann (UTC)
 activity-csv-about = Wen oder was

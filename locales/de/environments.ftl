@@ -1,15 +1,8 @@
 ## Umgebungen
 
-environments-new = Neue Umgebung
 environments-owner = Eigentümer
 environments-you-are = Sie sind
-environments-no-more = Mehr gibt es nicht.
-environments-none = Noch keine Umgebungen
 environments-none-do = Eine Umgebung hält die Schlüssel, den Bucket und die Datenbank einer Einrichtung zusammen. Legen Sie eine an, und laden Sie dann ein, wer damit arbeitet.
-environments-this = Diese Umgebung
-environments-overview = Übersicht
-environments-sharing = Teilen
-environments-activity = Aktivität
 environments-slack = Slack
 environments-cancel = Abbrechen
 environments-save = Speichern
@@ -86,8 +79,6 @@ environments-delete-stays = Das Cloud-Konto, der Bucket und die Datenbank selbst
 
 
 
-environments-activity-title = Aktivität – { $name }
-environments-activity-end = Mehr gibt es nicht.
 
 ## Wer Zugang zu einer Umgebung hat, und wer eingeladen ist
 

@@ -23,23 +23,10 @@ home-ending = Noch keine Antwort
 home-ends = Die Einladung für <strong id="{ $about }">{ $address }</strong> zu <bdi>{ $target }</bdi> läuft <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time> ab.
 home-wants-new-link = <strong id="{ $about }">{ $address }</strong> kam für <bdi>{ $target }</bdi> zu spät und hätte gern einen neuen Link.
 home-resend = Erneut senden
-home-search = Umgebung oder Org finden
-home-environments = Ihre Umgebungen
-home-new-environment = Neue Umgebung
-home-all-environments = Alle Umgebungen
-home-no-environments = Noch keine Umgebungen
-home-environment-is = Eine Umgebung hält die Schlüssel, den Bucket und die Datenbank einer Installation zusammen, bereit zum Teilen.
-home-orgs = Ihre Orgs
-home-new-org = Neue Org
-home-all-orgs = Alle Orgs
-home-no-orgs = Noch keine Orgs
-home-org-is = Eine Org ist eine Gruppe von Personen, jede mit den Rechten, die Sie ihr geben.
-home-org-is-by-invitation = Eine Org ist eine Gruppe von Personen, jede mit eigenen Rechten. Jemand muss Sie in eine einladen.
+home-search = Nach Namen suchen
 
 ## Die Suche
 
 search-title = Suche
-search-nothing = Keine Ihrer Umgebungen oder Orgs heißt „{ $search }“.
-search-nothing-yet = Sie sind noch in keiner Umgebung oder Org.
-search-more-environments = Weitere Umgebungen
-search-more-orgs = Weitere Orgs
+search-nothing = Nichts von Ihnen heißt „{ $search }“.
+search-nothing-yet = Hier ist noch nichts, wozu Sie Zugang haben.

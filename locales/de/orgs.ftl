@@ -6,16 +6,9 @@ orgs-cancel = Abbrechen
 orgs-change = Ändern
 orgs-delete = Löschen
 orgs-delete-title = { $name } löschen?
-orgs-no-more = Mehr gibt es nicht.
 orgs-none = keine
-orgs-pages = Diese Org
-orgs-overview = Übersicht
-orgs-members = Mitglieder
-orgs-invitations = Einladungen
 orgs-roles = Rollen
 orgs-permissions = Berechtigungen
-orgs-activity-no-more = Mehr gibt es nicht.
-orgs-activity = Aktivität
 orgs-box-administrator = Administrator dieser Org
 orgs-box-administrator-hint = Darf hier alles: einladen, Rechte ändern, die Org löschen
 orgs-resource = Nur für eine Ressource
@@ -23,10 +16,7 @@ orgs-resource-hint = Ihre Nummer oder ihr Name. Die gewählten Rollen und Berech
 
 ## Die Liste, und eine neue
 
-orgs-new = Neue Org
-orgs-list-none = Noch keine Orgs
 orgs-list-none-make = Eine Org ist eine Gruppe von Personen, jede mit den Rechten, die Sie ihr geben. Legen Sie eine an und laden Sie dann die Personen ein.
-orgs-list-none-wait = Eine Org ist eine Gruppe von Personen, jede mit eigenen Rechten. Jemand muss Sie in eine einladen.
 orgs-new-name-hint = 3 bis 100 Zeichen
 orgs-slug = Kurzname
 orgs-slug-hint = Steht in der Adresse ihrer Seiten und bleibt, wie er ist: 3 bis 30 Kleinbuchstaben, Ziffern, _ oder -

@@ -32,3 +32,83 @@ places-person = Person
 places-since = Dazugekommen
 places-you = Sie
 places-ends = endet <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>
+
+## Listen
+
+places-list = { $kind ->
+    [environment] Umgebungen
+    [org] Orgs
+   *[none] { "" }
+}
+places-yours = { $kind ->
+    [environment] Ihre Umgebungen
+    [org] Ihre Orgs
+   *[none] { "" }
+}
+places-new = { $kind ->
+    [environment] Neue Umgebung
+    [org] Neue Org
+   *[none] { "" }
+}
+places-all = { $kind ->
+    [environment] Alle Umgebungen
+    [org] Alle Orgs
+   *[none] { "" }
+}
+places-more = { $kind ->
+    [environment] Weitere Umgebungen
+    [org] Weitere Orgs
+   *[none] { "" }
+}
+places-no-more = Mehr gibt es nicht.
+places-none = { $kind ->
+    [environment] Noch keine Umgebungen
+    [org] Noch keine Orgs
+   *[none] { "" }
+}
+places-is = { $kind ->
+    [environment] Eine Umgebung hält die Schlüssel, den Bucket und die Datenbank einer Installation zusammen, bereit zum Teilen.
+    [org] Eine Org ist eine Gruppe von Personen, jede mit den Rechten, die Sie ihr geben.
+   *[none] { "" }
+}
+places-is-by-invitation = { $kind ->
+    [environment] Eine Umgebung hält die Schlüssel, den Bucket und die Datenbank einer Installation zusammen. Jemand muss eine mit Ihnen teilen.
+    [org] Eine Org ist eine Gruppe von Personen, jede mit eigenen Rechten. Jemand muss Sie in eine einladen.
+   *[none] { "" }
+}
+places-in-none = { $kind ->
+    [environment] In keiner Umgebung.
+    [org] In keiner Org.
+   *[none] { "" }
+}
+places-number = { $kind ->
+    [environment] { $number ->
+        [one] 1 Umgebung
+       *[other] { $number } Umgebungen
+    }
+    [org] { $number ->
+        [one] 1 Org
+       *[other] { $number } Orgs
+    }
+   *[none] { "" }
+}
+
+## Die Seiten eines Orts
+
+places-overview = Übersicht
+places-members = { $kind ->
+    [environment] Teilen
+    [org] Mitglieder
+   *[none] { "" }
+}
+places-invitations = { $kind ->
+    [environment] Teilen
+    [org] Einladungen
+   *[none] { "" }
+}
+places-activity = Aktivität
+places-pages = { $kind ->
+    [environment] Diese Umgebung
+    [org] Diese Org
+   *[none] { "" }
+}

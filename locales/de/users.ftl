@@ -25,14 +25,7 @@ users-all = Alle
 users-person = Person
 users-address-unconfirmed = nicht bestätigt
 users-in = In
-users-memberships =
-    { $orgs ->
-        [one] 1 Org
-       *[other] { $orgs } Orgs
-    }, { $environments ->
-        [one] 1 Umgebung
-       *[other] { $environments } Umgebungen
-    }
+users-memberships = { $places }
 users-since = Seit
 users-none-found = Niemand wurde gefunden.
 
@@ -42,13 +35,6 @@ users-addresses = Adressen
 users-joined = Dabei seit
 users-not-seen = seit der Registrierung nicht
 users-activate = Aktivieren
-users-org = Org
-users-rights = Rechte
-users-no-rights = keine
-users-in-no-org = In keiner Org.
-users-more-orgs = Weitere Orgs
-users-in-no-environment = In keiner Umgebung.
-users-more-environments = Weitere Umgebungen
 
 ## Was ein Benutzer überall darf
 
@@ -92,39 +78,36 @@ users-deactivate = Deaktivieren
 users-deactivate-short = { $name } deaktivieren?
 users-deactivate-title = Dieses Konto deaktivieren?
 users-deactivate-loss = <strong><bdi>{ $name }</bdi></strong> ({ $email }) wird sofort überall abgemeldet, auch Programme, und kann sich nicht anmelden, bis jemand das Konto wieder aktiviert. Nichts wird gelöscht.
-users-deactivate-alone = Niemand sonst ist Administrator dieser Orgs. Sie haben keinen, bis Sie jemanden dazu machen:
+users-deactivate-alone = Niemand sonst ist hier Administrator. Es gibt dort keinen, bis Sie jemanden dazu machen:
 
 ## Löschen
 
 users-delete-title = Dieses Konto löschen?
-users-delete-alone = <strong>Dieses Konto kann noch nicht gelöscht werden.</strong> Niemand außer <bdi>{ $name }</bdi> ist Administrator dieser Orgs. Machen Sie in jeder ein anderes Mitglied zum Administrator, oder löschen Sie die Org:
+users-delete-alone = <strong>Dieses Konto kann noch nicht gelöscht werden.</strong> Niemand außer <bdi>{ $name }</bdi> ist hier Administrator. Machen Sie überall ein anderes Mitglied zum Administrator, oder löschen Sie, was niemand mehr braucht:
 users-delete-loss = Das Konto von <strong><bdi>{ $name }</bdi></strong> ({ $email }) wird gelöscht. Das lässt sich nicht rückgängig machen. Verloren gehen:
 users-delete-account = das Konto mit seinen Adressen, dem Passwort, dem Bild und den gespeicherten Schlüsseln, die keine Umgebung benutzt
 users-delete-superuser = ein Superuser: Diese Person darf hier alles
-users-delete-memberships =
-    die Mitgliedschaft in { $orgs ->
-        [one] 1 Org
-       *[other] { $orgs } Orgs
-    } und { $environments ->
-        [one] 1 Umgebung
-       *[other] { $environments } Umgebungen
-    }
-users-delete-environment = die Umgebung <strong><bdi>{ $name }</bdi></strong> mit ihren Zugangsdaten: Niemand sonst ist darin
-users-delete-stuck = <bdi>{ $name }</bdi> besitzt diese Umgebungen, und niemand sonst darin könnte das: Alle sind deaktiviert oder haben ihre Adresse noch nicht bestätigt. Aktivieren Sie jemanden, oder löschen Sie auch die Umgebungen:
-users-delete-stuck-too = Auch diese Umgebungen löschen
+users-delete-memberships = die Mitgliedschaft in { $places }
+users-delete-place = { $kind ->
+    [environment] die Umgebung <strong><bdi>{ $name }</bdi></strong> mit ihren Zugangsdaten: Niemand sonst ist darin
+    [org] die Org <strong><bdi>{ $name }</bdi></strong>: Niemand sonst ist darin
+   *[none] { "" }
+}
+users-delete-stuck = <bdi>{ $name }</bdi> ist hier Eigentümer, und niemand sonst darin könnte es sein: Alle sind deaktiviert oder haben ihre Adresse noch nicht bestätigt. Aktivieren Sie jemanden, oder löschen Sie auch dies:
+users-delete-stuck-too = Auch dies löschen
 users-delete-stuck-more = { $number ->
     [one] eine weitere
    *[other] { $number } weitere
 }
-users-delete-environments-more = { $number ->
-    [one] 1 weitere Umgebung, in der sonst niemand ist
-   *[other] { $number } weitere Umgebungen, in denen sonst niemand ist
+users-delete-lost-more = { $number ->
+    [one] 1 weitere, wo sonst niemand ist
+   *[other] { $number } weitere, wo sonst niemand ist
 }
 users-delete-invitations = { $number ->
     [one] 1 offene Einladung, verschickt oder erhalten: Die Links gelten nicht mehr
    *[other] { $number } offene Einladungen, verschickt oder erhalten: Die Links gelten nicht mehr
 }
-users-delete-passing = Diese Umgebungen bekommen einen neuen Eigentümer:
+users-delete-passing = Hier wird jemand anders Eigentümer:
 users-delete-passes = <strong><bdi>{ $name }</bdi></strong> geht an <bdi>{ $heir }</bdi>
 users-delete-passing-more = { $number ->
     [one] 1 weitere geht an jemanden, der darin ist

@@ -80,6 +80,7 @@ activity-roles = Roles and permissions
 activity-settings = Settings
 activity-account = Accounts
 activity-nothing = Nothing was found.
+activity-end = There is no more.
 activity-csv = Download as CSV
 activity-csv-when = When (UTC)
 activity-csv-about = To whom or what

@@ -1,15 +1,8 @@
 ## Environments
 
-environments-new = New environment
 environments-owner = Owner
 environments-you-are = You are
-environments-no-more = There are no more.
-environments-none = No environments yet
 environments-none-do = An environment keeps the keys, the bucket and the database of one set-up together. Make one, then invite the people who work with it.
-environments-this = This environment
-environments-overview = Overview
-environments-sharing = Sharing
-environments-activity = Activity
 environments-slack = Slack
 environments-cancel = Cancel
 environments-save = Save
@@ -86,8 +79,6 @@ environments-delete-stays = The cloud account, the bucket and the database thems
 
 
 
-environments-activity-title = Activity – { $name }
-environments-activity-end = There is no more.
 
 ## Who has access to an environment, and who is invited
 

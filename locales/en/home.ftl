@@ -23,23 +23,10 @@ home-ending = Nobody has answered yet
 home-ends = The invitation for <strong id="{ $about }">{ $address }</strong> to <bdi>{ $target }</bdi> expires <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>.
 home-wants-new-link = <strong id="{ $about }">{ $address }</strong> came too late for <bdi>{ $target }</bdi> and would like a new link.
 home-resend = Resend
-home-search = Find an environment or org
-home-environments = Your environments
-home-new-environment = New environment
-home-all-environments = All environments
-home-no-environments = No environments yet
-home-environment-is = An environment keeps the keys, the bucket and the database of one set-up together, ready to share.
-home-orgs = Your orgs
-home-new-org = New org
-home-all-orgs = All orgs
-home-no-orgs = No orgs yet
-home-org-is = An org is a group of people, each with the rights that you give.
-home-org-is-by-invitation = An org is a group of people, each with rights of their own. Somebody has to invite you to one.
+home-search = Find by name
 
 ## The search
 
 search-title = Search
-search-nothing = None of your environments or orgs is called ‘{ $search }’.
-search-nothing-yet = You are in no environment or org yet.
-search-more-environments = More environments
-search-more-orgs = More orgs
+search-nothing = Nothing of yours is called ‘{ $search }’.
+search-nothing-yet = There is nothing here yet that you have access to.

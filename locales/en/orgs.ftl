@@ -6,16 +6,9 @@ orgs-cancel = Cancel
 orgs-change = Change
 orgs-delete = Delete
 orgs-delete-title = Delete { $name }?
-orgs-no-more = There are no more.
 orgs-none = none
-orgs-pages = This org
-orgs-overview = Overview
-orgs-members = Members
-orgs-invitations = Invitations
 orgs-roles = Roles
 orgs-permissions = Permissions
-orgs-activity-no-more = There is no more.
-orgs-activity = Activity
 orgs-box-administrator = Administrator of this org
 orgs-box-administrator-hint = May do everything here: invite, change rights, delete the org
 orgs-resource = Only for one resource
@@ -23,10 +16,7 @@ orgs-resource-hint = Its number or name. The chosen roles and permissions count 
 
 ## The list, and a new one
 
-orgs-new = New org
-orgs-list-none = No orgs yet
 orgs-list-none-make = An org is a group of people, each with the rights that you give. Make one, then invite the people.
-orgs-list-none-wait = An org is a group of people, each with rights of their own. Somebody has to invite you to one.
 orgs-new-name-hint = 3 to 100 characters
 orgs-slug = Short name
 orgs-slug-hint = Stands in the address of its pages and stays as it is: 3 to 30 small letters, digits, _ or -

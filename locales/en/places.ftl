@@ -32,3 +32,83 @@ places-person = Person
 places-since = Since
 places-you = You
 places-ends = ends <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>
+
+## Lists
+
+places-list = { $kind ->
+    [environment] Environments
+    [org] Orgs
+   *[none] { "" }
+}
+places-yours = { $kind ->
+    [environment] Your environments
+    [org] Your orgs
+   *[none] { "" }
+}
+places-new = { $kind ->
+    [environment] New environment
+    [org] New org
+   *[none] { "" }
+}
+places-all = { $kind ->
+    [environment] All environments
+    [org] All orgs
+   *[none] { "" }
+}
+places-more = { $kind ->
+    [environment] More environments
+    [org] More orgs
+   *[none] { "" }
+}
+places-no-more = There are no more.
+places-none = { $kind ->
+    [environment] No environments yet
+    [org] No orgs yet
+   *[none] { "" }
+}
+places-is = { $kind ->
+    [environment] An environment keeps the keys, the bucket and the database of one set-up together, ready to share.
+    [org] An org is a group of people, each with the rights that you give.
+   *[none] { "" }
+}
+places-is-by-invitation = { $kind ->
+    [environment] An environment keeps the keys, the bucket and the database of one set-up together. Somebody has to share one with you.
+    [org] An org is a group of people, each with rights of their own. Somebody has to invite you to one.
+   *[none] { "" }
+}
+places-in-none = { $kind ->
+    [environment] In no environment.
+    [org] In no org.
+   *[none] { "" }
+}
+places-number = { $kind ->
+    [environment] { $number ->
+        [one] 1 environment
+       *[other] { $number } environments
+    }
+    [org] { $number ->
+        [one] 1 org
+       *[other] { $number } orgs
+    }
+   *[none] { "" }
+}
+
+## The pages of one
+
+places-overview = Overview
+places-members = { $kind ->
+    [environment] Sharing
+    [org] Members
+   *[none] { "" }
+}
+places-invitations = { $kind ->
+    [environment] Sharing
+    [org] Invitations
+   *[none] { "" }
+}
+places-activity = Activity
+places-pages = { $kind ->
+    [environment] This environment
+    [org] This org
+   *[none] { "" }
+}

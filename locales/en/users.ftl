@@ -25,14 +25,7 @@ users-all = All
 users-person = Person
 users-address-unconfirmed = not confirmed
 users-in = In
-users-memberships =
-    { $orgs ->
-        [one] 1 org
-       *[other] { $orgs } orgs
-    }, { $environments ->
-        [one] 1 environment
-       *[other] { $environments } environments
-    }
+users-memberships = { $places }
 users-since = Since
 users-none-found = Nobody was found.
 
@@ -42,13 +35,6 @@ users-addresses = Addresses
 users-joined = Joined
 users-not-seen = not since joining
 users-activate = Activate
-users-org = Org
-users-rights = Rights
-users-no-rights = none
-users-in-no-org = In no org.
-users-more-orgs = More orgs
-users-in-no-environment = In no environment.
-users-more-environments = More environments
 
 ## What a user may do everywhere
 
@@ -92,39 +78,36 @@ users-deactivate = Deactivate
 users-deactivate-short = Deactivate { $name }?
 users-deactivate-title = Deactivate this account?
 users-deactivate-loss = <strong><bdi>{ $name }</bdi></strong> ({ $email }) is signed out everywhere at once, programs too, and cannot sign in until somebody activates the account again. Nothing is deleted.
-users-deactivate-alone = Nobody else administers these orgs. They have no administrator until you make one:
+users-deactivate-alone = Nobody else administers these. They have no administrator until you make one:
 
 ## Deleting
 
 users-delete-title = Delete this account?
-users-delete-alone = <strong>This account cannot be deleted yet.</strong> Nobody but <bdi>{ $name }</bdi> administers these orgs. In each, make another member an administrator, or delete the org:
+users-delete-alone = <strong>This account cannot be deleted yet.</strong> Nobody but <bdi>{ $name }</bdi> administers these. In each, make another member an administrator, or delete it:
 users-delete-loss = The account of <strong><bdi>{ $name }</bdi></strong> ({ $email }) is deleted. This cannot be undone. These are lost:
 users-delete-account = the account with its addresses, password, picture and stored keys that no environment uses
 users-delete-superuser = a superuser: this person may do everything here
-users-delete-memberships =
-    membership of { $orgs ->
-        [one] 1 org
-       *[other] { $orgs } orgs
-    } and { $environments ->
-        [one] 1 environment
-       *[other] { $environments } environments
-    }
-users-delete-environment = the environment <strong><bdi>{ $name }</bdi></strong> with its credentials: nobody else is in it
-users-delete-stuck = <bdi>{ $name }</bdi> owns these environments, and nobody else in them could: everybody is deactivated, or has not confirmed their address yet. Activate somebody, or delete them as well:
-users-delete-stuck-too = Delete these environments, too
+users-delete-memberships = membership of { $places }
+users-delete-place = { $kind ->
+    [environment] the environment <strong><bdi>{ $name }</bdi></strong> with its credentials: nobody else is in it
+    [org] the org <strong><bdi>{ $name }</bdi></strong>: nobody else is in it
+   *[none] { "" }
+}
+users-delete-stuck = <bdi>{ $name }</bdi> owns these, and nobody else in them could: everybody is deactivated, or has not confirmed their address yet. Activate somebody, or delete them as well:
+users-delete-stuck-too = Delete these, too
 users-delete-stuck-more = { $number ->
     [one] one more
    *[other] { $number } more
 }
-users-delete-environments-more = { $number ->
-    [one] 1 more environment that nobody else is in
-   *[other] { $number } more environments that nobody else is in
+users-delete-lost-more = { $number ->
+    [one] 1 more that nobody else is in
+   *[other] { $number } more that nobody else is in
 }
 users-delete-invitations = { $number ->
     [one] 1 open invitation, sent or received: the links stop working
    *[other] { $number } open invitations, sent or received: the links stop working
 }
-users-delete-passing = These environments get a new owner:
+users-delete-passing = These get a new owner:
 users-delete-passes = <strong><bdi>{ $name }</bdi></strong> goes to <bdi>{ $heir }</bdi>
 users-delete-passing-more = { $number ->
     [one] 1 more goes to somebody who is in it

@@ -7,6 +7,7 @@ pub mod keys;
 pub mod look;
 pub mod members;
 pub(crate) mod offering;
+pub(crate) mod ownership;
 pub mod sealing;
 pub mod slack;
 

@@ -18,10 +18,9 @@ use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::ids::new_uid;
 use crate::store;
-use crate::store::Page;
 use crate::store::assignments::{Grant, Granted};
 use crate::store::members::NewMember;
-use crate::store::orgs::{Counts, Listed, Org};
+use crate::store::orgs::{Counts, Org};
 use crate::usher::Usher;
 
 /// Slugs whose place is taken by a page.
@@ -97,14 +96,6 @@ pub async fn look(usher: &Usher, actor: &Actor, slug: &str) -> Result<Seen, Erro
     } else {
         Err(Error::NotFound(Thing::Org))
     }
-}
-
-/// The orgs that the actor is a member of, in whose name or slug all words of `search` stand, after a place's id.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn page(usher: &Usher, actor: &Actor, search: &str, after: i64) -> Result<Page<Listed>, Error> {
-    store::orgs::page_of_user(usher.db.read(), actor.user_id, search, after, usher.now()).await
 }
 
 /// How much an org holds, for who could delete it.

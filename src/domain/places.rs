@@ -8,13 +8,15 @@ use sea_orm::ConnectionTrait;
 
 pub use crate::entity::Kind;
 pub use crate::entity::member::Level;
-pub use crate::store::places::Place;
+pub use crate::store::places::{Joined, Place};
 
 use crate::clock::Timestamp;
+use crate::domain::accounts::delete::Ending;
 use crate::domain::actor::Actor;
-use crate::domain::audit::things;
+use crate::domain::audit::{Topic, things};
 use crate::domain::grants::WantedGrants;
 use crate::domain::orgs::choices::Choices;
+use crate::domain::rights::{Rights, SystemPermission};
 use crate::domain::{environments, members, orgs};
 use crate::error::{Error, Thing};
 use crate::ids::{InvitationId, UserId};
@@ -47,6 +49,11 @@ impl Kind {
             Self::Environment => "environments",
             Self::Org => "orgs",
         }
+    }
+
+    /// The path of the page that lists its places.
+    pub fn list_path(self) -> String {
+        format!("/{}", self.segment())
     }
 
     /// The page of members, below a place's path.
@@ -86,6 +93,92 @@ impl Kind {
         match self {
             Self::Environment => false,
             Self::Org => true,
+        }
+    }
+
+    /// What can have happened in its places.
+    pub const fn topics(self) -> &'static [Topic] {
+        match self {
+            Self::Environment => &[Topic::Access, Topic::Secrets, Topic::Settings],
+            Self::Org => &[Topic::Access, Topic::Roles, Topic::Settings],
+        }
+    }
+
+    /// Whether the actor may make a place of this kind.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn may_create(self, usher: &Usher, actor: &Actor) -> Result<bool, Error> {
+        match self {
+            Self::Environment => Ok(true),
+            Self::Org => orgs::may_create(usher, actor).await,
+        }
+    }
+
+    /// Whether somebody with these rights may look at every place of this kind, a member or not.
+    pub fn is_open_to(self, rights: &Rights) -> bool {
+        match self {
+            Self::Environment => false,
+            Self::Org => rights.hold(SystemPermission::OrgRead, None),
+        }
+    }
+
+    /// What the end of a user's account would do to places of this kind, where it is more than a member less.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub(super) async fn affected(
+        self,
+        connection: &impl ConnectionTrait,
+        user_id: UserId,
+        now: Timestamp,
+    ) -> Result<Vec<Affected>, Error> {
+        match self {
+            Self::Environment => environments::ownership::affected(connection, user_id, now).await,
+            Self::Org => orgs::leaving::affected(connection, user_id, now).await,
+        }
+    }
+
+    /// Insists that nobody is left behind in a place of this kind that nobody administers when a user's account ends.
+    ///
+    /// # Errors
+    /// Org: [`Error::LastAdministrator`].
+    pub(super) async fn check_is_not_left_alone(
+        self,
+        txn: &impl ConnectionTrait,
+        user_id: UserId,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Environment => Ok(()),
+            Self::Org => orgs::leaving::check_is_not_left_alone(txn, user_id, now).await,
+        }
+    }
+
+    /// Gives what is a user's in places of this kind to others, since the account ends.
+    ///
+    /// # Errors
+    /// Environment: [`Error::NoHeir`].
+    pub(super) async fn pass_on(self, txn: &impl ConnectionTrait, ending: &Ending<'_>) -> Result<(), Error> {
+        match self {
+            Self::Environment => environments::ownership::pass_on(txn, ending).await,
+            Self::Org => Ok(()),
+        }
+    }
+
+    /// What a user may do in these places of the kind, which are in the order of their ids: one for each.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub(super) async fn held(
+        self,
+        connection: &impl ConnectionTrait,
+        user_id: UserId,
+        joined: &[Joined],
+    ) -> Result<Vec<Held>, Error> {
+        match self {
+            Self::Environment => environments::offering::held(connection, user_id, joined).await,
+            Self::Org => orgs::offering::held(connection, user_id, joined).await,
         }
     }
 }
@@ -224,20 +317,19 @@ impl Place {
         }
     }
 
-    /// What a user may do in it, and whether they are in.
+    /// What a user may do in it; `None`: they are not in.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn standing_of(
+    pub async fn held(
         &self,
         connection: &impl ConnectionTrait,
         user_id: UserId,
         now: Timestamp,
-    ) -> Result<Held, Error> {
-        match self.kind {
-            Kind::Environment => environments::offering::standing_of(connection, self, user_id, now).await,
-            Kind::Org => orgs::offering::standing_of(connection, self, user_id, now).await,
-        }
+    ) -> Result<Option<Held>, Error> {
+        let Some(member) = store::members::of_user(connection, self.id, user_id, now).await? else { return Ok(None) };
+        let joined = Joined { place: self.clone(), level: member.level };
+        Ok(self.kind.held(connection, user_id, &[joined]).await?.pop())
     }
 
     /// The member whom a number in a path means: of the membership, in orgs of the user.
@@ -341,14 +433,42 @@ pub async fn activity(usher: &Usher, actor: &Actor, place: &Place, wanted: Wante
     store::audit::told(db, place.id, wanted).await
 }
 
+/// A part of the places of a kind that the actor is in, after a place's id: those in whose name, or what else they are
+/// found by, all words of `search` stand.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn mine(usher: &Usher, actor: &Actor, kind: Kind, search: &str, after: i64) -> Result<Page<Joined>, Error> {
+    store::places::of_user(usher.db.read(), kind, actor.user_id, search, after, usher.now()).await
+}
+
 /// What somebody may do in a place.
 #[derive(Clone, Debug)]
 pub struct Held {
-    pub is_in: bool,
     /// `owner`, or a [level](Level::word).
     pub right: &'static str,
     /// Roles and permissions, by name.
     pub grants: Vec<store::assignments::NamedGrant>,
+}
+
+/// A place to which the end of an account does more than to take a member.
+#[derive(Clone, Debug)]
+pub struct Affected {
+    pub place: Place,
+    pub effect: Effect,
+}
+
+/// What the end of an account does to a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Somebody else, by name, owns it then.
+    PassesTo(String),
+    /// It goes as well: nobody else is in it.
+    Deleted,
+    /// It has others, of whom nobody could own it: it is deleted only if that is said.
+    Unowned,
+    /// Nobody would administer it. While there are such places, the account is not deleted.
+    LeftAlone,
 }
 
 /// What somebody wants to offer, before it is known whether they may.

@@ -1,6 +1,7 @@
 //! What somebody may do in a place, as a mail tells it.
 
 use super::render::{AccessChange, Grant, GrantKind};
+use crate::domain::places::{Held, Level};
 use crate::entity::outbox::MailKind;
 use crate::error::Error;
 use crate::fields::ResourceId;
@@ -46,11 +47,10 @@ pub(super) async fn load(
         None => None,
     };
     let Some(place) = place else { return Ok(None) };
-    let held = place.standing_of(db, user_id, usher.now()).await?;
-    let path = match change {
-        AccessChange::Removed => "/".to_owned(),
-        AccessChange::Added | AccessChange::Changed if held.is_in => place.path(),
-        AccessChange::Added | AccessChange::Changed => return Ok(None),
+    let (path, held) = match (change, place.held(db, user_id, usher.now()).await?) {
+        (AccessChange::Removed, _) => ("/".to_owned(), Held { right: Level::Member.word(), grants: Vec::new() }),
+        (AccessChange::Added | AccessChange::Changed, Some(held)) => (place.path(), held),
+        (AccessChange::Added | AccessChange::Changed, None) => return Ok(None),
     };
     let grants = held.grants.into_iter().map(grant).collect();
     Ok(Some(Access { kind: Some(place.kind.word()), target_name: place.name, right: held.right, grants, path }))

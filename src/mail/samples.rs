@@ -13,16 +13,13 @@ const WHEN: Timestamp = Timestamp(1_795_385_580_000);
 pub fn of(kind: MailKind, base: &PublicUrl) -> Vec<MailView> {
     let link = |path: &str| base.join(path);
     match kind {
-        MailKind::Invitation => vec![
-            invitation(base, Kind::Environment, Vec::new()),
-            invitation(base, Kind::Org, vec![role("editor"), permission("report.read", Some("spring"))]),
-        ],
+        MailKind::Invitation => Kind::ALL.map(|kind| invitation(base, kind)).into(),
         MailKind::InvitationAccepted => vec![answered(base, true)],
         MailKind::InvitationDeclined => vec![answered(base, false)],
         MailKind::NewLinkWanted => vec![MailView::NewLinkWanted {
             who_address: "tomas@harbor.test".to_owned(),
             kind: Kind::Environment.word().to_owned(),
-            target_name: name(Kind::Environment).to_owned(),
+            target_name: NAME.to_owned(),
             link: link("/environments/7/sharing"),
         }],
         MailKind::VerifyAddress => vec![verify_address(base, None), verify_address(base, Some("tomas@harbor.test"))],
@@ -59,22 +56,18 @@ pub fn of(kind: MailKind, base: &PublicUrl) -> Vec<MailView> {
     }
 }
 
-/// What a made-up place of a kind is called.
-const fn name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Environment => "Harbor staging",
-        Kind::Org => "Harbor Labs",
-    }
-}
+/// What made-up places are called.
+const NAME: &str = "Harbor Labs";
 
-fn invitation(base: &PublicUrl, kind: Kind, grants: Vec<Grant>) -> MailView {
+fn invitation(base: &PublicUrl, kind: Kind) -> MailView {
+    let grants = vec![role("editor"), permission("report.read", Some("spring"))];
     MailView::Invitation {
         inviter_name: "Rosa Lindqvist".to_owned(),
         inviter_address: "rosa@harbor.test".to_owned(),
         kind: kind.word().to_owned(),
-        target_name: name(kind).to_owned(),
+        target_name: NAME.to_owned(),
         right: "member".to_owned(),
-        grants,
+        grants: if kind.has_grants() { grants } else { Vec::new() },
         expires: WHEN.parts(),
         link: base.join("/invitations/0000sample0000sample0000sample00"),
         code: kind.has_code().then(|| "0f3a9c5e".to_owned()),
@@ -87,7 +80,7 @@ fn answered(base: &PublicUrl, accepted: bool) -> MailView {
         who_name: "Tomas Vale".to_owned(),
         who_address: "tomas@harbor.test".to_owned(),
         kind: Kind::Environment.word().to_owned(),
-        target_name: name(Kind::Environment).to_owned(),
+        target_name: NAME.to_owned(),
         accepted,
         link: base.join("/environments/7/sharing"),
     }
@@ -108,7 +101,7 @@ fn access_changed(base: &PublicUrl, change: AccessChange, kind: Option<Kind>, gr
         who: "Rosa Lindqvist".to_owned(),
         change,
         kind: kind.map(Kind::word),
-        target_name: kind.map(name).unwrap_or_default().to_owned(),
+        target_name: kind.map(|_| NAME).unwrap_or_default().to_owned(),
         right: if kind.is_some() { "administrator" } else { "" }.to_owned(),
         grants,
         link: base.join("/"),

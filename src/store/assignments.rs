@@ -6,7 +6,7 @@ use super::{PAGE_AND_ONE, Page, all, execute, is_active, is_in_org, one, one_row
 use crate::clock::Timestamp;
 use crate::entity::assignment::{ActiveModel, Entity};
 use crate::error::{Error, unique_or};
-use crate::ids::UserId;
+use crate::ids::{PlaceId, UserId};
 
 /// A permission or a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -205,17 +205,20 @@ pub struct InOrg {
     pub resource_id: Option<String>,
 }
 
+const IN_ORG: &str = "a.id, a.user_id, COALESCE(r.uid, p.uid) AS uid, a.permission_id, p.name AS permission_name,
+                      a.role_id, r.name AS role_name, r.is_system AS role_is_system, a.resource_id
+                      FROM assignments a
+                      JOIN orgs o ON o.id = a.org_id
+                      LEFT JOIN permissions p ON p.id = a.permission_id
+                      LEFT JOIN roles r ON r.id = a.role_id";
+
 /// What the members between two memberships (both included) were granted in an org.
 pub async fn in_org(connection: &impl ConnectionTrait, org_id: i64, from: i64, to: i64) -> Result<Vec<InOrg>, Error> {
-    let sql = "SELECT a.id, a.user_id, COALESCE(r.uid, p.uid) AS uid, a.permission_id, p.name AS permission_name, a.role_id, r.name AS role_name,
-                      r.is_system AS role_is_system, a.resource_id
-               FROM assignments a
-               JOIN orgs o ON o.id = a.org_id
-               JOIN members m ON m.place_id = o.place_id AND m.user_id = a.user_id
-               LEFT JOIN permissions p ON p.id = a.permission_id
-               LEFT JOIN roles r ON r.id = a.role_id
-               WHERE a.org_id = $1 AND m.id BETWEEN $2 AND $3 ORDER BY a.id";
-    all(connection, sql, [org_id.into(), from.into(), to.into()]).await
+    let sql = format!(
+        "SELECT {IN_ORG} JOIN members m ON m.place_id = o.place_id AND m.user_id = a.user_id
+         WHERE a.org_id = $1 AND m.id BETWEEN $2 AND $3 ORDER BY a.id"
+    );
+    all(connection, &sql, [org_id.into(), from.into(), to.into()]).await
 }
 
 /// A grant by name.
@@ -325,32 +328,19 @@ pub async fn remove_global_system(connection: &impl ConnectionTrait, user_id: Us
 /// What a user was granted in one of several orgs.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct InOrgs {
-    pub org_id: i64,
-    pub permission_name: Option<String>,
-    pub role_name: Option<String>,
-    pub role_is_system: Option<bool>,
-    pub resource_id: Option<String>,
+    pub place_id: PlaceId,
+    #[sea_orm(nested)]
+    pub held: InOrg,
 }
 
-impl InOrgs {
-    /// Whether this makes an administrator: the system role, not narrowed.
-    pub fn is_administration(&self) -> bool {
-        self.role_is_system == Some(true) && self.resource_id.is_none()
-    }
-}
-
-/// What a user was granted in the orgs between two ids (both included).
+/// What a user was granted in the orgs between two places (both included).
 pub async fn in_orgs(
     connection: &impl ConnectionTrait,
     user_id: UserId,
-    from: i64,
-    to: i64,
+    from: PlaceId,
+    to: PlaceId,
 ) -> Result<Vec<InOrgs>, Error> {
-    let sql = "SELECT a.org_id, p.name AS permission_name, r.name AS role_name, r.is_system AS role_is_system,
-                      a.resource_id
-               FROM assignments a
-               LEFT JOIN permissions p ON p.id = a.permission_id
-               LEFT JOIN roles r ON r.id = a.role_id
-               WHERE a.user_id = $1 AND a.org_id BETWEEN $2 AND $3 ORDER BY a.id";
-    all(connection, sql, [user_id.into(), from.into(), to.into()]).await
+    let sql =
+        format!("SELECT o.place_id, {IN_ORG} WHERE a.user_id = $1 AND o.place_id BETWEEN $2 AND $3 ORDER BY a.id");
+    all(connection, &sql, [user_id.into(), from.into(), to.into()]).await
 }

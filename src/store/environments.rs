@@ -2,12 +2,12 @@
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Value,
+    QueryOrder, QuerySelect,
 };
 
 use super::cloud_keys::name_key;
 use super::places::{self, NewPlace, Place};
-use super::{PAGE_AND_ONE, Page, all, execute, is_active, is_present, one, one_row, with_all_words};
+use super::{PAGE_AND_ONE, Page, all, execute, is_present, one, one_row};
 use crate::clock::Timestamp;
 use crate::entity::Kind;
 use crate::entity::environment::{ActiveModel, Column, Entity};
@@ -224,19 +224,15 @@ pub async fn of_user(connection: &impl ConnectionTrait, user_id: UserId, now: Ti
     all(connection, &format!("{} ORDER BY m.place_id", listed_sql()), [user_id.into(), now.into()]).await
 }
 
-/// A part of those of [`of_user`] in whose name all words of `search` stand, after a place's id.
+/// A part of those of [`of_user`], after a place's id.
 pub async fn page_of_user(
     connection: &impl ConnectionTrait,
     user_id: UserId,
-    search: &str,
     after: i64,
     now: Timestamp,
 ) -> Result<Page<Listed>, Error> {
-    let mut values: Vec<Value> = vec![user_id.into(), now.into(), after.into()];
-    let mut sql = listed_sql();
-    sql += &with_all_words("p.search_key", search, &mut values);
-    sql += &format!(" AND m.place_id > $3 ORDER BY m.place_id LIMIT {PAGE_AND_ONE}");
-    let rows = all(connection, &sql, values).await?;
+    let sql = format!("{} AND m.place_id > $3 ORDER BY m.place_id LIMIT {PAGE_AND_ONE}", listed_sql());
+    let rows = all(connection, &sql, [user_id.into(), now.into(), after.into()]).await?;
     Ok(Page::cut(rows, |listed: &Listed| listed.place_id.0))
 }
 
@@ -285,93 +281,16 @@ pub async fn change(connection: &impl ConnectionTrait, id: i64, change: Change) 
     Ok(())
 }
 
-/// Gives an environment another owner.
-pub async fn set_owner(
-    connection: &impl ConnectionTrait,
-    id: i64,
-    owner_id: UserId,
-    now: Timestamp,
-) -> Result<(), Error> {
-    let sql = "UPDATE environments SET owner_id = $1, updated_at = $2 WHERE id = $3";
-    execute(connection, sql, [owner_id.into(), now.into(), id.into()]).await.map(drop)
-}
-
 /// The places of the environments that use stored keys.
 pub async fn using_keys(connection: &impl ConnectionTrait, keys_id: i64) -> Result<Vec<PlaceId>, Error> {
     let query = Entity::find().select_only().column(Column::PlaceId).filter(Column::CloudKeysId.eq(keys_id));
     Ok(query.order_by_asc(Column::Id).into_tuple().all(connection).await?)
 }
 
-/// An environment, who owns it, and the keys that it uses.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct WithKeys {
-    pub id: i64,
-    pub owner_id: UserId,
-    pub cloud_keys_id: i64,
-}
-
-/// The environments whose keys are not their owner's.
-pub async fn without_own_keys(connection: &impl ConnectionTrait) -> Result<Vec<WithKeys>, Error> {
-    let sql = "SELECT e.id, e.owner_id, e.cloud_keys_id
-               FROM environments e JOIN cloud_keys k ON k.id = e.cloud_keys_id
-               WHERE k.user_id <> e.owner_id ORDER BY e.id";
-    all(connection, sql, []).await
-}
-
 /// Has an environment use other keys.
 pub async fn set_keys(connection: &impl ConnectionTrait, id: i64, keys_id: i64) -> Result<(), Error> {
     let sql = "UPDATE environments SET cloud_keys_id = $1 WHERE id = $2";
     execute(connection, sql, [keys_id.into(), id.into()]).await.map(drop)
-}
-
-/// An environment that a user owns, or whose keys are the user's, and who is to have it after them.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Legacy {
-    pub id: i64,
-    pub place_id: PlaceId,
-    pub cloud_keys_id: i64,
-    pub owner_id: UserId,
-    pub name: String,
-    pub heir_membership_id: Option<i64>,
-    /// Whether there are other members, be they deactivated.
-    pub has_others: bool,
-}
-
-/// Of an environment `e` whose owner `$1` goes at the moment `$2`, a column of whom it passes to: membership `m`, user
-/// `u`. The administrator who joined first, without one the member who joined first; nobody who is deactivated or
-/// has yet to prove their mailbox.
-pub(super) fn heir(column: &str) -> String {
-    format!(
-        "(SELECT {column} FROM members m JOIN users u ON u.id = m.user_id
-          WHERE m.place_id = e.place_id AND m.user_id <> $1 AND {} AND {} AND NOT m.awaits_proof
-          ORDER BY CASE m.level WHEN 'administrator' THEN 0 ELSE 1 END, m.joined_at, m.id LIMIT 1)",
-        is_active("u", "$2"),
-        is_present("m", "$2")
-    )
-}
-
-/// Whether an environment `e` has members beside the user `$1` at the moment `$2`.
-pub(super) fn has_others() -> String {
-    let present = is_present("m", "$2");
-    format!("EXISTS (SELECT 1 FROM members m WHERE m.place_id = e.place_id AND m.user_id <> $1 AND {present})")
-}
-
-/// What has to be passed on when a user goes.
-pub async fn legacies(
-    connection: &impl ConnectionTrait,
-    user_id: UserId,
-    now: Timestamp,
-) -> Result<Vec<Legacy>, Error> {
-    let (heir, has_others) = (heir("m.id"), has_others());
-    let sql = format!(
-        "SELECT e.id, e.place_id, p.name, e.cloud_keys_id, e.owner_id, {heir} AS heir_membership_id,
-                {has_others} AS has_others
-         FROM environments e
-         JOIN places p ON p.id = e.place_id
-         JOIN cloud_keys k ON k.id = e.cloud_keys_id
-         WHERE e.owner_id = $1 OR k.user_id = $1 ORDER BY e.id"
-    );
-    all(connection, &sql, [user_id.into(), now.into()]).await
 }
 
 /// The place that the environment of an id is.

@@ -1,9 +1,9 @@
 //! Named groups.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Value};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 
 use super::places::{self, NewPlace, Place};
-use super::{PAGE_AND_ONE, Page, all, execute, is_active, is_present, one, with_all_words};
+use super::{all, execute, is_active, is_present, one};
 use crate::clock::Timestamp;
 use crate::entity::Kind;
 use crate::entity::org::{ActiveModel, Column, Entity};
@@ -96,37 +96,6 @@ pub async fn rename(connection: &impl ConnectionTrait, org: &Org, name: &str, no
     places::rename(connection, org.place_id, name, &org.slug).await
 }
 
-/// An org in the list of a member.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Listed {
-    pub id: i64,
-    pub place_id: PlaceId,
-    pub slug: String,
-    pub name: String,
-}
-
-/// The orgs that a user is a member of, in whose name or slug all words of `search` stand, after a place's id.
-pub async fn page_of_user(
-    connection: &impl ConnectionTrait,
-    user_id: UserId,
-    search: &str,
-    after: i64,
-    now: Timestamp,
-) -> Result<Page<Listed>, Error> {
-    let mut values: Vec<Value> = vec![user_id.into(), now.into(), after.into()];
-    let mut sql = format!(
-        "SELECT o.id, m.place_id, o.slug, p.name FROM members m
-         JOIN orgs o ON o.place_id = m.place_id
-         JOIN places p ON p.id = m.place_id
-         WHERE m.user_id = $1 AND {} AND m.place_id > $3",
-        is_present("m", "$2")
-    );
-    sql += &with_all_words("p.search_key", search, &mut values);
-    sql += &format!(" ORDER BY m.place_id LIMIT {PAGE_AND_ONE}");
-    let rows = all(connection, &sql, values).await?;
-    Ok(Page::cut(rows, |listed: &Listed| listed.place_id.0))
-}
-
 /// How much an org holds.
 #[derive(Clone, Copy, Debug, FromQueryResult)]
 pub struct Counts {
@@ -148,6 +117,56 @@ pub async fn counts(connection: &impl ConnectionTrait, org: &Org, now: Timestamp
     );
     let counts = one(connection, &sql, [org.id.into(), now.into(), org.place_id.into()]).await?;
     counts.ok_or_else(|| Error::internal("counting gave no row"))
+}
+
+/// The orgs that would be without an administrator whose account works, were it not for this user.
+pub async fn administered_alone(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    now: Timestamp,
+) -> Result<Vec<Place>, Error> {
+    administered_alone_where(connection, user_id, now, "").await
+}
+
+/// Those of [`administered_alone`] whose other members would have nobody.
+pub async fn left_to_nobody(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    now: Timestamp,
+) -> Result<Vec<Place>, Error> {
+    let others = format!(
+        "AND EXISTS (SELECT 1 FROM members m JOIN users u ON u.id = m.user_id AND {}
+                     WHERE m.place_id = o.place_id AND m.user_id <> $1 AND {})",
+        is_active("u", "$2"),
+        is_present("m", "$2")
+    );
+    administered_alone_where(connection, user_id, now, &others).await
+}
+
+async fn administered_alone_where(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    now: Timestamp,
+    condition: &str,
+) -> Result<Vec<Place>, Error> {
+    let administrators = format!(
+        "FROM assignments a
+         JOIN roles r ON r.id = a.role_id AND r.is_system
+         JOIN members m ON m.place_id = o.place_id AND m.user_id = a.user_id AND {}
+         JOIN users u ON u.id = a.user_id
+         WHERE a.org_id = o.id AND a.resource_id IS NULL",
+        is_present("m", "$2")
+    );
+    let sql = format!(
+        "SELECT p.id, p.kind, p.name, p.key FROM orgs o JOIN places p ON p.id = o.place_id
+         WHERE o.place_id IN (SELECT place_id FROM members WHERE user_id = $1)
+           AND EXISTS (SELECT 1 {administrators} AND a.user_id = $1)
+           AND NOT EXISTS (SELECT 1 {administrators} AND a.user_id <> $1 AND {active})
+           {condition}
+         ORDER BY o.id",
+        active = is_active("u", "$2")
+    );
+    all(connection, &sql, [user_id.into(), now.into()]).await
 }
 
 /// Which administrators an org has: members with the system role, not narrowed.

@@ -1,14 +1,15 @@
 //! What people are let into. What is special of a kind stands in its own table.
 
 use migration::folding::{folded, search_key};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, Value};
 
-use super::{execute, one};
+use super::{PAGE_AND_ONE, Page, all, execute, is_present, one, with_all_words};
 use crate::clock::Timestamp;
 use crate::entity::Kind;
+use crate::entity::member::Level;
 use crate::entity::place::{ActiveModel, Entity};
 use crate::error::{Error, unique_or};
-use crate::ids::PlaceId;
+use crate::ids::{PlaceId, UserId};
 
 /// A place that somebody is let into.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
@@ -71,6 +72,64 @@ pub async fn find(connection: &impl ConnectionTrait, id: PlaceId) -> Result<Opti
 pub async fn by_key(connection: &impl ConnectionTrait, kind: Kind, key: &str) -> Result<Option<Place>, Error> {
     let sql = "SELECT id, kind, name, key FROM places WHERE kind = $1 AND key = $2";
     one(connection, sql, [kind.into(), key.into()]).await
+}
+
+/// A place that a user is in.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Joined {
+    #[sea_orm(nested)]
+    pub place: Place,
+    pub level: Level,
+}
+
+/// A part of the places of a kind that a user is in, after a place's id: those in whose search key all words of `search`
+/// stand.
+pub async fn of_user(
+    connection: &impl ConnectionTrait,
+    kind: Kind,
+    user_id: UserId,
+    search: &str,
+    after: i64,
+    now: Timestamp,
+) -> Result<Page<Joined>, Error> {
+    let mut values: Vec<Value> = vec![user_id.into(), now.into(), kind.into(), after.into()];
+    let mut sql = format!(
+        "SELECT p.id, p.kind, p.name, p.key, m.level FROM members m JOIN places p ON p.id = m.place_id
+         WHERE m.user_id = $1 AND {} AND p.kind = $3 AND m.place_id > $4",
+        is_present("m", "$2")
+    );
+    sql += &with_all_words("p.search_key", search, &mut values);
+    sql += &format!(" ORDER BY m.place_id LIMIT {PAGE_AND_ONE}");
+    let rows = all(connection, &sql, values).await?;
+    Ok(Page::cut(rows, |joined: &Joined| joined.place.id.0))
+}
+
+/// How many places of a kind a user is in.
+#[derive(Clone, Copy, Debug, FromQueryResult)]
+pub struct Number {
+    pub user_id: UserId,
+    pub kind: Kind,
+    pub number: i64,
+}
+
+/// How many places of each kind these users are in; without those of which they are in none.
+pub async fn numbers(
+    connection: &impl ConnectionTrait,
+    user_ids: &[UserId],
+    now: Timestamp,
+) -> Result<Vec<Number>, Error> {
+    if user_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    // Ids are numbers of ours: they stand in the text as they are.
+    let ids: Vec<String> = user_ids.iter().map(UserId::to_string).collect();
+    let sql = format!(
+        "SELECT m.user_id, p.kind, COUNT(*) AS number FROM members m JOIN places p ON p.id = m.place_id
+         WHERE m.user_id IN ({}) AND {} GROUP BY m.user_id, p.kind",
+        ids.join(", "),
+        is_present("m", "$1")
+    );
+    all(connection, &sql, [now.into()]).await
 }
 
 /// Removes a place with its members and everything of its kind.

@@ -13,6 +13,7 @@ mod go;
 mod home;
 mod initials;
 mod invitations;
+mod lists;
 mod members;
 mod offers;
 mod orgs;
@@ -34,9 +35,12 @@ use failure::Failure;
 use form::{FormState, Submitted};
 use go::{Go, Notice};
 use page::Page;
+use places::Tab;
 use visitor::{SignedIn, Visitor};
 
-use crate::domain::places::Kind;
+use crate::domain::places::{Kind, Place};
+use crate::error::Error;
+use crate::usher::Usher;
 
 /// What a route for a page answers.
 type Shown = Result<Page, Failure>;
@@ -48,6 +52,14 @@ const fn fields(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Environment => &environments::FIELDS,
         Kind::Org => &[],
+    }
+}
+
+/// The pages of a place that the visitor may open.
+async fn tabs(usher: &Usher, user: &SignedIn, place: &Place) -> Result<Vec<Tab>, Error> {
+    match place.kind {
+        Kind::Environment => environments::tabs_of(usher, user, place).await,
+        Kind::Org => orgs::tabs_of(usher, user, place).await,
     }
 }
 

@@ -8,13 +8,14 @@ use sea_orm::{
     ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement,
     TransactionTrait as _,
 };
+use usher::entity::Kind;
 use usher::entity::audit_event::Action;
 use usher::entity::invitation::InvitationState;
 use usher::ids::{InvitationId, PlaceId, UserId};
 use usher::store::permissions::Scopes;
 use usher::store::{
-    assignments, audit, environments, invitation_grants, invitations, members, neglected, orgs, people, permissions,
-    roles, sessions, tokens, users,
+    assignments, audit, environments, invitation_grants, invitations, members, neglected, owners, people, permissions,
+    places, roles, sessions, tokens, users,
 };
 
 use crate::support::app::START;
@@ -197,11 +198,12 @@ async fn no_list_reads_or_sorts_more_than_it_shows() {
         audit::told(&db, environment, told("", &[]));
         audit::told(&db, environment, told("user", &[Action::InvitationSent]));
         environments::of_user(&db, user_id, now);
-        environments::page_of_user(&db, user_id, "", 0, now);
-        environments::page_of_user(&db, user_id, "p7", 0, now);
-        orgs::page_of_user(&db, user_id, "", 0, now);
-        orgs::page_of_user(&db, user_id, "p7", 0, now);
-        people::environments(&db, user_id, 0, now);
+        environments::page_of_user(&db, user_id, 0, now);
+        places::of_user(&db, Kind::Environment, user_id, "", 0, now);
+        places::of_user(&db, Kind::Org, user_id, "p7", 0, now);
+        places::numbers(&db, &[user_id], now), but "USE TEMP B-TREE FOR GROUP BY";
+        owners::owned_between(&db, user_id, environment, environment);
+        assignments::in_orgs(&db, user_id, org, org), but SORTED;
         people::page(&db, people::Wanted::Everybody, "", 0, now);
         people::page(&db, people::Wanted::Active, "user", 0, now);
         assignments::in_org(&db, org_id, 100_002, 100_002), but SORTED;

@@ -1,4 +1,4 @@
-//! Ending an account. No environment vanishes for those who remain in it.
+//! Ending an account. No place vanishes for those who remain in it.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
@@ -6,9 +6,7 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Actor;
 use crate::domain::audit::{self, Where};
-use crate::domain::environments::delete::remove;
-use crate::domain::environments::keys::give_to_owner;
-use crate::domain::places::Level;
+use crate::domain::places::Kind;
 use crate::domain::users::safeguards::keeping_a_superuser;
 use crate::entity::audit_event::Action;
 use crate::entity::user::Model;
@@ -16,8 +14,6 @@ use crate::error::{Error, Thing};
 use crate::ids::UserId;
 use crate::keys::Keys;
 use crate::store;
-use crate::store::environments::{Legacy, WithKeys};
-use crate::store::members::Membership;
 use crate::usher::Usher;
 
 /// Ends an account, for a superuser. What it owns passes to the administrator who joined first, else to the
@@ -50,7 +46,7 @@ impl Operation for Delete {
     }
 }
 
-/// Environments that have other members of whom nobody could own them: all are deactivated, or have yet to prove their
+/// Places that have other members of whom nobody could own them: all are deactivated, or have yet to prove their
 /// mailbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unowned {
@@ -60,9 +56,9 @@ pub enum Unowned {
     Deleted,
 }
 
-/// The one way in which an account ends: its open invitations are revoked, its environments pass on, and
-/// everything else that belongs to it alone goes with it. A superuser stays, and nobody is left behind in an org without
-/// an administrator, or in an environment that nobody can own.
+/// The one way in which an account ends: its open invitations are revoked, what it owns passes on, and
+/// everything else that belongs to it alone goes with it. A superuser stays, and nobody is left behind in a place that
+/// nobody administers, or can own.
 ///
 /// # Errors
 /// [`Error::LastAdministrator`], [`Error::NoHeir`], [`Error::LastSuperuser`].
@@ -74,69 +70,27 @@ pub(crate) async fn end_account(
     unowned: Unowned,
     now: Timestamp,
 ) -> Result<(), Error> {
-    if !store::people::left_to_nobody(txn, user.id, now).await?.is_empty() {
-        return Err(Error::LastAdministrator);
+    for kind in Kind::ALL {
+        kind.check_is_not_left_alone(txn, user.id, now).await?;
     }
-    keeping_a_superuser(txn, now, end(txn, keys, actor, user, unowned, now)).await
+    let ending = Ending { actor, keys, user_id: user.id, unowned, now };
+    keeping_a_superuser(txn, now, end(txn, &ending, user)).await
 }
 
-async fn end(
-    txn: &impl ConnectionTrait,
-    keys: &Keys,
-    actor: &Actor,
-    user: Model,
-    unowned: Unowned,
-    now: Timestamp,
-) -> Result<(), Error> {
-    store::invitations::revoke_of_user(txn, user.id, now).await?;
-    let estate = Estate { actor, keys, user_id: user.id, unowned, now };
-    for legacy in store::environments::legacies(txn, user.id, now).await? {
-        estate.pass_on(txn, &legacy).await?;
-    }
-    for keys in store::cloud_keys::of_user(txn, user.id).await? {
-        store::cloud_keys::remove_unused(txn, keys.id).await?;
+async fn end(txn: &impl ConnectionTrait, ending: &Ending<'_>, user: Model) -> Result<(), Error> {
+    store::invitations::revoke_of_user(txn, user.id, ending.now).await?;
+    for kind in Kind::ALL {
+        kind.pass_on(txn, ending).await?;
     }
     store::users::delete(txn, user.id).await?;
-    audit::record(txn, actor, Action::UserDeleted, audit::Where::NOWHERE, Some(user.full_name), now).await
+    audit::record(txn, ending.actor, Action::UserDeleted, Where::NOWHERE, Some(user.full_name), ending.now).await
 }
 
-/// What an account that ends leaves to others.
-struct Estate<'a> {
-    actor: &'a Actor,
-    keys: &'a Keys,
-    user_id: UserId,
-    unowned: Unowned,
-    now: Timestamp,
-}
-
-impl Estate<'_> {
-    async fn pass_on(&self, txn: &impl ConnectionTrait, legacy: &Legacy) -> Result<(), Error> {
-        let new_owner_id = if legacy.owner_id == self.user_id {
-            let heir = match legacy.heir_membership_id {
-                Some(id) => store::members::find(txn, id, self.now).await?,
-                None => None,
-            };
-            let Some(heir) = heir else {
-                if legacy.has_others && self.unowned == Unowned::Refused {
-                    return Err(Error::NoHeir(legacy.name.clone()));
-                }
-                remove(txn, legacy.place_id, legacy.cloud_keys_id, self.now).await?;
-                let (place, subject) = (Where::environment(legacy.place_id), Some(legacy.name.clone()));
-                return audit::record(txn, self.actor, Action::PlaceDeleted, place, subject, self.now).await;
-            };
-            self.crown(txn, legacy, &heir).await?;
-            heir.user_id
-        } else {
-            legacy.owner_id
-        };
-        let environment = WithKeys { id: legacy.id, owner_id: new_owner_id, cloud_keys_id: legacy.cloud_keys_id };
-        give_to_owner(txn, self.keys, &environment, self.now).await
-    }
-
-    async fn crown(&self, txn: &impl ConnectionTrait, legacy: &Legacy, heir: &Membership) -> Result<(), Error> {
-        store::members::set_level(txn, heir.id, Level::Administrator).await?;
-        store::environments::set_owner(txn, legacy.id, heir.user_id, self.now).await?;
-        let (place, subject) = (Where::environment(legacy.place_id), Some(heir.name.clone()));
-        audit::record(txn, self.actor, Action::PlaceHandedOver, place, subject, self.now).await
-    }
+/// The end of an account, as the places that it has to do with see it.
+pub(crate) struct Ending<'a> {
+    pub actor: &'a Actor,
+    pub keys: &'a Keys,
+    pub user_id: UserId,
+    pub unowned: Unowned,
+    pub now: Timestamp,
 }

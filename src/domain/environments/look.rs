@@ -30,12 +30,12 @@ pub async fn list(usher: &Usher, actor: &Actor) -> Result<Vec<Listed>, Error> {
     store::environments::of_user(usher.db.read(), actor.user_id, usher.now()).await
 }
 
-/// A part of those of [`list`] in whose name all words of `search` stand, after a place's id.
+/// A part of those of [`list`], after a place's id.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn page(usher: &Usher, actor: &Actor, search: &str, after: i64) -> Result<Page<Listed>, Error> {
-    store::environments::page_of_user(usher.db.read(), actor.user_id, search, after, usher.now()).await
+pub async fn page(usher: &Usher, actor: &Actor, after: i64) -> Result<Page<Listed>, Error> {
+    store::environments::page_of_user(usher.db.read(), actor.user_id, after, usher.now()).await
 }
 
 /// Whether no environment has that name.

@@ -3,13 +3,14 @@
 use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
-use crate::domain::places::{Held, Key, Level, Offer, Place, Proposal};
+use crate::domain::places::{Held, Key, Offer, Place, Proposal};
 use crate::domain::policy;
 use crate::error::{Error, Thing};
 use crate::ids::UserId;
 use crate::store;
 use crate::store::invitations::Found;
 use crate::store::members::NewMember;
+use crate::store::places::Joined;
 
 /// See [`Proposal::offer`].
 pub(crate) async fn propose(
@@ -85,18 +86,18 @@ pub(crate) async fn admit(
     store::members::insert(txn, member).await
 }
 
-/// See [`Place::standing_of`].
-pub(crate) async fn standing_of(
+/// See [`Kind::held`](crate::domain::places::Kind::held).
+pub(crate) async fn held(
     connection: &impl ConnectionTrait,
-    place: &Place,
     user_id: UserId,
-    now: Timestamp,
-) -> Result<Held, Error> {
-    let access = store::environments::access_to_place(connection, place.id, user_id, now).await?;
-    let right = match &access {
-        Some(access) if policy::is_owner(access) => "owner",
-        Some(access) => Level::from_is_admin(policy::may_administer(access)).word(),
-        None => Level::Member.word(),
+    joined: &[Joined],
+) -> Result<Vec<Held>, Error> {
+    let owned = match (joined.first(), joined.last()) {
+        (Some(first), Some(last)) => {
+            store::owners::owned_between(connection, user_id, first.place.id, last.place.id).await?
+        }
+        _ => Vec::new(),
     };
-    Ok(Held { is_in: access.as_ref().is_some_and(policy::may_see), right, grants: Vec::new() })
+    let right = |joined: &Joined| if owned.contains(&joined.place.id) { "owner" } else { joined.level.word() };
+    Ok(joined.iter().map(|joined| Held { right: right(joined), grants: Vec::new() }).collect())
 }

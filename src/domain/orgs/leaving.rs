@@ -5,8 +5,9 @@ use sea_orm::ConnectionTrait;
 use super::members;
 use super::offering::org_of;
 use crate::clock::Timestamp;
-use crate::domain::places::Place;
+use crate::domain::places::{Affected, Effect, Place};
 use crate::error::Error;
+use crate::ids::UserId;
 use crate::store;
 use crate::store::members::Membership;
 
@@ -37,4 +38,24 @@ pub(crate) async fn end(
 ) -> Result<(), Error> {
     let org = org_of(txn, place).await?;
     keeping_an_administrator(txn, org.id, now, members::end(txn, &org, member, now)).await
+}
+
+/// See [`Kind::affected`](crate::domain::places::Kind::affected).
+pub(crate) async fn affected(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    now: Timestamp,
+) -> Result<Vec<Affected>, Error> {
+    let alone = store::orgs::administered_alone(connection, user_id, now).await?;
+    Ok(alone.into_iter().map(|place| Affected { place, effect: Effect::LeftAlone }).collect())
+}
+
+/// See [`Kind::check_is_not_left_alone`](crate::domain::places::Kind::check_is_not_left_alone).
+pub(crate) async fn check_is_not_left_alone(
+    txn: &impl ConnectionTrait,
+    user_id: UserId,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let left = store::orgs::left_to_nobody(txn, user_id, now).await?;
+    if left.is_empty() { Ok(()) } else { Err(Error::LastAdministrator) }
 }

@@ -10,13 +10,14 @@ use crate::domain::places::{Held, Key, Level, Offer, Place, Proposal};
 use crate::domain::policy;
 use crate::domain::rights::{Rights, SystemPermission};
 use crate::error::{Error, Thing};
-use crate::ids::{InvitationId, UserId};
+use crate::ids::{InvitationId, PlaceId, UserId};
 use crate::store;
 use crate::store::assignments::{Grant, Granted, InOrg};
 use crate::store::invitation_grants::Named;
 use crate::store::invitations::{Found, Open};
 use crate::store::members::NewMember;
 use crate::store::orgs::Org;
+use crate::store::places::Joined;
 
 /// See [`Proposal::offer`].
 pub(crate) async fn propose(
@@ -193,20 +194,23 @@ pub(crate) async fn clear_ended(
     Ok(())
 }
 
-/// See [`Place::standing_of`].
-pub(crate) async fn standing_of(
+/// See [`Kind::held`](crate::domain::places::Kind::held).
+pub(crate) async fn held(
     connection: &impl ConnectionTrait,
-    place: &Place,
     user_id: UserId,
-    now: Timestamp,
-) -> Result<Held, Error> {
-    let org = org_of(connection, place).await?;
-    let member = store::members::of_user(connection, place.id, user_id, now).await?;
-    let held = match &member {
-        Some(member) => store::assignments::in_org(connection, org.id, member.id, member.id).await?,
-        None => Vec::new(),
+    joined: &[Joined],
+) -> Result<Vec<Held>, Error> {
+    let mut by_place: HashMap<PlaceId, Vec<InOrg>> = HashMap::new();
+    if let (Some(first), Some(last)) = (joined.first(), joined.last()) {
+        for one in store::assignments::in_orgs(connection, user_id, first.place.id, last.place.id).await? {
+            by_place.entry(one.place_id).or_default().push(one.held);
+        }
+    }
+    let held = |joined: &Joined| {
+        let held = by_place.remove(&joined.place.id).unwrap_or_default();
+        let level = Level::from_is_admin(held.iter().any(InOrg::is_administration));
+        let granted = held.into_iter().filter(|held| !held.is_administration());
+        Held { right: level.word(), grants: granted.filter_map(InOrg::named).collect() }
     };
-    let level = Level::from_is_admin(held.iter().any(InOrg::is_administration));
-    let granted = held.into_iter().filter(|held| !held.is_administration());
-    Ok(Held { is_in: member.is_some(), right: level.word(), grants: granted.filter_map(InOrg::named).collect() })
+    Ok(joined.iter().map(held).collect())
 }

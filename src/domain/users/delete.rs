@@ -2,12 +2,14 @@
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
+use super::people::affected;
 use super::safeguards::check_is_another;
 use super::writing;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::accounts::delete::{Unowned, end_account};
 use crate::domain::actor::Actor;
+use crate::domain::places::Effect;
 use crate::domain::rights::{self, SystemPermission};
 use crate::entity::user::Model;
 use crate::error::{Error, Thing};
@@ -27,7 +29,7 @@ pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error
         .await
 }
 
-/// Ends somebody else's account, as pages do it: an org keeps its administrator even if nobody else is in it.
+/// Ends somebody else's account, as pages do it: a place keeps its administrator even if nobody else is in it.
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`Error::OwnAccount`],
@@ -92,7 +94,7 @@ impl Operation for DeleteAnother {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let user = writing(txn, &self.actor, &self.uid, self.now).await?;
         check_is_another(&self.actor, user.id)?;
-        if !store::people::administered_alone(txn, user.id, self.now).await?.is_empty() {
+        if affected(txn, user.id, self.now).await?.iter().any(|affected| affected.effect == Effect::LeftAlone) {
             return Err(Error::LastAdministrator);
         }
         end_account(txn, &self.keys, &self.actor, user, self.unowned, self.now).await

@@ -1,38 +1,40 @@
 //! Users as the pages show them to administrators of the installation.
 
+use sea_orm::ConnectionTrait;
+
+use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
+use crate::domain::places::{Affected, Kind, Place};
 use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::error::{Error, Thing};
+use crate::ids::UserId;
 use crate::store;
 use crate::store::Page;
 use crate::store::addresses::OfUser;
-use crate::store::assignments::{Global, InOrgs};
-use crate::store::orgs::Listed as OrgListed;
-use crate::store::people::{In, Listed, Org, Owned, Person, Wanted};
+use crate::store::assignments::{Global, Granted, NamedGrant};
+use crate::store::people::{Listed, Person, Wanted};
+use crate::store::places::Number;
 use crate::usher::Usher;
+
+/// Users, and how many places of each kind they are in.
+#[derive(Clone, Debug)]
+pub struct Users {
+    pub page: Page<Listed>,
+    pub numbers: Vec<Number>,
+    /// The actor's.
+    pub rights: Rights,
+}
 
 /// A part of all users, after an id, whose name, username or one of whose addresses holds `search`.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
-pub async fn page(
-    usher: &Usher,
-    actor: &Actor,
-    wanted: Wanted,
-    search: &str,
-    after: i64,
-) -> Result<(Page<Listed>, Rights), Error> {
+pub async fn page(usher: &Usher, actor: &Actor, wanted: Wanted, search: &str, after: i64) -> Result<Users, Error> {
     let (db, now) = (usher.db.read(), usher.now());
     let rights = reading(usher, actor).await?;
-    Ok((store::people::page(db, wanted, search, after, now).await?, rights))
-}
-
-/// After which key each part of a user's page begins.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Parts {
-    pub orgs: i64,
-    pub environments: i64,
-    pub rights: i64,
+    let page = store::people::page(db, wanted, search, after, now).await?;
+    let ids: Vec<UserId> = page.rows.iter().map(|listed| listed.id).collect();
+    Ok(Users { numbers: store::places::numbers(db, &ids, now).await?, page, rights })
 }
 
 /// A user with all that belongs to them, as far as the actor may know it.
@@ -40,46 +42,54 @@ pub struct Parts {
 pub struct Overview {
     pub person: Person,
     pub addresses: Vec<OfUser>,
-    pub orgs: Page<OrgListed>,
-    /// What they were granted in these orgs.
-    pub in_orgs: Vec<InOrgs>,
-    pub environments: Page<In>,
     /// What they were granted everywhere; of a superuser, without what makes them one.
     pub global: Page<Global>,
     /// The actor's.
     pub rights: Rights,
 }
 
-/// A user with all that belongs to them.
+/// A user with all that belongs to them; rights after one.
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`].
-pub async fn look(usher: &Usher, actor: &Actor, uid: &str, parts: Parts) -> Result<Overview, Error> {
-    let (db, now) = (usher.db.read(), usher.now());
+pub async fn look(usher: &Usher, actor: &Actor, uid: &str, rights_after: i64) -> Result<Overview, Error> {
+    let db = usher.db.read();
     let rights = reading(usher, actor).await?;
-    let person = store::people::find(db, uid, now).await?.ok_or(Error::NotFound(Thing::User))?;
+    let person = store::people::find(db, uid).await?.ok_or(Error::NotFound(Thing::User))?;
     let user_id = person.listed.id;
-    let orgs = store::orgs::page_of_user(db, user_id, "", parts.orgs, now).await?;
-    let mut in_orgs = match (orgs.rows.first(), orgs.rows.last()) {
-        (Some(first), Some(last)) => store::assignments::in_orgs(db, user_id, first.id, last.id).await?,
-        _ => Vec::new(),
-    };
-    in_orgs.retain(|held| may_see(&rights, held.role_name.is_some()));
     let mut global = if person.is_superuser {
-        store::assignments::global_but_system(db, user_id, parts.rights).await?
+        store::assignments::global_but_system(db, user_id, rights_after).await?
     } else {
-        store::assignments::global(db, user_id, parts.rights).await?
+        store::assignments::global(db, user_id, rights_after).await?
     };
     global.rows.retain(|held| may_see(&rights, held.role_id.is_some()));
-    Ok(Overview {
-        addresses: store::addresses::of_user(db, user_id).await?,
-        environments: store::people::environments(db, user_id, parts.environments, now).await?,
-        person,
-        orgs,
-        in_orgs,
-        global,
-        rights,
-    })
+    Ok(Overview { addresses: store::addresses::of_user(db, user_id).await?, person, global, rights })
+}
+
+/// A place that a user is in, and what they may do there as far as the actor may know it.
+#[derive(Clone, Debug)]
+pub struct In {
+    pub place: Place,
+    /// `None`: the actor may not know.
+    pub right: Option<&'static str>,
+    pub grants: Vec<NamedGrant>,
+}
+
+/// A part of the places of a kind that a user is in, after a place's id.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn places(usher: &Usher, seen: &Overview, kind: Kind, after: i64) -> Result<Page<In>, Error> {
+    let (db, user_id) = (usher.db.read(), seen.person.listed.id);
+    let page = store::places::of_user(db, kind, user_id, "", after, usher.now()).await?;
+    let held = kind.held(db, user_id, &page.rows).await?;
+    let rows = page.rows.into_iter().zip(held).map(|(joined, mut held)| {
+        held.grants.retain(|grant| may_see(&seen.rights, matches!(grant.granted, Granted::Role(_))));
+        // Where rights are granted, a role makes administrators.
+        let right = (!kind.has_grants() || may_see(&seen.rights, true)).then_some(held.right);
+        In { place: joined.place, right, grants: held.grants }
+    });
+    Ok(Page { rows: rows.collect(), next: page.next })
 }
 
 fn may_see(rights: &Rights, is_role: bool) -> bool {
@@ -91,9 +101,9 @@ fn may_see(rights: &Rights, is_role: bool) -> bool {
 #[derive(Clone, Debug)]
 pub struct Fate {
     pub person: Person,
-    pub owned: Vec<Owned>,
-    /// The orgs that nobody else administers. While there are any, the account is not deleted.
-    pub administered_alone: Vec<Org>,
+    pub affected: Vec<Affected>,
+    /// How many places of each kind they are in.
+    pub numbers: Vec<Number>,
     pub invitations: i64,
 }
 
@@ -104,15 +114,28 @@ pub struct Fate {
 pub async fn fate(usher: &Usher, actor: &Actor, uid: &str) -> Result<Fate, Error> {
     let (db, now) = (usher.db.read(), usher.now());
     rights::of_actor(db, actor, now).await?.need(SystemPermission::UserWrite, None)?;
-    let person = store::people::find(db, uid, now).await?.ok_or(Error::NotFound(Thing::User))?;
+    let person = store::people::find(db, uid).await?.ok_or(Error::NotFound(Thing::User))?;
     let user_id = person.listed.id;
     super::safeguards::check_is_another(actor, user_id)?;
     Ok(Fate {
         person,
-        owned: store::people::owned(db, user_id, now).await?,
-        administered_alone: store::people::administered_alone(db, user_id, now).await?,
+        affected: affected(db, user_id, now).await?,
+        numbers: store::places::numbers(db, &[user_id], now).await?,
         invitations: store::people::count_invitations(db, user_id).await?,
     })
+}
+
+/// What the end of a user's account would do to places.
+pub(super) async fn affected(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    now: Timestamp,
+) -> Result<Vec<Affected>, Error> {
+    let mut affected = Vec::new();
+    for kind in Kind::ALL {
+        affected.extend(kind.affected(connection, user_id, now).await?);
+    }
+    Ok(affected)
 }
 
 /// The rights of an actor who may read every user.

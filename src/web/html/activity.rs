@@ -1,4 +1,4 @@
-//! What happened in an environment or org: filtered, part by part, or as a whole to be taken away.
+//! What happened in a place: filtered, part by part, or as a whole to be taken away.
 
 mod csv;
 mod told;
@@ -6,26 +6,20 @@ mod told;
 use rocket::{Route, State, get, routes};
 use serde_json::{Value, json};
 
-use super::environments::part_links;
-use super::orgs::org_page;
+use super::lists::part_links;
+use super::places::place_page;
 use super::times::Time;
-use super::{Failure, Page, Shown, SignedIn};
+use super::{Failure, Shown, SignedIn, tabs};
 use crate::clock::Timestamp;
 use crate::domain::audit::Topic;
-use crate::domain::environments::look;
-use crate::domain::orgs;
-use crate::domain::places;
+use crate::domain::places::{self, Kind, Place};
 use crate::entity::audit_event::Action;
 use crate::store;
 use crate::store::audit::{Told, Wanted};
 use crate::usher::Usher;
-use crate::web::path_id::PathId;
+use crate::web::path_id::PlaceKey;
 use csv::{Csv, csv};
 use told::told;
-
-/// The topics that are offered in environments, and in orgs.
-const OF_ENVIRONMENTS: [Topic; 3] = [Topic::Access, Topic::Secrets, Topic::Settings];
-const OF_ORGS: [Topic; 3] = [Topic::Access, Topic::Roles, Topic::Settings];
 
 const fn key(kind: Topic) -> &'static str {
     match kind {
@@ -52,12 +46,12 @@ struct Filter {
     search: String,
     kind: Option<Topic>,
     actions: Vec<Action>,
-    offered: [Topic; 3],
+    offered: &'static [Topic],
 }
 
 impl Filter {
-    fn of(search: Option<&str>, kind: Option<&str>, offered: [Topic; 3]) -> Self {
-        let kind = kind.and_then(|wanted| offered.into_iter().find(|offered| key(*offered) == wanted));
+    fn of(search: Option<&str>, kind: Option<&str>, offered: &'static [Topic]) -> Self {
+        let kind = kind.and_then(|wanted| offered.iter().copied().find(|offered| key(*offered) == wanted));
         Self {
             search: search.unwrap_or_default().trim().to_owned(),
             kind,
@@ -105,67 +99,42 @@ impl Filter {
     }
 }
 
-#[get("/environments/<id>/activity?<search>&<kind>&<before>")]
-async fn of_environment(
+#[get("/<place_kind>/<key>/activity?<search>&<kind>&<before>", rank = 1)]
+async fn of_place(
     usher: &State<Usher>,
     user: SignedIn,
-    id: PathId,
+    place_kind: Kind,
+    key: PlaceKey<'_>,
     search: Option<&str>,
     kind: Option<&str>,
     before: Option<i64>,
 ) -> Shown {
-    let filter = Filter::of(search, kind, OF_ENVIRONMENTS);
-    let access = look::administered(usher, &user.actor, id.0).await?;
-    let page = places::activity(usher, &user.actor, &access.place(), filter.wanted(before, store::PAGE)).await?;
-    let shown = filter.shown(&format!("/environments/{}/activity", id.0), &page, before.is_none(), usher.now());
-    let page = Page::new("environments/activity", &user.visitor, shown);
-    Ok(page.with("environment", json!({ "id": id.0, "name": access.name })))
-}
-
-#[get("/orgs/<slug>/activity?<search>&<kind>&<before>")]
-async fn of_org(
-    usher: &State<Usher>,
-    user: SignedIn,
-    slug: &str,
-    search: Option<&str>,
-    kind: Option<&str>,
-    before: Option<i64>,
-) -> Shown {
-    let seen = orgs::look(usher, &user.actor, slug).await?;
-    let filter = Filter::of(search, kind, OF_ORGS);
-    let page = places::activity(usher, &user.actor, &seen.org.place(), filter.wanted(before, store::PAGE)).await?;
-    let shown = filter.shown(&format!("/orgs/{slug}/activity"), &page, before.is_none(), usher.now());
-    Ok(org_page("orgs/activity", &user, &seen, shown))
+    let place = places::look(usher, &user.actor, place_kind, key.0).await?;
+    let filter = Filter::of(search, kind, place_kind.topics());
+    let page = places::activity(usher, &user.actor, &place, filter.wanted(before, store::PAGE)).await?;
+    let shown = filter.shown(&path_of(&place), &page, before.is_none(), usher.now());
+    Ok(place_page("places/activity", &user, &place, &tabs(usher, &user, &place).await?, shown))
 }
 
 /// That somebody took a copy is not written down, just as that they looked at the page is not: it holds no secret, and
 /// GET changes nothing.
-#[get("/environments/<id>/activity.csv?<search>&<kind>")]
-async fn copy_of_environment(
+#[get("/<place_kind>/<key>/activity.csv?<search>&<kind>", rank = 1)]
+async fn copy(
     usher: &State<Usher>,
     user: SignedIn,
-    id: PathId,
+    place_kind: Kind,
+    key: PlaceKey<'_>,
     search: Option<&str>,
     kind: Option<&str>,
 ) -> Result<Csv, Failure> {
-    let filter = Filter::of(search, kind, OF_ENVIRONMENTS);
-    let access = look::administered(usher, &user.actor, id.0).await?;
-    Ok(csv(usher, &user, access.place(), &access.name, filter).await?)
+    let place = places::look(usher, &user.actor, place_kind, key.0).await?;
+    Ok(csv(usher, &user, place, Filter::of(search, kind, place_kind.topics())).await?)
 }
 
-#[get("/orgs/<slug>/activity.csv?<search>&<kind>")]
-async fn copy_of_org(
-    usher: &State<Usher>,
-    user: SignedIn,
-    slug: &str,
-    search: Option<&str>,
-    kind: Option<&str>,
-) -> Result<Csv, Failure> {
-    let filter = Filter::of(search, kind, OF_ORGS);
-    let seen = orgs::look(usher, &user.actor, slug).await?;
-    Ok(csv(usher, &user, seen.org.place(), slug, filter).await?)
+fn path_of(place: &Place) -> String {
+    format!("{}/activity", place.path())
 }
 
 pub fn routes() -> Vec<Route> {
-    routes![of_environment, of_org, copy_of_environment, copy_of_org]
+    routes![of_place, copy]
 }

@@ -1,25 +1,27 @@
 //! Environments: list, make, look, reveal, edit, hand over, delete.
 
-use std::fmt::Display;
-
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
-use super::orgs::members::searched;
+use super::lists::{part_links, searched};
+use super::places::{Tab, place_page};
 use super::times::Time;
 use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use crate::domain::environments::change;
 use crate::domain::environments::look::{self, Seen};
 use crate::domain::environments::sealing::Credentials;
 use crate::domain::environments::{self, Secrets, members};
+use crate::domain::places::Place;
 use crate::domain::policy;
-use crate::error::Error;
+use crate::error::{Error, Thing};
 use crate::fields::{Fields, RowId};
 use crate::ids::UserId;
+use crate::store::environments::Access;
 use crate::store::members::Membership;
 use crate::usher::Usher;
 use crate::web::environment_fields;
 use crate::web::path_id::PathId;
+use crate::words::Text;
 
 /// What somebody who is let into an environment sees of it, by the keys of the words.
 pub(super) const FIELDS: [&str; 10] = [
@@ -35,20 +37,30 @@ pub(super) const FIELDS: [&str; 10] = [
     "invitations-field-instance",
 ];
 
-/// The URL of a list's part, and of its first part when this is not it.
-pub(super) fn part_links(
-    path: &str,
-    field: &str,
-    next: Option<impl Display>,
-    at_start: bool,
-) -> (Option<String>, Option<String>) {
-    let joint = if path.contains('?') { '&' } else { '?' };
-    (next.map(|next| format!("{path}{joint}{field}={next}")), (!at_start).then(|| path.to_owned()))
+/// The pages of an environment that the visitor may open.
+fn tabs(access: &Access) -> Vec<Tab> {
+    let place = access.place();
+    let mut tabs = vec![Tab::overview(&place), Tab::members(&place)];
+    if policy::may_administer(access) {
+        tabs.extend([Tab::activity(&place), Tab::of(&place, "slack", Text::of("environments-slack"))]);
+    }
+    tabs
+}
+
+/// [`tabs`] of the environment that a place is.
+pub(super) async fn tabs_of(usher: &Usher, user: &SignedIn, place: &Place) -> Result<Vec<Tab>, Error> {
+    let id = environments::id_of(place).ok_or(Error::NotFound(Thing::Unnamed))?;
+    Ok(tabs(&look::access(usher, &user.actor, id).await?))
+}
+
+/// A page of an environment: the frame, and what is special.
+pub(super) fn environment_page(template: &'static str, user: &SignedIn, access: &Access, special: Value) -> Page {
+    place_page(template, user, &access.place(), &tabs(access), special)
 }
 
 #[get("/environments?<after>")]
 async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> Shown {
-    let page = environments::page(usher, &user.actor, "", after.unwrap_or(0)).await?;
+    let page = environments::page(usher, &user.actor, after.unwrap_or(0)).await?;
     let rows: Vec<Value> = page
         .rows
         .iter()
@@ -89,22 +101,20 @@ async fn create(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
 #[get("/environments/<id>")]
 async fn show(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
     let seen = environments::look(usher, &user.actor, id.0).await?;
-    environment_page(usher, &user, &seen, None).await
+    overview(usher, &user, &seen, None).await
 }
 
 #[post("/environments/<id>/reveal", data = "<_form>")]
 async fn reveal(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Shown {
     let (seen, credentials) = environments::reveal(usher, &user.actor, id.0, Secrets::All).await?;
-    environment_page(usher, &user, &seen, credentials.as_ref()).await
+    overview(usher, &user, &seen, credentials.as_ref()).await
 }
 
-async fn environment_page(usher: &Usher, user: &SignedIn, seen: &Seen, credentials: Option<&Credentials>) -> Shown {
+async fn overview(usher: &Usher, user: &SignedIn, seen: &Seen, credentials: Option<&Credentials>) -> Shown {
     let details = &seen.details;
     let members = members::count(usher, &user.actor, details.id).await?;
     let shown = json!({
         "environment": {
-            "id": details.id,
-            "name": details.name,
             "owner": details.owner_name,
             "owner_email": details.owner_address,
             "region": details.region,
@@ -127,7 +137,7 @@ async fn environment_page(usher: &Usher, user: &SignedIn, seen: &Seen, credentia
         "is_owner": policy::is_owner(&seen.access),
         "members": members,
     });
-    Ok(Page::new("environments/show", &user.visitor, shown))
+    Ok(environment_page("environments/show", user, &seen.access, shown))
 }
 
 async fn edit_page_of(
@@ -157,12 +167,11 @@ async fn edit_page_of(
     let candidates = page.as_ref().map_or(&[][..], |page| page.rows.as_slice()).iter().map(candidate);
     let candidates: Vec<Value> = candidates.collect();
     let shown = json!({
-        "environment": { "id": details.id, "name": details.name },
         "is_owner": is_owner,
         "candidates": candidates,
         "more_candidates": page.is_some_and(|page| page.next.is_some()),
     });
-    let page = Page::new("environments/edit", &user.visitor, shown);
+    let page = environment_page("environments/edit", user, &seen.access, shown);
     Ok(page.with_form(form).with_named_form("owner_form", owner_form))
 }
 
@@ -207,13 +216,12 @@ async fn find_heir(
     let path = searched(&format!("/environments/{}/owner", id.0), search);
     let (older, newest) = part_links(&path, "after", page.next, after.is_none());
     let shown = json!({
-        "environment": { "id": id.0, "name": access.name },
         "candidates": page.rows.iter().map(candidate).collect::<Vec<_>>(),
         "search": search,
         "older": older,
         "newest": newest,
     });
-    Ok(Page::new("environments/owner", &user.visitor, shown))
+    Ok(environment_page("environments/owner", &user, &access, shown))
 }
 
 #[post("/environments/<id>/owner", data = "<form>")]
@@ -227,11 +235,10 @@ async fn ask_to_hand_over(usher: &State<Usher>, user: SignedIn, id: PathId, form
     };
     let (access, heir) = change::heir(usher, &user.actor, id.0, to).await?;
     let shown = json!({
-        "environment": { "id": id.0, "name": access.name },
         "candidate": candidate(&heir),
         "action": format!("/environments/{}/owner/confirmed", id.0),
     });
-    Ok(Page::new("environments/hand_over", &user.visitor, shown))
+    Ok(environment_page("environments/hand_over", &user, &access, shown))
 }
 
 #[post("/environments/<id>/owner/confirmed", data = "<form>")]
@@ -244,10 +251,9 @@ async fn hand_over(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submi
 async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
     let access = look::administered(usher, &user.actor, id.0).await?;
     let shown = json!({
-        "environment": { "id": id.0, "name": access.name },
         "action": format!("/environments/{}/delete", id.0),
     });
-    Ok(Page::new("environments/delete", &user.visitor, shown))
+    Ok(environment_page("environments/delete", &user, &access, shown))
 }
 
 #[post("/environments/<id>/delete", data = "<_form>")]

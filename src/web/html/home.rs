@@ -3,20 +3,18 @@
 use rocket::{Route, State, get, routes};
 use serde_json::{Value, json};
 
-use super::environments::part_links;
 use super::invitations::waiting;
-use super::orgs::members::searched;
+use super::lists::{Parts, searched};
 use super::times::Time;
 use super::{Page, Shown, SignedIn, Visitor};
 use crate::clock::Timestamp;
-use crate::domain::actor::Actor;
-use crate::domain::{environments, invitations, orgs};
+use crate::domain::invitations;
+use crate::domain::places::{self, Joined, Kind};
 use crate::entity::outbox::MailState;
-use crate::store;
 use crate::store::neglected::Neglected;
 use crate::usher::Usher;
 
-/// Environments, and orgs, that the start page names.
+/// How many places of each kind the start page names.
 const SOME: usize = 10;
 
 #[get("/")]
@@ -26,16 +24,23 @@ async fn start(usher: &State<Usher>, visitor: Visitor) -> Shown {
     };
     let now = usher.now();
     let mine = invitations::list::mine(usher, actor, i64::MAX).await?;
-    let environments = environments::page(usher, actor, "", 0).await?;
-    let orgs = orgs::page(usher, actor, "", 0).await?;
+    let mut lists = Vec::new();
+    for kind in Kind::ALL {
+        let mine = places::mine(usher, actor, kind, "", 0).await?;
+        lists.push(json!({
+            "kind": kind.word(),
+            "id": kind.segment(),
+            "path": kind.list_path(),
+            "places": mine.rows.iter().take(SOME).map(row).collect::<Vec<_>>(),
+            "may_create": kind.may_create(usher, actor).await?,
+        }));
+    }
     let neglected = invitations::list::neglected(usher, actor).await?;
     let (failed, ending): (Vec<_>, Vec<_>) =
         neglected.iter().partition(|invitation| invitation.mail_state == Some(MailState::Failed));
     let shown = json!({
         "invitations": mine.rows.iter().map(|found| waiting(found, now)).collect::<Vec<_>>(),
-        "environments": environments.rows.iter().take(SOME).map(|row| environment_row(row, actor)).collect::<Vec<_>>(),
-        "orgs": orgs.rows.iter().take(SOME).map(org_row).collect::<Vec<_>>(),
-        "may_make_orgs": orgs::may_create(usher, actor).await?,
+        "lists": lists,
         "failed_mails": failed.into_iter().map(|invitation| sent(invitation, now)).collect::<Vec<_>>(),
         "ending": ending.into_iter().map(|invitation| sent(invitation, now)).collect::<Vec<_>>(),
     });
@@ -56,49 +61,29 @@ fn sent(invitation: &Neglected, now: Timestamp) -> Value {
     })
 }
 
-/// Environments and orgs that the visitor is in, by name.
-#[get("/search?<search>&<environments>&<orgs>")]
-async fn search(
-    usher: &State<Usher>,
-    user: SignedIn,
-    search: Option<&str>,
-    environments: Option<i64>,
-    orgs: Option<i64>,
-) -> Shown {
+/// The places that the visitor is in, by name: a list for every kind.
+#[get("/search?<search>")]
+async fn search(usher: &State<Usher>, user: SignedIn, search: Option<&str>, parts: Parts) -> Shown {
     let search = search.unwrap_or_default().trim();
-    let found_environments = environments::page(usher, &user.actor, search, environments.unwrap_or(0)).await?;
-    let found_orgs = orgs::page(usher, &user.actor, search, orgs.unwrap_or(0)).await?;
-    // Each list keeps its place while the other is paged.
-    let (of_environments, of_orgs) =
-        (beside("/search", search, "orgs", orgs), beside("/search", search, "environments", environments));
-    let (environments_older, environments_newest) =
-        part_links(&of_environments, "environments", found_environments.next, environments.is_none());
-    let (orgs_older, orgs_newest) = part_links(&of_orgs, "orgs", found_orgs.next, orgs.is_none());
-    let shown = json!({
-        "search": search,
-        "environments": found_environments.rows.iter().map(|row| environment_row(row, &user.actor)).collect::<Vec<_>>(),
-        "environments_older": environments_older,
-        "environments_newest": environments_newest,
-        "orgs": found_orgs.rows.iter().map(org_row).collect::<Vec<_>>(),
-        "orgs_older": orgs_older,
-        "orgs_newest": orgs_newest,
-    });
-    Ok(Page::new("search", &user.visitor, shown))
+    let path = searched("/search", search);
+    let mut lists = Vec::new();
+    for kind in Kind::ALL {
+        let found = places::mine(usher, &user.actor, kind, search, parts.after(kind)).await?;
+        let (older, newest) = parts.links(&path, kind, found.next);
+        lists.push(json!({
+            "kind": kind.word(),
+            "id": kind.segment(),
+            "places": found.rows.iter().map(row).collect::<Vec<_>>(),
+            "older": older,
+            "newest": newest,
+        }));
+    }
+    Ok(Page::new("search", &user.visitor, json!({ "search": search, "lists": lists })))
 }
 
-/// The path of a search, at the place where the other list is.
-fn beside(path: &str, search: &str, other: &str, place: Option<i64>) -> String {
-    let path = searched(path, search);
-    part_links(&path, other, place, true).0.unwrap_or(path)
-}
-
-fn environment_row(listed: &store::environments::Listed, actor: &Actor) -> Value {
-    let is_admin = listed.level.is_admin() || listed.owner_id == actor.user_id;
-    json!({ "id": listed.id, "name": listed.name, "is_admin": is_admin })
-}
-
-fn org_row(listed: &store::orgs::Listed) -> Value {
-    json!({ "slug": listed.slug, "name": listed.name })
+/// A place that the visitor is in, as the template `macros/ui.html` takes it.
+pub(super) fn row(joined: &Joined) -> Value {
+    json!({ "name": joined.place.name, "path": joined.place.path(), "is_admin": joined.level.is_admin() })
 }
 
 pub fn routes() -> Vec<Route> {

@@ -4,8 +4,8 @@ use rocket::http::Status;
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
-use super::environments::part_links;
 use super::initials::initials;
+use super::lists::part_links;
 use super::times::Time;
 use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, Visitor, fields};
 use crate::clock::Timestamp;

@@ -90,7 +90,7 @@ async fn leave(
 ) -> Result<Go, Failure> {
     let place = places::look(usher, &user.actor, kind, key.0).await?;
     members::leave(usher, &user.actor, &place).await?;
-    Ok(Go::to(format!("/{}", kind.segment())).saying(Notice::Left))
+    Ok(Go::to(kind.list_path()).saying(Notice::Left))
 }
 
 pub fn routes() -> Vec<Route> {

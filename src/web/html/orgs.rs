@@ -8,45 +8,57 @@ pub(super) mod roles;
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
-use super::environments::part_links;
+use super::lists::part_links;
+use super::places::{Tab, place_page};
 use super::times::Time;
-use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, home};
 use crate::domain::orgs::{self, Seen, members as org_members};
+use crate::domain::places::{self, Kind, Place};
 use crate::domain::rights::SystemPermission;
 use crate::error::Error;
 use crate::fields::{Fields, OrgName, ResourceId, Slug};
 use crate::store::assignments::InOrg;
 use crate::usher::Usher;
+use crate::words::Text;
 
-/// What every page of an org is given: the org, and what the visitor may do there.
-fn frame(seen: &Seen) -> Value {
-    let id = seen.org.id;
-    let hold = |permission| seen.rights.hold(permission, Some(id));
+/// What the visitor may do in an org.
+fn may(seen: &Seen) -> Value {
+    let hold = |permission| seen.rights.hold(permission, Some(seen.org.id));
     let assign = hold(SystemPermission::RoleAssignmentWrite) || hold(SystemPermission::PermissionAssignmentWrite);
     json!({
-        "org": { "name": seen.org.name, "slug": seen.org.slug },
-        "may": {
-            "change": hold(SystemPermission::OrgWrite),
-            "leave": seen.is_member,
-            "see_members": hold(SystemPermission::UserRead),
-            "change_rights": hold(SystemPermission::UserRead) && assign,
-            "invite": hold(SystemPermission::UserWrite),
-            "see_roles": hold(SystemPermission::RoleRead),
-            "write_roles": hold(SystemPermission::RoleWrite),
-            "see_permissions": hold(SystemPermission::PermissionRead),
-            "write_permissions": hold(SystemPermission::PermissionWrite),
-            "see_activity": seen.rights.administer(id),
-        },
+        "change": hold(SystemPermission::OrgWrite),
+        "leave": seen.is_member,
+        "see_members": hold(SystemPermission::UserRead),
+        "change_rights": hold(SystemPermission::UserRead) && assign,
+        "invite": hold(SystemPermission::UserWrite),
+        "see_roles": hold(SystemPermission::RoleRead),
+        "write_roles": hold(SystemPermission::RoleWrite),
+        "see_permissions": hold(SystemPermission::PermissionRead),
+        "write_permissions": hold(SystemPermission::PermissionWrite),
     })
 }
 
+/// The pages of an org that the visitor may open.
+fn tabs(seen: &Seen) -> Vec<Tab> {
+    let place = seen.org.place();
+    let hold = |permission| seen.rights.hold(permission, Some(seen.org.id));
+    let roles = hold(SystemPermission::RoleRead) || hold(SystemPermission::PermissionRead);
+    let mut tabs = vec![Tab::overview(&place)];
+    tabs.extend(hold(SystemPermission::UserRead).then(|| Tab::members(&place)));
+    tabs.extend(hold(SystemPermission::UserWrite).then(|| Tab::invitations(&place)));
+    tabs.extend(roles.then(|| Tab::of(&place, "roles", Text::of("orgs-roles"))));
+    tabs.extend(seen.rights.administer(seen.org.id).then(|| Tab::activity(&place)));
+    tabs
+}
+
+/// [`tabs`] of the org that a place is.
+pub(super) async fn tabs_of(usher: &Usher, user: &SignedIn, place: &Place) -> Result<Vec<Tab>, Error> {
+    Ok(tabs(&orgs::look(usher, &user.actor, &place.key).await?))
+}
+
 /// A page of an org: the frame, and what is special.
-pub(super) fn org_page(template: &'static str, user: &SignedIn, seen: &Seen, shown: Value) -> Page {
-    let mut all = frame(seen);
-    if let (Value::Object(all), Value::Object(shown)) = (&mut all, shown) {
-        all.extend(shown);
-    }
-    Page::new(template, &user.visitor, all)
+fn org_page(template: &'static str, user: &SignedIn, seen: &Seen, special: Value) -> Page {
+    place_page(template, user, &seen.org.place(), &tabs(seen), special).with("may", may(seen))
 }
 
 /// A page that only those see who hold a right.
@@ -65,11 +77,10 @@ pub(super) fn shown_right(name: &str, resource_id: Option<&str>) -> Value {
 
 #[get("/orgs?<after>")]
 async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> Shown {
-    let page = orgs::page(usher, &user.actor, "", after.unwrap_or(0)).await?;
-    let rows: Vec<Value> = page.rows.iter().map(|listed| json!({ "slug": listed.slug, "name": listed.name })).collect();
+    let page = places::mine(usher, &user.actor, Kind::Org, "", after.unwrap_or(0)).await?;
     let (older, newest) = part_links("/orgs", "after", page.next, after.is_none());
     let shown = json!({
-        "orgs": rows,
+        "orgs": page.rows.iter().map(home::row).collect::<Vec<_>>(),
         "may_make": orgs::may_create(usher, &user.actor).await?,
         "older": older,
         "newest": newest,

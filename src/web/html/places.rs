@@ -3,6 +3,7 @@
 
 use rocket::request::FromParam;
 use rocket::{Route, State, post, routes};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::times::Time;
@@ -27,18 +28,55 @@ impl<'r> FromParam<'r> for Kind {
 
 /// A place as the templates take it.
 pub(super) fn shown(place: &Place) -> Value {
-    let segment = place.kind.segment();
     json!({
         "kind": place.kind.word(),
         "name": place.name,
+        "key": place.key,
         "path": place.path(),
-        "list": format!("/{segment}"),
-        "list_name": format!("nav-{segment}"),
+        "list": place.kind.list_path(),
         "members": place.members_path(),
-        "members_name": format!("{segment}-{}", place.kind.members_page()),
         "invitations": place.invitations_path(),
-        "invitations_name": format!("{segment}-{}", place.kind.invitations_page()),
     })
+}
+
+/// One of the pages of a place.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Tab {
+    id: &'static str,
+    path: String,
+    label: Text,
+}
+
+impl Tab {
+    /// The page of a place itself.
+    pub fn overview(place: &Place) -> Self {
+        Self { id: "overview", path: place.path(), label: Text::of("places-overview") }
+    }
+
+    /// The page below a place's path that is called as the tab.
+    pub fn of(place: &Place, id: &'static str, label: Text) -> Self {
+        Self { id, path: format!("{}/{id}", place.path()), label }
+    }
+
+    /// The page of the members.
+    pub fn members(place: &Place) -> Self {
+        Self::of(place, place.kind.members_page(), Text::of("places-members").with("kind", place.kind.word()))
+    }
+
+    /// The page of the open invitations.
+    pub fn invitations(place: &Place) -> Self {
+        Self::of(place, place.kind.invitations_page(), Text::of("places-invitations").with("kind", place.kind.word()))
+    }
+
+    /// What happened there.
+    pub fn activity(place: &Place) -> Self {
+        Self::of(place, "activity", Text::of("places-activity"))
+    }
+}
+
+/// A page of a place, with the head that all of its pages have, and what is special.
+pub(super) fn place_page(template: &'static str, user: &SignedIn, place: &Place, tabs: &[Tab], special: Value) -> Page {
+    Page::new(template, &user.visitor, special).with("place", shown(place)).with("tabs", tabs)
 }
 
 /// A member as the template `macros/members.html` takes one, with the number that stands in the member's path. What the

@@ -3,10 +3,11 @@
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
-use super::environments::part_links;
+use super::environments::environment_page;
+use super::lists::part_links;
 use super::places::member_row;
 use super::times::Time;
-use super::{Done, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use super::{Done, FormState, Go, Notice, Shown, SignedIn, Submitted};
 use crate::clock::Timestamp;
 use crate::domain::environments::{look, members};
 use crate::domain::invitations::invite::{Ask, Newcomers, invite};
@@ -42,13 +43,12 @@ async fn page(usher: &Usher, user: &SignedIn, id: i64, parts: Parts, form: FormS
     let rows: Vec<Value> = members.rows.iter().map(|member| row(&access, member, user, now)).collect();
     let (older, newest) = part_links(&path, "members", members.next, parts.members_after.is_none());
     let shown = json!({
-        "environment": { "id": id, "name": access.name },
         "is_admin": is_admin,
         "members": rows,
         "members_older": older,
         "members_newest": newest,
     });
-    let page = Page::new("environments/sharing", &user.visitor, shown);
+    let page = environment_page("environments/sharing", user, &access, shown);
     if !is_admin {
         return Ok(page);
     }

@@ -3,8 +3,9 @@
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
+use super::environments::environment_page;
 use super::times::Time;
-use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use super::{Done, Failure, FormState, Go, Notice, Shown, SignedIn, Submitted};
 use crate::domain::environments::slack::{self, Changes};
 use crate::entity::outbox::MailState;
 use crate::error::{Error, Thing};
@@ -18,7 +19,6 @@ use crate::web::path_id::PathId;
 async fn page(usher: &Usher, user: &SignedIn, id: PathId, form: Option<FormState>) -> Shown {
     let (access, configured, last) = slack::look(usher, &user.actor, id.0).await?;
     let shown = json!({
-        "environment": { "id": id.0, "name": access.name },
         "configured": configured.is_some(),
         "reachable": usher.config.slack_url != SlackUrl::Off,
         "last": last.map(|last| last_notice(usher, &last)),
@@ -29,7 +29,7 @@ async fn page(usher: &Usher, user: &SignedIn, id: PathId, form: Option<FormState
         }
         None => FormState::empty(),
     });
-    Ok(Page::new("environments/slack", &user.visitor, shown).with_form(form))
+    Ok(environment_page("environments/slack", user, &access, shown).with_form(form))
 }
 
 fn last_notice(usher: &Usher, last: &LastNotice) -> Value {
@@ -79,11 +79,10 @@ async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, id: PathId) -> Show
     let (access, configured, _) = slack::look(usher, &user.actor, id.0).await?;
     let configured = configured.ok_or(Error::NotFound(Thing::Unnamed))?;
     let shown = json!({
-        "environment": { "id": id.0, "name": access.name },
         "channel": configured.channel,
         "action": format!("/environments/{}/slack/remove", id.0),
     });
-    Ok(Page::new("environments/slack_remove", &user.visitor, shown))
+    Ok(environment_page("environments/slack_remove", &user, &access, shown))
 }
 
 #[post("/environments/<id>/slack/remove", data = "<_form>")]

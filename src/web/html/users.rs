@@ -3,24 +3,26 @@
 mod rights;
 mod roles;
 
-use std::collections::HashMap;
-
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
-use super::environments::part_links;
+use super::lists::{Parts, part_links};
 use super::times::Time;
-use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, places};
 use crate::clock::Timestamp;
 use crate::domain::accounts::delete::Unowned;
+use crate::domain::places::{Affected, Effect, Kind};
 use crate::domain::rights::{Rights, SystemPermission};
-use crate::domain::users::people::{self, Fate, Overview, Parts};
+use crate::domain::users::people::{self, Fate, In, Overview};
 use crate::domain::users::{activation, delete};
 use crate::error::Error;
 use crate::fields::Fields;
-use crate::store::assignments::InOrgs;
+use crate::ids::UserId;
+use crate::store::assignments::NamedGrant;
 use crate::store::people::{Listed, Wanted};
+use crate::store::places::Number;
 use crate::usher::Usher;
+use crate::words::Text;
 
 /// How many things of one sort a page that asks first names; it counts the rest.
 const NAMED: usize = 20;
@@ -61,9 +63,17 @@ fn person(listed: &Listed, now: Timestamp) -> Value {
         "created": Time::new(listed.created_at, now),
         "active": deactivated.is_none_or(|at| at > now),
         "deactivated": deactivated.map(|at| Time::new(at, now)),
-        "orgs": listed.orgs,
-        "environments": listed.environments,
     })
+}
+
+/// How many places of each kind a user is in.
+fn numbers(numbers: &[Number], user_id: UserId) -> Vec<Text> {
+    let of_kind = |kind: Kind| {
+        let number = numbers.iter().find(|number| number.user_id == user_id && number.kind == kind);
+        let number = number.map_or(0, |number| number.number);
+        Text::of("places-number").with("kind", kind.word()).with("number", number)
+    };
+    Kind::ALL.into_iter().map(of_kind).collect()
 }
 
 #[get("/users?<search>&<state>&<after>")]
@@ -80,50 +90,58 @@ async fn list(
         Some("deactivated") => (Wanted::Deactivated, "deactivated"),
         _ => (Wanted::Everybody, ""),
     };
-    let (page, rights) = people::page(usher, &user.actor, wanted, search, after.unwrap_or(0)).await?;
+    let users = people::page(usher, &user.actor, wanted, search, after.unwrap_or(0)).await?;
     let now = usher.now();
     let row = |listed: &Listed| {
         let mut row = person(listed, now);
         row["me"] = json!(listed.id == user.actor.user_id);
+        row["in"] = json!(Text::of("users-memberships").with("places", numbers(&users.numbers, listed.id)));
         row
     };
     let given = [("search", search), ("state", state)].into_iter().filter(|(_, value)| !value.is_empty());
     let query: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(given).finish();
     let path = if query.is_empty() { "/users".to_owned() } else { format!("/users?{query}") };
-    let (older, newest) = part_links(&path, "after", page.next, after.is_none());
+    let (older, newest) = part_links(&path, "after", users.page.next, after.is_none());
     let shown = json!({
-        "users": page.rows.iter().map(row).collect::<Vec<_>>(),
+        "users": users.page.rows.iter().map(row).collect::<Vec<_>>(),
         "search": search,
         "state": state,
-        "may": may(&rights),
+        "may": may(&users.rights),
         "older": older,
         "newest": newest,
     });
     Ok(Page::new("users/list", &user.visitor, shown))
 }
 
-#[get("/users/<uid>?<orgs_after>&<environments_after>&<rights_after>")]
-async fn show(
-    usher: &State<Usher>,
-    user: SignedIn,
-    uid: &str,
-    orgs_after: Option<i64>,
-    environments_after: Option<i64>,
-    rights_after: Option<i64>,
-) -> Shown {
-    let part = |after: Option<i64>| after.unwrap_or(0);
-    let parts = Parts { orgs: part(orgs_after), environments: part(environments_after), rights: part(rights_after) };
-    overview(usher, &user, uid, parts, FormState::empty()).await
+#[get("/users/<uid>?<rights>")]
+async fn show(usher: &State<Usher>, user: SignedIn, uid: &str, rights: Option<i64>, parts: Parts) -> Shown {
+    overview(usher, &user, uid, Some((parts, rights)), FormState::empty()).await
 }
 
-async fn overview(usher: &Usher, user: &SignedIn, uid: &str, parts: Parts, form: FormState) -> Shown {
-    let seen = people::look(usher, &user.actor, uid, parts).await?;
+/// `parts`: which parts of the lists are shown; `None`: the first ones.
+async fn overview(
+    usher: &Usher,
+    user: &SignedIn,
+    uid: &str,
+    parts: Option<(Parts, Option<i64>)>,
+    form: FormState,
+) -> Shown {
+    let (parts, rights_after) = parts.unwrap_or_else(|| (Parts::first(), None));
+    let seen = people::look(usher, &user.actor, uid, rights_after.unwrap_or(0)).await?;
     let now = usher.now();
     let path = path_of(uid);
-    let links = |field, next, after| {
-        let (older, newest) = part_links(&path, field, next, after == 0);
-        json!({ "older": older, "newest": newest })
-    };
+    let mut lists = Vec::new();
+    for kind in Kind::ALL {
+        let found = people::places(usher, &seen, kind, parts.after(kind)).await?;
+        let (older, newest) = parts.links(&path, kind, found.next);
+        lists.push(json!({
+            "kind": kind.word(),
+            "id": kind.segment(),
+            "places": found.rows.iter().map(|found| place_row(found, &seen)).collect::<Vec<_>>(),
+            "older": older,
+            "newest": newest,
+        }));
+    }
     let addresses = seen.addresses.iter().map(|address| {
         json!({
             "address": address.address,
@@ -131,80 +149,65 @@ async fn overview(usher: &Usher, user: &SignedIn, uid: &str, parts: Parts, form:
             "confirmed": address.verified_at.is_some(),
         })
     });
-    let environments = seen
-        .environments
-        .rows
-        .iter()
-        .map(|found| json!({ "name": found.name, "is_admin": found.level.is_admin(), "is_owner": found.is_owner }));
-    let mut shown = json!({
+    let (held_older, held_newest) = part_links(&path, "rights", seen.global.next, rights_after.is_none());
+    let shown = json!({
         "person": person(&seen.person.listed, now),
         "is_superuser": seen.person.is_superuser,
         "me_too": seen.person.listed.id == user.actor.user_id,
         "last_seen": seen.person.last_seen().map(|at| Time::new(at, now)),
         "addresses": addresses.collect::<Vec<_>>(),
-        "orgs": orgs(&seen),
-        "org_pages": links("orgs_after", seen.orgs.next, parts.orgs),
-        "environments": environments.collect::<Vec<_>>(),
-        "environment_pages": links("environments_after", seen.environments.next, parts.environments),
+        "lists": lists,
         "held": rights::held(&seen, user.visitor.language()),
-        "held_pages": links("rights_after", seen.global.next, parts.rights),
+        "held_pages": { "older": held_older, "newest": held_newest },
         "may": may(&seen.rights),
+        "choices": rights::offered(usher, user).await?,
     });
-    shown["choices"] = rights::offered(usher, user).await?;
     Ok(Page::new("users/show", &user.visitor, shown).with_form(form))
 }
 
-/// The orgs of a user, with what they may do there.
-fn orgs(seen: &Overview) -> Vec<Value> {
-    let mut held: HashMap<i64, Vec<&InOrgs>> = HashMap::new();
-    for one in &seen.in_orgs {
-        held.entry(one.org_id).or_default().push(one);
-    }
-    let row = |org: &crate::store::orgs::Listed| {
-        let held = held.remove(&org.id).unwrap_or_default();
-        let (administration, others): (Vec<_>, Vec<_>) = held.into_iter().partition(|held| held.is_administration());
-        let name = |held: &&InOrgs| {
-            let name = held.role_name.as_deref().or(held.permission_name.as_deref()).unwrap_or_default();
-            super::orgs::shown_right(name, held.resource_id.as_deref())
-        };
-        json!({
-            "slug": org.slug,
-            "name": org.name,
-            "is_admin": !administration.is_empty(),
-            "rights": others.iter().map(name).collect::<Vec<_>>(),
-        })
-    };
-    seen.orgs.rows.iter().map(row).collect()
+fn place_row(found: &In, seen: &Overview) -> Value {
+    let grant = |grant: &NamedGrant| super::orgs::shown_right(&grant.name, grant.resource_id.as_deref());
+    json!({
+        "name": found.place.name,
+        "path": found.place.kind.is_open_to(&seen.rights).then(|| found.place.path()),
+        "right": found.right,
+        "rights": found.grants.iter().map(grant).collect::<Vec<_>>(),
+    })
 }
 
 /// What the pages that ask first say of an account.
 fn fate_of(fate: &Fate, now: Timestamp) -> Value {
-    let passing =
-        fate.owned.iter().filter_map(|owned| Some(json!({ "name": owned.name, "heir": owned.heir.as_ref()? })));
-    let passing: Vec<Value> = passing.collect();
-    let lost: Vec<&str> =
-        fate.owned.iter().filter(|owned| !owned.has_others).map(|owned| owned.name.as_str()).collect();
-    let stuck: Vec<&str> = fate
-        .owned
-        .iter()
-        .filter(|owned| owned.has_others && owned.heir.is_none())
-        .map(|owned| owned.name.as_str())
-        .collect();
-    let orgs: Vec<Value> =
-        fate.administered_alone.iter().map(|org| json!({ "slug": org.slug, "name": org.name })).collect();
-    json!({
+    let mut shown = json!({
         "person": person(&fate.person.listed, now),
         "is_superuser": fate.person.is_superuser,
+        "memberships": Text::of("users-delete-memberships")
+            .with("places", numbers(&fate.numbers, fate.person.listed.id)),
         "invitations": fate.invitations,
-        "passing": passing.iter().take(NAMED).collect::<Vec<_>>(),
-        "passing_more": passing.len().saturating_sub(NAMED),
-        "lost": lost.iter().take(NAMED).collect::<Vec<_>>(),
-        "lost_more": lost.len().saturating_sub(NAMED),
-        "stuck": stuck.iter().take(NAMED).collect::<Vec<_>>(),
-        "stuck_more": stuck.len().saturating_sub(NAMED),
-        "alone": orgs.iter().take(NAMED).collect::<Vec<_>>(),
-        "alone_more": orgs.len().saturating_sub(NAMED),
-    })
+    });
+    for name in ["passing", "lost", "stuck", "alone"] {
+        let rows = fate.affected.iter().filter(|affected| list_of(&affected.effect) == name);
+        shown[format!("{name}_more")] = json!(rows.clone().count().saturating_sub(NAMED));
+        shown[name] = rows.take(NAMED).map(affected_row).collect();
+    }
+    shown
+}
+
+/// The list of a page that asks first in which a place is named.
+const fn list_of(effect: &Effect) -> &'static str {
+    match effect {
+        Effect::PassesTo(_) => "passing",
+        Effect::Deleted => "lost",
+        Effect::Unowned => "stuck",
+        Effect::LeftAlone => "alone",
+    }
+}
+
+fn affected_row(affected: &Affected) -> Value {
+    let mut row = places::shown(&affected.place);
+    if let Effect::PassesTo(heir) = &affected.effect {
+        row["heir"] = json!(heir);
+    }
+    row
 }
 
 #[get("/users/<uid>/deactivate")]

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::go::Notice;
 use crate::domain::actor::Actor;
+use crate::domain::places::Kind;
 use crate::error::Error;
 use crate::web::client::{check_origin, usher};
 use crate::web::cookies::{self, Cookie};
@@ -28,8 +29,16 @@ pub struct Common {
     notice: Option<&'static str>,
     path: String,
     sign_up_open: bool,
+    /// The lists of places that the head of the page leads to.
+    kinds: Vec<Listed>,
     #[serde(skip)]
     language: Language,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Listed {
+    kind: &'static str,
+    path: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -72,6 +81,7 @@ async fn visitor(request: &Request<'_>) -> Result<Visitor, Error> {
         notice: take_notice(request),
         path: request.uri().path().to_string(),
         sign_up_open: usher(request).config.sign_up_open,
+        kinds: Kind::ALL.map(|kind| Listed { kind: kind.word(), path: kind.list_path() }).into(),
         language: language::of_request(request, actor.as_ref()),
     };
     request.local_cache(|| Known(Some(common.clone())));

@@ -144,7 +144,7 @@ on_both! {
         assert_eq!(page.attribute("form[action='/search']", "method"), None);
         assert_eq!(page.select("form[action='/search']").len(), 0, "there is nothing to be found yet");
         page.get("/search").await;
-        assert!(page.shows("You are in no environment or org yet."), "{}", page.text());
+        assert!(page.shows("There is nothing here yet that you have access to."), "{}", page.text());
         for name in ["Harbor staging", "Quay", "Kanal_100"] {
             rosa.environment(name).await;
         }
@@ -166,7 +166,7 @@ on_both! {
             assert_eq!(found(page.get(&format!("/search?search={search}")).await), names, "{search}");
         }
         assert_eq!(found(page.get("/search?search=tomas").await), [""; 0]);
-        assert!(page.shows("None of your environments or orgs is called ‘tomas’."), "{}", page.text());
+        assert!(page.shows("Nothing of yours is called ‘tomas’."), "{}", page.text());
         assert_eq!(page.value("search"), "tomas");
         assert_eq!(app.browser().get("/search?search=x").await.path, "/sign-in?next=%2Fsearch%3Fsearch%3Dx");
     }

@@ -37,10 +37,10 @@ on_both! {
         assert_eq!(names(&browser), ["Sofia", "nadia of Orbit", "oleg of Orbit", "mara_k"]);
         let rows = browser.select("tbody tr");
         assert!(rows[0].contains("You"), "{rows:?}");
-        assert!(rows[1].contains("nadia@orbit.test") && rows[1].contains("1 org, 0 environments"), "{rows:?}");
+        assert!(rows[1].contains("nadia@orbit.test") && rows[1].contains("0 environments and 1 org"), "{rows:?}");
         assert!(!rows[1].contains("not confirmed"), "{rows:?}");
         assert!(rows[2].contains("Deactivated"), "{rows:?}");
-        assert!(rows[3].contains("not confirmed") && rows[3].contains("0 orgs, 1 environment"), "{rows:?}");
+        assert!(rows[3].contains("not confirmed") && rows[3].contains("1 environment and 0 orgs"), "{rows:?}");
         for (query, found) in [
             ("search=NADIA", vec!["nadia of Orbit"]),
             ("search=orbit+OLEG", vec!["oleg of Orbit"]),
@@ -122,7 +122,7 @@ on_both! {
             assert!(browser.shows(text), "{text}: {}", browser.text());
         }
         browser.get(&format!("/users/{walt}")).await;
-        assert!(browser.shows("walt@orbit.test") && browser.shows("Org harbor yeep.user.write"), "{}", browser.text());
+        assert!(browser.shows("walt@orbit.test") && browser.shows("Org harbor Member yeep.user.write"), "{}", browser.text());
         assert!(browser.shows("not since joining"), "{}", browser.text());
     }
 
@@ -196,7 +196,7 @@ on_both! {
         for text in [
             "the environment Harbor alone with its credentials",
             "Harbor staging goes to mara",
-            "1 org and 2 environments",
+            "2 environments and 1 org",
             "1 open invitation, sent or received",
         ] {
             assert!(browser.shows(text), "{text}: {}", browser.text());

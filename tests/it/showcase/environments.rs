@@ -237,24 +237,24 @@ async fn activity(people: &People<'_>, rosa: &mut Browser<'_>, path: &str, pages
     let fresh = people.api_of("stan").await.environment("Stans berth").await;
     let mut stan = people.browser_of("stan").await;
     let about = "Just made";
-    pages.keep("environments/activity: one", about, stan.get(&format!("/environments/{fresh}/activity")).await);
+    pages.keep("places/activity: one", about, stan.get(&format!("/environments/{fresh}/activity")).await);
     let activity = format!("{path}/activity");
-    pages.keep("environments/activity: some", "Who came, looked and changed what", rosa.get(&activity).await);
+    pages.keep("places/activity: some", "Who came, looked and changed what", rosa.get(&activity).await);
     rosa.languages = Some("de");
-    pages.keep("environments/activity: some, german", "The same in German", rosa.get(&activity).await);
+    pages.keep("places/activity: some, german", "The same in German", rosa.get(&activity).await);
     rosa.languages = None;
-    pages.keep("environments/activity: searched", "By a person", rosa.get(&format!("{activity}?search=mara")).await);
+    pages.keep("places/activity: searched", "By a person", rosa.get(&format!("{activity}?search=mara")).await);
     let about = "Nothing was found";
-    pages.keep("environments/activity: nothing found", about, rosa.get(&format!("{activity}?search=nemo")).await);
+    pages.keep("places/activity: nothing found", about, rosa.get(&format!("{activity}?search=nemo")).await);
     for _ in 0..45 {
         people.send(rosa, &format!("{path}/reveal"), &[]).await;
         people.app.advance(MINUTE);
     }
-    pages.keep("environments/activity: many", "The last fifty events", rosa.get(&activity).await);
+    pages.keep("places/activity: many", "The last fifty events", rosa.get(&activity).await);
     let more = rosa.attribute("nav.pages a:last-child", "href").unwrap();
-    pages.keep("environments/activity: many, later page", "The first events", rosa.get(&more).await);
+    pages.keep("places/activity: many, later page", "The first events", rosa.get(&more).await);
     let about = "Before everything";
-    pages.keep("environments/activity: many, end", about, rosa.get(&format!("{activity}?before=1")).await);
+    pages.keep("places/activity: many, end", about, rosa.get(&format!("{activity}?before=1")).await);
 }
 
 async fn ending(people: &People<'_>, rosa: &mut Browser<'_>, path: &str, pages: &mut Pages) {

@@ -172,19 +172,19 @@ async fn deputy(people: &People<'_>, works: &mut Works<'_>, pages: &mut Pages) {
 async fn activity(people: &People<'_>, works: &mut Works<'_>, pages: &mut Pages) {
     let rosa = &mut works.rosa;
     let path = "/orgs/works/activity";
-    pages.keep("orgs/activity: some", "Who came and changed what", rosa.get(path).await);
-    pages.keep("orgs/activity: searched", "By a person", rosa.get(&format!("{path}?search=layla")).await);
+    pages.keep("places/activity: org, some", "Who came and changed what", rosa.get(path).await);
+    pages.keep("places/activity: org, searched", "By a person", rosa.get(&format!("{path}?search=layla")).await);
     let about = "Nothing was found";
-    pages.keep("orgs/activity: nothing found", about, rosa.get(&format!("{path}?search=nemo")).await);
+    pages.keep("places/activity: org, nothing found", about, rosa.get(&format!("{path}?search=nemo")).await);
     for number in 0..50 {
         people.send(rosa, "/orgs/works", &[("name", &format!("Harbor Works {number}"))]).await;
     }
     people.send(rosa, "/orgs/works", &[("name", "Harbor Works")]).await;
-    pages.keep("orgs/activity: many", "The last fifty", rosa.get(path).await);
+    pages.keep("places/activity: org, many", "The last fifty", rosa.get(path).await);
     let more = rosa.attribute("nav.pages a", "href").unwrap();
-    pages.keep("orgs/activity: many, later page", "The first ones", rosa.get(&more).await);
+    pages.keep("places/activity: org, many, later page", "The first ones", rosa.get(&more).await);
     let about = "Before everything";
-    pages.keep("orgs/activity: many, end", about, rosa.get(&format!("{path}?before=1")).await);
+    pages.keep("places/activity: org, many, end", about, rosa.get(&format!("{path}?before=1")).await);
 }
 
 /// An org with more of everything than a page holds.

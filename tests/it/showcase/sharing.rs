@@ -113,7 +113,7 @@ async fn members(people: &People<'_>, rosa: &mut Browser<'_>, path: &str, pages:
     pages.keep("places/remove: environment", "Asks first; a Hebrew name", rosa.get(&removal).await);
     pages.keep("environments/sharing: notice removed", "One less", rosa.submit("Remove", &[]).await);
     let activity = path.replace("sharing", "activity");
-    pages.keep("environments/activity: sharing", "Who was let in, by whom and how", rosa.get(&activity).await);
+    pages.keep("places/activity: sharing", "Who was let in, by whom and how", rosa.get(&activity).await);
     people.make("dora", "Dora Finch").await;
     let mut sofia = people.browser_of("sofia").await;
     sofia.get("/users?search=dora").await;

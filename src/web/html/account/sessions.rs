@@ -3,7 +3,7 @@
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
-use super::super::environments::part_links;
+use super::super::lists::part_links;
 use super::super::times::Time;
 use super::super::{Failure, Go, Notice, Page, Shown, SignedIn, Submitted};
 use crate::domain::sessions;

@@ -51,14 +51,8 @@ struct Source {
 }
 
 /// Everything that the filter finds. The first rows are read before the answer begins: what is wrong is said by a page.
-pub(super) async fn csv(
-    usher: &Usher,
-    user: &SignedIn,
-    place: Place,
-    called: &str,
-    filter: Filter,
-) -> Result<Csv, Error> {
-    let name = file_name(called, &usher.now().iso());
+pub(super) async fn csv(usher: &Usher, user: &SignedIn, place: Place, filter: Filter) -> Result<Csv, Error> {
+    let name = file_name(&place.name, &usher.now().iso());
     let (actor, language) = (user.actor.clone(), user.visitor.language());
     let source = Source { usher: usher.clone(), actor, language, place, filter };
     let first = source.part(None).await?;

@@ -6,12 +6,11 @@ use std::time::Duration;
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
-use super::super::environments::part_links;
+use super::super::lists::{part_links, searched};
 use super::super::sharing::pending_row;
 use super::super::ticked::Ticked;
 use super::super::words;
 use super::super::{Done, Failure, FormState, Go, Notice, Shown, SignedIn, Submitted};
-use super::members::searched;
 use super::{org_page, path_of, shown_right};
 use crate::domain::invitations::invite::{Ask, Invitee, Members, Newcomers, invite};
 use crate::domain::invitations::list::{self, Listed};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
-use super::super::environments::part_links;
+use super::super::lists::{part_links, searched};
 use super::super::places::member_row;
 use super::super::ticked::Ticked;
 use super::super::{Done, FormState, Go, Notice, Shown, SignedIn, Submitted};
@@ -21,15 +21,6 @@ use crate::store::assignments::InOrg;
 use crate::store::members::{Admitted, Wanted};
 use crate::usher::Usher;
 use crate::web::path_id::PathId;
-
-/// The path of a list with what was searched for.
-pub(in crate::web::html) fn searched(path: &str, search: &str) -> String {
-    if search.is_empty() {
-        return path.to_owned();
-    }
-    let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("search", search).finish();
-    format!("{path}?{query}")
-}
 
 #[get("/orgs/<slug>/members?<search>&<having>&<after>")]
 async fn list(

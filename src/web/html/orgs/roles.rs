@@ -3,7 +3,7 @@
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
-use super::super::environments::part_links;
+use super::super::lists::part_links;
 use super::super::role_form::{self, Given, ticked};
 use super::super::{Done, Failure, FormState, Go, Notice, Shown, SignedIn, Submitted};
 use super::{need, org_page, path_of};

@@ -9,7 +9,7 @@ use super::{overview, path_of};
 use crate::domain::assignments::{self, Assignment, Named, right_for};
 use crate::domain::orgs::choices::{Choice, choices};
 use crate::domain::rights::SystemPermission;
-use crate::domain::users::people::{self, Overview, Parts};
+use crate::domain::users::people::{self, Overview};
 use crate::domain::users::superusers;
 use crate::error::Error;
 use crate::fields::{Fault, Fields, ResourceId, Rule};
@@ -73,7 +73,7 @@ async fn give(usher: &State<Usher>, user: SignedIn, uid: &str, form: Submitted) 
         Err(error @ Error::NotFound(_)) => Err(error.into()),
         Err(error) => {
             let state = FormState::again(&form, error)?;
-            Ok(Err(overview(usher, &user, uid, Parts::default(), state).await?))
+            Ok(Err(overview(usher, &user, uid, None, state).await?))
         }
     }
 }
@@ -134,7 +134,7 @@ async fn unmake(usher: &State<Usher>, user: SignedIn, uid: &str, _form: Submitte
 
 /// A page that asks first, for superusers.
 async fn superuser_page(template: &'static str, usher: &Usher, user: &SignedIn, uid: &str) -> Shown {
-    let seen = people::look(usher, &user.actor, uid, Parts::default()).await?;
+    let seen = people::look(usher, &user.actor, uid, 0).await?;
     if !seen.rights.are_superusers() {
         return Err(Error::Forbidden.into());
     }

@@ -1,0 +1,119 @@
+//! Who owns an environment, and who has it after them.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+
+use super::places::Place;
+use super::{all, execute, is_active, is_present};
+use crate::clock::Timestamp;
+use crate::entity::environment::{Column, Entity};
+use crate::error::Error;
+use crate::ids::{PlaceId, UserId};
+
+/// Gives an environment another owner.
+pub async fn set_owner(
+    connection: &impl ConnectionTrait,
+    id: i64,
+    owner_id: UserId,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let sql = "UPDATE environments SET owner_id = $1, updated_at = $2 WHERE id = $3";
+    execute(connection, sql, [owner_id.into(), now.into(), id.into()]).await.map(drop)
+}
+
+/// Which of the environments between two places (both included) a user owns.
+pub async fn owned_between(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    from: PlaceId,
+    to: PlaceId,
+) -> Result<Vec<PlaceId>, Error> {
+    let owned = Entity::find().select_only().column(Column::PlaceId).filter(Column::OwnerId.eq(user_id));
+    Ok(owned.filter(Column::PlaceId.between(from, to)).into_tuple().all(connection).await?)
+}
+
+/// An environment, who owns it, and the keys that it uses.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct WithKeys {
+    pub id: i64,
+    pub owner_id: UserId,
+    pub cloud_keys_id: i64,
+}
+
+/// The environments whose keys are not their owner's.
+pub async fn without_own_keys(connection: &impl ConnectionTrait) -> Result<Vec<WithKeys>, Error> {
+    let sql = "SELECT e.id, e.owner_id, e.cloud_keys_id
+               FROM environments e JOIN cloud_keys k ON k.id = e.cloud_keys_id
+               WHERE k.user_id <> e.owner_id ORDER BY e.id";
+    all(connection, sql, []).await
+}
+
+/// An environment of a user whose account might end.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Owned {
+    #[sea_orm(nested)]
+    pub place: Place,
+    /// Who would have it, if anybody could.
+    pub heir: Option<String>,
+    /// Whether there are other members, be they deactivated: then it would not be gone.
+    pub has_others: bool,
+}
+
+/// The environments that a user owns, and who would have them.
+pub async fn owned(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<Vec<Owned>, Error> {
+    let (heir, has_others) = (heir("u.full_name"), has_others());
+    let sql = format!(
+        "SELECT p.id, p.kind, p.name, p.key, {heir} AS heir, {has_others} AS has_others
+         FROM environments e JOIN places p ON p.id = e.place_id WHERE e.owner_id = $1 ORDER BY e.id"
+    );
+    all(connection, &sql, [user_id.into(), now.into()]).await
+}
+
+/// An environment that a user owns, or whose keys are the user's, and who is to have it after them.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Legacy {
+    pub environment_id: i64,
+    #[sea_orm(nested)]
+    pub place: Place,
+    pub cloud_keys_id: i64,
+    pub owner_id: UserId,
+    pub heir_membership_id: Option<i64>,
+    /// Whether there are other members, be they deactivated.
+    pub has_others: bool,
+}
+
+/// Of an environment `e` whose owner `$1` goes at the moment `$2`, a column of whom it passes to: membership `m`, user
+/// `u`. The administrator who joined first, without one the member who joined first; nobody who is deactivated or
+/// has yet to prove their mailbox.
+fn heir(column: &str) -> String {
+    format!(
+        "(SELECT {column} FROM members m JOIN users u ON u.id = m.user_id
+          WHERE m.place_id = e.place_id AND m.user_id <> $1 AND {} AND {} AND NOT m.awaits_proof
+          ORDER BY CASE m.level WHEN 'administrator' THEN 0 ELSE 1 END, m.joined_at, m.id LIMIT 1)",
+        is_active("u", "$2"),
+        is_present("m", "$2")
+    )
+}
+
+/// Whether an environment `e` has members beside the user `$1` at the moment `$2`.
+fn has_others() -> String {
+    let present = is_present("m", "$2");
+    format!("EXISTS (SELECT 1 FROM members m WHERE m.place_id = e.place_id AND m.user_id <> $1 AND {present})")
+}
+
+/// What has to be passed on when a user goes.
+pub async fn legacies(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    now: Timestamp,
+) -> Result<Vec<Legacy>, Error> {
+    let (heir, has_others) = (heir("m.id"), has_others());
+    let sql = format!(
+        "SELECT e.id AS environment_id, p.id, p.kind, p.name, p.key, e.cloud_keys_id, e.owner_id,
+                {heir} AS heir_membership_id, {has_others} AS has_others
+         FROM environments e
+         JOIN places p ON p.id = e.place_id
+         JOIN cloud_keys k ON k.id = e.cloud_keys_id
+         WHERE e.owner_id = $1 OR k.user_id = $1 ORDER BY e.id"
+    );
+    all(connection, &sql, [user_id.into(), now.into()]).await
+}

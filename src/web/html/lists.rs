@@ -1,0 +1,67 @@
+//! Lists that are shown in parts, and searched.
+
+use std::fmt::Display;
+
+use rocket::Request;
+use rocket::request::{FromRequest, Outcome};
+
+use crate::domain::places::Kind;
+
+/// The URL of a list's part, and of its first part when this is not it.
+pub(super) fn part_links(
+    path: &str,
+    field: &str,
+    next: Option<impl Display>,
+    at_start: bool,
+) -> (Option<String>, Option<String>) {
+    let joint = if path.contains('?') { '&' } else { '?' };
+    (next.map(|next| format!("{path}{joint}{field}={next}")), (!at_start).then(|| path.to_owned()))
+}
+
+/// The path of a list with what is searched for in it.
+pub(super) fn searched(path: &str, search: &str) -> String {
+    if search.is_empty() {
+        return path.to_owned();
+    }
+    let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("search", search).finish();
+    format!("{path}?{query}")
+}
+
+/// After which place each list goes on, where a page has one for every kind: `?environments=7&orgs=12`.
+pub(super) struct Parts(Vec<(Kind, i64)>);
+
+impl Parts {
+    /// The first part of each list.
+    pub fn first() -> Self {
+        Self(Vec::new())
+    }
+
+    fn of(&self, kind: Kind) -> Option<i64> {
+        self.0.iter().find(|(of, _)| *of == kind).map(|(_, after)| *after)
+    }
+
+    /// After which place the list of a kind goes on.
+    pub fn after(&self, kind: Kind) -> i64 {
+        self.of(kind).unwrap_or(0)
+    }
+
+    /// [`part_links`] of the list of a kind. The other lists stay where they are.
+    pub fn links(&self, path: &str, kind: Kind, next: Option<i64>) -> (Option<String>, Option<String>) {
+        let others = self.0.iter().filter(|(of, _)| *of != kind);
+        let path = others.fold(path.to_owned(), |path, (of, after)| {
+            let joint = if path.contains('?') { '&' } else { '?' };
+            format!("{path}{joint}{}={after}", of.segment())
+        });
+        part_links(&path, kind.segment(), next, self.of(kind).is_none())
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Parts {
+    type Error = std::convert::Infallible;
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        let after = |kind: Kind| Some((kind, request.query_value::<i64>(kind.segment())?.ok()?));
+        Outcome::Success(Self(Kind::ALL.into_iter().filter_map(after).collect()))
+    }
+}
