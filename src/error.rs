@@ -7,13 +7,14 @@ use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 use crate::email_address::EmailAddress;
 use crate::fields::Fault;
+use crate::ids::EnvironmentId;
 use crate::outage::Outage;
 
 /// What does not exist, as far as the asker may know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Thing {
     /// The environment of this id.
-    Environment(i64),
+    Environment(EnvironmentId),
     /// An environment that the asker could only name by an invite code or a membership.
     UnnamedEnvironment,
     /// Stored keys that an environment was to use.

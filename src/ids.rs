@@ -1,6 +1,8 @@
 //! Names of rows, and randomness.
 
 use std::fmt;
+use std::num::ParseIntError;
+use std::str::FromStr;
 use std::sync::Mutex;
 
 use sea_orm::DeriveValueType;
@@ -20,6 +22,14 @@ macro_rules! ids {
                 self.0.fmt(formatter)
             }
         }
+
+        impl FromStr for $name {
+            type Err = ParseIntError;
+
+            fn from_str(text: &str) -> Result<Self, ParseIntError> {
+                text.parse().map(Self)
+            }
+        }
     )*};
 }
 
@@ -30,6 +40,41 @@ ids! {
     PlaceId,
     /// The number of an invitation. A membership that came of it has the same one.
     InvitationId,
+    /// The number of a membership.
+    MembershipId,
+    /// The number of an environment, by which MyCRT's clients know it.
+    EnvironmentId,
+    /// The number of an environment's notices to Slack.
+    SlackId,
+    /// The number of the keys of a cloud account.
+    CloudKeysId,
+    /// The number of an org.
+    OrgId,
+    /// The number of a role.
+    RoleId,
+    /// The number of a permission.
+    PermissionId,
+    /// The number of a role or permission that somebody was granted.
+    AssignmentId,
+    /// The number of a role or permission that an invitation offers.
+    OfferedGrantId,
+    /// The number of a session or access token.
+    SessionId,
+    /// The number of an address.
+    AddressId,
+    /// The number of a link to reset a password.
+    ResetId,
+    /// The number of a message to be sent.
+    MessageId,
+    /// The number of an event.
+    EventId,
+}
+
+impl From<InvitationId> for MembershipId {
+    /// The membership that comes of an invitation.
+    fn from(id: InvitationId) -> Self {
+        Self(id.0)
+    }
 }
 
 /// `N` bytes from the operating system's generator.

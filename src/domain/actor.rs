@@ -7,7 +7,7 @@ use sea_orm::DatabaseTransaction;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::error::Error;
-use crate::ids::UserId;
+use crate::ids::{SessionId, UserId};
 use crate::store;
 use crate::store::sessions::Found;
 use crate::usher::Usher;
@@ -27,7 +27,7 @@ pub struct Client {
 #[derive(Clone, Debug)]
 pub struct Actor {
     pub user_id: UserId,
-    pub session_id: i64,
+    pub session_id: SessionId,
     pub full_name: String,
     pub username: Option<String>,
     /// The primary address.
@@ -83,7 +83,7 @@ impl Actor {
 /// hashing take time, and what ends a session must end what it has begun.
 struct AskedFor<O> {
     user_id: UserId,
-    session_id: i64,
+    session_id: SessionId,
     now: Timestamp,
     change: O,
 }

@@ -13,7 +13,7 @@ use crate::domain::{actor::Actor, told};
 use crate::entity::audit_event::Action;
 use crate::entity::user::Model;
 use crate::error::{Error, Thing};
-use crate::ids::UserId;
+use crate::ids::{AssignmentId, OrgId, PermissionId, UserId};
 use crate::store;
 use crate::store::assignments::{Global, Grant, Granted};
 use crate::store::audit::Details;
@@ -61,7 +61,12 @@ pub async fn revoke(usher: &Usher, actor: &Actor, assignment: Assignment) -> Res
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`]; [`Error::NotFound`] of the user; [`Error::NotAssigned`].
-pub async fn find_global(usher: &Usher, actor: &Actor, user_uid: &str, id: i64) -> Result<(Model, Global), Error> {
+pub async fn find_global(
+    usher: &Usher,
+    actor: &Actor,
+    user_uid: &str,
+    id: AssignmentId,
+) -> Result<(Model, Global), Error> {
     takeable(usher.db.read(), actor, user_uid, id, usher.now()).await
 }
 
@@ -70,7 +75,7 @@ pub async fn find_global(usher: &Usher, actor: &Actor, user_uid: &str, id: i64) 
 ///
 /// # Errors
 /// As [`find_global`]; [`Error::LastSuperuser`].
-pub async fn take_back_global(usher: &Usher, actor: &Actor, user_uid: &str, id: i64) -> Result<UserId, Error> {
+pub async fn take_back_global(usher: &Usher, actor: &Actor, user_uid: &str, id: AssignmentId) -> Result<UserId, Error> {
     let operation = TakeBack { actor: actor.clone(), user_uid: user_uid.to_owned(), id, now: usher.now() };
     actor.write_and_mail(usher, operation).await
 }
@@ -79,7 +84,7 @@ async fn takeable(
     connection: &impl ConnectionTrait,
     actor: &Actor,
     user_uid: &str,
-    id: i64,
+    id: AssignmentId,
     now: Timestamp,
 ) -> Result<(Model, Global), Error> {
     let rights = rights::of_actor(connection, actor, now).await?;
@@ -162,7 +167,7 @@ impl Operation for Change {
 
 impl Change {
     /// The permission or role, if it may be given in this scope.
-    async fn granted(&self, txn: &impl ConnectionTrait, org_id: Option<i64>) -> Result<Granted, Error> {
+    async fn granted(&self, txn: &impl ConnectionTrait, org_id: Option<OrgId>) -> Result<Granted, Error> {
         match &self.assignment.named {
             Named::Permission(uid) => {
                 let found = store::permissions::by_uid(txn, uid).await?;
@@ -173,7 +178,7 @@ impl Change {
                     (Some(found), _) => Ok(Granted::Permission(found.id)),
                     (None, Deed::Assign) => Err(Error::NotFound(Thing::Permission)),
                     // No row has this id: it is not assigned.
-                    (None, Deed::Revoke) => Ok(Granted::Permission(-1)),
+                    (None, Deed::Revoke) => Ok(Granted::Permission(PermissionId(-1))),
                 }
             }
             Named::Role(uid) => {
@@ -191,7 +196,7 @@ impl Change {
         txn: &impl ConnectionTrait,
         rights: &Rights,
         user_id: UserId,
-        org_id: Option<i64>,
+        org_id: Option<OrgId>,
         grant: &Grant,
     ) -> Result<(), Error> {
         check_ceiling(txn, rights, org_id, std::slice::from_ref(grant)).await?;
@@ -210,7 +215,7 @@ impl Change {
 async fn take(
     txn: &impl ConnectionTrait,
     user_id: UserId,
-    org_id: Option<i64>,
+    org_id: Option<OrgId>,
     grant: &Grant,
     now: Timestamp,
 ) -> Result<(), Error> {
@@ -226,7 +231,7 @@ async fn take(
 struct TakeBack {
     actor: Actor,
     user_uid: String,
-    id: i64,
+    id: AssignmentId,
     now: Timestamp,
 }
 

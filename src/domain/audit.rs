@@ -11,7 +11,7 @@ use crate::domain::actor::Actor;
 use crate::domain::places::{Kind, Place};
 use crate::entity::audit_event::Action;
 use crate::error::Error;
-use crate::ids::{PlaceId, UserId, new_uid};
+use crate::ids::{OrgId, PermissionId, PlaceId, RoleId, UserId, new_uid};
 use crate::store;
 use crate::store::assignments::{Grant, Granted, InOrg};
 use crate::store::audit::{Details, Event, Thing};
@@ -121,9 +121,8 @@ impl From<Option<String>> for About {
 
 /// What grants are called.
 pub(crate) async fn things(connection: &impl ConnectionTrait, grants: &[Grant]) -> Result<Vec<Thing>, Error> {
-    let ids =
-        |id: fn(Granted) -> Option<i64>| -> Vec<i64> { grants.iter().filter_map(|grant| id(grant.granted)).collect() };
-    let (roles, permissions) = (ids(Granted::role_id), ids(Granted::permission_id));
+    let roles: Vec<RoleId> = grants.iter().filter_map(|grant| grant.granted.role_id()).collect();
+    let permissions: Vec<PermissionId> = grants.iter().filter_map(|grant| grant.granted.permission_id()).collect();
     let mut names: HashMap<Granted, (String, bool)> = HashMap::new();
     if !roles.is_empty() {
         let found = store::roles::by_ids(connection, &roles).await?;
@@ -181,7 +180,7 @@ impl Where {
 }
 
 /// In an org, or (`None`) in no place.
-pub(crate) async fn in_org(connection: &impl ConnectionTrait, org_id: Option<i64>) -> Result<Where, Error> {
+pub(crate) async fn in_org(connection: &impl ConnectionTrait, org_id: Option<OrgId>) -> Result<Where, Error> {
     let Some(org_id) = org_id else { return Ok(Where::NOWHERE) };
     Ok(Where(store::orgs::find(connection, org_id).await?.map(|org| (org.place_id, Kind::Org))))
 }

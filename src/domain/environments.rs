@@ -19,10 +19,11 @@ use crate::domain::places::{Kind, Place};
 use crate::fields::{
     AccessKey, Bucket, DbName, DbPass, DbUser, Host, Name, NotEmpty, Prefix, Region, RowId, SecretKey,
 };
+use crate::ids::EnvironmentId;
 use crate::store::environments::Plain;
 
 /// The number of the environment that a place is; `None`: it is of another kind.
-pub fn id_of(place: &Place) -> Option<i64> {
+pub fn id_of(place: &Place) -> Option<EnvironmentId> {
     if place.kind == Kind::Environment { place.key.parse().ok() } else { None }
 }
 

@@ -6,6 +6,7 @@ use sea_orm::ConnectionTrait;
 
 use crate::domain::rights::{Rights, SystemPermission};
 use crate::error::Error;
+use crate::ids::OrgId;
 use crate::store;
 use crate::store::assignments::{Grant, Granted};
 
@@ -29,7 +30,7 @@ impl WantedGrants {
     ///
     /// # Errors
     /// [`Error::Forbidden`].
-    pub fn need_rights(&self, rights: &Rights, org_id: Option<i64>) -> Result<(), Error> {
+    pub fn need_rights(&self, rights: &Rights, org_id: Option<OrgId>) -> Result<(), Error> {
         if !self.permissions.is_empty() {
             rights.need(SystemPermission::PermissionAssignmentWrite, org_id)?;
         }
@@ -44,7 +45,7 @@ impl WantedGrants {
     /// # Errors
     /// In this order: [`Error::PermissionUnknown`], [`Error::PermissionOfOtherScope`],
     /// [`Error::RoleUnknown`], [`Error::RoleOfOtherScope`].
-    pub(crate) async fn resolve(&self, connection: &impl ConnectionTrait, org_id: i64) -> Result<Vec<Grant>, Error> {
+    pub(crate) async fn resolve(&self, connection: &impl ConnectionTrait, org_id: OrgId) -> Result<Vec<Grant>, Error> {
         let mut grants = Vec::with_capacity(self.permissions.len() + self.roles.len());
         if !self.permissions.is_empty() {
             let uids: Vec<String> = self.permissions.iter().map(|wanted| wanted.uid.clone()).collect();
@@ -92,7 +93,7 @@ impl WantedGrants {
 pub(crate) async fn check_ceiling(
     connection: &impl ConnectionTrait,
     rights: &Rights,
-    org_id: Option<i64>,
+    org_id: Option<OrgId>,
     grants: &[Grant],
 ) -> Result<(), Error> {
     let system = SystemPermissions::inside(connection, grants.iter()).await?;
@@ -109,11 +110,9 @@ impl SystemPermissions {
         connection: &impl ConnectionTrait,
         grants: impl Iterator<Item = &'a Grant> + Clone,
     ) -> Result<Self, Error> {
-        let ids = |id: fn(Granted) -> Option<i64>| -> Vec<i64> {
-            let ids: BTreeSet<i64> = grants.clone().filter_map(|grant| id(grant.granted)).collect();
-            ids.into_iter().collect()
-        };
-        let (permission_ids, role_ids) = (ids(Granted::permission_id), ids(Granted::role_id));
+        let permission_ids: BTreeSet<_> = grants.clone().filter_map(|grant| grant.granted.permission_id()).collect();
+        let role_ids: BTreeSet<_> = grants.filter_map(|grant| grant.granted.role_id()).collect();
+        let (permission_ids, role_ids) = (Vec::from_iter(permission_ids), Vec::from_iter(role_ids));
         let mut inside: HashMap<Granted, Vec<SystemPermission>> = HashMap::new();
         if !permission_ids.is_empty() {
             for found in store::permissions::by_ids(connection, &permission_ids).await? {
@@ -132,7 +131,7 @@ impl SystemPermissions {
     }
 
     /// Whether whoever has these rights holds all that stand behind some grants.
-    pub fn are_held(&self, rights: &Rights, org_id: Option<i64>, grants: &[Grant]) -> bool {
+    pub fn are_held(&self, rights: &Rights, org_id: Option<OrgId>, grants: &[Grant]) -> bool {
         let mut behind = grants.iter().filter_map(|grant| self.0.get(&grant.granted)).flatten();
         behind.all(|permission| rights.hold(*permission, org_id))
     }

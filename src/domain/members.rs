@@ -10,6 +10,7 @@ use crate::domain::places::{Level, Place};
 use crate::domain::told;
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
+use crate::ids::MembershipId;
 use crate::store;
 use crate::store::members::Membership;
 use crate::usher::Usher;
@@ -123,7 +124,7 @@ impl Operation for Leave {
 pub(super) async fn of_id(
     connection: &impl ConnectionTrait,
     place: &Place,
-    id: i64,
+    id: MembershipId,
     now: Timestamp,
 ) -> Result<Membership, Error> {
     let found = store::members::find(connection, id, now).await?;

@@ -16,7 +16,7 @@ use crate::domain::places::Level;
 use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
-use crate::ids::new_uid;
+use crate::ids::{OrgId, new_uid};
 use crate::store;
 use crate::store::assignments::{Grant, Granted};
 use crate::store::members::NewMember;
@@ -167,7 +167,7 @@ impl Operation for Create {
 #[derive(Clone, Debug)]
 struct Rename {
     actor: Actor,
-    org_id: i64,
+    org_id: OrgId,
     name: String,
     now: Timestamp,
 }

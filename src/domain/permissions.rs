@@ -9,7 +9,7 @@ use crate::domain::audit::{self, About};
 use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
-use crate::ids::new_uid;
+use crate::ids::{OrgId, PermissionId, new_uid};
 use crate::store;
 use crate::store::permissions::{Found, Listed, NewPermission, Scopes};
 use crate::usher::Usher;
@@ -103,7 +103,7 @@ pub async fn list(usher: &Usher, actor: &Actor, part: &Part) -> Result<Vec<Liste
 ///
 /// # Errors
 /// [`Error::Forbidden`].
-pub async fn of_org(usher: &Usher, actor: &Actor, org_id: i64, part: &Part) -> Result<Vec<Listed>, Error> {
+pub async fn of_org(usher: &Usher, actor: &Actor, org_id: OrgId, part: &Part) -> Result<Vec<Listed>, Error> {
     let (db, now) = (usher.db.read(), usher.now());
     rights::of_actor(db, actor, now).await?.need(SystemPermission::PermissionRead, Some(org_id))?;
     store::permissions::list(db, &Scopes::Orgs(vec![org_id]), &part.prefix, &part.after, part.limit, now).await
@@ -125,7 +125,12 @@ async fn writable(
     Ok((found, rights))
 }
 
-async fn check_name(connection: &impl ConnectionTrait, org_id: Option<i64>, name: &str, but: i64) -> Result<(), Error> {
+async fn check_name(
+    connection: &impl ConnectionTrait,
+    org_id: Option<OrgId>,
+    name: &str,
+    but: Option<PermissionId>,
+) -> Result<(), Error> {
     if name.starts_with(RESERVED) {
         return Err(Error::PermissionNameReserved);
     }
@@ -144,7 +149,7 @@ pub(super) async fn scope_for_writing(
     rights: &Rights,
     permission: SystemPermission,
     scope: Option<&str>,
-) -> Result<Option<i64>, Error> {
+) -> Result<Option<OrgId>, Error> {
     let Some(uid) = scope else {
         rights.need(permission, None)?;
         return Ok(None);
@@ -169,7 +174,7 @@ impl Operation for Create {
         let rights = rights::of_actor(txn, &self.actor, self.now).await?;
         let scope = self.new.scope.as_deref();
         let org_id = scope_for_writing(txn, &rights, SystemPermission::PermissionWrite, scope).await?;
-        check_name(txn, org_id, &self.new.name, 0).await?;
+        check_name(txn, org_id, &self.new.name, None).await?;
         let new = NewPermission {
             uid: self.uid.clone(),
             org_id,
@@ -210,7 +215,7 @@ impl Operation for Update {
         }
         let name = self.change.name.as_deref().unwrap_or(&found.name);
         if self.change.name.is_some() {
-            check_name(txn, found.org_id, name, found.id).await?;
+            check_name(txn, found.org_id, name, Some(found.id)).await?;
         }
         let description = self.change.description.as_deref().or(found.description.as_deref());
         let description = description.filter(|text| !text.is_empty());

@@ -19,7 +19,7 @@ use crate::domain::orgs::choices::Choices;
 use crate::domain::rights::{Rights, SystemPermission};
 use crate::domain::{environments, members, orgs};
 use crate::error::{Error, Thing};
-use crate::ids::{InvitationId, UserId};
+use crate::ids::{InvitationId, MembershipId, OrgId, UserId};
 use crate::store;
 use crate::store::Page;
 use crate::store::assignments::Grant;
@@ -343,7 +343,7 @@ impl Place {
         now: Timestamp,
     ) -> Result<Membership, Error> {
         match self.kind {
-            Kind::Environment => members::of_id(connection, self, number, now).await,
+            Kind::Environment => members::of_id(connection, self, MembershipId(number), now).await,
             Kind::Org => {
                 store::members::of_user(connection, self.id, UserId(number), now).await?.ok_or(Error::NoMember)
             }
@@ -404,7 +404,7 @@ impl Place {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub(crate) async fn birth_org(&self, connection: &impl ConnectionTrait) -> Result<Option<i64>, Error> {
+    pub(crate) async fn birth_org(&self, connection: &impl ConnectionTrait) -> Result<Option<OrgId>, Error> {
         match self.kind {
             Kind::Environment => Ok(None),
             Kind::Org => Ok(store::orgs::of_place(connection, self.id).await?.map(|org| org.id)),

@@ -3,6 +3,7 @@
 use crate::domain::places::Level;
 use crate::domain::rights::{Rights, SystemPermission};
 use crate::error::{Error, Thing};
+use crate::ids::{EnvironmentId, OrgId};
 use crate::store::assignments::{Grant, Granted};
 use crate::store::environments::Access;
 use crate::store::members::Membership;
@@ -37,7 +38,7 @@ pub fn is_owners(access: &Access, membership: &Membership) -> bool {
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
-pub fn seeing(access: Option<Access>, environment_id: i64) -> Result<Access, Error> {
+pub fn seeing(access: Option<Access>, environment_id: EnvironmentId) -> Result<Access, Error> {
     let access = access.ok_or(Error::NotFound(Thing::Environment(environment_id)))?;
     if may_see(&access) { Ok(access) } else { Err(Error::NotAllowed) }
 }
@@ -46,7 +47,7 @@ pub fn seeing(access: Option<Access>, environment_id: i64) -> Result<Access, Err
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
-pub fn administering(access: Option<Access>, environment_id: i64) -> Result<Access, Error> {
+pub fn administering(access: Option<Access>, environment_id: EnvironmentId) -> Result<Access, Error> {
     let access = access.ok_or(Error::NotFound(Thing::Environment(environment_id)))?;
     if may_administer(&access) { Ok(access) } else { Err(Error::NotAllowed) }
 }
@@ -56,7 +57,7 @@ pub fn administering(access: Option<Access>, environment_id: i64) -> Result<Acce
 ///
 /// # Errors
 /// [`Error::Forbidden`].
-pub fn may_offer_in_org(rights: &Rights, org_id: i64, level: Level, grants: &[Grant]) -> Result<(), Error> {
+pub fn may_offer_in_org(rights: &Rights, org_id: OrgId, level: Level, grants: &[Grant]) -> Result<(), Error> {
     let org = Some(org_id);
     rights.need(SystemPermission::UserWrite, org)?;
     if grants.iter().any(|grant| matches!(grant.granted, Granted::Permission(_))) {

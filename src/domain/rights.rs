@@ -8,7 +8,7 @@ use sea_orm::ConnectionTrait;
 use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
 use crate::error::Error;
-use crate::ids::UserId;
+use crate::ids::{OrgId, UserId};
 use crate::store;
 use crate::store::permissions::Scopes;
 
@@ -77,7 +77,7 @@ impl Set {
 #[derive(Clone, Debug, Default)]
 pub struct Rights {
     global: Set,
-    by_org: BTreeMap<i64, Set>,
+    by_org: BTreeMap<OrgId, Set>,
 }
 
 impl Rights {
@@ -95,13 +95,13 @@ impl Rights {
     }
 
     /// Whether a permission is held in this scope: in the org or globally; without an org, globally.
-    pub fn hold(&self, permission: SystemPermission, org_id: Option<i64>) -> bool {
+    pub fn hold(&self, permission: SystemPermission, org_id: Option<OrgId>) -> bool {
         let in_org = org_id.and_then(|id| self.by_org.get(&id)).is_some_and(|set| set.holds(permission));
         in_org || self.global.holds(permission)
     }
 
     /// Whether every system permission is held in this org, or globally.
-    pub fn administer(&self, org_id: i64) -> bool {
+    pub fn administer(&self, org_id: OrgId) -> bool {
         let in_org = self.by_org.get(&org_id).copied().unwrap_or_default();
         Set(in_org.0 | self.global.0) == Set::FULL
     }
@@ -112,7 +112,7 @@ impl Rights {
     }
 
     /// Whether all these permissions are held together: globally, or in one of these orgs.
-    pub fn hold_together(&self, permissions: &[SystemPermission], org_ids: &[i64]) -> bool {
+    pub fn hold_together(&self, permissions: &[SystemPermission], org_ids: &[OrgId]) -> bool {
         let all_in = |set: &Set| permissions.iter().all(|permission| set.holds(*permission));
         all_in(&self.global) || org_ids.iter().filter_map(|id| self.by_org.get(id)).any(all_in)
     }
@@ -121,7 +121,7 @@ impl Rights {
     ///
     /// # Errors
     /// [`Error::Forbidden`].
-    pub fn need(&self, permission: SystemPermission, org_id: Option<i64>) -> Result<(), Error> {
+    pub fn need(&self, permission: SystemPermission, org_id: Option<OrgId>) -> Result<(), Error> {
         if self.hold(permission, org_id) { Ok(()) } else { Err(Error::Forbidden) }
     }
 

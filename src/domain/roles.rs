@@ -16,7 +16,7 @@ use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::domain::users::safeguards::keeping_a_superuser;
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing as Missing};
-use crate::ids::new_uid;
+use crate::ids::{OrgId, PermissionId, RoleId, new_uid};
 use crate::store;
 use crate::store::assignments::{Grant, Granted};
 use crate::store::audit::{Details, Thing};
@@ -123,7 +123,7 @@ pub async fn list(usher: &Usher, actor: &Actor, part: &Part) -> Result<Vec<(List
 pub async fn of_scope(
     usher: &Usher,
     actor: &Actor,
-    org_id: Option<i64>,
+    org_id: Option<OrgId>,
     after: &str,
     limit: i64,
 ) -> Result<(Vec<(Listed, Vec<Holding>)>, Rights), Error> {
@@ -138,8 +138,8 @@ async fn with_holdings(
     connection: &impl ConnectionTrait,
     roles: Vec<Listed>,
 ) -> Result<Vec<(Listed, Vec<Holding>)>, Error> {
-    let ids: Vec<i64> = roles.iter().map(|role| role.id).collect();
-    let mut held: HashMap<i64, Vec<Holding>> = HashMap::new();
+    let ids: Vec<RoleId> = roles.iter().map(|role| role.id).collect();
+    let mut held: HashMap<RoleId, Vec<Holding>> = HashMap::new();
     for holding in store::roles::holdings(connection, &ids).await? {
         held.entry(holding.role_id).or_default().push(holding);
     }
@@ -153,7 +153,7 @@ async fn with_holdings(
 }
 
 /// Whether the system permission of this name is held.
-fn may_give(rights: &Rights, org_id: Option<i64>, name: &str) -> bool {
+fn may_give(rights: &Rights, org_id: Option<OrgId>, name: &str) -> bool {
     SystemPermission::from_name(name).is_some_and(|permission| rights.hold(permission, org_id))
 }
 
@@ -178,7 +178,7 @@ async fn writable(
 /// A role of an org makes nobody a superuser.
 async fn keeping_superusers<T>(
     txn: &impl ConnectionTrait,
-    org_id: Option<i64>,
+    org_id: Option<OrgId>,
     now: Timestamp,
     change: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Error> {
@@ -188,7 +188,12 @@ async fn keeping_superusers<T>(
     }
 }
 
-async fn check_name(connection: &impl ConnectionTrait, org_id: Option<i64>, name: &str, but: i64) -> Result<(), Error> {
+async fn check_name(
+    connection: &impl ConnectionTrait,
+    org_id: Option<OrgId>,
+    name: &str,
+    but: Option<RoleId>,
+) -> Result<(), Error> {
     if store::roles::name_taken(connection, org_id, name, but).await? {
         return Err(Error::RoleNameTaken(name.to_owned()));
     }
@@ -200,9 +205,9 @@ async fn check_name(connection: &impl ConnectionTrait, org_id: Option<i64>, name
 async fn permissions_for(
     connection: &impl ConnectionTrait,
     rights: &Rights,
-    org_id: Option<i64>,
+    org_id: Option<OrgId>,
     uids: &[String],
-) -> Result<Vec<i64>, Error> {
+) -> Result<Vec<PermissionId>, Error> {
     let found = store::permissions::by_uids(connection, uids).await?;
     let mut ids = Vec::with_capacity(uids.len());
     for uid in uids {
@@ -233,7 +238,7 @@ impl Operation for Create {
         let rights = rights::of_actor(txn, &self.actor, self.now).await?;
         let scope = self.new.scope.as_deref();
         let org_id = scope_for_writing(txn, &rights, SystemPermission::RoleWrite, scope).await?;
-        check_name(txn, org_id, &self.new.name, 0).await?;
+        check_name(txn, org_id, &self.new.name, None).await?;
         let permissions = permissions_for(txn, &rights, org_id, &self.new.permissions).await?;
         let new = NewRole {
             uid: self.uid.clone(),
@@ -292,7 +297,7 @@ impl Operation for Update {
         }
         let name = self.change.name.as_deref().unwrap_or(&found.name);
         if self.change.name.is_some() {
-            check_name(txn, found.org_id, name, found.id).await?;
+            check_name(txn, found.org_id, name, Some(found.id)).await?;
         }
         let description = self.change.description.as_deref().or(found.description.as_deref());
         let description = description.filter(|text| !text.is_empty());

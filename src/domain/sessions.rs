@@ -13,7 +13,7 @@ use crate::domain::users::activation::is_deactivated;
 use crate::domain::users::{self, Profile};
 use crate::entity::session::{Model, SessionKind};
 use crate::error::Error;
-use crate::ids::{UserId, hex, new_uid, random_bytes};
+use crate::ids::{SessionId, UserId, hex, new_uid, random_bytes};
 use crate::keys::{Keys, Purpose, same};
 use crate::secret::Secret;
 use crate::store;
@@ -147,7 +147,7 @@ pub async fn list(usher: &Usher, actor: &Actor, before: i64) -> Result<Page<List
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn end(usher: &Usher, actor: &Actor, session_id: i64) -> Result<bool, Error> {
+pub async fn end(usher: &Usher, actor: &Actor, session_id: SessionId) -> Result<bool, Error> {
     actor.write(usher, EndSignIn { user_id: actor.user_id, session_id }).await
 }
 
@@ -169,7 +169,7 @@ pub async fn end_others(usher: &Usher, actor: &Actor) -> Result<(), Error> {
 
 #[derive(Clone, Debug)]
 struct Touch {
-    id: i64,
+    id: SessionId,
     user_id: UserId,
     /// The use that was noted last.
     noted: Timestamp,
@@ -188,7 +188,7 @@ impl Operation for Touch {
 #[derive(Clone, Debug)]
 struct End {
     user_id: UserId,
-    session_id: i64,
+    session_id: SessionId,
 }
 
 impl Operation for End {
@@ -202,7 +202,7 @@ impl Operation for End {
 #[derive(Clone, Debug)]
 struct EndSignIn {
     user_id: UserId,
-    session_id: i64,
+    session_id: SessionId,
 }
 
 impl Operation for EndSignIn {
@@ -216,7 +216,7 @@ impl Operation for EndSignIn {
 #[derive(Clone, Debug)]
 struct EndOthers {
     user_id: UserId,
-    but: i64,
+    but: SessionId,
 }
 
 impl Operation for EndOthers {

@@ -11,7 +11,7 @@ use crate::domain::{actor::Actor, audit};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::fields::{TokenLife, TokenName};
-use crate::ids::new_uid;
+use crate::ids::{SessionId, new_uid};
 use crate::keys::Purpose;
 use crate::secret::Secret;
 use crate::store;
@@ -33,7 +33,7 @@ pub async fn list(usher: &Usher, actor: &Actor) -> Result<Vec<Listed>, Error> {
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub async fn look(usher: &Usher, actor: &Actor, id: i64) -> Result<Listed, Error> {
+pub async fn look(usher: &Usher, actor: &Actor, id: SessionId) -> Result<Listed, Error> {
     let found = store::tokens::find(usher.db.read(), actor.user_id, id, usher.now()).await?;
     found.ok_or(Error::NotFound(Thing::Unnamed))
 }
@@ -69,7 +69,7 @@ pub async fn make(
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub async fn revoke(usher: &Usher, actor: &Actor, id: i64) -> Result<(), Error> {
+pub async fn revoke(usher: &Usher, actor: &Actor, id: SessionId) -> Result<(), Error> {
     actor.write(usher, Revoke { actor: actor.clone(), id, now: usher.now() }).await
 }
 
@@ -97,7 +97,7 @@ impl Operation for Make {
 #[derive(Clone, Debug)]
 struct Revoke {
     actor: Actor,
-    id: i64,
+    id: SessionId,
     now: Timestamp,
 }
 

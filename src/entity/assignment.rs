@@ -3,17 +3,17 @@
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
-use crate::ids::UserId;
+use crate::ids::{AssignmentId, OrgId, PermissionId, RoleId, UserId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "assignments")]
 pub struct Model {
     #[sea_orm(primary_key)]
-    pub id: i64,
+    pub id: AssignmentId,
     pub user_id: UserId,
-    pub org_id: Option<i64>,
-    pub permission_id: Option<i64>,
-    pub role_id: Option<i64>,
+    pub org_id: Option<OrgId>,
+    pub permission_id: Option<PermissionId>,
+    pub role_id: Option<RoleId>,
     pub resource_id: Option<String>,
     pub created_at: Timestamp,
 }

@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 
 use super::Kind;
 use crate::clock::Timestamp;
-use crate::ids::{PlaceId, UserId};
+use crate::ids::{EventId, PlaceId, UserId};
 
 /// What was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -130,7 +130,7 @@ pub enum Action {
 #[sea_orm(table_name = "audit_events")]
 pub struct Model {
     #[sea_orm(primary_key)]
-    pub id: i64,
+    pub id: EventId,
     pub uid: String,
     pub at: Timestamp,
     pub actor_id: Option<UserId>,

@@ -3,13 +3,13 @@
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
-use crate::ids::UserId;
+use crate::ids::{CloudKeysId, UserId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "cloud_keys")]
 pub struct Model {
     #[sea_orm(primary_key)]
-    pub id: i64,
+    pub id: CloudKeysId,
     pub uid: String,
     pub user_id: UserId,
     pub name: String,

@@ -3,17 +3,17 @@
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
-use crate::ids::{PlaceId, UserId};
+use crate::ids::{CloudKeysId, EnvironmentId, PlaceId, UserId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "environments")]
 pub struct Model {
     #[sea_orm(primary_key)]
-    pub id: i64,
+    pub id: EnvironmentId,
     pub uid: String,
     pub place_id: PlaceId,
     pub owner_id: UserId,
-    pub cloud_keys_id: i64,
+    pub cloud_keys_id: CloudKeysId,
     pub name_key: String,
     pub bucket: String,
     pub prefix: Option<String>,

@@ -3,14 +3,15 @@
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
+use crate::ids::{EnvironmentId, SlackId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "environment_slack")]
 pub struct Model {
     #[sea_orm(primary_key)]
-    pub id: i64,
+    pub id: SlackId,
     pub uid: String,
-    pub environment_id: i64,
+    pub environment_id: EnvironmentId,
     pub channel: String,
     pub token: Vec<u8>,
     pub is_on: bool,

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
-use crate::ids::{PlaceId, UserId};
+use crate::ids::{MembershipId, PlaceId, UserId};
 
 /// How much somebody may do in a place, the least first. In an org their roles say more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
@@ -21,7 +21,7 @@ pub enum Level {
 #[sea_orm(table_name = "members")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: i64,
+    pub id: MembershipId,
     pub place_id: PlaceId,
     pub user_id: UserId,
     pub level: Level,

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
-use crate::ids::{InvitationId, PlaceId, UserId};
+use crate::ids::{InvitationId, MessageId, PlaceId, UserId};
 
 /// What carries a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -93,7 +93,7 @@ pub enum MailState {
 #[sea_orm(table_name = "outbox")]
 pub struct Model {
     #[sea_orm(primary_key)]
-    pub id: i64,
+    pub id: MessageId,
     pub uid: String,
     pub carrier: Carrier,
     pub kind: MailKind,

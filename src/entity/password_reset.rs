@@ -3,17 +3,17 @@
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
-use crate::ids::UserId;
+use crate::ids::{AddressId, ResetId, UserId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "password_resets")]
 pub struct Model {
     #[sea_orm(primary_key)]
-    pub id: i64,
+    pub id: ResetId,
     pub uid: String,
     pub user_id: UserId,
     /// The address that the link went to; `None`: not known.
-    pub address_id: Option<i64>,
+    pub address_id: Option<AddressId>,
     pub digest: String,
     pub created_at: Timestamp,
     pub expires_at: Timestamp,

@@ -1,14 +1,15 @@
 //! Which permissions a role holds.
 
+use crate::ids::{PermissionId, RoleId};
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "role_permissions")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub role_id: i64,
+    pub role_id: RoleId,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub permission_id: i64,
+    pub permission_id: PermissionId,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
-use crate::ids::UserId;
+use crate::ids::{OrgId, UserId};
 use crate::words::Language;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -18,7 +18,7 @@ pub struct Model {
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub deactivated_at: Option<Timestamp>,
-    pub birth_org_id: Option<i64>,
+    pub birth_org_id: Option<OrgId>,
     pub picture: Option<String>,
     pub seen_at: Option<Timestamp>,
     /// What lists are sorted and searched by; `store::users::set_keys` keeps them.

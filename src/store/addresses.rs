@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::email_address::EmailAddress;
 use crate::entity::address::{ActiveModel, Entity};
 use crate::error::{Error, unique_or};
-use crate::ids::UserId;
+use crate::ids::{AddressId, UserId};
 
 /// An address to be.
 #[derive(Clone, Debug)]
@@ -91,7 +91,7 @@ async fn insert(
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Owner {
     pub user_id: UserId,
-    pub address_id: i64,
+    pub address_id: AddressId,
     pub address: String,
     pub full_name: String,
     pub deactivated_at: Option<Timestamp>,
@@ -114,7 +114,7 @@ pub async fn primary_of_username(connection: &impl ConnectionTrait, username: &s
 /// An address of a user.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct OfUser {
-    pub id: i64,
+    pub id: AddressId,
     pub uid: String,
     pub user_id: UserId,
     pub address: String,
@@ -151,7 +151,7 @@ pub async fn count_of_user(connection: &impl ConnectionTrait, user_id: UserId) -
 }
 
 /// One address of a user.
-pub async fn find(connection: &impl ConnectionTrait, user_id: UserId, id: i64) -> Result<Option<OfUser>, Error> {
+pub async fn find(connection: &impl ConnectionTrait, user_id: UserId, id: AddressId) -> Result<Option<OfUser>, Error> {
     one(connection, &format!("{OF_USER} WHERE user_id = $1 AND id = $2"), [user_id.into(), id.into()]).await
 }
 
@@ -180,7 +180,7 @@ pub async fn by_uid(connection: &impl ConnectionTrait, uid: &str) -> Result<Opti
 ///
 /// # Errors
 /// [`Error::AddressTaken`] when it counts for another user.
-pub async fn verify(connection: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<bool, Error> {
+pub async fn verify(connection: &impl ConnectionTrait, id: AddressId, now: Timestamp) -> Result<bool, Error> {
     let sql = "UPDATE addresses SET verified_at = $1, counts = TRUE WHERE id = $2 AND verified_at IS NULL";
     let statement = statement(connection, sql, [now.into(), id.into()]);
     Ok(unique_or(connection.execute_raw(statement).await, Error::AddressTaken)?.rows_affected() > 0)
@@ -202,7 +202,7 @@ pub async fn added_later(connection: &impl ConnectionTrait, user_id: UserId) -> 
 }
 
 /// Puts one address of a user in the place of the primary one.
-pub async fn make_primary(connection: &impl ConnectionTrait, user_id: UserId, id: i64) -> Result<(), Error> {
+pub async fn make_primary(connection: &impl ConnectionTrait, user_id: UserId, id: AddressId) -> Result<(), Error> {
     let former = "UPDATE addresses SET is_primary = FALSE WHERE user_id = $1 AND is_primary";
     execute(connection, former, [user_id.into()]).await?;
     let present = "UPDATE addresses SET is_primary = TRUE WHERE user_id = $1 AND id = $2";
@@ -211,7 +211,7 @@ pub async fn make_primary(connection: &impl ConnectionTrait, user_id: UserId, id
 }
 
 /// Removes an address of a user that is not the primary one: false when there is none.
-pub async fn remove(connection: &impl ConnectionTrait, user_id: UserId, id: i64) -> Result<bool, Error> {
+pub async fn remove(connection: &impl ConnectionTrait, user_id: UserId, id: AddressId) -> Result<bool, Error> {
     let sql = "DELETE FROM addresses WHERE user_id = $1 AND id = $2 AND NOT is_primary";
     Ok(execute(connection, sql, [user_id.into(), id.into()]).await? > 0)
 }
@@ -219,7 +219,7 @@ pub async fn remove(connection: &impl ConnectionTrait, user_id: UserId, id: i64)
 /// Puts a newer verification in the place of the former one.
 pub async fn renew_verification(
     connection: &impl ConnectionTrait,
-    id: i64,
+    id: AddressId,
     generation: i64,
     verification: &Verification,
 ) -> Result<(), Error> {

@@ -6,18 +6,18 @@ use super::{PAGE_AND_ONE, Page, all, execute, is_active, is_in_org, one, one_row
 use crate::clock::Timestamp;
 use crate::entity::assignment::{ActiveModel, Entity};
 use crate::error::{Error, unique_or};
-use crate::ids::{PlaceId, UserId};
+use crate::ids::{AssignmentId, MembershipId, OrgId, PermissionId, PlaceId, RoleId, UserId};
 
 /// A permission or a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Granted {
-    Permission(i64),
-    Role(i64),
+    Permission(PermissionId),
+    Role(RoleId),
 }
 
 impl Granted {
     /// Its id in the column of permissions.
-    pub fn permission_id(self) -> Option<i64> {
+    pub fn permission_id(self) -> Option<PermissionId> {
         match self {
             Self::Permission(id) => Some(id),
             Self::Role(_) => None,
@@ -25,7 +25,7 @@ impl Granted {
     }
 
     /// Its id in the column of roles.
-    pub fn role_id(self) -> Option<i64> {
+    pub fn role_id(self) -> Option<RoleId> {
         match self {
             Self::Permission(_) => None,
             Self::Role(id) => Some(id),
@@ -44,7 +44,7 @@ pub struct Grant {
 pub async fn insert(
     connection: &impl ConnectionTrait,
     user_id: UserId,
-    org_id: Option<i64>,
+    org_id: Option<OrgId>,
     grant: &Grant,
     now: Timestamp,
 ) -> Result<bool, Error> {
@@ -67,12 +67,12 @@ pub async fn insert(
 const SAME: &str = "user_id = $1 AND COALESCE(org_id, 0) = $2 AND COALESCE(permission_id, 0) = $3
                     AND COALESCE(role_id, 0) = $4 AND COALESCE(resource_id, '') = $5";
 
-fn same_values(user_id: UserId, org_id: Option<i64>, grant: &Grant) -> [sea_orm::Value; 5] {
+fn same_values(user_id: UserId, org_id: Option<OrgId>, grant: &Grant) -> [sea_orm::Value; 5] {
     [
         user_id.into(),
-        org_id.unwrap_or(0).into(),
-        grant.granted.permission_id().unwrap_or(0).into(),
-        grant.granted.role_id().unwrap_or(0).into(),
+        org_id.map_or(0, |id| id.0).into(),
+        grant.granted.permission_id().map_or(0, |id| id.0).into(),
+        grant.granted.role_id().map_or(0, |id| id.0).into(),
         grant.resource_id.clone().unwrap_or_default().into(),
     ]
 }
@@ -80,7 +80,7 @@ fn same_values(user_id: UserId, org_id: Option<i64>, grant: &Grant) -> [sea_orm:
 async fn exists(
     connection: &impl ConnectionTrait,
     user_id: UserId,
-    org_id: Option<i64>,
+    org_id: Option<OrgId>,
     grant: &Grant,
 ) -> Result<bool, Error> {
     let sql = format!("SELECT 1 FROM assignments WHERE {SAME}");
@@ -91,7 +91,7 @@ async fn exists(
 pub async fn remove(
     connection: &impl ConnectionTrait,
     user_id: UserId,
-    org_id: Option<i64>,
+    org_id: Option<OrgId>,
     grant: &Grant,
 ) -> Result<bool, Error> {
     let sql = format!("DELETE FROM assignments WHERE {SAME}");
@@ -101,7 +101,7 @@ pub async fn remove(
 /// Takes everything back that a user has in an org.
 pub async fn remove_all_of_member(
     connection: &impl ConnectionTrait,
-    org_id: i64,
+    org_id: OrgId,
     user_id: UserId,
 ) -> Result<(), Error> {
     let sql = "DELETE FROM assignments WHERE org_id = $1 AND user_id = $2";
@@ -113,7 +113,7 @@ pub async fn remove_all_of_member(
 pub struct Held {
     pub name: String,
     /// `None`: globally.
-    pub org_id: Option<i64>,
+    pub org_id: Option<OrgId>,
 }
 
 /// The system permissions that a user has, directly or by a role, not narrowed to a resource, in the global
@@ -193,13 +193,13 @@ pub async fn roles_of(
 /// What a member of an org was granted there.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct InOrg {
-    pub id: i64,
+    pub id: AssignmentId,
     pub user_id: UserId,
     /// Of the permission or role.
     pub uid: String,
-    pub permission_id: Option<i64>,
+    pub permission_id: Option<PermissionId>,
     pub permission_name: Option<String>,
-    pub role_id: Option<i64>,
+    pub role_id: Option<RoleId>,
     pub role_name: Option<String>,
     pub role_is_system: Option<bool>,
     pub resource_id: Option<String>,
@@ -213,7 +213,12 @@ const IN_ORG: &str = "a.id, a.user_id, COALESCE(r.uid, p.uid) AS uid, a.permissi
                       LEFT JOIN roles r ON r.id = a.role_id";
 
 /// What the members between two memberships (both included) were granted in an org.
-pub async fn in_org(connection: &impl ConnectionTrait, org_id: i64, from: i64, to: i64) -> Result<Vec<InOrg>, Error> {
+pub async fn in_org(
+    connection: &impl ConnectionTrait,
+    org_id: OrgId,
+    from: MembershipId,
+    to: MembershipId,
+) -> Result<Vec<InOrg>, Error> {
     let sql = format!(
         "SELECT {IN_ORG} JOIN members m ON m.place_id = o.place_id AND m.user_id = a.user_id
          WHERE a.org_id = $1 AND m.id BETWEEN $2 AND $3 ORDER BY a.id"
@@ -257,9 +262,9 @@ impl InOrg {
 /// What a user was granted everywhere.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Global {
-    pub id: i64,
-    pub permission_id: Option<i64>,
-    pub role_id: Option<i64>,
+    pub id: AssignmentId,
+    pub permission_id: Option<PermissionId>,
+    pub role_id: Option<RoleId>,
     pub name: String,
     pub description: Option<String>,
     pub resource_id: Option<String>,
@@ -294,7 +299,7 @@ const GLOBAL: &str = "SELECT a.id, a.permission_id, a.role_id, COALESCE(p.name, 
 pub async fn global(connection: &impl ConnectionTrait, user_id: UserId, after: i64) -> Result<Page<Global>, Error> {
     let sql = format!("{GLOBAL} AND a.id > $2 ORDER BY a.id LIMIT $3");
     let rows = all(connection, &sql, [user_id.into(), after.into(), PAGE_AND_ONE.into()]).await?;
-    Ok(Page::cut(rows, |held: &Global| held.id))
+    Ok(Page::cut(rows, |held: &Global| held.id.0))
 }
 
 /// [`global`] without what makes a superuser: the system's role and permissions, not narrowed.
@@ -308,11 +313,15 @@ pub async fn global_but_system(
          ORDER BY a.id LIMIT $3"
     );
     let rows = all(connection, &sql, [user_id.into(), after.into(), PAGE_AND_ONE.into()]).await?;
-    Ok(Page::cut(rows, |held: &Global| held.id))
+    Ok(Page::cut(rows, |held: &Global| held.id.0))
 }
 
 /// One thing that a user was granted everywhere.
-pub async fn one_global(connection: &impl ConnectionTrait, user_id: UserId, id: i64) -> Result<Option<Global>, Error> {
+pub async fn one_global(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    id: AssignmentId,
+) -> Result<Option<Global>, Error> {
     one(connection, &format!("{GLOBAL} AND a.id = $2"), [user_id.into(), id.into()]).await
 }
 

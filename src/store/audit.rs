@@ -8,7 +8,7 @@ use crate::clock::Timestamp;
 use crate::entity::Kind;
 use crate::entity::audit_event::{Action, ActiveModel, Entity};
 use crate::error::Error;
-use crate::ids::{PlaceId, UserId};
+use crate::ids::{EventId, PlaceId, UserId};
 
 /// An event to be recorded.
 #[derive(Clone, Debug)]
@@ -89,7 +89,7 @@ pub async fn record(connection: &impl ConnectionTrait, event: Event) -> Result<(
 /// An event as it is told.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Told {
-    pub id: i64,
+    pub id: EventId,
     pub at: Timestamp,
     pub actor_name: String,
     pub action: Action,
@@ -151,5 +151,5 @@ pub async fn told(
     }
     sql += " ORDER BY id DESC LIMIT $3";
     let rows = all(connection, &sql, values).await?;
-    Ok(Page::cut_at(wanted.limit, rows, |event: &Told| event.id))
+    Ok(Page::cut_at(wanted.limit, rows, |event: &Told| event.id.0))
 }

@@ -6,7 +6,7 @@ use super::execute;
 use crate::clock::Timestamp;
 use crate::entity::cloud_keys::{ActiveModel, Column, Entity, Model};
 use crate::error::{Error, unique_or};
-use crate::ids::UserId;
+use crate::ids::{CloudKeysId, UserId};
 
 /// Keys to be stored. Both halves are sealed.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub fn name_key(name: &str) -> String {
 ///
 /// # Errors
 /// [`Error::KeysNameTaken`].
-pub async fn insert(connection: &impl ConnectionTrait, new: NewKeys) -> Result<i64, Error> {
+pub async fn insert(connection: &impl ConnectionTrait, new: NewKeys) -> Result<CloudKeysId, Error> {
     let row = ActiveModel {
         uid: Set(new.uid),
         user_id: Set(new.user_id),
@@ -46,7 +46,7 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewKeys) -> Result<i
 }
 
 /// The keys of an id.
-pub async fn find(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Model>, Error> {
+pub async fn find(connection: &impl ConnectionTrait, id: CloudKeysId) -> Result<Option<Model>, Error> {
     Ok(Entity::find_by_id(id).one(connection).await?)
 }
 
@@ -69,7 +69,7 @@ pub async fn names(connection: &impl ConnectionTrait, user_id: UserId) -> Result
 /// Puts other keys in the place of stored ones.
 pub async fn change(
     connection: &impl ConnectionTrait,
-    id: i64,
+    id: CloudKeysId,
     access_key: &[u8],
     secret_key: &[u8],
     region: &str,
@@ -81,13 +81,18 @@ pub async fn change(
 }
 
 /// Gives stored keys to another user, under a name that is free there.
-pub async fn give(connection: &impl ConnectionTrait, id: i64, user_id: UserId, name: &str) -> Result<(), Error> {
+pub async fn give(
+    connection: &impl ConnectionTrait,
+    id: CloudKeysId,
+    user_id: UserId,
+    name: &str,
+) -> Result<(), Error> {
     let sql = "UPDATE cloud_keys SET user_id = $1, name = $2, name_key = $3 WHERE id = $4";
     execute(connection, sql, [user_id.into(), name.into(), name_key(name).into(), id.into()]).await.map(drop)
 }
 
 /// Removes keys that no environment uses.
-pub async fn remove_unused(connection: &impl ConnectionTrait, id: i64) -> Result<bool, Error> {
+pub async fn remove_unused(connection: &impl ConnectionTrait, id: CloudKeysId) -> Result<bool, Error> {
     let sql = "DELETE FROM cloud_keys WHERE id = $1
                AND NOT EXISTS (SELECT 1 FROM environments WHERE cloud_keys_id = $1)";
     Ok(execute(connection, sql, [id.into()]).await? > 0)

@@ -13,19 +13,19 @@ use crate::entity::Kind;
 use crate::entity::environment::{ActiveModel, Column, Entity};
 use crate::entity::member::Level;
 use crate::error::{Error, unique_or};
-use crate::ids::{PlaceId, UserId};
+use crate::ids::{CloudKeysId, EnvironmentId, MembershipId, PlaceId, UserId};
 
 /// An environment, and what one user has to do with it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Access {
-    pub environment_id: i64,
+    pub environment_id: EnvironmentId,
     pub place_id: PlaceId,
     pub name: String,
     pub owner_id: UserId,
-    pub cloud_keys_id: i64,
+    pub cloud_keys_id: CloudKeysId,
     pub user_id: UserId,
     /// `None`: no member.
-    pub membership_id: Option<i64>,
+    pub membership_id: Option<MembershipId>,
     pub level: Option<Level>,
     /// Whether a member sees no credentials before the mailbox is proved.
     pub awaits_proof: Option<bool>,
@@ -42,7 +42,7 @@ impl Access {
 /// What a user has to do with an environment.
 pub async fn access(
     connection: &impl ConnectionTrait,
-    environment_id: i64,
+    environment_id: EnvironmentId,
     user_id: UserId,
     now: Timestamp,
 ) -> Result<Option<Access>, Error> {
@@ -77,7 +77,7 @@ fn access_sql() -> String {
 pub struct NewEnvironment {
     pub uid: String,
     pub owner_id: UserId,
-    pub cloud_keys_id: i64,
+    pub cloud_keys_id: CloudKeysId,
     pub name: String,
     pub plain: Plain,
     pub db_user: Vec<u8>,
@@ -136,7 +136,7 @@ pub async fn name_taken(connection: &impl ConnectionTrait, name: &str) -> Result
 /// All of an environment, the secrets sealed.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Details {
-    pub id: i64,
+    pub id: EnvironmentId,
     pub place_id: PlaceId,
     pub uid: String,
     pub name: String,
@@ -152,7 +152,7 @@ pub struct Details {
     pub instance: String,
     pub parameter_group: Option<String>,
     pub created_at: Timestamp,
-    pub keys_id: i64,
+    pub keys_id: CloudKeysId,
     pub keys_uid: String,
     pub keys_name: String,
     pub access_key: Vec<u8>,
@@ -175,7 +175,7 @@ impl Details {
 }
 
 /// The details of an environment.
-pub async fn details(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Details>, Error> {
+pub async fn details(connection: &impl ConnectionTrait, id: EnvironmentId) -> Result<Option<Details>, Error> {
     let sql =
         "SELECT e.id, e.place_id, e.uid, p.name, e.owner_id, u.full_name AS owner_name, a.address AS owner_address,
                       e.bucket, e.prefix, e.db_name, e.host, e.db_user, e.db_pass, e.instance, e.parameter_group,
@@ -193,13 +193,13 @@ pub async fn details(connection: &impl ConnectionTrait, id: i64) -> Result<Optio
 /// An environment in a list.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Listed {
-    pub id: i64,
+    pub id: EnvironmentId,
     pub place_id: PlaceId,
     pub name: String,
     pub owner_id: UserId,
     pub owner_name: String,
     pub owner_address: String,
-    pub cloud_keys_id: i64,
+    pub cloud_keys_id: CloudKeysId,
     pub region: String,
     pub level: Level,
 }
@@ -255,7 +255,7 @@ pub async fn rename(
 /// What is changed of an environment. User and password are sealed.
 #[derive(Clone, Debug)]
 pub struct Change {
-    pub cloud_keys_id: i64,
+    pub cloud_keys_id: CloudKeysId,
     pub plain: Plain,
     pub db_user: Vec<u8>,
     pub db_pass: Vec<u8>,
@@ -263,7 +263,7 @@ pub struct Change {
 }
 
 /// Changes all but the name.
-pub async fn change(connection: &impl ConnectionTrait, id: i64, change: Change) -> Result<(), Error> {
+pub async fn change(connection: &impl ConnectionTrait, id: EnvironmentId, change: Change) -> Result<(), Error> {
     let row = ActiveModel {
         cloud_keys_id: Set(change.cloud_keys_id),
         bucket: Set(change.plain.bucket),
@@ -282,19 +282,19 @@ pub async fn change(connection: &impl ConnectionTrait, id: i64, change: Change) 
 }
 
 /// The places of the environments that use stored keys.
-pub async fn using_keys(connection: &impl ConnectionTrait, keys_id: i64) -> Result<Vec<PlaceId>, Error> {
+pub async fn using_keys(connection: &impl ConnectionTrait, keys_id: CloudKeysId) -> Result<Vec<PlaceId>, Error> {
     let query = Entity::find().select_only().column(Column::PlaceId).filter(Column::CloudKeysId.eq(keys_id));
     Ok(query.order_by_asc(Column::Id).into_tuple().all(connection).await?)
 }
 
 /// Has an environment use other keys.
-pub async fn set_keys(connection: &impl ConnectionTrait, id: i64, keys_id: i64) -> Result<(), Error> {
+pub async fn set_keys(connection: &impl ConnectionTrait, id: EnvironmentId, keys_id: CloudKeysId) -> Result<(), Error> {
     let sql = "UPDATE environments SET cloud_keys_id = $1 WHERE id = $2";
     execute(connection, sql, [keys_id.into(), id.into()]).await.map(drop)
 }
 
 /// The place that the environment of an id is.
-pub async fn place_id(connection: &impl ConnectionTrait, id: i64) -> Result<Option<PlaceId>, Error> {
+pub async fn place_id(connection: &impl ConnectionTrait, id: EnvironmentId) -> Result<Option<PlaceId>, Error> {
     let row = one_row(connection, "SELECT place_id FROM environments WHERE id = $1", [id.into()]).await?;
     Ok(row.map(|row| row.try_get("", "place_id")).transpose()?)
 }

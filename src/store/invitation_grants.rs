@@ -5,7 +5,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQ
 use super::assignments::{Grant, Granted, NamedGrant};
 use crate::entity::invitation_grant::{ActiveModel, Column, Entity};
 use crate::error::Error;
-use crate::ids::{InvitationId, PlaceId};
+use crate::ids::{InvitationId, OfferedGrantId, PermissionId, PlaceId, RoleId};
 
 /// Puts these grants in the place of an invitation's.
 pub async fn replace(
@@ -50,7 +50,7 @@ pub async fn of_invitation(
 pub async fn with_ids(
     connection: &impl ConnectionTrait,
     invitation_id: InvitationId,
-) -> Result<Vec<(i64, Grant)>, Error> {
+) -> Result<Vec<(OfferedGrantId, Grant)>, Error> {
     let rows =
         Entity::find().filter(Column::InvitationId.eq(invitation_id)).order_by_asc(Column::Id).all(connection).await?;
     Ok(rows
@@ -69,12 +69,12 @@ pub async fn with_ids(
 /// What an invitation offers, by name.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Named {
-    pub id: i64,
+    pub id: OfferedGrantId,
     pub invitation_id: InvitationId,
-    pub role_id: Option<i64>,
+    pub role_id: Option<RoleId>,
     pub role_uid: Option<String>,
     pub role_name: Option<String>,
-    pub permission_id: Option<i64>,
+    pub permission_id: Option<PermissionId>,
     pub permission_uid: Option<String>,
     pub permission_name: Option<String>,
     pub resource_id: Option<String>,

@@ -6,11 +6,11 @@ use super::{Page, all, execute, is_active, is_present, one, one_row, with_all_wo
 use crate::clock::Timestamp;
 use crate::entity::member::Level;
 use crate::error::Error;
-use crate::ids::{InvitationId, PlaceId, UserId};
+use crate::ids::{InvitationId, MembershipId, PlaceId, UserId};
 
 /// An id for a membership without an invitation: the next of the invitations' sequence, so that a
 /// membership and an invitation never share one.
-pub async fn next_id(connection: &impl ConnectionTrait) -> Result<i64, Error> {
+pub async fn next_id(connection: &impl ConnectionTrait) -> Result<MembershipId, Error> {
     let sql = match connection.get_database_backend() {
         DbBackend::Postgres => "SELECT nextval('invitations_id_seq') AS id",
         _ => "UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'invitations' RETURNING seq AS id",
@@ -23,7 +23,7 @@ pub async fn next_id(connection: &impl ConnectionTrait) -> Result<i64, Error> {
 /// A membership to be.
 #[derive(Clone, Copy, Debug)]
 pub struct NewMember<'a> {
-    pub id: i64,
+    pub id: MembershipId,
     pub place_id: PlaceId,
     pub user_id: UserId,
     pub level: Level,
@@ -64,7 +64,7 @@ pub async fn clear_ended(
 /// A membership.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Membership {
-    pub id: i64,
+    pub id: MembershipId,
     pub place_id: PlaceId,
     pub user_id: UserId,
     pub level: Level,
@@ -95,7 +95,11 @@ const MEMBERSHIP: &str = "SELECT m.id, m.place_id, m.user_id, m.level, m.joined_
                           JOIN addresses a ON a.user_id = m.user_id AND a.is_primary";
 
 /// The membership of an id.
-pub async fn find(connection: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<Option<Membership>, Error> {
+pub async fn find(
+    connection: &impl ConnectionTrait,
+    id: MembershipId,
+    now: Timestamp,
+) -> Result<Option<Membership>, Error> {
     let sql = format!("{MEMBERSHIP} WHERE m.id = $1 AND {}", is_present("m", "$2"));
     one(connection, &sql, [id.into(), now.into()]).await
 }
@@ -199,7 +203,7 @@ pub async fn page(
         wanted.limit.saturating_add(1)
     );
     let rows = all(connection, &sql, values).await?;
-    Ok(Page::cut_at(wanted.limit, rows, |admitted: &Admitted| admitted.membership.id))
+    Ok(Page::cut_at(wanted.limit, rows, |admitted: &Admitted| admitted.membership.id.0))
 }
 
 /// The members of a place who may own it in the place of a user, after a membership's id, in whose name, username or
@@ -221,7 +225,7 @@ pub async fn page_of_heirs(
     sql += &with_all_words("u.search_key", search, &mut values);
     sql += &format!(" ORDER BY m.id LIMIT {}", super::PAGE_AND_ONE);
     let rows = all(connection, &sql, values).await?;
-    Ok(Page::cut(rows, |membership: &Membership| membership.id))
+    Ok(Page::cut(rows, |membership: &Membership| membership.id.0))
 }
 
 /// How many members a place has.
@@ -234,12 +238,12 @@ pub async fn count(connection: &impl ConnectionTrait, place_id: PlaceId, now: Ti
 }
 
 /// Gives a member another level.
-pub async fn set_level(connection: &impl ConnectionTrait, id: i64, level: Level) -> Result<(), Error> {
+pub async fn set_level(connection: &impl ConnectionTrait, id: MembershipId, level: Level) -> Result<(), Error> {
     execute(connection, "UPDATE members SET level = $1 WHERE id = $2", [level.into(), id.into()]).await.map(drop)
 }
 
 /// Withholds credentials from a member until the mailbox is proved.
-pub async fn await_proof(connection: &impl ConnectionTrait, id: i64) -> Result<(), Error> {
+pub async fn await_proof(connection: &impl ConnectionTrait, id: MembershipId) -> Result<(), Error> {
     execute(connection, "UPDATE members SET awaits_proof = TRUE WHERE id = $1", [id.into()]).await.map(drop)
 }
 
@@ -250,6 +254,6 @@ pub async fn note_proof(connection: &impl ConnectionTrait, user_id: UserId) -> R
 }
 
 /// Ends a membership.
-pub async fn remove(connection: &impl ConnectionTrait, id: i64) -> Result<bool, Error> {
+pub async fn remove(connection: &impl ConnectionTrait, id: MembershipId) -> Result<bool, Error> {
     Ok(execute(connection, "DELETE FROM members WHERE id = $1", [id.into()]).await? > 0)
 }

@@ -8,12 +8,12 @@ use crate::clock::Timestamp;
 use crate::entity::Kind;
 use crate::entity::org::{ActiveModel, Column, Entity};
 use crate::error::{Error, unique_or};
-use crate::ids::{PlaceId, UserId};
+use crate::ids::{OrgId, PlaceId, UserId};
 
 /// An org.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct Org {
-    pub id: i64,
+    pub id: OrgId,
     pub place_id: PlaceId,
     pub uid: String,
     pub slug: String,
@@ -58,7 +58,7 @@ const ORG: &str = "SELECT o.id, o.place_id, o.uid, o.slug, p.name, p.created_at,
                    FROM orgs o JOIN places p ON p.id = o.place_id";
 
 /// The org of an id.
-pub async fn find(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Org>, Error> {
+pub async fn find(connection: &impl ConnectionTrait, id: OrgId) -> Result<Option<Org>, Error> {
     one(connection, &format!("{ORG} WHERE o.id = $1"), [id.into()]).await
 }
 
@@ -78,7 +78,7 @@ pub async fn by_slug(connection: &impl ConnectionTrait, slug: &str) -> Result<Op
 }
 
 /// The ids of the orgs of these uids.
-pub async fn ids(connection: &impl ConnectionTrait, uids: &[String]) -> Result<Vec<(i64, String)>, Error> {
+pub async fn ids(connection: &impl ConnectionTrait, uids: &[String]) -> Result<Vec<(OrgId, String)>, Error> {
     use sea_orm::QuerySelect as _;
 
     Ok(Entity::find()
@@ -181,7 +181,7 @@ pub struct Administrators {
 /// Which administrators an org has at a moment.
 pub async fn administrators(
     connection: &impl ConnectionTrait,
-    org_id: i64,
+    org_id: OrgId,
     now: Timestamp,
 ) -> Result<Administrators, Error> {
     let any = |condition: &str| {
@@ -205,7 +205,7 @@ pub async fn administrators(
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct OrgOfUser {
     pub user_id: UserId,
-    pub org_id: i64,
+    pub org_id: OrgId,
     pub org_uid: String,
 }
 

@@ -8,7 +8,7 @@ use super::{all, execute, one_row};
 use crate::clock::{CLOCKS_DIFFER, Timestamp};
 use crate::entity::outbox::{ActiveModel, Carrier, Entity, MailKind, MailState};
 use crate::error::Error;
-use crate::ids::{InvitationId, PlaceId, UserId, new_uid};
+use crate::ids::{InvitationId, MessageId, PlaceId, UserId, new_uid};
 
 /// A mail to be sent.
 #[derive(Clone, Debug)]
@@ -85,7 +85,7 @@ pub async fn owe_user(
 /// A message that this worker has leased.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Leased {
-    pub id: i64,
+    pub id: MessageId,
     pub uid: String,
     pub kind: MailKind,
     pub address: String,
@@ -141,7 +141,7 @@ pub async fn lease(
 /// What became of a leased message.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    pub id: i64,
+    pub id: MessageId,
     pub state: MailState,
     /// Whether it was tried at all.
     pub tried: bool,

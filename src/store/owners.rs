@@ -7,12 +7,12 @@ use super::{all, execute, is_active, is_present};
 use crate::clock::Timestamp;
 use crate::entity::environment::{Column, Entity};
 use crate::error::Error;
-use crate::ids::{PlaceId, UserId};
+use crate::ids::{CloudKeysId, EnvironmentId, MembershipId, PlaceId, UserId};
 
 /// Gives an environment another owner.
 pub async fn set_owner(
     connection: &impl ConnectionTrait,
-    id: i64,
+    id: EnvironmentId,
     owner_id: UserId,
     now: Timestamp,
 ) -> Result<(), Error> {
@@ -34,9 +34,9 @@ pub async fn owned_between(
 /// An environment, who owns it, and the keys that it uses.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct WithKeys {
-    pub id: i64,
+    pub id: EnvironmentId,
     pub owner_id: UserId,
-    pub cloud_keys_id: i64,
+    pub cloud_keys_id: CloudKeysId,
 }
 
 /// The environments whose keys are not their owner's.
@@ -71,12 +71,12 @@ pub async fn owned(connection: &impl ConnectionTrait, user_id: UserId, now: Time
 /// An environment that a user owns, or whose keys are the user's, and who is to have it after them.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Legacy {
-    pub environment_id: i64,
+    pub environment_id: EnvironmentId,
     #[sea_orm(nested)]
     pub place: Place,
-    pub cloud_keys_id: i64,
+    pub cloud_keys_id: CloudKeysId,
     pub owner_id: UserId,
-    pub heir_membership_id: Option<i64>,
+    pub heir_membership_id: Option<MembershipId>,
     /// Whether there are other members, be they deactivated.
     pub has_others: bool,
 }

@@ -6,7 +6,7 @@ use super::{all, execute, is_in_org, like_literal, one, one_row};
 use crate::clock::Timestamp;
 use crate::entity::permission::{ActiveModel, Column, Entity, Model};
 use crate::error::{Error, unique_or};
-use crate::ids::UserId;
+use crate::ids::{OrgId, PermissionId, UserId};
 
 /// Grants every system permission to a user in global scope.
 pub async fn grant_all_system(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<(), Error> {
@@ -19,7 +19,7 @@ pub async fn grant_all_system(connection: &impl ConnectionTrait, user_id: UserId
 #[derive(Clone, Debug)]
 pub struct NewPermission {
     pub uid: String,
-    pub org_id: Option<i64>,
+    pub org_id: Option<OrgId>,
     pub name: String,
     pub description: Option<String>,
     pub now: Timestamp,
@@ -29,7 +29,7 @@ pub struct NewPermission {
 ///
 /// # Errors
 /// [`Error::PermissionNameTaken`].
-pub async fn insert(connection: &impl ConnectionTrait, new: NewPermission) -> Result<i64, Error> {
+pub async fn insert(connection: &impl ConnectionTrait, new: NewPermission) -> Result<PermissionId, Error> {
     let taken = Error::PermissionNameTaken(new.name.clone());
     let row = ActiveModel {
         uid: Set(new.uid),
@@ -47,9 +47,9 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewPermission) -> Re
 /// A permission with its scope as programs know it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Found {
-    pub id: i64,
+    pub id: PermissionId,
     pub uid: String,
-    pub org_id: Option<i64>,
+    pub org_id: Option<OrgId>,
     pub org_uid: Option<String>,
     pub name: String,
     pub description: Option<String>,
@@ -68,7 +68,7 @@ pub async fn by_uid(connection: &impl ConnectionTrait, uid: &str) -> Result<Opti
 }
 
 /// The permission of an id.
-pub async fn find(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Found>, Error> {
+pub async fn find(connection: &impl ConnectionTrait, id: PermissionId) -> Result<Option<Found>, Error> {
     one(connection, &format!("{FOUND} WHERE p.id = $1"), [id.into()]).await
 }
 
@@ -78,19 +78,21 @@ pub async fn by_uids(connection: &impl ConnectionTrait, uids: &[String]) -> Resu
 }
 
 /// The permissions of these ids, in no order.
-pub async fn by_ids(connection: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<Model>, Error> {
+pub async fn by_ids(connection: &impl ConnectionTrait, ids: &[PermissionId]) -> Result<Vec<Model>, Error> {
     Ok(Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(connection).await?)
 }
 
 /// Whether another permission of the scope, or a system permission, has that name.
 pub async fn name_taken(
     connection: &impl ConnectionTrait,
-    org_id: Option<i64>,
+    org_id: Option<OrgId>,
     name: &str,
-    but: i64,
+    but: Option<PermissionId>,
 ) -> Result<bool, Error> {
     let sql = "SELECT 1 FROM permissions WHERE name = $1 AND id <> $2 AND (is_system OR COALESCE(org_id, 0) = $3)";
-    Ok(one_row(connection, sql, [name.into(), but.into(), org_id.unwrap_or(0).into()]).await?.is_some())
+    Ok(one_row(connection, sql, [name.into(), but.map_or(0, |id| id.0).into(), org_id.map_or(0, |id| id.0).into()])
+        .await?
+        .is_some())
 }
 
 /// Changes name and description.
@@ -99,7 +101,7 @@ pub async fn name_taken(
 /// [`Error::PermissionNameTaken`].
 pub async fn change(
     connection: &impl ConnectionTrait,
-    id: i64,
+    id: PermissionId,
     name: &str,
     description: Option<&str>,
     now: Timestamp,
@@ -116,7 +118,7 @@ pub async fn change(
 }
 
 /// Removes a permission from everywhere.
-pub async fn delete(connection: &impl ConnectionTrait, id: i64) -> Result<bool, Error> {
+pub async fn delete(connection: &impl ConnectionTrait, id: PermissionId) -> Result<bool, Error> {
     Ok(Entity::delete_by_id(id).exec(connection).await?.rows_affected > 0)
 }
 
@@ -126,7 +128,7 @@ pub enum Scopes {
     /// Everything.
     All,
     /// Those of these orgs.
-    Orgs(Vec<i64>),
+    Orgs(Vec<OrgId>),
 }
 
 impl Scopes {
@@ -136,7 +138,7 @@ impl Scopes {
             Self::All => "1 = 1".to_owned(),
             Self::Orgs(ids) if ids.is_empty() => "1 = 0".to_owned(),
             Self::Orgs(ids) => {
-                let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
+                let ids: Vec<String> = ids.iter().map(OrgId::to_string).collect();
                 format!("{column} IN ({})", ids.join(", "))
             }
         }
@@ -146,7 +148,7 @@ impl Scopes {
 /// A permission in a list.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Listed {
-    pub id: i64,
+    pub id: PermissionId,
     pub uid: String,
     pub org_uid: Option<String>,
     pub name: String,
@@ -174,7 +176,7 @@ pub async fn list(
 /// Permissions of one org, or (`None`) global ones, after a uid, in the order of their uids.
 pub async fn of_scope(
     connection: &impl ConnectionTrait,
-    org_id: Option<i64>,
+    org_id: Option<OrgId>,
     after: &str,
     limit: i64,
     now: Timestamp,
@@ -211,7 +213,7 @@ async fn listed(
 /// names. A global role (`None`) holds global ones.
 pub async fn usable_in(
     connection: &impl ConnectionTrait,
-    org_id: Option<i64>,
+    org_id: Option<OrgId>,
     limit: u64,
 ) -> Result<Vec<Model>, Error> {
     use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};

@@ -6,7 +6,7 @@ use super::execute;
 use crate::clock::Timestamp;
 use crate::entity::password_reset::{ActiveModel, Column, Entity, Model};
 use crate::error::Error;
-use crate::ids::UserId;
+use crate::ids::{AddressId, ResetId, UserId};
 
 /// A reset to be.
 #[derive(Clone, Debug)]
@@ -14,7 +14,7 @@ pub struct NewReset {
     pub uid: String,
     pub user_id: UserId,
     /// Where the link goes.
-    pub address_id: i64,
+    pub address_id: AddressId,
     pub digest: String,
     pub now: Timestamp,
     pub expires_at: Timestamp,
@@ -58,13 +58,13 @@ pub async fn forget(connection: &impl ConnectionTrait, user_id: UserId) -> Resul
 }
 
 /// Removes resets.
-pub async fn remove(connection: &impl ConnectionTrait, ids: Vec<i64>) -> Result<(), Error> {
+pub async fn remove(connection: &impl ConnectionTrait, ids: Vec<ResetId>) -> Result<(), Error> {
     Entity::delete_many().filter(Column::Id.is_in(ids)).exec(connection).await?;
     Ok(())
 }
 
 /// Uses a reset up: false when it was used before or has expired.
-pub async fn consume(connection: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<bool, Error> {
+pub async fn consume(connection: &impl ConnectionTrait, id: ResetId, now: Timestamp) -> Result<bool, Error> {
     let sql = "UPDATE password_resets SET used_at = $1 WHERE id = $2 AND used_at IS NULL AND expires_at > $1";
     Ok(execute(connection, sql, [now.into(), id.into()]).await? > 0)
 }

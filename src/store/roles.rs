@@ -8,12 +8,13 @@ use crate::clock::Timestamp;
 use crate::entity::role::{ActiveModel, Column, Entity, Model};
 use crate::entity::{permission, role_permission};
 use crate::error::{Error, unique_or};
+use crate::ids::{OrgId, PermissionId, RoleId};
 
 /// A role to be.
 #[derive(Clone, Debug)]
 pub struct NewRole {
     pub uid: String,
-    pub org_id: Option<i64>,
+    pub org_id: Option<OrgId>,
     pub name: String,
     pub description: Option<String>,
     pub now: Timestamp,
@@ -23,7 +24,7 @@ pub struct NewRole {
 ///
 /// # Errors
 /// [`Error::RoleNameTaken`].
-pub async fn insert(connection: &impl ConnectionTrait, new: NewRole) -> Result<i64, Error> {
+pub async fn insert(connection: &impl ConnectionTrait, new: NewRole) -> Result<RoleId, Error> {
     let taken = Error::RoleNameTaken(new.name.clone());
     let row = ActiveModel {
         uid: Set(new.uid),
@@ -39,7 +40,11 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewRole) -> Result<i
 }
 
 /// Puts other permissions in the place of a role's.
-pub async fn set_permissions(connection: &impl ConnectionTrait, id: i64, permissions: &[i64]) -> Result<(), Error> {
+pub async fn set_permissions(
+    connection: &impl ConnectionTrait,
+    id: RoleId,
+    permissions: &[PermissionId],
+) -> Result<(), Error> {
     role_permission::Entity::delete_many().filter(role_permission::Column::RoleId.eq(id)).exec(connection).await?;
     let rows = permissions
         .iter()
@@ -51,9 +56,9 @@ pub async fn set_permissions(connection: &impl ConnectionTrait, id: i64, permiss
 /// A role with its scope as programs know it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Found {
-    pub id: i64,
+    pub id: RoleId,
     pub uid: String,
-    pub org_id: Option<i64>,
+    pub org_id: Option<OrgId>,
     pub org_uid: Option<String>,
     pub name: String,
     pub description: Option<String>,
@@ -72,7 +77,7 @@ pub async fn by_uid(connection: &impl ConnectionTrait, uid: &str) -> Result<Opti
 }
 
 /// The role of an id.
-pub async fn find(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Found>, Error> {
+pub async fn find(connection: &impl ConnectionTrait, id: RoleId) -> Result<Option<Found>, Error> {
     one(connection, &format!("{FOUND} WHERE r.id = $1"), [id.into()]).await
 }
 
@@ -82,7 +87,7 @@ pub async fn by_uids(connection: &impl ConnectionTrait, uids: &[String]) -> Resu
 }
 
 /// The roles of these ids, in no order.
-pub async fn by_ids(connection: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<Model>, Error> {
+pub async fn by_ids(connection: &impl ConnectionTrait, ids: &[RoleId]) -> Result<Vec<Model>, Error> {
     Ok(Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(connection).await?)
 }
 
@@ -95,15 +100,15 @@ pub async fn system(connection: &impl ConnectionTrait) -> Result<Model, Error> {
 /// Which permission a role holds.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Holding {
-    pub role_id: i64,
-    pub permission_id: i64,
+    pub role_id: RoleId,
+    pub permission_id: PermissionId,
     pub permission_uid: String,
     pub permission_name: String,
     pub is_system: bool,
 }
 
 /// What roles hold, in the order of the permissions' uids.
-pub async fn holdings(connection: &impl ConnectionTrait, role_ids: &[i64]) -> Result<Vec<Holding>, Error> {
+pub async fn holdings(connection: &impl ConnectionTrait, role_ids: &[RoleId]) -> Result<Vec<Holding>, Error> {
     use sea_orm::{JoinType, QuerySelect as _, RelationTrait as _};
 
     if role_ids.is_empty() {
@@ -127,12 +132,14 @@ pub async fn holdings(connection: &impl ConnectionTrait, role_ids: &[i64]) -> Re
 /// Whether another role of the scope, or the system role, has that name.
 pub async fn name_taken(
     connection: &impl ConnectionTrait,
-    org_id: Option<i64>,
+    org_id: Option<OrgId>,
     name: &str,
-    but: i64,
+    but: Option<RoleId>,
 ) -> Result<bool, Error> {
     let sql = "SELECT 1 FROM roles WHERE name = $1 AND id <> $2 AND (is_system OR COALESCE(org_id, 0) = $3)";
-    Ok(one_row(connection, sql, [name.into(), but.into(), org_id.unwrap_or(0).into()]).await?.is_some())
+    Ok(one_row(connection, sql, [name.into(), but.map_or(0, |id| id.0).into(), org_id.map_or(0, |id| id.0).into()])
+        .await?
+        .is_some())
 }
 
 /// Changes name and description.
@@ -141,7 +148,7 @@ pub async fn name_taken(
 /// [`Error::RoleNameTaken`].
 pub async fn change(
     connection: &impl ConnectionTrait,
-    id: i64,
+    id: RoleId,
     name: &str,
     description: Option<&str>,
     now: Timestamp,
@@ -158,14 +165,14 @@ pub async fn change(
 }
 
 /// Removes a role from everywhere.
-pub async fn delete(connection: &impl ConnectionTrait, id: i64) -> Result<bool, Error> {
+pub async fn delete(connection: &impl ConnectionTrait, id: RoleId) -> Result<bool, Error> {
     Ok(Entity::delete_by_id(id).exec(connection).await?.rows_affected > 0)
 }
 
 /// A role in a list.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Listed {
-    pub id: i64,
+    pub id: RoleId,
     pub uid: String,
     pub org_uid: Option<String>,
     pub name: String,
@@ -192,7 +199,7 @@ pub async fn list(
 /// Roles of one org, or (`None`) global ones, after a uid, in the order of their uids.
 pub async fn of_scope(
     connection: &impl ConnectionTrait,
-    org_id: Option<i64>,
+    org_id: Option<OrgId>,
     after: &str,
     limit: i64,
     now: Timestamp,

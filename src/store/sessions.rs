@@ -6,13 +6,13 @@ use super::{PAGE_AND_ONE, Page, all, execute, is_active, one, one_row};
 use crate::clock::Timestamp;
 use crate::entity::session::{ActiveModel, Entity, Model, SessionKind};
 use crate::error::Error;
-use crate::ids::UserId;
+use crate::ids::{SessionId, UserId};
 use crate::words::Language;
 
 /// A session and whose it is.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Found {
-    pub id: i64,
+    pub id: SessionId,
     pub user_id: UserId,
     pub user_uid: String,
     pub full_name: String,
@@ -47,7 +47,7 @@ pub async fn find(connection: &impl ConnectionTrait, digest: &str) -> Result<Opt
 }
 
 /// The session of an id.
-pub async fn by_id(connection: &impl ConnectionTrait, id: i64) -> Result<Option<Model>, Error> {
+pub async fn by_id(connection: &impl ConnectionTrait, id: SessionId) -> Result<Option<Model>, Error> {
     Ok(Entity::find_by_id(id).one(connection).await?)
 }
 
@@ -55,7 +55,7 @@ pub async fn by_id(connection: &impl ConnectionTrait, id: i64) -> Result<Option<
 pub async fn still_opens(
     connection: &impl ConnectionTrait,
     user_id: UserId,
-    id: i64,
+    id: SessionId,
     now: Timestamp,
 ) -> Result<bool, Error> {
     let active = is_active("u", "$3");
@@ -98,7 +98,12 @@ pub async fn insert(connection: &impl ConnectionTrait, user_id: UserId, new: New
 }
 
 /// Notes that a session was used. `noted` is what was noted before, and counts for nothing, be it later.
-pub async fn touch(connection: &impl ConnectionTrait, id: i64, noted: Timestamp, now: Timestamp) -> Result<(), Error> {
+pub async fn touch(
+    connection: &impl ConnectionTrait,
+    id: SessionId,
+    noted: Timestamp,
+    now: Timestamp,
+) -> Result<(), Error> {
     let sql = "UPDATE sessions SET seen_at = $1 WHERE id = $2 AND (seen_at < $1 OR seen_at = $3)";
     execute(connection, sql, [now.into(), id.into(), noted.into()]).await.map(drop)
 }
@@ -106,7 +111,7 @@ pub async fn touch(connection: &impl ConnectionTrait, id: i64, noted: Timestamp,
 /// A session as its user sees it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Listed {
-    pub id: i64,
+    pub id: SessionId,
     pub kind: SessionKind,
     pub agent: Option<String>,
     pub ip: Option<String>,
@@ -129,17 +134,17 @@ pub async fn live(
                ORDER BY id DESC LIMIT $5";
     let values = [user_id.into(), now.into(), idle_since.into(), before.into(), PAGE_AND_ONE.into()];
     let rows = all(connection, sql, values).await?;
-    Ok(Page::cut(rows, |listed: &Listed| listed.id))
+    Ok(Page::cut(rows, |listed: &Listed| listed.id.0))
 }
 
 /// Ends one session of a user, be it a sign-in or an access token.
-pub async fn end(connection: &impl ConnectionTrait, user_id: UserId, id: i64) -> Result<bool, Error> {
+pub async fn end(connection: &impl ConnectionTrait, user_id: UserId, id: SessionId) -> Result<bool, Error> {
     let sql = "DELETE FROM sessions WHERE id = $1 AND user_id = $2";
     Ok(execute(connection, sql, [id.into(), user_id.into()]).await? > 0)
 }
 
 /// Ends one sign-in of a user.
-pub async fn end_sign_in(connection: &impl ConnectionTrait, user_id: UserId, id: i64) -> Result<bool, Error> {
+pub async fn end_sign_in(connection: &impl ConnectionTrait, user_id: UserId, id: SessionId) -> Result<bool, Error> {
     let sql = "DELETE FROM sessions WHERE id = $1 AND user_id = $2 AND name IS NULL";
     Ok(execute(connection, sql, [id.into(), user_id.into()]).await? > 0)
 }
@@ -150,13 +155,17 @@ pub async fn end_all(connection: &impl ConnectionTrait, user_id: UserId) -> Resu
 }
 
 /// Ends all sessions of a user but one, access tokens included: false when there were none.
-pub async fn end_others(connection: &impl ConnectionTrait, user_id: UserId, but: i64) -> Result<bool, Error> {
+pub async fn end_others(connection: &impl ConnectionTrait, user_id: UserId, but: SessionId) -> Result<bool, Error> {
     let sql = "DELETE FROM sessions WHERE user_id = $1 AND id <> $2";
     Ok(execute(connection, sql, [user_id.into(), but.into()]).await? > 0)
 }
 
 /// Ends all sign-ins of a user but one.
-pub async fn end_other_sign_ins(connection: &impl ConnectionTrait, user_id: UserId, but: i64) -> Result<(), Error> {
+pub async fn end_other_sign_ins(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    but: SessionId,
+) -> Result<(), Error> {
     let sql = "DELETE FROM sessions WHERE user_id = $1 AND id <> $2 AND name IS NULL";
     execute(connection, sql, [user_id.into(), but.into()]).await.map(drop)
 }

@@ -7,14 +7,14 @@ use crate::clock::Timestamp;
 use crate::entity::environment_slack::{ActiveModel, Entity};
 use crate::entity::outbox::{Carrier, MailKind, MailState};
 use crate::error::{Error, unique_or};
-use crate::ids::{InvitationId, PlaceId, UserId, new_uid};
+use crate::ids::{EnvironmentId, InvitationId, PlaceId, SlackId, UserId, new_uid};
 
 /// A configuration with what it is about. The token is sealed.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Configured {
-    pub id: i64,
+    pub id: SlackId,
     pub uid: String,
-    pub environment_id: i64,
+    pub environment_id: EnvironmentId,
     pub place_id: PlaceId,
     pub environment_name: String,
     pub channel: String,
@@ -31,7 +31,7 @@ const CONFIGURED: &str = "SELECT s.id, s.uid, s.environment_id, e.place_id, p.na
 /// The configuration of an environment, if it has one.
 pub async fn of_environment(
     connection: &impl ConnectionTrait,
-    environment_id: i64,
+    environment_id: EnvironmentId,
 ) -> Result<Option<Configured>, Error> {
     one(connection, &format!("{CONFIGURED} WHERE s.environment_id = $1"), [environment_id.into()]).await
 }
@@ -45,7 +45,7 @@ pub async fn of_place(connection: &impl ConnectionTrait, place_id: PlaceId) -> R
 #[derive(Clone, Debug)]
 pub struct NewConfiguration {
     pub uid: String,
-    pub environment_id: i64,
+    pub environment_id: EnvironmentId,
     pub channel: String,
     pub token: Vec<u8>,
     pub now: Timestamp,
@@ -55,7 +55,7 @@ pub struct NewConfiguration {
 ///
 /// # Errors
 /// [`Error::SlackConfigured`].
-pub async fn insert(connection: &impl ConnectionTrait, new: NewConfiguration) -> Result<i64, Error> {
+pub async fn insert(connection: &impl ConnectionTrait, new: NewConfiguration) -> Result<SlackId, Error> {
     let row = ActiveModel {
         uid: Set(new.uid),
         environment_id: Set(new.environment_id),
@@ -83,7 +83,7 @@ pub async fn update(connection: &impl ConnectionTrait, configured: &Configured, 
 }
 
 /// Removes a configuration.
-pub async fn delete(connection: &impl ConnectionTrait, id: i64) -> Result<(), Error> {
+pub async fn delete(connection: &impl ConnectionTrait, id: SlackId) -> Result<(), Error> {
     execute(connection, "DELETE FROM environment_slack WHERE id = $1", [id.into()]).await.map(drop)
 }
 

@@ -6,7 +6,7 @@ use super::{all, execute, one, one_row};
 use crate::clock::Timestamp;
 use crate::entity::session::{ActiveModel, Entity, SessionKind};
 use crate::error::Error;
-use crate::ids::UserId;
+use crate::ids::{SessionId, UserId};
 
 /// What stands for the last use of a token that was never used.
 const NEVER: Timestamp = Timestamp(0);
@@ -50,7 +50,7 @@ pub async fn count(connection: &impl ConnectionTrait, user_id: UserId, now: Time
 /// An access token as its user sees it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Listed {
-    pub id: i64,
+    pub id: SessionId,
     pub name: String,
     pub created_at: Timestamp,
     seen_at: Timestamp,
@@ -77,7 +77,7 @@ pub async fn live(connection: &impl ConnectionTrait, user_id: UserId, now: Times
 pub async fn find(
     connection: &impl ConnectionTrait,
     user_id: UserId,
-    id: i64,
+    id: SessionId,
     now: Timestamp,
 ) -> Result<Option<Listed>, Error> {
     let sql = format!("{LISTED} AND id = $3");
@@ -85,7 +85,7 @@ pub async fn find(
 }
 
 /// Ends an access token of a user: false when there is none.
-pub async fn end(connection: &impl ConnectionTrait, user_id: UserId, id: i64) -> Result<bool, Error> {
+pub async fn end(connection: &impl ConnectionTrait, user_id: UserId, id: SessionId) -> Result<bool, Error> {
     let sql = "DELETE FROM sessions WHERE id = $1 AND user_id = $2 AND name IS NOT NULL";
     Ok(execute(connection, sql, [id.into(), user_id.into()]).await? > 0)
 }

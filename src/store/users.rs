@@ -13,7 +13,7 @@ use crate::clock::Timestamp;
 use crate::entity::user::{ActiveModel, Column, Entity, Model};
 use crate::entity::{member, org};
 use crate::error::{Error, unique_or};
-use crate::ids::UserId;
+use crate::ids::{OrgId, UserId};
 use crate::words::Language;
 
 /// What signing in needs to know.
@@ -136,7 +136,7 @@ pub struct NewUser {
     pub full_name: String,
     pub password_hash: String,
     /// The org whose invitation made the account.
-    pub birth_org_id: Option<i64>,
+    pub birth_org_id: Option<OrgId>,
     pub picture: Option<String>,
     pub language: Option<Language>,
     pub now: Timestamp,
@@ -263,7 +263,7 @@ pub async fn touch(connection: &impl ConnectionTrait, id: UserId, now: Timestamp
 }
 
 /// Notes the org in which an account was made.
-pub async fn set_birth_org(connection: &impl ConnectionTrait, id: UserId, org_id: i64) -> Result<(), Error> {
+pub async fn set_birth_org(connection: &impl ConnectionTrait, id: UserId, org_id: OrgId) -> Result<(), Error> {
     execute(connection, "UPDATE users SET birth_org_id = $1 WHERE id = $2", [org_id.into(), id.into()]).await.map(drop)
 }
 

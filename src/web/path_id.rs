@@ -2,7 +2,7 @@
 
 use rocket::request::FromParam;
 
-use crate::ids::InvitationId;
+use crate::ids::{AddressId, AssignmentId, CloudKeysId, EnvironmentId, InvitationId, MembershipId, SessionId, UserId};
 
 /// Digits only; a number too big for the database is one that does not exist. Anything else is no route.
 fn number(text: &str) -> Result<i64, &str> {
@@ -37,10 +37,16 @@ impl<'r> FromParam<'r> for PlaceKey<'r> {
     }
 }
 
-impl<'r> FromParam<'r> for InvitationId {
-    type Error = &'r str;
+macro_rules! from_param {
+    ($($name:ident),*) => {$(
+        impl<'r> FromParam<'r> for $name {
+            type Error = &'r str;
 
-    fn from_param(text: &'r str) -> Result<Self, &'r str> {
-        number(text).map(Self)
-    }
+            fn from_param(text: &'r str) -> Result<Self, &'r str> {
+                number(text).map(Self)
+            }
+        }
+    )*};
 }
+
+from_param!(AddressId, AssignmentId, CloudKeysId, EnvironmentId, InvitationId, MembershipId, SessionId, UserId);

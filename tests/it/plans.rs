@@ -11,7 +11,7 @@ use sea_orm::{
 use usher::entity::Kind;
 use usher::entity::audit_event::Action;
 use usher::entity::invitation::InvitationState;
-use usher::ids::{InvitationId, PlaceId, UserId};
+use usher::ids::{InvitationId, MembershipId, OrgId, PlaceId, UserId};
 use usher::store::permissions::Scopes;
 use usher::store::{
     assignments, audit, environments, invitation_grants, invitations, members, neglected, owners, people, permissions,
@@ -169,12 +169,12 @@ async fn no_list_reads_or_sorts_more_than_it_shows() {
     txn.commit().await.unwrap();
     let db = Recorder { inner: &database, asked: Mutex::default() };
 
-    let (now, user_id, org_id) = (START, UserId(1), 1);
+    let (now, user_id, org_id) = (START, UserId(1), OrgId(1));
     let [environment, org] = [PlaceId(1), PlaceId(2)];
     let page = members::Wanted { limit: 50, ..members::Wanted::default() };
     let open = |search, state| invitations::Wanted { state, search, before: i64::MAX };
     let told = |search, actions| audit::Wanted { search, actions, before: i64::MAX, limit: 50 };
-    let scopes = Scopes::Orgs(vec![1, 2, 3]);
+    let scopes = Scopes::Orgs([1, 2, 3].map(OrgId).into());
     check_superseding(&db, environment).await;
     const COUNTED: &str = "USE TEMP B-TREE FOR count(DISTINCT)";
     // Sorted are: what waits for one person, what one page holds, thirty rows, what one person may do. And, still, the members
@@ -206,7 +206,7 @@ async fn no_list_reads_or_sorts_more_than_it_shows() {
         assignments::in_orgs(&db, user_id, org, org), but SORTED;
         people::page(&db, people::Wanted::Everybody, "", 0, now);
         people::page(&db, people::Wanted::Active, "user", 0, now);
-        assignments::in_org(&db, org_id, 100_002, 100_002), but SORTED;
+        assignments::in_org(&db, org_id, MembershipId(100_002), MembershipId(100_002)), but SORTED;
         assignments::global(&db, user_id, 0);
         assignments::held(&db, user_id, now), but "USE TEMP B-TREE FOR DISTINCT";
         roles::of_scope(&db, Some(org_id), "", 50, now), but COUNTED;

@@ -13,7 +13,7 @@ use crate::email_address::EmailAddress;
 use crate::entity::audit_event::Action;
 use crate::entity::outbox::MailKind;
 use crate::error::{Error, Thing};
-use crate::ids::new_uid;
+use crate::ids::{AddressId, new_uid};
 use crate::secret::Secret;
 use crate::store;
 use crate::store::addresses::{NewAddress, OfUser};
@@ -63,7 +63,7 @@ pub async fn add(usher: &Usher, actor: &Actor, address: EmailAddress, password: 
 ///
 /// # Errors
 /// [`Error::NotFound`], also when it is not confirmed.
-pub async fn look_before_primary(usher: &Usher, actor: &Actor, id: i64) -> Result<OfUser, Error> {
+pub async fn look_before_primary(usher: &Usher, actor: &Actor, id: AddressId) -> Result<OfUser, Error> {
     let found = store::addresses::find(usher.db.read(), actor.user_id, id).await?;
     found.filter(|address| address.verified_at.is_some()).ok_or(Error::NotFound(Thing::Unnamed))
 }
@@ -74,7 +74,7 @@ pub async fn look_before_primary(usher: &Usher, actor: &Actor, id: i64) -> Resul
 /// # Errors
 /// [`Error::NotFound`], also when it is not confirmed; [`Error::Unproved`], [`Error::OwnPasswordWrong`],
 /// [`Error::TooMany`].
-pub async fn make_primary(usher: &Usher, actor: &Actor, id: i64, password: Secret) -> Result<(), Error> {
+pub async fn make_primary(usher: &Usher, actor: &Actor, id: AddressId, password: Secret) -> Result<(), Error> {
     look_before_primary(usher, actor, id).await?;
     need_own(usher, actor, password).await?;
     actor.write_and_mail(usher, MakePrimary { actor: actor.clone(), id, now: usher.now() }).await
@@ -84,7 +84,7 @@ pub async fn make_primary(usher: &Usher, actor: &Actor, id: i64, password: Secre
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::PrimaryAddressStays`].
-pub async fn look_before_removal(usher: &Usher, actor: &Actor, id: i64) -> Result<(OfUser, i64), Error> {
+pub async fn look_before_removal(usher: &Usher, actor: &Actor, id: AddressId) -> Result<(OfUser, i64), Error> {
     let db = usher.db.read();
     let address = removable(store::addresses::find(db, actor.user_id, id).await?)?;
     let invitations = match address.verified_at {
@@ -104,7 +104,7 @@ fn removable(found: Option<OfUser>) -> Result<OfUser, Error> {
 ///
 /// # Errors
 /// As [`look_before_removal`].
-pub async fn remove(usher: &Usher, actor: &Actor, id: i64) -> Result<(), Error> {
+pub async fn remove(usher: &Usher, actor: &Actor, id: AddressId) -> Result<(), Error> {
     actor.write(usher, Remove { actor: actor.clone(), id, now: usher.now() }).await
 }
 
@@ -136,7 +136,7 @@ impl Operation for Add {
 #[derive(Clone, Debug)]
 struct MakePrimary {
     actor: Actor,
-    id: i64,
+    id: AddressId,
     now: Timestamp,
 }
 
@@ -176,7 +176,7 @@ impl Operation for MakePrimary {
 #[derive(Clone, Debug)]
 struct Remove {
     actor: Actor,
-    id: i64,
+    id: AddressId,
     now: Timestamp,
 }
 

@@ -13,7 +13,7 @@ use crate::entity::password_reset::Model as Reset;
 use crate::entity::user::Model as User;
 use crate::error::Error;
 use crate::fields::Password;
-use crate::ids::{UserId, new_uid};
+use crate::ids::{AddressId, ResetId, SessionId, UserId, new_uid};
 use crate::keys::{Purpose, same};
 use crate::secret::Secret;
 use crate::store;
@@ -149,9 +149,9 @@ struct SetPassword {
 #[derive(Clone, Debug)]
 enum By {
     /// The old one, whose hash it was checked against; the session in which it was typed goes on.
-    OldPassword { checked: String, session_id: i64 },
+    OldPassword { checked: String, session_id: SessionId },
     /// A link, and the address that it went to, if that is known.
-    Reset { id: i64, address_id: Option<i64> },
+    Reset { id: ResetId, address_id: Option<AddressId> },
 }
 
 impl Operation for SetPassword {

@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::domain::audit;
 use crate::entity::audit_event::Action;
 use crate::error::Error;
-use crate::ids::UserId;
+use crate::ids::{SessionId, UserId};
 use crate::store;
 use crate::store::addresses::OfUser;
 
@@ -29,7 +29,7 @@ pub enum Proved {
 pub(crate) async fn prove(
     txn: &impl ConnectionTrait,
     address: &OfUser,
-    presented_in: Option<i64>,
+    presented_in: Option<SessionId>,
     now: Timestamp,
 ) -> Result<Proved, Error> {
     if !store::addresses::verify(txn, address.id, now).await? || !address.is_primary {

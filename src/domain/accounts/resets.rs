@@ -12,7 +12,7 @@ use crate::email_address::EmailAddress;
 use crate::entity::outbox::MailKind;
 use crate::entity::password_reset::Model as Reset;
 use crate::error::{Error, Thing};
-use crate::ids::{UserId, new_uid};
+use crate::ids::{AddressId, UserId, new_uid};
 use crate::keys::{Keys, Purpose};
 use crate::store;
 use crate::store::addresses::Owner;
@@ -101,7 +101,7 @@ struct SendReset {
     uid: String,
     user_id: UserId,
     digest: String,
-    address_id: i64,
+    address_id: AddressId,
     mail: NewMail,
     counter: Counter,
     life: Duration,

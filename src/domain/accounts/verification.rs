@@ -11,7 +11,7 @@ use crate::domain::actor::Actor;
 use crate::domain::throttle::{Counter, Limit};
 use crate::entity::outbox::MailKind;
 use crate::error::{Error, Thing};
-use crate::ids::new_uid;
+use crate::ids::{AddressId, SessionId, new_uid};
 use crate::keys::{Keys, Purpose};
 use crate::store;
 use crate::store::addresses::{OfUser, Verification};
@@ -109,7 +109,7 @@ pub async fn send_again(usher: &Usher, actor: &Actor) -> Result<(), Error> {
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Unproved`], [`Error::TooMany`].
-pub async fn send_again_to(usher: &Usher, actor: &Actor, address_id: i64) -> Result<(), Error> {
+pub async fn send_again_to(usher: &Usher, actor: &Actor, address_id: AddressId) -> Result<(), Error> {
     let address = store::addresses::find(usher.db.read(), actor.user_id, address_id).await?;
     send(usher, actor, &address.ok_or(Error::NotFound(Thing::Unnamed))?).await
 }
@@ -136,7 +136,7 @@ async fn send(usher: &Usher, actor: &Actor, address: &OfUser) -> Result<(), Erro
 #[derive(Clone, Debug)]
 struct Verify {
     address: OfUser,
-    presented_in: Option<i64>,
+    presented_in: Option<SessionId>,
     now: Timestamp,
 }
 
@@ -156,7 +156,7 @@ impl Operation for Verify {
 
 #[derive(Clone, Debug)]
 struct SendAgain {
-    address_id: i64,
+    address_id: AddressId,
     generation: i64,
     verification: Verification,
     mail: NewMail,

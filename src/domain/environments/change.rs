@@ -14,7 +14,7 @@ use crate::domain::{actor::Actor, policy, told};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::fields::{AccessKey, DbPass, DbUser, Name, Region, SecretKey};
-use crate::ids::{UserId, new_uid};
+use crate::ids::{CloudKeysId, EnvironmentId, UserId, new_uid};
 use crate::keys::Keys;
 use crate::store;
 use crate::store::Page;
@@ -27,7 +27,7 @@ use crate::usher::Usher;
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::EnvironmentNameTaken`].
-pub async fn rename(usher: &Usher, actor: &Actor, id: i64, name: Name) -> Result<(), Error> {
+pub async fn rename(usher: &Usher, actor: &Actor, id: EnvironmentId, name: Name) -> Result<(), Error> {
     actor.write(usher, Rename { actor: actor.clone(), id, name, now: usher.now() }).await
 }
 
@@ -53,7 +53,7 @@ impl Change {
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::EnvironmentNameTaken`].
-pub async fn change(usher: &Usher, actor: &Actor, id: i64, change: Change) -> Result<(), Error> {
+pub async fn change(usher: &Usher, actor: &Actor, id: EnvironmentId, change: Change) -> Result<(), Error> {
     let operation = ChangeAll { actor: actor.clone(), id, change, keys: usher.keys.clone(), now: usher.now() };
     actor.write(usher, operation).await
 }
@@ -63,7 +63,7 @@ pub async fn change(usher: &Usher, actor: &Actor, id: i64, change: Change) -> Re
 ///
 /// # Errors
 /// [`Error::NotFound`] also for a user who is no member, [`Error::NotAllowed`], [`Error::CannotOwn`].
-pub async fn hand_over(usher: &Usher, actor: &Actor, id: i64, to_user_id: UserId) -> Result<(), Error> {
+pub async fn hand_over(usher: &Usher, actor: &Actor, id: EnvironmentId, to_user_id: UserId) -> Result<(), Error> {
     actor
         .write_and_mail(
             usher,
@@ -80,7 +80,7 @@ pub async fn hand_over(usher: &Usher, actor: &Actor, id: i64, to_user_id: UserId
 pub async fn heirs(
     usher: &Usher,
     actor: &Actor,
-    id: i64,
+    id: EnvironmentId,
     search: &str,
     after: i64,
 ) -> Result<(Access, Page<store::members::Membership>), Error> {
@@ -101,7 +101,7 @@ pub async fn heirs(
 pub async fn heir(
     usher: &Usher,
     actor: &Actor,
-    id: i64,
+    id: EnvironmentId,
     to_user_id: UserId,
 ) -> Result<(Access, store::members::Membership), Error> {
     let access = look::access(usher, actor, id).await?;
@@ -123,7 +123,7 @@ fn may_own(member: Option<store::members::Membership>, now: Timestamp) -> Result
 #[derive(Clone, Debug)]
 struct Rename {
     actor: Actor,
-    id: i64,
+    id: EnvironmentId,
     name: Name,
     now: Timestamp,
 }
@@ -146,7 +146,7 @@ impl Operation for Rename {
 #[derive(Clone, Debug)]
 struct ChangeAll {
     actor: Actor,
-    id: i64,
+    id: EnvironmentId,
     change: Change,
     keys: Keys,
     now: Timestamp,
@@ -205,7 +205,7 @@ impl ChangeAll {
     /// Changes the stored keys in place when this environment alone uses them and they are its owner's;
     /// else makes new ones for the owner, so that no other environment changes with this one and nobody
     /// who is out keeps seeing what is new.
-    async fn change_keys(&self, txn: &impl ConnectionTrait, details: &Details) -> Result<i64, Error> {
+    async fn change_keys(&self, txn: &impl ConnectionTrait, details: &Details) -> Result<CloudKeysId, Error> {
         let change = &self.change;
         if change.access_key.is_none() && change.secret_key.is_none() && change.region.as_str() == details.region {
             return Ok(details.keys_id);
@@ -245,7 +245,7 @@ impl ChangeAll {
 #[derive(Clone, Debug)]
 struct HandOver {
     actor: Actor,
-    id: i64,
+    id: EnvironmentId,
     to_user_id: UserId,
     keys: Keys,
     now: Timestamp,

@@ -12,7 +12,7 @@ use crate::domain::audit::{self, About};
 use crate::domain::places::Level;
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
-use crate::ids::{UserId, new_uid};
+use crate::ids::{CloudKeysId, EnvironmentId, UserId, new_uid};
 use crate::store;
 use crate::store::cloud_keys::NewKeys;
 use crate::store::environments as rows;
@@ -25,10 +25,10 @@ const DEFAULT_KEYS_NAME: &str = "myKeys";
 /// An environment that was just made.
 #[derive(Clone, Debug)]
 pub struct Created {
-    pub id: i64,
+    pub id: EnvironmentId,
     pub name: String,
     pub owner_id: UserId,
-    pub keys_id: i64,
+    pub keys_id: CloudKeysId,
 }
 
 /// Makes an environment; the actor becomes its owner.
@@ -40,7 +40,7 @@ pub async fn create(usher: &Usher, actor: &Actor, new: NewEnvironment) -> Result
     let now = usher.now();
     let (uid, keys_uid) = (new_uid(now), new_uid(now));
     let cloud_keys = match new.keys_id {
-        Some(id) => CloudKeys::Stored(id.0),
+        Some(id) => CloudKeys::Stored(CloudKeysId(id.0)),
         None => CloudKeys::New {
             name: new.keys_name.map(String::from),
             keys: NewKeys {
@@ -59,7 +59,7 @@ pub async fn create(usher: &Usher, actor: &Actor, new: NewEnvironment) -> Result
         cloud_keys,
         environment: rows::NewEnvironment {
             owner_id: actor.user_id,
-            cloud_keys_id: 0,
+            cloud_keys_id: CloudKeysId(0),
             name: new.name.into(),
             plain: new.settings.into(),
             db_user: seal(&usher.keys, Column::DbUser, &uid, new.db_user.expose()),
@@ -74,7 +74,7 @@ pub async fn create(usher: &Usher, actor: &Actor, new: NewEnvironment) -> Result
 
 #[derive(Clone, Debug)]
 enum CloudKeys {
-    Stored(i64),
+    Stored(CloudKeysId),
     New { name: Option<String>, keys: NewKeys },
 }
 
@@ -119,7 +119,7 @@ impl Operation for Create {
 }
 
 impl Create {
-    async fn keys_id(&self, txn: &impl ConnectionTrait) -> Result<i64, Error> {
+    async fn keys_id(&self, txn: &impl ConnectionTrait) -> Result<CloudKeysId, Error> {
         match &self.cloud_keys {
             CloudKeys::Stored(id) => {
                 let keys = store::cloud_keys::find(txn, *id).await?.ok_or(Error::NotFound(Thing::Keys))?;

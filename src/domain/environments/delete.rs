@@ -7,7 +7,7 @@ use crate::db::Operation;
 use crate::domain::{actor::Actor, audit, policy};
 use crate::entity::audit_event::Action;
 use crate::error::Error;
-use crate::ids::PlaceId;
+use crate::ids::{CloudKeysId, EnvironmentId, PlaceId};
 use crate::store;
 use crate::usher::Usher;
 
@@ -15,14 +15,14 @@ use crate::usher::Usher;
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
-pub async fn delete(usher: &Usher, actor: &Actor, id: i64) -> Result<(), Error> {
+pub async fn delete(usher: &Usher, actor: &Actor, id: EnvironmentId) -> Result<(), Error> {
     actor.write(usher, Delete { actor: actor.clone(), id, now: usher.now() }).await
 }
 
 #[derive(Clone, Debug)]
 struct Delete {
     actor: Actor,
-    id: i64,
+    id: EnvironmentId,
     now: Timestamp,
 }
 
@@ -42,7 +42,7 @@ impl Operation for Delete {
 pub(crate) async fn remove(
     txn: &impl ConnectionTrait,
     place_id: PlaceId,
-    keys_id: i64,
+    keys_id: CloudKeysId,
     now: Timestamp,
 ) -> Result<(), Error> {
     store::invitations::close_of_place(txn, place_id, now).await?;

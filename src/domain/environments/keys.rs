@@ -10,7 +10,7 @@ use crate::domain::audit::{self, About, Where};
 use crate::entity::audit_event::Action;
 use crate::entity::cloud_keys::Model;
 use crate::error::{Error, Thing};
-use crate::ids::{UserId, new_uid};
+use crate::ids::{CloudKeysId, EnvironmentId, UserId, new_uid};
 use crate::keys::Keys;
 use crate::secret::Secret;
 use crate::store;
@@ -21,7 +21,7 @@ use crate::usher::Usher;
 /// Stored keys in clear: only for whose they are.
 #[derive(Clone, Debug)]
 pub struct OwnKeys {
-    pub id: i64,
+    pub id: CloudKeysId,
     pub name: String,
     pub region: String,
     pub user_id: UserId,
@@ -43,7 +43,7 @@ pub async fn list(usher: &Usher, actor: &Actor) -> Result<Vec<OwnKeys>, Error> {
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::KeysHidden`].
-pub async fn find(usher: &Usher, actor: &Actor, id: i64) -> Result<OwnKeys, Error> {
+pub async fn find(usher: &Usher, actor: &Actor, id: CloudKeysId) -> Result<OwnKeys, Error> {
     let operation = Reveal { actor: actor.clone(), keys_id: Some(id), now: usher.now() };
     let mut rows = actor.write(usher, operation).await?;
     in_clear(usher, rows.pop().ok_or(Error::NotFound(Thing::Unnamed))?)
@@ -53,7 +53,7 @@ pub async fn find(usher: &Usher, actor: &Actor, id: i64) -> Result<OwnKeys, Erro
 struct Reveal {
     actor: Actor,
     /// `None`: all of the actor's.
-    keys_id: Option<i64>,
+    keys_id: Option<CloudKeysId>,
     now: Timestamp,
 }
 
@@ -160,8 +160,8 @@ pub async fn repair_owners(usher: &Usher) -> Result<(), Error> {
     for environment in store::owners::without_own_keys(usher.db.read()).await? {
         let id = environment.id;
         match usher.db.write(RepairOwner { id, keys: usher.keys.clone(), now: usher.now() }).await {
-            Ok(()) => tracing::info!(environment = id, "its owner was given its keys"),
-            Err(error) => tracing::error!(environment = id, %error, "its former owner still has its keys"),
+            Ok(()) => tracing::info!(environment = %id, "its owner was given its keys"),
+            Err(error) => tracing::error!(environment = %id, %error, "its former owner still has its keys"),
         }
     }
     Ok(())
@@ -169,7 +169,7 @@ pub async fn repair_owners(usher: &Usher) -> Result<(), Error> {
 
 #[derive(Clone, Debug)]
 struct RepairOwner {
-    id: i64,
+    id: EnvironmentId,
     keys: Keys,
     now: Timestamp,
 }

@@ -10,6 +10,7 @@ use crate::domain::{actor::Actor, policy};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::fields::Name;
+use crate::ids::EnvironmentId;
 use crate::store;
 use crate::store::Page;
 use crate::store::environments::{Access, Details, Listed};
@@ -50,7 +51,7 @@ pub async fn names_free(usher: &Usher, name: &Name) -> Result<bool, Error> {
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
-pub async fn access(usher: &Usher, actor: &Actor, id: i64) -> Result<Access, Error> {
+pub async fn access(usher: &Usher, actor: &Actor, id: EnvironmentId) -> Result<Access, Error> {
     policy::seeing(store::environments::access(usher.db.read(), id, actor.user_id, usher.now()).await?, id)
 }
 
@@ -58,7 +59,7 @@ pub async fn access(usher: &Usher, actor: &Actor, id: i64) -> Result<Access, Err
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
-pub async fn administered(usher: &Usher, actor: &Actor, id: i64) -> Result<Access, Error> {
+pub async fn administered(usher: &Usher, actor: &Actor, id: EnvironmentId) -> Result<Access, Error> {
     policy::administering(store::environments::access(usher.db.read(), id, actor.user_id, usher.now()).await?, id)
 }
 
@@ -66,7 +67,7 @@ pub async fn administered(usher: &Usher, actor: &Actor, id: i64) -> Result<Acces
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
-pub async fn look(usher: &Usher, actor: &Actor, id: i64) -> Result<Seen, Error> {
+pub async fn look(usher: &Usher, actor: &Actor, id: EnvironmentId) -> Result<Seen, Error> {
     let access = access(usher, actor, id).await?;
     let details = store::environments::details(usher.db.read(), id).await?;
     Ok(Seen { access, details: details.ok_or(Error::NotFound(Thing::Environment(id)))? })
@@ -88,7 +89,7 @@ pub enum Secrets {
 pub async fn reveal(
     usher: &Usher,
     actor: &Actor,
-    id: i64,
+    id: EnvironmentId,
     shown: Secrets,
 ) -> Result<(Seen, Option<Credentials>), Error> {
     let operation = Reveal { actor: actor.clone(), id, by: By::Membership, shown, now: usher.now() };
@@ -104,7 +105,11 @@ pub async fn reveal(
 ///
 /// # Errors
 /// [`Error::NotFound`] when the environment has gone at the same moment.
-pub async fn reveal_to_joined(usher: &Usher, actor: &Actor, id: i64) -> Result<(Details, Credentials), Error> {
+pub async fn reveal_to_joined(
+    usher: &Usher,
+    actor: &Actor,
+    id: EnvironmentId,
+) -> Result<(Details, Credentials), Error> {
     let operation = Reveal { actor: actor.clone(), id, by: By::HavingJoined, shown: Secrets::All, now: usher.now() };
     let (_, details) = usher.db.write(operation).await?;
     let credentials = Credentials::open(&usher.keys, &details)?;
@@ -121,7 +126,7 @@ enum By {
 #[derive(Clone, Debug)]
 struct Reveal {
     actor: Actor,
-    id: i64,
+    id: EnvironmentId,
     by: By,
     shown: Secrets,
     now: Timestamp,

@@ -9,6 +9,7 @@ use crate::domain::places::{Kind, Level, Place};
 use crate::domain::{audit, members, policy, told};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
+use crate::ids::{EnvironmentId, MembershipId};
 use crate::store;
 use crate::store::members::{Admitted, Membership, Wanted};
 use crate::store::{HALF_A_PAGE, Page};
@@ -18,7 +19,7 @@ use crate::usher::Usher;
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
-pub async fn list(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<Vec<Membership>, Error> {
+pub async fn list(usher: &Usher, actor: &Actor, environment_id: EnvironmentId) -> Result<Vec<Membership>, Error> {
     let access = look::access(usher, actor, environment_id).await?;
     store::members::of_place(usher.db.read(), access.place_id, usher.now()).await
 }
@@ -28,7 +29,12 @@ pub async fn list(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<V
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
-pub async fn page(usher: &Usher, actor: &Actor, environment_id: i64, after: i64) -> Result<Page<Admitted>, Error> {
+pub async fn page(
+    usher: &Usher,
+    actor: &Actor,
+    environment_id: EnvironmentId,
+    after: i64,
+) -> Result<Page<Admitted>, Error> {
     let access = look::access(usher, actor, environment_id).await?;
     let wanted = Wanted { after, limit: HALF_A_PAGE, ..Wanted::default() };
     let mut page = store::members::page(usher.db.read(), access.place_id, wanted, usher.now()).await?;
@@ -42,7 +48,7 @@ pub async fn page(usher: &Usher, actor: &Actor, environment_id: i64, after: i64)
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
-pub async fn count(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<i64, Error> {
+pub async fn count(usher: &Usher, actor: &Actor, environment_id: EnvironmentId) -> Result<i64, Error> {
     let access = look::access(usher, actor, environment_id).await?;
     store::members::count(usher.db.read(), access.place_id, usher.now()).await
 }
@@ -51,7 +57,7 @@ pub async fn count(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such environment.
-pub async fn mine(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<Option<Membership>, Error> {
+pub async fn mine(usher: &Usher, actor: &Actor, environment_id: EnvironmentId) -> Result<Option<Membership>, Error> {
     let place_id = store::environments::place_id(usher.db.read(), environment_id).await?;
     let place_id = place_id.ok_or(Error::NotFound(Thing::Environment(environment_id)))?;
     store::members::of_user(usher.db.read(), place_id, actor.user_id, usher.now()).await
@@ -70,11 +76,11 @@ pub enum Deed {
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::OwnerStays`].
-pub async fn change(usher: &Usher, actor: &Actor, membership_id: i64, deed: Deed) -> Result<(), Error> {
+pub async fn change(usher: &Usher, actor: &Actor, membership_id: MembershipId, deed: Deed) -> Result<(), Error> {
     let (_, place) = find(usher, membership_id).await?.ok_or(Error::NotFound(Thing::Unnamed))?;
     match deed {
-        Deed::Promote => members::set_level(usher, actor, &place, membership_id, Level::Administrator).await,
-        Deed::Remove => members::remove(usher, actor, &place, membership_id).await,
+        Deed::Promote => members::set_level(usher, actor, &place, membership_id.0, Level::Administrator).await,
+        Deed::Remove => members::remove(usher, actor, &place, membership_id.0).await,
     }
 }
 
@@ -82,7 +88,7 @@ pub async fn change(usher: &Usher, actor: &Actor, membership_id: i64, deed: Deed
 ///
 /// # Errors
 /// When the database cannot be read.
-pub(crate) async fn find(usher: &Usher, membership_id: i64) -> Result<Option<(Membership, Place)>, Error> {
+pub(crate) async fn find(usher: &Usher, membership_id: MembershipId) -> Result<Option<(Membership, Place)>, Error> {
     let db = usher.db.read();
     let Some(membership) = store::members::find(db, membership_id, usher.now()).await? else { return Ok(None) };
     let place = store::places::find(db, membership.place_id).await?;

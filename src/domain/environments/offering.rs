@@ -75,7 +75,7 @@ pub(crate) async fn admit(
 ) -> Result<bool, Error> {
     store::members::clear_ended(txn, offer.place.id, user_id, now).await?;
     let member = NewMember {
-        id: invitation.id.0,
+        id: invitation.id.into(),
         place_id: offer.place.id,
         user_id,
         level: offer.level,

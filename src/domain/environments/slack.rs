@@ -11,7 +11,7 @@ use crate::entity::audit_event::Action;
 use crate::entity::outbox::MailKind;
 use crate::error::{Error, Thing};
 use crate::fields::{SlackChannel, SlackToken};
-use crate::ids::{PlaceId, UserId, new_uid};
+use crate::ids::{EnvironmentId, PlaceId, UserId, new_uid};
 use crate::keys::Keys;
 use crate::secret::Secret;
 use crate::store;
@@ -34,7 +34,7 @@ pub(crate) fn token_of(keys: &Keys, configured: &Configured) -> Result<Secret, E
 ///
 /// # Errors
 /// [`Error::NotFound`] of the environment, [`Error::NotAllowed`], [`Error::NotFound`] of the configuration.
-pub async fn find(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<Configured, Error> {
+pub async fn find(usher: &Usher, actor: &Actor, environment_id: EnvironmentId) -> Result<Configured, Error> {
     let db = usher.db.read();
     policy::seeing(store::environments::access(db, environment_id, actor.user_id, usher.now()).await?, environment_id)?;
     configured(db, environment_id).await
@@ -48,7 +48,7 @@ pub async fn find(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<C
 pub async fn look(
     usher: &Usher,
     actor: &Actor,
-    environment_id: i64,
+    environment_id: EnvironmentId,
 ) -> Result<(Access, Option<Configured>, Option<LastNotice>), Error> {
     let db = usher.db.read();
     let access = store::environments::access(db, environment_id, actor.user_id, usher.now()).await?;
@@ -61,14 +61,14 @@ pub async fn look(
     Ok((access, configured, last))
 }
 
-async fn configured(connection: &impl ConnectionTrait, environment_id: i64) -> Result<Configured, Error> {
+async fn configured(connection: &impl ConnectionTrait, environment_id: EnvironmentId) -> Result<Configured, Error> {
     let found = store::slack::of_environment(connection, environment_id).await?;
     found.ok_or(Error::NotFound(Thing::Unnamed))
 }
 
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`] for whoever may not set notices up.
-pub async fn check_may_set_up(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<(), Error> {
+pub async fn check_may_set_up(usher: &Usher, actor: &Actor, environment_id: EnvironmentId) -> Result<(), Error> {
     administered(usher.db.read(), actor, environment_id, usher.now()).await.map(drop)
 }
 
@@ -79,7 +79,7 @@ pub async fn check_may_set_up(usher: &Usher, actor: &Actor, environment_id: i64)
 pub async fn set_up(
     usher: &Usher,
     actor: &Actor,
-    environment_id: i64,
+    environment_id: EnvironmentId,
     channel: SlackChannel,
     token: &SlackToken,
 ) -> Result<Configured, Error> {
@@ -113,7 +113,12 @@ impl Changes {
 ///
 /// # Errors
 /// [`Error::NotFound`] of the environment, [`Error::NotAllowed`], [`Error::NotFound`] of the configuration.
-pub async fn change(usher: &Usher, actor: &Actor, environment_id: i64, changes: Changes) -> Result<(), Error> {
+pub async fn change(
+    usher: &Usher,
+    actor: &Actor,
+    environment_id: EnvironmentId,
+    changes: Changes,
+) -> Result<(), Error> {
     actor.write(usher, Change::of(usher, actor, environment_id, changes)).await.map(drop)
 }
 
@@ -125,7 +130,7 @@ pub async fn change(usher: &Usher, actor: &Actor, environment_id: i64, changes: 
 pub async fn change_and_reveal(
     usher: &Usher,
     actor: &Actor,
-    environment_id: i64,
+    environment_id: EnvironmentId,
     changes: Changes,
 ) -> Result<(Configured, Secret), Error> {
     let change = Change::of(usher, actor, environment_id, changes);
@@ -138,14 +143,14 @@ pub async fn change_and_reveal(
 ///
 /// # Errors
 /// As [`change`].
-pub async fn remove(usher: &Usher, actor: &Actor, environment_id: i64) -> Result<(), Error> {
+pub async fn remove(usher: &Usher, actor: &Actor, environment_id: EnvironmentId) -> Result<(), Error> {
     actor.write(usher, Remove { actor: actor.clone(), environment_id, now: usher.now() }).await
 }
 
 async fn administered(
     connection: &impl ConnectionTrait,
     actor: &Actor,
-    environment_id: i64,
+    environment_id: EnvironmentId,
     now: Timestamp,
 ) -> Result<Place, Error> {
     let access = store::environments::access(connection, environment_id, actor.user_id, now).await?;
@@ -175,14 +180,14 @@ impl Operation for SetUp {
 #[derive(Clone, Debug)]
 struct Change {
     actor: Actor,
-    environment_id: i64,
+    environment_id: EnvironmentId,
     changes: Changes,
     keys: Keys,
     now: Timestamp,
 }
 
 impl Change {
-    fn of(usher: &Usher, actor: &Actor, environment_id: i64, changes: Changes) -> Self {
+    fn of(usher: &Usher, actor: &Actor, environment_id: EnvironmentId, changes: Changes) -> Self {
         Self { actor: actor.clone(), environment_id, changes, keys: usher.keys.clone(), now: usher.now() }
     }
 }
@@ -230,7 +235,7 @@ impl Operation for Change {
 #[derive(Clone, Debug)]
 struct Remove {
     actor: Actor,
-    environment_id: i64,
+    environment_id: EnvironmentId,
     now: Timestamp,
 }
 

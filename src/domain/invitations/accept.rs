@@ -156,7 +156,7 @@ impl Operation for Accept {
         // Whoever holds a copied link can sign up with its address. A code is a proof by MyCRT's contract.
         let by_copied_link = route == Route::Copied && matches!(self.named, Named::Link(_));
         if by_copied_link && !store::addresses::primary_is_verified(txn, user_id).await? {
-            store::members::await_proof(txn, invitation.id.0).await?;
+            store::members::await_proof(txn, invitation.id.into()).await?;
         }
         let about = About::from(invitation.inviter_name).with(offer.details(txn).await?);
         audit::record(txn, &self.actor, Action::InvitationAccepted, &offer.place, about, self.now).await?;

@@ -13,7 +13,7 @@ use crate::domain::grants::WantedGrants;
 use crate::domain::places::{Level, Offer, Place};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
-use crate::ids::InvitationId;
+use crate::ids::{InvitationId, OfferedGrantId};
 use crate::keys::Keys;
 use crate::store;
 use crate::store::assignments::Grant;
@@ -25,7 +25,7 @@ pub struct Wish {
     pub level: Level,
     pub grants: WantedGrants,
     /// The ids of grants that it offers already and that stay as they are.
-    pub kept: Vec<i64>,
+    pub kept: Vec<OfferedGrantId>,
 }
 
 /// Changes what an open invitation to a place offers. The mailed link and the end stay; links that were copied work no

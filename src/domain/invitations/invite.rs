@@ -18,7 +18,7 @@ use crate::entity::audit_event::Action;
 use crate::entity::outbox::MailKind;
 use crate::error::{Error, Thing};
 use crate::fields::Username;
-use crate::ids::{InvitationId, UserId, new_uid};
+use crate::ids::{EnvironmentId, InvitationId, UserId, new_uid};
 use crate::keys::Keys;
 use crate::outage::Cause;
 use crate::store;
@@ -66,7 +66,7 @@ pub struct Ask {
 
 impl Ask {
     /// An invitation to an environment.
-    pub fn to_environment(id: i64, level: Level, address: EmailAddress, newcomers: Newcomers) -> Self {
+    pub fn to_environment(id: EnvironmentId, level: Level, address: EmailAddress, newcomers: Newcomers) -> Self {
         let (kind, place, grants) = (Kind::Environment, Key::Path(id.to_string()), WantedGrants::default());
         Self {
             proposal: Proposal { kind, place, level, grants },

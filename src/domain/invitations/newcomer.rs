@@ -135,7 +135,7 @@ impl Operation for AcceptAsNewcomer {
         }
         give(txn, &invitation, &offer, user_id, self.now).await?;
         if route == Route::Copied {
-            store::members::await_proof(txn, invitation.id.0).await?;
+            store::members::await_proof(txn, invitation.id.into()).await?;
         }
         let newcomer = By { user_id: Some(user_id), name: &self.account.user.full_name, ip: self.ip };
         let about = About::from(invitation.inviter_name).with(offer.details(txn).await?);

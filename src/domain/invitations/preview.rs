@@ -9,6 +9,7 @@ use super::token::{self, Route};
 use crate::domain::actor::Actor;
 use crate::domain::places::Offer;
 use crate::error::Error;
+use crate::ids::{PermissionId, RoleId};
 use crate::store;
 use crate::store::assignments::{Grant, Granted};
 use crate::store::invitations::Found;
@@ -63,8 +64,8 @@ pub async fn preview(usher: &Usher, link: &str, visitor: Option<&Actor>) -> Resu
 
 /// The roles and the permissions of grants by name, in the order of the grants.
 async fn names_of(connection: &impl ConnectionTrait, grants: &[Grant]) -> Result<(Vec<Offered>, Vec<Offered>), Error> {
-    let role_ids: Vec<i64> = grants.iter().filter_map(|grant| grant.granted.role_id()).collect();
-    let permission_ids: Vec<i64> = grants.iter().filter_map(|grant| grant.granted.permission_id()).collect();
+    let role_ids: Vec<RoleId> = grants.iter().filter_map(|grant| grant.granted.role_id()).collect();
+    let permission_ids: Vec<PermissionId> = grants.iter().filter_map(|grant| grant.granted.permission_id()).collect();
     let mut names = HashMap::new();
     if !role_ids.is_empty() {
         let found = store::roles::by_ids(connection, &role_ids).await?;

@@ -12,7 +12,7 @@ use crate::entity::audit_event::Action;
 use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailKind;
 use crate::error::{Error, Thing};
-use crate::ids::InvitationId;
+use crate::ids::{InvitationId, MembershipId};
 use crate::store;
 use crate::store::invitations::Found;
 use crate::usher::Usher;
@@ -31,8 +31,8 @@ pub async fn revoke(usher: &Usher, actor: &Actor, invitation_id: InvitationId) -
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::OwnerStays`].
-pub async fn withdraw(usher: &Usher, actor: &Actor, id: i64) -> Result<(), Error> {
-    let operation = Close { actor: actor.clone(), invitation_id: InvitationId(id), by: By::Anyone, now: usher.now() };
+pub async fn withdraw(usher: &Usher, actor: &Actor, id: MembershipId) -> Result<(), Error> {
+    let operation = Close { actor: actor.clone(), invitation_id: InvitationId(id.0), by: By::Anyone, now: usher.now() };
     let (membership, place) = match environments::members::find(usher, id).await? {
         Some(found) => found,
         None => match actor.write_and_mail(usher, operation).await {
@@ -44,7 +44,7 @@ pub async fn withdraw(usher: &Usher, actor: &Actor, id: i64) -> Result<(), Error
     if membership.user_id == actor.user_id {
         members::leave(usher, actor, &place).await
     } else {
-        members::remove(usher, actor, &place, id).await
+        members::remove(usher, actor, &place, id.0).await
     }
 }
 

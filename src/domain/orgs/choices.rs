@@ -8,6 +8,7 @@ use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
 use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::error::Error;
+use crate::ids::{OrgId, RoleId};
 use crate::store;
 use crate::store::assignments::Granted;
 use crate::store::roles::{Holding, Listed};
@@ -49,7 +50,7 @@ impl Choices {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn choices(usher: &Usher, actor: &Actor, org: Option<i64>) -> Result<Choices, Error> {
+pub async fn choices(usher: &Usher, actor: &Actor, org: Option<OrgId>) -> Result<Choices, Error> {
     let (db, now) = (usher.db.read(), usher.now());
     let rights = rights::of_actor(db, actor, now).await?;
     of_rights(db, &rights, org, now).await
@@ -61,7 +62,7 @@ pub async fn choices(usher: &Usher, actor: &Actor, org: Option<i64>) -> Result<C
 pub(super) async fn of_rights(
     connection: &impl ConnectionTrait,
     rights: &Rights,
-    org: Option<i64>,
+    org: Option<OrgId>,
     now: Timestamp,
 ) -> Result<Choices, Error> {
     let administrator = org.map_or_else(|| rights.are_superusers(), |id| rights.administer(id));
@@ -98,18 +99,18 @@ fn cut<T>(listed: &mut Vec<T>) -> bool {
 }
 
 /// Whether the system permission of this name is held.
-fn may_give(rights: &Rights, org: Option<i64>, name: &str) -> bool {
+fn may_give(rights: &Rights, org: Option<OrgId>, name: &str) -> bool {
     SystemPermission::from_name(name).is_some_and(|permission| rights.hold(permission, org))
 }
 
 async fn roles(
     connection: &impl ConnectionTrait,
     rights: &Rights,
-    org: Option<i64>,
+    org: Option<OrgId>,
     listed: Vec<Listed>,
 ) -> Result<Vec<Choice>, Error> {
-    let ids: Vec<i64> = listed.iter().map(|role| role.id).collect();
-    let mut held: HashMap<i64, Vec<Holding>> = HashMap::new();
+    let ids: Vec<RoleId> = listed.iter().map(|role| role.id).collect();
+    let mut held: HashMap<RoleId, Vec<Holding>> = HashMap::new();
     for holding in store::roles::holdings(connection, &ids).await? {
         held.entry(holding.role_id).or_default().push(holding);
     }

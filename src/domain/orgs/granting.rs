@@ -14,7 +14,7 @@ use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::domain::{actor::Actor, told};
 use crate::entity::audit_event::Action;
 use crate::error::Error;
-use crate::ids::UserId;
+use crate::ids::{AssignmentId, OrgId, UserId};
 use crate::store;
 use crate::store::assignments::{Grant, Granted, InOrg};
 use crate::store::members::Membership;
@@ -28,7 +28,7 @@ pub struct Wish {
     pub grants: WantedGrants,
     pub administrator: bool,
     /// The ids of assignments of any other sort that are to go.
-    pub dropped: Vec<i64>,
+    pub dropped: Vec<AssignmentId>,
 }
 
 /// Gives a member the roles and permissions of a wish and takes the others back, as far as the actor may
@@ -55,7 +55,7 @@ pub async fn find(usher: &Usher, actor: &Actor, org: &Org, user_id: UserId) -> R
 }
 
 /// Whether the rights suffice to give and take a thing of this sort.
-pub fn may_take(rights: &Rights, org_id: i64, held: &InOrg) -> bool {
+pub fn may_take(rights: &Rights, org_id: OrgId, held: &InOrg) -> bool {
     let right = match held.grant().map(|grant| grant.granted) {
         Some(Granted::Role(_)) => SystemPermission::RoleAssignmentWrite,
         Some(Granted::Permission(_)) => SystemPermission::PermissionAssignmentWrite,

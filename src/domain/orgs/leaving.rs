@@ -7,7 +7,7 @@ use super::offering::org_of;
 use crate::clock::Timestamp;
 use crate::domain::places::{Affected, Effect, Place};
 use crate::error::Error;
-use crate::ids::UserId;
+use crate::ids::{OrgId, UserId};
 use crate::store;
 use crate::store::members::Membership;
 
@@ -18,7 +18,7 @@ use crate::store::members::Membership;
 /// [`Error::LastAdministrator`].
 pub(crate) async fn keeping_an_administrator<T>(
     txn: &impl ConnectionTrait,
-    org_id: i64,
+    org_id: OrgId,
     now: Timestamp,
     change: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Error> {

@@ -10,7 +10,7 @@ use crate::domain::places::{Held, Key, Level, Offer, Place, Proposal};
 use crate::domain::policy;
 use crate::domain::rights::{Rights, SystemPermission};
 use crate::error::{Error, Thing};
-use crate::ids::{InvitationId, PlaceId, UserId};
+use crate::ids::{InvitationId, OrgId, PlaceId, UserId};
 use crate::store;
 use crate::store::assignments::{Grant, Granted, InOrg};
 use crate::store::invitation_grants::Named;
@@ -56,7 +56,7 @@ pub(crate) async fn allow(
 async fn check(
     connection: &impl ConnectionTrait,
     rights: &Rights,
-    org_id: i64,
+    org_id: OrgId,
     level: Level,
     grants: &[Grant],
 ) -> Result<(), Error> {
@@ -159,7 +159,7 @@ pub(crate) async fn admit(
     let org = org_of(txn, &offer.place).await?;
     clear_ended(txn, &org, user_id, now).await?;
     let member = NewMember {
-        id: invitation.id.0,
+        id: invitation.id.into(),
         place_id: org.place_id,
         user_id,
         level: Level::Member,

@@ -5,6 +5,7 @@ use crate::domain::actor::Actor;
 use crate::domain::rights::{self, SystemPermission};
 use crate::entity::permission;
 use crate::error::Error;
+use crate::ids::{OrgId, PermissionId};
 use crate::store;
 use crate::usher::Usher;
 
@@ -27,7 +28,7 @@ pub struct Usable {
 ///
 /// # Errors
 /// [`Error::Forbidden`].
-pub async fn usable(usher: &Usher, actor: &Actor, org_id: Option<i64>, role: Option<&Role>) -> Result<Usable, Error> {
+pub async fn usable(usher: &Usher, actor: &Actor, org_id: Option<OrgId>, role: Option<&Role>) -> Result<Usable, Error> {
     let db = usher.db.read();
     let rights = rights::of_actor(db, actor, usher.now()).await?;
     rights.need(SystemPermission::RoleWrite, org_id)?;
@@ -35,7 +36,7 @@ pub async fn usable(usher: &Usher, actor: &Actor, org_id: Option<i64>, role: Opt
     let more = permissions.len() > MOST_PERMISSIONS;
     permissions.truncate(MOST_PERMISSIONS);
     let held = role.map_or(&[][..], |role| role.permissions.as_slice()).iter().map(|held| held.permission_id);
-    let beyond: Vec<i64> = held.filter(|id| !permissions.iter().any(|found| found.id == *id)).collect();
+    let beyond: Vec<PermissionId> = held.filter(|id| !permissions.iter().any(|found| found.id == *id)).collect();
     if !beyond.is_empty() {
         permissions.extend(store::permissions::by_ids(db, &beyond).await?);
     }

@@ -13,6 +13,7 @@ use crate::domain::places::Effect;
 use crate::domain::rights::{self, SystemPermission};
 use crate::entity::user::Model;
 use crate::error::{Error, Thing};
+use crate::ids::OrgId;
 use crate::keys::Keys;
 use crate::store;
 use crate::usher::Usher;
@@ -72,7 +73,7 @@ impl Operation for Delete {
 
 impl Delete {
     /// The org whose writers may end the account: other people's orgs would lose a member.
-    async fn scope(&self, txn: &impl ConnectionTrait, user: &Model) -> Result<Option<i64>, Error> {
+    async fn scope(&self, txn: &impl ConnectionTrait, user: &Model) -> Result<Option<OrgId>, Error> {
         let Some(birth_org_id) = user.birth_org_id else { return Ok(None) };
         let orgs = store::orgs::of_users(txn, &[user.id], self.now).await?;
         Ok(orgs.iter().all(|org| org.org_id == birth_org_id).then_some(birth_org_id))

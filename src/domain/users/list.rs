@@ -6,7 +6,7 @@ use super::{Belonging, Profile};
 use crate::domain::actor::Actor;
 use crate::domain::rights::{self, SystemPermission};
 use crate::error::Error;
-use crate::ids::UserId;
+use crate::ids::{OrgId, UserId};
 use crate::store;
 use crate::store::addresses::OfUser;
 use crate::store::orgs::OrgOfUser;
@@ -46,7 +46,7 @@ pub async fn list(
     Ok(belonging.collect())
 }
 
-fn shows(scopes: &Scopes, org_id: i64) -> bool {
+fn shows(scopes: &Scopes, org_id: OrgId) -> bool {
     match scopes {
         Scopes::All => true,
         Scopes::Orgs(ids) => ids.contains(&org_id),

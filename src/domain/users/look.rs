@@ -4,6 +4,7 @@ use super::{Belonging, belonging};
 use crate::domain::actor::Actor;
 use crate::domain::rights::{self, SystemPermission};
 use crate::error::{Error, Thing};
+use crate::ids::OrgId;
 use crate::store;
 use crate::store::assignments::{EffectivePermission, EffectiveRole};
 use crate::usher::Usher;
@@ -46,7 +47,7 @@ pub async fn look(usher: &Usher, actor: &Actor, uid: &str, besides: Besides) -> 
     let user_id = user.id;
     let user = belonging(db, user, now).await?;
     if user_id != actor.user_id {
-        let org_ids: Vec<i64> = user.orgs.iter().map(|org| org.org_id).collect();
+        let org_ids: Vec<OrgId> = user.orgs.iter().map(|org| org.org_id).collect();
         let rights = rights::of_actor(db, actor, now).await?;
         if !rights.hold_together(&besides.needed(), &org_ids) {
             return Err(Error::Forbidden);

@@ -15,12 +15,11 @@ use crate::domain::places::Place;
 use crate::domain::policy;
 use crate::error::{Error, Thing};
 use crate::fields::{Fields, RowId};
-use crate::ids::UserId;
+use crate::ids::{EnvironmentId, UserId};
 use crate::store::environments::Access;
 use crate::store::members::Membership;
 use crate::usher::Usher;
 use crate::web::environment_fields;
-use crate::web::path_id::PathId;
 use crate::words::Text;
 
 /// What somebody who is let into an environment sees of it, by the keys of the words.
@@ -99,14 +98,14 @@ async fn create(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
 }
 
 #[get("/environments/<id>")]
-async fn show(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
-    let seen = environments::look(usher, &user.actor, id.0).await?;
+async fn show(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> Shown {
+    let seen = environments::look(usher, &user.actor, id).await?;
     overview(usher, &user, &seen, None).await
 }
 
 #[post("/environments/<id>/reveal", data = "<_form>")]
-async fn reveal(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Shown {
-    let (seen, credentials) = environments::reveal(usher, &user.actor, id.0, Secrets::All).await?;
+async fn reveal(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, _form: Submitted) -> Shown {
+    let (seen, credentials) = environments::reveal(usher, &user.actor, id, Secrets::All).await?;
     overview(usher, &user, &seen, credentials.as_ref()).await
 }
 
@@ -143,7 +142,7 @@ async fn overview(usher: &Usher, user: &SignedIn, seen: &Seen, credentials: Opti
 async fn edit_page_of(
     usher: &Usher,
     user: &SignedIn,
-    id: i64,
+    id: EnvironmentId,
     form: Option<FormState>,
     owner_form: FormState,
 ) -> Shown {
@@ -180,18 +179,18 @@ fn candidate(member: &Membership) -> Value {
 }
 
 #[get("/environments/<id>/edit")]
-async fn edit_page(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
-    edit_page_of(usher, &user, id.0, None, FormState::empty()).await
+async fn edit_page(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> Shown {
+    edit_page_of(usher, &user, id, None, FormState::empty()).await
 }
 
 #[post("/environments/<id>/edit", data = "<form>")]
-async fn edit(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted) -> Done {
-    let outcome = async { change::change(usher, &user.actor, id.0, environment_fields::change(&form)?).await };
+async fn edit(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> Done {
+    let outcome = async { change::change(usher, &user.actor, id, environment_fields::change(&form)?).await };
     match outcome.await {
-        Ok(()) => Ok(Ok(Go::to(format!("/environments/{}", id.0)).saying(Notice::Saved))),
+        Ok(()) => Ok(Ok(Go::to(format!("/environments/{}", id)).saying(Notice::Saved))),
         Err(error) => {
             let state = FormState::again(&form, error)?;
-            Ok(Err(edit_page_of(usher, &user, id.0, Some(state), FormState::empty()).await?))
+            Ok(Err(edit_page_of(usher, &user, id, Some(state), FormState::empty()).await?))
         }
     }
 }
@@ -207,13 +206,13 @@ fn chosen_heir(form: &Submitted) -> Result<UserId, Error> {
 async fn find_heir(
     usher: &State<Usher>,
     user: SignedIn,
-    id: PathId,
+    id: EnvironmentId,
     search: Option<&str>,
     after: Option<i64>,
 ) -> Shown {
     let search = search.unwrap_or_default().trim();
-    let (access, page) = change::heirs(usher, &user.actor, id.0, search, after.unwrap_or(0)).await?;
-    let path = searched(&format!("/environments/{}/owner", id.0), search);
+    let (access, page) = change::heirs(usher, &user.actor, id, search, after.unwrap_or(0)).await?;
+    let path = searched(&format!("/environments/{}/owner", id), search);
     let (older, newest) = part_links(&path, "after", page.next, after.is_none());
     let shown = json!({
         "candidates": page.rows.iter().map(candidate).collect::<Vec<_>>(),
@@ -225,40 +224,40 @@ async fn find_heir(
 }
 
 #[post("/environments/<id>/owner", data = "<form>")]
-async fn ask_to_hand_over(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted) -> Shown {
+async fn ask_to_hand_over(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> Shown {
     let to = match chosen_heir(&form) {
         Ok(to) => to,
         Err(error) => {
             let state = FormState::again(&form, error)?;
-            return edit_page_of(usher, &user, id.0, None, state).await;
+            return edit_page_of(usher, &user, id, None, state).await;
         }
     };
-    let (access, heir) = change::heir(usher, &user.actor, id.0, to).await?;
+    let (access, heir) = change::heir(usher, &user.actor, id, to).await?;
     let shown = json!({
         "candidate": candidate(&heir),
-        "action": format!("/environments/{}/owner/confirmed", id.0),
+        "action": format!("/environments/{}/owner/confirmed", id),
     });
     Ok(environment_page("environments/hand_over", &user, &access, shown))
 }
 
 #[post("/environments/<id>/owner/confirmed", data = "<form>")]
-async fn hand_over(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted) -> Result<Go, Failure> {
-    change::hand_over(usher, &user.actor, id.0, chosen_heir(&form)?).await?;
-    Ok(Go::to(format!("/environments/{}", id.0)).saying(Notice::HandedOver))
+async fn hand_over(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> Result<Go, Failure> {
+    change::hand_over(usher, &user.actor, id, chosen_heir(&form)?).await?;
+    Ok(Go::to(format!("/environments/{}", id)).saying(Notice::HandedOver))
 }
 
 #[get("/environments/<id>/delete")]
-async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
-    let access = look::administered(usher, &user.actor, id.0).await?;
+async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> Shown {
+    let access = look::administered(usher, &user.actor, id).await?;
     let shown = json!({
-        "action": format!("/environments/{}/delete", id.0),
+        "action": format!("/environments/{}/delete", id),
     });
     Ok(environment_page("environments/delete", &user, &access, shown))
 }
 
 #[post("/environments/<id>/delete", data = "<_form>")]
-async fn delete(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Result<Go, Failure> {
-    environments::delete(usher, &user.actor, id.0).await?;
+async fn delete(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, _form: Submitted) -> Result<Go, Failure> {
+    environments::delete(usher, &user.actor, id).await?;
     Ok(Go::to("/environments").saying(Notice::Deleted))
 }
 

@@ -13,7 +13,7 @@ use crate::domain::invitations::list;
 use crate::domain::orgs::choices::{Choice, Choices};
 use crate::domain::places::{self, Kind, Level, Place};
 use crate::fields::{Fields, ResourceId};
-use crate::ids::InvitationId;
+use crate::ids::{InvitationId, OfferedGrantId};
 use crate::store::invitation_grants::Named;
 use crate::usher::Usher;
 use crate::web::path_id::PlaceKey;
@@ -21,7 +21,7 @@ use crate::web::path_id::PlaceKey;
 /// A form that comes back: what was ticked, what was to be kept, what stands in it.
 struct Again {
     ticked: Ticked,
-    kept: Vec<i64>,
+    kept: Vec<OfferedGrantId>,
     form: FormState,
 }
 
@@ -34,7 +34,7 @@ struct Offers {
 }
 
 struct Other {
-    id: i64,
+    id: OfferedGrantId,
     right: Value,
 }
 
@@ -105,7 +105,7 @@ async fn change_offer(
 ) -> Done {
     let place = places::look(usher, &user.actor, kind, key.0).await?;
     let ticked = Ticked::of(&form);
-    let kept: Vec<i64> = form.all("keep").into_iter().filter_map(|id| id.parse().ok()).collect();
+    let kept: Vec<OfferedGrantId> = form.all("keep").into_iter().filter_map(|id| id.parse().ok()).collect();
     let outcome = async {
         let mut fields = Fields::of(&form);
         let resource_id = fields.optional::<ResourceId>("resourceId");

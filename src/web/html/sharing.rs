@@ -19,12 +19,12 @@ use crate::email_address::EmailAddress;
 use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailState;
 use crate::fields::Fields;
+use crate::ids::EnvironmentId;
 use crate::outbox::Told;
 use crate::store::environments::Access;
 use crate::store::invitations::{Open, Wanted};
 use crate::store::members::Admitted;
 use crate::usher::Usher;
-use crate::web::path_id::PathId;
 
 /// Which parts of the two lists are shown.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,7 +33,7 @@ struct Parts {
     pending_before: Option<i64>,
 }
 
-async fn page(usher: &Usher, user: &SignedIn, id: i64, parts: Parts, form: FormState) -> Shown {
+async fn page(usher: &Usher, user: &SignedIn, id: EnvironmentId, parts: Parts, form: FormState) -> Shown {
     let access = look::access(usher, &user.actor, id).await?;
     let is_admin = policy::may_administer(&access);
     let now = usher.now();
@@ -62,7 +62,7 @@ async fn page(usher: &Usher, user: &SignedIn, id: i64, parts: Parts, form: FormS
 
 fn row(access: &Access, admitted: &Admitted, user: &SignedIn, now: Timestamp) -> Value {
     let member = &admitted.membership;
-    let mut row = member_row(admitted, member.id, user, now);
+    let mut row = member_row(admitted, member.id.0, user, now);
     let is_owner = policy::is_owners(access, member);
     let is_admin = member.level.is_admin();
     row["right"] = json!(if is_owner { "owner" } else { member.level.word() });
@@ -107,20 +107,26 @@ pub(super) fn pending_row(open: &Open, now: Timestamp) -> Value {
 }
 
 #[get("/environments/<id>/sharing?<members>&<pending>")]
-async fn show(usher: &State<Usher>, user: SignedIn, id: PathId, members: Option<i64>, pending: Option<i64>) -> Shown {
+async fn show(
+    usher: &State<Usher>,
+    user: SignedIn,
+    id: EnvironmentId,
+    members: Option<i64>,
+    pending: Option<i64>,
+) -> Shown {
     let parts = Parts { members_after: members, pending_before: pending };
-    page(usher, &user, id.0, parts, FormState::empty()).await
+    page(usher, &user, id, parts, FormState::empty()).await
 }
 
 #[post("/environments/<id>/sharing", data = "<form>")]
-async fn send(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted) -> Done {
+async fn send(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> Done {
     let outcome = async {
         let mut fields = Fields::of(&form);
         let address = fields.required::<EmailAddress>("userEmail");
         let is_admin = fields.optional("isAdmin").unwrap_or(false);
         let address = fields.finish(|| address)?;
         let level = Level::from_is_admin(is_admin);
-        invite(usher, &user.actor, &Ask::to_environment(id.0, level, address, Newcomers::Welcome)).await
+        invite(usher, &user.actor, &Ask::to_environment(id, level, address, Newcomers::Welcome)).await
     };
     match outcome.await {
         Ok(invited) => {
@@ -129,13 +135,13 @@ async fn send(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted)
         }
         Err(error) => {
             let state = FormState::again(&form, error)?;
-            Ok(Err(page(usher, &user, id.0, Parts::default(), state).await?))
+            Ok(Err(page(usher, &user, id, Parts::default(), state).await?))
         }
     }
 }
 
-fn back(environment_id: PathId) -> Go {
-    Go::to(format!("/environments/{}/sharing", environment_id.0))
+fn back(environment_id: EnvironmentId) -> Go {
+    Go::to(format!("/environments/{}/sharing", environment_id))
 }
 
 pub fn routes() -> Vec<Route> {

@@ -10,14 +10,14 @@ use crate::domain::environments::slack::{self, Changes};
 use crate::entity::outbox::MailState;
 use crate::error::{Error, Thing};
 use crate::fields::Fields;
+use crate::ids::EnvironmentId;
 use crate::outbox::Told;
 use crate::slack::SlackUrl;
 use crate::store::slack::LastNotice;
 use crate::usher::Usher;
-use crate::web::path_id::PathId;
 
-async fn page(usher: &Usher, user: &SignedIn, id: PathId, form: Option<FormState>) -> Shown {
-    let (access, configured, last) = slack::look(usher, &user.actor, id.0).await?;
+async fn page(usher: &Usher, user: &SignedIn, id: EnvironmentId, form: Option<FormState>) -> Shown {
+    let (access, configured, last) = slack::look(usher, &user.actor, id).await?;
     let shown = json!({
         "configured": configured.is_some(),
         "reachable": usher.config.slack_url != SlackUrl::Off,
@@ -43,13 +43,13 @@ fn last_notice(usher: &Usher, last: &LastNotice) -> Value {
 }
 
 #[get("/environments/<id>/slack")]
-async fn show(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
+async fn show(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> Shown {
     page(usher, &user, id, None).await
 }
 
 #[post("/environments/<id>/slack", data = "<form>")]
-async fn save(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted) -> Done {
-    let (_, configured, _) = slack::look(usher, &user.actor, id.0).await?;
+async fn save(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> Done {
+    let (_, configured, _) = slack::look(usher, &user.actor, id).await?;
     let outcome = async {
         let mut fields = Fields::of(&form);
         let channel = fields.required("channel");
@@ -58,15 +58,15 @@ async fn save(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted)
             // A box without a tick is not sent.
             let is_on = Some(fields.optional("isOn").unwrap_or(false));
             let channel = fields.finish(|| channel)?;
-            slack::change(usher, &user.actor, id.0, Changes { channel: Some(channel), token, is_on }).await
+            slack::change(usher, &user.actor, id, Changes { channel: Some(channel), token, is_on }).await
         } else {
             let token = fields.required("token");
             let (channel, token) = fields.finish(|| Some((channel?, token?)))?;
-            slack::set_up(usher, &user.actor, id.0, channel, &token).await.map(drop)
+            slack::set_up(usher, &user.actor, id, channel, &token).await.map(drop)
         }
     };
     match outcome.await {
-        Ok(()) => Ok(Ok(Go::to(format!("/environments/{}/slack", id.0)).saying(Notice::Saved))),
+        Ok(()) => Ok(Ok(Go::to(format!("/environments/{}/slack", id)).saying(Notice::Saved))),
         Err(error) => {
             let state = FormState::again(&form, error)?;
             Ok(Err(page(usher, &user, id, Some(state)).await?))
@@ -75,20 +75,20 @@ async fn save(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted)
 }
 
 #[get("/environments/<id>/slack/remove")]
-async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
-    let (access, configured, _) = slack::look(usher, &user.actor, id.0).await?;
+async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> Shown {
+    let (access, configured, _) = slack::look(usher, &user.actor, id).await?;
     let configured = configured.ok_or(Error::NotFound(Thing::Unnamed))?;
     let shown = json!({
         "channel": configured.channel,
-        "action": format!("/environments/{}/slack/remove", id.0),
+        "action": format!("/environments/{}/slack/remove", id),
     });
     Ok(environment_page("environments/slack_remove", &user, &access, shown))
 }
 
 #[post("/environments/<id>/slack/remove", data = "<_form>")]
-async fn remove(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Result<Go, Failure> {
-    slack::remove(usher, &user.actor, id.0).await?;
-    Ok(Go::to(format!("/environments/{}/slack", id.0)).saying(Notice::Deleted))
+async fn remove(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, _form: Submitted) -> Result<Go, Failure> {
+    slack::remove(usher, &user.actor, id).await?;
+    Ok(Go::to(format!("/environments/{}/slack", id)).saying(Notice::Deleted))
 }
 
 pub fn routes() -> Vec<Route> {

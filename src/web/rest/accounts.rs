@@ -18,7 +18,6 @@ use crate::ids::UserId;
 use crate::store::users::{Listed, Login};
 use crate::usher::Usher;
 use crate::web::limits::SignInTry;
-use crate::web::path_id::PathId;
 use crate::web::session::{ApiUser, SameOrigin, SessionCookie};
 
 /// A user as this API shows one: these three fields, ever.
@@ -115,12 +114,12 @@ async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>) -> Answer<Vec
 async fn remove(
     usher: &State<Usher>,
     asker: Result<ApiUser, Error>,
-    id: PathId,
+    id: UserId,
     body: Result<NoBody, Error>,
 ) -> Answer {
     let actor = asker?.0;
     body?;
-    delete::delete_user(usher, &actor, UserId(id.0)).await?;
+    delete::delete_user(usher, &actor, id).await?;
     Ok(Json(json!({ "affectedRows": 1 })))
 }
 

@@ -12,23 +12,22 @@ use crate::domain::environments::sealing::Credentials;
 use crate::domain::environments::{self, Secrets, change};
 use crate::error::Error;
 use crate::fields::{Fault, FieldValue as _, Raw};
-use crate::ids::UserId;
+use crate::ids::{CloudKeysId, EnvironmentId, UserId};
 use crate::store::environments::{Details, Listed};
 use crate::usher::Usher;
 use crate::web::environment_fields::new_environment;
-use crate::web::path_id::PathId;
 use crate::web::session::ApiUser;
 
 /// An environment in a list, and as the answer of create.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Short {
-    id: i64,
+    id: EnvironmentId,
     name: String,
     owner_id: UserId,
-    aws_keys_id: i64,
-    db_id: i64,
-    s3_id: i64,
+    aws_keys_id: CloudKeysId,
+    db_id: EnvironmentId,
+    s3_id: EnvironmentId,
     username: String,
     email: String,
 }
@@ -100,10 +99,9 @@ async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>) -> Answer<Vec
 }
 
 #[get("/<id>")]
-async fn find(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId) -> Answer {
+async fn find(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: EnvironmentId) -> Answer {
     // The answer holds the database's user and password in clear.
-    let (seen, credentials) =
-        environments::reveal(usher, &asker?.0, id.0, Secrets::OfDatabase).await.map_err(unnamed)?;
+    let (seen, credentials) = environments::reveal(usher, &asker?.0, id, Secrets::OfDatabase).await.map_err(unnamed)?;
     Ok(Json(full(seen.details, credentials.as_ref(), ShowKeys::Blank)))
 }
 
@@ -116,11 +114,16 @@ async fn create(usher: &State<Usher>, asker: Result<ApiUser, Error>, body: Resul
 }
 
 #[put("/<id>", data = "<body>")]
-async fn rename(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId, body: Result<Body, Error>) -> Answer {
+async fn rename(
+    usher: &State<Usher>,
+    asker: Result<ApiUser, Error>,
+    id: EnvironmentId,
+    body: Result<Body, Error>,
+) -> Answer {
     let actor = asker?.0;
     // The whole body is checked, though the name alone is used.
     let new = new_environment(&body?)?;
-    change::rename(usher, &actor, id.0, new.name).await?;
+    change::rename(usher, &actor, id, new.name).await?;
     Ok(Json(json!({})))
 }
 
@@ -129,7 +132,7 @@ async fn rename(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId,
 async fn remove(
     usher: &State<Usher>,
     asker: Result<ApiUser, Error>,
-    id: PathId,
+    id: EnvironmentId,
     deleteLogs: Option<&str>,
     body: Result<NoBody, Error>,
 ) -> Answer {
@@ -138,7 +141,7 @@ async fn remove(
     if let Some(flag) = deleteLogs {
         bool::parse(Raw::Text(flag.into())).map_err(|rule| Error::invalid(Fault { field: "deleteLogs", rule }))?;
     }
-    environments::delete(usher, &actor, id.0).await.map_err(unnamed)?;
+    environments::delete(usher, &actor, id).await.map_err(unnamed)?;
     Ok(Json(json!({ "affectedRows": 1 })))
 }
 

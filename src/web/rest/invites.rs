@@ -16,16 +16,15 @@ use crate::domain::places::Level;
 use crate::email_address::EmailAddress;
 use crate::error::{Error, Thing};
 use crate::fields::{Fields, InviteCode, RowId};
-use crate::ids::{InvitationId, UserId};
+use crate::ids::{EnvironmentId, InvitationId, MembershipId, UserId};
 use crate::usher::Usher;
-use crate::web::path_id::PathId;
 use crate::web::session::ApiUser;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Invite {
     id: InvitationId,
-    environment_id: i64,
+    environment_id: EnvironmentId,
     user_id: Option<UserId>,
     email: String,
     is_admin: bool,
@@ -54,7 +53,7 @@ pub(super) fn new_invite(body: &Body) -> Result<NewInvite, Error> {
 async fn create(usher: &State<Usher>, asker: Result<ApiUser, Error>, body: Result<Body, Error>) -> Answer<Invite> {
     let actor = asker?.0;
     let new = new_invite(&body?)?;
-    let environment_id = new.environment_id.0;
+    let environment_id = EnvironmentId(new.environment_id.0);
     let email = new.address.as_given().to_owned();
     let level = Level::from_is_admin(new.is_admin);
     let ask = Ask::to_environment(environment_id, level, new.address, Newcomers::Refused);
@@ -93,12 +92,12 @@ async fn accept_code(usher: &State<Usher>, asker: Result<ApiUser, Error>, body: 
 async fn remove(
     usher: &State<Usher>,
     asker: Result<ApiUser, Error>,
-    id: PathId,
+    id: MembershipId,
     body: Result<NoBody, Error>,
 ) -> Answer {
     let actor = asker?.0;
     body?;
-    revoke::withdraw(usher, &actor, id.0).await?;
+    revoke::withdraw(usher, &actor, id).await?;
     Ok(Json(json!({ "affectedRows": 1 })))
 }
 
@@ -109,7 +108,7 @@ async fn promote(usher: &State<Usher>, asker: Result<ApiUser, Error>, body: Resu
     let mut fields = Fields::of(&body);
     let id = fields.required::<RowId>("envUserId");
     let id = fields.finish(|| id)?;
-    members::change(usher, &actor, id.0, Deed::Promote).await.map_err(|error| match error {
+    members::change(usher, &actor, MembershipId(id.0), Deed::Promote).await.map_err(|error| match error {
         Error::NotFound(Thing::Environment(_)) => Error::NotFound(Thing::UnnamedEnvironment),
         other => other,
     })?;

@@ -7,8 +7,8 @@ use super::Answer;
 use super::dialect::Json;
 use crate::domain::environments::keys::{self, OwnKeys};
 use crate::error::Error;
+use crate::ids::CloudKeysId;
 use crate::usher::Usher;
-use crate::web::path_id::PathId;
 use crate::web::session::ApiUser;
 
 fn shown(keys: &OwnKeys) -> Value {
@@ -29,8 +29,8 @@ async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>) -> Answer {
 }
 
 #[get("/awsKeys/<id>")]
-async fn find(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId) -> Answer {
-    Ok(Json(shown(&keys::find(usher, &asker?.0, id.0).await?)))
+async fn find(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: CloudKeysId) -> Answer {
+    Ok(Json(shown(&keys::find(usher, &asker?.0, id).await?)))
 }
 
 pub fn routes() -> Vec<Route> {

@@ -8,9 +8,8 @@ use super::Answer;
 use super::dialect::{Json, unnamed};
 use crate::domain::environments::members;
 use crate::error::Error;
-use crate::ids::UserId;
+use crate::ids::{EnvironmentId, MembershipId, UserId};
 use crate::usher::Usher;
-use crate::web::path_id::PathId;
 use crate::web::session::ApiUser;
 
 #[derive(Serialize)]
@@ -25,7 +24,7 @@ struct Member {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Me {
-    id: i64,
+    id: MembershipId,
     user_id: UserId,
     email: String,
     is_member: bool,
@@ -33,14 +32,14 @@ struct Me {
 }
 
 #[get("/<id>/users/count")]
-async fn count(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId) -> Answer {
-    let count = members::count(usher, &asker?.0, id.0).await.map_err(unnamed)?;
+async fn count(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: EnvironmentId) -> Answer {
+    let count = members::count(usher, &asker?.0, id).await.map_err(unnamed)?;
     Ok(Json(json!({ "count": count })))
 }
 
 #[get("/<id>/users/list")]
-async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId) -> Answer<Vec<Member>> {
-    let members = members::list(usher, &asker?.0, id.0).await.map_err(unnamed)?;
+async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: EnvironmentId) -> Answer<Vec<Member>> {
+    let members = members::list(usher, &asker?.0, id).await.map_err(unnamed)?;
     let shown = members.into_iter().map(|member| Member {
         user_id: member.user_id,
         is_admin: member.level.is_admin(),
@@ -51,11 +50,11 @@ async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId) -
 }
 
 #[get("/<id>/users/me")]
-async fn me(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId) -> Answer<Me> {
+async fn me(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: EnvironmentId) -> Answer<Me> {
     let actor = asker?.0;
-    let mine = members::mine(usher, &actor, id.0).await.map_err(unnamed)?;
+    let mine = members::mine(usher, &actor, id).await.map_err(unnamed)?;
     Ok(Json(Me {
-        id: mine.as_ref().map_or(0, |mine| mine.id),
+        id: mine.as_ref().map_or(MembershipId(0), |mine| mine.id),
         user_id: actor.user_id,
         email: actor.address,
         is_member: mine.is_some(),

@@ -9,9 +9,9 @@ use super::dialect::{Json, Refusal, unnamed};
 use crate::domain::environments::slack::{self, Changes};
 use crate::error::Error;
 use crate::fields::Fields;
+use crate::ids::EnvironmentId;
 use crate::store::slack::Configured;
 use crate::usher::Usher;
-use crate::web::path_id::PathId;
 use crate::web::session::ApiUser;
 
 /// A configuration with the token as it is to be shown.
@@ -26,26 +26,36 @@ fn shown(configured: &Configured, token: &str) -> Value {
 }
 
 #[get("/<id>/slack")]
-async fn find(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId) -> Answer {
-    let configured = slack::find(usher, &asker?.0, id.0).await?;
+async fn find(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: EnvironmentId) -> Answer {
+    let configured = slack::find(usher, &asker?.0, id).await?;
     Ok(Json(shown(&configured, "")))
 }
 
 #[post("/<id>/slack", data = "<body>")]
-async fn set_up(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId, body: Result<Body, Error>) -> Answer {
+async fn set_up(
+    usher: &State<Usher>,
+    asker: Result<ApiUser, Error>,
+    id: EnvironmentId,
+    body: Result<Body, Error>,
+) -> Answer {
     let actor = asker?.0;
-    slack::check_may_set_up(usher, &actor, id.0).await?;
+    slack::check_may_set_up(usher, &actor, id).await?;
     let body = body?;
     let mut fields = Fields::of(&body);
     let token = fields.required("token");
     let channel = fields.required("channel");
     let (channel, token) = fields.finish(|| Some((channel?, token?)))?;
-    let configured = slack::set_up(usher, &actor, id.0, channel, &token).await?;
+    let configured = slack::set_up(usher, &actor, id, channel, &token).await?;
     Ok(Json(shown(&configured, token.expose())))
 }
 
 #[put("/<id>/slack", data = "<body>")]
-async fn change(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId, body: Result<Body, Error>) -> Answer {
+async fn change(
+    usher: &State<Usher>,
+    asker: Result<ApiUser, Error>,
+    id: EnvironmentId,
+    body: Result<Body, Error>,
+) -> Answer {
     let actor = asker?.0;
     let body = body?;
     let mut fields = Fields::of(&body);
@@ -53,7 +63,7 @@ async fn change(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId,
     let channel = fields.optional("channel");
     let is_on = fields.optional("isOn");
     let changes = fields.finish(|| Some(Changes { channel, token, is_on }))?;
-    let (configured, token) = slack::change_and_reveal(usher, &actor, id.0, changes).await?;
+    let (configured, token) = slack::change_and_reveal(usher, &actor, id, changes).await?;
     Ok(Json(shown(&configured, token.expose())))
 }
 
@@ -62,12 +72,12 @@ async fn change(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: PathId,
 async fn remove(
     usher: &State<Usher>,
     asker: Result<ApiUser, Error>,
-    id: PathId,
+    id: EnvironmentId,
     body: Result<NoBody, Error>,
 ) -> Result<(), Refusal> {
     let actor = asker?.0;
     body?;
-    slack::remove(usher, &actor, id.0).await.map_err(unnamed)?;
+    slack::remove(usher, &actor, id).await.map_err(unnamed)?;
     Ok(())
 }
 

@@ -7,8 +7,8 @@ use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, 
 use super::profile::{self, Forms};
 use crate::domain::accounts::{addresses, verification};
 use crate::fields::{Fields, GivenPassword};
+use crate::ids::AddressId;
 use crate::usher::Usher;
-use crate::web::path_id::PathId;
 
 #[post("/account/addresses", data = "<form>")]
 async fn add(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
@@ -33,29 +33,29 @@ fn back() -> Go {
 }
 
 #[post("/account/addresses/<id>/verification", data = "<_form>")]
-async fn send_link(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Result<Go, Failure> {
-    verification::send_again_to(usher, &user.actor, id.0).await?;
+async fn send_link(usher: &State<Usher>, user: SignedIn, id: AddressId, _form: Submitted) -> Result<Go, Failure> {
+    verification::send_again_to(usher, &user.actor, id).await?;
     Ok(back().saying(Notice::VerificationSent))
 }
 
 #[get("/account/addresses/<id>/primary")]
-async fn ask_before_primary(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
+async fn ask_before_primary(usher: &State<Usher>, user: SignedIn, id: AddressId) -> Shown {
     primary_page(usher, &user, id, FormState::empty()).await
 }
 
-async fn primary_page(usher: &Usher, user: &SignedIn, id: PathId, form: FormState) -> Shown {
-    let address = addresses::look_before_primary(usher, &user.actor, id.0).await?;
-    let shown = json!({ "id": id.0, "address": address.address, "former": user.actor.address });
+async fn primary_page(usher: &Usher, user: &SignedIn, id: AddressId, form: FormState) -> Shown {
+    let address = addresses::look_before_primary(usher, &user.actor, id).await?;
+    let shown = json!({ "id": id, "address": address.address, "former": user.actor.address });
     Ok(Page::new("account/primary_address", &user.visitor, shown).with_form(form))
 }
 
 #[post("/account/addresses/<id>/primary", data = "<form>")]
-async fn make_primary(usher: &State<Usher>, user: SignedIn, id: PathId, form: Submitted) -> Done {
+async fn make_primary(usher: &State<Usher>, user: SignedIn, id: AddressId, form: Submitted) -> Done {
     let outcome = async {
         let mut fields = Fields::of(&form);
         let password = fields.required::<GivenPassword>("password");
         let password = fields.finish(|| password)?;
-        addresses::make_primary(usher, &user.actor, id.0, password.secret()).await
+        addresses::make_primary(usher, &user.actor, id, password.secret()).await
     };
     match outcome.await {
         Ok(()) => Ok(Ok(back().saying(Notice::PrimaryChanged))),
@@ -64,10 +64,10 @@ async fn make_primary(usher: &State<Usher>, user: SignedIn, id: PathId, form: Su
 }
 
 #[get("/account/addresses/<id>/remove")]
-async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
-    let (address, invitations) = addresses::look_before_removal(usher, &user.actor, id.0).await?;
+async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, id: AddressId) -> Shown {
+    let (address, invitations) = addresses::look_before_removal(usher, &user.actor, id).await?;
     let shown = json!({
-        "id": id.0,
+        "id": id,
         "address": address.address,
         "verified": address.verified_at.is_some(),
         "invitations": invitations,
@@ -76,8 +76,8 @@ async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, id: PathId) -> Show
 }
 
 #[post("/account/addresses/<id>/remove", data = "<_form>")]
-async fn remove(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Result<Go, Failure> {
-    addresses::remove(usher, &user.actor, id.0).await?;
+async fn remove(usher: &State<Usher>, user: SignedIn, id: AddressId, _form: Submitted) -> Result<Go, Failure> {
+    addresses::remove(usher, &user.actor, id).await?;
     Ok(back().saying(Notice::AddressRemoved))
 }
 

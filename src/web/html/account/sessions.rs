@@ -9,8 +9,8 @@ use super::super::{Failure, Go, Notice, Page, Shown, SignedIn, Submitted};
 use crate::domain::sessions;
 use crate::entity::session::SessionKind;
 use crate::error::{Error, Thing};
+use crate::ids::SessionId;
 use crate::usher::Usher;
-use crate::web::path_id::PathId;
 use crate::words::Text;
 
 #[get("/account/sessions?<before>")]
@@ -41,8 +41,8 @@ async fn list(usher: &State<Usher>, user: SignedIn, before: Option<i64>) -> Show
 }
 
 #[post("/account/sessions/<id>/end", data = "<_form>")]
-async fn end(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Result<Go, Failure> {
-    if !sessions::end(usher, &user.actor, id.0).await? {
+async fn end(usher: &State<Usher>, user: SignedIn, id: SessionId, _form: Submitted) -> Result<Go, Failure> {
+    if !sessions::end(usher, &user.actor, id).await? {
         return Err(Error::NotFound(Thing::Unnamed).into());
     }
     Ok(Go::to("/account/sessions").saying(Notice::SessionEnded))

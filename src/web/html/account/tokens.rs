@@ -8,10 +8,10 @@ use super::super::{Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submit
 use crate::clock::Timestamp;
 use crate::domain::tokens;
 use crate::fields::{Fields, GivenPassword, TokenLife};
+use crate::ids::SessionId;
 use crate::secret::Secret;
 use crate::store::tokens::Listed;
 use crate::usher::Usher;
-use crate::web::path_id::PathId;
 
 /// What is chosen before anybody chooses, in days.
 const USUAL_LIFE: u64 = 30;
@@ -71,15 +71,15 @@ async fn make(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Shown {
 }
 
 #[get("/account/tokens/<id>/revoke")]
-async fn ask_to_revoke(usher: &State<Usher>, user: SignedIn, id: PathId) -> Shown {
-    let token = tokens::look(usher, &user.actor, id.0).await?;
+async fn ask_to_revoke(usher: &State<Usher>, user: SignedIn, id: SessionId) -> Shown {
+    let token = tokens::look(usher, &user.actor, id).await?;
     let shown = json!({ "token": row(&token, usher.now()) });
     Ok(Page::new("account/revoke_token", &user.visitor, shown))
 }
 
 #[post("/account/tokens/<id>/revoke", data = "<_form>")]
-async fn revoke(usher: &State<Usher>, user: SignedIn, id: PathId, _form: Submitted) -> Result<Go, Failure> {
-    tokens::revoke(usher, &user.actor, id.0).await?;
+async fn revoke(usher: &State<Usher>, user: SignedIn, id: SessionId, _form: Submitted) -> Result<Go, Failure> {
+    tokens::revoke(usher, &user.actor, id).await?;
     Ok(Go::to("/account/tokens").saying(Notice::TokenRevoked))
 }
 

@@ -20,7 +20,6 @@ use crate::store::PAGE;
 use crate::store::assignments::InOrg;
 use crate::store::members::{Admitted, Wanted};
 use crate::usher::Usher;
-use crate::web::path_id::PathId;
 
 #[get("/orgs/<slug>/members?<search>&<having>&<after>")]
 async fn list(
@@ -132,23 +131,23 @@ async fn page(
 }
 
 #[get("/orgs/<slug>/members/<id>")]
-async fn show(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId) -> Shown {
+async fn show(usher: &State<Usher>, user: SignedIn, slug: &str, id: UserId) -> Shown {
     let seen = orgs::look(usher, &user.actor, slug).await?;
-    page(usher, &user, &seen, UserId(id.0), None).await
+    page(usher, &user, &seen, id, None).await
 }
 
 #[post("/orgs/<slug>/members/<id>", data = "<form>")]
-async fn change(usher: &State<Usher>, user: SignedIn, slug: &str, id: PathId, form: Submitted) -> Done {
+async fn change(usher: &State<Usher>, user: SignedIn, slug: &str, id: UserId, form: Submitted) -> Done {
     let seen = orgs::look(usher, &user.actor, slug).await?;
     let ticked = Ticked::of(&form);
     let kept = form.all("keep");
     let dropped = form.all("shown").into_iter().filter(|id| !kept.contains(id)).filter_map(|id| id.parse().ok());
     let wish = Wish { grants: ticked.grants(None), administrator: ticked.administrator, dropped: dropped.collect() };
-    match granting::set_rights(usher, &user.actor, &seen.org, UserId(id.0), wish).await {
+    match granting::set_rights(usher, &user.actor, &seen.org, id, wish).await {
         Ok(()) => Ok(Ok(Go::to(format!("{}/members", path_of(&seen))).saying(Notice::Saved))),
         Err(error) => {
             let state = FormState::again(&form, error)?;
-            Ok(Err(page(usher, &user, &seen, UserId(id.0), Some((ticked, state))).await?))
+            Ok(Err(page(usher, &user, &seen, id, Some((ticked, state))).await?))
         }
     }
 }

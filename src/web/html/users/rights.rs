@@ -13,10 +13,9 @@ use crate::domain::users::people::{self, Overview};
 use crate::domain::users::superusers;
 use crate::error::Error;
 use crate::fields::{Fault, Fields, ResourceId, Rule};
-use crate::ids::UserId;
+use crate::ids::{AssignmentId, UserId};
 use crate::store::assignments::Global;
 use crate::usher::Usher;
-use crate::web::path_id::PathId;
 use crate::words::Language;
 
 /// What a user has everywhere, as the template takes it.
@@ -79,8 +78,8 @@ async fn give(usher: &State<Usher>, user: SignedIn, uid: &str, form: Submitted) 
 }
 
 #[get("/users/<uid>/rights/<right>/take-back")]
-async fn ask_to_take_back(usher: &State<Usher>, user: SignedIn, uid: &str, right: PathId) -> Shown {
-    let (found, held) = assignments::find_global(usher, &user.actor, uid, right.0).await?;
+async fn ask_to_take_back(usher: &State<Usher>, user: SignedIn, uid: &str, right: AssignmentId) -> Shown {
+    let (found, held) = assignments::find_global(usher, &user.actor, uid, right).await?;
     let shown = json!({
         "person": { "uid": uid, "name": found.full_name },
         "right": {
@@ -98,10 +97,10 @@ async fn take_back(
     usher: &State<Usher>,
     user: SignedIn,
     uid: &str,
-    right: PathId,
+    right: AssignmentId,
     _form: Submitted,
 ) -> Result<Go, Failure> {
-    let of = assignments::take_back_global(usher, &user.actor, uid, right.0).await?;
+    let of = assignments::take_back_global(usher, &user.actor, uid, right).await?;
     Ok(on_to(&user, of, uid).saying(Notice::TakenBack))
 }
 
