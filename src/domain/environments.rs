@@ -15,12 +15,27 @@ pub use create::create;
 pub use delete::delete;
 pub use look::{Secrets, list, look, names_free, page, reveal, reveal_to_joined};
 
-use crate::domain::places::{Kind, Place};
+use std::time::Duration;
+
+use crate::domain::audit::Topic;
+use crate::domain::places::{Facts, Kind, Place};
 use crate::fields::{
     AccessKey, Bucket, DbName, DbPass, DbUser, Host, Name, NotEmpty, Prefix, Region, RowId, SecretKey,
 };
 use crate::ids::EnvironmentId;
 use crate::store::environments::Plain;
+
+/// What is fixed for environments.
+pub const FACTS: Facts = Facts {
+    word: "environment",
+    segment: "environments",
+    members_page: "sharing",
+    invitations_page: "sharing",
+    life: Duration::from_secs(24 * 60 * 60),
+    has_code: true,
+    has_grants: false,
+    topics: &[Topic::Access, Topic::Secrets, Topic::Settings],
+};
 
 /// The number of the environment that a place is; `None`: it is of another kind.
 pub fn id_of(place: &Place) -> Option<EnvironmentId> {

@@ -6,13 +6,15 @@ pub mod leaving;
 pub mod members;
 pub(crate) mod offering;
 
+use std::time::Duration;
+
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Actor;
-use crate::domain::audit::{self, About};
-use crate::domain::places::Level;
+use crate::domain::audit::{self, About, Topic};
+use crate::domain::places::{Facts, Level};
 use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
@@ -22,6 +24,18 @@ use crate::store::assignments::{Grant, Granted};
 use crate::store::members::NewMember;
 use crate::store::orgs::{Counts, Org};
 use crate::usher::Usher;
+
+/// What is fixed for orgs.
+pub const FACTS: Facts = Facts {
+    word: "org",
+    segment: "orgs",
+    members_page: "members",
+    invitations_page: "invitations",
+    life: Duration::from_secs(7 * 24 * 60 * 60),
+    has_code: false,
+    has_grants: true,
+    topics: &[Topic::Access, Topic::Roles, Topic::Settings],
+};
 
 /// Slugs whose place is taken by a page.
 const RESERVED_SLUGS: [&str; 1] = ["new"];

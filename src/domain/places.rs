@@ -29,79 +29,49 @@ use crate::store::invitations::{Found, Open};
 use crate::store::members::Membership;
 use crate::usher::Usher;
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// What is fixed for a kind. Each kind's own module has its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts {
+    /// Its name, in the database and in the words' selects.
+    pub word: &'static str,
+    /// Where the paths of its places begin.
+    pub segment: &'static str,
+    /// The page of members, below a place's path.
+    pub members_page: &'static str,
+    /// The page of open invitations, below a place's path.
+    pub invitations_page: &'static str,
+    /// How long an invitation is open, unless somebody says otherwise.
+    pub life: Duration,
+    /// Whether invitations have a code to be typed by hand.
+    pub has_code: bool,
+    /// Whether invitations offer roles and permissions.
+    pub has_grants: bool,
+    /// What can have happened in its places.
+    pub topics: &'static [Topic],
+}
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 2] = [Self::Environment, Self::Org];
+    pub fn all() -> impl Iterator<Item = Self> {
+        <Self as sea_orm::Iterable>::iter()
+    }
 
-    /// Its name, in the database and in the words' selects.
-    pub const fn word(self) -> &'static str {
+    /// What is fixed for it.
+    pub const fn facts(self) -> &'static Facts {
         match self {
-            Self::Environment => "environment",
-            Self::Org => "org",
+            Self::Environment => &environments::FACTS,
+            Self::Org => &orgs::FACTS,
         }
     }
 
-    /// Where the paths of its places begin.
-    pub const fn segment(self) -> &'static str {
-        match self {
-            Self::Environment => "environments",
-            Self::Org => "orgs",
-        }
+    /// Its name, in the database and in the words' selects.
+    pub const fn word(self) -> &'static str {
+        self.facts().word
     }
 
     /// The path of the page that lists its places.
     pub fn list_path(self) -> String {
-        format!("/{}", self.segment())
-    }
-
-    /// The page of members, below a place's path.
-    pub const fn members_page(self) -> &'static str {
-        match self {
-            Self::Environment => "sharing",
-            Self::Org => "members",
-        }
-    }
-
-    /// The page of open invitations, below a place's path.
-    pub const fn invitations_page(self) -> &'static str {
-        match self {
-            Self::Environment => "sharing",
-            Self::Org => "invitations",
-        }
-    }
-
-    /// How long an invitation is open, unless somebody says otherwise.
-    pub const fn life(self) -> Duration {
-        match self {
-            Self::Environment => DAY,
-            Self::Org => DAY.saturating_mul(7),
-        }
-    }
-
-    /// Whether invitations have a code to be typed by hand.
-    pub const fn has_code(self) -> bool {
-        match self {
-            Self::Environment => true,
-            Self::Org => false,
-        }
-    }
-
-    /// Whether invitations offer roles and permissions.
-    pub const fn has_grants(self) -> bool {
-        match self {
-            Self::Environment => false,
-            Self::Org => true,
-        }
-    }
-
-    /// What can have happened in its places.
-    pub const fn topics(self) -> &'static [Topic] {
-        match self {
-            Self::Environment => &[Topic::Access, Topic::Secrets, Topic::Settings],
-            Self::Org => &[Topic::Access, Topic::Roles, Topic::Settings],
-        }
+        format!("/{}", self.facts().segment)
     }
 
     /// Whether the actor may make a place of this kind.
@@ -206,17 +176,17 @@ impl Level {
 impl Place {
     /// The path of its page.
     pub fn path(&self) -> String {
-        format!("/{}/{}", self.kind.segment(), self.key)
+        format!("/{}/{}", self.kind.facts().segment, self.key)
     }
 
     /// The path of the page of its members.
     pub fn members_path(&self) -> String {
-        format!("{}/{}", self.path(), self.kind.members_page())
+        format!("{}/{}", self.path(), self.kind.facts().members_page)
     }
 
     /// The path of the page of its open invitations.
     pub fn invitations_path(&self) -> String {
-        format!("{}/{}", self.path(), self.kind.invitations_page())
+        format!("{}/{}", self.path(), self.kind.facts().invitations_page)
     }
 
     /// Insists that the user may look at it.
@@ -528,7 +498,7 @@ impl Offer {
     /// What an invitation offers; `None` when its place is gone.
     pub async fn of(connection: &impl ConnectionTrait, invitation: &Found) -> Result<Option<Self>, Error> {
         let Some(place) = invitation.place() else { return Ok(None) };
-        let grants = if place.kind.has_grants() {
+        let grants = if place.kind.facts().has_grants {
             store::invitation_grants::of_invitation(connection, invitation.id).await?
         } else {
             Vec::new()
@@ -611,6 +581,20 @@ impl Offer {
         match self.place.kind {
             Kind::Environment => environments::offering::admit(txn, self, invitation, user_id, now).await,
             Kind::Org => orgs::offering::admit(txn, self, invitation, user_id, now).await,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::ActiveEnum as _;
+
+    use super::Kind;
+
+    #[test]
+    fn a_kind_is_called_as_the_database_calls_it() {
+        for kind in Kind::all() {
+            assert_eq!(kind.word(), kind.to_value());
         }
     }
 }

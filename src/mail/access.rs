@@ -26,7 +26,7 @@ pub(super) struct Access {
 
 /// The roles and permissions that an invitation offers.
 pub(super) async fn offered(usher: &Usher, found: &Found) -> Result<Vec<Grant>, Error> {
-    let Some(place) = found.place().filter(|place| place.kind.has_grants()) else { return Ok(Vec::new()) };
+    let Some(place) = found.place().filter(|place| place.kind.facts().has_grants) else { return Ok(Vec::new()) };
     let named = store::invitation_grants::named(usher.db.read(), place.id, found.id, found.id).await?;
     Ok(named.into_iter().filter_map(|named| named.named()).map(grant).collect())
 }

@@ -13,7 +13,7 @@ const WHEN: Timestamp = Timestamp(1_795_385_580_000);
 pub fn of(kind: MailKind, base: &PublicUrl) -> Vec<MailView> {
     let link = |path: &str| base.join(path);
     match kind {
-        MailKind::Invitation => Kind::ALL.map(|kind| invitation(base, kind)).into(),
+        MailKind::Invitation => Kind::all().map(|kind| invitation(base, kind)).collect(),
         MailKind::InvitationAccepted => vec![answered(base, true)],
         MailKind::InvitationDeclined => vec![answered(base, false)],
         MailKind::NewLinkWanted => vec![MailView::NewLinkWanted {
@@ -67,10 +67,10 @@ fn invitation(base: &PublicUrl, kind: Kind) -> MailView {
         kind: kind.word().to_owned(),
         target_name: NAME.to_owned(),
         right: "member".to_owned(),
-        grants: if kind.has_grants() { grants } else { Vec::new() },
+        grants: if kind.facts().has_grants { grants } else { Vec::new() },
         expires: WHEN.parts(),
         link: base.join("/invitations/0000sample0000sample0000sample00"),
-        code: kind.has_code().then(|| "0f3a9c5e".to_owned()),
+        code: kind.facts().has_code.then(|| "0f3a9c5e".to_owned()),
         to_address: "tomas@harbor.test".to_owned(),
     }
 }

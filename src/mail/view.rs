@@ -54,7 +54,7 @@ async fn invitation(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, E
         return Ok(None);
     }
     let token = token::mailed_link(&usher.keys, &found.uid, found.generation);
-    let code = found.kind.has_code().then(|| token::code(&usher.keys, &found.uid, found.generation));
+    let code = found.kind.facts().has_code.then(|| token::code(&usher.keys, &found.uid, found.generation));
     let grants = access::offered(usher, &found).await?;
     Ok(Some(Addressed {
         to_name: None,

@@ -153,13 +153,13 @@ fn variant(variant: &Variant<&str>) -> (String, bool) {
 /// Or a new kind would be spoken of as if it were another.
 #[test]
 fn every_select_on_a_kind_names_all_kinds_and_falls_back_on_none() {
-    let kinds = Kind::ALL.map(Kind::word);
+    let kinds = Kind::all().map(Kind::word).collect::<Vec<_>>();
     for language in LANGUAGES {
         let selects = selects_on_kinds(language);
         assert!(selects.len() >= 8, "{language}: {selects:?}");
         for (key, variants) in selects {
             let named: BTreeSet<&str> = variants.iter().map(|(key, _)| key.as_str()).collect();
-            let missing: Vec<&str> = kinds.into_iter().filter(|kind| !named.contains(kind)).collect();
+            let missing: Vec<&str> = kinds.iter().copied().filter(|kind| !named.contains(kind)).collect();
             assert!(missing.is_empty(), "{key} in {language} does not name {missing:?}");
             let default = variants.iter().find(|(_, is_default)| *is_default).map(|(key, _)| key.as_str());
             assert!(default.is_none_or(|key| !kinds.contains(&key)), "{key} in {language} falls back on {default:?}");

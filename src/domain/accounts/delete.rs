@@ -70,7 +70,7 @@ pub(crate) async fn end_account(
     unowned: Unowned,
     now: Timestamp,
 ) -> Result<(), Error> {
-    for kind in Kind::ALL {
+    for kind in Kind::all() {
         kind.check_is_not_left_alone(txn, user.id, now).await?;
     }
     let ending = Ending { actor, keys, user_id: user.id, unowned, now };
@@ -79,7 +79,7 @@ pub(crate) async fn end_account(
 
 async fn end(txn: &impl ConnectionTrait, ending: &Ending<'_>, user: Model) -> Result<(), Error> {
     store::invitations::revoke_of_user(txn, user.id, ending.now).await?;
-    for kind in Kind::ALL {
+    for kind in Kind::all() {
         kind.pass_on(txn, ending).await?;
     }
     store::users::delete(txn, user.id).await?;

@@ -154,7 +154,7 @@ impl Operation for Invite {
             limit.counter_if(self.limited, &self.keys).count(txn, now).await?;
         }
         let superseded = store::invitations::supersede(txn, offer.place.id, user_id, &normal, now).await? > 0;
-        let life = self.ask.life.unwrap_or_else(|| offer.place.kind.life());
+        let life = self.ask.life.unwrap_or_else(|| offer.place.kind.facts().life);
         let invitation = NewInvitation {
             uid: self.uid.clone(),
             place: offer.place.clone(),
@@ -167,7 +167,7 @@ impl Operation for Invite {
             life: i64::try_from(life.as_millis()).unwrap_or(i64::MAX),
             now,
             expires_at: now.plus(life),
-            links: token::links(&self.keys, &self.uid, 1, offer.place.kind.has_code()),
+            links: token::links(&self.keys, &self.uid, 1, offer.place.kind.facts().has_code),
         };
         let id = store::invitations::insert(txn, invitation).await?;
         store::invitation_grants::insert(txn, id, &offer.grants).await?;

@@ -37,7 +37,7 @@ pub async fn of_place(usher: &Usher, actor: &Actor, place: &Place, wanted: Wante
     place.check_manages(db, actor.user_id, now).await?;
     let page = store::invitations::page(db, place.id, wanted).await?;
     let named = match (page.rows.last(), page.rows.first()) {
-        (Some(last), Some(first)) if place.kind.has_grants() => {
+        (Some(last), Some(first)) if place.kind.facts().has_grants => {
             store::invitation_grants::named(db, place.id, last.id, first.id).await?
         }
         _ => Vec::new(),

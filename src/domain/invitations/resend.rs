@@ -90,7 +90,7 @@ impl Operation for Resend {
             id: found.id,
             generation,
             inviter_id: self.actor.user_id,
-            links: token::links(&self.keys, &found.uid, generation, offer.place.kind.has_code()),
+            links: token::links(&self.keys, &found.uid, generation, offer.place.kind.facts().has_code),
             now: self.now,
             expires_at: Timestamp(self.now.millis().saturating_add(found.life)),
         };

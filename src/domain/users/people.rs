@@ -86,7 +86,7 @@ pub async fn places(usher: &Usher, seen: &Overview, kind: Kind, after: i64) -> R
     let rows = page.rows.into_iter().zip(held).map(|(joined, mut held)| {
         held.grants.retain(|grant| may_see(&seen.rights, matches!(grant.granted, Granted::Role(_))));
         // Where rights are granted, a role makes administrators.
-        let right = (!kind.has_grants() || may_see(&seen.rights, true)).then_some(held.right);
+        let right = (!kind.facts().has_grants || may_see(&seen.rights, true)).then_some(held.right);
         In { place: joined.place, right, grants: held.grants }
     });
     Ok(Page { rows: rows.collect(), next: page.next })
@@ -132,7 +132,7 @@ pub(super) async fn affected(
     now: Timestamp,
 ) -> Result<Vec<Affected>, Error> {
     let mut affected = Vec::new();
-    for kind in Kind::ALL {
+    for kind in Kind::all() {
         affected.extend(kind.affected(connection, user_id, now).await?);
     }
     Ok(affected)

@@ -110,7 +110,7 @@ async fn of_place(
     before: Option<i64>,
 ) -> Shown {
     let place = places::look(usher, &user.actor, place_kind, key.0).await?;
-    let filter = Filter::of(search, kind, place_kind.topics());
+    let filter = Filter::of(search, kind, place_kind.facts().topics);
     let page = places::activity(usher, &user.actor, &place, filter.wanted(before, store::PAGE)).await?;
     let shown = filter.shown(&path_of(&place), &page, before.is_none(), usher.now());
     Ok(place_page("places/activity", &user, &place, &tabs(usher, &user, &place).await?, shown))
@@ -128,7 +128,7 @@ async fn copy(
     kind: Option<&str>,
 ) -> Result<Csv, Failure> {
     let place = places::look(usher, &user.actor, place_kind, key.0).await?;
-    Ok(csv(usher, &user, place, Filter::of(search, kind, place_kind.topics())).await?)
+    Ok(csv(usher, &user, place, Filter::of(search, kind, place_kind.facts().topics)).await?)
 }
 
 fn path_of(place: &Place) -> String {

@@ -25,11 +25,11 @@ async fn start(usher: &State<Usher>, visitor: Visitor) -> Shown {
     let now = usher.now();
     let mine = invitations::list::mine(usher, actor, i64::MAX).await?;
     let mut lists = Vec::new();
-    for kind in Kind::ALL {
+    for kind in Kind::all() {
         let mine = places::mine(usher, actor, kind, "", 0).await?;
         lists.push(json!({
             "kind": kind.word(),
-            "id": kind.segment(),
+            "id": kind.facts().segment,
             "path": kind.list_path(),
             "places": mine.rows.iter().take(SOME).map(row).collect::<Vec<_>>(),
             "may_create": kind.may_create(usher, actor).await?,
@@ -67,12 +67,12 @@ async fn search(usher: &State<Usher>, user: SignedIn, search: Option<&str>, part
     let search = search.unwrap_or_default().trim();
     let path = searched("/search", search);
     let mut lists = Vec::new();
-    for kind in Kind::ALL {
+    for kind in Kind::all() {
         let found = places::mine(usher, &user.actor, kind, search, parts.after(kind)).await?;
         let (older, newest) = parts.links(&path, kind, found.next);
         lists.push(json!({
             "kind": kind.word(),
-            "id": kind.segment(),
+            "id": kind.facts().segment,
             "places": found.rows.iter().map(row).collect::<Vec<_>>(),
             "older": older,
             "newest": newest,

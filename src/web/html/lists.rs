@@ -50,9 +50,9 @@ impl Parts {
         let others = self.0.iter().filter(|(of, _)| *of != kind);
         let path = others.fold(path.to_owned(), |path, (of, after)| {
             let joint = if path.contains('?') { '&' } else { '?' };
-            format!("{path}{joint}{}={after}", of.segment())
+            format!("{path}{joint}{}={after}", of.facts().segment)
         });
-        part_links(&path, kind.segment(), next, self.of(kind).is_none())
+        part_links(&path, kind.facts().segment, next, self.of(kind).is_none())
     }
 }
 
@@ -61,7 +61,7 @@ impl<'r> FromRequest<'r> for Parts {
     type Error = std::convert::Infallible;
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
-        let after = |kind: Kind| Some((kind, request.query_value::<i64>(kind.segment())?.ok()?));
-        Outcome::Success(Self(Kind::ALL.into_iter().filter_map(after).collect()))
+        let after = |kind: Kind| Some((kind, request.query_value::<i64>(kind.facts().segment)?.ok()?));
+        Outcome::Success(Self(Kind::all().filter_map(after).collect()))
     }
 }

@@ -22,7 +22,7 @@ impl<'r> FromParam<'r> for Kind {
     type Error = &'r str;
 
     fn from_param(text: &'r str) -> Result<Self, &'r str> {
-        Self::ALL.into_iter().find(|kind| kind.segment() == text).ok_or(text)
+        Self::all().find(|kind| kind.facts().segment == text).ok_or(text)
     }
 }
 
@@ -60,12 +60,16 @@ impl Tab {
 
     /// The page of the members.
     pub fn members(place: &Place) -> Self {
-        Self::of(place, place.kind.members_page(), Text::of("places-members").with("kind", place.kind.word()))
+        Self::of(place, place.kind.facts().members_page, Text::of("places-members").with("kind", place.kind.word()))
     }
 
     /// The page of the open invitations.
     pub fn invitations(place: &Place) -> Self {
-        Self::of(place, place.kind.invitations_page(), Text::of("places-invitations").with("kind", place.kind.word()))
+        Self::of(
+            place,
+            place.kind.facts().invitations_page,
+            Text::of("places-invitations").with("kind", place.kind.word()),
+        )
     }
 
     /// What happened there.

@@ -73,7 +73,7 @@ fn numbers(numbers: &[Number], user_id: UserId) -> Vec<Text> {
         let number = number.map_or(0, |number| number.number);
         Text::of("places-number").with("kind", kind.word()).with("number", number)
     };
-    Kind::ALL.into_iter().map(of_kind).collect()
+    Kind::all().map(of_kind).collect()
 }
 
 #[get("/users?<search>&<state>&<after>")]
@@ -131,12 +131,12 @@ async fn overview(
     let now = usher.now();
     let path = path_of(uid);
     let mut lists = Vec::new();
-    for kind in Kind::ALL {
+    for kind in Kind::all() {
         let found = people::places(usher, &seen, kind, parts.after(kind)).await?;
         let (older, newest) = parts.links(&path, kind, found.next);
         lists.push(json!({
             "kind": kind.word(),
-            "id": kind.segment(),
+            "id": kind.facts().segment,
             "places": found.rows.iter().map(|found| place_row(found, &seen)).collect::<Vec<_>>(),
             "older": older,
             "newest": newest,

@@ -81,7 +81,7 @@ async fn visitor(request: &Request<'_>) -> Result<Visitor, Error> {
         notice: take_notice(request),
         path: request.uri().path().to_string(),
         sign_up_open: usher(request).config.sign_up_open,
-        kinds: Kind::ALL.map(|kind| Listed { kind: kind.word(), path: kind.list_path() }).into(),
+        kinds: Kind::all().map(|kind| Listed { kind: kind.word(), path: kind.list_path() }).collect(),
         language: language::of_request(request, actor.as_ref()),
     };
     request.local_cache(|| Known(Some(common.clone())));
