@@ -58,7 +58,7 @@ pub async fn open(figment: &Figment, clock: Clock) -> Result<Usher, StartError> 
     let keys = keys(&config, &db).await?;
     drop(turn);
     let usher =
-        Usher { db, keys, clock, config: Arc::new(config), passwords: Passwords::new()?, bells: Arc::default() };
+        Usher { db, keys, clock, config: Arc::new(config), passwords: Passwords::new()?, wakers: Arc::default() };
     if let Err(error) = environments::keys::repair_owners(&usher).await {
         tracing::error!(%error, "environments that earlier versions handed over were not looked for");
     }

@@ -15,6 +15,7 @@ use crate::email_address::EmailAddress;
 use crate::error::Error;
 use crate::fields::{FieldValue as _, FullName, Password, Raw, Username};
 use crate::serve;
+use crate::setup_link;
 
 /// Usher lets people in: share environments, invite people.
 ///
@@ -133,6 +134,9 @@ async fn create(
     usher.db.close().await;
     match created {
         Ok(created) => {
+            if superuser {
+                setup_link::remove(&usher.config);
+            }
             // The user is there, whether or not it can be said.
             let _ = writeln!(std::io::stdout(), "id={} uid={}", created.id, created.uid);
             Ok(())

@@ -1,5 +1,8 @@
 //! The configuration: Rocket's figment (`Rocket.toml`, then `ROCKET_…`), checked as a whole at start.
 
+pub mod mail_url;
+pub mod slack_url;
+
 use std::fmt;
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -12,10 +15,10 @@ use rocket::figment::{Figment, Provider as _};
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
+use self::mail_url::MailUrl;
+use self::slack_url::SlackUrl;
 use crate::db::DatabaseUrl;
-use crate::mail::transport::MailUrl;
 use crate::public_url::PublicUrl;
-use crate::slack::SlackUrl;
 
 /// A key of the configuration whose value is no good.
 #[derive(Debug, thiserror::Error)]

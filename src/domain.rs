@@ -8,6 +8,7 @@ pub mod environments;
 pub mod grants;
 pub mod invitations;
 pub mod members;
+pub mod offer;
 pub mod orgs;
 pub mod permissions;
 pub mod places;

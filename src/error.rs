@@ -6,7 +6,7 @@ use std::time::Duration;
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 use crate::email_address::EmailAddress;
-use crate::fields::Fault;
+use crate::fault::Fault;
 use crate::ids::EnvironmentId;
 use crate::outage::Outage;
 

@@ -7,52 +7,9 @@ use std::borrow::Cow;
 
 use crate::email_address::EmailAddress;
 use crate::error::Error;
+use crate::fault::{Fault, Rule};
 use crate::secret::Secret;
 use crate::words::Language;
-
-/// A field that breaks a rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The field's name, as it was sent.
-    pub field: &'static str,
-    /// The rule that it breaks.
-    pub rule: Rule,
-}
-
-/// What a field must be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rule {
-    Required,
-    Text,
-    Number,
-    Bool,
-    Name,
-    EmailAddress,
-    Password,
-    AccessKey,
-    SecretKey,
-    Region,
-    Bucket,
-    Prefix,
-    DbName,
-    Host,
-    NotEmpty,
-    OneLine,
-    InviteCode,
-    LinkToken,
-    FullName,
-    Username,
-    OrgName,
-    Slug,
-    PermissionName,
-    RoleName,
-    Description,
-    ResourceId,
-    InvitationLife,
-    TokenName,
-    TokenLife,
-    Choice,
-}
 
 /// A value as it was sent.
 #[derive(Debug)]
@@ -322,6 +279,11 @@ fn low_name(raw: Raw<'_>, rule: Rule, length: std::ops::RangeInclusive<usize>, s
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvitationLife(pub std::time::Duration);
 
+impl InvitationLife {
+    /// The longest, in seconds: 30 days.
+    pub const LONGEST: u64 = 30 * 24 * 60 * 60;
+}
+
 impl FieldValue for InvitationLife {
     fn parse(raw: Raw<'_>) -> Result<Self, Rule> {
         let seconds = match raw {
@@ -329,7 +291,7 @@ impl FieldValue for InvitationLife {
             Raw::Text(text) => text.parse().ok(),
             _ => None,
         };
-        let seconds = seconds.filter(|seconds| (1..=2_592_000).contains(seconds)).ok_or(Rule::InvitationLife)?;
+        let seconds = seconds.filter(|seconds| (1..=Self::LONGEST).contains(seconds)).ok_or(Rule::InvitationLife)?;
         Ok(Self(std::time::Duration::from_secs(seconds)))
     }
 }

@@ -12,11 +12,14 @@ use lettre::message::Mailbox;
 
 use self::message::{Letter, compose};
 use self::render::Renderer;
-use self::transport::{CONNECTIONS, MailUrlError, Transport};
+use self::transport::{CONNECTIONS, Transport};
 use crate::config::Config;
+use crate::config::mail_url::MailUrlError;
 use crate::entity::outbox::Carrier;
 use crate::error::Error;
-use crate::outbox::{Carried, Carry, SendError, Why, Worker};
+use crate::outbox::Worker;
+use crate::outbox::delivery::{Carried, Carry, SendError};
+use crate::outbox::reason::Why;
 use crate::store::outbox::Leased;
 use crate::usher::Usher;
 

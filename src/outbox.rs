@@ -2,20 +2,20 @@
 //! carried, notes what became of them. At least once, never twice at the same time, and a message that cannot
 //! be sent undoes nothing. A carrier that stalls holds up its own messages only.
 
-mod reason;
+pub mod delivery;
+pub mod reason;
 
-use std::future::Future;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use futures_util::stream;
 use sea_orm::DatabaseTransaction;
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 
-pub use self::reason::{Reason, Told, Why};
+use self::delivery::{Carried, Carry, SendError};
+use self::reason::Reason;
 use crate::clock::{CLOCKS_DIFFER, Timestamp};
 use crate::db::{DatabaseUrl, Operation};
-use crate::domain::throttle;
 use crate::entity::outbox::{Carrier, MailState};
 use crate::error::Error;
 use crate::ids::{hex, random_bytes};
@@ -37,66 +37,6 @@ const AFTER_AN_OUTAGE: Duration = Duration::from_secs(5);
 const LOOK_EVERY: Duration = Duration::from_secs(15);
 /// How long a worker waits for the next message at least.
 const SHORTEST_WAIT: Duration = Duration::from_millis(50);
-/// How long settled messages are kept.
-const KEEP: Duration = Duration::from_secs(30 * 24 * 60 * 60);
-/// How often what is over is removed.
-const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
-
-/// Why a message did not leave, and whether it is to be tried again.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SendError {
-    /// Worth another try.
-    #[error("{0:?}")]
-    Temporary(Reason),
-    /// This message will never be taken.
-    #[error("{0:?}")]
-    Permanent(Reason),
-}
-
-/// What became of a message that was to be carried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Carried {
-    /// The other side has it.
-    Sent,
-    /// What it told of is over: nobody is to get it.
-    Over,
-}
-
-/// A way for messages.
-pub trait Carry: Send + Sync {
-    /// Whose messages it takes.
-    const CARRIER: Carrier;
-    /// Messages that are carried at once.
-    const AT_ONCE: usize;
-
-    /// Carries one message, within a minute.
-    ///
-    /// # Errors
-    /// Why it did not leave.
-    fn carry(&self, message: &Leased) -> impl Future<Output = Result<Carried, SendError>> + Send;
-}
-
-/// What wakes the workers.
-#[derive(Debug, Default)]
-pub struct Bells {
-    mail: Notify,
-    slack: Notify,
-}
-
-impl Bells {
-    /// Wakes all of them.
-    pub fn ring(&self) {
-        self.mail.notify_one();
-        self.slack.notify_one();
-    }
-
-    fn of(&self, carrier: Carrier) -> &Notify {
-        match carrier {
-            Carrier::Mail => &self.mail,
-            Carrier::Slack => &self.slack,
-        }
-    }
-}
 
 /// Empties the outbox of one carrier's messages.
 pub struct Worker<C> {
@@ -112,14 +52,9 @@ impl<C: Carry> Worker<C> {
     /// Sends messages as they come due, until `stop` says true; what was begun is finished.
     pub async fn run(&self, mut stop: watch::Receiver<bool>) {
         self.release_leases().await;
-        // Not at once: a machine's clock may be wrong when it has just started, and what is swept is gone.
-        let mut swept_at = Instant::now();
         while !*stop.borrow() {
             let pause = match self.deliver_due().await {
-                Ok(_) => {
-                    self.sweep_now_and_then(&mut swept_at).await;
-                    self.pause().await
-                }
+                Ok(_) => self.pause().await,
                 // Logged where it was noticed.
                 Err(Error::Unavailable(_)) => AFTER_AN_OUTAGE,
                 Err(error) => {
@@ -128,7 +63,7 @@ impl<C: Carry> Worker<C> {
                 }
             };
             tokio::select! {
-                () = self.usher.bells.of(C::CARRIER).notified() => {}
+                () = self.usher.wakers.of(C::CARRIER).notified() => {}
                 () = tokio::time::sleep(pause) => {}
                 _ = stop.changed() => {}
             }
@@ -204,18 +139,6 @@ impl<C: Carry> Worker<C> {
             Ok(None) | Err(_) => LOOK_EVERY,
         }
     }
-
-    async fn sweep_now_and_then(&self, swept_at: &mut Instant) {
-        if swept_at.elapsed() < SWEEP_EVERY {
-            return;
-        }
-        *swept_at = Instant::now();
-        let now = self.usher.now();
-        let idle_since = now.minus(self.usher.config.session_idle);
-        if let Err(error) = self.usher.db.write(Sweep { now, idle_since }).await {
-            tracing::warn!(%error, "what is over was not removed");
-        }
-    }
 }
 
 /// From 2 s doubling to a minute; after some ten minutes doubling up to an hour.
@@ -273,22 +196,6 @@ impl Operation for Release {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         store::outbox::release(txn, self.carrier, self.now).await
-    }
-}
-
-#[derive(Clone, Debug)]
-struct Sweep {
-    now: Timestamp,
-    idle_since: Timestamp,
-}
-
-impl Operation for Sweep {
-    type Output = ();
-
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        store::sessions::sweep(txn, self.now, self.idle_since).await?;
-        store::throttles::sweep(txn, self.now, throttle::LONGEST_WINDOW).await?;
-        store::outbox::sweep(txn, self.now.minus(KEEP)).await
     }
 }
 

@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::config::{Config, ConfigError};
 use crate::domain::accounts::setup;
 use crate::error::Error;
+use crate::housekeeping;
 use crate::mail;
 use crate::readiness::Readiness;
 use crate::server_lock::ServerLock;
@@ -55,7 +56,9 @@ pub async fn serve(figment: Figment) -> Result<(), StartError> {
 
     let (stop, stopped) = watch::channel(false);
     let notifier = slack::notifier(&usher, &usher.config);
-    let workers = tokio::spawn(async move { tokio::join!(mailer.run(stopped.clone()), notifier.run(stopped)) });
+    let sweeping = housekeeping::run(usher.clone(), stopped.clone());
+    let workers =
+        tokio::spawn(async move { tokio::join!(mailer.run(stopped.clone()), notifier.run(stopped), sweeping) });
     announce(&usher).await?;
     let outcome = rocket.launch().await;
     // Nobody listens when the workers are done already.

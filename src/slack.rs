@@ -2,14 +2,15 @@
 
 mod client;
 mod notice;
-mod url;
 
 use self::client::Client;
-pub use self::url::SlackUrl;
 use crate::config::Config;
+use crate::config::slack_url::SlackUrl;
 use crate::entity::outbox::Carrier;
 use crate::error::Error;
-use crate::outbox::{Carried, Carry, SendError, Why, Worker};
+use crate::outbox::Worker;
+use crate::outbox::delivery::{Carried, Carry, SendError};
+use crate::outbox::reason::Why;
 use crate::store::outbox::Leased;
 use crate::usher::Usher;
 

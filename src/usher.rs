@@ -7,8 +7,8 @@ use crate::config::Config;
 use crate::db::{Db, Operation};
 use crate::error::Error;
 use crate::keys::Keys;
-use crate::outbox::Bells;
 use crate::passwords::Passwords;
+use crate::wakers::Wakers;
 
 /// The parts that an operation needs.
 #[derive(Clone)]
@@ -18,8 +18,8 @@ pub struct Usher {
     pub clock: Clock,
     pub config: Arc<Config>,
     pub passwords: Passwords,
-    /// Rung after a change that may owe somebody a message.
-    pub bells: Arc<Bells>,
+    /// Woken after a change that may owe somebody a message.
+    pub wakers: Arc<Wakers>,
 }
 
 impl Usher {
@@ -34,7 +34,7 @@ impl Usher {
     /// The operation's own.
     pub async fn write_and_mail<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
         let output = self.db.write(operation).await?;
-        self.bells.ring();
+        self.wakers.wake_all();
         Ok(output)
     }
 }

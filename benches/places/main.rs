@@ -8,6 +8,7 @@
 mod bare;
 mod client;
 mod cpu;
+mod person;
 mod seed;
 mod server;
 

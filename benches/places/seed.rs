@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait as _, Database};
 use serde_json::json;
 use usher::clock::Clock;
 
-use super::client::Person;
+use super::person::Person;
 use super::server::Server;
 
 pub const OWNER: &str = "owner@bench.test";

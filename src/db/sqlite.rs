@@ -1,20 +1,18 @@
 //! SQLite's connections: one that writes, and some that read and never wait for it.
 
+pub(super) mod connection;
+
 use std::io;
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
-use std::time::Duration;
 
-use sea_orm::sqlx::Connection as _;
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
-use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbErr};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 
+use self::connection::{Access, connect};
 use super::files::Files;
 use super::writer::{Queue, Writer};
-use super::{OpenError, PATIENCE, schema};
-
-/// How long a connection waits for a lock of another program.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+use super::{OpenError, schema};
 
 /// Opens a database, brings its schema up to date, and starts its writer: the connections for reading, and the queue
 /// for changes.
@@ -59,43 +57,4 @@ fn real_path(path: &Path) -> io::Result<PathBuf> {
         }
         real => real,
     }
-}
-
-/// What connections are for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Access {
-    Read,
-    Write,
-}
-
-/// Connections to a database file that is there.
-///
-/// # Errors
-/// When it cannot be opened.
-pub(super) async fn connect(url: &str, connections: u32, access: Access) -> Result<DatabaseConnection, DbErr> {
-    let mut options = ConnectOptions::new(url);
-    options
-        .max_connections(connections)
-        .min_connections(1)
-        .acquire_timeout(PATIENCE)
-        .idle_timeout(None::<Duration>)
-        .max_lifetime(None::<Duration>)
-        .test_before_acquire(false)
-        .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(move |options| {
-            let options = options
-                .create_if_missing(false)
-                .foreign_keys(true)
-                .busy_timeout(BUSY_TIMEOUT)
-                .statement_cache_capacity(512)
-                .pragma("journal_mode", "WAL")
-                .pragma("synchronous", "FULL")
-                .pragma("secure_delete", "ON");
-            if access == Access::Read { options.pragma("query_only", "ON") } else { options }
-        })
-        // `begin` within a transaction would be a savepoint of it, and its commit would keep nothing.
-        .map_sqlx_sqlite_pool_opts(|pool| {
-            pool.before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
-        });
-    Database::connect(options).await
 }

@@ -13,7 +13,7 @@ use sea_orm::{
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::files::Files;
-use super::sqlite::{Access, connect};
+use super::sqlite::connection::{Access, connect};
 use super::{Operation, PATIENCE};
 use crate::error::Error;
 use crate::outage::{Cause, Outage};

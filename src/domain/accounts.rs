@@ -9,6 +9,7 @@ pub mod resets;
 pub mod setup;
 pub mod sign_in;
 pub mod sign_up;
+pub(crate) mod usernames;
 pub mod verification;
 
 use crate::email_address::EmailAddress;

@@ -8,13 +8,14 @@ use sea_orm::Iterable as _;
 
 use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
-use crate::domain::places::{Kind, Place};
+use crate::entity::Kind;
 use crate::entity::audit_event::Action;
 use crate::error::Error;
 use crate::ids::{OrgId, PermissionId, PlaceId, RoleId, UserId, new_uid};
 use crate::store;
 use crate::store::assignments::{Grant, Granted, InOrg};
 use crate::store::audit::{Details, Event, Thing};
+use crate::store::places::Place;
 
 /// What an event is about, as people think of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -18,7 +18,7 @@ pub use look::{Secrets, list, look, names_free, page, reveal, reveal_to_joined};
 use std::time::Duration;
 
 use crate::domain::audit::Topic;
-use crate::domain::places::{Facts, Kind, Place};
+use crate::domain::offer::{Facts, Kind, Place};
 use crate::fields::{
     AccessKey, Bucket, DbName, DbPass, DbUser, Host, Name, NotEmpty, Prefix, Region, RowId, SecretKey,
 };

@@ -6,7 +6,7 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About};
-use crate::domain::places::{Level, Place};
+use crate::domain::offer::{Level, Place};
 use crate::domain::told;
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};

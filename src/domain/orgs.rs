@@ -14,7 +14,7 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About, Topic};
-use crate::domain::places::{Facts, Level};
+use crate::domain::offer::{Facts, Level};
 use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};

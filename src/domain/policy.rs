@@ -1,6 +1,6 @@
 //! Who may do what: pure functions, one place.
 
-use crate::domain::places::Level;
+use crate::domain::offer::Level;
 use crate::domain::rights::{Rights, SystemPermission};
 use crate::error::{Error, Thing};
 use crate::ids::{EnvironmentId, OrgId};

@@ -1,7 +1,7 @@
 //! What somebody may do in a place, as a mail tells it.
 
 use super::render::{AccessChange, Grant, GrantKind};
-use crate::domain::places::{Held, Level};
+use crate::domain::offer::{Held, Level};
 use crate::entity::outbox::MailKind;
 use crate::error::Error;
 use crate::fields::ResourceId;

@@ -203,8 +203,7 @@ impl Renderer {
     #[must_use]
     pub fn new() -> Self {
         let mut tera = Tera::default();
-        tera.set_escape_fn(escape);
-        words::register(&mut tera, escape);
+        words::register(&mut tera);
         let layouts = [
             ("layout.txt", include_str!("../../templates/mail/layout.txt")),
             ("layout.html", include_str!("../../templates/mail/layout.html")),
@@ -286,22 +285,6 @@ fn change(value: &mut Value, with: &impl Fn(&str) -> String) {
         Value::Object(fields) => fields.values_mut().for_each(|value| change(value, with)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
-}
-
-/// Escapes for HTML. Tera's own also writes `/` as an entity, which makes the links of the source unreadable.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

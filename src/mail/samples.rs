@@ -2,7 +2,7 @@
 
 use super::render::{AccessChange, Grant, GrantKind, MailView};
 use crate::clock::Timestamp;
-use crate::domain::places::Kind;
+use crate::domain::offer::Kind;
 use crate::entity::outbox::MailKind;
 use crate::public_url::PublicUrl;
 

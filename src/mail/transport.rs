@@ -4,7 +4,6 @@ mod encrypted;
 mod file;
 mod refusal;
 mod server;
-mod url;
 
 use std::fmt;
 use std::io;
@@ -15,8 +14,9 @@ use lettre::Message;
 
 pub use self::server::CONNECTIONS;
 use self::server::Server;
-pub use self::url::{MailUrl, MailUrlError, SmtpUrl};
-use crate::outbox::{Reason, SendError};
+use crate::config::mail_url::{MailUrl, MailUrlError};
+use crate::outbox::delivery::SendError;
+use crate::outbox::reason::Reason;
 
 /// Sends mails. Clones share their connections.
 #[derive(Clone)]

@@ -6,7 +6,7 @@ use crate::clock::Timestamp;
 use crate::domain::accounts::{resets, verification};
 use crate::domain::invitations::standing::is_expired;
 use crate::domain::invitations::token;
-use crate::domain::places::Place;
+use crate::domain::offer::Place;
 use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailKind;
 use crate::entity::password_reset::Model as Reset;
@@ -50,7 +50,7 @@ async fn invitation(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, E
     let Some(found) = find_invitation(usher, mail).await? else { return Ok(None) };
     let is_present = found.state == InvitationState::Pending && mail.generation == Some(found.generation);
     // An invitation that was to be expired on arrival is mailed all the same.
-    if !is_present || (is_expired(&found, usher.now()) && found.life > 0) {
+    if !is_present || (is_expired(found.expires_at, usher.now()) && found.life > 0) {
         return Ok(None);
     }
     let token = token::mailed_link(&usher.keys, &found.uid, found.generation);

@@ -8,7 +8,8 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::notice::Post;
-use crate::outbox::{Reason, SendError, Why};
+use crate::outbox::delivery::SendError;
+use crate::outbox::reason::{Reason, Why};
 
 /// How long Slack may take, from the name of its host to its answer.
 const PATIENCE: Duration = Duration::from_secs(10);

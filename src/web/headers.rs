@@ -15,6 +15,11 @@ pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; 
 /// When to come back to a database that cannot be used.
 const DATABASE_RETRY: Duration = Duration::from_secs(5);
 
+/// When to try again: whole seconds, at least one.
+pub fn retry_after(wait: Duration) -> Header<'static> {
+    Header::new("Retry-After", wait.as_millis().div_ceil(1000).max(1).to_string())
+}
+
 /// Adds them.
 pub struct Headers;
 
@@ -32,7 +37,7 @@ impl Fairing for Headers {
                 .finalize();
         }
         if response.status() == Status::ServiceUnavailable && response.headers().get_one("Retry-After").is_none() {
-            response.set_header(Header::new("Retry-After", DATABASE_RETRY.as_secs().to_string()));
+            response.set_header(retry_after(DATABASE_RETRY));
         }
         // A page may have a policy of its own.
         for (name, value) in [("Content-Security-Policy", CSP), ("X-Frame-Options", "DENY")] {

@@ -38,7 +38,7 @@ use page::Page;
 use places::Tab;
 use visitor::{SignedIn, Visitor};
 
-use crate::domain::places::{Kind, Place};
+use crate::domain::offer::{Kind, Place};
 use crate::error::Error;
 use crate::usher::Usher;
 

@@ -14,9 +14,8 @@ static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 pub fn fairing() -> impl Fairing {
     Template::try_custom(|engines| {
         let tera = &mut engines.tera;
-        tera.set_escape_fn(escape);
         tera.register_function("asset", asset);
-        words::register(tera, escape);
+        words::register(tera);
         tera.add_raw_templates(page_templates(&FILES))?;
         Ok(())
     })
@@ -36,22 +35,6 @@ fn page_templates(dir: &'static Dir<'static>) -> Vec<(String, &'static str)> {
         }
     }
     templates
-}
-
-/// What HTML needs and no more: Tera's own also rewrites `/`, which makes paths unreadable.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + text.len() / 8);
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 fn asset(arguments: &std::collections::HashMap<String, Value>) -> Result<Value> {

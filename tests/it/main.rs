@@ -4,6 +4,7 @@
 mod chromium;
 mod faults;
 mod html;
+mod layers;
 mod mail;
 mod plans;
 mod races;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey};
 use fluent_syntax::parser;
-use usher::domain::places::Kind;
+use usher::domain::offer::Kind;
 
 const LANGUAGES: [&str; 2] = ["en", "de"];
 

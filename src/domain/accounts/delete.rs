@@ -6,7 +6,7 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Actor;
 use crate::domain::audit::{self, Where};
-use crate::domain::places::Kind;
+use crate::domain::offer::Kind;
 use crate::domain::users::safeguards::keeping_a_superuser;
 use crate::entity::audit_event::Action;
 use crate::entity::user::Model;

@@ -2,7 +2,7 @@
 
 use sea_orm::DatabaseTransaction;
 
-use super::setup::refuse_reserved;
+use super::usernames::refuse_reserved;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::{actor::Actor, audit};

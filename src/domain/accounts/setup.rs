@@ -7,16 +7,16 @@
 use sea_orm::DatabaseTransaction;
 
 use super::sign_up::NewAccount;
+use super::usernames::refuse_reserved;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Client;
 use crate::domain::sessions::{Opened, browser_session};
 use crate::email_address::EmailAddress;
 use crate::error::Error;
-use crate::fields::{FullName, Password, RESERVED_USERNAMES, Username};
+use crate::fields::{FullName, Password, Username};
 use crate::ids::{UserId, hex, random_bytes};
 use crate::keys::{Purpose, same};
-use crate::setup_link;
 use crate::store;
 use crate::store::sessions::NewSession;
 use crate::usher::Usher;
@@ -66,15 +66,6 @@ impl ReadyUser {
     }
 }
 
-/// # Errors
-/// [`Error::UsernameReserved`] for the names that would be taken for the service itself.
-pub(crate) fn refuse_reserved(username: Option<&Username>) -> Result<(), Error> {
-    match username {
-        Some(name) if RESERVED_USERNAMES.contains(&name.as_str()) => Err(Error::UsernameReserved),
-        _ => Ok(()),
-    }
-}
-
 /// Makes the first superuser by the set-up link, which works no longer, and signs in.
 ///
 /// # Errors
@@ -85,7 +76,6 @@ pub async fn first_superuser(usher: &Usher, token: &str, user: ReadyUser, client
     let account = user.account(usher, now).await?;
     let (secret, session) = browser_session(&usher.keys, client, now);
     let user_id = usher.db.write(MakeFirst { account, session, now }).await?;
-    setup_link::remove(&usher.config);
     Ok(Opened { secret, user_id })
 }
 
@@ -105,9 +95,6 @@ pub async fn create_user(usher: &Usher, user: ReadyUser, right: GlobalRight) -> 
     let account = user.account(usher, now).await?;
     let uid = account.user.uid.clone();
     let id = usher.db.write(Make { account, right, now }).await?;
-    if right == GlobalRight::Superuser {
-        setup_link::remove(&usher.config);
-    }
     Ok(Created { id, uid })
 }
 

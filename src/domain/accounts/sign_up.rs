@@ -3,7 +3,7 @@
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::name_or_local_part;
-use super::setup::refuse_reserved;
+use super::usernames::refuse_reserved;
 use super::verification::{new_verification, verification_mail};
 use crate::clock::Timestamp;
 use crate::db::Operation;

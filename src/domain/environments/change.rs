@@ -8,7 +8,7 @@ use super::{Settings, look};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::audit::{self, About, Where};
-use crate::domain::places::Level;
+use crate::domain::offer::Level;
 use crate::domain::users::activation::is_deactivated;
 use crate::domain::{actor::Actor, policy, told};
 use crate::entity::audit_event::Action;

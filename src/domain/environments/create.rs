@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About};
-use crate::domain::places::Level;
+use crate::domain::offer::Level;
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::ids::{CloudKeysId, EnvironmentId, UserId, new_uid};

@@ -5,7 +5,7 @@ use sea_orm::ConnectionTrait;
 use super::{look, slack};
 use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
-use crate::domain::places::{Kind, Level, Place};
+use crate::domain::offer::{Kind, Level, Place};
 use crate::domain::{audit, members, policy, told};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};

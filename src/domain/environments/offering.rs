@@ -3,7 +3,7 @@
 use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
-use crate::domain::places::{Held, Key, Offer, Place, Proposal};
+use crate::domain::offer::{Held, Key, Offer, Place, Proposal};
 use crate::domain::policy;
 use crate::error::{Error, Thing};
 use crate::ids::UserId;
@@ -86,7 +86,7 @@ pub(crate) async fn admit(
     store::members::insert(txn, member).await
 }
 
-/// See [`Kind::held`](crate::domain::places::Kind::held).
+/// See [`Kind::held`](crate::domain::offer::Kind::held).
 pub(crate) async fn held(
     connection: &impl ConnectionTrait,
     user_id: UserId,

@@ -7,7 +7,7 @@ use super::keys::give_to_owner;
 use crate::clock::Timestamp;
 use crate::domain::accounts::delete::{Ending, Unowned};
 use crate::domain::audit;
-use crate::domain::places::{Affected, Effect, Level};
+use crate::domain::offer::{Affected, Effect, Level};
 use crate::entity::audit_event::Action;
 use crate::error::Error;
 use crate::ids::UserId;
@@ -15,7 +15,7 @@ use crate::store;
 use crate::store::members::Membership;
 use crate::store::owners::{Legacy, WithKeys};
 
-/// See [`Kind::affected`](crate::domain::places::Kind::affected).
+/// See [`Kind::affected`](crate::domain::offer::Kind::affected).
 pub(crate) async fn affected(
     connection: &impl ConnectionTrait,
     user_id: UserId,
@@ -33,7 +33,7 @@ pub(crate) async fn affected(
     Ok(affected.collect())
 }
 
-/// See [`Kind::pass_on`](crate::domain::places::Kind::pass_on).
+/// See [`Kind::pass_on`](crate::domain::offer::Kind::pass_on).
 pub(crate) async fn pass_on(txn: &impl ConnectionTrait, ending: &Ending<'_>) -> Result<(), Error> {
     for legacy in store::owners::legacies(txn, ending.user_id, ending.now).await? {
         pass_on_one(txn, ending, &legacy).await?;

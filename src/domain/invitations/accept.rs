@@ -13,7 +13,7 @@ use crate::db::Operation;
 use crate::domain::accounts::proof::{Proved, prove};
 use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About};
-use crate::domain::places::{News, Offer};
+use crate::domain::offer::{News, Offer};
 use crate::domain::throttle::{CountOne, Limit};
 use crate::entity::audit_event::Action;
 use crate::entity::invitation::InvitationState;

@@ -10,7 +10,7 @@ use crate::db::Operation;
 use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About};
 use crate::domain::grants::WantedGrants;
-use crate::domain::places::{Level, Offer, Place};
+use crate::domain::offer::{Level, Offer, Place};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::ids::{InvitationId, OfferedGrantId};

@@ -12,7 +12,7 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::{Actor, Client};
 use crate::domain::audit::{self, About, By};
-use crate::domain::places::Offer;
+use crate::domain::offer::Offer;
 use crate::entity::audit_event::Action;
 use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailKind;

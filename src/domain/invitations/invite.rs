@@ -10,7 +10,7 @@ use crate::db::Operation;
 use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About};
 use crate::domain::grants::WantedGrants;
-use crate::domain::places::{Key, Kind, Level, News, Offer, Proposal};
+use crate::domain::offer::{Key, Kind, Level, News, Offer, Proposal};
 use crate::domain::throttle::Limit;
 use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;

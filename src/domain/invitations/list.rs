@@ -6,7 +6,7 @@ use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
-use crate::domain::places::Place;
+use crate::domain::offer::Place;
 use crate::domain::rights::{self, SystemPermission};
 use crate::entity::invitation::InvitationState;
 use crate::error::{Error, Thing};

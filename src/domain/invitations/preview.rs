@@ -7,7 +7,7 @@ use sea_orm::ConnectionTrait;
 use super::standing::{Standing, Way, standing};
 use super::token::{self, Route};
 use crate::domain::actor::Actor;
-use crate::domain::places::Offer;
+use crate::domain::offer::Offer;
 use crate::error::Error;
 use crate::ids::{PermissionId, RoleId};
 use crate::store;

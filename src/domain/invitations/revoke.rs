@@ -6,7 +6,7 @@ use super::standing::is_invitee;
 use super::tell_inviter;
 use crate::clock::Timestamp;
 use crate::db::Operation;
-use crate::domain::places::Offer;
+use crate::domain::offer::Offer;
 use crate::domain::{actor::Actor, audit, environments, members};
 use crate::entity::audit_event::Action;
 use crate::entity::invitation::InvitationState;

@@ -3,7 +3,7 @@
 use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
-use crate::domain::places::Offer;
+use crate::domain::offer::Offer;
 use crate::entity::invitation::InvitationState;
 use crate::error::Error;
 use crate::ids::UserId;
@@ -40,8 +40,8 @@ pub enum Standing {
 }
 
 /// Out of time: the one definition. The guarded updates in `store::invitations` say the same in SQL.
-pub fn is_expired(invitation: &Found, now: Timestamp) -> bool {
-    invitation.expires_at <= now
+pub fn is_expired(expires_at: Timestamp, now: Timestamp) -> bool {
+    expires_at <= now
 }
 
 /// How a visitor comes to an invitation.
@@ -90,7 +90,7 @@ pub(super) async fn standing(
     if !offer.is_still_allowed(connection, invitation.inviter_id, now).await? {
         return Ok(Standing::Revoked);
     }
-    if is_expired(invitation, now) {
+    if is_expired(invitation.expires_at, now) {
         return Ok(Standing::Expired);
     }
     Ok(match visitor {

@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::audit::{self, About};
 use crate::domain::grants::{WantedGrants, check_ceiling};
-use crate::domain::places::{Level, Place};
+use crate::domain::offer::{Level, Place};
 use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::domain::{actor::Actor, told};
 use crate::entity::audit_event::Action;

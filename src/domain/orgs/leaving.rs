@@ -5,7 +5,7 @@ use sea_orm::ConnectionTrait;
 use super::members;
 use super::offering::org_of;
 use crate::clock::Timestamp;
-use crate::domain::places::{Affected, Effect, Place};
+use crate::domain::offer::{Affected, Effect, Place};
 use crate::error::Error;
 use crate::ids::{OrgId, UserId};
 use crate::store;
@@ -40,7 +40,7 @@ pub(crate) async fn end(
     keeping_an_administrator(txn, org.id, now, members::end(txn, &org, member, now)).await
 }
 
-/// See [`Kind::affected`](crate::domain::places::Kind::affected).
+/// See [`Kind::affected`](crate::domain::offer::Kind::affected).
 pub(crate) async fn affected(
     connection: &impl ConnectionTrait,
     user_id: UserId,
@@ -50,7 +50,7 @@ pub(crate) async fn affected(
     Ok(alone.into_iter().map(|place| Affected { place, effect: Effect::LeftAlone }).collect())
 }
 
-/// See [`Kind::check_is_not_left_alone`](crate::domain::places::Kind::check_is_not_left_alone).
+/// See [`Kind::check_is_not_left_alone`](crate::domain::offer::Kind::check_is_not_left_alone).
 pub(crate) async fn check_is_not_left_alone(
     txn: &impl ConnectionTrait,
     user_id: UserId,

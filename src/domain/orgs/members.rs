@@ -10,7 +10,7 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::audit::{self, About};
 use crate::domain::grants::{WantedGrants, check_ceiling};
-use crate::domain::places::Level;
+use crate::domain::offer::Level;
 use crate::domain::rights::{self, SystemPermission};
 use crate::domain::{actor::Actor, told};
 use crate::entity::audit_event::Action;

@@ -6,7 +6,7 @@ use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
 use crate::domain::grants::{SystemPermissions, WantedGrants, check_ceiling};
-use crate::domain::places::{Held, Key, Level, Offer, Place, Proposal};
+use crate::domain::offer::{Held, Key, Level, Offer, Place, Proposal};
 use crate::domain::policy;
 use crate::domain::rights::{Rights, SystemPermission};
 use crate::error::{Error, Thing};
@@ -194,7 +194,7 @@ pub(crate) async fn clear_ended(
     Ok(())
 }
 
-/// See [`Kind::held`](crate::domain::places::Kind::held).
+/// See [`Kind::held`](crate::domain::offer::Kind::held).
 pub(crate) async fn held(
     connection: &impl ConnectionTrait,
     user_id: UserId,

@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::accounts::delete::{Unowned, end_account};
 use crate::domain::actor::Actor;
-use crate::domain::places::Effect;
+use crate::domain::offer::Effect;
 use crate::domain::rights::{self, SystemPermission};
 use crate::entity::user::Model;
 use crate::error::{Error, Thing};

@@ -4,7 +4,7 @@ use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
-use crate::domain::places::{Affected, Kind, Place};
+use crate::domain::offer::{Affected, Kind, Place};
 use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::error::{Error, Thing};
 use crate::ids::UserId;

@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 use time::macros::format_description;
 
 use super::{SendError, temporary};
-use crate::outbox::{Reason, Why};
+use crate::outbox::reason::{Reason, Why};
 use crate::private_file;
 
 /// What the names of mails end with.
@@ -68,8 +68,9 @@ mod tests {
     use std::fs;
     use std::time::{Duration, UNIX_EPOCH};
 
-    use super::super::{MailUrl, Transport};
+    use super::super::Transport;
     use super::*;
+    use crate::config::mail_url::MailUrl;
     use crate::mail::message::{Letter, compose};
 
     #[tokio::test]

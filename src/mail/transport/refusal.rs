@@ -8,7 +8,7 @@ use lettre::transport::smtp;
 
 use super::{SendError, temporary};
 use crate::mail::message::clean;
-use crate::outbox::{Reason, Why};
+use crate::outbox::reason::{Reason, Why};
 
 /// The longest text of a server that is shown to an administrator, in characters.
 const SHOWN: usize = 200;

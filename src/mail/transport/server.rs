@@ -19,9 +19,9 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use super::encrypted::Encrypted;
 use super::refusal::{Step, has_refused, no_tls, not_signed_in, refusal, trouble};
-use super::url::Encryption;
-use super::{MailUrlError, SendError, SmtpUrl, temporary};
-use crate::outbox::{Reason, Why};
+use super::{SendError, temporary};
+use crate::config::mail_url::{Encryption, MailUrlError, SmtpUrl};
+use crate::outbox::reason::{Reason, Why};
 
 /// How many connections to the mail server there are at most; more calls of [`Transport::send`] at once wait their turn.
 pub const CONNECTIONS: usize = 4;

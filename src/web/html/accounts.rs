@@ -15,6 +15,7 @@ use crate::domain::actor::Client;
 use crate::domain::sessions::{self, Opened};
 use crate::error::Error;
 use crate::fields::{Fields, GivenPassword, NotEmpty};
+use crate::setup_link;
 use crate::store::users::Login;
 use crate::usher::Usher;
 use crate::web::limits::SignInTry;
@@ -263,7 +264,10 @@ async fn setup_form(
         setup::first_superuser(usher, token, user, &client).await
     };
     match outcome.await {
-        Ok(opened) => Ok(Ok(signed_in(&cookie, &opened, "/").saying(Notice::SetupDone))),
+        Ok(opened) => {
+            setup_link::remove(&usher.config);
+            Ok(Ok(signed_in(&cookie, &opened, "/").saying(Notice::SetupDone)))
+        }
         Err(Error::LinkUnknown) => Ok(Err(setup_gone(&visitor))),
         Err(error) => Ok(Err(setup_page_of(&visitor, token, FormState::again(&form, error)?))),
     }

@@ -11,7 +11,7 @@ use crate::domain::environments::change;
 use crate::domain::environments::look::{self, Seen};
 use crate::domain::environments::sealing::Credentials;
 use crate::domain::environments::{self, Secrets, members};
-use crate::domain::places::Place;
+use crate::domain::offer::Place;
 use crate::domain::policy;
 use crate::error::{Error, Thing};
 use crate::fields::{Fields, RowId};

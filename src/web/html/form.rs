@@ -11,8 +11,7 @@ use rocket::http::Status;
 use rocket::{Data, Request};
 use serde::Serialize;
 
-use super::failure::Failure;
-use super::words::{self, Place};
+use super::words::{self, Told};
 pub use upload::Upload;
 
 use crate::error::Error;
@@ -117,7 +116,7 @@ impl FormState {
     ///
     /// # Errors
     /// An error that has no place in a form.
-    pub fn again(submitted: &Submitted, error: Error) -> Result<Self, Failure> {
+    pub fn again(submitted: &Submitted, error: Error) -> Result<Self, Error> {
         let retry_after = match &error {
             Error::TooMany { retry_after } => Some(*retry_after),
             _ => None,
@@ -128,9 +127,9 @@ impl FormState {
             retry_after,
             ..Self::default()
         };
-        match words::place(error)? {
-            Place::Fields(faults) => state.faults = faults.into_iter().collect(),
-            Place::Form(fault) => state.fault = Some(fault),
+        match words::told(error)? {
+            Told::Fields(faults) => state.faults = faults.into_iter().collect(),
+            Told::Form(fault) => state.fault = Some(fault),
         }
         Ok(state)
     }

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use rocket::Request;
 use rocket::request::{FromRequest, Outcome};
 
-use crate::domain::places::Kind;
+use crate::domain::offer::Kind;
 
 /// The URL of a list's part, and of its first part when this is not it.
 pub(super) fn part_links(

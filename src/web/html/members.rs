@@ -6,7 +6,8 @@ use serde_json::json;
 use super::places::shown;
 use super::{Failure, Go, Notice, Page, Shown, SignedIn, Submitted};
 use crate::domain::members;
-use crate::domain::places::{self, Kind, Level};
+use crate::domain::offer::{Kind, Level};
+use crate::domain::places;
 use crate::usher::Usher;
 use crate::web::path_id::{PathId, PlaceKey};
 

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use super::form::FormState;
 use super::visitor::{Common, Visitor, language_of};
+use crate::web::headers::retry_after;
 use crate::words;
 
 /// A page to be shown.
@@ -83,8 +84,7 @@ impl<'r> Responder<'r, 'static> for Page {
         response.header(Header::new("Vary", "Accept-Language"));
         response.status(self.status);
         if let Some(wait) = self.retry_after {
-            let seconds = wait.as_millis().div_ceil(1000).max(1);
-            response.header(Header::new("Retry-After", seconds.to_string()));
+            response.header(retry_after(wait));
         }
         response.ok()
     }

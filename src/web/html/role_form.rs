@@ -8,7 +8,8 @@ use crate::domain::rights::SystemPermission;
 use crate::domain::roles::usable::Usable;
 use crate::entity::permission;
 use crate::error::Error;
-use crate::fields::{Description, Fault, Fields, RoleName, Rule};
+use crate::fault::{Fault, Rule};
+use crate::fields::{Description, Fields, RoleName};
 use crate::words::Language;
 
 /// What the template `macros/role.html` takes.

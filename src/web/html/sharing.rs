@@ -12,7 +12,8 @@ use crate::clock::Timestamp;
 use crate::domain::environments::{look, members};
 use crate::domain::invitations::invite::{Ask, Newcomers, invite};
 use crate::domain::invitations::list;
-use crate::domain::places::Level;
+use crate::domain::invitations::standing::is_expired;
+use crate::domain::offer::Level;
 use crate::domain::policy;
 use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;
@@ -20,7 +21,7 @@ use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailState;
 use crate::fields::Fields;
 use crate::ids::EnvironmentId;
-use crate::outbox::Told;
+use crate::outbox::reason::Told;
 use crate::store::environments::Access;
 use crate::store::invitations::{Open, Wanted};
 use crate::store::members::Admitted;
@@ -100,7 +101,7 @@ pub(super) fn pending_row(open: &Open, now: Timestamp) -> Value {
         "void": open.inviter_name.is_none() || is_deactivated(open.inviter_deactivated_at, now),
         "sent": Time::new(open.sent_at, now),
         "expires": Time::new(open.expires_at, now),
-        "expired": open.expires_at <= now,
+        "expired": is_expired(open.expires_at, now),
         "mail": { "state": mail, "reason": reason },
         "wants_new_link": open.link_asked_at.is_some(),
     })

@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 use super::environments::environment_page;
 use super::times::Time;
 use super::{Done, Failure, FormState, Go, Notice, Shown, SignedIn, Submitted};
+use crate::config::slack_url::SlackUrl;
 use crate::domain::environments::slack::{self, Changes};
 use crate::entity::outbox::MailState;
 use crate::error::{Error, Thing};
 use crate::fields::Fields;
 use crate::ids::EnvironmentId;
-use crate::outbox::Told;
-use crate::slack::SlackUrl;
+use crate::outbox::reason::Told;
 use crate::store::slack::LastNotice;
 use crate::usher::Usher;
 

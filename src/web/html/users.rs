@@ -11,7 +11,7 @@ use super::times::Time;
 use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, places};
 use crate::clock::Timestamp;
 use crate::domain::accounts::delete::Unowned;
-use crate::domain::places::{Affected, Effect, Kind};
+use crate::domain::offer::{Affected, Effect, Kind};
 use crate::domain::rights::{Rights, SystemPermission};
 use crate::domain::users::people::{self, Fate, In, Overview};
 use crate::domain::users::{activation, delete};

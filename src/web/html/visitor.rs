@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::go::Notice;
 use crate::domain::actor::Actor;
-use crate::domain::places::Kind;
+use crate::domain::offer::Kind;
 use crate::error::Error;
 use crate::web::client::{check_origin, usher};
 use crate::web::cookies::{self, Cookie};

@@ -2,15 +2,14 @@
 
 use std::time::Duration;
 
-use super::failure::Failure;
 use crate::domain::accounts::addresses;
 use crate::domain::tokens;
 use crate::error::{Error, Thing};
-use crate::fields::{Fault, Rule};
+use crate::fault::{Fault, Rule};
 use crate::words::Text;
 
 /// Where an error is told.
-pub enum Place {
+pub enum Told {
     /// Beside fields.
     Fields(Vec<(&'static str, Text)>),
     /// Above the form.
@@ -21,11 +20,11 @@ pub enum Place {
 ///
 /// # Errors
 /// An error that has no place in a form: it gets a page of its own.
-pub fn place(error: Error) -> Result<Place, Failure> {
-    let beside = |field: &'static str, key: &'static str| Ok(Place::Fields(vec![(field, Text::of(key))]));
-    let above = |text: Text| Ok(Place::Form(text));
+pub fn told(error: Error) -> Result<Told, Error> {
+    let beside = |field: &'static str, key: &'static str| Ok(Told::Fields(vec![(field, Text::of(key))]));
+    let above = |text: Text| Ok(Told::Form(text));
     match error {
-        Error::Invalid(faults) => Ok(Place::Fields(faults.iter().map(|fault| (fault.field, words(fault))).collect())),
+        Error::Invalid(faults) => Ok(Told::Fields(faults.iter().map(|fault| (fault.field, words(fault))).collect())),
         Error::AddressTaken => beside("email", "fault-address-taken"),
         Error::UsernameTaken | Error::UsernameReserved => beside("username", "fault-username-taken"),
         Error::WrongPassword | Error::UnknownUser => above(Text::of("fault-wrong-password")),
@@ -63,15 +62,15 @@ pub fn place(error: Error) -> Result<Place, Failure> {
         Error::TooManyAddresses => above(Text::of("fault-too-many-addresses").with("most", addresses::MOST)),
         Error::TooManyTokens => above(Text::of("fault-too-many-tokens").with("most", tokens::MOST)),
         Error::TooMany { retry_after } => above(too_many(retry_after)),
-        other => Err(other.into()),
+        other => Err(other),
     }
 }
 
 /// What an error says, where there is room for little.
 pub fn short(error: Error) -> Vec<Text> {
-    match place(error) {
-        Ok(Place::Fields(faults)) => faults.into_iter().map(|(_, text)| text).collect(),
-        Ok(Place::Form(text)) => vec![text],
+    match told(error) {
+        Ok(Told::Fields(faults)) => faults.into_iter().map(|(_, text)| text).collect(),
+        Ok(Told::Form(text)) => vec![text],
         Err(_) => vec![Text::of("fault-other")],
     }
 }

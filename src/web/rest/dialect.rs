@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use rocket::Request;
-use rocket::http::{ContentType, Header, Status};
+use rocket::http::{ContentType, Status};
 use rocket::response::{self, Responder, Response};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::error::{Error, Thing};
-use crate::fields::{Fault, Rule};
+use crate::fault::{Fault, Rule};
+use crate::web::headers::retry_after;
 
 /// What a route answers.
 pub type Answer<T = Value> = Result<Json<T>, Refusal>;
@@ -56,15 +57,10 @@ impl<'r> Responder<'r, 'static> for Refusal {
         let mut response = Response::build_from((ContentType::JSON, self.body.to_string()).respond_to(request)?);
         response.status(self.status);
         if let Some(wait) = self.retry_after {
-            response.header(Header::new("Retry-After", seconds(wait).to_string()));
+            response.header(retry_after(wait));
         }
         response.ok()
     }
-}
-
-/// Whole seconds, at least one.
-fn seconds(wait: Duration) -> u64 {
-    wait.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX).max(1)
 }
 
 impl From<Error> for Refusal {

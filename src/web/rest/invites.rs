@@ -12,7 +12,7 @@ use crate::domain::environments;
 use crate::domain::environments::members::{self, Deed};
 use crate::domain::invitations::invite::{Ask, Newcomers};
 use crate::domain::invitations::{accept, invite, revoke};
-use crate::domain::places::Level;
+use crate::domain::offer::Level;
 use crate::email_address::EmailAddress;
 use crate::error::{Error, Thing};
 use crate::fields::{Fields, InviteCode, RowId};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use rocket::Request;
-use rocket::http::{ContentType, Header, Status};
+use rocket::http::{ContentType, Status};
 use rocket::response::{self, Responder, Response};
 use serde_json::{Map, Value, json};
 
@@ -12,6 +12,7 @@ use super::check::Detail;
 use super::http_error;
 use crate::domain::actor::Actor;
 use crate::error::{Error, Thing};
+use crate::web::headers::retry_after;
 
 /// What a method answers.
 pub type Answer = Result<Envelope, Failure>;
@@ -103,8 +104,7 @@ impl<'r> Responder<'r, 'static> for Failure {
         let mut response = Response::build_from((ContentType::JSON, self.body.to_string()).respond_to(request)?);
         response.status(self.status);
         if let Some(wait) = self.retry_after {
-            let seconds = wait.as_millis().div_ceil(1000).max(1);
-            response.header(Header::new("Retry-After", seconds.to_string()));
+            response.header(retry_after(wait));
         }
         response.ok()
     }

@@ -17,7 +17,7 @@ use crate::domain::invitations::invite::{self, Ask, Invitee, Members, Newcomers}
 use crate::domain::invitations::newcomer::{self, Newcomer};
 use crate::domain::invitations::preview::{Preview, preview};
 use crate::domain::invitations::standing::Standing;
-use crate::domain::places::{Key, Kind, Level, Offer, Proposal};
+use crate::domain::offer::{Key, Kind, Level, Offer, Proposal};
 use crate::domain::users;
 use crate::email_address::EmailAddress;
 use crate::error::Error;

@@ -12,10 +12,11 @@ use crate::domain::grants::WantedGrants;
 use crate::domain::orgs;
 use crate::domain::orgs::members::{self, Add};
 use crate::error::Error;
+use crate::fields::InvitationLife;
 use crate::usher::Usher;
 
-/// The longest life that a membership or an invitation may have, in seconds: 30 days.
-pub(super) const LONGEST_SECONDS: i64 = 2_592_000;
+/// The longest life that a membership or an invitation may have, in seconds.
+pub(super) const LONGEST_SECONDS: i64 = InvitationLife::LONGEST.cast_signed();
 
 pub(super) fn seconds(number: i64) -> Duration {
     Duration::from_secs(u64::try_from(number).unwrap_or(0))

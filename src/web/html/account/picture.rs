@@ -7,7 +7,8 @@ use super::super::form::Upload;
 use super::super::initials::initials;
 use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use crate::domain::users::pictures::{self, Crop, Place};
-use crate::fields::{Fault, FieldValue, Fields, Raw, Rule};
+use crate::fault::{Fault, Rule};
+use crate::fields::{FieldValue, Fields, Raw};
 use crate::usher::Usher;
 
 /// The parts that can be kept, as the form names them.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::domain::places::Kind;
+use crate::domain::offer::Kind;
 use crate::entity::audit_event::Action;
 use crate::fields::ResourceId;
 use crate::mail::message::clean;

@@ -14,13 +14,14 @@ use super::super::{Done, Failure, FormState, Go, Notice, Shown, SignedIn, Submit
 use super::{org_page, path_of, shown_right};
 use crate::domain::invitations::invite::{Ask, Invitee, Members, Newcomers, invite};
 use crate::domain::invitations::list::{self, Listed};
+use crate::domain::offer::{Key, Kind, Level, Proposal};
 use crate::domain::orgs::choices::choices;
 use crate::domain::orgs::{self, Seen};
-use crate::domain::places::{Key, Kind, Level, Proposal};
 use crate::email_address::EmailAddress;
 use crate::entity::invitation::InvitationState;
 use crate::error::Error;
-use crate::fields::{Fault, FieldValue, Fields, InvitationLife, Raw, ResourceId, Rule};
+use crate::fault::{Fault, Rule};
+use crate::fields::{FieldValue, Fields, InvitationLife, Raw, ResourceId};
 use crate::ids::InvitationId;
 use crate::store::invitation_grants::Named;
 use crate::store::invitations::Wanted;

@@ -23,16 +23,16 @@ pub enum MailUrl {
 /// A mail server, read as lettre reads its connection URLs.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SmtpUrl {
-    pub(super) host: String,
-    pub(super) port: u16,
-    pub(super) encryption: Encryption,
+    pub host: String,
+    pub port: u16,
+    pub encryption: Encryption,
     /// The name to greet the server with; the host's own when there is none.
-    pub(super) hello: Option<String>,
-    pub(super) credentials: Option<Credentials>,
+    pub hello: Option<String>,
+    pub credentials: Option<Credentials>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Encryption {
+pub enum Encryption {
     /// `smtp://`
     None,
     /// `smtp://…?tls=opportunistic`: STARTTLS when the server offers it.

@@ -1,0 +1,15 @@
+//! Names that nobody may have.
+
+use crate::error::Error;
+use crate::fields::{RESERVED_USERNAMES, Username};
+
+/// Refuses a name that would be taken for the service itself.
+///
+/// # Errors
+/// [`Error::UsernameReserved`].
+pub(crate) fn refuse_reserved(username: Option<&Username>) -> Result<(), Error> {
+    match username {
+        Some(name) if RESERVED_USERNAMES.contains(&name.as_str()) => Err(Error::UsernameReserved),
+        _ => Ok(()),
+    }
+}

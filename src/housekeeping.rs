@@ -1,0 +1,52 @@
+//! Removing what is over: sessions, counts of throttles, settled messages.
+
+use std::time::Duration;
+
+use sea_orm::DatabaseTransaction;
+use tokio::sync::watch;
+
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::throttle;
+use crate::error::Error;
+use crate::store;
+use crate::usher::Usher;
+
+/// How long settled messages are kept.
+const KEEP: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+/// How often what is over is removed. Not at the start: a machine's clock may be wrong then, and what is removed is gone.
+const EVERY: Duration = Duration::from_secs(60 * 60);
+
+/// Removes what is over, now and then, until `stop` says true.
+pub async fn run(usher: Usher, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        tokio::select! {
+            () = tokio::time::sleep(EVERY) => sweep(&usher).await,
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+async fn sweep(usher: &Usher) {
+    let now = usher.now();
+    let idle_since = now.minus(usher.config.session_idle);
+    if let Err(error) = usher.db.write(Sweep { now, idle_since }).await {
+        tracing::warn!(%error, "what is over was not removed");
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Sweep {
+    now: Timestamp,
+    idle_since: Timestamp,
+}
+
+impl Operation for Sweep {
+    type Output = ();
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        store::sessions::sweep(txn, self.now, self.idle_since).await?;
+        store::throttles::sweep(txn, self.now, throttle::LONGEST_WINDOW).await?;
+        store::outbox::sweep(txn, self.now.minus(KEEP)).await
+    }
+}
