@@ -39,7 +39,7 @@ invitations-expires-when = Läuft <time datetime="{ $iso }" title="{ $exact }">{
 invitations-not-for-you = Nichts für Sie? Wenn Sie ablehnen, erfährt es <bdi>{ $inviter }</bdi>.
 invitations-join-does = „Beitreten“ legt Ihr Konto an, meldet Sie an und öffnet <bdi>{ $target }</bdi>.
 invitations-accept-does = „Annehmen“ lässt Sie ein und öffnet <bdi>{ $target }</bdi>.
-invitations-what-this-is = Usher lässt Leute in gemeinsame Umgebungen und Orgs hinein. Dieser Link ist nur für Sie und gilt einmal.
+invitations-what-this-is = Usher lässt Leute in das hinein, was andere mit ihnen teilen. Dieser Link ist nur für Sie und gilt einmal.
 invitations-accept = Annehmen
 invitations-decline = Ablehnen
 

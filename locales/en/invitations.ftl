@@ -39,7 +39,7 @@ invitations-expires-when = Expires <time datetime="{ $iso }" title="{ $exact }">
 invitations-not-for-you = Not for you? When you decline, <bdi>{ $inviter }</bdi> is told.
 invitations-join-does = Join makes your account, signs you in and opens <bdi>{ $target }</bdi>.
 invitations-accept-does = Accept lets you in and opens <bdi>{ $target }</bdi>.
-invitations-what-this-is = Usher lets people into shared environments and orgs. This link is for you alone, and works once.
+invitations-what-this-is = Usher lets people into what others share with them. This link is for you alone, and works once.
 invitations-accept = Accept
 invitations-decline = Decline
 

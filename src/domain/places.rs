@@ -1,5 +1,5 @@
-//! Places: what people are let into. This file alone knows how many kinds of place there are; what is special of a kind
-//! stands in a module of its own, which the matches here call.
+//! Places: what people are let into. All rules that differ by kind are asked for here; what is special of a kind stands in a
+//! module of its own, which the matches call.
 
 use std::collections::HashSet;
 
@@ -23,6 +23,7 @@ use crate::store::audit::{Details, Standing, Told, Wanted};
 use crate::store::invitation_grants::Named;
 use crate::store::invitations::{Found, Open};
 use crate::store::members::Membership;
+use crate::store::neglected::Managed;
 use crate::usher::Usher;
 
 impl Kind {
@@ -68,7 +69,16 @@ impl Kind {
         }
     }
 
-    /// What the end of a user's account would do to places of this kind, where it is more than a member less.
+    /// Which of its places somebody with these rights manages, for a query over many of them; of one,
+    /// [`Place::check_manages`] tells.
+    pub(super) fn managed(self, rights: &Rights) -> Managed {
+        match self {
+            Self::Environment => Managed::ByLevel,
+            Self::Org => Managed::Orgs(rights.scopes_of(SystemPermission::UserWrite)),
+        }
+    }
+
+    /// What the end of a user's account would do to what is theirs of this kind.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -80,7 +90,23 @@ impl Kind {
     ) -> Result<Vec<Affected>, Error> {
         match self {
             Self::Environment => environments::ownership::affected(connection, user_id, now).await,
-            Self::Org => orgs::leaving::affected(connection, user_id, now).await,
+            Self::Org => Ok(Vec::new()),
+        }
+    }
+
+    /// Its places that nobody would administer without a user.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub(super) async fn left_alone(
+        self,
+        connection: &impl ConnectionTrait,
+        user_id: UserId,
+        now: Timestamp,
+    ) -> Result<Vec<Place>, Error> {
+        match self {
+            Self::Environment => Ok(Vec::new()),
+            Self::Org => store::orgs::administered_alone(connection, user_id, now).await,
         }
     }
 
@@ -253,7 +279,8 @@ impl Place {
         now: Timestamp,
     ) -> Result<Option<Held>, Error> {
         let Some(member) = store::members::of_user(connection, self.id, user_id, now).await? else { return Ok(None) };
-        let joined = Joined { place: self.clone(), level: member.level };
+        let (level, awaits_proof) = (member.level, member.awaits_proof);
+        let joined = Joined { place: self.clone(), level, awaits_proof };
         Ok(self.kind.held(connection, user_id, &[joined]).await?.pop())
     }
 
@@ -335,6 +362,16 @@ impl Place {
             Kind::Org => Ok(store::orgs::of_place(connection, self.id).await?.map(|org| org.id)),
         }
     }
+}
+
+/// How many places of each kind the actor is in.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn numbers(usher: &Usher, actor: &Actor) -> Result<Vec<(Kind, i64)>, Error> {
+    let numbers = store::places::numbers(usher.db.read(), &[actor.user_id], usher.now()).await?;
+    let of_kind = |kind| numbers.iter().find(|number| number.kind == kind).map_or(0, |number| number.number);
+    Ok(Kind::all().map(|kind| (kind, of_kind(kind))).collect())
 }
 
 /// The place of a path, for somebody who may look at it.

@@ -11,7 +11,13 @@ use crate::store::members::Membership;
 /// Owner and administrators may change an environment, invite to it and delete it; not before they may see its
 /// credentials, which they could otherwise give to an account of their own.
 pub fn may_administer(access: &Access) -> bool {
-    is_owner(access) || (access.level.is_some_and(Level::is_admin) && may_see_credentials(access))
+    let level = access.level.map(|level| level_in_force(level, access.awaits_proof == Some(true)));
+    is_owner(access) || level.is_some_and(Level::is_admin)
+}
+
+/// What somebody is in an environment until they have proved their mailbox.
+pub fn level_in_force(level: Level, awaits_proof: bool) -> Level {
+    if awaits_proof { Level::Member } else { level }
 }
 
 /// Members may look.

@@ -1,12 +1,13 @@
 //! Open invitations that wait for their inviter.
 
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ActiveEnum as _, ConnectionTrait, FromQueryResult};
 
 use super::invitations::INVITEE;
 use super::permissions::Scopes;
 use super::places::Place;
 use super::{all, is_present};
 use crate::clock::Timestamp;
+use crate::entity::Kind;
 use crate::entity::outbox::MailState;
 use crate::error::Error;
 use crate::ids::{InvitationId, UserId};
@@ -31,21 +32,20 @@ pub struct Neglected {
 pub async fn of_inviter(
     connection: &impl ConnectionTrait,
     inviter_id: UserId,
-    orgs: &Scopes,
+    managed: &[(Kind, Managed)],
     now: Timestamp,
 ) -> Result<Vec<Neglected>, Error> {
     let present = is_present("m", "$2");
+    let managed: Vec<String> = managed.iter().map(|(kind, managed)| managed.condition(*kind)).collect();
+    let managed = managed.join(" OR ");
     let mine = |part: u8, turn: &str| {
         format!(
             "SELECT i.id AS invitation_id, g.id, g.kind, g.name, g.key, {INVITEE} AS invitee, i.expires_at, i.link_asked_at, o.state AS mail_state, {part} AS part, {turn} AS turn
              FROM invitations i
              JOIN places g ON g.id = i.place_id
              LEFT JOIN members m ON m.place_id = i.place_id AND m.user_id = i.inviter_id AND {present}
-             LEFT JOIN orgs r ON r.place_id = i.place_id
              LEFT JOIN outbox o ON o.invitation_id = i.id AND o.generation = i.generation AND o.kind = 'invitation'
-             WHERE i.inviter_id = $1 AND i.state = 'pending'
-               AND (m.level = 'administrator' OR (r.id IS NOT NULL AND {}))",
-            orgs.condition("r.id")
+             WHERE i.inviter_id = $1 AND i.state = 'pending' AND ({managed})"
         )
     };
     let (failed, ending, wanted) = (mine(1, "-i.id"), mine(2, "i.expires_at"), mine(3, "-i.link_asked_at"));
@@ -61,6 +61,29 @@ pub async fn of_inviter(
          ORDER BY part, turn, invitation_id"
     );
     all(connection, &sql, [inviter_id.into(), now.into()]).await
+}
+
+/// Which places of a kind the inviter manages.
+#[derive(Clone, Debug)]
+pub enum Managed {
+    /// Those in which they are an administrator.
+    ByLevel,
+    /// Those that are one of these orgs.
+    Orgs(Scopes),
+}
+
+impl Managed {
+    /// For an invitation `i` of a kind whose inviter is the member `m`.
+    fn condition(&self, kind: Kind) -> String {
+        let kind = kind.to_value();
+        match self {
+            Self::ByLevel => format!("(i.kind = '{kind}' AND m.level = 'administrator')"),
+            Self::Orgs(orgs) => format!(
+                "(i.kind = '{kind}' AND EXISTS (SELECT 1 FROM orgs r WHERE r.place_id = i.place_id AND {}))",
+                orgs.condition("r.id")
+            ),
+        }
+    }
 }
 
 /// In milliseconds; a day at most.

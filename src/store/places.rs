@@ -80,6 +80,8 @@ pub struct Joined {
     #[sea_orm(nested)]
     pub place: Place,
     pub level: Level,
+    /// Whether they have yet to prove their mailbox.
+    pub awaits_proof: bool,
 }
 
 /// A part of the places of a kind that a user is in, after a place's id: those in whose search key all words of `search`
@@ -94,7 +96,7 @@ pub async fn of_user(
 ) -> Result<Page<Joined>, Error> {
     let mut values: Vec<Value> = vec![user_id.into(), now.into(), kind.into(), after.into()];
     let mut sql = format!(
-        "SELECT p.id, p.kind, p.name, p.key, m.level FROM members m JOIN places p ON p.id = m.place_id
+        "SELECT p.id, p.kind, p.name, p.key, m.level, m.awaits_proof FROM members m JOIN places p ON p.id = m.place_id
          WHERE m.user_id = $1 AND {} AND p.kind = $3 AND m.place_id > $4",
         is_present("m", "$2")
     );

@@ -63,26 +63,31 @@ async fn tabs(usher: &Usher, user: &SignedIn, place: &Place) -> Result<Vec<Tab>,
     }
 }
 
+/// The pages that only places of a kind have: the list, a new one, the place itself, its members and open invitations,
+/// deleting it, and what else there is.
+fn routes_of(kind: Kind) -> Vec<Route> {
+    match kind {
+        Kind::Environment => [environments::routes(), sharing::routes(), slack::routes()].concat(),
+        Kind::Org => orgs::routes(),
+    }
+}
+
 /// All pages.
 pub fn routes() -> Vec<Route> {
-    [
+    let shared = [
         home::routes(),
         accounts::routes(),
         account::routes(),
-        environments::routes(),
         members::routes(),
-        sharing::routes(),
-        slack::routes(),
         activity::routes(),
         invitations::routes(),
-        orgs::routes(),
         offers::routes(),
         places::routes(),
         users::routes(),
         #[cfg(debug_assertions)]
         design::routes(),
-    ]
-    .concat()
+    ];
+    Kind::all().map(routes_of).chain(shared).flatten().collect()
 }
 
 /// The pages where no route answers.

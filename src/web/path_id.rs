@@ -12,11 +12,11 @@ fn number(text: &str) -> Result<i64, &str> {
     Ok(text.parse().unwrap_or(i64::MAX))
 }
 
-/// The number of anything.
+/// What names a member in a path: the number of the membership, or of the user, as the kind of the place has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PathId(pub i64);
+pub struct MemberNumber(pub i64);
 
-impl<'r> FromParam<'r> for PathId {
+impl<'r> FromParam<'r> for MemberNumber {
     type Error = &'r str;
 
     fn from_param(text: &'r str) -> Result<Self, &'r str> {

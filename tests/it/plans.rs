@@ -13,10 +13,11 @@ use usher::entity::Kind;
 use usher::entity::audit_event::Action;
 use usher::entity::invitation::InvitationState;
 use usher::ids::{InvitationId, MembershipId, OrgId, PlaceId, UserId};
+use usher::store::neglected::Managed;
 use usher::store::permissions::Scopes;
 use usher::store::{
-    assignments, audit, environments, invitation_grants, invitations, members, neglected, owners, people, permissions,
-    places, roles, sessions, tokens, users,
+    assignments, audit, environment_owners, environments, invitation_grants, invitations, members, neglected, people,
+    permissions, places, roles, sessions, tokens, users,
 };
 
 use crate::support::app::START;
@@ -234,6 +235,7 @@ async fn check_lists(url: &str) {
     let open = |search, state| invitations::Wanted { state, search, before: i64::MAX };
     let told = |search, actions| audit::Wanted { search, actions, before: i64::MAX, limit: 50 };
     let scopes = Scopes::Orgs([1, 2, 3].map(OrgId).into());
+    let managed = [(Kind::Environment, Managed::ByLevel), (Kind::Org, Managed::Orgs(scopes.clone()))];
     check_superseding(&db, environment).await;
     // Sorted are: what waits for one person, what one page holds, thirty rows, what one person may do. And, still, the members
     // of the orgs of one asker by the uids of users, which no index of members has.
@@ -251,7 +253,7 @@ async fn check_lists(url: &str) {
         invitations::waiting_for(&db, user_id, now, i64::MAX), but SORTS;
         invitations::revoke_of_inviter(&db, org, UserId(7), now);
         invitation_grants::named(&db, org, InvitationId(1), InvitationId(20)), but SORTS;
-        neglected::of_inviter(&db, user_id, &scopes, now), but SORTS;
+        neglected::of_inviter(&db, user_id, &managed, now), but SORTS;
         audit::told(&db, environment, told("", &[]));
         audit::told(&db, environment, told("user", &[Action::InvitationSent]));
         environments::of_user(&db, user_id, now);
@@ -259,7 +261,7 @@ async fn check_lists(url: &str) {
         places::of_user(&db, Kind::Environment, user_id, "", 0, now);
         places::of_user(&db, Kind::Org, user_id, "p7", 0, now);
         places::numbers(&db, &[user_id], now), but "GROUP BY";
-        owners::owned_between(&db, user_id, environment, environment);
+        environment_owners::owned_between(&db, user_id, environment, environment);
         assignments::in_orgs(&db, user_id, org, org), but SORTS;
         people::page(&db, people::Wanted::Everybody, "", 0, now), but WALKS;
         people::page(&db, people::Wanted::Active, "user", 0, now), but WALKS;

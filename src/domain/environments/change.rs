@@ -19,8 +19,8 @@ use crate::keys::Keys;
 use crate::store;
 use crate::store::Page;
 use crate::store::cloud_keys::NewKeys;
+use crate::store::environment_owners::{WithKeys, set_owner};
 use crate::store::environments::{self as rows, Access, Change as Row, Details, Plain};
-use crate::store::owners::{self, WithKeys};
 use crate::usher::Usher;
 
 /// Gives an environment another name.
@@ -263,7 +263,7 @@ impl Operation for HandOver {
         let heir = store::members::of_user(txn, access.place_id, self.to_user_id, self.now).await?;
         let heir = may_own(heir, self.now)?;
         store::members::set_level(txn, heir.id, Level::Administrator).await?;
-        owners::set_owner(txn, self.id, heir.user_id, self.now).await?;
+        set_owner(txn, self.id, heir.user_id, self.now).await?;
         let handed = WithKeys { id: self.id, owner_id: heir.user_id, cloud_keys_id: access.cloud_keys_id };
         give_to_owner(txn, &self.keys, &handed, self.now).await?;
         let place = access.place();

@@ -15,7 +15,7 @@ use crate::keys::Keys;
 use crate::secret::Secret;
 use crate::store;
 use crate::store::cloud_keys::{NewKeys, name_key};
-use crate::store::owners::WithKeys;
+use crate::store::environment_owners::WithKeys;
 use crate::usher::Usher;
 
 /// Stored keys in clear: only for whose they are.
@@ -157,7 +157,7 @@ pub(crate) async fn give_to_owner(
 /// # Errors
 /// When the database cannot be read.
 pub async fn repair_owners(usher: &Usher) -> Result<(), Error> {
-    for environment in store::owners::without_own_keys(usher.db.read()).await? {
+    for environment in store::environment_owners::without_own_keys(usher.db.read()).await? {
         let id = environment.id;
         match usher.db.write(RepairOwner { id, keys: usher.keys.clone(), now: usher.now() }).await {
             Ok(()) => tracing::info!(environment = %id, "its owner was given its keys"),
@@ -179,7 +179,7 @@ impl Operation for RepairOwner {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         // Another server may have handed it over, or repaired it, since it was listed.
-        let listed = store::owners::without_own_keys(txn).await?;
+        let listed = store::environment_owners::without_own_keys(txn).await?;
         match listed.iter().find(|environment| environment.id == self.id) {
             Some(environment) => give_to_owner(txn, &self.keys, environment, self.now).await,
             None => Ok(()),

@@ -94,10 +94,13 @@ pub(crate) async fn held(
 ) -> Result<Vec<Held>, Error> {
     let owned = match (joined.first(), joined.last()) {
         (Some(first), Some(last)) => {
-            store::owners::owned_between(connection, user_id, first.place.id, last.place.id).await?
+            store::environment_owners::owned_between(connection, user_id, first.place.id, last.place.id).await?
         }
         _ => Vec::new(),
     };
-    let right = |joined: &Joined| if owned.contains(&joined.place.id) { "owner" } else { joined.level.word() };
+    let right = |joined: &Joined| match policy::level_in_force(joined.level, joined.awaits_proof) {
+        _ if owned.contains(&joined.place.id) => "owner",
+        level => level.word(),
+    };
     Ok(joined.iter().map(|joined| Held { right: right(joined), grants: Vec::new() }).collect())
 }

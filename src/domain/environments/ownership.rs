@@ -12,8 +12,8 @@ use crate::entity::audit_event::Action;
 use crate::error::Error;
 use crate::ids::UserId;
 use crate::store;
+use crate::store::environment_owners::{Legacy, WithKeys};
 use crate::store::members::Membership;
-use crate::store::owners::{Legacy, WithKeys};
 
 /// See [`Kind::affected`](crate::domain::offer::Kind::affected).
 pub(crate) async fn affected(
@@ -21,7 +21,7 @@ pub(crate) async fn affected(
     user_id: UserId,
     now: Timestamp,
 ) -> Result<Vec<Affected>, Error> {
-    let owned = store::owners::owned(connection, user_id, now).await?;
+    let owned = store::environment_owners::owned(connection, user_id, now).await?;
     let affected = owned.into_iter().map(|owned| {
         let effect = match owned.heir {
             Some(heir) => Effect::PassesTo(heir),
@@ -35,7 +35,7 @@ pub(crate) async fn affected(
 
 /// See [`Kind::pass_on`](crate::domain::offer::Kind::pass_on).
 pub(crate) async fn pass_on(txn: &impl ConnectionTrait, ending: &Ending<'_>) -> Result<(), Error> {
-    for legacy in store::owners::legacies(txn, ending.user_id, ending.now).await? {
+    for legacy in store::environment_owners::legacies(txn, ending.user_id, ending.now).await? {
         pass_on_one(txn, ending, &legacy).await?;
     }
     for keys in store::cloud_keys::of_user(txn, ending.user_id).await? {
@@ -76,7 +76,7 @@ async fn hand_over(
     heir: &Membership,
 ) -> Result<(), Error> {
     store::members::set_level(txn, heir.id, Level::Administrator).await?;
-    store::owners::set_owner(txn, legacy.environment_id, heir.user_id, ending.now).await?;
+    store::environment_owners::set_owner(txn, legacy.environment_id, heir.user_id, ending.now).await?;
     let subject = Some(heir.name.clone());
     audit::record(txn, ending.actor, Action::PlaceHandedOver, &legacy.place, subject, ending.now).await
 }

@@ -6,8 +6,8 @@ use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
-use crate::domain::offer::Place;
-use crate::domain::rights::{self, SystemPermission};
+use crate::domain::offer::{Kind, Place};
+use crate::domain::rights;
 use crate::entity::invitation::InvitationState;
 use crate::error::{Error, Thing};
 use crate::ids::InvitationId;
@@ -86,8 +86,9 @@ pub async fn mine(usher: &Usher, actor: &Actor, before: i64) -> Result<Page<Foun
 /// When the database cannot be read.
 pub async fn neglected(usher: &Usher, actor: &Actor) -> Result<Vec<Neglected>, Error> {
     let (db, now) = (usher.db.read(), usher.now());
-    let orgs = rights::of_actor(db, actor, now).await?.scopes_of(SystemPermission::UserWrite);
-    store::neglected::of_inviter(db, actor.user_id, &orgs, now).await
+    let rights = rights::of_actor(db, actor, now).await?;
+    let managed: Vec<_> = Kind::all().map(|kind| (kind, kind.managed(&rights))).collect();
+    store::neglected::of_inviter(db, actor.user_id, &managed, now).await
 }
 
 /// # Errors

@@ -5,7 +5,7 @@ use sea_orm::ConnectionTrait;
 use super::members;
 use super::offering::org_of;
 use crate::clock::Timestamp;
-use crate::domain::offer::{Affected, Effect, Place};
+use crate::domain::offer::Place;
 use crate::error::Error;
 use crate::ids::{OrgId, UserId};
 use crate::store;
@@ -38,16 +38,6 @@ pub(crate) async fn end(
 ) -> Result<(), Error> {
     let org = org_of(txn, place).await?;
     keeping_an_administrator(txn, org.id, now, members::end(txn, &org, member, now)).await
-}
-
-/// See [`Kind::affected`](crate::domain::offer::Kind::affected).
-pub(crate) async fn affected(
-    connection: &impl ConnectionTrait,
-    user_id: UserId,
-    now: Timestamp,
-) -> Result<Vec<Affected>, Error> {
-    let alone = store::orgs::administered_alone(connection, user_id, now).await?;
-    Ok(alone.into_iter().map(|place| Affected { place, effect: Effect::LeftAlone }).collect())
 }
 
 /// See [`Kind::check_is_not_left_alone`](crate::domain::offer::Kind::check_is_not_left_alone).

@@ -2,14 +2,13 @@
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::people::affected;
 use super::safeguards::check_is_another;
 use super::writing;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::accounts::delete::{Unowned, end_account};
 use crate::domain::actor::Actor;
-use crate::domain::offer::Effect;
+use crate::domain::offer::Kind;
 use crate::domain::rights::{self, SystemPermission};
 use crate::entity::user::Model;
 use crate::error::{Error, Thing};
@@ -72,7 +71,7 @@ impl Operation for Delete {
 }
 
 impl Delete {
-    /// The org whose writers may end the account: other people's orgs would lose a member.
+    /// The org whose writers may end the account: other people's orgs would lose a member. Yeep asks of orgs alone.
     async fn scope(&self, txn: &impl ConnectionTrait, user: &Model) -> Result<Option<OrgId>, Error> {
         let Some(birth_org_id) = user.birth_org_id else { return Ok(None) };
         let orgs = store::orgs::of_users(txn, &[user.id], self.now).await?;
@@ -95,8 +94,10 @@ impl Operation for DeleteAnother {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let user = writing(txn, &self.actor, &self.uid, self.now).await?;
         check_is_another(&self.actor, user.id)?;
-        if affected(txn, user.id, self.now).await?.iter().any(|affected| affected.effect == Effect::LeftAlone) {
-            return Err(Error::LastAdministrator);
+        for kind in Kind::all() {
+            if !kind.left_alone(txn, user.id, self.now).await?.is_empty() {
+                return Err(Error::LastAdministrator);
+            }
         }
         end_account(txn, &self.keys, &self.actor, user, self.unowned, self.now).await
     }

@@ -4,7 +4,7 @@ use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
-use crate::domain::offer::{Affected, Kind, Place};
+use crate::domain::offer::{Affected, Effect, Kind, Place};
 use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::error::{Error, Thing};
 use crate::ids::UserId;
@@ -37,7 +37,7 @@ pub async fn page(usher: &Usher, actor: &Actor, wanted: Wanted, search: &str, af
     Ok(Users { numbers: store::places::numbers(db, &ids, now).await?, page, rights })
 }
 
-/// A user with all that belongs to them, as far as the actor may know it.
+/// A user with addresses and rights, as far as the actor may know them.
 #[derive(Clone, Debug)]
 pub struct Overview {
     pub person: Person,
@@ -48,7 +48,7 @@ pub struct Overview {
     pub rights: Rights,
 }
 
-/// A user with all that belongs to them; rights after one.
+/// A user with addresses and a part of the rights, after one of them. Places come by [`places`].
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`].
@@ -126,14 +126,12 @@ pub async fn fate(usher: &Usher, actor: &Actor, uid: &str) -> Result<Fate, Error
 }
 
 /// What the end of a user's account would do to places.
-pub(super) async fn affected(
-    connection: &impl ConnectionTrait,
-    user_id: UserId,
-    now: Timestamp,
-) -> Result<Vec<Affected>, Error> {
+async fn affected(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<Vec<Affected>, Error> {
     let mut affected = Vec::new();
     for kind in Kind::all() {
         affected.extend(kind.affected(connection, user_id, now).await?);
+        let alone = kind.left_alone(connection, user_id, now).await?;
+        affected.extend(alone.into_iter().map(|place| Affected { place, effect: Effect::LeftAlone }));
     }
     Ok(affected)
 }

@@ -5,11 +5,12 @@ use serde_json::{Value, json};
 
 use super::invitations::waiting;
 use super::lists::{Parts, searched};
+use super::places::joined_row;
 use super::times::Time;
 use super::{Page, Shown, SignedIn, Visitor};
 use crate::clock::Timestamp;
 use crate::domain::invitations;
-use crate::domain::offer::{Joined, Kind};
+use crate::domain::offer::Kind;
 use crate::domain::places;
 use crate::entity::outbox::MailState;
 use crate::store::neglected::Neglected;
@@ -32,7 +33,7 @@ async fn start(usher: &State<Usher>, visitor: Visitor) -> Shown {
             "kind": kind.word(),
             "id": kind.facts().segment,
             "path": kind.list_path(),
-            "places": mine.rows.iter().take(SOME).map(row).collect::<Vec<_>>(),
+            "places": mine.rows.iter().take(SOME).map(joined_row).collect::<Vec<_>>(),
             "may_create": kind.may_create(usher, actor).await?,
         }));
     }
@@ -74,17 +75,12 @@ async fn search(usher: &State<Usher>, user: SignedIn, search: Option<&str>, part
         lists.push(json!({
             "kind": kind.word(),
             "id": kind.facts().segment,
-            "places": found.rows.iter().map(row).collect::<Vec<_>>(),
+            "places": found.rows.iter().map(joined_row).collect::<Vec<_>>(),
             "older": older,
             "newest": newest,
         }));
     }
     Ok(Page::new("search", &user.visitor, json!({ "search": search, "lists": lists })))
-}
-
-/// A place that the visitor is in, as the template `macros/ui.html` takes it.
-pub(super) fn row(joined: &Joined) -> Value {
-    json!({ "name": joined.place.name, "path": joined.place.path(), "is_admin": joined.level.is_admin() })
 }
 
 pub fn routes() -> Vec<Route> {

@@ -47,12 +47,20 @@ impl Parts {
 
     /// [`part_links`] of the list of a kind. The other lists stay where they are.
     pub fn links(&self, path: &str, kind: Kind, next: Option<i64>) -> (Option<String>, Option<String>) {
-        let others = self.0.iter().filter(|(of, _)| *of != kind);
-        let path = others.fold(path.to_owned(), |path, (of, after)| {
+        part_links(&self.path_without(path, Some(kind)), kind.facts().segment, next, self.of(kind).is_none())
+    }
+
+    /// A path with the places where the lists are.
+    pub fn path(&self, path: &str) -> String {
+        self.path_without(path, None)
+    }
+
+    fn path_without(&self, path: &str, kind: Option<Kind>) -> String {
+        let others = self.0.iter().filter(|(of, _)| Some(*of) != kind);
+        others.fold(path.to_owned(), |path, (of, after)| {
             let joint = if path.contains('?') { '&' } else { '?' };
             format!("{path}{joint}{}={after}", of.facts().segment)
-        });
-        part_links(&path, kind.facts().segment, next, self.of(kind).is_none())
+        })
     }
 }
 

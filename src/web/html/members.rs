@@ -9,14 +9,14 @@ use crate::domain::members;
 use crate::domain::offer::{Kind, Level};
 use crate::domain::places;
 use crate::usher::Usher;
-use crate::web::path_id::{PathId, PlaceKey};
+use crate::web::path_id::{MemberNumber, PlaceKey};
 
 async fn set_level(
     usher: &Usher,
     user: &SignedIn,
     kind: Kind,
     key: PlaceKey<'_>,
-    member: PathId,
+    member: MemberNumber,
     level: Level,
 ) -> Result<Go, Failure> {
     let place = places::look(usher, &user.actor, kind, key.0).await?;
@@ -31,7 +31,7 @@ async fn promote(
     user: SignedIn,
     kind: Kind,
     key: PlaceKey<'_>,
-    member: PathId,
+    member: MemberNumber,
     _form: Submitted,
 ) -> Result<Go, Failure> {
     set_level(usher, &user, kind, key, member, Level::Administrator).await
@@ -43,14 +43,20 @@ async fn demote(
     user: SignedIn,
     kind: Kind,
     key: PlaceKey<'_>,
-    member: PathId,
+    member: MemberNumber,
     _form: Submitted,
 ) -> Result<Go, Failure> {
     set_level(usher, &user, kind, key, member, Level::Member).await
 }
 
 #[get("/<kind>/<key>/members/<member>/remove", rank = 1)]
-async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, kind: Kind, key: PlaceKey<'_>, member: PathId) -> Shown {
+async fn ask_to_remove(
+    usher: &State<Usher>,
+    user: SignedIn,
+    kind: Kind,
+    key: PlaceKey<'_>,
+    member: MemberNumber,
+) -> Shown {
     let place = places::look(usher, &user.actor, kind, key.0).await?;
     let found = members::find(usher, &user.actor, &place, member.0).await?;
     let shown = json!({
@@ -66,7 +72,7 @@ async fn remove(
     user: SignedIn,
     kind: Kind,
     key: PlaceKey<'_>,
-    member: PathId,
+    member: MemberNumber,
     _form: Submitted,
 ) -> Result<Go, Failure> {
     let place = places::look(usher, &user.actor, kind, key.0).await?;

@@ -9,9 +9,9 @@ use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
 use super::lists::part_links;
-use super::places::{Tab, place_page};
+use super::places::{Tab, joined_row, place_page};
 use super::times::Time;
-use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, home};
+use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use crate::domain::offer::{Kind, Place};
 use crate::domain::orgs::{self, Seen, members as org_members};
 use crate::domain::places;
@@ -81,7 +81,7 @@ async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> Shown
     let page = places::mine(usher, &user.actor, Kind::Org, "", after.unwrap_or(0)).await?;
     let (older, newest) = part_links("/orgs", "after", page.next, after.is_none());
     let shown = json!({
-        "orgs": page.rows.iter().map(home::row).collect::<Vec<_>>(),
+        "orgs": page.rows.iter().map(joined_row).collect::<Vec<_>>(),
         "may_make": orgs::may_create(usher, &user.actor).await?,
         "older": older,
         "newest": newest,

@@ -10,7 +10,7 @@ use super::times::Time;
 use super::{Failure, Go, Notice, Page, Shown, SignedIn, Submitted};
 use crate::clock::Timestamp;
 use crate::domain::invitations::{list, resend, revoke};
-use crate::domain::offer::{Kind, Place};
+use crate::domain::offer::{Joined, Kind, Place};
 use crate::domain::places;
 use crate::domain::users::activation::is_deactivated;
 use crate::ids::InvitationId;
@@ -38,6 +38,11 @@ pub(super) fn shown(place: &Place) -> Value {
         "members": place.members_path(),
         "invitations": place.invitations_path(),
     })
+}
+
+/// A place that the visitor is in, as the template `macros/ui.html` takes it.
+pub(super) fn joined_row(joined: &Joined) -> Value {
+    json!({ "name": joined.place.name, "path": joined.place.path(), "is_admin": joined.level.is_admin() })
 }
 
 /// One of the pages of a place.

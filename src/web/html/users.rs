@@ -3,6 +3,8 @@
 mod rights;
 mod roles;
 
+use std::collections::BTreeMap;
+
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
@@ -37,7 +39,6 @@ fn may(rights: &Rights) -> Value {
         "write_roles": hold(SystemPermission::RoleWrite),
         "assign": hold(SystemPermission::RoleAssignmentWrite) || hold(SystemPermission::PermissionAssignmentWrite),
         "see_rights": hold(SystemPermission::RoleAssignmentRead) || hold(SystemPermission::PermissionAssignmentRead),
-        "see_orgs": hold(SystemPermission::OrgRead),
         "make_superusers": rights.are_superusers(),
     })
 }
@@ -130,10 +131,11 @@ async fn overview(
     let seen = people::look(usher, &user.actor, uid, rights_after.unwrap_or(0)).await?;
     let now = usher.now();
     let path = path_of(uid);
+    let beside = rights_after.map_or_else(|| path.clone(), |after| format!("{path}?rights={after}"));
     let mut lists = Vec::new();
     for kind in Kind::all() {
         let found = people::places(usher, &seen, kind, parts.after(kind)).await?;
-        let (older, newest) = parts.links(&path, kind, found.next);
+        let (older, newest) = parts.links(&beside, kind, found.next);
         lists.push(json!({
             "kind": kind.word(),
             "id": kind.facts().segment,
@@ -149,7 +151,7 @@ async fn overview(
             "confirmed": address.verified_at.is_some(),
         })
     });
-    let (held_older, held_newest) = part_links(&path, "rights", seen.global.next, rights_after.is_none());
+    let (held_older, held_newest) = part_links(&parts.path(&path), "rights", seen.global.next, rights_after.is_none());
     let shown = json!({
         "person": person(&seen.person.listed, now),
         "is_superuser": seen.person.is_superuser,
@@ -184,10 +186,15 @@ fn fate_of(fate: &Fate, now: Timestamp) -> Value {
             .with("places", numbers(&fate.numbers, fate.person.listed.id)),
         "invitations": fate.invitations,
     });
-    for name in ["passing", "lost", "stuck", "alone"] {
-        let rows = fate.affected.iter().filter(|affected| list_of(&affected.effect) == name);
-        shown[format!("{name}_more")] = json!(rows.clone().count().saturating_sub(NAMED));
-        shown[name] = rows.take(NAMED).map(affected_row).collect();
+    let empty = ["passing", "lost", "stuck", "alone"].map(|name| (name, Vec::new()));
+    let mut lists: BTreeMap<&str, Vec<Value>> = empty.into();
+    for affected in &fate.affected {
+        lists.entry(list_of(&affected.effect)).or_default().push(affected_row(affected));
+    }
+    for (name, mut rows) in lists {
+        shown[format!("{name}_more")] = json!(rows.len().saturating_sub(NAMED));
+        rows.truncate(NAMED);
+        shown[name] = json!(rows);
     }
     shown
 }
@@ -242,8 +249,8 @@ async fn delete_page(usher: &Usher, user: &SignedIn, uid: &str, form: FormState)
 async fn delete_user(usher: &State<Usher>, user: SignedIn, uid: &str, form: Submitted) -> Done {
     let outcome = async {
         let mut fields = Fields::of(&form);
-        let environments_too = fields.optional("environments").unwrap_or(false);
-        let unowned = fields.finish(|| Some(if environments_too { Unowned::Deleted } else { Unowned::Refused }))?;
+        let deleted = fields.optional("unowned").unwrap_or(false);
+        let unowned = fields.finish(|| Some(if deleted { Unowned::Deleted } else { Unowned::Refused }))?;
         delete::delete_another(usher, &user.actor, uid, unowned).await
     };
     match outcome.await {

@@ -50,7 +50,7 @@ pub fn told(error: Error) -> Result<Told, Error> {
         Error::PermissionUnknown(_) => beside("permissions", "fault-permission-unknown"),
         Error::LastAdministrator => above(Text::of("fault-last-administrator")),
         Error::LastSuperuser => above(Text::of("fault-last-superuser")),
-        Error::NoHeir(_) => beside("environments", "fault-no-heir"),
+        Error::NoHeir(_) => beside("unowned", "fault-no-heir"),
         Error::AlreadyAssigned => beside("right", "fault-already-assigned"),
         Error::CodeUnknown => beside("inviteCode", "fault-code-unknown"),
         Error::InvitationAccepted => beside("inviteCode", "fault-invitation-accepted"),

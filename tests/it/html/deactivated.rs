@@ -73,9 +73,9 @@ on_both! {
         page.get(&format!("/users/{rosa}/delete")).await;
         assert!(page.shows("nobody else in them could") && page.shows("Harbor staging"), "{}", page.text());
         page.submit("Delete", &[]).await;
-        assert_eq!((page.status, page.fault("environments").contains("to be deleted, too")), (422, true));
+        assert_eq!((page.status, page.fault("unowned").contains("to be deleted, too")), (422, true));
         sharing.api.get("/api/users/me").await.ok();
-        page.submit("Delete", &[("environments", "true")]).await;
+        page.submit("Delete", &[("unowned", "true")]).await;
         assert_eq!((page.status, page.path.as_str()), (200, "/users"), "{}", page.text());
         sharing.api.get("/api/users/me").await.refused_somehow(403);
         app.api().post("/api/users/signup", json!({ "email": "rosa@harbor.test", "password": PASSWORD, "agreeToTerms": true })).await.ok();

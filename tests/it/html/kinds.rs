@@ -1,6 +1,8 @@
 //! What is done to members and open invitations has one code for places of every kind: each does for the other kind what it
 //! did for one.
 
+use usher::domain::offer::Kind;
+
 use crate::support::app::{App, PASSWORD};
 use crate::support::browser::Browser;
 use crate::support::on_both;
@@ -73,5 +75,41 @@ on_both! {
         nora.get(&link).await.submit("Join", &[("password", PASSWORD)]).await;
         nora.get(&format!("/environments/{}/sharing", rosa.environment)).await;
         assert_eq!(nora.select("tbody td[data-label=Right]"), ["Owner", "Administrator"]);
+    }
+
+    async fn every_page_that_is_linked_for_a_kind_is_there(app: App) {
+        let rosa = app.user("rosa@harbor.test").await;
+        rosa.environment("Harbor staging").await;
+        org(&app.rpc_as("rosa@harbor.test").await, "harbor").await;
+        let mut page = app.browser_of(&rosa);
+        for kind in Kind::all() {
+            let list = kind.list_path();
+            page.get(&format!("{list}/new")).await;
+            assert_eq!(page.status, 200, "{list}/new: {}", page.text());
+            page.get(&list).await;
+            let made = page.attribute(&format!("main a[href^='{list}/']:not([href$='/new'])"), "href");
+            let path = made.unwrap_or_else(|| panic!("this test has made no place below {list}"));
+            let facts = kind.facts();
+            for below in ["", facts.members_page, facts.invitations_page, "activity", "activity.csv", "delete"] {
+                page.get(format!("{path}/{below}").trim_end_matches('/')).await;
+                assert_eq!(page.status, 200, "{path}/{below}: {}", page.text());
+            }
+            page.get("/account").await;
+            assert_eq!(page.select(&format!("main dd a[href='{list}']")), ["1"], "{}", page.text());
+        }
+    }
+
+    async fn a_mail_tells_of_no_right_that_is_not_in_force(app: App) {
+        let mut rosa = Sharing::by_verified(&app, "rosa@harbor.test").await;
+        rosa.invite("nora@harbor.test").await;
+        app.mail_to("nora@harbor.test").await;
+        rosa.page().await;
+        let link = rosa.browser.submit("Copy link", &[]).await.value("link");
+        let link = link.strip_prefix("http://127.0.0.1:8000").unwrap();
+        app.browser().get(link).await.submit("Join", &[("password", PASSWORD)]).await;
+        rosa.press("Make administrator").await;
+        let mails = app.deliver().await;
+        let mail = mails.iter().find(|mail| mail.subject.contains("your rights")).unwrap();
+        assert!(mail.says("a member") && !mail.says("an administrator"), "{}", mail.text);
     }
 }

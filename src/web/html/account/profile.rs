@@ -7,7 +7,7 @@ use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, 
 use super::picture;
 use crate::domain::accounts::passwords::NewPassword;
 use crate::domain::accounts::{addresses, passwords, profile, verification};
-use crate::domain::environments;
+use crate::domain::places;
 use crate::error::Error;
 use crate::fault::{Fault, Rule};
 use crate::fields::{Fields, FullName, GivenPassword, Username};
@@ -26,15 +26,17 @@ pub(super) struct Forms {
 
 pub(super) async fn page(usher: &Usher, user: &SignedIn, forms: Forms) -> Shown {
     let actor = &user.actor;
-    let environments = environments::list(usher, actor).await?.len();
+    let numbers = places::numbers(usher, actor).await?;
+    let lists =
+        numbers.iter().map(|(kind, number)| json!({ "kind": kind.word(), "path": kind.list_path(), "number": number }));
     let addresses = addresses::list(usher, actor).await?;
     let shown = json!({
         "profile": {
             "addresses": addresses.iter().map(row).collect::<Vec<Value>>(),
             "verified": actor.verified,
             "username": actor.username,
-            "environments": environments,
         },
+        "lists": lists.collect::<Vec<_>>(),
         "picture": picture::shown(usher, user).await?,
         "usernames": usher.config.usernames_enabled,
         "may_add": addresses.len() < addresses::MOST,

@@ -53,7 +53,7 @@ struct Source {
 
 /// Everything that the filter finds. The first rows are read before the answer begins: what is wrong is said by a page.
 pub(super) async fn csv(usher: &Usher, user: &SignedIn, place: Place, filter: Filter) -> Result<Csv, Error> {
-    let name = file_name(&place.name, &usher.now().iso());
+    let name = file_name(&place, &usher.now().iso());
     let (actor, language) = (user.actor.clone(), user.visitor.language());
     let source = Source { usher: usher.clone(), actor, language, place, filter };
     let first = source.part(None).await?;
@@ -147,10 +147,15 @@ fn cell(text: &str) -> String {
     written
 }
 
-/// `activity-harbor-staging-2026-03-01.csv`.
-fn file_name(place: &str, now: &str) -> String {
-    let plain: String = place.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-    let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
+/// `activity-harbor-staging-2026-03-01.csv`: called as its path is where that is a word, else by name.
+fn file_name(place: &Place, now: &str) -> String {
+    let is_number = place.key.bytes().all(|byte| byte.is_ascii_digit());
+    let called = if is_number { &place.name } else { &place.key };
+    let plain: String = called.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let mut parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() {
+        parts.push(&place.key);
+    }
     let day = now.split('T').next().unwrap_or_default();
     let parts = [&["activity"], parts.as_slice(), &[day]].concat();
     format!("{}.csv", parts.join("-").to_ascii_lowercase())
@@ -158,7 +163,9 @@ fn file_name(place: &str, now: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cell, file_name};
+    use super::{Place, cell, file_name};
+    use crate::domain::offer::Kind;
+    use crate::ids::PlaceId;
 
     #[test]
     fn a_cell_is_quoted_and_never_a_formula() {
@@ -188,7 +195,15 @@ mod tests {
     #[test]
     fn a_file_is_named_in_plain_letters() {
         let now = "2026-03-01T08:15:30.250Z";
-        assert_eq!(file_name("Harbor \"staging\"/ä", now), "activity-harbor-staging-2026-03-01.csv");
-        assert_eq!(file_name("Ω", now), "activity-2026-03-01.csv");
+        let place = |name: &str, key: &str| Place {
+            id: PlaceId(1),
+            kind: Kind::Environment,
+            name: name.to_owned(),
+            key: key.to_owned(),
+        };
+        let named = file_name(&place("Harbor \"staging\"/ä", "7"), now);
+        assert_eq!(named, "activity-harbor-staging-2026-03-01.csv");
+        assert_eq!(file_name(&place("Quay Works", "quay"), now), "activity-quay-2026-03-01.csv");
+        assert_eq!(file_name(&place("Ω", "7"), now), "activity-7-2026-03-01.csv");
     }
 }
