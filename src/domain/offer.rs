@@ -7,8 +7,8 @@ pub use crate::entity::Kind;
 pub use crate::entity::member::Level;
 pub use crate::store::places::{Joined, Place};
 
+use crate::domain::access::grants::WantedGrants;
 use crate::domain::audit::Topic;
-use crate::domain::grants::WantedGrants;
 use crate::ids::{InvitationId, UserId};
 use crate::store::assignments::{Grant, NamedGrant};
 

@@ -1,6 +1,5 @@
 //! Orgs: named groups that own permissions and roles.
 
-pub mod choices;
 pub mod granting;
 pub mod leaving;
 pub mod members;
@@ -12,10 +11,10 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::access::rights::{self, Rights, SystemPermission};
 use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About, Topic};
 use crate::domain::offer::{Facts, Level};
-use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::ids::{OrgId, new_uid};

@@ -6,13 +6,13 @@ use std::collections::HashSet;
 use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
+use crate::domain::access::choices::{self, Choices};
+use crate::domain::access::grants::WantedGrants;
+use crate::domain::access::rights::{Rights, SystemPermission};
 use crate::domain::accounts::delete::Ending;
 use crate::domain::actor::Actor;
 use crate::domain::audit::things;
-use crate::domain::grants::WantedGrants;
 use crate::domain::offer::{Affected, Facts, Held, Joined, Kind, Level, News, Offer, Place, Proposal};
-use crate::domain::orgs::choices::Choices;
-use crate::domain::rights::{Rights, SystemPermission};
 use crate::domain::{environments, members, orgs};
 use crate::error::{Error, Thing};
 use crate::ids::{InvitationId, MembershipId, OrgId, UserId};
@@ -244,7 +244,7 @@ impl Place {
             Kind::Environment => Ok(Choices { administrator: true, ..Choices::default() }),
             Kind::Org => {
                 let org = orgs::offering::org_of(usher.db.read(), self).await?;
-                orgs::choices::choices(usher, actor, Some(org.id)).await
+                choices::choices(usher, actor, Some(org.id)).await
             }
         }
     }

@@ -7,15 +7,13 @@ pub mod list;
 pub mod look;
 pub mod people;
 pub mod pictures;
-pub(crate) mod safeguards;
-pub mod superusers;
 
 use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
+use crate::domain::access::rights::{self, SystemPermission};
 use crate::domain::actor::Actor;
 use crate::domain::offer::Offer;
-use crate::domain::rights::{self, SystemPermission};
 use crate::entity::user::Model;
 use crate::error::{Error, Thing};
 use crate::ids::UserId;

@@ -40,6 +40,15 @@ pub struct Grant {
     pub resource_id: Option<String>,
 }
 
+/// Who holds all system permissions, in an org or globally.
+#[derive(Clone, Copy, Debug, FromQueryResult)]
+pub struct Holders {
+    /// Anybody whose account works.
+    pub any_active: bool,
+    /// Anybody whose account, and membership of the org, is not to end by itself either.
+    pub any_lasting: bool,
+}
+
 /// Grants something to a user in an org, or globally: false when it is granted already.
 pub async fn insert(
     connection: &impl ConnectionTrait,

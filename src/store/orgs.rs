@@ -2,6 +2,7 @@
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 
+use super::assignments::Holders;
 use super::places::{self, NewPlace, Place};
 use super::{all, execute, is_active, is_present, one};
 use crate::clock::Timestamp;
@@ -169,21 +170,12 @@ async fn administered_alone_where(
     all(connection, &sql, [user_id.into(), now.into()]).await
 }
 
-/// Which administrators an org has: members with the system role, not narrowed.
-#[derive(Clone, Copy, Debug, FromQueryResult)]
-pub struct Administrators {
-    /// Any whose account works.
-    pub any_active: bool,
-    /// Any whose account and membership are not to end by themselves either.
-    pub any_lasting: bool,
-}
-
-/// Which administrators an org has at a moment.
+/// Which administrators an org has at a moment: members with the system role, not narrowed.
 pub async fn administrators(
     connection: &impl ConnectionTrait,
     org_id: OrgId,
     now: Timestamp,
-) -> Result<Administrators, Error> {
+) -> Result<Holders, Error> {
     let any = |condition: &str| {
         format!(
             "EXISTS (SELECT 1 FROM assignments a

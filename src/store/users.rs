@@ -7,6 +7,7 @@ use sea_orm::{
     QueryTrait,
 };
 
+use super::assignments::Holders;
 use super::permissions::Scopes;
 use super::{all, execute, one, one_row};
 use crate::clock::Timestamp;
@@ -105,17 +106,8 @@ pub async fn any_superuser(connection: &impl ConnectionTrait) -> Result<bool, Er
     Ok(super::one_row(connection, &sql, []).await?.is_some())
 }
 
-/// Which superusers there are.
-#[derive(Clone, Copy, Debug, FromQueryResult)]
-pub struct Superusers {
-    /// Any whose account works.
-    pub any_active: bool,
-    /// Any whose account works, and is not to be deactivated later either.
-    pub any_lasting: bool,
-}
-
 /// Which superusers there are at a moment.
-pub async fn superusers(connection: &impl ConnectionTrait, now: Timestamp) -> Result<Superusers, Error> {
+pub async fn superusers(connection: &impl ConnectionTrait, now: Timestamp) -> Result<Holders, Error> {
     let any = |condition: &str| {
         format!(
             "EXISTS (SELECT 1 FROM users u WHERE u.id IN (SELECT user_id FROM assignments WHERE org_id IS NULL)

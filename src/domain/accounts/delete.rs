@@ -4,10 +4,10 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::access::safeguards::keeping_a_superuser;
 use crate::domain::actor::Actor;
 use crate::domain::audit::{self, Where};
 use crate::domain::offer::Kind;
-use crate::domain::users::safeguards::keeping_a_superuser;
 use crate::entity::audit_event::Action;
 use crate::entity::user::Model;
 use crate::error::{Error, Thing};

@@ -4,7 +4,8 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::clock::Timestamp;
 use crate::db::Operation;
-use crate::domain::{actor::Actor, audit, policy};
+use crate::domain::access::policy;
+use crate::domain::{actor::Actor, audit};
 use crate::entity::audit_event::Action;
 use crate::error::Error;
 use crate::ids::{CloudKeysId, EnvironmentId, PlaceId};

@@ -4,9 +4,10 @@ use sea_orm::ConnectionTrait;
 
 use super::{look, slack};
 use crate::clock::Timestamp;
+use crate::domain::access::policy;
 use crate::domain::actor::Actor;
 use crate::domain::offer::{Kind, Level, Place};
-use crate::domain::{audit, members, policy, told};
+use crate::domain::{audit, members, told};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::ids::{EnvironmentId, MembershipId};

@@ -3,8 +3,8 @@
 use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
+use crate::domain::access::policy;
 use crate::domain::offer::{Held, Key, Offer, Place, Proposal};
-use crate::domain::policy;
 use crate::error::{Error, Thing};
 use crate::ids::UserId;
 use crate::store;

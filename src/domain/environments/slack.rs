@@ -4,9 +4,10 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::access::policy;
+use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About, Where};
 use crate::domain::offer::{News, Place};
-use crate::domain::{actor::Actor, policy};
 use crate::entity::audit_event::Action;
 use crate::entity::outbox::MailKind;
 use crate::error::{Error, Thing};

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
+use crate::domain::access::rights;
 use crate::domain::actor::Actor;
 use crate::domain::offer::{Kind, Place};
-use crate::domain::rights;
 use crate::entity::invitation::InvitationState;
 use crate::error::{Error, Thing};
 use crate::ids::InvitationId;

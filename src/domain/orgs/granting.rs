@@ -2,15 +2,15 @@
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::choices;
-use super::leaving::keeping_an_administrator;
 use super::offering::org_of;
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::access::choices;
+use crate::domain::access::grants::{WantedGrants, check_ceiling};
+use crate::domain::access::rights::{self, Rights, SystemPermission};
+use crate::domain::access::safeguards::keeping_an_administrator;
 use crate::domain::audit::{self, About};
-use crate::domain::grants::{WantedGrants, check_ceiling};
 use crate::domain::offer::{Level, Place};
-use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::domain::{actor::Actor, told};
 use crate::entity::audit_event::Action;
 use crate::error::Error;

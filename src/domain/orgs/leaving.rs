@@ -5,29 +5,12 @@ use sea_orm::ConnectionTrait;
 use super::members;
 use super::offering::org_of;
 use crate::clock::Timestamp;
+use crate::domain::access::safeguards::keeping_an_administrator;
 use crate::domain::offer::Place;
 use crate::error::Error;
-use crate::ids::{OrgId, UserId};
+use crate::ids::UserId;
 use crate::store;
 use crate::store::members::Membership;
-
-/// Does something that may not take an org's last administrator away, now or when a membership or account ends by itself.
-/// One that had none before needs none after.
-///
-/// # Errors
-/// [`Error::LastAdministrator`].
-pub(crate) async fn keeping_an_administrator<T>(
-    txn: &impl ConnectionTrait,
-    org_id: OrgId,
-    now: Timestamp,
-    change: impl Future<Output = Result<T, Error>>,
-) -> Result<T, Error> {
-    let before = store::orgs::administrators(txn, org_id, now).await?;
-    let done = change.await?;
-    let after = store::orgs::administrators(txn, org_id, now).await?;
-    let loses = (before.any_active && !after.any_active) || (before.any_lasting && !after.any_lasting);
-    if loses { Err(Error::LastAdministrator) } else { Ok(done) }
-}
 
 /// See [`Place::end`].
 pub(crate) async fn end(

@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
-use crate::domain::grants::{SystemPermissions, WantedGrants, check_ceiling};
+use crate::domain::access::grants::{SystemPermissions, WantedGrants, check_ceiling};
+use crate::domain::access::policy;
+use crate::domain::access::rights::{Rights, SystemPermission};
 use crate::domain::offer::{Held, Key, Level, Offer, Place, Proposal};
-use crate::domain::policy;
-use crate::domain::rights::{Rights, SystemPermission};
 use crate::error::{Error, Thing};
 use crate::ids::{InvitationId, OrgId, PlaceId, UserId};
 use crate::store;

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use sea_orm::DatabaseTransaction;
 
-use super::safeguards::{check_is_another, keeping_a_superuser};
 use super::writing;
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::access::safeguards::{check_is_another, keeping_a_superuser};
 use crate::domain::{actor::Actor, audit};
 use crate::entity::audit_event::Action;
 use crate::entity::user::Model;

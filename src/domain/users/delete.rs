@@ -2,14 +2,14 @@
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::safeguards::check_is_another;
 use super::writing;
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::access::rights::{self, SystemPermission};
+use crate::domain::access::safeguards::check_is_another;
 use crate::domain::accounts::delete::{Unowned, end_account};
 use crate::domain::actor::Actor;
 use crate::domain::offer::Kind;
-use crate::domain::rights::{self, SystemPermission};
 use crate::entity::user::Model;
 use crate::error::{Error, Thing};
 use crate::ids::OrgId;

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{Belonging, Profile};
+use crate::domain::access::rights::{self, SystemPermission};
 use crate::domain::actor::Actor;
-use crate::domain::rights::{self, SystemPermission};
 use crate::error::Error;
 use crate::ids::{OrgId, UserId};
 use crate::store;

@@ -1,8 +1,8 @@
 //! Looking at one user.
 
 use super::{Belonging, belonging};
+use crate::domain::access::rights::{self, SystemPermission};
 use crate::domain::actor::Actor;
-use crate::domain::rights::{self, SystemPermission};
 use crate::error::{Error, Thing};
 use crate::ids::OrgId;
 use crate::store;

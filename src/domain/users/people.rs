@@ -3,9 +3,9 @@
 use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
+use crate::domain::access::rights::{self, Rights, SystemPermission};
 use crate::domain::actor::Actor;
 use crate::domain::offer::{Affected, Effect, Kind, Place};
-use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::error::{Error, Thing};
 use crate::ids::UserId;
 use crate::store;
@@ -116,7 +116,7 @@ pub async fn fate(usher: &Usher, actor: &Actor, uid: &str) -> Result<Fate, Error
     rights::of_actor(db, actor, now).await?.need(SystemPermission::UserWrite, None)?;
     let person = store::people::find(db, uid).await?.ok_or(Error::NotFound(Thing::User))?;
     let user_id = person.listed.id;
-    super::safeguards::check_is_another(actor, user_id)?;
+    crate::domain::access::safeguards::check_is_another(actor, user_id)?;
     Ok(Fate {
         person,
         affected: affected(db, user_id, now).await?,

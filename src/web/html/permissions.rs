@@ -1,6 +1,6 @@
 //! What permissions and roles allow, in words.
 
-use crate::domain::rights::SystemPermission;
+use crate::domain::access::rights::SystemPermission;
 use crate::words::{Language, Text};
 
 /// The description of a permission or role: the catalogue's for a system permission, else what somebody wrote. Roles may

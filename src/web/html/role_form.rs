@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::Submitted;
 use super::permissions::described;
-use crate::domain::rights::SystemPermission;
-use crate::domain::roles::usable::Usable;
+use crate::domain::access::rights::SystemPermission;
+use crate::domain::access::roles::usable::Usable;
 use crate::entity::permission;
 use crate::error::Error;
 use crate::fault::{Fault, Rule};

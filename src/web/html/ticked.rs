@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::Submitted;
-use crate::domain::grants::{Wanted, WantedGrants};
-use crate::domain::orgs::choices::{Choice, Choices};
+use crate::domain::access::choices::{Choice, Choices};
+use crate::domain::access::grants::{Wanted, WantedGrants};
 
 /// What is ticked in a form.
 #[derive(Clone, Debug, Default)]

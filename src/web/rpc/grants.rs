@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::check::{Check, ID, Step, Text};
-use crate::domain::grants::Wanted;
+use crate::domain::access::grants::Wanted;
 
 const MOST: usize = 100;
 const RESOURCE: Text = Text::new().trim().between(2, 140);

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::check::{ID, ORG_NAME, SLUG};
 use super::grants::assignments;
 use super::{Answer, Asker, Body, Envelope, Words};
-use crate::domain::grants::WantedGrants;
+use crate::domain::access::grants::WantedGrants;
 use crate::domain::orgs;
 use crate::domain::orgs::members::{self, Add};
 use crate::error::Error;

@@ -10,11 +10,11 @@ use super::super::places::member_row;
 use super::super::ticked::Ticked;
 use super::super::{Done, FormState, Go, Notice, Shown, SignedIn, Submitted};
 use super::{org_page, path_of, shown_right};
+use crate::domain::access::choices::{Choices, choices};
+use crate::domain::access::rights::SystemPermission;
 use crate::domain::offer::Level;
-use crate::domain::orgs::choices::{Choices, choices};
 use crate::domain::orgs::granting::{self, Wish};
 use crate::domain::orgs::{self, Seen, members};
-use crate::domain::rights::SystemPermission;
 use crate::ids::UserId;
 use crate::store::PAGE;
 use crate::store::assignments::InOrg;
@@ -92,7 +92,7 @@ impl Held {
         let mut others = Vec::new();
         for one in held {
             let Some(grant) = one.grant() else { continue };
-            let choice = |list: &[crate::domain::orgs::choices::Choice]| {
+            let choice = |list: &[crate::domain::access::choices::Choice]| {
                 let found = list.iter().find(|choice| choice.granted == grant.granted);
                 found.filter(|_| grant.resource_id.is_none()).map(|choice| choice.uid.clone())
             };

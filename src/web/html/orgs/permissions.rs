@@ -5,9 +5,9 @@ use serde_json::json;
 
 use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use super::{need, org_page, path_of};
+use crate::domain::access::permissions::{self, Change, New};
+use crate::domain::access::rights::SystemPermission;
 use crate::domain::orgs::{self, Seen};
-use crate::domain::permissions::{self, Change, New};
-use crate::domain::rights::SystemPermission;
 use crate::error::{Error, Thing};
 use crate::fields::{Description, Fields, PermissionName};
 use crate::store::permissions::Found;

@@ -3,8 +3,8 @@
 use rocket::{Route, State, post, routes};
 use serde_json::{Value, json};
 
+use crate::domain::access::assignments::{self, Assignment, Named};
 use crate::domain::actor::Actor;
-use crate::domain::assignments::{self, Assignment, Named};
 use crate::error::Error;
 use crate::usher::Usher;
 use crate::web::rpc::check::ID;

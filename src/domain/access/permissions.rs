@@ -4,9 +4,9 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::access::rights::{self, Rights, SystemPermission};
 use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About};
-use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::ids::{OrgId, PermissionId, new_uid};

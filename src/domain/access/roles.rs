@@ -9,11 +9,11 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use super::permissions::{Part, scope_for_writing};
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::access::grants::check_ceiling;
+use crate::domain::access::rights::{self, Rights, SystemPermission};
+use crate::domain::access::safeguards::keeping_a_superuser;
 use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About};
-use crate::domain::grants::check_ceiling;
-use crate::domain::rights::{self, Rights, SystemPermission};
-use crate::domain::users::safeguards::keeping_a_superuser;
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing as Missing};
 use crate::ids::{OrgId, PermissionId, RoleId, new_uid};
@@ -150,11 +150,6 @@ async fn with_holdings(
             (role, held)
         })
         .collect())
-}
-
-/// Whether the system permission of this name is held.
-fn may_give(rights: &Rights, org_id: Option<OrgId>, name: &str) -> bool {
-    SystemPermission::from_name(name).is_some_and(|permission| rights.hold(permission, org_id))
 }
 
 async fn find(connection: &impl ConnectionTrait, uid: &str) -> Result<Role, Error> {
@@ -308,7 +303,7 @@ impl Operation for Update {
             if self.unseen == Unseen::Stays {
                 let unseen = before
                     .iter()
-                    .filter(|held| held.is_system && !may_give(&rights, found.org_id, &held.permission_name));
+                    .filter(|held| held.is_system && !rights.may_give(&held.permission_name, found.org_id));
                 permissions.extend(unseen.map(|held| held.permission_id));
             }
             let change = store::roles::set_permissions(txn, found.id, &permissions);

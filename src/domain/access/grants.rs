@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::ConnectionTrait;
 
-use crate::domain::rights::{Rights, SystemPermission};
+use crate::domain::access::rights::{Rights, SystemPermission};
 use crate::error::Error;
 use crate::ids::OrgId;
 use crate::store;

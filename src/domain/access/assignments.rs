@@ -4,11 +4,10 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::access::grants::check_ceiling;
+use crate::domain::access::rights::{self, Rights, SystemPermission};
+use crate::domain::access::safeguards::{keeping_a_superuser, keeping_an_administrator};
 use crate::domain::audit::{self, About};
-use crate::domain::grants::check_ceiling;
-use crate::domain::orgs::leaving::keeping_an_administrator;
-use crate::domain::rights::{self, Rights, SystemPermission};
-use crate::domain::users::safeguards::keeping_a_superuser;
 use crate::domain::{actor::Actor, told};
 use crate::entity::audit_event::Action;
 use crate::entity::user::Model;

@@ -1,8 +1,8 @@
 //! What a form offers for a role.
 
-use super::{Role, may_give};
+use super::Role;
+use crate::domain::access::rights::{self, SystemPermission};
 use crate::domain::actor::Actor;
-use crate::domain::rights::{self, SystemPermission};
 use crate::entity::permission;
 use crate::error::Error;
 use crate::ids::{OrgId, PermissionId};
@@ -44,6 +44,6 @@ pub async fn usable(usher: &Usher, actor: &Actor, org_id: Option<OrgId>, role: O
         role.is_some_and(|role| role.permissions.iter().any(|held| held.permission_id == found.id))
     };
     let (permissions, others): (Vec<_>, Vec<_>) =
-        permissions.into_iter().partition(|found| !found.is_system || may_give(&rights, org_id, &found.name));
+        permissions.into_iter().partition(|found| !found.is_system || rights.may_give(&found.name, org_id));
     Ok(Usable { permissions, fixed: others.into_iter().filter(holds).collect(), more })
 }

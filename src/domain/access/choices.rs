@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
+use crate::domain::access::rights::{self, Rights, SystemPermission};
 use crate::domain::actor::Actor;
-use crate::domain::rights::{self, Rights, SystemPermission};
 use crate::error::Error;
 use crate::ids::{OrgId, RoleId};
 use crate::store;
@@ -59,7 +59,7 @@ pub async fn choices(usher: &Usher, actor: &Actor, org: Option<OrgId>) -> Result
 /// What these rights allow to hand out in an org: its own roles and permissions; everywhere: the global ones.
 /// What holds a system permission that is not held is left out, and so is the system role, which stands for
 /// administrators.
-pub(super) async fn of_rights(
+pub(crate) async fn of_rights(
     connection: &impl ConnectionTrait,
     rights: &Rights,
     org: Option<OrgId>,
@@ -77,7 +77,7 @@ pub(super) async fn of_rights(
         choices.more |= cut(&mut listed);
         choices.permissions = listed
             .into_iter()
-            .filter(|listed| !listed.is_system || may_give(rights, org, &listed.name))
+            .filter(|listed| !listed.is_system || rights.may_give(&listed.name, org))
             .map(|listed| Choice {
                 granted: Granted::Permission(listed.id),
                 uid: listed.uid,
@@ -98,11 +98,6 @@ fn cut<T>(listed: &mut Vec<T>) -> bool {
     more
 }
 
-/// Whether the system permission of this name is held.
-fn may_give(rights: &Rights, org: Option<OrgId>, name: &str) -> bool {
-    SystemPermission::from_name(name).is_some_and(|permission| rights.hold(permission, org))
-}
-
 async fn roles(
     connection: &impl ConnectionTrait,
     rights: &Rights,
@@ -114,7 +109,7 @@ async fn roles(
     for holding in store::roles::holdings(connection, &ids).await? {
         held.entry(holding.role_id).or_default().push(holding);
     }
-    let may_be_given = |holding: &Holding| !holding.is_system || may_give(rights, org, &holding.permission_name);
+    let may_be_given = |holding: &Holding| !holding.is_system || rights.may_give(&holding.permission_name, org);
     Ok(listed
         .into_iter()
         .filter(|role| !role.is_system)

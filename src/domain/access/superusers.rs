@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use super::safeguards::keeping_a_superuser;
 use crate::clock::Timestamp;
 use crate::db::Operation;
-use crate::domain::rights;
+use crate::domain::access::rights;
 use crate::domain::{actor::Actor, audit, told};
 use crate::entity::audit_event::Action;
 use crate::entity::user::Model;

@@ -1,7 +1,7 @@
 //! Who may do what: pure functions, one place.
 
+use crate::domain::access::rights::{Rights, SystemPermission};
 use crate::domain::offer::Level;
-use crate::domain::rights::{Rights, SystemPermission};
 use crate::error::{Error, Thing};
 use crate::ids::{EnvironmentId, OrgId};
 use crate::store::assignments::{Grant, Granted};

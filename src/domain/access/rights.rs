@@ -100,6 +100,11 @@ impl Rights {
         in_org || self.global.holds(permission)
     }
 
+    /// Whether the system permission of this name is held in this scope, so that it may be handed out there.
+    pub fn may_give(&self, name: &str, org_id: Option<OrgId>) -> bool {
+        SystemPermission::from_name(name).is_some_and(|permission| self.hold(permission, org_id))
+    }
+
     /// Whether every system permission is held in this org, or globally.
     pub fn administer(&self, org_id: OrgId) -> bool {
         let in_org = self.by_org.get(&org_id).copied().unwrap_or_default();

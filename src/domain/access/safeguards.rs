@@ -1,0 +1,53 @@
+//! An org keeps an administrator, an installation a superuser, and nobody ends their own account by mistake.
+
+use sea_orm::ConnectionTrait;
+
+use crate::clock::Timestamp;
+use crate::domain::actor::Actor;
+use crate::error::Error;
+use crate::ids::{OrgId, UserId};
+use crate::store;
+use crate::store::assignments::Holders;
+
+/// Makes a change unless it takes the last administrator from an org, now or when a membership or account ends by itself.
+/// An org that had none before needs none after.
+///
+/// # Errors
+/// [`Error::LastAdministrator`].
+pub(crate) async fn keeping_an_administrator<T>(
+    txn: &impl ConnectionTrait,
+    org_id: OrgId,
+    now: Timestamp,
+    change: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    let before = store::orgs::administrators(txn, org_id, now).await?;
+    let done = change.await?;
+    let after = store::orgs::administrators(txn, org_id, now).await?;
+    if lost(before, after) { Err(Error::LastAdministrator) } else { Ok(done) }
+}
+
+/// Makes a change unless it takes the last superuser away, now or by a deactivation that is set for later. An installation
+/// that had none before needs none after.
+///
+/// # Errors
+/// [`Error::LastSuperuser`].
+pub(crate) async fn keeping_a_superuser<T>(
+    txn: &impl ConnectionTrait,
+    now: Timestamp,
+    change: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    let before = store::users::superusers(txn, now).await?;
+    let done = change.await?;
+    let after = store::users::superusers(txn, now).await?;
+    if lost(before, after) { Err(Error::LastSuperuser) } else { Ok(done) }
+}
+
+fn lost(before: Holders, after: Holders) -> bool {
+    (before.any_active && !after.any_active) || (before.any_lasting && !after.any_lasting)
+}
+
+/// # Errors
+/// [`Error::OwnAccount`].
+pub(crate) fn check_is_another(actor: &Actor, user_id: UserId) -> Result<(), Error> {
+    if actor.user_id == user_id { Err(Error::OwnAccount) } else { Ok(()) }
+}
