@@ -12,7 +12,7 @@ use crate::app::{self, StartError};
 use crate::clock::Clock;
 use crate::domain::accounts::setup::{GlobalRight, ReadyUser, create_user};
 use crate::email_address::EmailAddress;
-use crate::error::Error;
+use crate::error::{AccountError, Error};
 use crate::fields::{FieldValue as _, FullName, Password, Raw, Username};
 use crate::serve;
 use crate::setup_link;
@@ -141,8 +141,10 @@ async fn create(
             let _ = writeln!(std::io::stdout(), "id={} uid={}", created.id, created.uid);
             Ok(())
         }
-        Err(Error::AddressTaken) => Err(refused("--email", "belongs to another user")),
-        Err(Error::UsernameTaken | Error::UsernameReserved) => Err(refused("--username", "is taken or reserved")),
+        Err(Error::Account(AccountError::AddressTaken)) => Err(refused("--email", "belongs to another user")),
+        Err(Error::Account(AccountError::UsernameTaken(_) | AccountError::UsernameReserved(_))) => {
+            Err(refused("--username", "is taken or reserved"))
+        }
         Err(error) => Err(error.into()),
     }
 }

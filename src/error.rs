@@ -1,13 +1,26 @@
 //! The one error of the domain. It knows no HTTP and holds no prose for users: each face of Usher
 //! turns it into its dialect by an exhaustive match.
 
+mod access;
+mod account;
+mod environment;
+mod invitation;
+mod org;
+mod picture;
+
 use std::time::Duration;
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
-use crate::email_address::EmailAddress;
+pub use access::AccessError;
+pub use account::AccountError;
+pub use environment::EnvironmentError;
+pub use invitation::InvitationError;
+pub use org::OrgError;
+pub use picture::PictureError;
+
 use crate::fault::Fault;
-use crate::ids::EnvironmentId;
+use crate::ids::{DefinitionKind, EnvironmentId};
 use crate::outage::Outage;
 
 /// What does not exist, as far as the asker may know.
@@ -23,10 +36,8 @@ pub enum Thing {
     Org,
     /// The user who was named.
     User,
-    /// The permission that was named.
-    Permission,
-    /// The role that was named.
-    Role,
+    /// The permission or role that was named.
+    Definition(DefinitionKind),
     /// Anything else: the answer names nothing.
     Unnamed,
 }
@@ -41,14 +52,10 @@ pub enum Error {
     SuperuserRequired,
     #[error("a request from another site")]
     CrossOrigin,
-    #[error("no user has that address or username")]
-    UnknownUser,
-    #[error("the user is deactivated")]
-    Deactivated,
-    #[error("the password is wrong")]
-    WrongPassword,
-    #[error("sign-up is closed")]
-    SignUpClosed,
+    #[error("the user may not do this")]
+    NotAllowed,
+    #[error("the user lacks a permission in this scope")]
+    Forbidden,
 
     // What was sent
     #[error("{} of the fields break a rule", .0.len())]
@@ -65,144 +72,22 @@ pub enum Error {
     NotFound(Thing),
     #[error("something that the change refers to was deleted meanwhile")]
     Gone(#[source] DbErr),
-    #[error("the user may not do this")]
-    NotAllowed,
-    #[error("only administrators of the environment invite")]
-    OnlyAdministratorsInvite,
-    #[error("the keys are another user's")]
-    KeysOfAnother,
-    #[error("stored keys of another user are not shown")]
-    KeysHidden,
-
-    // Accounts
-    #[error("the terms of use were not accepted")]
-    TermsNotAccepted,
-    #[error("the address has an account already")]
-    AddressTaken,
-    #[error("the username is taken")]
-    UsernameTaken,
-    #[error("the username would be taken for the service itself")]
-    UsernameReserved,
-    #[error("a new user needs a username")]
-    UsernameRequired,
-    #[error("usernames are switched off")]
-    UsernamesOff,
-    #[error("none of the addresses is the primary one")]
-    PrimaryAddressMissing,
-    #[error("more than one address is the primary one")]
-    PrimaryAddressTwice,
-    #[error("the user of this uid is deactivated")]
-    UserDeactivated(String),
-    #[error("a picture is of no known type, or broken")]
-    PictureUnreadable,
-    #[error("a picture is too small")]
-    PictureTooSmall,
-    #[error("a picture is too large")]
-    PictureTooLarge,
-    #[error("the area to cut out reaches beyond the picture")]
-    CropOutside,
-    #[error("the old password is wrong")]
-    OldPasswordWrong,
-    #[error("the account's own address is not verified yet")]
-    Unproved,
-    #[error("the user's own password is another")]
-    OwnPasswordWrong,
-    #[error("the two new passwords differ")]
-    PasswordsDiffer,
-    #[error("no such password reset")]
-    ResetUnknown,
-    #[error("the password reset was used before")]
-    ResetUsed,
-    #[error("the password reset has expired")]
-    ResetExpired,
     #[error("the link is not known or no longer works")]
     LinkUnknown,
-    #[error("the user has this address already")]
-    AddressOwn,
-    #[error("the user has as many addresses as may be")]
-    TooManyAddresses,
-    #[error("the primary address is not removed")]
-    PrimaryAddressStays,
-    #[error("the user has as many access tokens as may be")]
-    TooManyTokens,
 
-    // Environments
-    #[error("an environment of that name exists")]
-    EnvironmentNameTaken,
-    #[error("the user has keys of that name")]
-    KeysNameTaken,
-    #[error("the environment has notices to Slack already")]
-    SlackConfigured,
-    #[error("the owner cannot leave, be removed or lose the right")]
-    OwnerStays,
-
-    // Invitations
-    #[error("nobody has the invited address")]
-    InviteeUnknown(EmailAddress),
-    #[error("the invited user is deactivated")]
-    InviteeDeactivated,
-    #[error("an own address was invited")]
-    InviteSelf,
-    #[error("the invited user is a member already")]
-    InviteMember(String),
-    #[error("the inviter has no verified address")]
-    InviterUnverified,
-    #[error("the invitation was accepted before")]
-    InvitationAccepted,
-    #[error("the invitation has expired")]
-    InvitationExpired,
-    #[error("the invitation is another's")]
-    InvitationOfAnother,
-    #[error("the invitation is not open any more")]
-    InvitationClosed,
-    #[error("the invite code is not known")]
-    CodeUnknown,
-
-    // Orgs
-    #[error("the user lacks a right in this scope")]
-    Forbidden,
-    #[error("an org that is named does not exist")]
-    OrgUnknown(String),
-    #[error("making orgs is closed")]
-    OrgCreationClosed,
-    #[error("an org of that slug exists")]
-    SlugTaken,
-    #[error("the slug is reserved for a page")]
-    SlugReserved,
-    #[error("a permission is named {0:?} already")]
-    PermissionNameTaken(String),
-    #[error("a permission's name begins as those of the system do")]
-    PermissionNameReserved,
-    #[error("a role is named {0:?} already")]
-    RoleNameTaken(String),
-    #[error("a system permission or role is not changed")]
-    SystemObject,
-    #[error("a permission that is named does not exist, or not here")]
-    PermissionUnknown(String),
-    #[error("a permission belongs to another scope")]
-    PermissionOfOtherScope(String),
-    #[error("a role that is named does not exist")]
-    RoleUnknown(String),
-    #[error("a role belongs to another scope")]
-    RoleOfOtherScope(String),
-    #[error("the user is a member already")]
-    AlreadyMember,
-    #[error("the user is no member")]
-    NoMember,
-    #[error("this is granted already")]
-    AlreadyAssigned,
-    #[error("this is not granted")]
-    NotAssigned,
-    #[error("an org keeps at least one administrator")]
-    LastAdministrator,
-    #[error("an installation keeps at least one superuser")]
-    LastSuperuser,
-    #[error("this member cannot own an environment: deactivated, or with a mailbox yet to be proved")]
-    CannotOwn,
-    #[error("nobody else in {0:?} could own it")]
-    NoHeir(String),
-    #[error("nobody shuts themselves out or ends their own account here")]
-    OwnAccount,
+    // By area
+    #[error(transparent)]
+    Account(#[from] AccountError),
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    #[error(transparent)]
+    Environment(#[from] EnvironmentError),
+    #[error(transparent)]
+    Invitation(#[from] InvitationError),
+    #[error(transparent)]
+    Org(#[from] OrgError),
+    #[error(transparent)]
+    Access(#[from] AccessError),
 
     // Us
     #[error("asked too often")]
@@ -255,9 +140,9 @@ fn is_collision(error: &DbErr) -> bool {
 ///
 /// # Errors
 /// `taken`, or what else the database said.
-pub fn unique_or<T>(result: Result<T, DbErr>, taken: Error) -> Result<T, Error> {
+pub fn unique_or<T>(result: Result<T, DbErr>, taken: impl Into<Error>) -> Result<T, Error> {
     result.map_err(|error| match error.sql_err() {
-        Some(SqlErr::UniqueConstraintViolation(_)) => taken,
+        Some(SqlErr::UniqueConstraintViolation(_)) => taken.into(),
         _ => error.into(),
     })
 }

@@ -1,5 +1,7 @@
 //! Names of rows, and randomness.
 
+mod definition;
+
 use std::fmt;
 use std::num::ParseIntError;
 use std::str::FromStr;
@@ -7,6 +9,8 @@ use std::sync::Mutex;
 
 use sea_orm::DeriveValueType;
 use serde::Serialize;
+
+pub use definition::{DefinitionId, DefinitionKind};
 
 use crate::clock::Timestamp;
 

@@ -2,10 +2,9 @@
 
 pub mod assignments;
 pub mod choices;
+pub mod definitions;
 pub mod grants;
-pub mod permissions;
 pub mod policy;
 pub mod rights;
-pub mod roles;
 pub(crate) mod safeguards;
 pub mod superusers;

@@ -11,7 +11,7 @@ use crate::domain::actor::Actor;
 use crate::entity::Kind;
 use crate::entity::audit_event::Action;
 use crate::error::Error;
-use crate::ids::{OrgId, PermissionId, PlaceId, RoleId, UserId, new_uid};
+use crate::ids::{DefinitionId, DefinitionKind, OrgId, PlaceId, UserId, new_uid};
 use crate::store;
 use crate::store::assignments::{Grant, Granted, InOrg};
 use crate::store::audit::{Details, Event, Thing};
@@ -122,48 +122,36 @@ impl From<Option<String>> for About {
 
 /// What grants are called.
 pub(crate) async fn things(connection: &impl ConnectionTrait, grants: &[Grant]) -> Result<Vec<Thing>, Error> {
-    let roles: Vec<RoleId> = grants.iter().filter_map(|grant| grant.granted.role_id()).collect();
-    let permissions: Vec<PermissionId> = grants.iter().filter_map(|grant| grant.granted.permission_id()).collect();
-    let mut names: HashMap<Granted, (String, bool)> = HashMap::new();
-    if !roles.is_empty() {
-        let found = store::roles::by_ids(connection, &roles).await?;
-        names.extend(found.into_iter().map(|role| (Granted::Role(role.id), (role.name, role.is_system))));
+    let ids: Vec<DefinitionId> = grants.iter().map(|grant| grant.definition).collect();
+    let found = store::definitions::by_ids(connection, &ids).await?;
+    let names: HashMap<_, _> = found.iter().map(|found| (found.id, found)).collect();
+    let thing = |grant: &Grant| {
+        let found = names.get(&grant.definition)?;
+        Some(thing(found.id.kind(), &found.name, found.is_system, grant.resource_id.as_deref()))
+    };
+    Ok(grants.iter().filter_map(thing).collect())
+}
+
+fn thing(kind: DefinitionKind, name: &str, is_system: bool, resource_id: Option<&str>) -> Thing {
+    let (name, resource_id) = (name.to_owned(), resource_id.map(str::to_owned));
+    match kind {
+        DefinitionKind::Role if is_system && resource_id.is_none() => Thing::Administration,
+        DefinitionKind::Role => Thing::Role { name, resource_id },
+        DefinitionKind::Permission => Thing::Permission { name, resource_id },
     }
-    if !permissions.is_empty() {
-        let found = store::permissions::by_ids(connection, &permissions).await?;
-        names.extend(found.into_iter().map(|found| (Granted::Permission(found.id), (found.name, false))));
-    }
-    Ok(grants
-        .iter()
-        .filter_map(|grant| {
-            let (name, is_system) = names.get(&grant.granted)?;
-            let (name, resource_id) = (name.clone(), grant.resource_id.clone());
-            Some(match grant.granted {
-                Granted::Role(_) if *is_system && resource_id.is_none() => Thing::Administration,
-                Granted::Role(_) => Thing::Role { name, resource_id },
-                Granted::Permission(_) => Thing::Permission { name, resource_id },
-            })
-        })
-        .collect())
 }
 
 /// What a member has got and lost between two moments.
 pub(crate) fn difference(before: &[InOrg], after: &[InOrg]) -> Details {
     let but = |these: &[InOrg], those: &[InOrg]| -> Vec<Thing> {
         let gone = these.iter().filter(|this| !those.iter().any(|that| that.id == this.id));
-        gone.filter_map(thing).collect()
+        gone.map(|held| held_thing(&held.granted)).collect()
     };
     Details { gave: but(after, before), took: but(before, after), ..Details::default() }
 }
 
-fn thing(held: &InOrg) -> Option<Thing> {
-    let resource_id = held.resource_id.clone();
-    match (&held.role_name, &held.permission_name) {
-        _ if held.is_administration() => Some(Thing::Administration),
-        (Some(name), _) => Some(Thing::Role { name: name.clone(), resource_id }),
-        (None, Some(name)) => Some(Thing::Permission { name: name.clone(), resource_id }),
-        (None, None) => None,
-    }
+fn held_thing(held: &Granted) -> Thing {
+    thing(held.definition.kind(), &held.name, held.is_system, held.resource_id.as_deref())
 }
 
 /// Where something was done.

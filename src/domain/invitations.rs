@@ -8,8 +8,10 @@ pub mod invite;
 pub mod list;
 pub mod newcomer;
 pub mod preview;
+pub mod redeem;
 pub mod resend;
 pub mod revoke;
+mod seen;
 pub mod standing;
 pub mod token;
 

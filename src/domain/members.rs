@@ -9,7 +9,7 @@ use crate::domain::audit::{self, About};
 use crate::domain::offer::{Level, Place};
 use crate::domain::told;
 use crate::entity::audit_event::Action;
-use crate::error::{Error, Thing};
+use crate::error::{Error, OrgError, Thing};
 use crate::ids::MembershipId;
 use crate::store;
 use crate::store::members::Membership;
@@ -18,7 +18,7 @@ use crate::usher::Usher;
 /// A member whom the actor may put out, by the number that stands in the member's path.
 ///
 /// # Errors
-/// What [`Place::check_manages`] says; [`Error::NotFound`], org: [`Error::NoMember`].
+/// What [`Place::check_manages`] says; [`Error::NotFound`], org: [`OrgError::NoMember`].
 pub async fn find(usher: &Usher, actor: &Actor, place: &Place, number: i64) -> Result<Membership, Error> {
     let (db, now) = (usher.db.read(), usher.now());
     place.check_manages(db, actor.user_id, now).await?;
@@ -44,7 +44,7 @@ pub async fn remove(usher: &Usher, actor: &Actor, place: &Place, number: i64) ->
 /// Insists that the actor is in a place, and nothing keeps them there but that somebody must administer it.
 ///
 /// # Errors
-/// [`Error::NotFound`]; environment: [`Error::OwnerStays`].
+/// [`Error::NotFound`]; environment: `EnvironmentError::OwnerStays`.
 pub async fn check_may_leave(usher: &Usher, actor: &Actor, place: &Place) -> Result<(), Error> {
     let (db, now) = (usher.db.read(), usher.now());
     let member = store::members::of_user(db, place.id, actor.user_id, now).await?;
@@ -54,7 +54,7 @@ pub async fn check_may_leave(usher: &Usher, actor: &Actor, place: &Place) -> Res
 /// Leaves a place.
 ///
 /// # Errors
-/// What [`Place::check_sees`] says, [`Error::NoMember`], and what [`Place::end`] says.
+/// What [`Place::check_sees`] says, [`OrgError::NoMember`], and what [`Place::end`] says.
 pub async fn leave(usher: &Usher, actor: &Actor, place: &Place) -> Result<(), Error> {
     actor.write_and_mail(usher, Leave { actor: actor.clone(), place: place.clone(), now: usher.now() }).await
 }
@@ -111,7 +111,7 @@ impl Operation for Leave {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let (actor, place, now) = (&self.actor, &self.place, self.now);
         place.check_sees(txn, actor.user_id, now).await?;
-        let member = store::members::of_user(txn, place.id, actor.user_id, now).await?.ok_or(Error::NoMember)?;
+        let member = store::members::of_user(txn, place.id, actor.user_id, now).await?.ok_or(OrgError::NoMember)?;
         place.end(txn, &member, now).await?;
         audit::record(txn, actor, Action::MemberLeft, place, About::nothing(), now).await
     }

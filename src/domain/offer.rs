@@ -10,7 +10,7 @@ pub use crate::store::places::{Joined, Place};
 use crate::domain::access::grants::WantedGrants;
 use crate::domain::audit::Topic;
 use crate::ids::{InvitationId, UserId};
-use crate::store::assignments::{Grant, NamedGrant};
+use crate::store::assignments::{Grant, Granted};
 
 /// What is fixed for a kind. Each kind's own module has its own.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +39,7 @@ pub struct Held {
     /// `owner`, or a [level](Level::word).
     pub right: &'static str,
     /// Roles and permissions, by name.
-    pub grants: Vec<NamedGrant>,
+    pub grants: Vec<Granted>,
 }
 
 /// A place to which the end of an account does more than to take a member.

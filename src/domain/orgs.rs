@@ -16,10 +16,11 @@ use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About, Topic};
 use crate::domain::offer::{Facts, Level};
 use crate::entity::audit_event::Action;
-use crate::error::{Error, Thing};
+use crate::error::{Error, OrgError, Thing};
+use crate::fields::{OrgName, Slug};
 use crate::ids::{OrgId, new_uid};
 use crate::store;
-use crate::store::assignments::{Grant, Granted};
+use crate::store::assignments::Grant;
 use crate::store::members::NewMember;
 use crate::store::orgs::{Counts, Org};
 use crate::usher::Usher;
@@ -50,8 +51,8 @@ pub struct Seen {
 /// Makes an org; the actor becomes its first member, with the role `admin`.
 ///
 /// # Errors
-/// [`Error::OrgCreationClosed`], [`Error::SlugTaken`], [`Error::SlugReserved`].
-pub async fn create(usher: &Usher, actor: &Actor, name: String, slug: String) -> Result<Org, Error> {
+/// [`OrgError::CreationClosed`], [`OrgError::SlugTaken`], [`OrgError::SlugReserved`].
+pub async fn create(usher: &Usher, actor: &Actor, name: OrgName, slug: Slug) -> Result<Org, Error> {
     let now = usher.now();
     let is_open = usher.config.org_creation_open;
     actor.write(usher, Create { actor: actor.clone(), is_open, uid: new_uid(now), name, slug, now }).await
@@ -72,16 +73,16 @@ pub async fn may_create(usher: &Usher, actor: &Actor) -> Result<bool, Error> {
 /// Insists on it.
 ///
 /// # Errors
-/// [`Error::OrgCreationClosed`].
+/// [`OrgError::CreationClosed`].
 pub async fn check_may_create(usher: &Usher, actor: &Actor) -> Result<(), Error> {
-    if may_create(usher, actor).await? { Ok(()) } else { Err(Error::OrgCreationClosed) }
+    if may_create(usher, actor).await? { Ok(()) } else { Err(OrgError::CreationClosed.into()) }
 }
 
 /// Gives an org another name.
 ///
 /// # Errors
 /// [`Error::Forbidden`], [`Error::NotFound`].
-pub async fn rename(usher: &Usher, actor: &Actor, org: &Org, name: String) -> Result<(), Error> {
+pub async fn rename(usher: &Usher, actor: &Actor, org: &Org, name: OrgName) -> Result<(), Error> {
     actor.write(usher, Rename { actor: actor.clone(), org_id: org.id, name, now: usher.now() }).await
 }
 
@@ -141,8 +142,8 @@ struct Create {
     actor: Actor,
     is_open: bool,
     uid: String,
-    name: String,
-    slug: String,
+    name: OrgName,
+    slug: Slug,
     now: Timestamp,
 }
 
@@ -153,12 +154,12 @@ impl Operation for Create {
         let (user_id, now) = (self.actor.user_id, self.now);
         let rights = if self.is_open { None } else { Some(rights::of_actor(txn, &self.actor, now).await?) };
         if rights.is_some_and(|rights| !rights.hold(SystemPermission::OrgWrite, None)) {
-            return Err(Error::OrgCreationClosed);
+            return Err(OrgError::CreationClosed.into());
         }
         if RESERVED_SLUGS.contains(&self.slug.as_str()) {
-            return Err(Error::SlugReserved);
+            return Err(OrgError::SlugReserved(self.slug.as_str().to_owned()).into());
         }
-        let org = store::orgs::insert(txn, &self.uid, &self.slug, &self.name, now).await?;
+        let org = store::orgs::insert(txn, &self.uid, self.slug.as_str(), self.name.as_str(), now).await?;
         let first = NewMember {
             id: store::members::next_id(txn).await?,
             place_id: org.place_id,
@@ -169,7 +170,7 @@ impl Operation for Create {
             now,
         };
         store::members::insert(txn, first).await?;
-        let admin = Grant { granted: Granted::Role(store::roles::system(txn).await?.id), resource_id: None };
+        let admin = Grant::of(store::definitions::system_role(txn).await?.id);
         store::assignments::insert(txn, user_id, Some(org.id), &admin, now).await?;
         let about = About::of(self.name.as_str());
         audit::record(txn, &self.actor, Action::PlaceCreated, &org.place(), about, now).await?;
@@ -181,7 +182,7 @@ impl Operation for Create {
 struct Rename {
     actor: Actor,
     org_id: OrgId,
-    name: String,
+    name: OrgName,
     now: Timestamp,
 }
 
@@ -192,10 +193,10 @@ impl Operation for Rename {
         let rights = rights::of_actor(txn, &self.actor, self.now).await?;
         rights.need(SystemPermission::OrgWrite, Some(self.org_id))?;
         let former = store::orgs::find(txn, self.org_id).await?.ok_or(Error::NotFound(Thing::Org))?;
-        if former.name == self.name {
+        if former.name == self.name.as_str() {
             return Ok(());
         }
-        store::orgs::rename(txn, &former, &self.name, self.now).await?;
+        store::orgs::rename(txn, &former, self.name.as_str(), self.now).await?;
         let about = About::of(self.name.as_str()).formerly(&former.name);
         audit::record(txn, &self.actor, Action::PlaceChanged, &former.place(), about, self.now).await
     }

@@ -14,13 +14,13 @@ use crate::domain::actor::Actor;
 use crate::domain::audit::things;
 use crate::domain::offer::{Affected, Facts, Held, Joined, Kind, Level, News, Offer, Place, Proposal};
 use crate::domain::{environments, members, orgs};
-use crate::error::{Error, Thing};
+use crate::error::{EnvironmentError, Error, OrgError, Thing};
 use crate::ids::{InvitationId, MembershipId, OrgId, UserId};
 use crate::store;
 use crate::store::Page;
 use crate::store::assignments::Grant;
 use crate::store::audit::{Details, Standing, Told, Wanted};
-use crate::store::invitation_grants::Named;
+use crate::store::invitation_grants::Offered;
 use crate::store::invitations::{Found, Open};
 use crate::store::members::Membership;
 use crate::store::neglected::Managed;
@@ -113,7 +113,7 @@ impl Kind {
     /// Insists that nobody is left behind in a place of this kind that nobody administers when a user's account ends.
     ///
     /// # Errors
-    /// Org: [`Error::LastAdministrator`].
+    /// Org: [`OrgError::LastAdministrator`].
     pub(super) async fn check_is_not_left_alone(
         self,
         txn: &impl ConnectionTrait,
@@ -129,7 +129,7 @@ impl Kind {
     /// Gives what is a user's in places of this kind to others, since the account ends.
     ///
     /// # Errors
-    /// Environment: [`Error::NoHeir`].
+    /// Environment: [`EnvironmentError::NoHeir`].
     pub(super) async fn pass_on(self, txn: &impl ConnectionTrait, ending: &Ending<'_>) -> Result<(), Error> {
         match self {
             Self::Environment => environments::ownership::pass_on(txn, ending).await,
@@ -259,7 +259,7 @@ impl Place {
         connection: &impl ConnectionTrait,
         user_id: UserId,
         rows: &[Open],
-        named: &[Named],
+        named: &[Offered],
         now: Timestamp,
     ) -> Result<HashSet<InvitationId>, Error> {
         match self.kind {
@@ -287,7 +287,7 @@ impl Place {
     /// The member whom a number in a path means: of the membership, in orgs of the user.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; org: [`Error::NoMember`].
+    /// [`Error::NotFound`]; org: [`OrgError::NoMember`].
     pub(super) async fn member(
         &self,
         connection: &impl ConnectionTrait,
@@ -296,16 +296,16 @@ impl Place {
     ) -> Result<Membership, Error> {
         match self.kind {
             Kind::Environment => members::of_id(connection, self, MembershipId(number), now).await,
-            Kind::Org => {
-                store::members::of_user(connection, self.id, UserId(number), now).await?.ok_or(Error::NoMember)
-            }
+            Kind::Org => store::members::of_user(connection, self.id, UserId(number), now)
+                .await?
+                .ok_or(Error::Org(OrgError::NoMember)),
         }
     }
 
     /// Gives a member another level, and tells who is to know. The actor manages the place.
     ///
     /// # Errors
-    /// Environment: [`Error::OwnerStays`]. Org: [`Error::Forbidden`], [`Error::LastAdministrator`].
+    /// Environment: [`EnvironmentError::OwnerStays`]. Org: [`Error::Forbidden`], [`OrgError::LastAdministrator`].
     pub(super) async fn set_level(
         &self,
         txn: &impl ConnectionTrait,
@@ -323,7 +323,7 @@ impl Place {
     /// Insists that a member may go at all.
     ///
     /// # Errors
-    /// Environment: [`Error::OwnerStays`].
+    /// Environment: [`EnvironmentError::OwnerStays`].
     pub(super) async fn check_may_go(
         &self,
         connection: &impl ConnectionTrait,
@@ -339,7 +339,7 @@ impl Place {
     /// Ends a membership, with what the member was granted in the place and the open invitations that they sent.
     ///
     /// # Errors
-    /// Environment: [`Error::OwnerStays`]. Org: [`Error::LastAdministrator`].
+    /// Environment: [`EnvironmentError::OwnerStays`]. Org: [`OrgError::LastAdministrator`].
     pub(super) async fn end(
         &self,
         txn: &impl ConnectionTrait,
@@ -408,7 +408,7 @@ impl Proposal {
     /// The offer, if the user may offer this.
     ///
     /// # Errors
-    /// Environment: [`Error::NotFound`] also for whom it is hidden from, [`Error::OnlyAdministratorsInvite`].
+    /// Environment: [`Error::NotFound`] also for whom it is hidden from, [`EnvironmentError::OnlyAdministratorsInvite`].
     /// Org: [`Error::Forbidden`]; [`Error::NotFound`]; what [`WantedGrants::resolve`] says.
     pub(super) async fn offer(
         &self,
@@ -438,7 +438,7 @@ impl Offer {
     /// The ceiling: whether the user may offer this.
     ///
     /// # Errors
-    /// [`Error::OnlyAdministratorsInvite`], [`Error::Forbidden`].
+    /// [`EnvironmentError::OnlyAdministratorsInvite`], [`Error::Forbidden`].
     pub(super) async fn allow(
         &self,
         connection: &impl ConnectionTrait,
@@ -464,7 +464,7 @@ impl Offer {
         }
         match self.allow(connection, inviter_id, now).await {
             Ok(()) => Ok(true),
-            Err(Error::Forbidden | Error::OnlyAdministratorsInvite) => Ok(false),
+            Err(Error::Forbidden | Error::Environment(EnvironmentError::OnlyAdministratorsInvite)) => Ok(false),
             Err(error) => Err(error),
         }
     }

@@ -9,7 +9,7 @@ use crate::domain::accounts::proof;
 use crate::domain::sessions::bearer;
 use crate::domain::{actor::Actor, audit};
 use crate::entity::audit_event::Action;
-use crate::error::{Error, Thing};
+use crate::error::{AccountError, Error, Thing};
 use crate::fields::{TokenLife, TokenName};
 use crate::ids::{SessionId, new_uid};
 use crate::keys::Purpose;
@@ -41,7 +41,7 @@ pub async fn look(usher: &Usher, actor: &Actor, id: SessionId) -> Result<Listed,
 /// Makes an access token. This is the only moment at which it is known.
 ///
 /// # Errors
-/// [`Error::Unproved`], [`Error::OwnPasswordWrong`], [`Error::TooMany`], [`Error::TooManyTokens`].
+/// [`AccountError::Unproved`], [`AccountError::OwnPasswordWrong`], [`Error::TooMany`], [`AccountError::TooManyTokens`].
 pub async fn make(
     usher: &Usher,
     actor: &Actor,
@@ -86,7 +86,7 @@ impl Operation for Make {
         let (user_id, now) = (self.actor.user_id, self.token.now);
         proof::need(txn, user_id).await?;
         if usize::try_from(store::tokens::count(txn, user_id, now).await?).is_ok_and(|count| count >= MOST) {
-            return Err(Error::TooManyTokens);
+            return Err(AccountError::TooManyTokens.into());
         }
         store::tokens::insert(txn, user_id, self.token.clone()).await?;
         let subject = Some(self.token.name.clone());

@@ -5,9 +5,9 @@ use crate::domain::offer::{Held, Level};
 use crate::entity::outbox::MailKind;
 use crate::error::Error;
 use crate::fields::ResourceId;
-use crate::ids::UserId;
+use crate::ids::{DefinitionKind, UserId};
 use crate::store;
-use crate::store::assignments::{Granted, NamedGrant};
+use crate::store::assignments::Granted;
 use crate::store::invitations::Found;
 use crate::store::outbox::Leased;
 use crate::usher::Usher;
@@ -28,7 +28,7 @@ pub(super) struct Access {
 pub(super) async fn offered(usher: &Usher, found: &Found) -> Result<Vec<Grant>, Error> {
     let Some(place) = found.place().filter(|place| place.kind.facts().has_grants) else { return Ok(Vec::new()) };
     let named = store::invitation_grants::named(usher.db.read(), place.id, found.id, found.id).await?;
-    Ok(named.into_iter().filter_map(|named| named.named()).map(grant).collect())
+    Ok(named.into_iter().map(|offered| grant(offered.granted)).collect())
 }
 
 /// What a user may do where a mail tells of; `None` when that is over, or was never so.
@@ -58,14 +58,14 @@ pub(super) async fn load(
 
 async fn everywhere(usher: &Usher, user_id: UserId) -> Result<Access, Error> {
     let held = store::assignments::global(usher.db.read(), user_id, 0).await?;
-    let grants = held.rows.into_iter().filter_map(|held| held.named()).map(grant).collect();
+    let grants = held.rows.into_iter().map(|held| grant(held.granted)).collect();
     Ok(Access { kind: None, target_name: String::new(), right: "", grants, path: "/".to_owned() })
 }
 
-fn grant(named: NamedGrant) -> Grant {
-    let kind = match named.granted {
-        Granted::Role(_) => GrantKind::Role,
-        Granted::Permission(_) => GrantKind::Permission,
+fn grant(granted: Granted) -> Grant {
+    let kind = match granted.definition.kind() {
+        DefinitionKind::Role => GrantKind::Role,
+        DefinitionKind::Permission => GrantKind::Permission,
     };
-    Grant { kind, name: named.name, resource: named.resource_id.as_deref().map(ResourceId::as_typed) }
+    Grant { kind, name: granted.name, resource: granted.resource_id.as_deref().map(ResourceId::as_typed) }
 }

@@ -6,7 +6,7 @@ use super::{all, execute, one, one_row, statement};
 use crate::clock::Timestamp;
 use crate::email_address::EmailAddress;
 use crate::entity::address::{ActiveModel, Entity};
-use crate::error::{Error, unique_or};
+use crate::error::{AccountError, Error, unique_or};
 use crate::ids::{AddressId, UserId};
 
 /// An address to be.
@@ -30,25 +30,25 @@ pub struct Verification {
 /// Adds the address that an account is made with: it is primary, and counts from the start.
 ///
 /// # Errors
-/// [`Error::AddressTaken`].
+/// [`AccountError::AddressTaken`].
 pub async fn insert_first(connection: &impl ConnectionTrait, new: NewAddress) -> Result<(), Error> {
-    insert(connection, new, Standing::Primary, Error::AddressTaken).await
+    insert(connection, new, Standing::Primary, Error::Account(AccountError::AddressTaken)).await
 }
 
 /// Adds another address that an account is made with: it counts from the start too.
 ///
 /// # Errors
-/// [`Error::AddressTaken`].
+/// [`AccountError::AddressTaken`].
 pub async fn insert_further(connection: &impl ConnectionTrait, new: NewAddress) -> Result<(), Error> {
-    insert(connection, new, Standing::Further, Error::AddressTaken).await
+    insert(connection, new, Standing::Further, Error::Account(AccountError::AddressTaken)).await
 }
 
 /// Adds an address that counts for nothing before it is verified.
 ///
 /// # Errors
-/// [`Error::AddressOwn`].
+/// [`AccountError::AddressOwn`].
 pub async fn insert_waiting(connection: &impl ConnectionTrait, new: NewAddress) -> Result<(), Error> {
-    insert(connection, new, Standing::Waiting, Error::AddressOwn).await
+    insert(connection, new, Standing::Waiting, Error::Account(AccountError::AddressOwn)).await
 }
 
 /// What an address is to its user at first.
@@ -179,11 +179,11 @@ pub async fn by_uid(connection: &impl ConnectionTrait, uid: &str) -> Result<Opti
 /// Notes that an address was verified, so that it counts: false when it was before.
 ///
 /// # Errors
-/// [`Error::AddressTaken`] when it counts for another user.
+/// [`AccountError::AddressTaken`] when it counts for another user.
 pub async fn verify(connection: &impl ConnectionTrait, id: AddressId, now: Timestamp) -> Result<bool, Error> {
     let sql = "UPDATE addresses SET verified_at = $1, counts = TRUE WHERE id = $2 AND verified_at IS NULL";
     let statement = statement(connection, sql, [now.into(), id.into()]);
-    Ok(unique_or(connection.execute_raw(statement).await, Error::AddressTaken)?.rows_affected() > 0)
+    Ok(unique_or(connection.execute_raw(statement).await, AccountError::AddressTaken)?.rows_affected() > 0)
 }
 
 /// Whether the primary address of a user was ever verified.

@@ -2,42 +2,71 @@
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
 
-use super::{PAGE_AND_ONE, Page, all, execute, is_active, is_in_org, one, one_row};
+use super::{PAGE_AND_ONE, Page, all, execute, is_active, is_in_org, one_row};
 use crate::clock::Timestamp;
 use crate::entity::assignment::{ActiveModel, Entity};
 use crate::error::{Error, unique_or};
-use crate::ids::{AssignmentId, MembershipId, OrgId, PermissionId, PlaceId, RoleId, UserId};
-
-/// A permission or a role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Granted {
-    Permission(PermissionId),
-    Role(RoleId),
-}
-
-impl Granted {
-    /// Its id in the column of permissions.
-    pub fn permission_id(self) -> Option<PermissionId> {
-        match self {
-            Self::Permission(id) => Some(id),
-            Self::Role(_) => None,
-        }
-    }
-
-    /// Its id in the column of roles.
-    pub fn role_id(self) -> Option<RoleId> {
-        match self {
-            Self::Permission(_) => None,
-            Self::Role(id) => Some(id),
-        }
-    }
-}
+use crate::ids::{AssignmentId, DefinitionId, DefinitionKind, MembershipId, OrgId, PlaceId, UserId};
 
 /// A permission or role, perhaps narrowed to one resource. `resource_id` is JSON: a number or a text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Grant {
-    pub granted: Granted,
+    pub definition: DefinitionId,
     pub resource_id: Option<String>,
+}
+
+impl Grant {
+    /// A grant that is not narrowed.
+    pub const fn of(definition: DefinitionId) -> Self {
+        Self { definition, resource_id: None }
+    }
+}
+
+/// A permission or role that somebody has or is offered, by name.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Granted {
+    #[sea_orm(nested)]
+    pub definition: DefinitionId,
+    pub uid: String,
+    pub name: String,
+    pub description: Option<String>,
+    pub is_system: bool,
+    /// JSON: a number or a text.
+    pub resource_id: Option<String>,
+}
+
+impl Granted {
+    /// What is granted.
+    pub fn grant(&self) -> Grant {
+        Grant { definition: self.definition, resource_id: self.resource_id.clone() }
+    }
+
+    /// Whether it is a role.
+    pub fn is_role(&self) -> bool {
+        self.definition.kind() == DefinitionKind::Role
+    }
+
+    /// Whether this makes an administrator: the system role, not narrowed.
+    pub fn is_administration(&self) -> bool {
+        self.is_role() && self.is_system && self.resource_id.is_none()
+    }
+}
+
+/// The columns of a [`Granted`], from a table `x` and [`DEFINITIONS`].
+pub(super) const GRANTED: &str = "x.permission_id, x.role_id, COALESCE(r.uid, p.uid) AS uid,
+                                  COALESCE(r.name, p.name) AS name,
+                                  COALESCE(r.description, p.description) AS description,
+                                  COALESCE(r.is_system, p.is_system) AS is_system, x.resource_id";
+
+/// What a table `x` names as permission or role.
+pub(super) const DEFINITIONS: &str = "LEFT JOIN permissions p ON p.id = x.permission_id
+                                      LEFT JOIN roles r ON r.id = x.role_id";
+
+/// Grants every system permission to a user in global scope.
+pub async fn grant_all_system(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<(), Error> {
+    let sql = "INSERT INTO assignments (user_id, org_id, permission_id, role_id, resource_id, created_at)
+               SELECT CAST($1 AS BIGINT), NULL, id, NULL, NULL, CAST($2 AS BIGINT) FROM permissions WHERE is_system";
+    execute(connection, sql, [user_id.into(), now.into()]).await.map(drop)
 }
 
 /// Who holds all system permissions, in an org or globally.
@@ -63,8 +92,8 @@ pub async fn insert(
     let row = ActiveModel {
         user_id: Set(user_id),
         org_id: Set(org_id),
-        permission_id: Set(grant.granted.permission_id()),
-        role_id: Set(grant.granted.role_id()),
+        permission_id: Set(grant.definition.permission_id()),
+        role_id: Set(grant.definition.role_id()),
         resource_id: Set(grant.resource_id.clone()),
         created_at: Set(now),
         ..Default::default()
@@ -80,8 +109,8 @@ fn same_values(user_id: UserId, org_id: Option<OrgId>, grant: &Grant) -> [sea_or
     [
         user_id.into(),
         org_id.map_or(0, |id| id.0).into(),
-        grant.granted.permission_id().map_or(0, |id| id.0).into(),
-        grant.granted.role_id().map_or(0, |id| id.0).into(),
+        grant.definition.permission_id().map_or(0, |id| id.0).into(),
+        grant.definition.role_id().map_or(0, |id| id.0).into(),
         grant.resource_id.clone().unwrap_or_default().into(),
     ]
 }
@@ -204,22 +233,9 @@ pub async fn roles_of(
 pub struct InOrg {
     pub id: AssignmentId,
     pub user_id: UserId,
-    /// Of the permission or role.
-    pub uid: String,
-    pub permission_id: Option<PermissionId>,
-    pub permission_name: Option<String>,
-    pub role_id: Option<RoleId>,
-    pub role_name: Option<String>,
-    pub role_is_system: Option<bool>,
-    pub resource_id: Option<String>,
+    #[sea_orm(nested)]
+    pub granted: Granted,
 }
-
-const IN_ORG: &str = "a.id, a.user_id, COALESCE(r.uid, p.uid) AS uid, a.permission_id, p.name AS permission_name,
-                      a.role_id, r.name AS role_name, r.is_system AS role_is_system, a.resource_id
-                      FROM assignments a
-                      JOIN orgs o ON o.id = a.org_id
-                      LEFT JOIN permissions p ON p.id = a.permission_id
-                      LEFT JOIN roles r ON r.id = a.role_id";
 
 /// What the members between two memberships (both included) were granted in an org.
 pub async fn in_org(
@@ -229,85 +245,40 @@ pub async fn in_org(
     to: MembershipId,
 ) -> Result<Vec<InOrg>, Error> {
     let sql = format!(
-        "SELECT {IN_ORG} JOIN members m ON m.place_id = o.place_id AND m.user_id = a.user_id
-         WHERE a.org_id = $1 AND m.id BETWEEN $2 AND $3 ORDER BY a.id"
+        "SELECT x.id, x.user_id, {GRANTED}
+         FROM assignments x
+         JOIN orgs o ON o.id = x.org_id
+         JOIN members m ON m.place_id = o.place_id AND m.user_id = x.user_id
+         {DEFINITIONS}
+         WHERE x.org_id = $1 AND m.id BETWEEN $2 AND $3 ORDER BY x.id"
     );
     all(connection, &sql, [org_id.into(), from.into(), to.into()]).await
-}
-
-/// A grant by name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NamedGrant {
-    pub granted: Granted,
-    pub name: String,
-    /// JSON: a number or a text.
-    pub resource_id: Option<String>,
-}
-
-impl InOrg {
-    /// What is granted, by name.
-    pub fn named(self) -> Option<NamedGrant> {
-        let granted = self.grant()?.granted;
-        let name = self.role_name.or(self.permission_name)?;
-        Some(NamedGrant { granted, name, resource_id: self.resource_id })
-    }
-
-    /// What is granted.
-    pub fn grant(&self) -> Option<Grant> {
-        let granted = match (self.permission_id, self.role_id) {
-            (Some(id), _) => Granted::Permission(id),
-            (None, Some(id)) => Granted::Role(id),
-            (None, None) => return None,
-        };
-        Some(Grant { granted, resource_id: self.resource_id.clone() })
-    }
-
-    /// Whether this makes an administrator: the system role, not narrowed.
-    pub fn is_administration(&self) -> bool {
-        self.role_is_system == Some(true) && self.resource_id.is_none()
-    }
 }
 
 /// What a user was granted everywhere.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Global {
     pub id: AssignmentId,
-    pub permission_id: Option<PermissionId>,
-    pub role_id: Option<RoleId>,
-    pub name: String,
-    pub description: Option<String>,
-    pub resource_id: Option<String>,
+    #[sea_orm(nested)]
+    pub granted: Granted,
 }
 
-impl Global {
-    /// What is granted, by name.
-    pub fn named(self) -> Option<NamedGrant> {
-        let granted = self.grant()?.granted;
-        Some(NamedGrant { granted, name: self.name, resource_id: self.resource_id })
-    }
-
-    /// What is granted.
-    pub fn grant(&self) -> Option<Grant> {
-        let granted = match (self.permission_id, self.role_id) {
-            (Some(id), _) => Granted::Permission(id),
-            (None, Some(id)) => Granted::Role(id),
-            (None, None) => return None,
-        };
-        Some(Grant { granted, resource_id: self.resource_id.clone() })
-    }
+async fn globals(
+    connection: &impl ConnectionTrait,
+    condition: &str,
+    values: impl IntoIterator<Item = sea_orm::Value>,
+) -> Result<Vec<Global>, Error> {
+    let sql = format!(
+        "SELECT x.id, {GRANTED} FROM assignments x {DEFINITIONS}
+         WHERE x.user_id = $1 AND x.org_id IS NULL AND {condition}"
+    );
+    all(connection, &sql, values).await
 }
-
-const GLOBAL: &str = "SELECT a.id, a.permission_id, a.role_id, COALESCE(p.name, r.name) AS name,
-                             COALESCE(p.description, r.description) AS description, a.resource_id
-                      FROM assignments a
-                      LEFT JOIN permissions p ON p.id = a.permission_id
-                      LEFT JOIN roles r ON r.id = a.role_id
-                      WHERE a.user_id = $1 AND a.org_id IS NULL";
 
 /// A part of what a user was granted everywhere, after an assignment's id.
 pub async fn global(connection: &impl ConnectionTrait, user_id: UserId, after: i64) -> Result<Page<Global>, Error> {
-    let sql = format!("{GLOBAL} AND a.id > $2 ORDER BY a.id LIMIT $3");
-    let rows = all(connection, &sql, [user_id.into(), after.into(), PAGE_AND_ONE.into()]).await?;
+    let condition = "x.id > $2 ORDER BY x.id LIMIT $3";
+    let rows = globals(connection, condition, [user_id.into(), after.into(), PAGE_AND_ONE.into()]).await?;
     Ok(Page::cut(rows, |held: &Global| held.id.0))
 }
 
@@ -317,11 +288,9 @@ pub async fn global_but_system(
     user_id: UserId,
     after: i64,
 ) -> Result<Page<Global>, Error> {
-    let sql = format!(
-        "{GLOBAL} AND a.id > $2 AND NOT (a.resource_id IS NULL AND COALESCE(p.is_system, r.is_system))
-         ORDER BY a.id LIMIT $3"
-    );
-    let rows = all(connection, &sql, [user_id.into(), after.into(), PAGE_AND_ONE.into()]).await?;
+    let condition = "x.id > $2 AND NOT (x.resource_id IS NULL AND COALESCE(r.is_system, p.is_system))
+                     ORDER BY x.id LIMIT $3";
+    let rows = globals(connection, condition, [user_id.into(), after.into(), PAGE_AND_ONE.into()]).await?;
     Ok(Page::cut(rows, |held: &Global| held.id.0))
 }
 
@@ -331,7 +300,7 @@ pub async fn one_global(
     user_id: UserId,
     id: AssignmentId,
 ) -> Result<Option<Global>, Error> {
-    one(connection, &format!("{GLOBAL} AND a.id = $2"), [user_id.into(), id.into()]).await
+    Ok(globals(connection, "x.id = $2", [user_id.into(), id.into()]).await?.pop())
 }
 
 /// Takes the system's role and permissions back that a user has everywhere, not narrowed: false when there were
@@ -358,7 +327,9 @@ pub async fn in_orgs(
     from: PlaceId,
     to: PlaceId,
 ) -> Result<Vec<InOrgs>, Error> {
-    let sql =
-        format!("SELECT o.place_id, {IN_ORG} WHERE a.user_id = $1 AND o.place_id BETWEEN $2 AND $3 ORDER BY a.id");
+    let sql = format!(
+        "SELECT o.place_id, x.id, x.user_id, {GRANTED} FROM assignments x JOIN orgs o ON o.id = x.org_id {DEFINITIONS}
+         WHERE x.user_id = $1 AND o.place_id BETWEEN $2 AND $3 ORDER BY x.id"
+    );
     all(connection, &sql, [user_id.into(), from.into(), to.into()]).await
 }

@@ -5,7 +5,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use super::execute;
 use crate::clock::Timestamp;
 use crate::entity::cloud_keys::{ActiveModel, Column, Entity, Model};
-use crate::error::{Error, unique_or};
+use crate::error::{EnvironmentError, Error, unique_or};
 use crate::ids::{CloudKeysId, UserId};
 
 /// Keys to be stored. Both halves are sealed.
@@ -28,7 +28,7 @@ pub fn name_key(name: &str) -> String {
 /// Stores keys.
 ///
 /// # Errors
-/// [`Error::KeysNameTaken`].
+/// [`EnvironmentError::KeysNameTaken`].
 pub async fn insert(connection: &impl ConnectionTrait, new: NewKeys) -> Result<CloudKeysId, Error> {
     let row = ActiveModel {
         uid: Set(new.uid),
@@ -42,7 +42,7 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewKeys) -> Result<C
         updated_at: Set(new.now),
         ..Default::default()
     };
-    Ok(unique_or(Entity::insert(row).exec(connection).await, Error::KeysNameTaken)?.last_insert_id)
+    Ok(unique_or(Entity::insert(row).exec(connection).await, EnvironmentError::KeysNameTaken)?.last_insert_id)
 }
 
 /// The keys of an id.

@@ -12,7 +12,7 @@ use crate::clock::Timestamp;
 use crate::entity::Kind;
 use crate::entity::environment::{ActiveModel, Column, Entity};
 use crate::entity::member::Level;
-use crate::error::{Error, unique_or};
+use crate::error::{EnvironmentError, Error, unique_or};
 use crate::ids::{CloudKeysId, EnvironmentId, MembershipId, PlaceId, UserId};
 
 /// An environment, and what one user has to do with it.
@@ -99,7 +99,7 @@ pub struct Plain {
 /// Adds an environment, as a place.
 ///
 /// # Errors
-/// [`Error::EnvironmentNameTaken`].
+/// [`EnvironmentError::NameTaken`].
 pub async fn insert(connection: &impl ConnectionTrait, new: NewEnvironment) -> Result<Place, Error> {
     // Its key is its number, which only the row of its own tells.
     let (uid, name, now) = (new.uid.as_str(), new.name.as_str(), new.now);
@@ -122,7 +122,7 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewEnvironment) -> R
         updated_at: Set(new.now),
         ..Default::default()
     };
-    let id = unique_or(Entity::insert(row).exec(connection).await, Error::EnvironmentNameTaken)?.last_insert_id;
+    let id = unique_or(Entity::insert(row).exec(connection).await, EnvironmentError::NameTaken)?.last_insert_id;
     let key = id.to_string();
     places::set_key(connection, place_id, &key).await?;
     Ok(Place { id: place_id, kind: Kind::Environment, name: new.name, key })
@@ -239,7 +239,7 @@ pub async fn page_of_user(
 /// Gives an environment another name.
 ///
 /// # Errors
-/// [`Error::EnvironmentNameTaken`].
+/// [`EnvironmentError::NameTaken`].
 pub async fn rename(
     connection: &impl ConnectionTrait,
     place_id: PlaceId,
@@ -248,7 +248,7 @@ pub async fn rename(
 ) -> Result<(), Error> {
     let row = ActiveModel { name_key: Set(name_key(name)), updated_at: Set(now), ..Default::default() };
     let renamed = Entity::update_many().set(row).filter(Column::PlaceId.eq(place_id)).exec(connection).await;
-    unique_or(renamed, Error::EnvironmentNameTaken)?;
+    unique_or(renamed, EnvironmentError::NameTaken)?;
     places::rename(connection, place_id, name, "").await
 }
 

@@ -2,8 +2,8 @@
 
 use sea_orm::{ActiveEnum as _, ConnectionTrait, FromQueryResult};
 
+use super::definitions::Scopes;
 use super::invitations::INVITEE;
-use super::permissions::Scopes;
 use super::places::Place;
 use super::{all, is_present};
 use crate::clock::Timestamp;

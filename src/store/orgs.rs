@@ -8,7 +8,7 @@ use super::{all, execute, is_active, is_present, one};
 use crate::clock::Timestamp;
 use crate::entity::Kind;
 use crate::entity::org::{ActiveModel, Column, Entity};
-use crate::error::{Error, unique_or};
+use crate::error::{Error, OrgError, unique_or};
 use crate::ids::{OrgId, PlaceId, UserId};
 
 /// An org.
@@ -33,7 +33,7 @@ impl Org {
 /// Adds an org, as a place.
 ///
 /// # Errors
-/// [`Error::SlugTaken`].
+/// [`OrgError::SlugTaken`].
 pub async fn insert(
     connection: &impl ConnectionTrait,
     uid: &str,
@@ -42,7 +42,7 @@ pub async fn insert(
     now: Timestamp,
 ) -> Result<Org, Error> {
     let place = NewPlace { uid, kind: Kind::Org, name, key: slug, found_by: slug, now };
-    let place_id = places::insert(connection, place, Error::SlugTaken).await?;
+    let place_id = places::insert(connection, place, OrgError::SlugTaken(slug.to_owned())).await?;
     let (uid, slug, name) = (uid.to_owned(), slug.to_owned(), name.to_owned());
     let row = ActiveModel {
         uid: Set(uid.clone()),
@@ -51,7 +51,8 @@ pub async fn insert(
         updated_at: Set(now),
         ..Default::default()
     };
-    let id = unique_or(Entity::insert(row).exec(connection).await, Error::SlugTaken)?.last_insert_id;
+    let id =
+        unique_or(Entity::insert(row).exec(connection).await, OrgError::SlugTaken(slug.to_owned()))?.last_insert_id;
     Ok(Org { id, place_id, uid, slug, name, created_at: now, updated_at: now })
 }
 

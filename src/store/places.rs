@@ -37,7 +37,11 @@ pub struct NewPlace<'a> {
 ///
 /// # Errors
 /// `taken` when another place of its kind has the key.
-pub async fn insert(connection: &impl ConnectionTrait, new: NewPlace<'_>, taken: Error) -> Result<PlaceId, Error> {
+pub async fn insert(
+    connection: &impl ConnectionTrait,
+    new: NewPlace<'_>,
+    taken: impl Into<Error>,
+) -> Result<PlaceId, Error> {
     let row = ActiveModel {
         uid: Set(new.uid.to_owned()),
         kind: Set(new.kind),

@@ -6,7 +6,7 @@ use super::{execute, one};
 use crate::clock::Timestamp;
 use crate::entity::environment_slack::{ActiveModel, Entity};
 use crate::entity::outbox::{Carrier, MailKind, MailState};
-use crate::error::{Error, unique_or};
+use crate::error::{EnvironmentError, Error, unique_or};
 use crate::ids::{EnvironmentId, InvitationId, PlaceId, SlackId, UserId, new_uid};
 
 /// A configuration with what it is about. The token is sealed.
@@ -54,7 +54,7 @@ pub struct NewConfiguration {
 /// Adds a configuration, switched on.
 ///
 /// # Errors
-/// [`Error::SlackConfigured`].
+/// [`EnvironmentError::SlackConfigured`].
 pub async fn insert(connection: &impl ConnectionTrait, new: NewConfiguration) -> Result<SlackId, Error> {
     let row = ActiveModel {
         uid: Set(new.uid),
@@ -66,7 +66,7 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewConfiguration) ->
         updated_at: Set(new.now),
         ..Default::default()
     };
-    Ok(unique_or(Entity::insert(row).exec(connection).await, Error::SlackConfigured)?.last_insert_id)
+    Ok(unique_or(Entity::insert(row).exec(connection).await, EnvironmentError::SlackConfigured)?.last_insert_id)
 }
 
 /// Changes a configuration.

@@ -8,12 +8,12 @@ use sea_orm::{
 };
 
 use super::assignments::Holders;
-use super::permissions::Scopes;
+use super::definitions::Scopes;
 use super::{all, execute, one, one_row};
 use crate::clock::Timestamp;
 use crate::entity::user::{ActiveModel, Column, Entity, Model};
 use crate::entity::{member, org};
-use crate::error::{Error, unique_or};
+use crate::error::{AccountError, Error, unique_or};
 use crate::ids::{OrgId, UserId};
 use crate::words::Language;
 
@@ -137,8 +137,9 @@ pub struct NewUser {
 /// Adds a user.
 ///
 /// # Errors
-/// [`Error::UsernameTaken`].
+/// [`AccountError::UsernameTaken`].
 pub async fn insert(connection: &impl ConnectionTrait, user: NewUser) -> Result<UserId, Error> {
+    let username = user.username.clone().unwrap_or_default();
     let row = ActiveModel {
         uid: Set(user.uid),
         username: Set(user.username),
@@ -156,7 +157,7 @@ pub async fn insert(connection: &impl ConnectionTrait, user: NewUser) -> Result<
         language: Set(user.language),
         ..Default::default()
     };
-    let inserted = unique_or(Entity::insert(row).exec(connection).await, Error::UsernameTaken)?;
+    let inserted = unique_or(Entity::insert(row).exec(connection).await, AccountError::UsernameTaken(username))?;
     Ok(inserted.last_insert_id)
 }
 
@@ -236,7 +237,7 @@ pub(super) async fn set_keys(connection: &impl ConnectionTrait, id: UserId) -> R
 /// Gives a user another username.
 ///
 /// # Errors
-/// [`Error::UsernameTaken`].
+/// [`AccountError::UsernameTaken`].
 pub async fn set_username(
     connection: &impl ConnectionTrait,
     id: UserId,
@@ -245,7 +246,7 @@ pub async fn set_username(
 ) -> Result<(), Error> {
     let sql = "UPDATE users SET username = $1, updated_at = $2 WHERE id = $3";
     let statement = super::statement(connection, sql, [name.into(), now.into(), id.into()]);
-    unique_or(connection.execute_raw(statement).await, Error::UsernameTaken)?;
+    unique_or(connection.execute_raw(statement).await, AccountError::UsernameTaken(name.to_owned()))?;
     set_keys(connection, id).await
 }
 

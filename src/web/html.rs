@@ -5,6 +5,7 @@ mod account;
 mod accounts;
 mod activity;
 #[cfg(debug_assertions)]
+mod definitions;
 mod design;
 mod environments;
 mod failure;
@@ -20,7 +21,6 @@ mod orgs;
 mod page;
 mod permissions;
 mod places;
-mod role_form;
 mod sharing;
 mod slack;
 mod ticked;
@@ -84,6 +84,7 @@ pub fn routes() -> Vec<Route> {
         offers::routes(),
         places::routes(),
         users::routes(),
+        definitions::routes(),
         #[cfg(debug_assertions)]
         design::routes(),
     ];

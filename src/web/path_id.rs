@@ -2,7 +2,9 @@
 
 use rocket::request::FromParam;
 
-use crate::ids::{AddressId, AssignmentId, CloudKeysId, EnvironmentId, InvitationId, MembershipId, SessionId, UserId};
+use crate::ids::{
+    AddressId, AssignmentId, CloudKeysId, DefinitionKind, EnvironmentId, InvitationId, MembershipId, SessionId, UserId,
+};
 
 /// Digits only; a number too big for the database is one that does not exist. Anything else is no route.
 fn number(text: &str) -> Result<i64, &str> {
@@ -34,6 +36,14 @@ impl<'r> FromParam<'r> for PlaceKey<'r> {
     fn from_param(text: &'r str) -> Result<Self, &'r str> {
         let may_be = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
         if text.bytes().all(may_be) { Ok(Self(text)) } else { Err(text) }
+    }
+}
+
+impl<'r> FromParam<'r> for DefinitionKind {
+    type Error = &'r str;
+
+    fn from_param(text: &'r str) -> Result<Self, &'r str> {
+        Self::ALL.into_iter().find(|kind| kind.plural() == text).ok_or(text)
     }
 }
 

@@ -3,16 +3,16 @@
 mod asker;
 mod body;
 mod check;
+mod definitions;
 mod dialect;
 mod grants;
 mod invitation;
 mod org;
 mod paging;
-mod permission;
-mod role;
 mod session;
 mod user;
 mod view;
+mod words;
 
 use rocket::http::Status;
 use rocket::{Catcher, Request, Route, catch, catchers, get, routes};
@@ -20,8 +20,9 @@ use serde_json::{Value, json};
 
 use asker::Asker;
 use body::Body;
-use dialect::{Answer, Envelope, Failure, Words};
+use dialect::{Answer, Envelope, Failure};
 use view::user_view;
+use words::Words;
 
 #[get("/ping")]
 fn ping() -> Envelope {
@@ -30,16 +31,8 @@ fn ping() -> Envelope {
 
 /// All methods, to be mounted at `/api/v1`.
 pub fn routes() -> Vec<Route> {
-    [
-        routes![ping],
-        session::routes(),
-        org::routes(),
-        permission::routes(),
-        role::routes(),
-        user::routes(),
-        invitation::routes(),
-    ]
-    .concat()
+    [routes![ping], session::routes(), org::routes(), definitions::routes(), user::routes(), invitation::routes()]
+        .concat()
 }
 
 /// What is no method, or sent as none.

@@ -12,12 +12,12 @@ use serde_json::Value;
 use usher::entity::Kind;
 use usher::entity::audit_event::Action;
 use usher::entity::invitation::InvitationState;
-use usher::ids::{InvitationId, MembershipId, OrgId, PlaceId, UserId};
+use usher::ids::{DefinitionKind, InvitationId, MembershipId, OrgId, PlaceId, UserId};
+use usher::store::definitions::{Part, Scopes};
 use usher::store::neglected::Managed;
-use usher::store::permissions::Scopes;
 use usher::store::{
-    assignments, audit, environment_owners, environments, invitation_grants, invitations, members, neglected, people,
-    permissions, places, roles, sessions, tokens, users,
+    assignments, audit, definitions, environment_owners, environments, invitation_grants, invitations, members,
+    neglected, people, places, sessions, tokens, users,
 };
 
 use crate::support::app::START;
@@ -234,6 +234,7 @@ async fn check_lists(url: &str) {
     let page = members::Wanted { limit: 50, ..members::Wanted::default() };
     let open = |search, state| invitations::Wanted { state, search, before: i64::MAX };
     let told = |search, actions| audit::Wanted { search, actions, before: i64::MAX, limit: 50 };
+    let part = Part { limit: 50, ..Part::default() };
     let scopes = Scopes::Orgs([1, 2, 3].map(OrgId).into());
     let managed = [(Kind::Environment, Managed::ByLevel), (Kind::Org, Managed::Orgs(scopes.clone()))];
     check_superseding(&db, environment).await;
@@ -268,8 +269,8 @@ async fn check_lists(url: &str) {
         assignments::in_org(&db, org_id, MembershipId(100_002), MembershipId(100_002)), but SORTS;
         assignments::global(&db, user_id, 0);
         assignments::held(&db, user_id, now), but "DISTINCT";
-        roles::of_scope(&db, Some(org_id), "", 50, now), but "count(DISTINCT)";
-        permissions::of_scope(&db, Some(org_id), "", 50, now), but "count(DISTINCT)";
+        definitions::of_scope(&db, DefinitionKind::Role, Some(org_id), &part, now), but "count(DISTINCT)";
+        definitions::of_scope(&db, DefinitionKind::Permission, Some(org_id), &part, now), but "count(DISTINCT)";
         users::list(&db, &scopes, "", "", 50, now), but SORTS;
         sessions::live(&db, user_id, now, now, 50);
         tokens::live(&db, user_id, now);

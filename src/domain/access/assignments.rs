@@ -5,26 +5,19 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::access::grants::check_ceiling;
-use crate::domain::access::rights::{self, Rights, SystemPermission};
+use crate::domain::access::rights::{self, Rights, SystemPermission, right_for};
 use crate::domain::access::safeguards::{keeping_a_superuser, keeping_an_administrator};
 use crate::domain::audit::{self, About};
 use crate::domain::{actor::Actor, told};
 use crate::entity::audit_event::Action;
 use crate::entity::user::Model;
-use crate::error::{Error, Thing};
-use crate::ids::{AssignmentId, OrgId, PermissionId, UserId};
+use crate::error::{AccessError, Error, OrgError, Thing};
+use crate::ids::{AssignmentId, DefinitionId, DefinitionKind, OrgId, UserId};
 use crate::store;
-use crate::store::assignments::{Global, Grant, Granted};
+use crate::store::assignments::{Global, Grant};
 use crate::store::audit::Details;
 use crate::store::orgs::Org;
 use crate::usher::Usher;
-
-/// A permission or a role, by its uid.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Named {
-    Permission(String),
-    Role(String),
-}
 
 /// Who is to have what, where.
 #[derive(Clone, Debug)]
@@ -32,7 +25,9 @@ pub struct Assignment {
     pub user_uid: String,
     /// `None`: globally.
     pub org_uid: Option<String>,
-    pub named: Named,
+    pub kind: DefinitionKind,
+    /// Of the permission or role.
+    pub uid: String,
     /// JSON: a number or a text.
     pub resource_id: Option<String>,
 }
@@ -41,8 +36,8 @@ pub struct Assignment {
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`]; [`Error::NotFound`] of the user, the org, the permission or role;
-/// [`Error::PermissionOfOtherScope`], [`Error::RoleOfOtherScope`]; [`Error::NoMember`];
-/// [`Error::AlreadyAssigned`].
+/// [`AccessError::OfOtherScope`], [`AccessError::OfOtherScope`]; [`OrgError::NoMember`];
+/// [`AccessError::AlreadyAssigned`].
 pub async fn assign(usher: &Usher, actor: &Actor, assignment: Assignment) -> Result<(), Error> {
     actor.write_and_mail(usher, Change { actor: actor.clone(), assignment, deed: Deed::Assign, now: usher.now() }).await
 }
@@ -50,7 +45,7 @@ pub async fn assign(usher: &Usher, actor: &Actor, assignment: Assignment) -> Res
 /// Takes back.
 ///
 /// # Errors
-/// As [`assign`]; [`Error::NotAssigned`], [`Error::LastAdministrator`], [`Error::LastSuperuser`] last. An unknown
+/// As [`assign`]; [`AccessError::NotAssigned`], [`OrgError::LastAdministrator`], [`AccessError::LastSuperuser`] last. An unknown
 /// permission is merely not assigned.
 pub async fn revoke(usher: &Usher, actor: &Actor, assignment: Assignment) -> Result<(), Error> {
     actor.write_and_mail(usher, Change { actor: actor.clone(), assignment, deed: Deed::Revoke, now: usher.now() }).await
@@ -59,7 +54,7 @@ pub async fn revoke(usher: &Usher, actor: &Actor, assignment: Assignment) -> Res
 /// Something that a user was granted everywhere, for somebody who may take it back.
 ///
 /// # Errors
-/// In this order: [`Error::Forbidden`]; [`Error::NotFound`] of the user; [`Error::NotAssigned`].
+/// In this order: [`Error::Forbidden`]; [`Error::NotFound`] of the user; [`AccessError::NotAssigned`].
 pub async fn find_global(
     usher: &Usher,
     actor: &Actor,
@@ -73,7 +68,7 @@ pub async fn find_global(
 /// give. The user's id.
 ///
 /// # Errors
-/// As [`find_global`]; [`Error::LastSuperuser`].
+/// As [`find_global`]; [`AccessError::LastSuperuser`].
 pub async fn take_back_global(usher: &Usher, actor: &Actor, user_uid: &str, id: AssignmentId) -> Result<UserId, Error> {
     let operation = TakeBack { actor: actor.clone(), user_uid: user_uid.to_owned(), id, now: usher.now() };
     actor.write_and_mail(usher, operation).await
@@ -91,19 +86,11 @@ async fn takeable(
         rights.need(SystemPermission::PermissionAssignmentWrite, None)?;
     }
     let user = store::users::by_uid(connection, user_uid).await?.ok_or(Error::NotFound(Thing::User))?;
-    let held = store::assignments::one_global(connection, user.id, id).await?.ok_or(Error::NotAssigned)?;
-    let grant = held.grant().ok_or(Error::NotAssigned)?;
-    rights.need(right_for(grant.granted), None)?;
-    check_ceiling(connection, &rights, None, std::slice::from_ref(&grant)).await?;
+    let held = store::assignments::one_global(connection, user.id, id).await?;
+    let held = held.ok_or(Error::NotFound(Thing::Unnamed))?;
+    rights.need(right_for(held.granted.definition.kind()), None)?;
+    check_ceiling(connection, &rights, None, &[held.granted.grant()]).await?;
     Ok((user, held))
-}
-
-/// What somebody must hold to give or take such a thing.
-pub fn right_for(granted: Granted) -> SystemPermission {
-    match granted {
-        Granted::Permission(_) => SystemPermission::PermissionAssignmentWrite,
-        Granted::Role(_) => SystemPermission::RoleAssignmentWrite,
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,23 +117,20 @@ impl Operation for Change {
             None => None,
         };
         let org_id = org.as_ref().map(|org| org.id);
-        let right = match self.assignment.named {
-            Named::Permission(_) => SystemPermission::PermissionAssignmentWrite,
-            Named::Role(_) => SystemPermission::RoleAssignmentWrite,
-        };
-        rights.need(right, org_id)?;
+        rights.need(right_for(self.assignment.kind), org_id)?;
         let user = store::users::by_uid(txn, &self.assignment.user_uid).await?;
         let user = user.ok_or(Error::NotFound(Thing::User))?;
         if self.assignment.org_uid.is_some() && org.is_none() {
             return Err(Error::NotFound(Thing::Org));
         }
-        let granted = self.granted(txn, org_id).await?;
+        let definition = self.definition(txn, org_id).await?;
         if let Some(org) = &org
             && !store::members::is_member(txn, org.place_id, user.id, self.now).await?
         {
-            return Err(Error::NoMember);
+            return Err(OrgError::NoMember.into());
         }
-        let grant = Grant { granted, resource_id: self.assignment.resource_id.clone() };
+        let definition = definition.ok_or(AccessError::NotAssigned(self.assignment.kind))?;
+        let grant = Grant { definition, resource_id: self.assignment.resource_id.clone() };
         match self.deed {
             Deed::Assign => self.give(txn, &rights, user.id, org_id, &grant).await?,
             Deed::Revoke => take(txn, user.id, org_id, &grant, self.now).await?,
@@ -166,27 +150,23 @@ impl Operation for Change {
 
 impl Change {
     /// The permission or role, if it may be given in this scope.
-    async fn granted(&self, txn: &impl ConnectionTrait, org_id: Option<OrgId>) -> Result<Granted, Error> {
-        match &self.assignment.named {
-            Named::Permission(uid) => {
-                let found = store::permissions::by_uid(txn, uid).await?;
-                match (found, self.deed) {
-                    (Some(found), Deed::Assign) if found.org_id.is_some() && found.org_id != org_id => {
-                        Err(Error::PermissionOfOtherScope(uid.clone()))
-                    }
-                    (Some(found), _) => Ok(Granted::Permission(found.id)),
-                    (None, Deed::Assign) => Err(Error::NotFound(Thing::Permission)),
-                    // No row has this id: it is not assigned.
-                    (None, Deed::Revoke) => Ok(Granted::Permission(PermissionId(-1))),
-                }
+    ///
+    /// A permission that does not exist is not assigned: `None` when it is to be taken back.
+    async fn definition(
+        &self,
+        txn: &impl ConnectionTrait,
+        org_id: Option<OrgId>,
+    ) -> Result<Option<DefinitionId>, Error> {
+        let Assignment { kind, uid, .. } = &self.assignment;
+        let found = store::definitions::by_uid(txn, *kind, uid).await?;
+        let is_lenient = *kind == DefinitionKind::Permission && self.deed == Deed::Revoke;
+        match found {
+            Some(found) if !is_lenient && found.org_id.is_some() && found.org_id != org_id => {
+                Err(AccessError::OfOtherScope(*kind, uid.clone()).into())
             }
-            Named::Role(uid) => {
-                let found = store::roles::by_uid(txn, uid).await?.ok_or(Error::NotFound(Thing::Role))?;
-                if found.org_id.is_some() && found.org_id != org_id {
-                    return Err(Error::RoleOfOtherScope(uid.clone()));
-                }
-                Ok(Granted::Role(found.id))
-            }
+            Some(found) => Ok(Some(found.id)),
+            None if is_lenient => Ok(None),
+            None => Err(Error::NotFound(Thing::Definition(*kind))),
         }
     }
 
@@ -202,7 +182,8 @@ impl Change {
         if store::assignments::insert(txn, user_id, org_id, grant, self.now).await? {
             Ok(())
         } else {
-            Err(Error::AlreadyAssigned)
+            let Assignment { kind, uid, .. } = &self.assignment;
+            Err(AccessError::AlreadyAssigned(*kind, uid.clone()).into())
         }
     }
 }
@@ -210,7 +191,7 @@ impl Change {
 /// Takes something back, in an org or globally: an org keeps an administrator, the installation a superuser.
 ///
 /// # Errors
-/// [`Error::NotAssigned`], [`Error::LastAdministrator`], [`Error::LastSuperuser`].
+/// [`AccessError::NotAssigned`], [`OrgError::LastAdministrator`], [`AccessError::LastSuperuser`].
 async fn take(
     txn: &impl ConnectionTrait,
     user_id: UserId,
@@ -223,7 +204,7 @@ async fn take(
         Some(org_id) => keeping_an_administrator(txn, org_id, now, change).await?,
         None => keeping_a_superuser(txn, now, change).await?,
     };
-    if taken { Ok(()) } else { Err(Error::NotAssigned) }
+    if taken { Ok(()) } else { Err(AccessError::NotAssigned(grant.definition.kind()).into()) }
 }
 
 #[derive(Clone, Debug)]
@@ -239,7 +220,7 @@ impl Operation for TakeBack {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<UserId, Error> {
         let (user, held) = takeable(txn, &self.actor, &self.user_uid, self.id, self.now).await?;
-        let grant = held.grant().ok_or(Error::NotAssigned)?;
+        let grant = held.granted.grant();
         take(txn, user.id, None, &grant, self.now).await?;
         told::tell(txn, &self.actor, told::Deed::Changed, user.id, None, self.now).await?;
         let details = Details { took: audit::things(txn, &[grant]).await?, ..Details::default() };

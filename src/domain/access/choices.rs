@@ -1,26 +1,24 @@
 //! What somebody may hand out in an org, or everywhere.
 
-use std::collections::HashMap;
-
 use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
-use crate::domain::access::rights::{self, Rights, SystemPermission};
+use crate::domain::access::rights::{self, Rights, right_for};
 use crate::domain::actor::Actor;
 use crate::error::Error;
-use crate::ids::{OrgId, RoleId};
+use crate::ids::{DefinitionId, DefinitionKind, OrgId};
 use crate::store;
-use crate::store::assignments::Granted;
-use crate::store::roles::{Holding, Listed};
+use crate::store::definitions::{Definition, Part};
+use crate::store::role_permissions::Holding;
 use crate::usher::Usher;
 
 /// How many roles, and how many permissions, a form offers at most.
-const MOST: i64 = 500;
+pub(super) const MOST: i64 = 500;
 
 /// A role or permission of an org, or a global one, that may be handed out.
 #[derive(Clone, Debug)]
 pub struct Choice {
-    pub granted: Granted,
+    pub id: DefinitionId,
     pub uid: String,
     pub name: String,
     pub description: Option<String>,
@@ -41,8 +39,8 @@ pub struct Choices {
 
 impl Choices {
     /// Whether this is among them.
-    pub fn hold(&self, granted: Granted) -> bool {
-        self.roles.iter().chain(&self.permissions).any(|choice| choice.granted == granted)
+    pub fn hold(&self, id: DefinitionId) -> bool {
+        self.roles.iter().chain(&self.permissions).any(|choice| choice.id == id)
     }
 }
 
@@ -67,61 +65,55 @@ pub(crate) async fn of_rights(
 ) -> Result<Choices, Error> {
     let administrator = org.map_or_else(|| rights.are_superusers(), |id| rights.administer(id));
     let mut choices = Choices { administrator, ..Choices::default() };
-    if rights.hold(SystemPermission::RoleAssignmentWrite, org) {
-        let mut listed = store::roles::of_scope(connection, org, "", MOST + 1, now).await?;
-        choices.more = cut(&mut listed);
-        choices.roles = roles(connection, rights, org, listed).await?;
-    }
-    if rights.hold(SystemPermission::PermissionAssignmentWrite, org) {
-        let mut listed = store::permissions::of_scope(connection, org, "", MOST + 1, now).await?;
+    for kind in DefinitionKind::ALL {
+        if !rights.hold(right_for(kind), org) {
+            continue;
+        }
+        let part = Part { limit: MOST + 1, ..Part::default() };
+        let mut listed = store::definitions::of_scope(connection, kind, org, &part, now).await?;
         choices.more |= cut(&mut listed);
-        choices.permissions = listed
-            .into_iter()
-            .filter(|listed| !listed.is_system || rights.may_give(&listed.name, org))
-            .map(|listed| Choice {
-                granted: Granted::Permission(listed.id),
-                uid: listed.uid,
-                name: listed.name,
-                description: listed.description,
-                allows: Vec::new(),
-            })
-            .collect();
+        let found = listed.into_iter().map(|listed| listed.definition).collect();
+        let list = match kind {
+            DefinitionKind::Permission => &mut choices.permissions,
+            DefinitionKind::Role => &mut choices.roles,
+        };
+        *list = assignable(connection, rights, org, found).await?;
     }
     Ok(choices)
 }
 
 /// Cuts off what a form does not offer: whether there is more.
-fn cut<T>(listed: &mut Vec<T>) -> bool {
+pub(super) fn cut<T>(listed: &mut Vec<T>) -> bool {
     let most = usize::try_from(MOST).unwrap_or(usize::MAX);
     let more = listed.len() > most;
     listed.truncate(most);
     more
 }
 
-async fn roles(
+/// Those that hold nothing that the rights lack. Administrators are made otherwise than by the system role.
+async fn assignable(
     connection: &impl ConnectionTrait,
     rights: &Rights,
     org: Option<OrgId>,
-    listed: Vec<Listed>,
+    found: Vec<Definition>,
 ) -> Result<Vec<Choice>, Error> {
-    let ids: Vec<RoleId> = listed.iter().map(|role| role.id).collect();
-    let mut held: HashMap<RoleId, Vec<Holding>> = HashMap::new();
-    for holding in store::roles::holdings(connection, &ids).await? {
-        held.entry(holding.role_id).or_default().push(holding);
-    }
-    let may_be_given = |holding: &Holding| !holding.is_system || rights.may_give(&holding.permission_name, org);
-    Ok(listed
-        .into_iter()
-        .filter(|role| !role.is_system)
-        .filter_map(|role| {
-            let held = held.remove(&role.id).unwrap_or_default();
-            held.iter().all(may_be_given).then(|| Choice {
-                granted: Granted::Role(role.id),
-                uid: role.uid,
-                name: role.name,
-                description: role.description,
-                allows: held.into_iter().map(|holding| holding.permission_name).collect(),
-            })
+    let mut held = store::role_permissions::by_role(connection, found.iter().map(|found| found.id)).await?;
+    let may_give_all = |held: &[Holding]| {
+        held.iter().all(|holding| !holding.is_system || rights.may_give(&holding.permission_name, org))
+    };
+    let choice = |found: Definition| {
+        let held = held.remove(&found.id).unwrap_or_default();
+        let may_be_given = match found.id {
+            DefinitionId::Permission(_) => !found.is_system || rights.may_give(&found.name, org),
+            DefinitionId::Role(_) => !found.is_system && may_give_all(&held),
+        };
+        may_be_given.then(|| Choice {
+            id: found.id,
+            uid: found.uid,
+            name: found.name,
+            description: found.description,
+            allows: held.into_iter().map(|holding| holding.permission_name).collect(),
         })
-        .collect())
+    };
+    Ok(found.into_iter().filter_map(choice).collect())
 }

@@ -1,14 +1,14 @@
 //! Permissions and roles that are handed out: which ones may be, and by whom.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::ConnectionTrait;
 
-use crate::domain::access::rights::{Rights, SystemPermission};
-use crate::error::Error;
-use crate::ids::OrgId;
+use crate::domain::access::rights::{Rights, SystemPermission, right_for};
+use crate::error::{AccessError, Error};
+use crate::ids::{DefinitionId, DefinitionKind, OrgId};
 use crate::store;
-use crate::store::assignments::{Grant, Granted};
+use crate::store::assignments::Grant;
 
 /// A permission or role that is asked for by its uid, perhaps narrowed to one resource (JSON: a number or a
 /// text).
@@ -31,55 +31,41 @@ impl WantedGrants {
     /// # Errors
     /// [`Error::Forbidden`].
     pub fn need_rights(&self, rights: &Rights, org_id: Option<OrgId>) -> Result<(), Error> {
-        if !self.permissions.is_empty() {
-            rights.need(SystemPermission::PermissionAssignmentWrite, org_id)?;
-        }
-        if !self.roles.is_empty() {
-            rights.need(SystemPermission::RoleAssignmentWrite, org_id)?;
+        for kind in DefinitionKind::ALL {
+            if !self.of(kind).is_empty() {
+                rights.need(right_for(kind), org_id)?;
+            }
         }
         Ok(())
+    }
+
+    fn of(&self, kind: DefinitionKind) -> &[Wanted] {
+        match kind {
+            DefinitionKind::Permission => &self.permissions,
+            DefinitionKind::Role => &self.roles,
+        }
     }
 
     /// The grants, all of them scoped to exactly this org.
     ///
     /// # Errors
-    /// In this order: [`Error::PermissionUnknown`], [`Error::PermissionOfOtherScope`],
-    /// [`Error::RoleUnknown`], [`Error::RoleOfOtherScope`].
+    /// In this order, permissions first: [`AccessError::Unknown`], [`AccessError::OfOtherScope`].
     pub(crate) async fn resolve(&self, connection: &impl ConnectionTrait, org_id: OrgId) -> Result<Vec<Grant>, Error> {
         let mut grants = Vec::with_capacity(self.permissions.len() + self.roles.len());
-        if !self.permissions.is_empty() {
-            let uids: Vec<String> = self.permissions.iter().map(|wanted| wanted.uid.clone()).collect();
-            let found = store::permissions::by_uids(connection, &uids).await?;
+        for kind in DefinitionKind::ALL {
+            let wanted = self.of(kind);
+            let uids: Vec<String> = wanted.iter().map(|wanted| wanted.uid.clone()).collect();
+            let found = store::definitions::by_uids(connection, kind, &uids).await?;
             let by_uid: HashMap<_, _> = found.iter().map(|found| (found.uid.as_str(), found)).collect();
-            for wanted in &self.permissions {
-                if !by_uid.contains_key(wanted.uid.as_str()) {
-                    return Err(Error::PermissionUnknown(wanted.uid.clone()));
-                }
+            if let Some(unknown) = uids.iter().find(|uid| !by_uid.contains_key(uid.as_str())) {
+                return Err(AccessError::Unknown(kind, unknown.clone()).into());
             }
-            for wanted in &self.permissions {
+            for wanted in wanted {
                 let found = by_uid[wanted.uid.as_str()];
                 if found.org_id != Some(org_id) {
-                    return Err(Error::PermissionOfOtherScope(wanted.uid.clone()));
+                    return Err(AccessError::OfOtherScope(kind, wanted.uid.clone()).into());
                 }
-                let granted = Granted::Permission(found.id);
-                grants.push(Grant { granted, resource_id: wanted.resource_id.clone() });
-            }
-        }
-        if !self.roles.is_empty() {
-            let uids: Vec<String> = self.roles.iter().map(|wanted| wanted.uid.clone()).collect();
-            let found = store::roles::by_uids(connection, &uids).await?;
-            let by_uid: HashMap<_, _> = found.iter().map(|found| (found.uid.as_str(), found)).collect();
-            for wanted in &self.roles {
-                if !by_uid.contains_key(wanted.uid.as_str()) {
-                    return Err(Error::RoleUnknown(wanted.uid.clone()));
-                }
-            }
-            for wanted in &self.roles {
-                let found = by_uid[wanted.uid.as_str()];
-                if found.org_id != Some(org_id) {
-                    return Err(Error::RoleOfOtherScope(wanted.uid.clone()));
-                }
-                grants.push(Grant { granted: Granted::Role(found.id), resource_id: wanted.resource_id.clone() });
+                grants.push(Grant { definition: found.id, resource_id: wanted.resource_id.clone() });
             }
         }
         Ok(grants)
@@ -102,29 +88,24 @@ pub(crate) async fn check_ceiling(
 
 /// Which system permissions stand behind grants.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct SystemPermissions(HashMap<Granted, Vec<SystemPermission>>);
+pub(crate) struct SystemPermissions(HashMap<DefinitionId, Vec<SystemPermission>>);
 
 impl SystemPermissions {
     /// Those inside any of these grants.
     pub async fn inside<'a>(
         connection: &impl ConnectionTrait,
-        grants: impl Iterator<Item = &'a Grant> + Clone,
+        grants: impl Iterator<Item = &'a Grant>,
     ) -> Result<Self, Error> {
-        let permission_ids: BTreeSet<_> = grants.clone().filter_map(|grant| grant.granted.permission_id()).collect();
-        let role_ids: BTreeSet<_> = grants.filter_map(|grant| grant.granted.role_id()).collect();
-        let (permission_ids, role_ids) = (Vec::from_iter(permission_ids), Vec::from_iter(role_ids));
-        let mut inside: HashMap<Granted, Vec<SystemPermission>> = HashMap::new();
-        if !permission_ids.is_empty() {
-            for found in store::permissions::by_ids(connection, &permission_ids).await? {
-                if found.is_system {
-                    inside.entry(Granted::Permission(found.id)).or_default().push(system_permission(&found.name)?);
-                }
+        let ids: Vec<DefinitionId> = grants.map(|grant| grant.definition).collect::<HashSet<_>>().into_iter().collect();
+        let mut inside: HashMap<DefinitionId, Vec<SystemPermission>> = HashMap::new();
+        for found in store::definitions::by_ids(connection, &ids).await? {
+            if found.is_system && found.id.kind() == DefinitionKind::Permission {
+                inside.entry(found.id).or_default().push(system_permission(&found.name)?);
             }
         }
-        for held in store::roles::holdings(connection, &role_ids).await? {
-            if held.is_system {
-                let permission = system_permission(&held.permission_name)?;
-                inside.entry(Granted::Role(held.role_id)).or_default().push(permission);
+        for (role, held) in store::role_permissions::by_role(connection, ids.into_iter()).await? {
+            for held in held.iter().filter(|held| held.is_system) {
+                inside.entry(role).or_default().push(system_permission(&held.permission_name)?);
             }
         }
         Ok(Self(inside))
@@ -132,7 +113,7 @@ impl SystemPermissions {
 
     /// Whether whoever has these rights holds all that stand behind some grants.
     pub fn are_held(&self, rights: &Rights, org_id: Option<OrgId>, grants: &[Grant]) -> bool {
-        let mut behind = grants.iter().filter_map(|grant| self.0.get(&grant.granted)).flatten();
+        let mut behind = grants.iter().filter_map(|grant| self.0.get(&grant.definition)).flatten();
         behind.all(|permission| rights.hold(*permission, org_id))
     }
 }

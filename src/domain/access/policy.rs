@@ -1,10 +1,10 @@
 //! Who may do what: pure functions, one place.
 
-use crate::domain::access::rights::{Rights, SystemPermission};
+use crate::domain::access::rights::{Rights, SystemPermission, right_for};
 use crate::domain::offer::Level;
 use crate::error::{Error, Thing};
-use crate::ids::{EnvironmentId, OrgId};
-use crate::store::assignments::{Grant, Granted};
+use crate::ids::{DefinitionKind, EnvironmentId, OrgId};
+use crate::store::assignments::Grant;
 use crate::store::environments::Access;
 use crate::store::members::Membership;
 
@@ -66,11 +66,10 @@ pub fn administering(access: Option<Access>, environment_id: EnvironmentId) -> R
 pub fn may_offer_in_org(rights: &Rights, org_id: OrgId, level: Level, grants: &[Grant]) -> Result<(), Error> {
     let org = Some(org_id);
     rights.need(SystemPermission::UserWrite, org)?;
-    if grants.iter().any(|grant| matches!(grant.granted, Granted::Permission(_))) {
-        rights.need(SystemPermission::PermissionAssignmentWrite, org)?;
-    }
-    if grants.iter().any(|grant| matches!(grant.granted, Granted::Role(_))) {
-        rights.need(SystemPermission::RoleAssignmentWrite, org)?;
+    for kind in DefinitionKind::ALL {
+        if grants.iter().any(|grant| grant.definition.kind() == kind) {
+            rights.need(right_for(kind), org)?;
+        }
     }
     if level.is_admin() && !rights.administer(org_id) {
         return Err(Error::Forbidden);

@@ -8,9 +8,9 @@ use sea_orm::ConnectionTrait;
 use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
 use crate::error::Error;
-use crate::ids::{OrgId, UserId};
+use crate::ids::{DefinitionKind, OrgId, UserId};
 use crate::store;
-use crate::store::permissions::Scopes;
+use crate::store::definitions::Scopes;
 
 macro_rules! system_permissions {
     ($($name:ident = $text:literal,)*) => {
@@ -136,6 +136,14 @@ impl Rights {
             return Scopes::All;
         }
         Scopes::Orgs(self.by_org.iter().filter(|(_, set)| set.holds(permission)).map(|(id, _)| *id).collect())
+    }
+}
+
+/// What somebody must hold to give or take permissions, or roles.
+pub const fn right_for(kind: DefinitionKind) -> SystemPermission {
+    match kind {
+        DefinitionKind::Permission => SystemPermission::PermissionAssignmentWrite,
+        DefinitionKind::Role => SystemPermission::RoleAssignmentWrite,
     }
 }
 

@@ -4,7 +4,7 @@ use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
-use crate::error::Error;
+use crate::error::{AccessError, AccountError, Error, OrgError};
 use crate::ids::{OrgId, UserId};
 use crate::store;
 use crate::store::assignments::Holders;
@@ -13,7 +13,7 @@ use crate::store::assignments::Holders;
 /// An org that had none before needs none after.
 ///
 /// # Errors
-/// [`Error::LastAdministrator`].
+/// [`OrgError::LastAdministrator`].
 pub(crate) async fn keeping_an_administrator<T>(
     txn: &impl ConnectionTrait,
     org_id: OrgId,
@@ -23,14 +23,14 @@ pub(crate) async fn keeping_an_administrator<T>(
     let before = store::orgs::administrators(txn, org_id, now).await?;
     let done = change.await?;
     let after = store::orgs::administrators(txn, org_id, now).await?;
-    if lost(before, after) { Err(Error::LastAdministrator) } else { Ok(done) }
+    if lost(before, after) { Err(OrgError::LastAdministrator.into()) } else { Ok(done) }
 }
 
 /// Makes a change unless it takes the last superuser away, now or by a deactivation that is set for later. An installation
 /// that had none before needs none after.
 ///
 /// # Errors
-/// [`Error::LastSuperuser`].
+/// [`AccessError::LastSuperuser`].
 pub(crate) async fn keeping_a_superuser<T>(
     txn: &impl ConnectionTrait,
     now: Timestamp,
@@ -39,7 +39,7 @@ pub(crate) async fn keeping_a_superuser<T>(
     let before = store::users::superusers(txn, now).await?;
     let done = change.await?;
     let after = store::users::superusers(txn, now).await?;
-    if lost(before, after) { Err(Error::LastSuperuser) } else { Ok(done) }
+    if lost(before, after) { Err(AccessError::LastSuperuser.into()) } else { Ok(done) }
 }
 
 fn lost(before: Holders, after: Holders) -> bool {
@@ -47,7 +47,7 @@ fn lost(before: Holders, after: Holders) -> bool {
 }
 
 /// # Errors
-/// [`Error::OwnAccount`].
+/// [`AccountError::Own`].
 pub(crate) fn check_is_another(actor: &Actor, user_id: UserId) -> Result<(), Error> {
-    if actor.user_id == user_id { Err(Error::OwnAccount) } else { Ok(()) }
+    if actor.user_id == user_id { Err(AccountError::Own.into()) } else { Ok(()) }
 }

@@ -9,16 +9,16 @@ use crate::domain::access::rights;
 use crate::domain::{actor::Actor, audit, told};
 use crate::entity::audit_event::Action;
 use crate::entity::user::Model;
-use crate::error::{Error, Thing};
-use crate::ids::UserId;
+use crate::error::{AccessError, Error, Thing};
+use crate::ids::{DefinitionKind, UserId};
 use crate::store;
-use crate::store::assignments::{Grant, Granted};
+use crate::store::assignments::Grant;
 use crate::usher::Usher;
 
 /// Makes a user a superuser: they get the system role everywhere.
 ///
 /// # Errors
-/// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`Error::AlreadyAssigned`].
+/// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`AccessError::AlreadyAssigned`].
 pub async fn make(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
     actor.write_and_mail(usher, Make { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
 }
@@ -27,8 +27,8 @@ pub async fn make(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> 
 /// installation's own give, stays. The user's id.
 ///
 /// # Errors
-/// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`Error::NotAssigned`],
-/// [`Error::LastSuperuser`].
+/// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`AccessError::NotAssigned`],
+/// [`AccessError::LastSuperuser`].
 pub async fn unmake(usher: &Usher, actor: &Actor, uid: &str) -> Result<UserId, Error> {
     actor.write_and_mail(usher, Unmake { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
 }
@@ -52,9 +52,9 @@ impl Operation for Make {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let user = user(txn, &self.actor, &self.uid, self.now).await?;
-        let role = Grant { granted: Granted::Role(store::roles::system(txn).await?.id), resource_id: None };
-        if !store::assignments::insert(txn, user.id, None, &role, self.now).await? {
-            return Err(Error::AlreadyAssigned);
+        let role = store::definitions::system_role(txn).await?;
+        if !store::assignments::insert(txn, user.id, None, &Grant::of(role.id), self.now).await? {
+            return Err(AccessError::AlreadyAssigned(DefinitionKind::Role, role.uid).into());
         }
         told::tell(txn, &self.actor, told::Deed::Changed, user.id, None, self.now).await?;
         audit::record(txn, &self.actor, Action::RightsChanged, audit::Where::NOWHERE, Some(user.full_name), self.now)
@@ -76,7 +76,7 @@ impl Operation for Unmake {
         let user = user(txn, &self.actor, &self.uid, self.now).await?;
         let taken = store::assignments::remove_global_system(txn, user.id);
         if !keeping_a_superuser(txn, self.now, taken).await? {
-            return Err(Error::NotAssigned);
+            return Err(AccessError::NotAssigned(DefinitionKind::Role).into());
         }
         told::tell(txn, &self.actor, told::Deed::Changed, user.id, None, self.now).await?;
         audit::record(txn, &self.actor, Action::RightsChanged, audit::Where::NOWHERE, Some(user.full_name), self.now)

@@ -12,7 +12,7 @@ use crate::domain::{actor::Actor, audit};
 use crate::email_address::EmailAddress;
 use crate::entity::audit_event::Action;
 use crate::entity::outbox::MailKind;
-use crate::error::{Error, Thing};
+use crate::error::{AccountError, Error, Thing};
 use crate::ids::{AddressId, new_uid};
 use crate::secret::Secret;
 use crate::store;
@@ -35,8 +35,8 @@ pub async fn list(usher: &Usher, actor: &Actor) -> Result<Vec<OfUser>, Error> {
 /// another account has the address is not told: only who reads its mail learns that, from the link.
 ///
 /// # Errors
-/// [`Error::Unproved`], [`Error::OwnPasswordWrong`], [`Error::TooMany`], [`Error::TooManyAddresses`],
-/// [`Error::AddressOwn`].
+/// [`AccountError::Unproved`], [`AccountError::OwnPasswordWrong`], [`Error::TooMany`], [`AccountError::TooManyAddresses`],
+/// [`AccountError::AddressOwn`].
 pub async fn add(usher: &Usher, actor: &Actor, address: EmailAddress, password: Secret) -> Result<(), Error> {
     proof::need(usher.db.read(), actor.user_id).await?;
     need_own(usher, actor, password).await?;
@@ -72,7 +72,7 @@ pub async fn look_before_primary(usher: &Usher, actor: &Actor, id: AddressId) ->
 /// added does not take the place of one that was never proved.
 ///
 /// # Errors
-/// [`Error::NotFound`], also when it is not confirmed; [`Error::Unproved`], [`Error::OwnPasswordWrong`],
+/// [`Error::NotFound`], also when it is not confirmed; [`AccountError::Unproved`], [`AccountError::OwnPasswordWrong`],
 /// [`Error::TooMany`].
 pub async fn make_primary(usher: &Usher, actor: &Actor, id: AddressId, password: Secret) -> Result<(), Error> {
     look_before_primary(usher, actor, id).await?;
@@ -83,7 +83,7 @@ pub async fn make_primary(usher: &Usher, actor: &Actor, id: AddressId, password:
 /// An address that may be removed, and how many open invitations to it the actor would not see any more.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::PrimaryAddressStays`].
+/// [`Error::NotFound`], [`AccountError::PrimaryAddressStays`].
 pub async fn look_before_removal(usher: &Usher, actor: &Actor, id: AddressId) -> Result<(OfUser, i64), Error> {
     let db = usher.db.read();
     let address = removable(store::addresses::find(db, actor.user_id, id).await?)?;
@@ -97,7 +97,7 @@ pub async fn look_before_removal(usher: &Usher, actor: &Actor, id: AddressId) ->
 
 fn removable(found: Option<OfUser>) -> Result<OfUser, Error> {
     let address = found.ok_or(Error::NotFound(Thing::Unnamed))?;
-    if address.is_primary { Err(Error::PrimaryAddressStays) } else { Ok(address) }
+    if address.is_primary { Err(AccountError::PrimaryAddressStays.into()) } else { Ok(address) }
 }
 
 /// Removes an address. It is free for others; invitations to it that name the actor stay theirs.
@@ -124,7 +124,7 @@ impl Operation for Add {
         proof::need(txn, user_id).await?;
         self.counter.count(txn, now).await?;
         if usize::try_from(store::addresses::count_of_user(txn, user_id).await?).is_ok_and(|count| count >= MOST) {
-            return Err(Error::TooManyAddresses);
+            return Err(AccountError::TooManyAddresses.into());
         }
         store::addresses::insert_waiting(txn, self.address.clone()).await?;
         store::outbox::insert(txn, self.mail.clone()).await?;

@@ -11,7 +11,7 @@ use crate::domain::users::activation::is_deactivated;
 use crate::entity::outbox::MailKind;
 use crate::entity::password_reset::Model as Reset;
 use crate::entity::user::Model as User;
-use crate::error::Error;
+use crate::error::{AccountError, Error};
 use crate::fields::Password;
 use crate::ids::{AddressId, ResetId, SessionId, UserId, new_uid};
 use crate::keys::{Purpose, same};
@@ -32,7 +32,7 @@ impl NewPassword {
         if same(self.first.expose(), self.again.expose()) {
             Ok(self.first.secret())
         } else {
-            Err(Error::PasswordsDiffer)
+            Err(AccountError::PasswordsDiffer.into())
         }
     }
 }
@@ -56,18 +56,18 @@ async fn check_own(usher: &Usher, actor: &Actor, password: Secret) -> Result<Opt
 /// Insists on the actor's own password, before something that could lead an account away.
 ///
 /// # Errors
-/// [`Error::OwnPasswordWrong`], [`Error::TooMany`].
+/// [`AccountError::OwnPasswordWrong`], [`Error::TooMany`].
 pub(crate) async fn need_own(usher: &Usher, actor: &Actor, password: Secret) -> Result<(), Error> {
-    let checked = check_own(usher, actor, password).await?.ok_or(Error::OwnPasswordWrong)?;
+    let checked = check_own(usher, actor, password).await?.ok_or(AccountError::OwnPasswordWrong)?;
     usher.db.write(Clear { counter: checked.counter }).await
 }
 
 /// Changes the actor's password; the other sessions end, a mail tells of it.
 ///
 /// # Errors
-/// [`Error::OldPasswordWrong`], [`Error::PasswordsDiffer`], [`Error::TooMany`].
+/// [`AccountError::OldPasswordWrong`], [`AccountError::PasswordsDiffer`], [`Error::TooMany`].
 pub async fn change(usher: &Usher, actor: &Actor, old: Secret, new: NewPassword) -> Result<(), Error> {
-    let Checked { hash, counter } = check_own(usher, actor, old).await?.ok_or(Error::OldPasswordWrong)?;
+    let Checked { hash, counter } = check_own(usher, actor, old).await?.ok_or(AccountError::OldPasswordWrong)?;
     let operation = SetPassword {
         user_id: actor.user_id,
         password_hash: usher.passwords.hash(new.agreed()?).await?,
@@ -81,19 +81,19 @@ pub async fn change(usher: &Usher, actor: &Actor, old: Secret, new: NewPassword)
 /// Whether a link to a new password works.
 ///
 /// # Errors
-/// [`Error::ResetUnknown`], [`Error::ResetUsed`], [`Error::ResetExpired`].
+/// [`AccountError::ResetUnknown`], [`AccountError::ResetUsed`], [`AccountError::ResetExpired`].
 pub async fn look_at_reset(usher: &Usher, token: &str) -> Result<(), Error> {
     find_reset(usher, token).await.map(drop)
 }
 
 async fn find_reset(usher: &Usher, token: &str) -> Result<Reset, Error> {
     let digest = usher.keys.digest(Purpose::Link, token);
-    let reset = store::resets::find(usher.db.read(), &digest).await?.ok_or(Error::ResetUnknown)?;
+    let reset = store::resets::find(usher.db.read(), &digest).await?.ok_or(AccountError::ResetUnknown)?;
     if reset.used_at.is_some() {
-        return Err(Error::ResetUsed);
+        return Err(AccountError::ResetUsed.into());
     }
     if reset.expires_at <= usher.now() {
-        return Err(Error::ResetExpired);
+        return Err(AccountError::ResetExpired.into());
     }
     Ok(reset)
 }
@@ -101,8 +101,8 @@ async fn find_reset(usher: &Usher, token: &str) -> Result<Reset, Error> {
 /// Sets a new password by a link, once. All sessions end; holding the link proves the mailbox it went to.
 ///
 /// # Errors
-/// [`Error::ResetUnknown`], [`Error::ResetUsed`], [`Error::ResetExpired`], [`Error::PasswordsDiffer`],
-/// [`Error::UserDeactivated`].
+/// [`AccountError::ResetUnknown`], [`AccountError::ResetUsed`], [`AccountError::ResetExpired`], [`AccountError::PasswordsDiffer`],
+/// [`AccountError::UserDeactivated`].
 pub async fn reset(usher: &Usher, token: &str, new: NewPassword) -> Result<Proved, Error> {
     let reset = find_reset(usher, token).await?;
     Ok(set_by(usher, reset, new.agreed()?).await?.1)
@@ -118,9 +118,9 @@ pub async fn reset_as_program(usher: &Usher, token: &str, password: Secret) -> R
 }
 
 async fn set_by(usher: &Usher, reset: Reset, password: Secret) -> Result<(User, Proved), Error> {
-    let user = store::users::find(usher.db.read(), reset.user_id).await?.ok_or(Error::ResetUnknown)?;
+    let user = store::users::find(usher.db.read(), reset.user_id).await?.ok_or(AccountError::ResetUnknown)?;
     if is_deactivated(user.deactivated_at, usher.now()) {
-        return Err(Error::UserDeactivated(user.uid));
+        return Err(AccountError::UserDeactivated(user.uid).into());
     }
     let password_hash = usher.passwords.hash(password).await?;
     let operation = SetPassword {
@@ -163,19 +163,23 @@ impl Operation for SetPassword {
         match &self.by {
             By::OldPassword { checked, session_id } => {
                 if !store::users::change_password(txn, user_id, checked, hash, now).await? {
-                    return Err(Error::OldPasswordWrong);
+                    return Err(AccountError::OldPasswordWrong.into());
                 }
                 store::sessions::end_others(txn, user_id, *session_id).await?;
                 store::resets::forget(txn, user_id).await?;
             }
             By::Reset { id, address_id } => {
-                let user = store::users::find(txn, user_id).await?.ok_or(Error::ResetUnknown)?;
+                let user = store::users::find(txn, user_id).await?.ok_or(AccountError::ResetUnknown)?;
                 if is_deactivated(user.deactivated_at, now) {
-                    return Err(Error::UserDeactivated(user.uid));
+                    return Err(AccountError::UserDeactivated(user.uid).into());
                 }
                 if !store::resets::consume(txn, *id, now).await? {
                     let is_there = store::resets::of_user(txn, user_id).await?.iter().any(|reset| reset.id == *id);
-                    return Err(if is_there { Error::ResetUsed } else { Error::ResetUnknown });
+                    return Err(if is_there {
+                        Error::Account(AccountError::ResetUsed)
+                    } else {
+                        Error::Account(AccountError::ResetUnknown)
+                    });
                 }
                 store::users::set_password(txn, user_id, hash, now).await?;
                 let address = match address_id {
@@ -195,7 +199,7 @@ impl Operation for SetPassword {
         let mail = NewMail {
             uid: new_uid(self.now),
             kind: MailKind::PasswordChanged,
-            address: primary.ok_or(Error::ResetUnknown)?.address,
+            address: primary.ok_or(AccountError::ResetUnknown)?.address,
             user_id: Some(self.user_id),
             invitation_id: None,
             generation: None,

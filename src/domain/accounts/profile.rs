@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::{actor::Actor, audit};
 use crate::entity::audit_event::Action;
-use crate::error::Error;
+use crate::error::{AccountError, Error};
 use crate::fields::{FullName, Username};
 use crate::ids::UserId;
 use crate::store;
@@ -37,7 +37,7 @@ pub async fn list_users(usher: &Usher, actor: &Actor) -> Result<Vec<Listed>, Err
 /// Gives the actor another full name, and another username if one is given.
 ///
 /// # Errors
-/// [`Error::UsernamesOff`], [`Error::UsernameReserved`], [`Error::UsernameTaken`].
+/// [`AccountError::UsernamesOff`], [`AccountError::UsernameReserved`], [`AccountError::UsernameTaken`].
 pub async fn change(
     usher: &Usher,
     actor: &Actor,
@@ -46,7 +46,7 @@ pub async fn change(
 ) -> Result<(), Error> {
     let username = username.filter(|username| actor.username.as_deref() != Some(username.as_str()));
     if username.is_some() && !usher.config.usernames_enabled {
-        return Err(Error::UsernamesOff);
+        return Err(AccountError::UsernamesOff.into());
     }
     refuse_reserved(username.as_ref())?;
     let (full_name, username) = (full_name.into(), username.map(String::from));

@@ -6,7 +6,7 @@ use sea_orm::ConnectionTrait;
 use crate::clock::Timestamp;
 use crate::domain::audit;
 use crate::entity::audit_event::Action;
-use crate::error::Error;
+use crate::error::{AccountError, Error};
 use crate::ids::{SessionId, UserId};
 use crate::store;
 use crate::store::addresses::OfUser;
@@ -25,7 +25,7 @@ pub enum Proved {
 /// Addresses that the account was made with stay.
 ///
 /// # Errors
-/// [`Error::AddressTaken`] when it counts for another user.
+/// [`AccountError::AddressTaken`] when it counts for another user.
 pub(crate) async fn prove(
     txn: &impl ConnectionTrait,
     address: &OfUser,
@@ -51,7 +51,11 @@ pub(crate) async fn prove(
 }
 
 /// # Errors
-/// [`Error::Unproved`] while the primary address of a user is.
+/// [`AccountError::Unproved`] while the primary address of a user is.
 pub(crate) async fn need(connection: &impl ConnectionTrait, user_id: UserId) -> Result<(), Error> {
-    if store::addresses::primary_is_verified(connection, user_id).await? { Ok(()) } else { Err(Error::Unproved) }
+    if store::addresses::primary_is_verified(connection, user_id).await? {
+        Ok(())
+    } else {
+        Err(AccountError::Unproved.into())
+    }
 }

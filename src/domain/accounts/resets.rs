@@ -11,7 +11,7 @@ use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;
 use crate::entity::outbox::MailKind;
 use crate::entity::password_reset::Model as Reset;
-use crate::error::{Error, Thing};
+use crate::error::{AccountError, Error, Thing};
 use crate::ids::{AddressId, UserId, new_uid};
 use crate::keys::{Keys, Purpose};
 use crate::store;
@@ -42,7 +42,7 @@ pub async fn forgot(usher: &Usher, address: &EmailAddress) -> Result<(), Error> 
 /// [`forgot`] for a program, which is told whether there is such a user, and says how long the link is to work.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Deactivated`].
+/// [`Error::NotFound`], [`AccountError::Deactivated`].
 pub async fn forgot_as_program(usher: &Usher, login: &Login, life: Duration) -> Result<(), Error> {
     let db = usher.db.read();
     let owner = match login {
@@ -51,7 +51,7 @@ pub async fn forgot_as_program(usher: &Usher, login: &Login, life: Duration) -> 
     };
     let owner = owner.ok_or(Error::NotFound(Thing::User))?;
     if is_deactivated(owner.deactivated_at, usher.now()) {
-        return Err(Error::Deactivated);
+        return Err(AccountError::Deactivated.into());
     }
     send_reset(usher, owner, life).await
 }

@@ -69,7 +69,7 @@ impl ReadyUser {
 /// Makes the first superuser by the set-up link, which works no longer, and signs in.
 ///
 /// # Errors
-/// [`Error::LinkUnknown`], [`Error::AddressTaken`], [`Error::UsernameTaken`], [`Error::UsernameReserved`].
+/// [`Error::LinkUnknown`], `AccountError::AddressTaken`, `AccountError::UsernameTaken`, `AccountError::UsernameReserved`.
 pub async fn first_superuser(usher: &Usher, token: &str, user: ReadyUser, client: &Client) -> Result<Opened, Error> {
     look(usher, token).await?;
     let now = usher.now();
@@ -89,7 +89,7 @@ pub struct Created {
 /// Makes an active user with a verified address, a superuser if asked for.
 ///
 /// # Errors
-/// [`Error::AddressTaken`], [`Error::UsernameTaken`], [`Error::UsernameReserved`].
+/// `AccountError::AddressTaken`, `AccountError::UsernameTaken`, `AccountError::UsernameReserved`.
 pub async fn create_user(usher: &Usher, user: ReadyUser, right: GlobalRight) -> Result<Created, Error> {
     let now = usher.now();
     let account = user.account(usher, now).await?;
@@ -137,7 +137,7 @@ impl Operation for MakeFirst {
             return Err(Error::LinkUnknown);
         }
         let user_id = self.account.insert(txn).await?;
-        store::permissions::grant_all_system(txn, user_id, self.now).await?;
+        store::assignments::grant_all_system(txn, user_id, self.now).await?;
         store::sessions::insert(txn, user_id, self.session.clone()).await?;
         Ok(user_id)
     }
@@ -156,7 +156,7 @@ impl Operation for Make {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<UserId, Error> {
         let user_id = self.account.insert(txn).await?;
         if self.right == GlobalRight::Superuser {
-            store::permissions::grant_all_system(txn, user_id, self.now).await?;
+            store::assignments::grant_all_system(txn, user_id, self.now).await?;
             store::installation::forget(txn, FACT).await?;
         }
         Ok(user_id)

@@ -8,7 +8,7 @@ use crate::domain::sessions::{Opened, bearer_session, browser_session};
 use crate::domain::throttle::{CountOne, Counter, Limit};
 use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;
-use crate::error::Error;
+use crate::error::{AccountError, Error};
 use crate::ids::UserId;
 use crate::secret::Secret;
 use crate::store;
@@ -37,7 +37,7 @@ impl Login {
 /// Signs in and says why not. Programs are told whether there is such a user.
 ///
 /// # Errors
-/// [`Error::UnknownUser`], [`Error::Deactivated`], [`Error::WrongPassword`], [`Error::TooMany`].
+/// [`AccountError::Unknown`], [`AccountError::Deactivated`], [`AccountError::WrongPassword`], [`Error::TooMany`].
 pub async fn sign_in(usher: &Usher, login: &Login, password: Secret, client: &Client) -> Result<Opened, Error> {
     let credentials = known(usher, login).await?;
     open(usher, credentials, password, client).await
@@ -45,8 +45,12 @@ pub async fn sign_in(usher: &Usher, login: &Login, password: Secret, client: &Cl
 
 /// The user whom a log-in names.
 async fn known(usher: &Usher, login: &Login) -> Result<Credentials, Error> {
-    let credentials = store::users::credentials(usher.db.read(), login).await?.ok_or(Error::UnknownUser)?;
-    if is_deactivated(credentials.deactivated_at, usher.now()) { Err(Error::Deactivated) } else { Ok(credentials) }
+    let credentials = store::users::credentials(usher.db.read(), login).await?.ok_or(AccountError::Unknown)?;
+    if is_deactivated(credentials.deactivated_at, usher.now()) {
+        Err(AccountError::Deactivated.into())
+    } else {
+        Ok(credentials)
+    }
 }
 
 /// [`sign_in`] for a program: the proof is a bearer token. The password is tried as sent, then trimmed.
@@ -72,7 +76,7 @@ pub async fn sign_in_as_program(
 /// Signs in without telling whether there is such a user: it costs the same time, and answers alike.
 ///
 /// # Errors
-/// [`Error::WrongPassword`], also for an unknown user; [`Error::Deactivated`] to who knows the
+/// [`AccountError::WrongPassword`], also for an unknown user; [`AccountError::Deactivated`] to who knows the
 /// password; [`Error::TooMany`].
 pub async fn sign_in_discreetly(
     usher: &Usher,
@@ -84,11 +88,11 @@ pub async fn sign_in_discreetly(
         let counter = Limit::SignInUnknown { login: login.key().to_owned() }.counter(usher);
         usher.db.write(CountOne { counter, now: usher.now() }).await??;
         usher.passwords.verify(None, password).await?;
-        return Err(Error::WrongPassword);
+        return Err(AccountError::WrongPassword.into());
     };
     let deactivated = is_deactivated(credentials.deactivated_at, usher.now());
     let opened = open(usher, credentials, password, client).await?;
-    if deactivated { Err(Error::Deactivated) } else { Ok(opened) }
+    if deactivated { Err(AccountError::Deactivated.into()) } else { Ok(opened) }
 }
 
 async fn open(usher: &Usher, credentials: Credentials, password: Secret, client: &Client) -> Result<Opened, Error> {
@@ -109,7 +113,7 @@ async fn check(usher: &Usher, credentials: Credentials, passwords: Vec<Secret>) 
             return Ok(counter);
         }
     }
-    Err(Error::WrongPassword)
+    Err(AccountError::WrongPassword.into())
 }
 
 #[derive(Clone, Debug)]
@@ -127,7 +131,7 @@ impl Operation for Open {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         // Checking takes long: the password may have been changed meanwhile.
         if !store::users::note_sign_in(txn, self.user_id, &self.checked, self.session.now).await? {
-            return Err(Error::WrongPassword);
+            return Err(AccountError::WrongPassword.into());
         }
         self.counter.clear(txn).await?;
         store::sessions::insert(txn, self.user_id, self.session.clone()).await

@@ -10,7 +10,7 @@ use crate::db::Operation;
 use crate::domain::actor::Client;
 use crate::domain::sessions::{Opened, browser_session};
 use crate::email_address::EmailAddress;
-use crate::error::Error;
+use crate::error::{AccountError, Error};
 use crate::fields::{FullName, Password, Username};
 use crate::ids::{UserId, new_uid};
 use crate::store;
@@ -32,7 +32,7 @@ pub struct SignUp {
 /// Answers the user's id.
 ///
 /// # Errors
-/// [`Error::SignUpClosed`], [`Error::AddressTaken`], [`Error::TooMany`].
+/// [`AccountError::SignUpClosed`], [`AccountError::AddressTaken`], [`Error::TooMany`].
 pub async fn sign_up(usher: &Usher, form: SignUp) -> Result<UserId, Error> {
     let operation = prepare(usher, form).await?;
     usher.write_and_mail(operation).await
@@ -41,11 +41,11 @@ pub async fn sign_up(usher: &Usher, form: SignUp) -> Result<UserId, Error> {
 /// Whether nobody has a username, and anybody may.
 ///
 /// # Errors
-/// [`Error::UsernameReserved`], [`Error::UsernameTaken`].
+/// [`AccountError::UsernameReserved`], [`AccountError::UsernameTaken`].
 pub async fn check_username(usher: &Usher, username: &Username) -> Result<(), Error> {
     refuse_reserved(Some(username))?;
     match store::addresses::primary_of_username(usher.db.read(), username.as_str()).await? {
-        Some(_) => Err(Error::UsernameTaken),
+        Some(_) => Err(AccountError::UsernameTaken(username.as_str().to_owned()).into()),
         None => Ok(()),
     }
 }
@@ -64,10 +64,10 @@ pub async fn sign_up_and_in(usher: &Usher, form: SignUp, client: &Client) -> Res
 
 async fn prepare(usher: &Usher, form: SignUp) -> Result<MakeAccount, Error> {
     if !usher.config.sign_up_open {
-        return Err(Error::SignUpClosed);
+        return Err(AccountError::SignUpClosed.into());
     }
     if store::addresses::owner(usher.db.read(), form.address.normal()).await?.is_some() {
-        return Err(Error::AddressTaken);
+        return Err(AccountError::AddressTaken.into());
     }
     let password_hash = usher.passwords.hash(form.password.secret()).await?;
     let now = usher.now();
@@ -136,7 +136,7 @@ impl NewAccount {
     /// Adds user and address; the user's id.
     ///
     /// # Errors
-    /// [`Error::AddressTaken`], [`Error::UsernameTaken`].
+    /// [`AccountError::AddressTaken`], [`AccountError::UsernameTaken`].
     pub async fn insert(&self, txn: &impl ConnectionTrait) -> Result<UserId, Error> {
         let user_id = store::users::insert(txn, self.user.clone()).await?;
         let address = NewAddress {

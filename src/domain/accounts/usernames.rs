@@ -1,15 +1,17 @@
 //! Names that nobody may have.
 
-use crate::error::Error;
+use crate::error::{AccountError, Error};
 use crate::fields::{RESERVED_USERNAMES, Username};
 
 /// Refuses a name that would be taken for the service itself.
 ///
 /// # Errors
-/// [`Error::UsernameReserved`].
+/// [`AccountError::UsernameReserved`].
 pub(crate) fn refuse_reserved(username: Option<&Username>) -> Result<(), Error> {
     match username {
-        Some(name) if RESERVED_USERNAMES.contains(&name.as_str()) => Err(Error::UsernameReserved),
+        Some(name) if RESERVED_USERNAMES.contains(&name.as_str()) => {
+            Err(AccountError::UsernameReserved(name.as_str().to_owned()).into())
+        }
         _ => Ok(()),
     }
 }

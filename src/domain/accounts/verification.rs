@@ -10,7 +10,7 @@ use crate::db::Operation;
 use crate::domain::actor::Actor;
 use crate::domain::throttle::{Counter, Limit};
 use crate::entity::outbox::MailKind;
-use crate::error::{Error, Thing};
+use crate::error::{AccountError, Error, Thing};
 use crate::ids::{AddressId, SessionId, new_uid};
 use crate::keys::{Keys, Purpose};
 use crate::store;
@@ -49,7 +49,7 @@ pub(crate) fn verification_mail(address_uid: &str, generation: i64, address: &st
 /// The address that a link proves, while the link works or when it did its work.
 ///
 /// # Errors
-/// [`Error::LinkUnknown`]; [`Error::AddressTaken`] when it counts for another user meanwhile; [`Error::Unproved`] when it
+/// [`Error::LinkUnknown`]; [`AccountError::AddressTaken`] when it counts for another user meanwhile; [`AccountError::Unproved`] when it
 /// was added to an account whose primary address is not verified yet.
 pub async fn look(usher: &Usher, token: &str) -> Result<OfUser, Error> {
     let digest = usher.keys.digest(Purpose::Link, token);
@@ -60,7 +60,7 @@ pub async fn look(usher: &Usher, token: &str) -> Result<OfUser, Error> {
     let address = address.filter(works).ok_or(Error::LinkUnknown)?;
     let owner = store::addresses::owner(usher.db.read(), &address.normal).await?;
     if owner.is_some_and(|owner| owner.user_id != address.user_id) {
-        return Err(Error::AddressTaken);
+        return Err(AccountError::AddressTaken.into());
     }
     if !address.counts {
         proof::need(usher.db.read(), address.user_id).await?;
@@ -108,7 +108,7 @@ pub async fn send_again(usher: &Usher, actor: &Actor) -> Result<(), Error> {
 /// [`send_again`] for any of the actor's addresses.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Unproved`], [`Error::TooMany`].
+/// [`Error::NotFound`], [`AccountError::Unproved`], [`Error::TooMany`].
 pub async fn send_again_to(usher: &Usher, actor: &Actor, address_id: AddressId) -> Result<(), Error> {
     let address = store::addresses::find(usher.db.read(), actor.user_id, address_id).await?;
     send(usher, actor, &address.ok_or(Error::NotFound(Thing::Unnamed))?).await

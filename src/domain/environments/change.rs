@@ -13,7 +13,7 @@ use crate::domain::offer::Level;
 use crate::domain::users::activation::is_deactivated;
 use crate::domain::{actor::Actor, told};
 use crate::entity::audit_event::Action;
-use crate::error::{Error, Thing};
+use crate::error::{EnvironmentError, Error, Thing};
 use crate::fields::{AccessKey, DbPass, DbUser, Name, Region, SecretKey};
 use crate::ids::{CloudKeysId, EnvironmentId, UserId, new_uid};
 use crate::keys::Keys;
@@ -27,7 +27,7 @@ use crate::usher::Usher;
 /// Gives an environment another name.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::EnvironmentNameTaken`].
+/// [`Error::NotFound`], [`Error::NotAllowed`], [`EnvironmentError::NameTaken`].
 pub async fn rename(usher: &Usher, actor: &Actor, id: EnvironmentId, name: Name) -> Result<(), Error> {
     actor.write(usher, Rename { actor: actor.clone(), id, name, now: usher.now() }).await
 }
@@ -53,7 +53,7 @@ impl Change {
 /// Changes an environment, its credentials included.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::EnvironmentNameTaken`].
+/// [`Error::NotFound`], [`Error::NotAllowed`], [`EnvironmentError::NameTaken`].
 pub async fn change(usher: &Usher, actor: &Actor, id: EnvironmentId, change: Change) -> Result<(), Error> {
     let operation = ChangeAll { actor: actor.clone(), id, change, keys: usher.keys.clone(), now: usher.now() };
     actor.write(usher, operation).await
@@ -63,7 +63,7 @@ pub async fn change(usher: &Usher, actor: &Actor, id: EnvironmentId, change: Cha
 /// owner stays administrator.
 ///
 /// # Errors
-/// [`Error::NotFound`] also for a user who is no member, [`Error::NotAllowed`], [`Error::CannotOwn`].
+/// [`Error::NotFound`] also for a user who is no member, [`Error::NotAllowed`], [`EnvironmentError::CannotOwn`].
 pub async fn hand_over(usher: &Usher, actor: &Actor, id: EnvironmentId, to_user_id: UserId) -> Result<(), Error> {
     actor
         .write_and_mail(
@@ -98,7 +98,7 @@ pub async fn heirs(
 /// The member to whom the actor would hand over.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::CannotOwn`].
+/// [`Error::NotFound`], [`Error::NotAllowed`], [`EnvironmentError::CannotOwn`].
 pub async fn heir(
     usher: &Usher,
     actor: &Actor,
@@ -118,7 +118,7 @@ pub async fn heir(
 fn may_own(member: Option<store::members::Membership>, now: Timestamp) -> Result<store::members::Membership, Error> {
     let member = member.ok_or(Error::NotFound(Thing::Unnamed))?;
     let may = !is_deactivated(member.deactivated_at, now) && !member.awaits_proof;
-    if may { Ok(member) } else { Err(Error::CannotOwn) }
+    if may { Ok(member) } else { Err(EnvironmentError::CannotOwn.into()) }
 }
 
 #[derive(Clone, Debug)]

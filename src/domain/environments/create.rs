@@ -11,7 +11,7 @@ use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About};
 use crate::domain::offer::Level;
 use crate::entity::audit_event::Action;
-use crate::error::{Error, Thing};
+use crate::error::{EnvironmentError, Error, Thing};
 use crate::ids::{CloudKeysId, EnvironmentId, UserId, new_uid};
 use crate::store;
 use crate::store::cloud_keys::NewKeys;
@@ -34,8 +34,8 @@ pub struct Created {
 /// Makes an environment; the actor becomes its owner.
 ///
 /// # Errors
-/// In this order: [`Error::EnvironmentNameTaken`]; with `keys_id` [`Error::NotFound`] of the keys,
-/// [`Error::KeysOfAnother`]; without [`Error::KeysNameTaken`].
+/// In this order: [`EnvironmentError::NameTaken`]; with `keys_id` [`Error::NotFound`] of the keys,
+/// [`EnvironmentError::KeysOfAnother`]; without [`EnvironmentError::KeysNameTaken`].
 pub async fn create(usher: &Usher, actor: &Actor, new: NewEnvironment) -> Result<Created, Error> {
     let now = usher.now();
     let (uid, keys_uid) = (new_uid(now), new_uid(now));
@@ -92,7 +92,7 @@ impl Operation for Create {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Created, Error> {
         let mut environment = self.environment.clone();
         if rows::name_taken(txn, &environment.name).await? {
-            return Err(Error::EnvironmentNameTaken);
+            return Err(EnvironmentError::NameTaken.into());
         }
         environment.cloud_keys_id = self.keys_id(txn).await?;
         let place = rows::insert(txn, environment.clone()).await?;
@@ -123,7 +123,11 @@ impl Create {
         match &self.cloud_keys {
             CloudKeys::Stored(id) => {
                 let keys = store::cloud_keys::find(txn, *id).await?.ok_or(Error::NotFound(Thing::Keys))?;
-                if keys.user_id == self.actor.user_id { Ok(keys.id) } else { Err(Error::KeysOfAnother) }
+                if keys.user_id == self.actor.user_id {
+                    Ok(keys.id)
+                } else {
+                    Err(EnvironmentError::KeysOfAnother.into())
+                }
             }
             CloudKeys::New { name, keys } => {
                 let name = match name {

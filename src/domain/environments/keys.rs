@@ -9,7 +9,7 @@ use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About, Where};
 use crate::entity::audit_event::Action;
 use crate::entity::cloud_keys::Model;
-use crate::error::{Error, Thing};
+use crate::error::{EnvironmentError, Error, Thing};
 use crate::ids::{CloudKeysId, EnvironmentId, UserId, new_uid};
 use crate::keys::Keys;
 use crate::secret::Secret;
@@ -42,7 +42,7 @@ pub async fn list(usher: &Usher, actor: &Actor) -> Result<Vec<OwnKeys>, Error> {
 /// One of the actor's own stored keys; as [`list`].
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::KeysHidden`].
+/// [`Error::NotFound`], [`EnvironmentError::KeysHidden`].
 pub async fn find(usher: &Usher, actor: &Actor, id: CloudKeysId) -> Result<OwnKeys, Error> {
     let operation = Reveal { actor: actor.clone(), keys_id: Some(id), now: usher.now() };
     let mut rows = actor.write(usher, operation).await?;
@@ -66,7 +66,7 @@ impl Operation for Reveal {
             Some(id) => {
                 let row = store::cloud_keys::find(txn, id).await?.ok_or(Error::NotFound(Thing::Unnamed))?;
                 if row.user_id != self.actor.user_id {
-                    return Err(Error::KeysHidden);
+                    return Err(EnvironmentError::KeysHidden.into());
                 }
                 vec![row]
             }
@@ -82,10 +82,10 @@ impl Operation for Reveal {
 }
 
 /// # Errors
-/// [`Error::KeysNameTaken`] when the actor has keys of that name.
+/// [`EnvironmentError::KeysNameTaken`] when the actor has keys of that name.
 pub async fn check_name(usher: &Usher, actor: &Actor, name: &str) -> Result<(), Error> {
     let names = store::cloud_keys::names(usher.db.read(), actor.user_id).await?;
-    if names.contains(&name_key(name)) { Err(Error::KeysNameTaken) } else { Ok(()) }
+    if names.contains(&name_key(name)) { Err(EnvironmentError::KeysNameTaken.into()) } else { Ok(()) }
 }
 
 fn in_clear(usher: &Usher, row: Model) -> Result<OwnKeys, Error> {

@@ -9,7 +9,7 @@ use crate::domain::actor::Actor;
 use crate::domain::offer::{Kind, Level, Place};
 use crate::domain::{audit, members, told};
 use crate::entity::audit_event::Action;
-use crate::error::{Error, Thing};
+use crate::error::{EnvironmentError, Error, Thing};
 use crate::ids::{EnvironmentId, MembershipId};
 use crate::store;
 use crate::store::members::{Admitted, Membership, Wanted};
@@ -76,7 +76,7 @@ pub enum Deed {
 /// Does something to another's membership, for programs, which name it by its number alone.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::OwnerStays`].
+/// [`Error::NotFound`], [`Error::NotAllowed`], [`EnvironmentError::OwnerStays`].
 pub async fn change(usher: &Usher, actor: &Actor, membership_id: MembershipId, deed: Deed) -> Result<(), Error> {
     let (_, place) = find(usher, membership_id).await?.ok_or(Error::NotFound(Thing::Unnamed))?;
     match deed {
@@ -107,7 +107,7 @@ pub(crate) async fn set_level(
 ) -> Result<(), Error> {
     let is_owner = is_owner(txn, place, member, now).await?;
     if is_owner && level < Level::Administrator {
-        return Err(Error::OwnerStays);
+        return Err(EnvironmentError::OwnerStays.into());
     }
     store::members::set_level(txn, member.id, level).await?;
     if member.level != level && !is_owner {
@@ -132,7 +132,7 @@ pub(crate) async fn check_may_go(
     member: &Membership,
     now: Timestamp,
 ) -> Result<(), Error> {
-    if is_owner(connection, place, member, now).await? { Err(Error::OwnerStays) } else { Ok(()) }
+    if is_owner(connection, place, member, now).await? { Err(EnvironmentError::OwnerStays.into()) } else { Ok(()) }
 }
 
 /// See [`Place::end`].

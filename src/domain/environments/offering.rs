@@ -5,7 +5,7 @@ use sea_orm::ConnectionTrait;
 use crate::clock::Timestamp;
 use crate::domain::access::policy;
 use crate::domain::offer::{Held, Key, Offer, Place, Proposal};
-use crate::error::{Error, Thing};
+use crate::error::{EnvironmentError, Error, Thing};
 use crate::ids::UserId;
 use crate::store;
 use crate::store::invitations::Found;
@@ -24,7 +24,7 @@ pub(crate) async fn propose(
     let access = store::environments::access(connection, id, user_id, now).await?;
     let access = access.filter(policy::may_see).ok_or(Error::NotFound(Thing::Environment(id)))?;
     if !policy::may_administer(&access) {
-        return Err(Error::OnlyAdministratorsInvite);
+        return Err(EnvironmentError::OnlyAdministratorsInvite.into());
     }
     Ok(Offer { place: access.place(), level: proposal.level, grants: Vec::new() })
 }
@@ -38,7 +38,7 @@ pub(crate) async fn allow(
 ) -> Result<(), Error> {
     let access = store::environments::access_to_place(connection, offer.place.id, user_id, now).await?;
     let may = access.is_some_and(|access| policy::may_administer(&access));
-    if may { Ok(()) } else { Err(Error::OnlyAdministratorsInvite) }
+    if may { Ok(()) } else { Err(EnvironmentError::OnlyAdministratorsInvite.into()) }
 }
 
 /// See [`Place::check_sees`].

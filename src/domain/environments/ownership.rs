@@ -9,7 +9,7 @@ use crate::domain::accounts::delete::{Ending, Unowned};
 use crate::domain::audit;
 use crate::domain::offer::{Affected, Effect, Level};
 use crate::entity::audit_event::Action;
-use crate::error::Error;
+use crate::error::{EnvironmentError, Error};
 use crate::ids::UserId;
 use crate::store;
 use crate::store::environment_owners::{Legacy, WithKeys};
@@ -53,7 +53,7 @@ async fn pass_on_one(txn: &impl ConnectionTrait, ending: &Ending<'_>, legacy: &L
         };
         let Some(heir) = heir else {
             if legacy.has_others && ending.unowned == Unowned::Refused {
-                return Err(Error::NoHeir(legacy.place.name.clone()));
+                return Err(EnvironmentError::NoHeir(legacy.place.name.clone()).into());
             }
             remove(txn, legacy.place.id, legacy.cloud_keys_id, now).await?;
             let subject = Some(legacy.place.name.clone());

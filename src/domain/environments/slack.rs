@@ -76,7 +76,7 @@ pub async fn check_may_set_up(usher: &Usher, actor: &Actor, environment_id: Envi
 /// Sets notices up, switched on; the first one says so.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::SlackConfigured`].
+/// [`Error::NotFound`], [`Error::NotAllowed`], `EnvironmentError::SlackConfigured`.
 pub async fn set_up(
     usher: &Usher,
     actor: &Actor,

@@ -4,8 +4,8 @@
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::list::check_listed;
-use super::preview::way_and_route;
-use super::standing::{Standing, Way, is_invitee, standing};
+use super::seen::{Named, Seen};
+use super::standing::{Standing, is_invitee};
 use super::tell_inviter;
 use super::token::{self, Route};
 use crate::clock::Timestamp;
@@ -18,7 +18,7 @@ use crate::domain::throttle::{CountOne, Limit};
 use crate::entity::audit_event::Action;
 use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailKind;
-use crate::error::Error;
+use crate::error::{Error, InvitationError};
 use crate::fields::InviteCode;
 use crate::ids::{InvitationId, UserId};
 use crate::store;
@@ -34,35 +34,6 @@ pub struct Joined {
     pub proved: Proved,
 }
 
-/// How an invitation is named by who accepts it.
-#[derive(Clone, Debug)]
-pub(super) enum Named {
-    /// By the digest of its link.
-    Link(String),
-    /// By the digest of its code.
-    Code(String),
-    /// By its id, out of the list of what was sent to a verified address.
-    Listed(InvitationId),
-}
-
-impl Named {
-    pub(super) async fn find(&self, connection: &impl ConnectionTrait) -> Result<Option<(Found, Way, Route)>, Error> {
-        // A code and a list prove nothing of a mailbox that was not proved before.
-        let by_hand = |found| (found, Way::Present, Route::Copied);
-        match self {
-            Self::Link(digest) => {
-                let found = store::invitations::by_link(connection, digest).await?;
-                Ok(found.map(|found| {
-                    let (way, route) = way_and_route(&found, digest);
-                    (found, way, route)
-                }))
-            }
-            Self::Code(digest) => Ok(store::invitations::by_code(connection, digest).await?.map(by_hand)),
-            Self::Listed(id) => Ok(store::invitations::find(connection, *id).await?.map(by_hand)),
-        }
-    }
-}
-
 /// The signed-in invitee accepts by the link.
 ///
 /// # Errors
@@ -75,18 +46,18 @@ pub async fn by_link(usher: &Usher, actor: &Actor, link: &str) -> Result<Joined,
 /// The signed-in invitee accepts by the code. Wrong codes are counted.
 ///
 /// # Errors
-/// [`Error::CodeUnknown`] also for another's code, [`Error::InvitationAccepted`],
-/// [`Error::InvitationExpired`], [`Error::TooMany`].
+/// [`InvitationError::CodeUnknown`] also for another's code, [`InvitationError::Accepted`],
+/// [`InvitationError::Expired`], [`Error::TooMany`].
 pub async fn by_code(usher: &Usher, actor: &Actor, code: &InviteCode) -> Result<Joined, Error> {
     let counter = Limit::Codes { user_id: actor.user_id }.counter(usher);
     counter.check(usher.db.read(), usher.now()).await?;
     let named = Named::Code(token::code_digest(&usher.keys, code.as_str()));
     match accept(usher, actor, named).await {
-        Err(Error::LinkUnknown | Error::InvitationOfAnother) => {
+        Err(Error::LinkUnknown | Error::Invitation(InvitationError::OfAnother)) => {
             usher.db.write(CountOne { counter, now: usher.now() }).await??;
-            Err(Error::CodeUnknown)
+            Err(InvitationError::CodeUnknown.into())
         }
-        Err(Error::InvitationClosed) => Err(Error::CodeUnknown),
+        Err(Error::Invitation(InvitationError::Closed)) => Err(InvitationError::CodeUnknown.into()),
         outcome => outcome,
     }
 }
@@ -112,11 +83,11 @@ pub(super) fn refusal(standing: Standing) -> Error {
         | Standing::Superseded
         | Standing::Revoked
         | Standing::Declined
-        | Standing::Gone => Error::InvitationClosed,
+        | Standing::Gone => Error::Invitation(InvitationError::Closed),
         Standing::SignIn => Error::SignInRequired,
-        Standing::Other => Error::InvitationOfAnother,
-        Standing::AcceptedByMe | Standing::Member | Standing::Accepted => Error::InvitationAccepted,
-        Standing::Expired => Error::InvitationExpired,
+        Standing::Other => Error::Invitation(InvitationError::OfAnother),
+        Standing::AcceptedByMe | Standing::Member | Standing::Accepted => Error::Invitation(InvitationError::Accepted),
+        Standing::Expired => Error::Invitation(InvitationError::Expired),
     }
 }
 
@@ -134,17 +105,16 @@ impl Operation for Accept {
         if let Named::Listed(id) = self.named {
             check_listed(txn, &self.actor, id, self.now).await?;
         }
-        let (invitation, way, route) = self.named.find(txn).await?.ok_or(Error::LinkUnknown)?;
         let user_id = self.actor.user_id;
+        let Seen { invitation, offer, route, standing } = self.named.see(txn, Some(user_id), self.now).await?;
         // A code or id of somebody else's tells nothing of the invitation.
         if !matches!(self.named, Named::Link(_))
             && !is_invitee(txn, &invitation, user_id).await?
             && invitation.answered_by != Some(user_id)
         {
-            return Err(Error::InvitationOfAnother);
+            return Err(InvitationError::OfAnother.into());
         }
-        let standing = standing(txn, &invitation, way, Some(user_id), self.now).await?;
-        let (Standing::Ready, Some(offer)) = (standing, Offer::of(txn, &invitation).await?) else {
+        let (Standing::Ready, Some(offer)) = (standing, offer) else {
             return Err(refusal(standing));
         };
         let proved = match route {
@@ -174,7 +144,7 @@ pub(super) async fn claim(
     if store::invitations::answer(txn, invitation.id, InvitationState::Accepted, by, now).await? {
         Ok(())
     } else {
-        Err(Error::InvitationAccepted)
+        Err(InvitationError::Accepted.into())
     }
 }
 
@@ -187,7 +157,7 @@ pub(super) async fn give(
     now: Timestamp,
 ) -> Result<(), Error> {
     if !offer.admit(txn, invitation, user_id, now).await? {
-        return Err(Error::InvitationAccepted);
+        return Err(InvitationError::Accepted.into());
     }
     offer.announce(txn, News::Joined { user_id }, now).await?;
     tell_inviter(txn, invitation, MailKind::InvitationAccepted, Some(user_id), now).await

@@ -4,19 +4,19 @@ use std::net::IpAddr;
 
 use sea_orm::DatabaseTransaction;
 
-use super::accept::{Named, refusal};
+use super::accept::refusal;
 use super::list::check_listed;
-use super::standing::{Standing, standing};
+use super::seen::{Named, Seen};
+use super::standing::Standing;
 use super::{tell_inviter, token};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::{Actor, Client};
 use crate::domain::audit::{self, About, By};
-use crate::domain::offer::Offer;
 use crate::entity::audit_event::Action;
 use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailKind;
-use crate::error::Error;
+use crate::error::{Error, InvitationError};
 use crate::ids::InvitationId;
 use crate::store;
 use crate::usher::Usher;
@@ -24,7 +24,7 @@ use crate::usher::Usher;
 /// Declines by the link. Whoever holds it may, signed in as the invitee or signed out: saying no gives nothing.
 ///
 /// # Errors
-/// [`Error::LinkUnknown`], [`Error::InvitationOfAnother`], and as for accepting.
+/// [`Error::LinkUnknown`], [`InvitationError::OfAnother`], and as for accepting.
 pub async fn by_link(usher: &Usher, visitor: Option<&Actor>, client: &Client, link: &str) -> Result<(), Error> {
     let named = Named::Link(token::link_digest(&usher.keys, link));
     let operation = Decline { visitor: visitor.cloned(), ip: client.ip, named, now: usher.now() };
@@ -46,7 +46,7 @@ pub async fn listed(usher: &Usher, actor: &Actor, invitation_id: InvitationId) -
 /// Tells the inviter that the invitee came too late and would like a new link: once an expiry.
 ///
 /// # Errors
-/// [`Error::LinkUnknown`], [`Error::InvitationClosed`] when it has not expired.
+/// [`Error::LinkUnknown`], [`InvitationError::Closed`] when it has not expired.
 pub async fn ask_for_link(usher: &Usher, link: &str) -> Result<(), Error> {
     let named = Named::Link(token::link_digest(&usher.keys, link));
     usher.write_and_mail(AskForLink { named, now: usher.now() }).await
@@ -67,18 +67,17 @@ impl Operation for Decline {
         if let (Named::Listed(id), Some(actor)) = (&self.named, &self.visitor) {
             check_listed(txn, actor, *id, self.now).await?;
         }
-        let (invitation, way, _) = self.named.find(txn).await?.ok_or(Error::LinkUnknown)?;
         let user_id = self.visitor.as_ref().map(|actor| actor.user_id);
-        let standing = standing(txn, &invitation, way, user_id, self.now).await?;
+        let Seen { invitation, offer, standing, .. } = self.named.see(txn, user_id, self.now).await?;
         if !matches!(standing, Standing::Ready | Standing::SignIn | Standing::Newcomer) {
             return Err(refusal(standing));
         }
         let by = user_id.or(invitation.invitee_id);
         if !store::invitations::answer(txn, invitation.id, InvitationState::Declined, by, self.now).await? {
-            return Err(Error::InvitationClosed);
+            return Err(InvitationError::Closed.into());
         }
         tell_inviter(txn, &invitation, MailKind::InvitationDeclined, by, self.now).await?;
-        let Some(offer) = Offer::of(txn, &invitation).await? else { return Ok(()) };
+        let Some(offer) = offer else { return Ok(()) };
         let (action, place) = (Action::InvitationDeclined, &offer.place);
         let about = About::from(invitation.inviter_name.clone());
         match &self.visitor {
@@ -101,8 +100,7 @@ impl Operation for AskForLink {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        let (invitation, way, _) = self.named.find(txn).await?.ok_or(Error::LinkUnknown)?;
-        let standing = standing(txn, &invitation, way, None, self.now).await?;
+        let Seen { invitation, standing, .. } = self.named.see(txn, None, self.now).await?;
         if standing != Standing::Expired {
             return Err(refusal(standing));
         }

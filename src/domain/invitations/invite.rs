@@ -16,7 +16,7 @@ use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;
 use crate::entity::audit_event::Action;
 use crate::entity::outbox::MailKind;
-use crate::error::{Error, Thing};
+use crate::error::{Error, InvitationError, Thing};
 use crate::fields::Username;
 use crate::ids::{EnvironmentId, InvitationId, UserId, new_uid};
 use crate::keys::Keys;
@@ -98,9 +98,9 @@ const TRIES: usize = 4;
 /// An earlier open invitation of the same invitee to the same target no longer works.
 ///
 /// # Errors
-/// In this order: what [`Proposal::offer`] says of the inviter's right; [`Error::InviteeUnknown`] or
-/// [`Error::NotFound`] of the user, [`Error::InviterUnverified`]; [`Error::InviteSelf`];
-/// [`Error::InviteMember`]; [`Error::InviteeDeactivated`]; [`Error::TooMany`].
+/// In this order: what [`Proposal::offer`] says of the inviter's right; [`InvitationError::InviteeUnknown`] or
+/// [`Error::NotFound`] of the user, [`InvitationError::InviterUnverified`]; [`InvitationError::InviteeSelf`];
+/// [`InvitationError::InviteeMember`]; [`InvitationError::InviteeDeactivated`]; [`Error::TooMany`].
 pub async fn invite(usher: &Usher, actor: &Actor, ask: &Ask) -> Result<Invited, Error> {
     for _ in 0..TRIES {
         let now = usher.now();
@@ -121,10 +121,10 @@ pub async fn invite(usher: &Usher, actor: &Actor, ask: &Ask) -> Result<Invited, 
 }
 
 /// # Errors
-/// [`Error::InviteSelf`] when the address is one of the actor's own.
+/// [`InvitationError::InviteeSelf`] when the address is one of the actor's own.
 pub async fn check_not_self(usher: &Usher, actor: &Actor, address: &EmailAddress) -> Result<(), Error> {
     match store::addresses::owner(usher.db.read(), address.normal()).await? {
-        Some(owner) if owner.user_id == actor.user_id => Err(Error::InviteSelf),
+        Some(owner) if owner.user_id == actor.user_id => Err(InvitationError::InviteeSelf.into()),
         _ => Ok(()),
     }
 }
@@ -210,22 +210,22 @@ impl Invite {
         };
         if self.ask.members == Members::Refused {
             if owner.user_id == self.actor.user_id {
-                return Err(Error::InviteSelf);
+                return Err(InvitationError::InviteeSelf.into());
             }
             if offer.has_member(txn, owner.user_id, self.now).await? {
-                return Err(Error::InviteMember(self.ask.invitee.as_sent().to_owned()));
+                return Err(InvitationError::InviteeMember(self.ask.invitee.as_sent().to_owned()).into());
             }
         }
         if is_deactivated(owner.deactivated_at, self.now) {
-            return Err(Error::InviteeDeactivated);
+            return Err(InvitationError::InviteeDeactivated.into());
         }
         Ok(Mailbox { user_id: Some(owner.user_id), address: owner.address, normal })
     }
 
     fn newcomer(&self, address: &EmailAddress) -> Result<Mailbox, Error> {
         match self.ask.newcomers {
-            Newcomers::Refused => Err(Error::InviteeUnknown(address.clone())),
-            Newcomers::Welcome if !self.actor.verified => Err(Error::InviterUnverified),
+            Newcomers::Refused => Err(InvitationError::InviteeUnknown(address.clone()).into()),
+            Newcomers::Welcome if !self.actor.verified => Err(InvitationError::InviterUnverified.into()),
             Newcomers::Welcome => Ok(Mailbox {
                 user_id: None,
                 address: address.as_given().to_owned(),

@@ -13,7 +13,7 @@ use crate::error::{Error, Thing};
 use crate::ids::InvitationId;
 use crate::store;
 use crate::store::Page;
-use crate::store::invitation_grants::Named;
+use crate::store::invitation_grants::Offered;
 use crate::store::invitations::{Found, Open, Wanted};
 use crate::store::neglected::Neglected;
 use crate::usher::Usher;
@@ -23,7 +23,7 @@ use crate::usher::Usher;
 pub struct Listed {
     pub page: Page<Open>,
     /// The roles and permissions that they offer, by name.
-    pub named: Vec<Named>,
+    pub named: Vec<Offered>,
     /// Those that the actor may send again and show the link of, by their ids.
     pub offerable: HashSet<InvitationId>,
 }
@@ -55,7 +55,7 @@ pub async fn one_of_place(
     actor: &Actor,
     place: &Place,
     invitation_id: InvitationId,
-) -> Result<(Found, Vec<Named>), Error> {
+) -> Result<(Found, Vec<Offered>), Error> {
     let db = usher.db.read();
     place.check_manages(db, actor.user_id, usher.now()).await?;
     let found = store::invitations::find(db, invitation_id).await?;

@@ -4,9 +4,10 @@ use std::net::IpAddr;
 
 use sea_orm::DatabaseTransaction;
 
-use super::accept::{Joined, Named, claim, give, refusal};
+use super::accept::{Joined, claim, give, refusal};
 use super::preview::preview;
-use super::standing::{Standing, standing};
+use super::seen::{Named, Seen};
+use super::standing::Standing;
 use super::token::{self, Route};
 use crate::clock::Timestamp;
 use crate::db::Operation;
@@ -16,7 +17,6 @@ use crate::domain::accounts::usernames::refuse_reserved;
 use crate::domain::accounts::verification::{new_verification, verification_mail};
 use crate::domain::actor::Client;
 use crate::domain::audit::{self, About, By};
-use crate::domain::offer::Offer;
 use crate::domain::sessions::{Opened, browser_session};
 use crate::email_address::EmailAddress;
 use crate::entity::audit_event::Action;
@@ -41,7 +41,7 @@ pub struct Newcomer {
 /// not matter. The link of the mail proves the mailbox; a copied one does not.
 ///
 /// # Errors
-/// [`Error::LinkUnknown`], [`Error::UsernameTaken`], [`Error::UsernameReserved`], and what [`refusal`] makes of the standing.
+/// [`Error::LinkUnknown`], `AccountError::UsernameTaken`, `AccountError::UsernameReserved`, and what [`refusal`] makes of the standing.
 pub async fn as_newcomer(
     usher: &Usher,
     link: &str,
@@ -118,9 +118,8 @@ impl Operation for AcceptAsNewcomer {
     type Output = Joined;
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Joined, Error> {
-        let (invitation, way, route) = self.link.find(txn).await?.ok_or(Error::LinkUnknown)?;
-        let standing = standing(txn, &invitation, way, None, self.now).await?;
-        let (Standing::Newcomer, Some(offer)) = (standing, Offer::of(txn, &invitation).await?) else {
+        let Seen { invitation, offer, route, standing } = self.link.see(txn, None, self.now).await?;
+        let (Standing::Newcomer, Some(offer)) = (standing, offer) else {
             return Err(refusal(standing));
         };
         // Before the account: of many at once the others meet this row, and not the address that is taken by then.

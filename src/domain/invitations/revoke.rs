@@ -30,7 +30,7 @@ pub async fn revoke(usher: &Usher, actor: &Actor, invitation_id: InvitationId) -
 /// or removes.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::OwnerStays`].
+/// [`Error::NotFound`], [`Error::NotAllowed`], `EnvironmentError::OwnerStays`.
 pub async fn withdraw(usher: &Usher, actor: &Actor, id: MembershipId) -> Result<(), Error> {
     let operation = Close { actor: actor.clone(), invitation_id: InvitationId(id.0), by: By::Anyone, now: usher.now() };
     let (membership, place) = match environments::members::find(usher, id).await? {

@@ -53,15 +53,15 @@ pub enum Way {
     Retired,
 }
 
-/// Where `invitation` stands for `visitor` (a user's id, `None` signed out).
+/// Where an invitation, whose place is there, stands for a visitor (`None`: signed out).
 pub(super) async fn standing(
     connection: &impl ConnectionTrait,
     invitation: &Found,
+    offer: &Offer,
     way: Way,
     visitor: Option<UserId>,
     now: Timestamp,
 ) -> Result<Standing, Error> {
-    let Some(offer) = Offer::of(connection, invitation).await? else { return Ok(Standing::Gone) };
     if invitation.state == InvitationState::Accepted {
         let mine = visitor.filter(|_| invitation.answered_by == visitor);
         return Ok(match mine {

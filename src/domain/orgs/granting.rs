@@ -7,16 +7,16 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::access::choices;
 use crate::domain::access::grants::{WantedGrants, check_ceiling};
-use crate::domain::access::rights::{self, Rights, SystemPermission};
+use crate::domain::access::rights::{self, Rights, SystemPermission, right_for};
 use crate::domain::access::safeguards::keeping_an_administrator;
 use crate::domain::audit::{self, About};
 use crate::domain::offer::{Level, Place};
 use crate::domain::{actor::Actor, told};
 use crate::entity::audit_event::Action;
-use crate::error::Error;
+use crate::error::{Error, OrgError};
 use crate::ids::{AssignmentId, OrgId, UserId};
 use crate::store;
-use crate::store::assignments::{Grant, Granted, InOrg};
+use crate::store::assignments::{Grant, InOrg};
 use crate::store::members::Membership;
 use crate::store::orgs::Org;
 use crate::usher::Usher;
@@ -35,8 +35,8 @@ pub struct Wish {
 /// hand them out.
 ///
 /// # Errors
-/// [`Error::Forbidden`], [`Error::NoMember`], what [`WantedGrants::resolve`] says,
-/// [`Error::LastAdministrator`].
+/// [`Error::Forbidden`], [`OrgError::NoMember`], what [`WantedGrants::resolve`] says,
+/// [`OrgError::LastAdministrator`].
 pub async fn set_rights(usher: &Usher, actor: &Actor, org: &Org, user_id: UserId, wish: Wish) -> Result<(), Error> {
     let org = org.clone();
     actor.write_and_mail(usher, SetRights { actor: actor.clone(), org, user_id, wish, now: usher.now() }).await
@@ -45,23 +45,19 @@ pub async fn set_rights(usher: &Usher, actor: &Actor, org: &Org, user_id: UserId
 /// A member with what they were granted in the org.
 ///
 /// # Errors
-/// [`Error::Forbidden`], [`Error::NoMember`].
+/// [`Error::Forbidden`], [`OrgError::NoMember`].
 pub async fn find(usher: &Usher, actor: &Actor, org: &Org, user_id: UserId) -> Result<(Membership, Vec<InOrg>), Error> {
     let (db, now) = (usher.db.read(), usher.now());
     rights::of_actor(db, actor, now).await?.need(SystemPermission::UserRead, Some(org.id))?;
-    let member = store::members::of_user(db, org.place_id, user_id, now).await?.ok_or(Error::NoMember)?;
+    let member = store::members::of_user(db, org.place_id, user_id, now).await?.ok_or(OrgError::NoMember)?;
     let held = store::assignments::in_org(db, org.id, member.id, member.id).await?;
     Ok((member, held))
 }
 
 /// Whether the rights suffice to give and take a thing of this sort.
 pub fn may_take(rights: &Rights, org_id: OrgId, held: &InOrg) -> bool {
-    let right = match held.grant().map(|grant| grant.granted) {
-        Some(Granted::Role(_)) => SystemPermission::RoleAssignmentWrite,
-        Some(Granted::Permission(_)) => SystemPermission::PermissionAssignmentWrite,
-        None => return false,
-    };
-    rights.hold(right, Some(org_id)) && (!held.is_administration() || rights.administer(org_id))
+    let right = right_for(held.granted.definition.kind());
+    rights.hold(right, Some(org_id)) && (!held.granted.is_administration() || rights.administer(org_id))
 }
 
 #[derive(Clone, Debug)]
@@ -84,7 +80,7 @@ impl Operation for SetRights {
         }
         self.wish.grants.need_rights(&rights, org)?;
         let member = store::members::of_user(txn, place.id, self.user_id, self.now).await?;
-        let member = member.ok_or(Error::NoMember)?;
+        let member = member.ok_or(OrgError::NoMember)?;
         let held = store::assignments::in_org(txn, org_id, member.id, member.id).await?;
         keeping_an_administrator(txn, org_id, self.now, async {
             self.set_grants(txn, &rights, &held).await?;
@@ -115,7 +111,7 @@ pub(crate) async fn set_level(
         return Err(Error::Forbidden);
     }
     let held = store::assignments::in_org(txn, org.id, member.id, member.id).await?;
-    if held.iter().any(InOrg::is_administration) == level.is_admin() {
+    if held.iter().any(|held| held.granted.is_administration()) == level.is_admin() {
         return Ok(());
     }
     keeping_an_administrator(txn, org.id, now, give_administration(txn, &org, member, level.is_admin(), now)).await?;
@@ -133,8 +129,7 @@ async fn give_administration(
     gives: bool,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let role = store::roles::system(txn).await?;
-    let grant = Grant { granted: Granted::Role(role.id), resource_id: None };
+    let grant = Grant::of(store::definitions::system_role(txn).await?.id);
     if gives {
         store::assignments::insert(txn, member.user_id, Some(org.id), &grant, now).await.map(drop)
     } else {
@@ -146,7 +141,7 @@ impl SetRights {
     async fn set_grants(&self, txn: &impl ConnectionTrait, rights: &Rights, held: &[InOrg]) -> Result<(), Error> {
         let org = Some(self.org.id);
         let wanted = self.wish.grants.resolve(txn, self.org.id).await?;
-        let holds = |grant: &Grant| held.iter().any(|held| held.grant().as_ref() == Some(grant));
+        let holds = |grant: &Grant| held.iter().any(|held| held.granted.grant() == *grant);
         let new: Vec<Grant> = wanted.iter().filter(|grant| !holds(grant)).cloned().collect();
         check_ceiling(txn, rights, org, &new).await?;
         for grant in &new {
@@ -154,16 +149,16 @@ impl SetRights {
         }
         let choices = choices::of_rights(txn, rights, org, self.now).await?;
         let choosable = choices.roles.iter().chain(&choices.permissions);
-        let unchosen = choosable.map(|choice| Grant { granted: choice.granted, resource_id: None });
+        let unchosen = choosable.map(|choice| Grant::of(choice.id));
         for grant in unchosen.filter(|grant| holds(grant) && !wanted.contains(grant)) {
             store::assignments::remove(txn, self.user_id, org, &grant).await?;
         }
-        for held in held.iter().filter(|held| self.wish.dropped.contains(&held.id) && !held.is_administration()) {
-            let Some(grant) = held.grant() else { continue };
+        for held in held.iter().filter(|held| self.wish.dropped.contains(&held.id) && !held.granted.is_administration())
+        {
             if !may_take(rights, self.org.id, held) {
                 return Err(Error::Forbidden);
             }
-            store::assignments::remove(txn, self.user_id, org, &grant).await?;
+            store::assignments::remove(txn, self.user_id, org, &held.granted.grant()).await?;
         }
         Ok(())
     }
@@ -176,7 +171,7 @@ impl SetRights {
         member: &Membership,
         held: &[InOrg],
     ) -> Result<(), Error> {
-        let is = held.iter().any(InOrg::is_administration);
+        let is = held.iter().any(|held| held.granted.is_administration());
         if !rights.administer(self.org.id) {
             return if self.wish.administrator && !is { Err(Error::Forbidden) } else { Ok(()) };
         }

@@ -7,7 +7,7 @@ use super::offering::org_of;
 use crate::clock::Timestamp;
 use crate::domain::access::safeguards::keeping_an_administrator;
 use crate::domain::offer::Place;
-use crate::error::Error;
+use crate::error::{Error, OrgError};
 use crate::ids::UserId;
 use crate::store;
 use crate::store::members::Membership;
@@ -30,5 +30,5 @@ pub(crate) async fn check_is_not_left_alone(
     now: Timestamp,
 ) -> Result<(), Error> {
     let left = store::orgs::left_to_nobody(txn, user_id, now).await?;
-    if left.is_empty() { Ok(()) } else { Err(Error::LastAdministrator) }
+    if left.is_empty() { Ok(()) } else { Err(OrgError::LastAdministrator.into()) }
 }

@@ -14,7 +14,7 @@ use crate::domain::audit::{self, About};
 use crate::domain::offer::Level;
 use crate::domain::{actor::Actor, told};
 use crate::entity::audit_event::Action;
-use crate::error::{Error, Thing};
+use crate::error::{Error, OrgError, Thing};
 use crate::store;
 use crate::store::Page;
 use crate::store::assignments::{EffectivePermission, InOrg};
@@ -74,7 +74,7 @@ pub struct Add {
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`]; [`Error::NotFound`] of the org, of the user;
-/// [`Error::AlreadyMember`]; what [`WantedGrants::resolve`] says.
+/// [`OrgError::AlreadyMember`]; what [`WantedGrants::resolve`] says.
 pub async fn add(usher: &Usher, actor: &Actor, add: Add) -> Result<(), Error> {
     actor.write_and_mail(usher, AddMember { actor: actor.clone(), add, now: usher.now() }).await
 }
@@ -82,7 +82,7 @@ pub async fn add(usher: &Usher, actor: &Actor, add: Add) -> Result<(), Error> {
 /// Puts a member out of an org, with what they were granted there.
 ///
 /// # Errors
-/// In this order: [`Error::Forbidden`]; [`Error::NotFound`] of the org, of the user; [`Error::NoMember`].
+/// In this order: [`Error::Forbidden`]; [`Error::NotFound`] of the org, of the user; [`OrgError::NoMember`].
 pub async fn remove(usher: &Usher, actor: &Actor, org_uid: &str, user_uid: &str) -> Result<(), Error> {
     let operation = RemoveMember {
         actor: actor.clone(),
@@ -126,7 +126,7 @@ impl Operation for AddMember {
         let user = store::users::by_uid(txn, &self.add.user_uid).await?.ok_or(Error::NotFound(Thing::User))?;
         clear_ended(txn, &org, user.id, now).await?;
         if store::members::is_member(txn, org.place_id, user.id, now).await? {
-            return Err(Error::AlreadyMember);
+            return Err(OrgError::AlreadyMember.into());
         }
         let grants = self.add.grants.resolve(txn, org.id).await?;
         check_ceiling(txn, &rights, Some(org.id), &grants).await?;
@@ -140,7 +140,7 @@ impl Operation for AddMember {
             now,
         };
         if !store::members::insert(txn, member).await? {
-            return Err(Error::AlreadyMember);
+            return Err(OrgError::AlreadyMember.into());
         }
         for grant in &grants {
             store::assignments::insert(txn, user.id, Some(org.id), grant, now).await?;
@@ -168,7 +168,7 @@ impl Operation for RemoveMember {
         let rights = rights::of_actor(txn, &self.actor, now).await?;
         let org = for_right(txn, &rights, SystemPermission::UserWrite, &self.org_uid).await?;
         let user = store::users::by_uid(txn, &self.user_uid).await?.ok_or(Error::NotFound(Thing::User))?;
-        let member = store::members::of_user(txn, org.place_id, user.id, now).await?.ok_or(Error::NoMember)?;
+        let member = store::members::of_user(txn, org.place_id, user.id, now).await?.ok_or(OrgError::NoMember)?;
         end(txn, &org, &member, now).await?;
         told::tell(txn, &self.actor, told::Deed::Removed, user.id, Some(org.place_id), now).await?;
         audit::record(txn, &self.actor, Action::MemberRemoved, &org.place(), Some(user.full_name), now).await

@@ -12,8 +12,8 @@ use crate::domain::offer::{Held, Key, Level, Offer, Place, Proposal};
 use crate::error::{Error, Thing};
 use crate::ids::{InvitationId, OrgId, PlaceId, UserId};
 use crate::store;
-use crate::store::assignments::{Grant, Granted, InOrg};
-use crate::store::invitation_grants::Named;
+use crate::store::assignments::{Grant, Granted};
+use crate::store::invitation_grants::Offered;
 use crate::store::invitations::{Found, Open};
 use crate::store::members::NewMember;
 use crate::store::orgs::Org;
@@ -129,15 +129,14 @@ pub(crate) async fn offerable(
     place: &Place,
     user_id: UserId,
     rows: &[Open],
-    named: &[Named],
+    named: &[Offered],
     now: Timestamp,
 ) -> Result<HashSet<InvitationId>, Error> {
     let org_id = org_of(connection, place).await?.id;
     let rights = Rights::of(connection, user_id, now).await?;
     let mut grants: HashMap<InvitationId, Vec<Grant>> = HashMap::new();
     for one in named {
-        let Some(grant) = one.grant() else { continue };
-        grants.entry(one.invitation_id).or_default().push(grant);
+        grants.entry(one.invitation_id).or_default().push(one.granted.grant());
     }
     let system = SystemPermissions::inside(connection, grants.values().flatten()).await?;
     let may = |open: &&Open| {
@@ -174,8 +173,7 @@ pub(crate) async fn admit(
         store::assignments::insert(txn, user_id, Some(org.id), grant, now).await?;
     }
     if offer.level.is_admin() {
-        let role = store::roles::system(txn).await?;
-        let grant = Grant { granted: Granted::Role(role.id), resource_id: None };
+        let grant = Grant::of(store::definitions::system_role(txn).await?.id);
         store::assignments::insert(txn, user_id, Some(org.id), &grant, now).await?;
     }
     Ok(true)
@@ -200,17 +198,17 @@ pub(crate) async fn held(
     user_id: UserId,
     joined: &[Joined],
 ) -> Result<Vec<Held>, Error> {
-    let mut by_place: HashMap<PlaceId, Vec<InOrg>> = HashMap::new();
+    let mut by_place: HashMap<PlaceId, Vec<Granted>> = HashMap::new();
     if let (Some(first), Some(last)) = (joined.first(), joined.last()) {
         for one in store::assignments::in_orgs(connection, user_id, first.place.id, last.place.id).await? {
-            by_place.entry(one.place_id).or_default().push(one.held);
+            by_place.entry(one.place_id).or_default().push(one.held.granted);
         }
     }
     let held = |joined: &Joined| {
         let held = by_place.remove(&joined.place.id).unwrap_or_default();
-        let level = Level::from_is_admin(held.iter().any(InOrg::is_administration));
+        let level = Level::from_is_admin(held.iter().any(Granted::is_administration));
         let granted = held.into_iter().filter(|held| !held.is_administration());
-        Held { right: level.word(), grants: granted.filter_map(InOrg::named).collect() }
+        Held { right: level.word(), grants: granted.collect() }
     };
     Ok(joined.iter().map(held).collect())
 }

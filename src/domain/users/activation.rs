@@ -23,7 +23,7 @@ pub fn is_deactivated(deactivated_at: Option<Timestamp>, now: Timestamp) -> bool
 /// Keeps a user out from `after` now on. A superuser stays.
 ///
 /// # Errors
-/// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`Error::LastSuperuser`].
+/// In this order: [`Error::Forbidden`], [`Error::NotFound`], `AccessError::LastSuperuser`.
 pub async fn deactivate(usher: &Usher, actor: &Actor, uid: &str, after: Duration) -> Result<Model, Error> {
     let now = usher.now();
     set(usher, actor, uid, Some(now.plus(after)), Action::UserDeactivated, now).await
@@ -32,8 +32,8 @@ pub async fn deactivate(usher: &Usher, actor: &Actor, uid: &str, after: Duration
 /// [`deactivate`] at once, as pages do it: nobody shuts themselves out.
 ///
 /// # Errors
-/// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`Error::OwnAccount`],
-/// [`Error::LastSuperuser`].
+/// In this order: [`Error::Forbidden`], [`Error::NotFound`], `AccountError::Own`,
+/// `AccessError::LastSuperuser`.
 pub async fn shut_out(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
     actor.write(usher, ShutOut { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
 }

@@ -11,8 +11,8 @@ use crate::domain::offer::Level;
 use crate::domain::{actor::Actor, audit};
 use crate::email_address::EmailAddress;
 use crate::entity::audit_event::Action;
-use crate::error::Error;
-use crate::fields::Username;
+use crate::error::{AccountError, Error, OrgError};
+use crate::fields::{FullName, Username};
 use crate::ids::new_uid;
 use crate::secret::Secret;
 use crate::store;
@@ -26,7 +26,7 @@ use crate::usher::Usher;
 pub struct Wanted {
     pub username: Option<Username>,
     pub password: Secret,
-    pub full_name: String,
+    pub full_name: FullName,
     /// An http or https URL.
     pub picture: Option<String>,
     pub addresses: Vec<WantedAddress>,
@@ -46,9 +46,9 @@ pub struct WantedAddress {
 /// Makes a user.
 ///
 /// # Errors
-/// In this order: [`Error::Forbidden`]; [`Error::UsernameRequired`] or [`Error::UsernamesOff`];
-/// [`Error::PrimaryAddressMissing`], [`Error::PrimaryAddressTwice`]; [`Error::UsernameReserved`];
-/// [`Error::UsernameTaken`]; [`Error::AddressTaken`]; [`Error::OrgUnknown`].
+/// In this order: [`Error::Forbidden`]; [`AccountError::UsernameRequired`] or [`AccountError::UsernamesOff`];
+/// [`AccountError::PrimaryAddressMissing`], [`AccountError::PrimaryAddressTwice`]; [`AccountError::UsernameReserved`];
+/// [`AccountError::UsernameTaken`]; [`AccountError::AddressTaken`]; [`OrgError::Unknown`].
 pub async fn create(usher: &Usher, actor: &Actor, wanted: Wanted) -> Result<Belonging, Error> {
     let now = usher.now();
     // Asked before the costly hash, and again within the change.
@@ -60,7 +60,7 @@ pub async fn create(usher: &Usher, actor: &Actor, wanted: Wanted) -> Result<Belo
     let user = NewUser {
         uid: new_uid(now),
         username: wanted.username.map(String::from),
-        full_name: wanted.full_name,
+        full_name: wanted.full_name.into(),
         password_hash,
         birth_org_id: None,
         picture: wanted.picture,
@@ -72,20 +72,20 @@ pub async fn create(usher: &Usher, actor: &Actor, wanted: Wanted) -> Result<Belo
 }
 
 /// # Errors
-/// [`Error::UsernameRequired`], [`Error::UsernamesOff`].
+/// [`AccountError::UsernameRequired`], [`AccountError::UsernamesOff`].
 pub(crate) fn check_username_is_wanted(usher: &Usher, username: Option<&Username>) -> Result<(), Error> {
     match (usher.config.usernames_enabled, username) {
-        (true, None) => Err(Error::UsernameRequired),
-        (false, Some(_)) => Err(Error::UsernamesOff),
+        (true, None) => Err(AccountError::UsernameRequired.into()),
+        (false, Some(_)) => Err(AccountError::UsernamesOff.into()),
         (true, Some(_)) | (false, None) => Ok(()),
     }
 }
 
 fn check_primary(addresses: &[WantedAddress]) -> Result<(), Error> {
     match addresses.iter().filter(|address| address.is_primary).count() {
-        0 => Err(Error::PrimaryAddressMissing),
+        0 => Err(AccountError::PrimaryAddressMissing.into()),
         1 => Ok(()),
-        _ => Err(Error::PrimaryAddressTwice),
+        _ => Err(AccountError::PrimaryAddressTwice.into()),
     }
 }
 
@@ -122,7 +122,7 @@ impl Operation for Create {
         }
         let mut birth_org_id = None;
         for uid in &self.org_uids {
-            let org = store::orgs::by_uid(txn, uid).await?.ok_or_else(|| Error::OrgUnknown(uid.clone()))?;
+            let org = store::orgs::by_uid(txn, uid).await?.ok_or_else(|| OrgError::Unknown(uid.clone()))?;
             let member = NewMember {
                 id: store::members::next_id(txn).await?,
                 place_id: org.place_id,

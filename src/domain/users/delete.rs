@@ -11,7 +11,7 @@ use crate::domain::accounts::delete::{Unowned, end_account};
 use crate::domain::actor::Actor;
 use crate::domain::offer::Kind;
 use crate::entity::user::Model;
-use crate::error::{Error, Thing};
+use crate::error::{Error, OrgError, Thing};
 use crate::ids::OrgId;
 use crate::keys::Keys;
 use crate::store;
@@ -21,8 +21,8 @@ use crate::usher::Usher;
 /// in which it was made, as long as it is in no other.
 ///
 /// # Errors
-/// In this order: [`Error::NotFound`], [`Error::Forbidden`]; [`Error::LastAdministrator`], [`Error::NoHeir`],
-/// [`Error::LastSuperuser`].
+/// In this order: [`Error::NotFound`], [`Error::Forbidden`]; [`OrgError::LastAdministrator`], `EnvironmentError::NoHeir`,
+/// `AccessError::LastSuperuser`.
 pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
     actor
         .write(usher, Delete { actor: actor.clone(), uid: uid.to_owned(), keys: usher.keys.clone(), now: usher.now() })
@@ -32,8 +32,8 @@ pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error
 /// Ends somebody else's account, as pages do it: a place keeps its administrator even if nobody else is in it.
 ///
 /// # Errors
-/// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`Error::OwnAccount`],
-/// [`Error::LastAdministrator`], [`Error::NoHeir`], [`Error::LastSuperuser`].
+/// In this order: [`Error::Forbidden`], [`Error::NotFound`], `AccountError::Own`,
+/// [`OrgError::LastAdministrator`], `EnvironmentError::NoHeir`, `AccessError::LastSuperuser`.
 pub async fn delete_another(usher: &Usher, actor: &Actor, uid: &str, unowned: Unowned) -> Result<(), Error> {
     actor
         .write(
@@ -96,7 +96,7 @@ impl Operation for DeleteAnother {
         check_is_another(&self.actor, user.id)?;
         for kind in Kind::all() {
             if !kind.left_alone(txn, user.id, self.now).await?.is_empty() {
-                return Err(Error::LastAdministrator);
+                return Err(OrgError::LastAdministrator.into());
             }
         }
         end_account(txn, &self.keys, &self.actor, user, self.unowned, self.now).await

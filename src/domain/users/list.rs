@@ -9,8 +9,8 @@ use crate::error::Error;
 use crate::ids::{OrgId, UserId};
 use crate::store;
 use crate::store::addresses::OfUser;
+use crate::store::definitions::Scopes;
 use crate::store::orgs::OrgOfUser;
-use crate::store::permissions::Scopes;
 use crate::usher::Usher;
 
 /// At most `limit` users whose username begins with `prefix`, after a uid: everybody to who reads users

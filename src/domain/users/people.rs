@@ -7,11 +7,11 @@ use crate::domain::access::rights::{self, Rights, SystemPermission};
 use crate::domain::actor::Actor;
 use crate::domain::offer::{Affected, Effect, Kind, Place};
 use crate::error::{Error, Thing};
-use crate::ids::UserId;
+use crate::ids::{DefinitionKind, UserId};
 use crate::store;
 use crate::store::Page;
 use crate::store::addresses::OfUser;
-use crate::store::assignments::{Global, Granted, NamedGrant};
+use crate::store::assignments::{Global, Granted};
 use crate::store::people::{Listed, Person, Wanted};
 use crate::store::places::Number;
 use crate::usher::Usher;
@@ -62,7 +62,7 @@ pub async fn look(usher: &Usher, actor: &Actor, uid: &str, rights_after: i64) ->
     } else {
         store::assignments::global(db, user_id, rights_after).await?
     };
-    global.rows.retain(|held| may_see(&rights, held.role_id.is_some()));
+    global.rows.retain(|held| may_see(&rights, held.granted.definition.kind()));
     Ok(Overview { addresses: store::addresses::of_user(db, user_id).await?, person, global, rights })
 }
 
@@ -72,7 +72,7 @@ pub struct In {
     pub place: Place,
     /// `None`: the actor may not know.
     pub right: Option<&'static str>,
-    pub grants: Vec<NamedGrant>,
+    pub grants: Vec<Granted>,
 }
 
 /// A part of the places of a kind that a user is in, after a place's id.
@@ -84,16 +84,19 @@ pub async fn places(usher: &Usher, seen: &Overview, kind: Kind, after: i64) -> R
     let page = store::places::of_user(db, kind, user_id, "", after, usher.now()).await?;
     let held = kind.held(db, user_id, &page.rows).await?;
     let rows = page.rows.into_iter().zip(held).map(|(joined, mut held)| {
-        held.grants.retain(|grant| may_see(&seen.rights, matches!(grant.granted, Granted::Role(_))));
+        held.grants.retain(|grant| may_see(&seen.rights, grant.definition.kind()));
         // Where rights are granted, a role makes administrators.
-        let right = (!kind.facts().has_grants || may_see(&seen.rights, true)).then_some(held.right);
+        let right = (!kind.facts().has_grants || may_see(&seen.rights, DefinitionKind::Role)).then_some(held.right);
         In { place: joined.place, right, grants: held.grants }
     });
     Ok(Page { rows: rows.collect(), next: page.next })
 }
 
-fn may_see(rights: &Rights, is_role: bool) -> bool {
-    let right = if is_role { SystemPermission::RoleAssignmentRead } else { SystemPermission::PermissionAssignmentRead };
+fn may_see(rights: &Rights, kind: DefinitionKind) -> bool {
+    let right = match kind {
+        DefinitionKind::Permission => SystemPermission::PermissionAssignmentRead,
+        DefinitionKind::Role => SystemPermission::RoleAssignmentRead,
+    };
     rights.hold(right, None)
 }
 
@@ -110,7 +113,7 @@ pub struct Fate {
 /// What would become of what is a user's, for somebody who could end the account.
 ///
 /// # Errors
-/// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`Error::OwnAccount`].
+/// In this order: [`Error::Forbidden`], [`Error::NotFound`], `AccountError::Own`.
 pub async fn fate(usher: &Usher, actor: &Actor, uid: &str) -> Result<Fate, Error> {
     let (db, now) = (usher.db.read(), usher.now());
     rights::of_actor(db, actor, now).await?.need(SystemPermission::UserWrite, None)?;

@@ -21,7 +21,7 @@ use crate::db::Operation;
 use crate::domain::actor::Actor;
 use crate::entity::picture;
 use crate::entity::user::Model;
-use crate::error::Error;
+use crate::error::{Error, PictureError};
 use crate::ids::new_uid;
 use crate::public_url::PublicUrl;
 use crate::store;
@@ -81,12 +81,12 @@ pub async fn find(usher: &Usher, name: &str) -> Result<Option<picture::Model>, E
 /// Gives a user a picture: the user themselves, or whoever writes users globally.
 ///
 /// # Errors
-/// In this order: [`Error::Forbidden`]; [`Error::NotFound`]; [`Error::PictureUnreadable`];
-/// [`Error::PictureTooSmall`], [`Error::PictureTooLarge`]; [`Error::CropOutside`].
+/// In this order: [`Error::Forbidden`]; [`Error::NotFound`]; [`PictureError::Unreadable`];
+/// [`PictureError::TooSmall`], [`PictureError::TooLarge`]; [`PictureError::CropOutside`].
 pub async fn set(usher: &Usher, actor: &Actor, uid: &str, file: File, crop: Crop) -> Result<Model, Error> {
     // Asked before the costly work, and again within the change.
     writing_own(usher.db.read(), actor, uid, usher.now()).await?;
-    let File::Whole(bytes) = file else { return Err(Error::PictureTooLarge) };
+    let File::Whole(bytes) = file else { return Err(PictureError::TooLarge.into()) };
     let drawn = {
         let _turn = DECODING.acquire().await.map_err(Error::internal)?;
         tokio::task::spawn_blocking(move || draw(&bytes, crop)).await.map_err(Error::internal)??
@@ -138,24 +138,24 @@ fn draw(bytes: &[u8], crop: Crop) -> Result<Drawn, Error> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(Error::internal)?;
     let format = match reader.format() {
         Some(format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)) => format,
-        _ => return Err(Error::PictureUnreadable),
+        _ => return Err(PictureError::Unreadable.into()),
     };
     let mut limits = Limits::default();
     limits.max_alloc = Some(MEMORY);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|_| Error::PictureUnreadable)?;
+    let mut decoder = reader.into_decoder().map_err(|_| Error::Picture(PictureError::Unreadable))?;
     // Looked at before anything is decoded: a small file can hold a huge picture.
     let (width, height) = decoder.dimensions();
     if width.min(height) < SMALLEST {
-        return Err(Error::PictureTooSmall);
+        return Err(PictureError::TooSmall.into());
     }
     if width.max(height) > LARGEST || decoder.total_bytes() > MEMORY {
-        return Err(Error::PictureTooLarge);
+        return Err(PictureError::TooLarge.into());
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let (seen_width, seen_height) = seen_size(orientation, width, height);
     let square = crop.square(seen_width, seen_height)?.stored(orientation, width, height);
-    let whole = DynamicImage::from_decoder(decoder).map_err(|_| Error::PictureUnreadable)?;
+    let whole = DynamicImage::from_decoder(decoder).map_err(|_| Error::Picture(PictureError::Unreadable))?;
     let cut = whole.crop_imm(square.x, square.y, square.size, square.size);
     drop(whole);
     let mut small = cut.resize_exact(KEPT, KEPT, FilterType::Triangle);

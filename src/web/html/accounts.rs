@@ -13,7 +13,7 @@ use crate::domain::accounts::sign_up::SignUp;
 use crate::domain::accounts::{passwords, resets, setup, sign_in, sign_up, verification};
 use crate::domain::actor::Client;
 use crate::domain::sessions::{self, Opened};
-use crate::error::Error;
+use crate::error::{AccountError, Error};
 use crate::fields::{Fields, GivenPassword, NotEmpty};
 use crate::setup_link;
 use crate::store::users::Login;
@@ -33,7 +33,7 @@ fn empty_with_next(next: Option<&str>) -> FormState {
 #[get("/sign-up?<next>")]
 fn sign_up_page(visitor: Visitor, usher: &State<Usher>, next: Option<&str>) -> Shown {
     if !usher.config.sign_up_open {
-        return Err(Error::SignUpClosed.into());
+        return Err(Error::Account(AccountError::SignUpClosed).into());
     }
     Ok(Page::new("accounts/sign_up", &visitor, json!({})).with_form(empty_with_next(next)))
 }
@@ -123,7 +123,7 @@ async fn verify_page(usher: &State<Usher>, visitor: Visitor, token: &str) -> Sho
             let action = format!("/verify/{token}");
             json!({ "state": "ready", "address": address.address, "account": account, "action": action })
         }
-        Err(Error::AddressTaken) => return Ok(verify_taken(&visitor)),
+        Err(Error::Account(AccountError::AddressTaken)) => return Ok(verify_taken(&visitor)),
         Err(Error::LinkUnknown) => {
             let page = Page::new("accounts/verify", &visitor, json!({ "state": "unknown" }));
             return Ok(page.with_status(Status::NotFound));
@@ -149,7 +149,7 @@ async fn verify_form(usher: &State<Usher>, visitor: Visitor, token: &str, _form:
             };
             Ok(Ok(Go::to(to).saying(notice)))
         }
-        Err(Error::AddressTaken) => Ok(Err(verify_taken(&visitor))),
+        Err(Error::Account(AccountError::AddressTaken)) => Ok(Err(verify_taken(&visitor))),
         Err(error) => Err(error.into()),
     }
 }
@@ -177,9 +177,9 @@ async fn forgot_form(usher: &State<Usher>, visitor: Visitor, form: Submitted) ->
 fn reset_page_of(visitor: &Visitor, token: &str, outcome: Result<FormState, Error>) -> Shown {
     let (state, status) = match &outcome {
         Ok(_) => ("ready", Status::Ok),
-        Err(Error::ResetUsed) => ("used", Status::Gone),
-        Err(Error::ResetExpired) => ("expired", Status::Gone),
-        Err(Error::ResetUnknown) => ("unknown", Status::NotFound),
+        Err(Error::Account(AccountError::ResetUsed)) => ("used", Status::Gone),
+        Err(Error::Account(AccountError::ResetExpired)) => ("expired", Status::Gone),
+        Err(Error::Account(AccountError::ResetUnknown)) => ("unknown", Status::NotFound),
         Err(_) => ("", Status::Ok),
     };
     let page = |form: FormState| {
@@ -218,9 +218,11 @@ async fn reset_form(usher: &State<Usher>, visitor: Visitor, token: &str, form: S
             };
             Ok(Ok(Go::to("/sign-in").saying(notice)))
         }
-        Err(error @ (Error::ResetUsed | Error::ResetExpired | Error::ResetUnknown)) => {
-            Ok(Err(reset_page_of(&visitor, token, Err(error))?))
-        }
+        Err(
+            error @ (Error::Account(AccountError::ResetUsed)
+            | Error::Account(AccountError::ResetExpired)
+            | Error::Account(AccountError::ResetUnknown)),
+        ) => Ok(Err(reset_page_of(&visitor, token, Err(error))?)),
         Err(error) => Ok(Err(reset_page_of(&visitor, token, Ok(FormState::again(&form, error)?))?)),
     }
 }

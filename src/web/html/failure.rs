@@ -10,7 +10,7 @@ use super::go::{Go, own_path};
 use super::page::Page;
 use super::visitor::known;
 use super::words::wait_for;
-use crate::error::Error;
+use crate::error::{AccessError, AccountError, EnvironmentError, Error, InvitationError, OrgError, PictureError};
 use crate::web::client::usher;
 use crate::web::{client, log};
 use crate::words::Text;
@@ -36,110 +36,136 @@ impl Words {
     }
 }
 
+type Told = (Status, Words);
+
 /// Status and words of an error's page.
-fn told(error: &Error) -> (Status, Words) {
-    let gone = || (Status::Gone, Words::of("error-link-over-title", "error-link-over"));
+fn told(error: &Error) -> Told {
     match error {
         Error::SignInRequired => (Status::Unauthorized, Words::of("error-sign-in-title", "error-sign-in")),
-        Error::SuperuserRequired
-        | Error::NotAllowed
-        | Error::Forbidden
-        | Error::OnlyAdministratorsInvite
-        | Error::KeysOfAnother
-        | Error::KeysHidden => of_status(Status::Forbidden),
-        Error::CrossOrigin => of_status(Status::BadRequest),
-        Error::SignUpClosed => (Status::Forbidden, Words::of("error-sign-up-closed-title", "error-sign-up-closed")),
-        Error::OrgCreationClosed => {
-            (Status::Forbidden, Words::of("error-org-creation-closed-title", "error-org-creation-closed"))
-        }
-        Error::NotFound(_) | Error::Gone(_) | Error::LinkUnknown | Error::CodeUnknown | Error::ResetUnknown => {
-            of_status(Status::NotFound)
-        }
-        Error::ResetUsed
-        | Error::ResetExpired
-        | Error::InvitationAccepted
-        | Error::InvitationExpired
-        | Error::InvitationClosed => gone(),
-        Error::InvitationOfAnother => {
-            (Status::Forbidden, Words::of("error-invitation-of-another-title", "error-invitation-of-another"))
-        }
-        Error::OwnerStays => (Status::Conflict, Words::of("error-owner-stays-title", "error-owner-stays")),
-        Error::PrimaryAddressStays => {
-            (Status::Conflict, Words::of("error-primary-address-stays-title", "error-primary-address-stays"))
-        }
+        Error::SuperuserRequired | Error::NotAllowed | Error::Forbidden => of_status(Status::Forbidden),
+        Error::CrossOrigin | Error::Invalid(_) | Error::BrokenBody | Error::NotJson => of_status(Status::BadRequest),
+        Error::TooLarge => of_status(Status::PayloadTooLarge),
+        Error::NotFound(_) | Error::Gone(_) | Error::LinkUnknown => of_status(Status::NotFound),
+        Error::Account(error) => account(error),
+        Error::Picture(
+            PictureError::Unreadable | PictureError::TooSmall | PictureError::TooLarge | PictureError::CropOutside,
+        ) => of_status(Status::BadRequest),
+        Error::Environment(error) => environment(error),
+        Error::Invitation(error) => invitation(error),
+        Error::Org(error) => org(error),
+        Error::Access(error) => access(error),
         Error::TooMany { retry_after } => {
             (Status::TooManyRequests, Words { title: Text::of("error-429-title"), message: wait_for(*retry_after) })
         }
-        Error::TooLarge => of_status(Status::PayloadTooLarge),
         Error::Unavailable(_) | Error::Collision => of_status(Status::ServiceUnavailable),
         Error::Internal(_) => of_status(Status::InternalServerError),
-        Error::LastAdministrator => {
-            (Status::Conflict, Words::of("error-last-administrator-title", "error-last-administrator"))
+    }
+}
+
+fn link_over() -> Told {
+    (Status::Gone, Words::of("error-link-over-title", "error-link-over"))
+}
+
+fn account(error: &AccountError) -> Told {
+    match error {
+        AccountError::SignUpClosed => {
+            (Status::Forbidden, Words::of("error-sign-up-closed-title", "error-sign-up-closed"))
         }
-        Error::LastSuperuser => (Status::Conflict, Words::of("error-last-superuser-title", "error-last-superuser")),
-        Error::CannotOwn => (Status::Conflict, Words::of("error-cannot-own-title", "error-cannot-own")),
-        Error::NoHeir(name) => (
+        AccountError::Unproved => (Status::Forbidden, Words::of("error-unproved-title", "error-unproved")),
+        AccountError::Own => (Status::Conflict, Words::of("error-own-account-title", "error-own-account")),
+        AccountError::PrimaryAddressStays => {
+            (Status::Conflict, Words::of("error-primary-address-stays-title", "error-primary-address-stays"))
+        }
+        AccountError::ResetUnknown => of_status(Status::NotFound),
+        AccountError::ResetUsed | AccountError::ResetExpired => link_over(),
+        // Told beside a field wherever there is one.
+        AccountError::Unknown
+        | AccountError::Deactivated
+        | AccountError::UserDeactivated(_)
+        | AccountError::WrongPassword
+        | AccountError::TermsNotAccepted
+        | AccountError::UsernameTaken(_)
+        | AccountError::UsernameReserved(_)
+        | AccountError::UsernameRequired
+        | AccountError::UsernamesOff
+        | AccountError::AddressTaken
+        | AccountError::AddressOwn
+        | AccountError::TooManyAddresses
+        | AccountError::PrimaryAddressMissing
+        | AccountError::PrimaryAddressTwice
+        | AccountError::OldPasswordWrong
+        | AccountError::OwnPasswordWrong
+        | AccountError::PasswordsDiffer
+        | AccountError::TooManyTokens => of_status(Status::BadRequest),
+    }
+}
+
+fn environment(error: &EnvironmentError) -> Told {
+    match error {
+        EnvironmentError::OnlyAdministratorsInvite | EnvironmentError::KeysOfAnother | EnvironmentError::KeysHidden => {
+            of_status(Status::Forbidden)
+        }
+        EnvironmentError::OwnerStays => (Status::Conflict, Words::of("error-owner-stays-title", "error-owner-stays")),
+        EnvironmentError::CannotOwn => (Status::Conflict, Words::of("error-cannot-own-title", "error-cannot-own")),
+        EnvironmentError::NoHeir(name) => (
             Status::Conflict,
             Words {
                 title: Text::of("error-no-heir-title").with("name", name.as_str()),
                 message: Text::of("error-no-heir").with("name", name.as_str()),
             },
         ),
-        Error::OwnAccount => (Status::Conflict, Words::of("error-own-account-title", "error-own-account")),
-        Error::SystemObject => (Status::Forbidden, Words::of("error-system-object-title", "error-system-object")),
-        Error::OrgUnknown(_)
-        | Error::NoMember
-        | Error::NotAssigned
-        | Error::PermissionUnknown(_)
-        | Error::RoleUnknown(_)
-        | Error::PermissionOfOtherScope(_)
-        | Error::RoleOfOtherScope(_) => of_status(Status::NotFound),
-        Error::AlreadyMember
-        | Error::AlreadyAssigned
-        | Error::SlugTaken
-        | Error::SlugReserved
-        | Error::PermissionNameTaken(_)
-        | Error::PermissionNameReserved
-        | Error::RoleNameTaken(_) => of_status(Status::BadRequest),
-        Error::Unproved => (Status::Forbidden, Words::of("error-unproved-title", "error-unproved")),
-        // Told beside a field wherever there is one.
-        Error::OwnPasswordWrong
-        | Error::UnknownUser
-        | Error::Deactivated
-        | Error::WrongPassword
-        | Error::Invalid(_)
-        | Error::BrokenBody
-        | Error::NotJson
-        | Error::TermsNotAccepted
-        | Error::AddressTaken
-        | Error::UsernameTaken
-        | Error::UsernameReserved
-        | Error::UsernameRequired
-        | Error::UsernamesOff
-        | Error::PrimaryAddressMissing
-        | Error::PrimaryAddressTwice
-        | Error::UserDeactivated(_)
-        | Error::PictureUnreadable
-        | Error::PictureTooSmall
-        | Error::PictureTooLarge
-        | Error::CropOutside
-        | Error::AddressOwn
-        | Error::TooManyAddresses
-        | Error::TooManyTokens
-        | Error::OldPasswordWrong
-        | Error::PasswordsDiffer
-        | Error::EnvironmentNameTaken
-        | Error::KeysNameTaken
-        | Error::SlackConfigured
-        | Error::InviteeUnknown(_)
-        | Error::InviteeDeactivated
-        | Error::InviteSelf
-        | Error::InviteMember(_)
-        | Error::InviterUnverified => of_status(Status::BadRequest),
+        // Told beside a field.
+        EnvironmentError::NameTaken | EnvironmentError::KeysNameTaken | EnvironmentError::SlackConfigured => {
+            of_status(Status::BadRequest)
+        }
     }
 }
 
-fn of_status(status: Status) -> (Status, Words) {
+fn invitation(error: &InvitationError) -> Told {
+    match error {
+        InvitationError::CodeUnknown => of_status(Status::NotFound),
+        InvitationError::Accepted | InvitationError::Expired | InvitationError::Closed => link_over(),
+        InvitationError::OfAnother => {
+            (Status::Forbidden, Words::of("error-invitation-of-another-title", "error-invitation-of-another"))
+        }
+        // Told beside a field.
+        InvitationError::InviteeUnknown(_)
+        | InvitationError::InviteeDeactivated
+        | InvitationError::InviteeSelf
+        | InvitationError::InviteeMember(_)
+        | InvitationError::InviterUnverified => of_status(Status::BadRequest),
+    }
+}
+
+fn org(error: &OrgError) -> Told {
+    match error {
+        OrgError::CreationClosed => {
+            (Status::Forbidden, Words::of("error-org-creation-closed-title", "error-org-creation-closed"))
+        }
+        OrgError::Unknown(_) | OrgError::NoMember => of_status(Status::NotFound),
+        OrgError::LastAdministrator => {
+            (Status::Conflict, Words::of("error-last-administrator-title", "error-last-administrator"))
+        }
+        OrgError::AlreadyMember | OrgError::SlugTaken(_) | OrgError::SlugReserved(_) => of_status(Status::BadRequest),
+    }
+}
+
+fn access(error: &AccessError) -> Told {
+    match error {
+        AccessError::System(..) => (Status::Forbidden, Words::of("error-system-object-title", "error-system-object")),
+        AccessError::LastSuperuser => {
+            (Status::Conflict, Words::of("error-last-superuser-title", "error-last-superuser"))
+        }
+        AccessError::Unknown(..) | AccessError::OfOtherScope(..) | AccessError::NotAssigned(_) => {
+            of_status(Status::NotFound)
+        }
+        AccessError::NameTaken(..) | AccessError::NameReserved | AccessError::AlreadyAssigned(..) => {
+            of_status(Status::BadRequest)
+        }
+    }
+}
+
+fn of_status(status: Status) -> Told {
     let words = match status.code {
         400 => Words::of("error-400-title", "error-400"),
         403 => Words::of("error-403-title", "error-403"),
@@ -153,7 +179,7 @@ fn of_status(status: Status) -> (Status, Words) {
     (status, words)
 }
 
-fn page(request: &Request<'_>, (status, words): (Status, Words)) -> Page {
+fn page(request: &Request<'_>, (status, words): Told) -> Page {
     let request_id = (status.code >= 500).then(|| log::request_id(request));
     let shown =
         json!({ "status": status.code, "title": words.title, "message": words.message, "request_id": request_id });

@@ -13,12 +13,13 @@ use crate::domain::accounts::proof::Proved;
 use crate::domain::actor::Client;
 use crate::domain::invitations::accept::{self, Joined};
 use crate::domain::invitations::newcomer::{self, Newcomer};
-use crate::domain::invitations::preview::{Offered, Preview, preview};
+use crate::domain::invitations::preview::{Preview, preview};
 use crate::domain::invitations::standing::Standing;
 use crate::domain::invitations::{decline, list};
-use crate::error::Error;
+use crate::error::{AccountError, Error, InvitationError};
 use crate::fields::{Fields, InviteCode, ResourceId};
 use crate::ids::InvitationId;
+use crate::store::assignments::Granted;
 use crate::store::invitations::Found;
 use crate::usher::Usher;
 use crate::web::session::SessionCookie;
@@ -54,7 +55,7 @@ fn state_and_status(standing: Standing) -> (&'static str, Status) {
 }
 
 /// A role or permission that goes with an offer, as the templates take it.
-fn offered(offered: &Offered) -> Value {
+fn offered(offered: &Granted) -> Value {
     json!({ "name": offered.name, "resource": offered.resource_id.as_deref().map(ResourceId::as_typed) })
 }
 
@@ -127,11 +128,11 @@ async fn accept_link(
         Err(
             Error::LinkUnknown
             | Error::SignInRequired
-            | Error::AddressTaken
-            | Error::InvitationAccepted
-            | Error::InvitationExpired
-            | Error::InvitationClosed
-            | Error::InvitationOfAnother,
+            | Error::Account(AccountError::AddressTaken)
+            | Error::Invitation(InvitationError::Accepted)
+            | Error::Invitation(InvitationError::Expired)
+            | Error::Invitation(InvitationError::Closed)
+            | Error::Invitation(InvitationError::OfAnother),
         ) => Ok(Err(page(usher, &visitor, token, None).await?)),
         Err(error) => {
             let state = FormState::again(&form, error)?;

@@ -3,19 +3,20 @@
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
-use super::orgs::invitations::offered;
+use super::orgs::granted;
 use super::places::shown;
 use super::ticked::Ticked;
 use super::times::Time;
 use super::{Done, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
-use crate::domain::access::choices::{Choice, Choices};
+use crate::domain::access::choices::Choices;
 use crate::domain::invitations::change::{self, Wish};
 use crate::domain::invitations::list;
 use crate::domain::offer::{Kind, Level, Place};
 use crate::domain::places;
 use crate::fields::{Fields, ResourceId};
-use crate::ids::{InvitationId, OfferedGrantId};
-use crate::store::invitation_grants::Named;
+use crate::ids::{DefinitionKind, InvitationId, OfferedGrantId};
+use crate::store::assignments::Granted;
+use crate::store::invitation_grants::Offered;
 use crate::usher::Usher;
 use crate::web::path_id::PlaceKey;
 
@@ -40,24 +41,22 @@ struct Other {
 }
 
 impl Offers {
-    fn of(named: &[Named], administrator: bool, choices: &Choices) -> Self {
+    fn of(named: &[Offered], administrator: bool, choices: &Choices) -> Self {
         // One form, one resource: that of all grants, or else of none.
-        let first = named.first().and_then(|named| named.resource_id.as_deref());
-        let resource = first.filter(|_| named.iter().all(|named| named.resource_id.as_deref() == first));
+        let first = named.first().and_then(|named| named.granted.resource_id.as_deref());
+        let resource = first.filter(|_| named.iter().all(|named| named.granted.resource_id.as_deref() == first));
         let mut offers = Self {
             ticked: Ticked { administrator, ..Ticked::default() },
             resource: resource.map(ResourceId::as_typed).unwrap_or_default(),
             others: Vec::new(),
         };
-        let is_choice = |list: &[Choice], uid: &str| list.iter().any(|choice| choice.uid == uid);
         for one in named {
-            let fits = one.resource_id.as_deref() == resource;
-            match (&one.role_uid, &one.permission_uid) {
-                (Some(uid), _) if fits && is_choice(&choices.roles, uid) => offers.ticked.roles.push(uid.clone()),
-                (_, Some(uid)) if fits && is_choice(&choices.permissions, uid) => {
-                    offers.ticked.permissions.push(uid.clone());
-                }
-                _ => offers.others.push(Other { id: one.id, right: offered(one) }),
+            let Granted { definition, uid, .. } = &one.granted;
+            let is_ticked = one.granted.resource_id.as_deref() == resource && choices.hold(*definition);
+            match definition.kind() {
+                DefinitionKind::Role if is_ticked => offers.ticked.roles.push(uid.clone()),
+                DefinitionKind::Permission if is_ticked => offers.ticked.permissions.push(uid.clone()),
+                _ => offers.others.push(Other { id: one.id, right: granted(&one.granted) }),
             }
         }
         offers

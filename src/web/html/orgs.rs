@@ -2,8 +2,6 @@
 
 pub(super) mod invitations;
 pub(super) mod members;
-mod permissions;
-pub(super) mod roles;
 
 use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
@@ -18,7 +16,7 @@ use crate::domain::orgs::{self, Seen, members as org_members};
 use crate::domain::places;
 use crate::error::Error;
 use crate::fields::{Fields, OrgName, ResourceId, Slug};
-use crate::store::assignments::InOrg;
+use crate::store::assignments::Granted;
 use crate::usher::Usher;
 use crate::words::Text;
 
@@ -58,17 +56,17 @@ pub(super) async fn tabs_of(usher: &Usher, user: &SignedIn, place: &Place) -> Re
 }
 
 /// A page of an org: the frame, and what is special.
-fn org_page(template: &'static str, user: &SignedIn, seen: &Seen, special: Value) -> Page {
+pub(super) fn org_page(template: &'static str, user: &SignedIn, seen: &Seen, special: Value) -> Page {
     place_page(template, user, &seen.org.place(), &tabs(seen), special).with("may", may(seen))
 }
 
-/// A page that only those see who hold a right.
-fn need(seen: &Seen, permission: SystemPermission) -> Result<(), Error> {
-    seen.rights.need(permission, Some(seen.org.id))
+pub(super) fn path_of(seen: &Seen) -> String {
+    format!("/orgs/{}", seen.org.slug)
 }
 
-fn path_of(seen: &Seen) -> String {
-    format!("/orgs/{}", seen.org.slug)
+/// A permission or role that somebody has or is offered, as the template `macros/org.html` takes it.
+pub(super) fn granted(granted: &Granted) -> Value {
+    shown_right(&granted.name, granted.resource_id.as_deref())
 }
 
 /// A right that is perhaps narrowed, as the template `macros/org.html` takes it.
@@ -103,7 +101,7 @@ async fn create(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
         let name = fields.required::<OrgName>("name");
         let slug = fields.required::<Slug>("slug");
         let (name, slug) = fields.finish(|| Some((name?, slug?)))?;
-        orgs::create(usher, &user.actor, name.into(), slug.into()).await
+        orgs::create(usher, &user.actor, name, slug).await
     };
     match outcome.await {
         Ok(org) => Ok(Ok(Go::to(format!("/orgs/{}", org.slug)).saying(Notice::Created))),
@@ -118,10 +116,10 @@ async fn overview(usher: &Usher, user: &SignedIn, seen: &Seen, form: FormState) 
     let (held, permissions) = org_members::mine(usher, &user.actor, &seen.org).await?;
     let roles: Vec<Value> = held
         .iter()
-        .filter(|held| !held.is_administration())
-        .filter_map(|held| Some(shown_right(held.role_name.as_deref()?, held.resource_id.as_deref())))
+        .filter(|held| held.granted.is_role() && !held.granted.is_administration())
+        .map(|held| granted(&held.granted))
         .collect();
-    let is_administrator = held.iter().any(InOrg::is_administration);
+    let is_administrator = held.iter().any(|held| held.granted.is_administration());
     // What an administrator may do is said in words.
     let mut rights: Vec<(&str, Option<&str>)> = permissions
         .iter()
@@ -154,7 +152,7 @@ async fn rename(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitte
         let mut fields = Fields::of(&form);
         let name = fields.required::<OrgName>("name");
         let name = fields.finish(|| name)?;
-        orgs::rename(usher, &user.actor, &seen.org, name.into()).await
+        orgs::rename(usher, &user.actor, &seen.org, name).await
     };
     match outcome.await {
         Ok(()) => Ok(Ok(Go::to(path_of(&seen)).saying(Notice::Saved))),
@@ -187,5 +185,5 @@ async fn delete(usher: &State<Usher>, user: SignedIn, slug: &str, _form: Submitt
 
 pub fn routes() -> Vec<Route> {
     let own = routes![list, new_page, create, show, rename, ask_to_delete, delete];
-    [own, members::routes(), roles::routes(), permissions::routes(), invitations::routes()].concat()
+    [own, members::routes(), invitations::routes()].concat()
 }

@@ -1,7 +1,6 @@
 //! Users, for administrators of the installation: search, look, deactivate, activate, delete.
 
 mod rights;
-mod roles;
 
 use std::collections::BTreeMap;
 
@@ -9,6 +8,7 @@ use rocket::{Route, State, get, post, routes};
 use serde_json::{Value, json};
 
 use super::lists::{Parts, part_links};
+use super::orgs::granted;
 use super::times::Time;
 use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, places};
 use crate::clock::Timestamp;
@@ -17,10 +17,9 @@ use crate::domain::accounts::delete::Unowned;
 use crate::domain::offer::{Affected, Effect, Kind};
 use crate::domain::users::people::{self, Fate, In, Overview};
 use crate::domain::users::{activation, delete};
-use crate::error::Error;
+use crate::error::{EnvironmentError, Error};
 use crate::fields::Fields;
 use crate::ids::UserId;
-use crate::store::assignments::NamedGrant;
 use crate::store::people::{Listed, Wanted};
 use crate::store::places::Number;
 use crate::usher::Usher;
@@ -30,7 +29,7 @@ use crate::words::Text;
 const NAMED: usize = 20;
 
 /// What the visitor may do on these pages.
-fn may(rights: &Rights) -> Value {
+pub(super) fn may(rights: &Rights) -> Value {
     let hold = |permission| rights.hold(permission, None);
     json!({
         "write": hold(SystemPermission::UserWrite),
@@ -168,12 +167,11 @@ async fn overview(
 }
 
 fn place_row(found: &In, seen: &Overview) -> Value {
-    let grant = |grant: &NamedGrant| super::orgs::shown_right(&grant.name, grant.resource_id.as_deref());
     json!({
         "name": found.place.name,
         "path": found.place.kind.is_open_to(&seen.rights).then(|| found.place.path()),
         "right": found.right,
-        "rights": found.grants.iter().map(grant).collect::<Vec<_>>(),
+        "rights": found.grants.iter().map(granted).collect::<Vec<_>>(),
     })
 }
 
@@ -255,7 +253,7 @@ async fn delete_user(usher: &State<Usher>, user: SignedIn, uid: &str, form: Subm
     };
     match outcome.await {
         Ok(()) => Ok(Ok(Go::to("/users").saying(Notice::AccountDeleted))),
-        Err(error @ Error::NoHeir(_)) => {
+        Err(error @ Error::Environment(EnvironmentError::NoHeir(_))) => {
             Ok(Err(delete_page(usher, &user, uid, FormState::again(&form, error)?).await?))
         }
         Err(error) => Err(error.into()),
@@ -264,5 +262,5 @@ async fn delete_user(usher: &State<Usher>, user: SignedIn, uid: &str, form: Subm
 
 pub fn routes() -> Vec<Route> {
     let own = routes![list, show, ask_to_deactivate, deactivate, activate, ask_to_delete, delete_user];
-    [own, rights::routes(), roles::routes()].concat()
+    [own, rights::routes()].concat()
 }

@@ -4,8 +4,12 @@ use std::time::Duration;
 
 use crate::domain::accounts::addresses;
 use crate::domain::tokens;
-use crate::error::{Error, Thing};
+use crate::error::{
+    AccessError, AccountError, EnvironmentError, Error, InvitationError, OrgError, PictureError, Thing,
+};
+
 use crate::fault::{Fault, Rule};
+use crate::ids::DefinitionKind;
 use crate::words::Text;
 
 /// Where an error is told.
@@ -21,48 +25,89 @@ pub enum Told {
 /// # Errors
 /// An error that has no place in a form: it gets a page of its own.
 pub fn told(error: Error) -> Result<Told, Error> {
-    let beside = |field: &'static str, key: &'static str| Ok(Told::Fields(vec![(field, Text::of(key))]));
-    let above = |text: Text| Ok(Told::Form(text));
+    if let Some((field, key)) = beside(&error) {
+        return Ok(Told::Fields(vec![(field, Text::of(key))]));
+    }
+    let above = match error {
+        Error::Invalid(faults) => {
+            return Ok(Told::Fields(faults.iter().map(|fault| (fault.field, words(fault))).collect()));
+        }
+        Error::TooMany { retry_after } => too_many(retry_after),
+        Error::Account(AccountError::TooManyAddresses) => {
+            Text::of("fault-too-many-addresses").with("most", addresses::MOST)
+        }
+        Error::Account(AccountError::TooManyTokens) => Text::of("fault-too-many-tokens").with("most", tokens::MOST),
+        Error::Account(AccountError::WrongPassword | AccountError::Unknown) => Text::of("fault-wrong-password"),
+        Error::Account(AccountError::Deactivated | AccountError::UserDeactivated(_)) => Text::of("fault-deactivated"),
+        Error::Account(AccountError::Unproved) => Text::of("fault-unproved"),
+        Error::Environment(EnvironmentError::SlackConfigured) => Text::of("fault-slack-configured"),
+        Error::Org(OrgError::LastAdministrator) => Text::of("fault-last-administrator"),
+        Error::Access(AccessError::LastSuperuser) => Text::of("fault-last-superuser"),
+        other => return Err(other),
+    };
+    Ok(Told::Form(above))
+}
+
+/// The field that an error is about, and its words.
+fn beside(error: &Error) -> Option<(&'static str, &'static str)> {
     match error {
-        Error::Invalid(faults) => Ok(Told::Fields(faults.iter().map(|fault| (fault.field, words(fault))).collect())),
-        Error::AddressTaken => beside("email", "fault-address-taken"),
-        Error::UsernameTaken | Error::UsernameReserved => beside("username", "fault-username-taken"),
-        Error::WrongPassword | Error::UnknownUser => above(Text::of("fault-wrong-password")),
-        Error::Deactivated | Error::UserDeactivated(_) => above(Text::of("fault-deactivated")),
-        Error::OldPasswordWrong => beside("oldPassword", "fault-old-password-wrong"),
-        Error::OwnPasswordWrong => beside("password", "fault-old-password-wrong"),
-        Error::Unproved => above(Text::of("fault-unproved")),
-        Error::PasswordsDiffer => beside("newPasswordAgain", "fault-passwords-differ"),
-        Error::EnvironmentNameTaken => beside("envName", "fault-environment-name-taken"),
-        Error::KeysNameTaken => beside("keysName", "fault-keys-name-taken"),
-        Error::SlackConfigured => above(Text::of("fault-slack-configured")),
-        Error::InviteSelf => beside("userEmail", "fault-invite-self"),
-        Error::InviteMember(_) => beside("userEmail", "fault-invite-member"),
-        Error::InviteeDeactivated => beside("userEmail", "fault-invitee-deactivated"),
-        Error::InviteeUnknown(_) => beside("userEmail", "fault-invitee-unknown"),
-        Error::InviterUnverified => beside("userEmail", "fault-inviter-unverified"),
-        Error::NotFound(Thing::User) => beside("userKey", "fault-not-found-user"),
-        Error::SlugTaken => beside("slug", "fault-slug-taken"),
-        Error::SlugReserved => beside("slug", "fault-slug-reserved"),
-        Error::PermissionNameTaken(_) => beside("name", "fault-permission-name-taken"),
-        Error::PermissionNameReserved => beside("name", "fault-permission-name-reserved"),
-        Error::RoleNameTaken(_) => beside("name", "fault-role-name-taken"),
-        Error::PermissionUnknown(_) => beside("permissions", "fault-permission-unknown"),
-        Error::LastAdministrator => above(Text::of("fault-last-administrator")),
-        Error::LastSuperuser => above(Text::of("fault-last-superuser")),
-        Error::NoHeir(_) => beside("unowned", "fault-no-heir"),
-        Error::AlreadyAssigned => beside("right", "fault-already-assigned"),
-        Error::CodeUnknown => beside("inviteCode", "fault-code-unknown"),
-        Error::InvitationAccepted => beside("inviteCode", "fault-invitation-accepted"),
-        Error::InvitationExpired => beside("inviteCode", "fault-invitation-expired"),
-        Error::PictureUnreadable => beside("picture", "fault-picture-unreadable"),
-        Error::PictureTooSmall => beside("picture", "fault-picture-too-small"),
-        Error::PictureTooLarge => beside("picture", "fault-picture-too-large"),
-        Error::AddressOwn => beside("email", "fault-address-own"),
-        Error::TooManyAddresses => above(Text::of("fault-too-many-addresses").with("most", addresses::MOST)),
-        Error::TooManyTokens => above(Text::of("fault-too-many-tokens").with("most", tokens::MOST)),
-        Error::TooMany { retry_after } => above(too_many(retry_after)),
-        other => Err(other),
+        Error::NotFound(Thing::User) => Some(("userKey", "fault-not-found-user")),
+        Error::Account(error) => beside_account(error),
+        Error::Picture(error) => match error {
+            PictureError::Unreadable => Some(("picture", "fault-picture-unreadable")),
+            PictureError::TooSmall => Some(("picture", "fault-picture-too-small")),
+            PictureError::TooLarge => Some(("picture", "fault-picture-too-large")),
+            PictureError::CropOutside => None,
+        },
+        Error::Environment(error) => match error {
+            EnvironmentError::NameTaken => Some(("envName", "fault-environment-name-taken")),
+            EnvironmentError::KeysNameTaken => Some(("keysName", "fault-keys-name-taken")),
+            EnvironmentError::NoHeir(_) => Some(("unowned", "fault-no-heir")),
+            _ => None,
+        },
+        Error::Invitation(error) => beside_invitation(error),
+        Error::Org(error) => match error {
+            OrgError::SlugTaken(_) => Some(("slug", "fault-slug-taken")),
+            OrgError::SlugReserved(_) => Some(("slug", "fault-slug-reserved")),
+            _ => None,
+        },
+        Error::Access(error) => match error {
+            AccessError::NameTaken(DefinitionKind::Permission, _) => Some(("name", "fault-permission-name-taken")),
+            AccessError::NameTaken(DefinitionKind::Role, _) => Some(("name", "fault-role-name-taken")),
+            AccessError::NameReserved => Some(("name", "fault-permission-name-reserved")),
+            AccessError::Unknown(DefinitionKind::Permission, _) => Some(("permissions", "fault-permission-unknown")),
+            AccessError::AlreadyAssigned(..) => Some(("right", "fault-already-assigned")),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn beside_account(error: &AccountError) -> Option<(&'static str, &'static str)> {
+    match error {
+        AccountError::AddressTaken => Some(("email", "fault-address-taken")),
+        AccountError::AddressOwn => Some(("email", "fault-address-own")),
+        AccountError::UsernameTaken(_) | AccountError::UsernameReserved(_) => {
+            Some(("username", "fault-username-taken"))
+        }
+        AccountError::OldPasswordWrong => Some(("oldPassword", "fault-old-password-wrong")),
+        AccountError::OwnPasswordWrong => Some(("password", "fault-old-password-wrong")),
+        AccountError::PasswordsDiffer => Some(("newPasswordAgain", "fault-passwords-differ")),
+        _ => None,
+    }
+}
+
+fn beside_invitation(error: &InvitationError) -> Option<(&'static str, &'static str)> {
+    match error {
+        InvitationError::InviteeSelf => Some(("userEmail", "fault-invite-self")),
+        InvitationError::InviteeMember(_) => Some(("userEmail", "fault-invite-member")),
+        InvitationError::InviteeDeactivated => Some(("userEmail", "fault-invitee-deactivated")),
+        InvitationError::InviteeUnknown(_) => Some(("userEmail", "fault-invitee-unknown")),
+        InvitationError::InviterUnverified => Some(("userEmail", "fault-inviter-unverified")),
+        InvitationError::CodeUnknown => Some(("inviteCode", "fault-code-unknown")),
+        InvitationError::Accepted => Some(("inviteCode", "fault-invitation-accepted")),
+        InvitationError::Expired => Some(("inviteCode", "fault-invitation-expired")),
+        InvitationError::OfAnother | InvitationError::Closed => None,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::domain::accounts::{delete, passwords, profile, resets, sign_in, sign_
 use crate::domain::actor::Client;
 use crate::domain::sessions;
 use crate::email_address::EmailAddress;
-use crate::error::Error;
+use crate::error::{AccountError, Error};
 use crate::fields::{Fields, LinkToken, Password};
 use crate::ids::UserId;
 use crate::store::users::{Listed, Login};
@@ -56,7 +56,7 @@ async fn signup(
     let (form, agreed) =
         fields.finish(|| Some((SignUp { full_name: None, address: address?, password: password? }, agreed?)))?;
     if !agreed {
-        return Err(Error::TermsNotAccepted.into());
+        return Err(Error::Account(AccountError::TermsNotAccepted).into());
     }
     let id = sign_up::sign_up(usher, form).await?;
     user(usher, id).await

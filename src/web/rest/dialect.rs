@@ -8,7 +8,9 @@ use rocket::response::{self, Responder, Response};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::error::{Error, Thing};
+use crate::error::{
+    AccessError, AccountError, EnvironmentError, Error, InvitationError, OrgError, PictureError, Thing,
+};
 use crate::fault::{Fault, Rule};
 use crate::web::headers::retry_after;
 
@@ -63,22 +65,35 @@ impl<'r> Responder<'r, 'static> for Refusal {
     }
 }
 
+fn plain(status: Status) -> Refusal {
+    Refusal::new(status, status.reason_lossy())
+}
+
+fn bad_request(message: &str) -> Refusal {
+    Refusal::new(Status::BadRequest, message)
+}
+
+fn forbidden(message: &str) -> Refusal {
+    Refusal::new(Status::Forbidden, message)
+}
+
+fn not_found(message: &str) -> Refusal {
+    Refusal::new(Status::NotFound, message)
+}
+
+fn conflict(message: &str) -> Refusal {
+    Refusal::new(Status::Conflict, message)
+}
+
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         crate::web::log::fault(&error);
-        let plain = |status: Status| Self::new(status, status.reason_lossy());
-        let bad_request = |message: &str| Self::new(Status::BadRequest, message);
-        let forbidden = |message: &str| Self::new(Status::Forbidden, message);
-        let not_found = |message: &str| Self::new(Status::NotFound, message);
-        let conflict = |message: &str| Self::new(Status::Conflict, message);
         match error {
             Error::SignInRequired => forbidden("login required"),
             Error::SuperuserRequired => forbidden("admin login required"),
             Error::CrossOrigin => forbidden("The request comes from another origin"),
-            Error::UnknownUser => forbidden("User not found"),
-            Error::Deactivated | Error::UserDeactivated(_) => forbidden("User is deactivated"),
-            Error::WrongPassword => forbidden("Invalid Password"),
-            Error::SignUpClosed => forbidden("Sign-up is closed"),
+            Error::NotAllowed => plain(Status::Unauthorized),
+            Error::Forbidden => plain(Status::Forbidden),
 
             Error::Invalid(faults) => {
                 Self { status: Status::BadRequest, body: faults.iter().map(fault).collect(), retry_after: None }
@@ -92,73 +107,18 @@ impl From<Error> for Refusal {
             Error::NotFound(Thing::Environment(id)) => not_found(&format!("Environment {id} does not exist")),
             Error::NotFound(Thing::UnnamedEnvironment) => not_found("Environment does not exist"),
             Error::NotFound(Thing::Keys) => not_found("Keys do not exist"),
-            Error::NotFound(Thing::Unnamed) | Error::Gone(_) | Error::LinkUnknown => plain(Status::NotFound),
-            Error::NotAllowed | Error::InvitationOfAnother => plain(Status::Unauthorized),
-            Error::OnlyAdministratorsInvite => forbidden("Only environment administrators can invite"),
-            Error::KeysOfAnother => forbidden("Keys don't belong to user"),
-            Error::KeysHidden => plain(Status::Forbidden),
+            Error::NotFound(Thing::Org | Thing::User | Thing::Definition(_) | Thing::Unnamed)
+            | Error::Gone(_)
+            | Error::LinkUnknown => plain(Status::NotFound),
 
-            Error::TermsNotAccepted => bad_request("You must accept the terms of use."),
-            Error::AddressTaken => bad_request("An account with that email address already exists"),
-            Error::UsernameTaken | Error::UsernameReserved => {
-                bad_request("An account with that username already exists")
-            }
-            Error::OldPasswordWrong => bad_request("Old password does not match your current password"),
-            Error::PasswordsDiffer => bad_request("New passwords do not match"),
-            Error::ResetUnknown => bad_request("This password reset token does not exist"),
-            Error::ResetUsed => conflict("Password reset token has already been used"),
-            Error::ResetExpired => bad_request("This password reset token has expired"),
-
-            Error::EnvironmentNameTaken => bad_request("Environment with same name already exists"),
-            Error::SlackConfigured => bad_request("Environment already is configured with slack"),
-            Error::KeysNameTaken => bad_request("Keys with same name already exists"),
-            Error::OwnerStays => conflict("The owner cannot leave the environment or be removed from it"),
-
-            Error::InviteeUnknown(address) => bad_request(&format!("User {} does not exist", address.as_sent())),
-            Error::InviteeDeactivated => bad_request("User is deactivated"),
-            Error::InviteSelf => conflict("Cannot invite yourself to environment"),
-            Error::InviteMember(key) => conflict(&format!("User {key} is already a member")),
-            Error::InviterUnverified => forbidden("Verify your e-mail address first"),
-            Error::InvitationAccepted => conflict("Invite has already been accepted"),
-            Error::InvitationExpired => conflict("Invitation has expired"),
-            Error::InvitationClosed | Error::CodeUnknown => not_found("Environment of this invite code does not exist"),
-
-            // No route of this API leads to what follows.
-            Error::UsernameRequired
-            | Error::UsernamesOff
-            | Error::PrimaryAddressMissing
-            | Error::PrimaryAddressTwice
-            | Error::PictureUnreadable
-            | Error::PictureTooSmall
-            | Error::PictureTooLarge
-            | Error::CropOutside
-            | Error::AddressOwn
-            | Error::TooManyAddresses
-            | Error::PrimaryAddressStays
-            | Error::Unproved
-            | Error::OwnPasswordWrong
-            | Error::TooManyTokens => plain(Status::BadRequest),
-            Error::Forbidden | Error::SystemObject | Error::OrgCreationClosed => plain(Status::Forbidden),
-            Error::NotFound(Thing::Org | Thing::User | Thing::Permission | Thing::Role)
-            | Error::OrgUnknown(_)
-            | Error::PermissionUnknown(_)
-            | Error::PermissionOfOtherScope(_)
-            | Error::RoleUnknown(_)
-            | Error::RoleOfOtherScope(_)
-            | Error::NoMember
-            | Error::NotAssigned => plain(Status::NotFound),
-            Error::SlugTaken
-            | Error::SlugReserved
-            | Error::PermissionNameTaken(_)
-            | Error::PermissionNameReserved
-            | Error::RoleNameTaken(_)
-            | Error::AlreadyMember
-            | Error::AlreadyAssigned
-            | Error::CannotOwn
-            | Error::OwnAccount => plain(Status::Conflict),
-            Error::LastAdministrator => conflict("An org would be left without an administrator"),
-            Error::LastSuperuser => conflict("The last administrator of the service stays"),
-            Error::NoHeir(name) => conflict(&format!("Nobody else in environment {name} could own it")),
+            Error::Account(error) => account(error),
+            Error::Picture(
+                PictureError::Unreadable | PictureError::TooSmall | PictureError::TooLarge | PictureError::CropOutside,
+            ) => plain(Status::BadRequest),
+            Error::Environment(error) => environment(error),
+            Error::Invitation(error) => invitation(error),
+            Error::Org(error) => org(&error),
+            Error::Access(error) => access(&error),
 
             Error::TooMany { retry_after } => {
                 Self::later(Status::TooManyRequests, "Too many tries; try again later", retry_after)
@@ -168,6 +128,91 @@ impl From<Error> for Refusal {
             }
             Error::Internal(_) => plain(Status::InternalServerError),
         }
+    }
+}
+
+fn account(error: AccountError) -> Refusal {
+    match error {
+        AccountError::Unknown => forbidden("User not found"),
+        AccountError::Deactivated | AccountError::UserDeactivated(_) => forbidden("User is deactivated"),
+        AccountError::WrongPassword => forbidden("Invalid Password"),
+        AccountError::SignUpClosed => forbidden("Sign-up is closed"),
+        AccountError::TermsNotAccepted => bad_request("You must accept the terms of use."),
+        AccountError::AddressTaken => bad_request("An account with that email address already exists"),
+        AccountError::UsernameTaken(_) | AccountError::UsernameReserved(_) => {
+            bad_request("An account with that username already exists")
+        }
+        AccountError::OldPasswordWrong => bad_request("Old password does not match your current password"),
+        AccountError::PasswordsDiffer => bad_request("New passwords do not match"),
+        AccountError::ResetUnknown => bad_request("This password reset token does not exist"),
+        AccountError::ResetUsed => conflict("Password reset token has already been used"),
+        AccountError::ResetExpired => bad_request("This password reset token has expired"),
+        // No route of this API leads to what follows.
+        AccountError::Own => plain(Status::Conflict),
+        AccountError::UsernameRequired
+        | AccountError::UsernamesOff
+        | AccountError::PrimaryAddressMissing
+        | AccountError::PrimaryAddressTwice
+        | AccountError::PrimaryAddressStays
+        | AccountError::AddressOwn
+        | AccountError::TooManyAddresses
+        | AccountError::Unproved
+        | AccountError::OwnPasswordWrong
+        | AccountError::TooManyTokens => plain(Status::BadRequest),
+    }
+}
+
+fn environment(error: EnvironmentError) -> Refusal {
+    match error {
+        EnvironmentError::OnlyAdministratorsInvite => forbidden("Only environment administrators can invite"),
+        EnvironmentError::KeysOfAnother => forbidden("Keys don't belong to user"),
+        EnvironmentError::KeysHidden => plain(Status::Forbidden),
+        EnvironmentError::NameTaken => bad_request("Environment with same name already exists"),
+        EnvironmentError::SlackConfigured => bad_request("Environment already is configured with slack"),
+        EnvironmentError::KeysNameTaken => bad_request("Keys with same name already exists"),
+        EnvironmentError::OwnerStays => conflict("The owner cannot leave the environment or be removed from it"),
+        EnvironmentError::CannotOwn => plain(Status::Conflict),
+        EnvironmentError::NoHeir(name) => conflict(&format!("Nobody else in environment {name} could own it")),
+    }
+}
+
+fn invitation(error: InvitationError) -> Refusal {
+    match error {
+        InvitationError::InviteeUnknown(address) => bad_request(&format!("User {} does not exist", address.as_sent())),
+        InvitationError::InviteeDeactivated => bad_request("User is deactivated"),
+        InvitationError::InviteeSelf => conflict("Cannot invite yourself to environment"),
+        InvitationError::InviteeMember(key) => conflict(&format!("User {key} is already a member")),
+        InvitationError::InviterUnverified => forbidden("Verify your e-mail address first"),
+        InvitationError::Accepted => conflict("Invite has already been accepted"),
+        InvitationError::Expired => conflict("Invitation has expired"),
+        InvitationError::OfAnother => plain(Status::Unauthorized),
+        InvitationError::Closed | InvitationError::CodeUnknown => {
+            not_found("Environment of this invite code does not exist")
+        }
+    }
+}
+
+/// No route of this API leads to most of these.
+fn org(error: &OrgError) -> Refusal {
+    match error {
+        OrgError::CreationClosed => plain(Status::Forbidden),
+        OrgError::Unknown(_) | OrgError::NoMember => plain(Status::NotFound),
+        OrgError::SlugTaken(_) | OrgError::SlugReserved(_) | OrgError::AlreadyMember => plain(Status::Conflict),
+        OrgError::LastAdministrator => conflict("An org would be left without an administrator"),
+    }
+}
+
+/// No route of this API leads to most of these.
+fn access(error: &AccessError) -> Refusal {
+    match error {
+        AccessError::System(..) => plain(Status::Forbidden),
+        AccessError::Unknown(..) | AccessError::OfOtherScope(..) | AccessError::NotAssigned(_) => {
+            plain(Status::NotFound)
+        }
+        AccessError::NameTaken(..) | AccessError::NameReserved | AccessError::AlreadyAssigned(..) => {
+            plain(Status::Conflict)
+        }
+        AccessError::LastSuperuser => conflict("The last administrator of the service stays"),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::domain::invitations::invite::{Ask, Newcomers};
 use crate::domain::invitations::{accept, invite, revoke};
 use crate::domain::offer::Level;
 use crate::email_address::EmailAddress;
-use crate::error::{Error, Thing};
+use crate::error::{Error, InvitationError, Thing};
 use crate::fields::{Fields, InviteCode, RowId};
 use crate::ids::{EnvironmentId, InvitationId, MembershipId, UserId};
 use crate::usher::Usher;
@@ -79,10 +79,10 @@ async fn accept_code(usher: &State<Usher>, asker: Result<ApiUser, Error>, body: 
     let code = fields.required::<InviteCode>("inviteCode");
     let code = fields.finish(|| code)?;
     let joined = accept::by_code(usher, &actor, &code).await?;
-    let id = environments::id_of(&joined.offer.place).ok_or(Error::CodeUnknown)?;
+    let id = environments::id_of(&joined.offer.place).ok_or(Error::Invitation(InvitationError::CodeUnknown))?;
     let (details, credentials) =
         environments::reveal_to_joined(usher, &actor, id).await.map_err(|error| match error {
-            Error::NotFound(_) => Error::CodeUnknown,
+            Error::NotFound(_) => Error::Invitation(InvitationError::CodeUnknown),
             other => other,
         })?;
     Ok(Json(full(details, Some(&credentials), ShowKeys::Yes)))

@@ -1,198 +1,14 @@
 //! Yeep's validation: every fault of a body, with its path and type, in the order of the method's table.
 
-use serde_json::{Map, Value, json};
+mod detail;
+mod rules;
 
-/// One fault.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Detail {
-    path: Vec<Step>,
-    kind: &'static str,
-    message: String,
-}
+use serde_json::{Map, Value};
 
-/// A step of a path: a key or a position.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    Key(String),
-    Index(usize),
-}
+pub use detail::{Detail, Step};
+pub use rules::*;
 
-impl From<&str> for Step {
-    fn from(key: &str) -> Self {
-        Self::Key(key.to_owned())
-    }
-}
-
-impl Detail {
-    pub fn new(path: &[Step], kind: &'static str) -> Self {
-        let label = path
-            .iter()
-            .rev()
-            .find_map(|step| match step {
-                Step::Key(key) => Some(key.as_str()),
-                Step::Index(_) => None,
-            })
-            .unwrap_or("value");
-        let message = format!("\"{label}\" {}", words(kind));
-        Self { path: path.to_vec(), kind, message }
-    }
-
-    /// A fault of one field of the body.
-    pub fn of(field: &str, kind: &'static str) -> Self {
-        Self::new(&[field.into()], kind)
-    }
-
-    pub fn to_json(&self) -> Value {
-        let path: Vec<Value> = self
-            .path
-            .iter()
-            .map(|step| match step {
-                Step::Key(key) => json!(key),
-                Step::Index(index) => json!(index),
-            })
-            .collect();
-        json!({ "path": path, "type": self.kind, "message": self.message })
-    }
-}
-
-fn words(kind: &str) -> &'static str {
-    match kind {
-        "any.required" => "is required",
-        "any.empty" => "is not allowed to be empty",
-        "any.forbidden" | "object.allowUnknown" => "is not allowed",
-        "object.base" => "must be an object",
-        "string.base" => "must be a string",
-        "string.min" => "is too short",
-        "string.max" => "is too long",
-        "string.length" => "has not the required length",
-        "string.hex" => "must only contain hexadecimal characters",
-        "string.regex.name" => "has characters that are not allowed",
-        "string.email" => "must be a valid email",
-        "string.uriCustomScheme" => "must be an http or https URL",
-        "string.base64" => "must be a valid base64 string",
-        "number.base" => "must be a number",
-        "number.integer" => "must be an integer",
-        "number.min" => "is too small",
-        "number.max" => "is too large",
-        "boolean.base" => "must be a boolean",
-        "array.base" => "must be an array",
-        "array.min" => "has too few items",
-        "array.max" => "has too many items",
-        "array.unique" => "contains a duplicate value",
-        "array.includesRequiredUnknowns" => "does not contain 1 required value(s)",
-        _ => "is not valid",
-    }
-}
-
-/// What else must hold of a text, and the type of fault when it does not.
-#[derive(Clone, Copy, Debug)]
-struct Form {
-    kind: &'static str,
-    holds: fn(&str) -> bool,
-}
-
-/// What a text must be.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Text {
-    trim: bool,
-    lower: bool,
-    min: Option<usize>,
-    max: Option<usize>,
-    length: Option<usize>,
-    hex: bool,
-    pattern: Option<fn(char) -> bool>,
-    form: Option<Form>,
-}
-
-impl Text {
-    pub const fn new() -> Self {
-        Self { trim: false, lower: false, min: None, max: None, length: None, hex: false, pattern: None, form: None }
-    }
-
-    pub const fn trim(self) -> Self {
-        Self { trim: true, ..self }
-    }
-
-    pub const fn lower(self) -> Self {
-        Self { lower: true, ..self }
-    }
-
-    /// Length in characters, after trimming.
-    pub const fn between(self, min: usize, max: usize) -> Self {
-        Self { min: Some(min), max: Some(max), ..self }
-    }
-
-    pub const fn max(self, max: usize) -> Self {
-        Self { max: Some(max), ..self }
-    }
-
-    /// Which characters it is made of; else `string.regex.name`.
-    pub const fn of(self, pattern: fn(char) -> bool) -> Self {
-        Self { pattern: Some(pattern), ..self }
-    }
-
-    /// What else must hold; else this type of fault.
-    pub const fn that(self, kind: &'static str, holds: fn(&str) -> bool) -> Self {
-        Self { form: Some(Form { kind, holds }), ..self }
-    }
-
-    /// The text after its conversions, or the types of its faults.
-    pub fn check(&self, value: &Value) -> Result<String, Vec<&'static str>> {
-        let Value::String(text) = value else { return Err(vec!["string.base"]) };
-        if text.contains('\0') {
-            return Err(vec!["string.base"]);
-        }
-        let text = if self.trim { text.trim() } else { text.as_str() };
-        let text = if self.lower { text.to_lowercase() } else { text.to_owned() };
-        let length = text.chars().count();
-        let mut faults = Vec::new();
-        let mut must = |holds: bool, kind: &'static str| {
-            if !holds {
-                faults.push(kind);
-            }
-        };
-        must(!text.is_empty(), "any.empty");
-        must(self.min.is_none_or(|min| length >= min), "string.min");
-        must(self.max.is_none_or(|max| length <= max), "string.max");
-        must(self.length.is_none_or(|exact| length == exact), "string.length");
-        // What is empty has no characters that could be wrong.
-        if !text.is_empty() {
-            must(!self.hex || text.chars().all(|c| c.is_ascii_hexdigit()), "string.hex");
-            must(self.pattern.is_none_or(|fits| text.chars().all(fits)), "string.regex.name");
-            if let Some(Form { kind, holds }) = self.form {
-                must(holds(&text), kind);
-            }
-        }
-        if faults.is_empty() { Ok(text) } else { Err(faults) }
-    }
-}
-
-fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_' || c == '-'
-}
-
-/// 24 hex digits; upper case names the same object.
-pub const ID: Text = Text { length: Some(24), hex: true, lower: true, ..Text::new() };
-pub const USERNAME: Text = Text::new().lower().trim().between(2, 30).of(|c| is_word(c) || c == '.');
-pub const EMAIL: Text = Text::new().trim().max(100).that("string.email", is_email);
-pub const PASSWORD: Text = Text::new().trim().between(8, 50);
-pub const FULL_NAME: Text = Text::new().trim().between(2, 100);
-pub const PICTURE: Text = Text::new().trim().max(500).that("string.uriCustomScheme", is_web_url);
-pub const ORG_NAME: Text = Text::new().trim().between(3, 100);
-pub const SLUG: Text = Text::new().lower().trim().between(3, 30).of(is_word);
-pub const PERMISSION_NAME: Text = Text::new().lower().trim().between(2, 64).of(|c| is_word(c) || c == '.');
-pub const ROLE_NAME: Text = Text::new().lower().trim().between(2, 64).of(|c| is_word(c) || c == '.' || c == ':');
-pub const DESCRIPTION: Text = Text::new().trim().between(1, 140);
-pub const TOKEN: Text = Text::new().trim().between(6, 100).of(|c| c.is_ascii_alphanumeric() || c == '-');
-
-fn is_email(text: &str) -> bool {
-    crate::email_address::EmailAddress::try_from(text).is_ok()
-}
-
-fn is_web_url(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(char::is_whitespace))
-}
+use crate::fields::{Flaw, Named};
 
 /// Takes the fields out of a body and gathers the faults.
 pub struct Check<'a> {
@@ -221,6 +37,13 @@ impl<'a> Check<'a> {
     /// Whether a field was sent.
     pub fn has(&self, field: &str) -> bool {
         self.body.contains_key(field)
+    }
+
+    /// Notes a fault when a field was not sent.
+    pub fn require(&mut self, field: &'static str) {
+        if !self.has(field) {
+            self.fault(field, "any.required");
+        }
     }
 
     /// Notes a fault of a field.
@@ -264,6 +87,42 @@ impl<'a> Check<'a> {
             return None;
         }
         self.text(field, rule)
+    }
+
+    /// A name that may be left out.
+    pub fn name<T: Named>(&mut self, field: &'static str) -> Option<T> {
+        self.name_by(field, Text::of::<T>())
+    }
+
+    /// A name that may be left out, of which this API asks more than its type does.
+    pub fn name_by<T: Named>(&mut self, field: &'static str, rule: Text) -> Option<T> {
+        let text = self.text(field, rule)?;
+        T::read(&text).map_err(|flaws| self.note(field, flaws)).ok()
+    }
+
+    /// A name that must be there.
+    pub fn required_name<T: Named>(&mut self, field: &'static str) -> Option<T> {
+        self.required_name_by(field, Text::of::<T>())
+    }
+
+    /// [`Self::name_by`] that must be there.
+    pub fn required_name_by<T: Named>(&mut self, field: &'static str, rule: Text) -> Option<T> {
+        let text = self.required_text(field, rule)?;
+        T::read(&text).map_err(|flaws| self.note(field, flaws)).ok()
+    }
+
+    fn note(&mut self, field: &'static str, flaws: Vec<Flaw>) {
+        for flaw in flaws {
+            self.fault(
+                field,
+                match flaw {
+                    Flaw::Empty => "any.empty",
+                    Flaw::TooShort => "string.min",
+                    Flaw::TooLong => "string.max",
+                    Flaw::Characters => "string.regex.name",
+                },
+            );
+        }
     }
 
     /// A text that must be there, checked by a rule but kept as it was sent.

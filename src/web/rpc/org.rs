@@ -5,7 +5,7 @@ use std::time::Duration;
 use rocket::{Route, State, post, routes};
 use serde_json::json;
 
-use super::check::{ID, ORG_NAME, SLUG};
+use super::check::ID;
 use super::grants::assignments;
 use super::{Answer, Asker, Body, Envelope, Words};
 use crate::domain::access::grants::WantedGrants;
@@ -27,11 +27,10 @@ async fn create(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -
     let body = body?;
     let actor = asker.user()?;
     let mut check = body.check()?;
-    let name = check.required_text("name", ORG_NAME);
-    let slug = check.required_text("slug", SLUG);
+    let name = check.required_name("name");
+    let slug = check.required_name("slug");
     let (name, slug) = check.finish(|| Some((name?, slug?)))?;
-    let words = Words { slug: slug.clone(), ..Words::of(&actor) };
-    let org = orgs::create(usher, &actor, name, slug).await.map_err(|error| words.failure(error))?;
+    let org = orgs::create(usher, &actor, name, slug).await.map_err(|error| Words::of(&actor).failure(error))?;
     Ok(Envelope::ok(json!({
         "org": {
             "id": org.uid,

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 use super::check::{Check, Text};
-use crate::domain::access::permissions::Part;
+use crate::store::definitions::Part;
 
 const Q: Text = Text::new().trim().between(1, 2000);
 const CURSOR: Text = Text::new().that("string.base64", |text| after(text).is_some());

@@ -3,12 +3,13 @@
 use rocket::{Route, State, post, routes};
 use serde_json::{Value, json};
 
-use super::check::{Check, EMAIL, Text, USERNAME};
+use super::check::{Check, EMAIL, Text};
 use super::{Answer, Asker, Body, Envelope, Words};
 use crate::domain::accounts::sign_in;
 use crate::domain::actor::Client;
 use crate::domain::sessions;
 use crate::error::Error;
+use crate::fields::Username;
 use crate::secret::Secret;
 use crate::store::users::Login;
 use crate::usher::Usher;
@@ -32,7 +33,7 @@ pub(super) fn user_key(check: &mut Check<'_>) -> Option<UserKey> {
         check.fault("userKey", "any.required");
         return None;
     };
-    let username = USERNAME.check(value);
+    let username = Text::of::<Username>().check(value);
     let email = EMAIL.check(value);
     match (username, email) {
         (Ok(key), _) | (_, Ok(key)) => Some(UserKey { key, as_sent: value.as_str().unwrap_or_default().to_owned() }),

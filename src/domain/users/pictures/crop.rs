@@ -2,7 +2,7 @@
 
 use image::metadata::Orientation;
 
-use crate::error::Error;
+use crate::error::{Error, PictureError};
 
 /// What is to be cut out, as people see the picture.
 #[derive(Clone, Copy, Debug)]
@@ -43,14 +43,14 @@ impl Crop {
     /// The square that is cut out of a picture of that size.
     ///
     /// # Errors
-    /// [`Error::CropOutside`].
+    /// [`PictureError::CropOutside`].
     pub(super) fn square(self, width: u32, height: u32) -> Result<Square, Error> {
         let shorter = width.min(height);
         match self {
             Self::Pixels { x, y, size } => {
                 let size = size.unwrap_or(shorter);
                 if x.saturating_add(size) > width || y.saturating_add(size) > height {
-                    return Err(Error::CropOutside);
+                    return Err(PictureError::CropOutside.into());
                 }
                 Ok(Square { x, y, size })
             }

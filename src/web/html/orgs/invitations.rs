@@ -11,7 +11,7 @@ use super::super::sharing::pending_row;
 use super::super::ticked::Ticked;
 use super::super::words;
 use super::super::{Done, Failure, FormState, Go, Notice, Shown, SignedIn, Submitted};
-use super::{org_page, path_of, shown_right};
+use super::{granted, org_page, path_of};
 use crate::domain::access::choices::choices;
 use crate::domain::invitations::invite::{Ask, Invitee, Members, Newcomers, invite};
 use crate::domain::invitations::list::{self, Listed};
@@ -19,11 +19,10 @@ use crate::domain::offer::{Key, Kind, Level, Proposal};
 use crate::domain::orgs::{self, Seen};
 use crate::email_address::EmailAddress;
 use crate::entity::invitation::InvitationState;
-use crate::error::Error;
+use crate::error::{Error, InvitationError};
 use crate::fault::{Fault, Rule};
 use crate::fields::{FieldValue, Fields, InvitationLife, Raw, ResourceId};
 use crate::ids::InvitationId;
-use crate::store::invitation_grants::Named;
 use crate::store::invitations::Wanted;
 use crate::usher::Usher;
 use crate::words::Text;
@@ -54,11 +53,6 @@ impl Again {
     }
 }
 
-pub(in crate::web::html) fn offered(named: &Named) -> Value {
-    let name = named.role_name.as_deref().or(named.permission_name.as_deref()).unwrap_or_default();
-    shown_right(name, named.resource_id.as_deref())
-}
-
 async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, part: Part<'_>, again: Again) -> Shown {
     let state = match part.state {
         "accepted" => InvitationState::Accepted,
@@ -72,7 +66,7 @@ async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, part: Part<'_>, again
         list::of_place(usher, &user.actor, &seen.org.place(), wanted).await?;
     let mut offers: HashMap<InvitationId, Vec<Value>> = HashMap::new();
     for named in &named {
-        offers.entry(named.invitation_id).or_default().push(offered(named));
+        offers.entry(named.invitation_id).or_default().push(granted(&named.granted));
     }
     let now = usher.now();
     let rows: Vec<Value> = listed
@@ -170,10 +164,10 @@ fn reason(error: Error) -> Result<Vec<Text>, Error> {
     match error {
         Error::Invalid(_)
         | Error::NotFound(_)
-        | Error::InviteSelf
-        | Error::InviteMember(_)
-        | Error::InviteeDeactivated
-        | Error::InviterUnverified
+        | Error::Invitation(InvitationError::InviteeSelf)
+        | Error::Invitation(InvitationError::InviteeMember(_))
+        | Error::Invitation(InvitationError::InviteeDeactivated)
+        | Error::Invitation(InvitationError::InviterUnverified)
         | Error::TooMany { .. } => Ok(words::short(error)),
         other => Err(other),
     }

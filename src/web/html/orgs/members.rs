@@ -9,8 +9,8 @@ use super::super::lists::{part_links, searched};
 use super::super::places::member_row;
 use super::super::ticked::Ticked;
 use super::super::{Done, FormState, Go, Notice, Shown, SignedIn, Submitted};
-use super::{org_page, path_of, shown_right};
-use crate::domain::access::choices::{Choices, choices};
+use super::{granted, org_page, path_of};
+use crate::domain::access::choices::{Choice, Choices, choices};
 use crate::domain::access::rights::SystemPermission;
 use crate::domain::offer::Level;
 use crate::domain::orgs::granting::{self, Wish};
@@ -44,8 +44,8 @@ async fn list(
     let row = |admitted: &Admitted| {
         let member = &admitted.membership;
         let held = by_user.get(&member.user_id).map_or(&[][..], Vec::as_slice);
-        let is_admin = held.iter().any(|held| held.is_administration());
-        let rights = held.iter().filter(|held| !held.is_administration()).map(|held| right_of(held));
+        let is_admin = held.iter().any(|held| held.granted.is_administration());
+        let rights = held.iter().filter(|held| !held.granted.is_administration()).map(|held| granted(&held.granted));
         let mut row = member_row(admitted, member.user_id.0, &user, now);
         row["right"] = json!(is_admin.then_some(Level::Administrator.word()));
         row["rights"] = json!(rights.collect::<Vec<_>>());
@@ -71,13 +71,7 @@ async fn list(
 
 /// The name of the role or permission of a uid, when somebody on the page has it.
 fn name_of<'a>(held: &'a [InOrg], uid: &str) -> &'a str {
-    let found = held.iter().find(|held| held.uid == uid);
-    found.and_then(|held| held.role_name.as_deref().or(held.permission_name.as_deref())).unwrap_or_default()
-}
-
-fn right_of(held: &InOrg) -> Value {
-    let name = held.role_name.as_deref().or(held.permission_name.as_deref()).unwrap_or_default();
-    shown_right(name, held.resource_id.as_deref())
+    held.iter().find(|held| held.granted.uid == uid).map_or("", |held| held.granted.name.as_str())
 }
 
 /// What a member has, parted into what the checkboxes stand for and what they do not.
@@ -91,20 +85,20 @@ impl Held {
         let mut ticked = Ticked::default();
         let mut others = Vec::new();
         for one in held {
-            let Some(grant) = one.grant() else { continue };
-            let choice = |list: &[crate::domain::access::choices::Choice]| {
-                let found = list.iter().find(|choice| choice.granted == grant.granted);
-                found.filter(|_| grant.resource_id.is_none()).map(|choice| choice.uid.clone())
+            let held = &one.granted;
+            let choice = |list: &[Choice]| {
+                let found = list.iter().find(|choice| choice.id == held.definition);
+                found.filter(|_| held.resource_id.is_none()).map(|choice| choice.uid.clone())
             };
-            if one.is_administration() && choices.administrator {
+            if held.is_administration() && choices.administrator {
                 ticked.administrator = true;
             } else if let Some(uid) = choice(&choices.roles) {
                 ticked.roles.push(uid);
             } else if let Some(uid) = choice(&choices.permissions) {
                 ticked.permissions.push(uid);
             } else {
-                let fixed = one.is_administration() || !granting::may_take(&seen.rights, seen.org.id, one);
-                others.push(json!({ "id": one.id, "right": right_of(one), "fixed": fixed }));
+                let fixed = held.is_administration() || !granting::may_take(&seen.rights, seen.org.id, one);
+                others.push(json!({ "id": one.id, "right": granted(held), "fixed": fixed }));
             }
         }
         Self { ticked, others }

@@ -6,15 +6,15 @@ use serde_json::{Value, json};
 use super::super::permissions::described;
 use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use super::{overview, path_of};
-use crate::domain::access::assignments::{self, Assignment, Named, right_for};
+use crate::domain::access::assignments::{self, Assignment};
 use crate::domain::access::choices::{Choice, choices};
-use crate::domain::access::rights::SystemPermission;
+use crate::domain::access::rights::{SystemPermission, right_for};
 use crate::domain::access::superusers;
 use crate::domain::users::people::{self, Overview};
 use crate::error::Error;
 use crate::fault::{Fault, Rule};
 use crate::fields::{Fields, ResourceId};
-use crate::ids::{AssignmentId, UserId};
+use crate::ids::{AssignmentId, DefinitionKind, UserId};
 use crate::store::assignments::Global;
 use crate::usher::Usher;
 use crate::words::Language;
@@ -23,14 +23,15 @@ use crate::words::Language;
 pub(super) fn held(seen: &Overview, language: Language) -> Vec<Value> {
     let row = |held: &Global| {
         // Only the system's own are called so: their names are reserved among permissions.
-        let system = held.permission_id.and_then(|_| SystemPermission::from_name(&held.name));
+        let Global { id, granted: held } = held;
+        let system = SystemPermission::from_name(&held.name).filter(|_| !held.is_role());
         json!({
-            "id": held.id,
+            "id": id,
             "name": held.name,
             "description": described(language, system, held.description.as_deref()),
             "resource": held.resource_id.as_deref().map(ResourceId::as_typed),
-            "is_role": held.role_id.is_some(),
-            "takeable": held.grant().is_some_and(|grant| seen.rights.hold(right_for(grant.granted), None)),
+            "is_role": held.is_role(),
+            "takeable": seen.rights.hold(right_for(held.definition.kind()), None),
         })
     };
     seen.global.rows.iter().map(row).collect()
@@ -54,15 +55,19 @@ pub(super) async fn offered(usher: &Usher, user: &SignedIn) -> Result<Value, Err
 fn wanted(form: &Submitted, uid: &str) -> Result<Assignment, Error> {
     let mut fields = Fields::of(form);
     let named = match form.get("right").and_then(|right| right.split_once(':')) {
-        Some(("role", uid)) => Some(Named::Role(uid.to_owned())),
-        Some(("permission", uid)) => Some(Named::Permission(uid.to_owned())),
-        _ => None,
+        Some((kind, uid)) => {
+            DefinitionKind::ALL.into_iter().find(|of| of.name() == kind).map(|kind| (kind, uid.to_owned()))
+        }
+        None => None,
     };
     if named.is_none() {
         fields.fault(Fault { field: "right", rule: Rule::Required });
     }
     let resource_id = fields.optional::<ResourceId>("resourceId").map(String::from);
-    fields.finish(|| Some(Assignment { user_uid: uid.to_owned(), org_uid: None, named: named?, resource_id }))
+    fields.finish(|| {
+        let ((kind, right), user_uid) = (named?, uid.to_owned());
+        Some(Assignment { user_uid, org_uid: None, kind, uid: right, resource_id })
+    })
 }
 
 #[post("/users/<uid>/rights", data = "<form>")]
@@ -85,9 +90,9 @@ async fn ask_to_take_back(usher: &State<Usher>, user: SignedIn, uid: &str, right
         "person": { "uid": uid, "name": found.full_name },
         "right": {
             "id": held.id,
-            "name": held.name,
-            "is_role": held.role_id.is_some(),
-            "resource": held.resource_id.as_deref().map(ResourceId::as_typed),
+            "name": held.granted.name,
+            "is_role": held.granted.is_role(),
+            "resource": held.granted.resource_id.as_deref().map(ResourceId::as_typed),
         },
     });
     Ok(Page::new("users/take_back", &user.visitor, shown))

@@ -7,10 +7,9 @@ use crate::domain::users;
 use crate::domain::users::create::{Wanted, WantedAddress};
 use crate::email_address::EmailAddress;
 use crate::error::Error;
-use crate::fields::{FieldValue as _, Raw, Username};
 use crate::secret::Secret;
 use crate::usher::Usher;
-use crate::web::rpc::check::{Check, EMAIL, FULL_NAME, PASSWORD, PICTURE, Step, USERNAME};
+use crate::web::rpc::check::{Check, EMAIL, FULL_NAME, PASSWORD, PICTURE, Step};
 use crate::web::rpc::grants::ids;
 use crate::web::rpc::view::belonging_view;
 use crate::web::rpc::{Answer, Asker, Body, Envelope, Failure, Words};
@@ -23,24 +22,21 @@ async fn create(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -
     let body = body?;
     let actor = asker.user()?;
     let wanted = read(&body)?;
-    let key = wanted.username.as_ref().map(|name| name.as_str().to_owned()).unwrap_or_default();
-    let words = Words { key, ..Words::of(&actor) };
-    let user = users::create::create(usher, &actor, wanted).await.map_err(|error| words.failure(error))?;
+    let user = users::create::create(usher, &actor, wanted).await.map_err(|error| Words::of(&actor).failure(error))?;
     Ok(Envelope::ok(json!({ "user": belonging_view(&usher.config.public_url, &user) })))
 }
 
 fn read(body: &Body) -> Result<Wanted, Failure> {
     let mut check = body.check()?;
-    let username = check.text("username", USERNAME);
+    let username = check.name("username");
     let password = check.required_text("password", PASSWORD);
-    let full_name = check.required_text("fullName", FULL_NAME);
+    let full_name = check.required_name_by("fullName", FULL_NAME);
     let picture = check.text("picture", PICTURE);
     let addresses = emails(&mut check);
     let org_uids = ids(&mut check, "orgs", MOST).unwrap_or_default();
     let wanted = check.finish(|| {
         Some(Wanted {
-            // The domain's rule is the same: what passed the one passes the other.
-            username: username.and_then(|name| Username::parse(Raw::Text(name.into())).ok()),
+            username,
             password: Secret::from(password?),
             full_name: full_name?,
             picture,

@@ -7,10 +7,11 @@ use serde_json::json;
 
 use crate::domain::accounts::{passwords, resets};
 use crate::error::Error;
+use crate::fields::LinkToken;
 use crate::secret::Secret;
 use crate::store::users::Login;
 use crate::usher::Usher;
-use crate::web::rpc::check::{PASSWORD, TOKEN};
+use crate::web::rpc::check::PASSWORD;
 use crate::web::rpc::session::user_key;
 use crate::web::rpc::{Answer, Body, Envelope, Failure, Words};
 
@@ -38,10 +39,10 @@ async fn forgot(usher: &State<Usher>, body: Result<Body, Error>) -> Answer {
 async fn reset(usher: &State<Usher>, body: Result<Body, Error>) -> Answer {
     let body = body?;
     let mut check = body.check()?;
-    let token = check.required_text("token", TOKEN);
+    let token = check.required_name::<LinkToken>("token");
     let password = check.required_text("password", PASSWORD);
     let (token, password) = check.finish(|| Some((token?, password?)))?;
-    let user = passwords::reset_as_program(usher, &token, Secret::from(password)).await?;
+    let user = passwords::reset_as_program(usher, token.as_str(), Secret::from(password)).await?;
     Ok(Envelope::ok(json!({ "user": { "id": user.uid, "updatedAt": user.updated_at.iso() } })))
 }
 

@@ -1,0 +1,144 @@
+use sea_orm::DatabaseTransaction;
+
+use super::{Described, Name, as_thing, changeable, describe, facts, find, keeping_superusers, permissions_for};
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::access::rights::Rights;
+use crate::domain::actor::Actor;
+use crate::domain::audit::{self, About};
+use crate::error::Error;
+use crate::fields::Description;
+use crate::ids::{DefinitionId, DefinitionKind, PermissionId};
+use crate::store;
+use crate::store::audit::{Details, Thing};
+use crate::store::definitions::Definition;
+use crate::store::role_permissions::Holding;
+use crate::usher::Usher;
+
+/// What is changed; `None` stays.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    pub name: Option<Name>,
+    /// `Some(None)`: there is to be none.
+    pub description: Option<Option<Description>>,
+    /// The uids of the permissions that a role is to hold.
+    pub permissions: Option<Vec<String>>,
+}
+
+/// Changes a permission or role. The installation keeps a superuser.
+///
+/// # Errors
+/// In this order: [`Error::NotFound`]; [`Error::Forbidden`]; [`AccessError`](crate::error::AccessError): `System`,
+/// `NameReserved`, `NameTaken`, `Unknown` of a permission, `LastSuperuser`.
+pub async fn update(
+    usher: &Usher,
+    actor: &Actor,
+    kind: DefinitionKind,
+    uid: &str,
+    change: Change,
+) -> Result<Described, Error> {
+    write(usher, actor, kind, uid, change, Unseen::Goes).await
+}
+
+/// [`update`] as pages do it: what a role holds and the actor may not give stays, though no form offers it.
+///
+/// # Errors
+/// As [`update`].
+pub async fn edit(
+    usher: &Usher,
+    actor: &Actor,
+    kind: DefinitionKind,
+    uid: &str,
+    change: Change,
+) -> Result<Described, Error> {
+    write(usher, actor, kind, uid, change, Unseen::Stays).await
+}
+
+async fn write(
+    usher: &Usher,
+    actor: &Actor,
+    kind: DefinitionKind,
+    uid: &str,
+    change: Change,
+    unseen: Unseen,
+) -> Result<Described, Error> {
+    let (actor_too, uid, now) = (actor.clone(), uid.to_owned(), usher.now());
+    actor.write(usher, Update { actor: actor_too, kind, uid, change, unseen, now }).await
+}
+
+/// What becomes of permissions that a role holds and whoever changes it may not give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unseen {
+    Goes,
+    Stays,
+}
+
+#[derive(Clone, Debug)]
+struct Update {
+    actor: Actor,
+    kind: DefinitionKind,
+    uid: String,
+    change: Change,
+    unseen: Unseen,
+    now: Timestamp,
+}
+
+impl Operation for Update {
+    type Output = Described;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Described, Error> {
+        let (kind, now) = (self.kind, self.now);
+        let (found, rights) = changeable(txn, &self.actor, kind, &self.uid, now).await?;
+        let org_id = found.org_id;
+        if let Some(name) = &self.change.name {
+            name.check(txn, org_id, Some(found.id)).await?;
+        }
+        let before = describe(txn, found).await?;
+        let former = &before.definition;
+        let name = self.change.name.as_ref().map_or(former.name.as_str(), Name::as_str);
+        let description = match &self.change.description {
+            Some(changed) => changed.as_ref().map(Description::as_str),
+            None => former.description.as_deref(),
+        };
+        store::definitions::change(txn, former.id, name, description, now).await?;
+        if let (Some(uids), DefinitionId::Role(role_id)) = (&self.change.permissions, before.definition.id) {
+            let permissions = self.permissions(txn, &rights, &before, uids).await?;
+            let change = store::role_permissions::replace(txn, role_id, &permissions);
+            keeping_superusers(txn, &before.definition, now, change).await?;
+        }
+        let after = describe(txn, find(txn, kind, &self.uid).await?).await?;
+        let difference = difference(&before.permissions, &after.permissions);
+        let about = About::of(name).with(difference).formerly(&before.definition.name);
+        let place = audit::in_org(txn, org_id).await?;
+        audit::record(txn, &self.actor, facts(kind).changed, place, about, now).await?;
+        Ok(after)
+    }
+}
+
+impl Update {
+    /// What a role is to hold from now on.
+    async fn permissions(
+        &self,
+        txn: &DatabaseTransaction,
+        rights: &Rights,
+        before: &Described,
+        uids: &[String],
+    ) -> Result<Vec<PermissionId>, Error> {
+        let Definition { org_id, .. } = before.definition;
+        let mut permissions = permissions_for(txn, rights, org_id, uids).await?;
+        if self.unseen == Unseen::Stays {
+            let unseen = |held: &&Holding| held.is_system && !rights.may_give(&held.permission_name, org_id);
+            permissions.extend(before.permissions.iter().filter(unseen).map(|held| held.permission_id));
+        }
+        Ok(permissions)
+    }
+}
+
+/// What a role has got and lost.
+fn difference(before: &[Holding], after: &[Holding]) -> Details {
+    let but = |these: &[Holding], those: &[Holding]| -> Vec<Thing> {
+        let holds = |this: &&Holding| those.iter().any(|that| that.permission_id == this.permission_id);
+        these.iter().filter(|this| !holds(this)).map(as_thing).collect()
+    };
+    Details { gave: but(after, before), took: but(before, after), ..Details::default() }
+}

@@ -1,0 +1,87 @@
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::{Described, Name, as_thing, describe, facts, find, permissions_for};
+use crate::clock::Timestamp;
+use crate::db::Operation;
+use crate::domain::access::rights::{self, Rights, SystemPermission};
+use crate::domain::actor::Actor;
+use crate::domain::audit::{self, About};
+use crate::error::{Error, Thing};
+use crate::fields::Description;
+use crate::ids::{DefinitionId, OrgId, new_uid};
+use crate::store;
+use crate::store::audit::Details;
+use crate::usher::Usher;
+
+/// What a permission or role is made of.
+#[derive(Clone, Debug)]
+pub struct New {
+    pub name: Name,
+    pub description: Option<Description>,
+    /// The org's uid; `None`: global.
+    pub scope: Option<String>,
+    /// The uids of the permissions that a role holds.
+    pub permissions: Vec<String>,
+}
+
+/// Makes a permission or role.
+///
+/// # Errors
+/// In this order: [`Error::Forbidden`], [`Error::NotFound`] of the org; [`AccessError`](crate::error::AccessError):
+/// `NameReserved`, `NameTaken`, `Unknown` of a permission.
+pub async fn create(usher: &Usher, actor: &Actor, new: New) -> Result<Described, Error> {
+    let now = usher.now();
+    actor.write(usher, Create { actor: actor.clone(), new, uid: new_uid(now), now }).await
+}
+
+/// The org of a scope, and the right to write there.
+///
+/// # Errors
+/// [`Error::Forbidden`], [`Error::NotFound`] of the org.
+async fn scope_for_writing(
+    connection: &impl ConnectionTrait,
+    rights: &Rights,
+    permission: SystemPermission,
+    scope: Option<&str>,
+) -> Result<Option<OrgId>, Error> {
+    let Some(uid) = scope else {
+        rights.need(permission, None)?;
+        return Ok(None);
+    };
+    let org = store::orgs::by_uid(connection, uid).await?;
+    rights.need(permission, org.as_ref().map(|org| org.id))?;
+    Ok(Some(org.ok_or(Error::NotFound(Thing::Org))?.id))
+}
+
+#[derive(Clone, Debug)]
+struct Create {
+    actor: Actor,
+    new: New,
+    uid: String,
+    now: Timestamp,
+}
+
+impl Operation for Create {
+    type Output = Described;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Described, Error> {
+        let (New { name, description, scope, permissions }, now) = (&self.new, self.now);
+        let kind = name.kind();
+        let rights = rights::of_actor(txn, &self.actor, now).await?;
+        let org_id = scope_for_writing(txn, &rights, facts(kind).write, scope.as_deref()).await?;
+        name.check(txn, org_id, None).await?;
+        let permissions = permissions_for(txn, &rights, org_id, permissions).await?;
+        let (uid, description) = (&self.uid, description.as_ref().map(Description::as_str));
+        let row = store::definitions::New { kind, uid, org_id, name: name.as_str(), description, now };
+        let id = store::definitions::insert(txn, row).await?;
+        if let DefinitionId::Role(id) = id {
+            store::role_permissions::replace(txn, id, &permissions).await?;
+        }
+        let made = describe(txn, find(txn, kind, uid).await?).await?;
+        let gave = made.permissions.iter().map(as_thing).collect();
+        let about = About::of(name.as_str()).with(Details { gave, ..Details::default() });
+        let place = audit::in_org(txn, org_id).await?;
+        audit::record(txn, &self.actor, facts(kind).created, place, about, now).await?;
+        Ok(made)
+    }
+}

@@ -1,0 +1,132 @@
+//! Texts that one rule says all about.
+
+use super::{FieldValue, LONGEST_HOST_OR_PREFIX, Raw, text_that, text_up_to};
+use crate::fault::Rule;
+
+macro_rules! text_types {
+    ($($(#[$doc:meta])* $name:ident = $rule:ident, $parse:expr;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
+
+        impl FieldValue for $name {
+            fn parse(raw: Raw<'_>) -> Result<Self, Rule> {
+                let parse: fn(Raw<'_>, Rule) -> Result<String, Rule> = $parse;
+                parse(raw, Rule::$rule).map(Self)
+            }
+        }
+    )*};
+}
+
+text_types! {
+    /// The name of an environment or of stored keys: 4–25 letters, digits, spaces, `:`, `_`, `-`.
+    Name = Name, |raw, rule| {
+        let text = text_that(raw, rule, |text| (4..=25).contains(&text.len()) && text.chars().all(is_of_name))?;
+        let trimmed = text.trim();
+        if trimmed.is_empty() { Err(rule) } else { Ok(trimmed.to_owned()) }
+    };
+    /// A region of a cloud, in lower case: `eu-west-1`.
+    Region = Region, |raw, rule| text_that(raw, rule, is_region).map(|text| text.to_ascii_lowercase());
+    /// The name of a bucket.
+    Bucket = Bucket, |raw, rule| text_that(raw, rule, is_bucket);
+    /// A prefix within a bucket; may be empty.
+    Prefix = Prefix, |raw, rule| text_up_to(LONGEST_HOST_OR_PREFIX, raw, rule);
+    /// The name of a database.
+    DbName = DbName, |raw, rule| text_that(raw, rule, |text| {
+        (1..=64).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric() || "$_".contains(c))
+    });
+    /// The name of a host.
+    Host = Host, |raw, rule| {
+        let text = text_up_to(LONGEST_HOST_OR_PREFIX, raw, rule)?;
+        if is_host(&text) { Ok(text) } else { Err(rule) }
+    };
+    /// Any text but the empty one.
+    NotEmpty = NotEmpty, |raw, rule| text_that(raw, rule, |text| !text.is_empty());
+    /// A channel of Slack, by id or name.
+    SlackChannel = NotEmpty, |raw, rule| text_that(raw, rule, |text| !text.is_empty());
+    /// Eight hex digits, in lower case.
+    InviteCode = InviteCode, |raw, rule| {
+        text_that(raw, rule, |text| text.len() == 8 && text.chars().all(|c| c.is_ascii_hexdigit()))
+            .map(|text| text.to_ascii_lowercase())
+    };
+    /// What an access token is called: up to 100 characters, none of them a control character.
+    TokenName = TokenName, |raw, rule| {
+        text_that(raw, rule, |text| {
+            (1..=100).contains(&text.chars().count()) && !text.trim().is_empty() && !text.chars().any(char::is_control)
+        })
+    };
+    /// The one thing that a right is narrowed to, as JSON: a number, or a text of 2–140 characters.
+    ResourceId = ResourceId, |raw, rule| {
+        let text = text_that(raw, rule, |text| !text.chars().any(char::is_control))?;
+        let text = text.trim();
+        match number(text) {
+            Some(number) => Ok(number.to_string()),
+            None if (2..=140).contains(&text.chars().count()) => Ok(serde_json::Value::from(text).to_string()),
+            None => Err(rule),
+        }
+    };
+}
+
+impl ResourceId {
+    /// A stored resource as it was typed: a text without its quotes.
+    pub fn as_typed(stored: &str) -> String {
+        match serde_json::from_str(stored) {
+            Ok(serde_json::Value::String(text)) => text,
+            _ => stored.to_owned(),
+        }
+    }
+}
+
+/// The number that a text reads as.
+fn number(text: &str) -> Option<serde_json::Number> {
+    if let Ok(whole) = text.parse::<i64>() {
+        return Some(whole.into());
+    }
+    let is_written_so = text.chars().all(|c| c.is_ascii_digit() || "+-.eE".contains(c));
+    let number = text.parse::<f64>().ok().filter(|_| is_written_so)?;
+    serde_json::Number::from_f64(number)
+}
+
+fn is_of_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || " :_-".contains(c)
+}
+
+fn is_region(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let letters = |part: &str| part.chars().all(|c| c.is_ascii_alphabetic());
+    matches!(parts.as_slice(), [land, place, number]
+        if land.len() == 2 && letters(land)
+            && (4..=12).contains(&place.len()) && letters(place)
+            && !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
+}
+
+fn is_bucket(text: &str) -> bool {
+    let end = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    (3..=63).contains(&text.len())
+        && text.chars().all(|c| end(c) || ".-".contains(c))
+        && text.starts_with(end)
+        && text.ends_with(end)
+}
+
+fn is_host(text: &str) -> bool {
+    !text.is_empty()
+        && text.split('.').all(|label| {
+            !label.is_empty()
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+                && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        })
+}

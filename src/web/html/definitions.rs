@@ -1,0 +1,289 @@
+//! Permissions and roles, of an org or of the installation: list, make, change, delete.
+
+mod form;
+mod lists;
+
+use rocket::{Route, State, get, post, routes};
+use serde_json::{Value, json};
+
+use self::form::{Given, choices, ticked};
+use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use crate::domain::access::definitions::usable::usable;
+use crate::domain::access::definitions::{self, Change, Described, New};
+use crate::domain::orgs::{self, Seen};
+use crate::error::{AccessError, Error, Thing};
+use crate::ids::DefinitionKind;
+use crate::ids::OrgId;
+use crate::usher::Usher;
+
+/// Where permissions and roles belong. The installation has roles only.
+enum Scope {
+    Installation,
+    Org(Seen),
+}
+
+impl Scope {
+    async fn of_org(usher: &Usher, user: &SignedIn, slug: &str) -> Result<Self, Error> {
+        Ok(Self::Org(orgs::look(usher, &user.actor, slug).await?))
+    }
+
+    fn org_id(&self) -> Option<OrgId> {
+        match self {
+            Self::Installation => None,
+            Self::Org(seen) => Some(seen.org.id),
+        }
+    }
+
+    fn org_uid(&self) -> Option<String> {
+        match self {
+            Self::Installation => None,
+            Self::Org(seen) => Some(seen.org.uid.clone()),
+        }
+    }
+
+    /// The page with the lists.
+    fn list(&self) -> String {
+        match self {
+            Self::Installation => "/roles".to_owned(),
+            Self::Org(seen) => format!("{}/roles", super::orgs::path_of(seen)),
+        }
+    }
+
+    /// A page within the frame of the scope.
+    fn page(&self, template: Template, user: &SignedIn, shown: Value) -> Page {
+        let (of_installation, of_org) = template;
+        match self {
+            Self::Installation => Page::new(of_installation, &user.visitor, shown),
+            Self::Org(seen) => super::orgs::org_page(of_org, user, seen, shown),
+        }
+    }
+}
+
+/// The template of a page of the installation, and of an org.
+type Template = (&'static str, &'static str);
+
+const fn form_template(kind: DefinitionKind) -> Template {
+    match kind {
+        DefinitionKind::Permission => ("users/role", "orgs/permission"),
+        DefinitionKind::Role => ("users/role", "orgs/role"),
+    }
+}
+
+/// The form of a permission or role: of a new one, or of one that is there.
+async fn form_page(
+    usher: &Usher,
+    user: &SignedIn,
+    scope: &Scope,
+    kind: DefinitionKind,
+    found: Option<&Described>,
+    ticked: &[String],
+    form: FormState,
+) -> Shown {
+    let named = found.map(|found| json!({ "uid": found.definition.uid, "name": found.definition.name }));
+    let mut shown = json!({ kind.name(): named });
+    if kind == DefinitionKind::Role {
+        let usable = usable(usher, &user.actor, scope.org_id(), found).await?;
+        shown["choices"] = choices(&usable, ticked, user.visitor.language());
+    }
+    Ok(scope.page(form_template(kind), user, shown).with_form(form))
+}
+
+async fn new_page(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKind) -> Shown {
+    definitions::check_may_create(usher, &user.actor, kind, scope.org_id()).await?;
+    form_page(usher, user, &scope, kind, None, &[], FormState::empty()).await
+}
+
+async fn create(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKind, form: Submitted) -> Done {
+    let outcome = async {
+        definitions::check_may_create(usher, &user.actor, kind, scope.org_id()).await?;
+        let Given { name, description, permissions } = Given::of(&form, kind)?;
+        let new = New { name, description, permissions, scope: scope.org_uid() };
+        definitions::create(usher, &user.actor, new).await
+    };
+    match outcome.await {
+        Ok(_) => Ok(Ok(Go::to(scope.list()).saying(Notice::Created))),
+        Err(error) => {
+            let state = FormState::again(&form, error)?;
+            Ok(Err(form_page(usher, user, &scope, kind, None, &ticked(&form), state).await?))
+        }
+    }
+}
+
+/// What of this scope the visitor may change.
+async fn changeable(
+    usher: &Usher,
+    user: &SignedIn,
+    scope: &Scope,
+    kind: DefinitionKind,
+    uid: &str,
+) -> Result<Described, Error> {
+    definitions::check_may_create(usher, &user.actor, kind, scope.org_id()).await?;
+    let found = definitions::info(usher, &user.actor, kind, uid).await?;
+    if found.definition.org_id != scope.org_id() {
+        return Err(Error::NotFound(Thing::Definition(kind)));
+    }
+    if found.definition.is_system {
+        return Err(AccessError::System(kind, found.definition.uid).into());
+    }
+    Ok(found)
+}
+
+async fn show(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKind, uid: &str) -> Shown {
+    let found = changeable(usher, user, &scope, kind, uid).await?;
+    let held: Vec<String> = found.permissions.iter().map(|held| held.permission_uid.clone()).collect();
+    let description = found.definition.description.as_deref().unwrap_or_default();
+    let form = FormState::of([("name", found.definition.name.as_str()), ("description", description)]);
+    form_page(usher, user, &scope, kind, Some(&found), &held, form).await
+}
+
+async fn change(
+    usher: &Usher,
+    user: &SignedIn,
+    scope: Scope,
+    kind: DefinitionKind,
+    uid: &str,
+    form: Submitted,
+) -> Done {
+    let found = changeable(usher, user, &scope, kind, uid).await?;
+    let outcome = async {
+        let kept = match kind {
+            DefinitionKind::Permission => Vec::new(),
+            DefinitionKind::Role => usable(usher, &user.actor, scope.org_id(), Some(&found)).await?.fixed,
+        };
+        let Given { name, description, permissions } = Given::besides(&form, kind, &kept)?;
+        let change = Change { name: Some(name), description: Some(description), permissions: Some(permissions) };
+        definitions::edit(usher, &user.actor, kind, uid, change).await
+    };
+    match outcome.await {
+        Ok(_) => Ok(Ok(Go::to(scope.list()).saying(Notice::Saved))),
+        Err(error) => {
+            let state = FormState::again(&form, error)?;
+            Ok(Err(form_page(usher, user, &scope, kind, Some(&found), &ticked(&form), state).await?))
+        }
+    }
+}
+
+async fn ask_to_delete(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKind, uid: &str) -> Shown {
+    let found = changeable(usher, user, &scope, kind, uid).await?;
+    let thing = json!({ "uid": uid, "name": found.definition.name });
+    let shown = json!({ "what": kind.name(), "thing": thing, "role": thing });
+    Ok(scope.page(("users/delete_role", "orgs/delete_right"), user, shown))
+}
+
+async fn delete(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKind, uid: &str) -> Result<Go, Failure> {
+    changeable(usher, user, &scope, kind, uid).await?;
+    definitions::delete(usher, &user.actor, kind, uid).await?;
+    Ok(Go::to(scope.list()).saying(Notice::Deleted))
+}
+
+/// The routes of an org: `/orgs/<slug>/permissions` and `/orgs/<slug>/roles`.
+mod of_org {
+    use super::*;
+
+    #[get("/orgs/<slug>/<kind>/new", rank = 2)]
+    pub async fn new_page(usher: &State<Usher>, user: SignedIn, slug: &str, kind: DefinitionKind) -> Shown {
+        super::new_page(usher, &user, Scope::of_org(usher, &user, slug).await?, kind).await
+    }
+
+    #[post("/orgs/<slug>/<kind>/new", data = "<form>", rank = 2)]
+    pub async fn create(
+        usher: &State<Usher>,
+        user: SignedIn,
+        slug: &str,
+        kind: DefinitionKind,
+        form: Submitted,
+    ) -> Done {
+        super::create(usher, &user, Scope::of_org(usher, &user, slug).await?, kind, form).await
+    }
+
+    #[get("/orgs/<slug>/<kind>/<uid>", rank = 3)]
+    pub async fn show(usher: &State<Usher>, user: SignedIn, slug: &str, kind: DefinitionKind, uid: &str) -> Shown {
+        super::show(usher, &user, Scope::of_org(usher, &user, slug).await?, kind, uid).await
+    }
+
+    #[post("/orgs/<slug>/<kind>/<uid>", data = "<form>", rank = 3)]
+    pub async fn change(
+        usher: &State<Usher>,
+        user: SignedIn,
+        slug: &str,
+        kind: DefinitionKind,
+        uid: &str,
+        form: Submitted,
+    ) -> Done {
+        super::change(usher, &user, Scope::of_org(usher, &user, slug).await?, kind, uid, form).await
+    }
+
+    #[get("/orgs/<slug>/<kind>/<uid>/delete", rank = 2)]
+    pub async fn ask_to_delete(
+        usher: &State<Usher>,
+        user: SignedIn,
+        slug: &str,
+        kind: DefinitionKind,
+        uid: &str,
+    ) -> Shown {
+        super::ask_to_delete(usher, &user, Scope::of_org(usher, &user, slug).await?, kind, uid).await
+    }
+
+    #[post("/orgs/<slug>/<kind>/<uid>/delete", data = "<_form>", rank = 2)]
+    pub async fn delete(
+        usher: &State<Usher>,
+        user: SignedIn,
+        slug: &str,
+        kind: DefinitionKind,
+        uid: &str,
+        _form: Submitted,
+    ) -> Result<Go, Failure> {
+        super::delete(usher, &user, Scope::of_org(usher, &user, slug).await?, kind, uid).await
+    }
+}
+
+/// The routes of the installation: `/roles`.
+mod of_installation {
+    use super::*;
+
+    const KIND: DefinitionKind = DefinitionKind::Role;
+
+    #[get("/roles/new")]
+    pub async fn new_page(usher: &State<Usher>, user: SignedIn) -> Shown {
+        super::new_page(usher, &user, Scope::Installation, KIND).await
+    }
+
+    #[post("/roles/new", data = "<form>")]
+    pub async fn create(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
+        super::create(usher, &user, Scope::Installation, KIND, form).await
+    }
+
+    #[get("/roles/<uid>", rank = 1)]
+    pub async fn show(usher: &State<Usher>, user: SignedIn, uid: &str) -> Shown {
+        super::show(usher, &user, Scope::Installation, KIND, uid).await
+    }
+
+    #[post("/roles/<uid>", data = "<form>", rank = 1)]
+    pub async fn change(usher: &State<Usher>, user: SignedIn, uid: &str, form: Submitted) -> Done {
+        super::change(usher, &user, Scope::Installation, KIND, uid, form).await
+    }
+
+    #[get("/roles/<uid>/delete")]
+    pub async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, uid: &str) -> Shown {
+        super::ask_to_delete(usher, &user, Scope::Installation, KIND, uid).await
+    }
+
+    #[post("/roles/<uid>/delete", data = "<_form>")]
+    pub async fn delete(usher: &State<Usher>, user: SignedIn, uid: &str, _form: Submitted) -> Result<Go, Failure> {
+        super::delete(usher, &user, Scope::Installation, KIND, uid).await
+    }
+}
+
+pub fn routes() -> Vec<Route> {
+    let of_org =
+        routes![of_org::new_page, of_org::create, of_org::show, of_org::change, of_org::ask_to_delete, of_org::delete,];
+    let of_installation = routes![
+        of_installation::new_page,
+        of_installation::create,
+        of_installation::show,
+        of_installation::change,
+        of_installation::ask_to_delete,
+        of_installation::delete,
+    ];
+    [lists::routes(), of_org, of_installation].concat()
+}
