@@ -19,7 +19,7 @@ pub struct Timestamp(pub i64);
 
 /// How far the clocks of processes on one database may be apart. What lies farther in the future than anything is ever
 /// put off for, and this, was dated by a clock that was wrong.
-pub const CLOCKS_DIFFER: Duration = Duration::from_secs(5 * 60);
+pub const CLOCKS_DIFFER: Duration = Duration::from_mins(5);
 
 const MINUTE_OF_DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]T[hour]:[minute]Z");
 const MINUTE: &[BorrowedFormatItem<'_>] = format_description!("[hour]:[minute]");
@@ -139,5 +139,5 @@ impl fmt::Debug for Clock {
 
 #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for the time")]
 fn system_millis() -> i64 {
-    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map(millis).unwrap_or(0)
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, millis)
 }

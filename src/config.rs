@@ -41,6 +41,7 @@ impl fmt::Debug for MasterKey {
 }
 
 /// All keys but Rocket's own.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug)]
 pub struct Config {
     /// Where everything embedded lives.

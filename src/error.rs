@@ -10,6 +10,7 @@ mod picture;
 
 use std::time::Duration;
 
+use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 pub use access::AccessError;
@@ -132,7 +133,7 @@ fn is_collision(error: &DbErr) -> bool {
     let (DbErr::Exec(RuntimeErr::SqlxError(source)) | DbErr::Query(RuntimeErr::SqlxError(source))) = error else {
         return false;
     };
-    let code = source.as_database_error().and_then(|said| said.code());
+    let code = source.as_database_error().and_then(DatabaseError::code);
     code.is_some_and(|code| code == SERIALIZATION_FAILURE || code == DEADLOCK_DETECTED)
 }
 

@@ -169,10 +169,8 @@ const fn of_sqlite(code: i32) -> Option<Cause> {
 fn of_postgres(code: &str) -> Option<Cause> {
     match code {
         "25006" => Some(Cause::ReadOnly),
-        // idle_in_transaction_session_timeout, transaction_timeout
-        "25P03" | "25P04" => Some(Cause::Lost),
-        // statement_completion_unknown
-        "40003" => Some(Cause::Lost),
+        // idle_in_transaction_session_timeout, transaction_timeout, statement_completion_unknown
+        "25P03" | "25P04" | "40003" => Some(Cause::Lost),
         "53100" => Some(Cause::Full),
         "55P03" => Some(Cause::Locked),
         // query_canceled, as by statement_timeout
@@ -190,7 +188,7 @@ fn of_postgres(code: &str) -> Option<Cause> {
 }
 
 /// How often one cause is logged.
-const LOG_EVERY: Duration = Duration::from_secs(60);
+const LOG_EVERY: Duration = Duration::from_mins(1);
 
 /// The outages of one process: they are logged, and connections from before one are not used after it.
 #[derive(Debug, Default)]

@@ -1,5 +1,10 @@
 //! Every query. Functions take any connection, so that they run in the caller's transaction.
 
+#![expect(
+    clippy::missing_errors_doc,
+    reason = "every query fails when the database cannot be had, and for nothing else"
+)]
+
 use migration::folding::folded;
 use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Statement, Value};
 
@@ -66,6 +71,7 @@ impl<T> Page<T> {
 }
 
 /// One row more than fits on a page: it tells whether there is a next one.
+#[expect(clippy::cast_possible_wrap, reason = "a page is short")]
 const PAGE_AND_ONE: i64 = PAGE as i64 + 1;
 
 /// Whether a membership has not ended at a moment. `member` and `now` are names within the statement.
@@ -133,12 +139,14 @@ const MOST_WORDS: usize = 10;
 /// The further condition that all words of a search stand in a column that holds a [search key](migration::folding::search_key), in any order; what
 /// it compares with is added to the values.
 fn with_all_words(column: &str, search: &str, values: &mut Vec<Value>) -> String {
-    let mut condition = String::new();
-    for word in folded(search).split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS) {
-        values.push(format!("%{}%", like_literal(word)).into());
-        condition += &format!(" AND {column} LIKE ${} ESCAPE '!'", values.len());
-    }
-    condition
+    let search = folded(search);
+    let words = search.split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS);
+    words
+        .map(|word| {
+            values.push(format!("%{}%", like_literal(word)).into());
+            format!(" AND {column} LIKE ${} ESCAPE '!'", values.len())
+        })
+        .collect()
 }
 
 /// A text that LIKE takes literally, with `!` as the escape character.

@@ -6,6 +6,7 @@ use std::str::FromStr as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection};
 use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _};
 use sea_orm::{
@@ -165,7 +166,7 @@ fn not_begun(error: DbErr) -> Error {
 
     let code = match &error {
         DbErr::Exec(RuntimeErr::SqlxError(source)) | DbErr::Query(RuntimeErr::SqlxError(source)) => {
-            source.as_database_error().and_then(|said| said.code())
+            source.as_database_error().and_then(DatabaseError::code)
         }
         _ => None,
     };
@@ -183,7 +184,10 @@ const fn is_stale(outage: &Outage) -> bool {
 
 /// A wrong password or database does not become right by waiting.
 fn is_misconfigured(error: &sqlx::Error) -> bool {
-    error.as_database_error().and_then(|said| said.code()).is_some_and(|code| code.starts_with("28") || code == "3D000")
+    error
+        .as_database_error()
+        .and_then(DatabaseError::code)
+        .is_some_and(|code| code.starts_with("28") || code == "3D000")
 }
 
 fn connection_error(error: sqlx::Error) -> DbErr {

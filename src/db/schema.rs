@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use migration::{Migrator, MigratorTrait as _, SchemaManager};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement, TransactionTrait as _};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, QueryResult, Statement, TransactionTrait as _};
 
 use super::OpenError;
 
@@ -97,5 +97,5 @@ pub async fn fit(connection: &impl ConnectionTrait) -> Result<Fit, DbErr> {
 async fn texts(connection: &impl ConnectionTrait, sql: &str) -> Result<Vec<(String, String)>, DbErr> {
     let statement = Statement::from_string(connection.get_database_backend(), sql);
     let rows = connection.query_all_raw(statement).await?;
-    rows.iter().map(|row| row.try_get_many_by_index()).collect()
+    rows.iter().map(QueryResult::try_get_many_by_index).collect()
 }

@@ -31,7 +31,7 @@ pub const FACTS: Facts = Facts {
     segment: "environments",
     members_page: "sharing",
     invitations_page: "sharing",
-    life: Duration::from_secs(24 * 60 * 60),
+    life: Duration::from_hours(24),
     has_code: true,
     has_grants: false,
     topics: &[Topic::Access, Topic::Secrets, Topic::Settings],

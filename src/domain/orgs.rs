@@ -31,7 +31,7 @@ pub const FACTS: Facts = Facts {
     segment: "orgs",
     members_page: "members",
     invitations_page: "invitations",
-    life: Duration::from_secs(7 * 24 * 60 * 60),
+    life: Duration::from_hours(7 * 24),
     has_code: false,
     has_grants: true,
     topics: &[Topic::Access, Topic::Roles, Topic::Settings],

@@ -425,6 +425,9 @@ impl Proposal {
 
 impl Offer {
     /// What an invitation offers; `None` when its place is gone.
+    ///
+    /// # Errors
+    /// When the database cannot be had.
     pub async fn of(connection: &impl ConnectionTrait, invitation: &Found) -> Result<Option<Self>, Error> {
         let Some(place) = invitation.place() else { return Ok(None) };
         let grants = if place.kind.facts().has_grants {

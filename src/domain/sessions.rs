@@ -22,11 +22,11 @@ use crate::store::sessions::{Found, Listed, NewSession};
 use crate::usher::Usher;
 
 /// However often it is used, no sign-in outlives this.
-pub const LONGEST_LIFE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+pub const LONGEST_LIFE: Duration = Duration::from_hours(7 * 24);
 /// What is kept of what a browser calls itself, in characters.
 const LONGEST_AGENT: usize = 300;
 /// A use is noted when the last note is older than this.
-const NOTE_EVERY: Duration = Duration::from_secs(60);
+const NOTE_EVERY: Duration = Duration::from_mins(1);
 
 /// A session that was just made: the only moment at which its secret is known.
 #[derive(Clone, Debug)]

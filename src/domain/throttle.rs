@@ -14,7 +14,7 @@ use crate::store;
 use crate::usher::Usher;
 
 /// No window is longer.
-pub const LONGEST_WINDOW: Duration = Duration::from_secs(60 * 60);
+pub const LONGEST_WINDOW: Duration = Duration::from_hours(1);
 
 /// What is counted, and for whom.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ impl Limit {
 
     const fn window(&self) -> Duration {
         match self {
-            Self::SignIn { .. } | Self::SignInUnknown { .. } => Duration::from_secs(15 * 60),
+            Self::SignIn { .. } | Self::SignInUnknown { .. } => Duration::from_mins(15),
             Self::InvitationsToPerson { .. }
             | Self::InvitationsOfInviter { .. }
             | Self::Codes { .. }

@@ -1,6 +1,6 @@
 //! The complete message of a mail: headers, a text part and an HTML part.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use lettre::Message;
 use lettre::address::AddressError;
@@ -9,7 +9,7 @@ use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 use thiserror::Error;
 
 /// Seconds from 1970 to the year 10000, which a `Date` header cannot write.
-const END_OF_DATES: Duration = Duration::from_secs(253_402_300_800);
+const END_OF_DATES: u64 = 253_402_300_800;
 
 /// A mail that is ready to be put into a message.
 ///
@@ -123,7 +123,7 @@ fn message_id(local: &str, from: &Mailbox) -> Result<String, ComposeError> {
 /// lettre panics at a time that a `Date` header cannot write.
 fn date(date: SystemTime) -> Result<SystemTime, ComposeError> {
     match date.duration_since(UNIX_EPOCH) {
-        Ok(since) if since < END_OF_DATES => Ok(date),
+        Ok(since) if since.as_secs() < END_OF_DATES => Ok(date),
         _ => Err(ComposeError::Date),
     }
 }
@@ -138,6 +138,8 @@ fn part(text: &str, content_type: ContentType) -> SinglePart {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     fn letter() -> Letter {

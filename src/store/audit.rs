@@ -125,15 +125,13 @@ pub async fn told(
     wanted: Wanted<'_>,
 ) -> Result<Page<Told>, Error> {
     let one_more = i64::try_from(wanted.limit).unwrap_or(i64::MAX).saturating_add(1);
-    let mut sql = "SELECT id, at, actor_name, action, place_kind, subject, details FROM audit_events
-                   WHERE place_id = $1 AND id < $2"
-        .to_owned();
+    let mut conditions = String::new();
     let mut values: Vec<Value> = vec![place_id.into(), wanted.before.into(), one_more.into()];
     if !wanted.search.is_empty() {
         // As it is, too: SQLite makes only ASCII letters small. Of the details the text is searched, in which names stand
         // as JSON writes them, without the keys of its own that no sentence has a word for.
         let details = "REPLACE(REPLACE(details, '\"name\":', ''), '\"resource_id\":', '')";
-        sql += &format!(
+        conditions = format!(
             " AND (LOWER(actor_name) LIKE $4 ESCAPE '!' OR LOWER(subject) LIKE $4 ESCAPE '!'
                    OR actor_name LIKE $5 ESCAPE '!' OR subject LIKE $5 ESCAPE '!'
                    OR LOWER({details}) LIKE $6 ESCAPE '!' OR {details} LIKE $7 ESCAPE '!')"
@@ -147,9 +145,12 @@ pub async fn told(
     if !wanted.actions.is_empty() {
         // Names of ours: they stand in the text as they are.
         let names: Vec<String> = wanted.actions.iter().map(|action| format!("'{}'", action.to_value())).collect();
-        sql += &format!(" AND action IN ({})", names.join(", "));
+        conditions = format!("{conditions} AND action IN ({})", names.join(", "));
     }
-    sql += " ORDER BY id DESC LIMIT $3";
+    let sql = format!(
+        "SELECT id, at, actor_name, action, place_kind, subject, details FROM audit_events
+         WHERE place_id = $1 AND id < $2{conditions} ORDER BY id DESC LIMIT $3"
+    );
     let rows = all(connection, &sql, values).await?;
     Ok(Page::cut_at(wanted.limit, rows, |event: &Told| event.id.0))
 }

@@ -352,14 +352,15 @@ pub async fn page(
     wanted: Wanted<'_>,
 ) -> Result<Page<Open>, Error> {
     let mut values: Vec<Value> = vec![place_id.into(), wanted.before.into()];
-    let mut searched = String::new();
-    for word in wanted.search.split_whitespace().take(super::MOST_WORDS) {
-        values.push(format!("%{}%", super::like_literal(&word.to_lowercase())).into());
-        values.push(format!("%{}%", super::like_literal(&folded(word))).into());
-        let [given, folded] = [values.len() - 1, values.len()];
-        searched +=
-            &format!(" AND (LOWER({INVITEE}) LIKE ${given} ESCAPE '!' OR u.sort_key LIKE ${folded} ESCAPE '!')");
-    }
+    let words = wanted.search.split_whitespace().take(super::MOST_WORDS);
+    let searched: String = words
+        .map(|word| {
+            values.push(format!("%{}%", super::like_literal(&word.to_lowercase())).into());
+            values.push(format!("%{}%", super::like_literal(&folded(word))).into());
+            let [given, folded] = [values.len() - 1, values.len()];
+            format!(" AND (LOWER({INVITEE}) LIKE ${given} ESCAPE '!' OR u.sort_key LIKE ${folded} ESCAPE '!')")
+        })
+        .collect();
     // The state stands in the text: that of open ones has indexes of its own.
     let sql = format!(
         "SELECT i.id, i.state, {INVITEE} AS invitee, {INVITEE} <> i.address AS is_address_hidden, i.level,

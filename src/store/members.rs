@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Value};
 
-use super::{Page, all, execute, is_active, is_present, one, one_row, with_all_words};
+use super::{PAGE_AND_ONE, Page, all, execute, is_active, is_present, one, one_row, with_all_words};
 use crate::clock::Timestamp;
 use crate::entity::member::Level;
 use crate::error::Error;
@@ -177,11 +177,11 @@ pub async fn page(
 ) -> Result<Page<Admitted>, Error> {
     let mut values: Vec<Value> = vec![place_id.into(), now.into(), wanted.after.into()];
     let present = is_present("m", "$2");
-    let mut part = format!("{MEMBERSHIP} WHERE m.place_id = $1 AND {present} AND m.id > $3");
-    part += &with_all_words("u.search_key", wanted.search, &mut values);
+    let searched = with_all_words("u.search_key", wanted.search, &mut values);
+    let mut having = String::new();
     if let Some(uid) = wanted.having {
         values.push(uid.into());
-        part += &format!(
+        having = format!(
             " AND EXISTS (SELECT 1 FROM orgs o
                           JOIN assignments g ON g.org_id = o.id AND g.user_id = m.user_id
                           LEFT JOIN roles r ON r.id = g.role_id
@@ -190,6 +190,7 @@ pub async fn page(
             values.len()
         );
     }
+    let part = format!("{MEMBERSHIP} WHERE m.place_id = $1 AND {present} AND m.id > $3{searched}{having}");
     // The part is cut before the rest is joined. The index of looks is for this action alone: it stands in the text.
     let sql = format!(
         "SELECT m.id, m.place_id, m.user_id, m.level, m.joined_at, m.expires_at, m.awaits_proof, m.name, m.username,
@@ -217,13 +218,13 @@ pub async fn page_of_heirs(
     now: Timestamp,
 ) -> Result<Page<Membership>, Error> {
     let mut values: Vec<Value> = vec![place_id.into(), now.into(), after.into(), owner_id.into()];
-    let mut sql = format!(
-        "{MEMBERSHIP} WHERE m.place_id = $1 AND {} AND m.user_id <> $4 AND m.id > $3 AND {} AND NOT m.awaits_proof",
+    let searched = with_all_words("u.search_key", search, &mut values);
+    let sql = format!(
+        "{MEMBERSHIP} WHERE m.place_id = $1 AND {} AND m.user_id <> $4 AND m.id > $3 AND {} AND NOT m.awaits_proof{searched}
+         ORDER BY m.id LIMIT {PAGE_AND_ONE}",
         is_present("m", "$2"),
         is_active("u", "$2")
     );
-    sql += &with_all_words("u.search_key", search, &mut values);
-    sql += &format!(" ORDER BY m.id LIMIT {}", super::PAGE_AND_ONE);
     let rows = all(connection, &sql, values).await?;
     Ok(Page::cut(rows, |membership: &Membership| membership.id.0))
 }

@@ -101,7 +101,7 @@ pub struct Leased {
 }
 
 /// A message is put off for this long at most.
-pub const LONGEST_PAUSE: Duration = Duration::from_secs(60 * 60);
+pub const LONGEST_PAUSE: Duration = Duration::from_hours(1);
 
 /// No message is put off until later than this.
 fn latest(now: Timestamp) -> Timestamp {

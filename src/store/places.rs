@@ -99,13 +99,13 @@ pub async fn of_user(
     now: Timestamp,
 ) -> Result<Page<Joined>, Error> {
     let mut values: Vec<Value> = vec![user_id.into(), now.into(), kind.into(), after.into()];
-    let mut sql = format!(
+    let searched = with_all_words("p.search_key", search, &mut values);
+    let sql = format!(
         "SELECT p.id, p.kind, p.name, p.key, m.level, m.awaits_proof FROM members m JOIN places p ON p.id = m.place_id
-         WHERE m.user_id = $1 AND {} AND p.kind = $3 AND m.place_id > $4",
+         WHERE m.user_id = $1 AND {} AND p.kind = $3 AND m.place_id > $4{searched}
+         ORDER BY m.place_id LIMIT {PAGE_AND_ONE}",
         is_present("m", "$2")
     );
-    sql += &with_all_words("p.search_key", search, &mut values);
-    sql += &format!(" ORDER BY m.place_id LIMIT {PAGE_AND_ONE}");
     let rows = all(connection, &sql, values).await?;
     Ok(Page::cut(rows, |joined: &Joined| joined.place.id.0))
 }

@@ -1,4 +1,4 @@
-//! Usher's cookies: HttpOnly, SameSite=Lax, Path=/, no Domain; with https Secure and `__Host-`.
+//! Usher's cookies: `HttpOnly`, SameSite=Lax, Path=/, no Domain; with https Secure and `__Host-`.
 //!
 //! They are read from the raw header, because Rocket decodes names and would take `%5F%5FHost-…` for `__Host-…`.
 //! They are written when the answer goes out, whatever answers: catchers drop what a handler had set.

@@ -75,21 +75,18 @@ const FEW: f64 = 1_000.0;
 
 /// What is wrong with the plan of a statement, and the plan.
 async fn faults(connection: &DatabaseConnection, statement: &Statement) -> (Vec<String>, String) {
-    match statement.db_backend {
-        DbBackend::Postgres => {
-            let explained = Statement { sql: format!("EXPLAIN (FORMAT JSON) {}", statement.sql), ..statement.clone() };
-            let row = connection.query_one_raw(explained).await.unwrap().unwrap();
-            let plan: Value = row.try_get("", "QUERY PLAN").unwrap();
-            let mut faults = Vec::new();
-            faults_of_node(&plan[0]["Plan"], &mut faults);
-            (faults, plan.to_string())
-        }
-        _ => {
-            let explained = Statement { sql: format!("EXPLAIN QUERY PLAN {}", statement.sql), ..statement.clone() };
-            let steps = connection.query_all_raw(explained).await.unwrap();
-            let plan: Vec<String> = steps.iter().map(|step| step.try_get("", "detail").unwrap()).collect();
-            (faults_of_steps(&plan), format!("{plan:#?}"))
-        }
+    if statement.db_backend == DbBackend::Postgres {
+        let explained = Statement { sql: format!("EXPLAIN (FORMAT JSON) {}", statement.sql), ..statement.clone() };
+        let row = connection.query_one_raw(explained).await.unwrap().unwrap();
+        let plan: Value = row.try_get("", "QUERY PLAN").unwrap();
+        let mut faults = Vec::new();
+        faults_of_node(&plan[0]["Plan"], &mut faults);
+        (faults, plan.to_string())
+    } else {
+        let explained = Statement { sql: format!("EXPLAIN QUERY PLAN {}", statement.sql), ..statement.clone() };
+        let steps = connection.query_all_raw(explained).await.unwrap();
+        let plan: Vec<String> = steps.iter().map(|step| step.try_get("", "detail").unwrap()).collect();
+        (faults_of_steps(&plan), format!("{plan:#?}"))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::support::slack::{Says, SlackServer};
 const TOKEN: &str = "xoxb-harbor-1";
 
 /// Rosa's environment with notices.
-async fn with_notices<'a>(app: &'a App) -> Sharing<'a> {
+async fn with_notices(app: &App) -> Sharing<'_> {
     let rosa = Sharing::by_verified(app, "rosa@harbor.test").await;
     let path = format!("/api/environments/{}/slack", rosa.environment);
     rosa.api.post(&path, json!({ "token": TOKEN, "channel": "C0HARBOR" })).await.ok();
@@ -120,12 +120,12 @@ on_both! {
             assert_eq!(slack.calls().len(), number + 1);
             app.notify(&slack).await;
             assert_eq!(slack.calls().len(), number + 1, "no pause between two tries");
-            app.advance(Duration::from_secs(60));
+            app.advance(Duration::from_mins(1));
         }
         slack.accepts();
         app.notify(&slack).await;
         assert_eq!(slack.calls().len(), 5);
-        app.advance(Duration::from_secs(24 * 60 * 60));
+        app.advance(Duration::from_hours(24));
         app.notify(&slack).await;
         assert_eq!(slack.calls().len(), 5);
         drop(rosa);
@@ -136,7 +136,7 @@ on_both! {
         let mut rosa = with_notices(&app).await;
         slack.refuses("channel_not_found");
         app.notify(&slack).await;
-        app.advance(Duration::from_secs(3600));
+        app.advance(Duration::from_hours(1));
         app.notify(&slack).await;
         assert_eq!(slack.calls().len(), 1, "what is refused is not tried again");
         let path = format!("/environments/{}/slack", rosa.environment);

@@ -71,7 +71,6 @@ pub(crate) use on_both_from;
 macro_rules! on_both_by_smtp {
     ($($(#[$meta:meta])* async fn $name:ident($app:ident: App, $server:ident: SmtpServer) $body:block)*) => {$(
         mod $name {
-            #[allow(unused_imports, reason = "a test may need nothing from around it")]
             use super::*;
 
             async fn test($app: $crate::support::app::App, $server: $crate::support::smtp::SmtpServer) $body

@@ -140,7 +140,9 @@ fn selects(pattern: &Pattern<&str>, found: &mut Vec<Vec<(String, bool)>>) {
         if matches!(selector, InlineExpression::VariableReference { id } if id.name == "kind") {
             found.push(variants.iter().map(variant).collect());
         }
-        variants.iter().for_each(|variant| selects(&variant.value, found));
+        for variant in variants {
+            selects(&variant.value, found);
+        }
     }
 }
 

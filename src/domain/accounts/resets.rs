@@ -23,7 +23,7 @@ use crate::usher::Usher;
 
 /// How long a link to a new password works when a page asks for it. Over JSON anybody may ask for anybody's, with any life:
 /// shorter ones neither replace such a link nor count against its limit, so that they keep nobody out.
-pub const RESET_LIFE: Duration = Duration::from_secs(60 * 60);
+pub const RESET_LIFE: Duration = Duration::from_hours(1);
 
 /// Sends a link to a new password to whom the address belongs. Nobody learns whether it belongs to anybody.
 ///

@@ -19,7 +19,7 @@ use crate::store::outbox::NewMail;
 use crate::usher::Usher;
 
 /// How long a link for verifying works.
-pub const LIFE: Duration = Duration::from_secs(3 * 24 * 60 * 60);
+pub const LIFE: Duration = Duration::from_hours(3 * 24);
 
 /// The token of a verification link.
 pub(crate) fn token(keys: &Keys, address_uid: &str, generation: i64) -> String {

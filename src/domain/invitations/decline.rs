@@ -80,12 +80,11 @@ impl Operation for Decline {
         let Some(offer) = offer else { return Ok(()) };
         let (action, place) = (Action::InvitationDeclined, &offer.place);
         let about = About::from(invitation.inviter_name.clone());
-        match &self.visitor {
-            Some(actor) => audit::record(txn, actor, action, place, about, self.now).await,
-            None => {
-                let newcomer = By { user_id: None, name: invitation.invitee(), ip: self.ip };
-                audit::record(txn, newcomer, action, place, about, self.now).await
-            }
+        if let Some(actor) = &self.visitor {
+            audit::record(txn, actor, action, place, about, self.now).await
+        } else {
+            let newcomer = By { user_id: None, name: invitation.invitee(), ip: self.ip };
+            audit::record(txn, newcomer, action, place, about, self.now).await
         }
     }
 }

@@ -37,6 +37,7 @@ fn access_changed(change: AccessChange, kind: Option<&'static str>, right: &str,
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one value for each mail")]
 fn every_mail() -> Vec<MailView> {
     let answered = |who_name: &str, accepted| MailView::InvitationAnswered {
         who_name: who_name.to_owned(),

@@ -53,13 +53,13 @@ pub(super) fn not_signed_in(error: &smtp::Error) -> SendError {
     })
 }
 
-pub(super) fn no_tls(error: smtp::Error) -> SendError {
+pub(super) fn no_tls(error: &smtp::Error) -> SendError {
     temporary(if error.status().is_some() {
-        trouble(Why::EncryptionRefused, &error)
+        trouble(Why::EncryptionRefused, error)
     } else if error.is_client() {
         Why::EncryptionMissing.into()
     } else {
-        Reason::saying(Why::EncryptionBroke, root(&error))
+        Reason::saying(Why::EncryptionBroke, root(error))
     })
 }
 

@@ -27,13 +27,13 @@ use crate::outbox::reason::{Reason, Why};
 pub const CONNECTIONS: usize = 4;
 
 /// How long a connection is kept for the next mail.
-const IDLE: Duration = Duration::from_secs(60);
+const IDLE: Duration = Duration::from_mins(1);
 /// Finding the server's address, and connecting to each of its addresses.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// The first answer on a kept connection; a dead one may not answer at all.
 const KEPT_TIMEOUT: Duration = Duration::from_secs(10);
 /// A whole mail, with connecting.
-const SEND_TIMEOUT: Duration = Duration::from_secs(60);
+const SEND_TIMEOUT: Duration = Duration::from_mins(1);
 pub(super) struct Server {
     pub(super) url: SmtpUrl,
     tls: Option<TlsParameters>,
@@ -126,7 +126,7 @@ impl Server {
             (Some(tls), Encryption::Opportunistic | Encryption::Required) => (None, Some(tls)),
         };
         let stream: Box<dyn AsyncTokioStream> = match wrapped {
-            Some(tls) => Box::new(Encrypted::new(socket, tls.clone()).await.map_err(no_tls)?),
+            Some(tls) => Box::new(Encrypted::new(socket, tls.clone()).await.map_err(|error| no_tls(&error))?),
             None => Box::new(socket),
         };
         let mut connection = AsyncSmtpConnection::connect_with_transport(stream, &self.hello)
@@ -136,7 +136,7 @@ impl Server {
             && (self.url.encryption == Encryption::Required || connection.can_starttls())
         {
             let encrypted = connection.starttls(tls.clone(), &self.hello).await;
-            encrypted.map_err(no_tls)?;
+            encrypted.map_err(|error| no_tls(&error))?;
         }
         if let Some(credentials) = &self.url.credentials {
             let signed_in = connection.auth(DEFAULT_MECHANISMS, credentials).await;

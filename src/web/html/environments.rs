@@ -187,7 +187,7 @@ async fn edit_page(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> S
 async fn edit(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> Done {
     let outcome = async { change::change(usher, &user.actor, id, environment_fields::change(&form)?).await };
     match outcome.await {
-        Ok(()) => Ok(Ok(Go::to(format!("/environments/{}", id)).saying(Notice::Saved))),
+        Ok(()) => Ok(Ok(Go::to(format!("/environments/{id}")).saying(Notice::Saved))),
         Err(error) => {
             let state = FormState::again(&form, error)?;
             Ok(Err(edit_page_of(usher, &user, id, Some(state), FormState::empty()).await?))
@@ -212,7 +212,7 @@ async fn find_heir(
 ) -> Shown {
     let search = search.unwrap_or_default().trim();
     let (access, page) = change::heirs(usher, &user.actor, id, search, after.unwrap_or(0)).await?;
-    let path = searched(&format!("/environments/{}/owner", id), search);
+    let path = searched(&format!("/environments/{id}/owner"), search);
     let (older, newest) = part_links(&path, "after", page.next, after.is_none());
     let shown = json!({
         "candidates": page.rows.iter().map(candidate).collect::<Vec<_>>(),
@@ -235,7 +235,7 @@ async fn ask_to_hand_over(usher: &State<Usher>, user: SignedIn, id: EnvironmentI
     let (access, heir) = change::heir(usher, &user.actor, id, to).await?;
     let shown = json!({
         "candidate": candidate(&heir),
-        "action": format!("/environments/{}/owner/confirmed", id),
+        "action": format!("/environments/{id}/owner/confirmed"),
     });
     Ok(environment_page("environments/hand_over", &user, &access, shown))
 }
@@ -243,14 +243,14 @@ async fn ask_to_hand_over(usher: &State<Usher>, user: SignedIn, id: EnvironmentI
 #[post("/environments/<id>/owner/confirmed", data = "<form>")]
 async fn hand_over(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> Result<Go, Failure> {
     change::hand_over(usher, &user.actor, id, chosen_heir(&form)?).await?;
-    Ok(Go::to(format!("/environments/{}", id)).saying(Notice::HandedOver))
+    Ok(Go::to(format!("/environments/{id}")).saying(Notice::HandedOver))
 }
 
 #[get("/environments/<id>/delete")]
 async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> Shown {
     let access = look::administered(usher, &user.actor, id).await?;
     let shown = json!({
-        "action": format!("/environments/{}/delete", id),
+        "action": format!("/environments/{id}/delete"),
     });
     Ok(environment_page("environments/delete", &user, &access, shown))
 }

@@ -142,7 +142,7 @@ async fn send(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Sub
 }
 
 fn back(environment_id: EnvironmentId) -> Go {
-    Go::to(format!("/environments/{}/sharing", environment_id))
+    Go::to(format!("/environments/{environment_id}/sharing"))
 }
 
 pub fn routes() -> Vec<Route> {

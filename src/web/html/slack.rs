@@ -66,7 +66,7 @@ async fn save(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Sub
         }
     };
     match outcome.await {
-        Ok(()) => Ok(Ok(Go::to(format!("/environments/{}/slack", id)).saying(Notice::Saved))),
+        Ok(()) => Ok(Ok(Go::to(format!("/environments/{id}/slack")).saying(Notice::Saved))),
         Err(error) => {
             let state = FormState::again(&form, error)?;
             Ok(Err(page(usher, &user, id, Some(state)).await?))
@@ -80,7 +80,7 @@ async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) 
     let configured = configured.ok_or(Error::NotFound(Thing::Unnamed))?;
     let shown = json!({
         "channel": configured.channel,
-        "action": format!("/environments/{}/slack/remove", id),
+        "action": format!("/environments/{id}/slack/remove"),
     });
     Ok(environment_page("environments/slack_remove", &user, &access, shown))
 }
@@ -88,7 +88,7 @@ async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) 
 #[post("/environments/<id>/slack/remove", data = "<_form>")]
 async fn remove(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, _form: Submitted) -> Result<Go, Failure> {
     slack::remove(usher, &user.actor, id).await?;
-    Ok(Go::to(format!("/environments/{}/slack", id)).saying(Notice::Deleted))
+    Ok(Go::to(format!("/environments/{id}/slack")).saying(Notice::Deleted))
 }
 
 pub fn routes() -> Vec<Route> {

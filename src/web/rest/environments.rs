@@ -63,7 +63,7 @@ impl Short {
 }
 
 /// An environment with all its fields. Without credentials those are empty texts.
-pub(super) fn full(details: Details, credentials: Option<&Credentials>, show_keys: ShowKeys) -> Value {
+pub(super) fn full(details: &Details, credentials: Option<&Credentials>, show_keys: ShowKeys) -> Value {
     let keys = credentials.filter(|_| show_keys == ShowKeys::Yes);
     json!({
         "id": details.id,
@@ -103,7 +103,7 @@ async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>) -> Answer<Vec
 async fn find(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: EnvironmentId) -> Answer {
     // The answer holds the database's user and password in clear.
     let (seen, credentials) = environments::reveal(usher, &asker?.0, id, Secrets::OfDatabase).await.map_err(unnamed)?;
-    Ok(Json(full(seen.details, credentials.as_ref(), ShowKeys::Blank)))
+    Ok(Json(full(&seen.details, credentials.as_ref(), ShowKeys::Blank)))
 }
 
 #[post("/", data = "<body>")]

@@ -85,7 +85,7 @@ async fn accept_code(usher: &State<Usher>, asker: Result<ApiUser, Error>, body: 
             Error::NotFound(_) => Error::Invitation(InvitationError::CodeUnknown),
             other => other,
         })?;
-    Ok(Json(full(details, Some(&credentials), ShowKeys::Yes)))
+    Ok(Json(full(&details, Some(&credentials), ShowKeys::Yes)))
 }
 
 #[delete("/invites/<id>", data = "<body>")]

@@ -2,15 +2,15 @@
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::PathBuf;
+use std::path::Path;
 
 use crate::support::api::environment_body;
 use crate::support::process::{Client, Place, Process, wait_for};
 
 const FILES: [&str; 3] = ["usher.sqlite3", "usher.sqlite3-wal", "usher.sqlite3-shm"];
 
-fn mode(path: PathBuf) -> u32 {
-    fs::metadata(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).permissions().mode() & 0o777
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).permissions().mode() & 0o777
 }
 
 /// A server with somebody signed in who has an environment.
@@ -33,7 +33,7 @@ async fn are_their_owners_alone_whatever_the_folder_says() {
     fs::create_dir(place.path().join("data")).unwrap();
     fs::set_permissions(place.path().join("data"), Permissions::from_mode(0o755)).unwrap();
     let (server, _rosa) = harbor(&place);
-    assert_eq!(FILES.map(|name| mode(place.data(name))), [0o600; 3]);
+    assert_eq!(FILES.map(|name| mode(&place.data(name))), [0o600; 3]);
 
     // As the first version made them.
     server.kill();
@@ -42,7 +42,7 @@ async fn are_their_owners_alone_whatever_the_folder_says() {
     }
     let server = place.start();
     server.client().log_in("rosa@harbor.test");
-    assert_eq!(FILES.map(|name| mode(place.data(name))), [0o600; 3]);
+    assert_eq!(FILES.map(|name| mode(&place.data(name))), [0o600; 3]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

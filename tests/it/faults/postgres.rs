@@ -107,7 +107,7 @@ async fn that_refuses_connections_holds_nobody_up() {
     wait_for(|| told() > 0).unwrap();
     assert_eq!(told(), 1, "{}", server.log());
 
-    forwarder.accept().await;
+    forwarder.accept();
     wait_for(|| rosa.get("/api/environments").status == 200).unwrap();
     rosa.environment();
     server.wait_until_ready();

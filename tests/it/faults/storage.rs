@@ -110,7 +110,7 @@ fn check_log(server: &Process, begun: Instant, findings: &mut Findings) {
 #[test]
 fn answered_writes_survive_a_file_size_limit() {
     let Some(limit) = SizeLimit::at(256 * 1024) else { return };
-    write_through(limit.place(), &limit);
+    write_through(SizeLimit::place(), &limit);
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn answered_writes_survive_a_full_file_system() {
 #[test]
 fn a_full_disk_is_reported_and_overcome() {
     let Some(limit) = SizeLimit::at(0) else { return };
-    tell_story(limit.place(), &limit);
+    tell_story(SizeLimit::place(), &limit);
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn an_io_error_is_reported_and_overcome() {
 #[test]
 fn requests_are_answered_while_the_log_cannot_be_written() {
     let Some(limit) = SizeLimit::at(0) else { return };
-    let place = limit.place_with_log().with("rate_limits_enabled", "false");
+    let place = SizeLimit::place_with_log().with("rate_limits_enabled", "false");
     let server = place.start();
     let client = server.client();
     assert_eq!(client.get("/sign-in").status, 200);

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::support::on_both;
 
-const HOUR: Duration = Duration::from_secs(60 * 60);
+const HOUR: Duration = Duration::from_hours(1);
 
 on_both! {
     async fn everybody_with_access_is_shown_with_who_let_them_in(app: App) {

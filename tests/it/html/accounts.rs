@@ -176,7 +176,7 @@ on_both! {
         assert!(rosa.path.starts_with("/sign-in"), "after 7 days: {}", rosa.path);
 
         rosa.sign_in("rosa@harbor.test").await;
-        app.advance(Duration::from_secs(2 * 60 * 60));
+        app.advance(Duration::from_hours(2));
         rosa.get("/account").await;
         assert!(rosa.path.starts_with("/sign-in"), "after 2 idle hours: {}", rosa.path);
     }
@@ -191,7 +191,7 @@ on_both! {
                 sign_in_with(&mut guesser, login, "not my horse").await;
                 assert_eq!((guesser.status, guesser.header("Retry-After")), (422, None), "{login}");
             }
-            app.advance(Duration::from_secs(5 * 60));
+            app.advance(Duration::from_mins(5));
             for password in ["not my horse", PASSWORD] {
                 sign_in_with(&mut guesser, login, password).await;
                 assert_eq!((guesser.status, guesser.header("Retry-After")), (429, Some("600")), "{login}");
@@ -200,7 +200,7 @@ on_both! {
             }
             assert_eq!(app.browser().sign_in("tomas@harbor.test").await.path, "/", "nobody else is kept out");
         }
-        app.advance(Duration::from_secs(10 * 60));
+        app.advance(Duration::from_mins(10));
         assert_eq!(app.browser().sign_in("rosa@harbor.test").await.path, "/");
     }
 

@@ -250,7 +250,7 @@ async fn take_back(world: &World<'_>, number: usize, rosa: &Rpc<'_>, api: &Api<'
     match number {
         17 => drop(rosa.call("org.removeMember", json!({ "userId": guest, "orgId": org })).await),
         18 => {
-            drop(rosa.call("user.revokeRole", json!({ "userId": guest, "orgId": org, "roleId": admin_role() })).await)
+            drop(rosa.call("user.revokeRole", json!({ "userId": guest, "orgId": org, "roleId": admin_role() })).await);
         }
         19 => {
             let body = json!({ "userId": guest, "orgId": org, "permissionId": system_permission(1) });

@@ -7,7 +7,7 @@ use crate::support::browser::Browser;
 use crate::support::on_both;
 use crate::support::sharing::Sharing;
 
-const HOUR: Duration = Duration::from_secs(60 * 60);
+const HOUR: Duration = Duration::from_hours(1);
 
 /// The start page of somebody, in a new session.
 async fn home<'a>(app: &'a App, address: &str) -> Browser<'a> {

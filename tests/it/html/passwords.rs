@@ -49,7 +49,7 @@ on_both! {
             assert_eq!(rosa.status, 404);
         }
         assert_eq!(rosa.get(&second).await.status, 200);
-        app.advance(Duration::from_secs(3 * 24 * 60 * 60));
+        app.advance(Duration::from_hours(3 * 24));
         assert_eq!(rosa.get(&second).await.status, 404, "after three days");
         rosa.sign_in("rosa@harbor.test").await;
         assert!(rosa.get("/account").await.shows("Not confirmed"));
@@ -111,7 +111,7 @@ on_both! {
             }
         }
         assert_eq!(visitor.get(&second).await.status, 200);
-        app.advance(Duration::from_secs(60 * 60));
+        app.advance(Duration::from_hours(1));
         visitor.get(&second).await;
         assert!(visitor.status == 410 && visitor.shows("This link has expired"), "{}", visitor.text());
         visitor.post_fields(&second, &BOTH).await;
@@ -128,7 +128,7 @@ on_both! {
         }
         let mails = app.deliver().await;
         assert!(mails.len() <= 3, "{}", mails.len());
-        app.advance(Duration::from_secs(60 * 60));
+        app.advance(Duration::from_hours(1));
         ask_for_a_link(&app, "rosa@harbor.test").await;
         app.mail_to("rosa@harbor.test").await;
     }

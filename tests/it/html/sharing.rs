@@ -7,7 +7,7 @@ use crate::support::app::{App, PASSWORD};
 use crate::support::browser::Browser;
 use crate::support::on_both;
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = Duration::from_hours(24);
 
 /// The sharing page of a new environment, in its owner's browser.
 async fn sharing<'a>(app: &'a App, owner: &Api<'a>) -> (i64, Browser<'a>) {
@@ -34,7 +34,7 @@ on_both! {
         assert_eq!(invited(&browser, "th[scope=row]"), ["nora@harbor.test Administrator", "tomas@harbor.test Member"]);
         assert_eq!(invited(&browser, "td[data-label=Invited]"), ["just now by rosa"; 2]);
         assert_eq!(invited(&browser, "td[data-label=State]"), ["Mail is waiting Expires in 24 hours"; 2]);
-        app.advance(Duration::from_secs(60 * 60));
+        app.advance(Duration::from_hours(1));
         assert_eq!(app.deliver().await.len(), 2);
         browser.get(&format!("/environments/{id}/sharing")).await;
         assert_eq!(invited(&browser, "td[data-label=State]"), ["Mail sent Expires in 23 hours"; 2]);

@@ -212,7 +212,7 @@ on_both! {
         let mut cases = Vec::new();
         for state in State::ALL {
             if state == State::Pending {
-                app.advance(Duration::from_secs(24 * 60 * 60));
+                app.advance(Duration::from_hours(24));
             }
             for visitor in Visitor::ALL {
                 let on_page = Case::make(&cast, state, visitor, 2 * cases.len()).await;

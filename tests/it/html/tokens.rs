@@ -11,7 +11,7 @@ use crate::support::browser::Browser;
 use crate::support::on_both;
 use crate::support::rpc::Rpc;
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = Duration::from_hours(24);
 const WEEK: &str = "604800";
 const YEAR: &str = "31536000";
 

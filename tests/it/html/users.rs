@@ -130,11 +130,11 @@ on_both! {
         let sofia = app.superuser().await;
         let id = sofia.make_user("nadia", &[]).await;
         let mut nadia = signed_in(&app, "nadia").await;
-        app.advance(Duration::from_secs(30 * 60));
+        app.advance(Duration::from_mins(30));
         nadia.get("/account").await;
         // Noting it follows the answer.
         nadia.get("/account").await.submit("Sign out", &[]).await;
-        app.advance(Duration::from_secs(3 * 60 * 60));
+        app.advance(Duration::from_hours(3));
         let mut browser = signed_in(&app, "sofia@orbit.test").await;
         browser.get(&format!("/users/{id}")).await;
         assert!(browser.shows("Last seen 3 hours ago"), "{}", browser.text());

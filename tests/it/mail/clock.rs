@@ -7,7 +7,7 @@ use crate::support::app::START;
 use crate::support::on_both_by_smtp;
 use crate::support::smtp::{Behaviour, SmtpServer};
 
-const AHEAD: Duration = Duration::from_secs(400 * 24 * 60 * 60);
+const AHEAD: Duration = Duration::from_hours(400 * 24);
 
 fn has_got(server: &SmtpServer, address: &str) -> bool {
     server.mails().iter().any(|mail| mail.to == [address])

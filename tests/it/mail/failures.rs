@@ -10,8 +10,8 @@ use crate::support::rpc::org;
 use crate::support::smtp::{Behaviour, dead_port};
 
 const SECOND: Duration = Duration::from_secs(1);
-const MINUTE: Duration = Duration::from_secs(60);
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const MINUTE: Duration = Duration::from_mins(1);
+const DAY: Duration = Duration::from_hours(24);
 
 on_both_by_smtp! {
     async fn while_the_server_is_down_the_invitation_stands(app: App, server: SmtpServer) {

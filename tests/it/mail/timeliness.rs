@@ -6,7 +6,7 @@ use crate::support::app::App;
 use crate::support::on_both;
 use crate::support::sharing::Sharing;
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = Duration::from_hours(24);
 
 async fn sharing(app: &App) -> Sharing<'_> {
     Sharing::by_verified(app, "rosa@harbor.test").await
@@ -93,7 +93,7 @@ on_both! {
     async fn an_old_reset_is_not_sent(app: App) {
         app.user("rosa@harbor.test").await;
         app.browser().get("/password/forgot").await.submit("Send me a link", &[("email", "rosa@harbor.test")]).await;
-        app.advance(Duration::from_secs(60 * 60));
+        app.advance(Duration::from_hours(1));
         assert!(app.deliver().await.is_empty());
     }
 

@@ -40,7 +40,7 @@ on_both_by_smtp! {
         server.wait_for_connections(connections + 1).await;
         let other = app.mailer_to(&server.url());
         assert_eq!(other.deliver_due().await.unwrap(), 0);
-        app.advance(Duration::from_secs(60));
+        app.advance(Duration::from_mins(1));
         assert_eq!(other.deliver_due().await.unwrap(), 0, "a mail may take a minute");
         server.set(Behaviour::Accept);
         assert_eq!(sending.await.unwrap(), 1);
@@ -60,7 +60,7 @@ on_both_by_smtp! {
         assert!(sending.await.unwrap_err().is_cancelled());
 
         server.set(Behaviour::Accept);
-        app.advance(Duration::from_secs(120));
+        app.advance(Duration::from_mins(2));
         let other = app.mailer_to(&server.url());
         assert_eq!(other.deliver_due().await.unwrap(), 1);
         assert_eq!(received(&server)["tomas@harbor.test"], 1);

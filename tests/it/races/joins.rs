@@ -26,7 +26,9 @@ async fn members(reader: &Rpc<'_>) -> usize {
 #[track_caller]
 fn succeeded(answers: &[Told], code: u64, message: &str) -> usize {
     let (done, refused): (Vec<&Told>, Vec<&Told>) = answers.iter().partition(|told| told.0.json()["ok"] == json!(true));
-    refused.iter().for_each(|told| told.refused(code, message));
+    for told in refused {
+        told.refused(code, message);
+    }
     done.len()
 }
 

@@ -9,7 +9,7 @@ use crate::support::api::{Answer, Api, code_of};
 use crate::support::app::{App, START};
 use crate::support::on_both;
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = Duration::from_hours(24);
 const MOMENT: Duration = Duration::from_millis(1);
 const USED: &str = "Invite has already been accepted";
 
@@ -196,7 +196,7 @@ on_both! {
         let member = tomas.membership(id).await != 0;
         match (accepted.status, revoked.status) {
             // Whoever came second took the membership, and with it the right, away again.
-            (200, 200) | (404, 200) => assert!(!member),
+            (200 | 404, 200) => assert!(!member),
             (200, 404) => assert!(member),
             other => panic!("{other:?}"),
         }

@@ -10,7 +10,7 @@ use crate::support::api::environment_body;
 use crate::support::on_both;
 
 const JSON: (&str, &str) = ("Content-Type", "application/json");
-const WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+const WEEK: Duration = Duration::from_hours(7 * 24);
 
 on_both! {
     async fn a_bearer_opens_every_route(app: App) {

@@ -9,8 +9,8 @@ use crate::support::api::Api;
 use crate::support::app::{App, START};
 use crate::support::on_both;
 
-const AHEAD: Duration = Duration::from_secs(400 * 24 * 60 * 60);
-const HOUR: Duration = Duration::from_secs(60 * 60);
+const AHEAD: Duration = Duration::from_hours(400 * 24);
+const HOUR: Duration = Duration::from_hours(1);
 
 async fn sign_in_wrongly(app: &App) -> u16 {
     app.api().post("/api/users/login", json!({ "email": "rosa@harbor.test", "password": "wrong horse 3" })).await.status

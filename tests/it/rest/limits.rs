@@ -9,7 +9,7 @@ use crate::support::api::{Api, code_of};
 use crate::support::app::{App, PASSWORD};
 use crate::support::on_both;
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 const SECOND: Duration = Duration::from_secs(1);
 const WRONG: &str = "wrong horse 1";
 

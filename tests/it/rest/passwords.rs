@@ -13,7 +13,7 @@ use crate::support::on_both;
 const NEW: &str = "battery staple 2";
 const SENT: &str = "An email will be sent to the provided address";
 const DONE: &str = "Password reset. Please try logging in";
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 fn login(password: &str) -> Value {
     json!({ "email": "rosa@harbor.test", "password": password })

@@ -35,7 +35,7 @@ pub const LOGIN_ROUTES: [(Method, &str); 23] = [
     (Post, "/api/validate/credentials/name"),
 ];
 
-const HOUR: Duration = Duration::from_secs(60 * 60);
+const HOUR: Duration = Duration::from_hours(1);
 const SECOND: Duration = Duration::from_secs(1);
 
 /// The parts of a cookie: name, value, attributes in the order of the alphabet.
@@ -146,7 +146,7 @@ on_both! {
         answer.ok();
         assert!(answer.session_cookie().unwrap().contains("Max-Age=300"), "{answer:?}");
         settle(&app, "tomas@harbor.test").await;
-        app.advance(Duration::from_secs(300));
+        app.advance(Duration::from_mins(5));
         rosa.get("/api/users/me").await.refused(403, "login required");
     }
 

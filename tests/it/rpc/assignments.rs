@@ -263,7 +263,7 @@ on_both! {
         sofia.call("org.addMember", json!({ "orgId": orbit, "userId": id, "expiresInSeconds": 60 })).await.plain();
         let body = json!({ "userId": id, "orgId": orbit, "permissionId": system_permission(USER_READ) });
         sofia.call("user.assignPermission", body.clone()).await.ok();
-        app.advance(std::time::Duration::from_secs(60));
+        app.advance(std::time::Duration::from_mins(1));
         let no_member = format!("User {id} is not a member of org {orbit}");
         for method in ["user.assignPermission", "user.revokePermission"] {
             sofia.call(method, body.clone()).await.refused(10023, &no_member);

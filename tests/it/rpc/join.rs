@@ -41,7 +41,7 @@ on_both! {
         let ask = json!({ "userKey": "tomas@orbit.test", "orgId": org, "tokenExpiresInSeconds": 60 });
         nadia.call("user.invite", ask).await.plain();
         let token = app.mail_to("tomas@orbit.test").await.token();
-        app.advance(Duration::from_secs(60));
+        app.advance(Duration::from_mins(1));
         app.rpc().call("user.join", join_body(&token)).await.refused(10027, DEAD);
     }
 
@@ -189,7 +189,7 @@ on_both! {
         rosa.invite(environment, "tomas@orbit.test", false).await;
         join(&app.mail_to("tomas@orbit.test").await.token()).await;
 
-        let week = Duration::from_secs(604_800);
+        let week = Duration::from_hours(7 * 24);
         let token = invite(&app, &nadia, &org, "tomas@orbit.test").await;
         app.advance(week);
         let (nadia, tomas) = (app.rpc_as("nadia@orbit.test").await, app.rpc_as("tomas@orbit.test").await);

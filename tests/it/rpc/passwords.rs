@@ -58,7 +58,7 @@ on_both! {
         };
         let gone = "Token does not exist or has already expired";
         let token = forget(&app, json!({ "userKey": "nadia", "tokenExpiresInSeconds": 60 })).await.token();
-        app.advance(Duration::from_secs(60));
+        app.advance(Duration::from_mins(1));
         reset(&token).await.refused(10027, gone);
         let token = forget(&app, json!({ "userKey": "nadia", "tokenExpiresInSeconds": "0" })).await.token();
         reset(&token).await.refused(10027, gone);
@@ -131,7 +131,7 @@ on_both! {
         }
         // Each took the place of the one before.
         assert_eq!(app.deliver().await.len(), 1);
-        app.advance(Duration::from_secs(60));
+        app.advance(Duration::from_mins(1));
         forget(&app, json!({ "userKey": "nadia" })).await;
         let last = forget(&app, json!({ "userKey": "nadia" })).await.token();
         let reset = |token: &str| json!({ "token": token, "password": NEW });
@@ -173,11 +173,11 @@ on_both! {
             for life in lives {
                 token = forget(&app, json!({ "userKey": "nadia", "tokenExpiresInSeconds": life })).await.token();
             }
-            app.advance(Duration::from_secs(7200));
+            app.advance(Duration::from_hours(2));
             reset(&token).await.refused(10027, "Token does not exist or has already expired");
         }
         let token = forget(&app, json!({ "userKey": "nadia", "tokenExpiresInSeconds": 2_592_000 })).await.token();
-        app.advance(Duration::from_secs(7200));
+        app.advance(Duration::from_hours(2));
         reset(&token).await.ok();
     }
 }

@@ -48,7 +48,7 @@ on_both! {
         ]);
         assert!(shown[1].get("description").is_none(), "{}", shown[1]);
         // A membership that has ended is none.
-        app.advance(Duration::from_secs(60));
+        app.advance(Duration::from_mins(1));
         assert_eq!(counts().await.1, [json!(["app.global", 2, 1]), json!(["app.mine", 0, 2])]);
     }
 

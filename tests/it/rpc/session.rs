@@ -10,7 +10,7 @@ use crate::support::on_both;
 use crate::support::rpc::{Told, user_body};
 
 const WRONG: &str = "Invalid username or password credentials";
-const WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+const WEEK: Duration = Duration::from_hours(7 * 24);
 
 async fn create(app: &App, key: &str, password: &str) -> Told {
     app.rpc().call("session.create", json!({ "userKey": key, "password": password })).await

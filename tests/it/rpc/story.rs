@@ -74,7 +74,7 @@ on_both! {
             forged.token = Some(bad.to_owned());
             forged.call("session.info", json!({})).await.refused(401, "Invalid authorization token");
         }
-        app.advance(std::time::Duration::from_secs(7 * 24 * 60 * 60));
+        app.advance(std::time::Duration::from_hours(7 * 24));
         nadia.call("session.info", json!({})).await.refused(401, "Invalid authorization token");
     }
 }

@@ -170,6 +170,8 @@ fn are_as_they_were(pages: &[Page]) {
     let expected: BTreeSet<String> = pages.iter().map(|page| format!("{}.snap", page.file_name())).collect();
     assert_eq!(expected.len(), pages.len(), "two pages have one file");
     let there = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let left_over: Vec<String> = there.filter(|name| name.ends_with(".snap") && !expected.contains(name)).collect();
+    let left_over: Vec<String> = there
+        .filter(|name| Path::new(name).extension().is_some_and(|end| end == "snap") && !expected.contains(name))
+        .collect();
     assert!(left_over.is_empty(), "no page belongs to {left_over:#?}: remove them");
 }

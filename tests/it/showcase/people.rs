@@ -14,9 +14,9 @@ use crate::support::app::{App, PASSWORD};
 use crate::support::browser::Browser;
 use crate::support::rpc::Rpc;
 
-pub const MINUTE: Duration = Duration::from_secs(60);
-pub const HOUR: Duration = Duration::from_secs(60 * 60);
-pub const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+pub const MINUTE: Duration = Duration::from_mins(1);
+pub const HOUR: Duration = Duration::from_hours(1);
+pub const DAY: Duration = Duration::from_hours(24);
 
 /// The longest name that a form takes, of many words.
 pub const LONG_NAME: &str =

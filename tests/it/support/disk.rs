@@ -36,12 +36,12 @@ impl SizeLimit {
     }
 
     /// A place whose programs ignore SIGXFSZ, so that a write beyond the limit fails with EFBIG instead of killing them.
-    pub fn place(&self) -> Place {
+    pub fn place() -> Place {
         Place::default().under(&["sh", "-c", r#"trap "" XFSZ; exec "$0" "$@""#])
     }
 
     /// As [`Self::place`], with the log in the file `log`, which is under the limit too.
-    pub fn place_with_log(&self) -> Place {
+    pub fn place_with_log() -> Place {
         Place::default().under(&["sh", "-c", r#"trap "" XFSZ; exec "$0" "$@" 2>>log"#])
     }
 

@@ -37,7 +37,7 @@ impl Forwarder {
     }
 
     /// Opens it again.
-    pub async fn accept(&self) {
+    pub fn accept(&self) {
         let socket = TcpSocket::new_v4().unwrap();
         socket.set_reuseaddr(true).unwrap();
         socket.bind(self.address).unwrap();

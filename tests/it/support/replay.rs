@@ -58,16 +58,15 @@ async fn serve(socket: TcpStream, app: &App, answers: &[Answer]) -> std::io::Res
         }
         let path = request.split(' ').nth(1).unwrap_or("/");
         let known = path.strip_prefix("/replay/").and_then(|number| answers.get(number.parse::<usize>().ok()?));
-        match known {
-            Some(answer) => write(&mut socket, answer.status, &answer.headers, answer.text.as_bytes()).await?,
-            None => {
-                let response = app.client().get(path.to_owned()).dispatch().await;
-                let headers = response.headers().iter();
-                let headers: Vec<_> = headers.map(|one| (one.name().to_string(), one.value().to_string())).collect();
-                let status = response.status().code;
-                let body = response.into_bytes().await.unwrap_or_default();
-                write(&mut socket, status, &headers, &body).await?;
-            }
+        if let Some(answer) = known {
+            write(&mut socket, answer.status, &answer.headers, answer.text.as_bytes()).await?;
+        } else {
+            let response = app.client().get(path.to_owned()).dispatch().await;
+            let headers = response.headers().iter();
+            let headers: Vec<_> = headers.map(|one| (one.name().to_string(), one.value().to_string())).collect();
+            let status = response.status().code;
+            let body = response.into_bytes().await.unwrap_or_default();
+            write(&mut socket, status, &headers, &body).await?;
         }
     }
 }
@@ -78,13 +77,12 @@ async fn write(
     headers: &[(String, String)],
     body: &[u8],
 ) -> std::io::Result<()> {
-    let mut head = format!("HTTP/1.1 {status} Again\r\nContent-Length: {}\r\n", body.len());
-    for (name, value) in headers {
-        // A cookie of one visitor would follow the browser to the page of the next.
-        if !["content-length", "set-cookie", "location"].contains(&name.to_ascii_lowercase().as_str()) {
-            head.push_str(&format!("{name}: {value}\r\n"));
-        }
-    }
-    socket.write_all(format!("{head}\r\n").as_bytes()).await?;
+    // A cookie of one visitor would follow the browser to the page of the next.
+    let is_kept =
+        |name: &str| !["content-length", "set-cookie", "location"].contains(&name.to_ascii_lowercase().as_str());
+    let kept = headers.iter().filter(|(name, _)| is_kept(name));
+    let kept: String = kept.map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let head = format!("HTTP/1.1 {status} Again\r\nContent-Length: {}\r\n{kept}\r\n", body.len());
+    socket.write_all(head.as_bytes()).await?;
     socket.write_all(body).await
 }

@@ -23,7 +23,7 @@ pub const EVERYBODY: [&str; 9] =
 pub const SLACK_TOKEN: &str = "xoxb-harbor-1";
 pub const SLACK_CHANNEL: &str = "C0HARBOR";
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// Builds the world in an empty installation.
 pub async fn build(app: &App) -> Memory {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use rocket::{Route, State, post, routes};
 use serde_json::json;
 
+use crate::clock::Timestamp;
 use crate::domain::users::activation;
 use crate::entity::user::Model;
 use crate::error::Error;
@@ -42,7 +43,7 @@ async fn activate(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>)
 fn shown(user: &Model) -> Envelope {
     Envelope::ok(json!({ "user": {
         "id": user.uid,
-        "deactivatedAt": user.deactivated_at.map(|at| at.iso()),
+        "deactivatedAt": user.deactivated_at.map(Timestamp::iso),
         "updatedAt": user.updated_at.iso(),
     } }))
 }

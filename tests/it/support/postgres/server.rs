@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use super::{SUPERUSER, open, program, random_hex, run};
 
-const START_TIMEOUT: Duration = Duration::from_secs(60);
+const START_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// The running server, as every test process must know it.
 pub struct Server {
