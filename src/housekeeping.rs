@@ -13,16 +13,16 @@ use crate::store;
 use crate::usher::Usher;
 
 /// How long settled messages are kept.
-const KEEP: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+const KEEP: Duration = Duration::from_hours(30 * 24);
 /// How often what is over is removed. Not at the start: a machine's clock may be wrong then, and what is removed is gone.
-const EVERY: Duration = Duration::from_secs(60 * 60);
+const EVERY: Duration = Duration::from_hours(1);
 
-/// Removes what is over, now and then, until `stop` says true.
+/// Removes what is over, now and then, until `stop` says true or is dropped.
 pub async fn run(usher: Usher, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         tokio::select! {
             () = tokio::time::sleep(EVERY) => sweep(&usher).await,
-            _ = stop.changed() => {}
+            changed = stop.changed() => if changed.is_err() { return },
         }
     }
 }

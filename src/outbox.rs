@@ -28,7 +28,7 @@ const BEGIN_WITHIN: Duration = Duration::from_secs(20);
 /// … and end, at 60 s each, before it does.
 const LEASE: Duration = Duration::from_secs(90);
 /// How long a message is tried before it has failed …
-const TRIED_FOR: Duration = Duration::from_secs(24 * 60 * 60);
+const TRIED_FOR: Duration = Duration::from_hours(24);
 /// … and how often, so that a clock that was wrong for a while makes none fail.
 const TRIED_AT_LEAST: i64 = 10;
 /// How long a worker waits after the database could not be used.
@@ -49,7 +49,7 @@ impl<C: Carry> Worker<C> {
         Self { usher, carrier }
     }
 
-    /// Sends messages as they come due, until `stop` says true; what was begun is finished.
+    /// Sends messages as they come due, until `stop` says true or is dropped; what was begun is finished.
     pub async fn run(&self, mut stop: watch::Receiver<bool>) {
         self.release_leases().await;
         while !*stop.borrow() {
@@ -65,7 +65,7 @@ impl<C: Carry> Worker<C> {
             tokio::select! {
                 () = self.usher.wakers.of(C::CARRIER).notified() => {}
                 () = tokio::time::sleep(pause) => {}
-                _ = stop.changed() => {}
+                changed = stop.changed() => if changed.is_err() { return },
             }
         }
     }
