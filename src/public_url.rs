@@ -1,13 +1,16 @@
 //! The base of every link, and what follows from it.
 
-use std::net::IpAddr;
 use std::str::FromStr;
+
+use url::{Host, Url};
+
+use crate::urls::{is_loopback, without_extras};
 
 /// `http[s]://host[:port]`, as browsers see this installation; nothing behind the host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl {
     origin: String,
-    host: String,
+    host: Host,
     https: bool,
 }
 
@@ -29,29 +32,10 @@ impl PublicUrl {
 
     /// Whether `host` (the value of a Host header) is this machine by another name than ours.
     pub fn is_other_loopback_name(&self, host: &str) -> bool {
-        let name = without_port(host).to_ascii_lowercase();
-        is_loopback(&self.host) && is_loopback(&name) && name != self.host
+        let asked = Url::parse(&format!("http://{host}")).ok();
+        let asked = asked.and_then(|url| url.host().map(|host| host.to_owned()));
+        is_loopback(&self.host) && asked.is_some_and(|asked| is_loopback(&asked) && asked != self.host)
     }
-}
-
-fn without_port(host: &str) -> &str {
-    match host.rsplit_once(':') {
-        Some((name, port)) if port.chars().all(|c| c.is_ascii_digit()) && !name.is_empty() => name,
-        _ => host,
-    }
-}
-
-/// A name or an IPv4 address has no colon; an IPv6 address stands in brackets.
-fn is_host(host: &str) -> bool {
-    match host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
-        Some(ip) => ip.parse::<std::net::Ipv6Addr>().is_ok(),
-        None => !host.is_empty() && !host.contains([':', '[', ']']),
-    }
-}
-
-fn is_loopback(name: &str) -> bool {
-    let bare = name.trim_start_matches('[').trim_end_matches(']');
-    bare == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 impl FromStr for PublicUrl {
@@ -60,24 +44,16 @@ impl FromStr for PublicUrl {
     fn from_str(text: &str) -> Result<Self, String> {
         // Without the text itself: somebody may have put a password into it.
         let problem = || "must be http://host[:port] or https://host[:port], with nothing behind it".to_owned();
-        let lower = text.trim_end_matches('/').to_ascii_lowercase();
-        let (https, rest) = match lower.split_once("://") {
-            Some(("https", rest)) => (true, rest),
-            Some(("http", rest)) => (false, rest),
-            _ => return Err(problem()),
-        };
-        let fine = |c: char| c.is_ascii_alphanumeric() || "-.:[]_".contains(c);
-        if rest.is_empty() || !rest.chars().all(fine) || !is_host(without_port(rest)) {
-            return Err(problem());
+        let url = without_extras(text).ok_or_else(problem)?;
+        let is_origin = ["http", "https"].contains(&url.scheme()) && url.path().trim_matches('/').is_empty();
+        match url.host() {
+            Some(host) if is_origin => Ok(Self {
+                origin: url.origin().ascii_serialization(),
+                host: host.to_owned(),
+                https: url.scheme() == "https",
+            }),
+            _ => Err(problem()),
         }
-        // Browsers leave the scheme's own port out of Origin.
-        let own_port = if https { ":443" } else { ":80" };
-        let rest = rest.strip_suffix(own_port).unwrap_or(rest);
-        Ok(Self {
-            origin: format!("{}://{rest}", if https { "https" } else { "http" }),
-            host: without_port(rest).to_owned(),
-            https,
-        })
     }
 }
 
@@ -90,6 +66,8 @@ mod tests {
         let origin = |text: &str| text.parse::<PublicUrl>().map(|url| url.origin);
         assert_eq!(origin("https://Usher.example.org:443/").unwrap(), "https://usher.example.org");
         assert_eq!(origin("http://127.0.0.1:8000").unwrap(), "http://127.0.0.1:8000");
+        assert_eq!(origin("http://[::1]:80").unwrap(), "http://[::1]");
+        assert_eq!(origin("https://häfen.example").unwrap(), "https://xn--hfen-loa.example");
         for bad in [
             "usher.example.org",
             "ftp://x",
@@ -98,6 +76,8 @@ mod tests {
             "http://x?y",
             "http://u@x",
             "http://x:port",
+            "http://x:65536",
+            "x:8000",
             "http://::1",
         ] {
             assert!(origin(bad).is_err(), "{bad}");
@@ -109,7 +89,9 @@ mod tests {
         let url: PublicUrl = "http://127.0.0.1:8000".parse().unwrap();
         assert!(url.is_other_loopback_name("localhost:8000"));
         assert!(url.is_other_loopback_name("[::1]:8000"));
+        assert!(url.is_other_loopback_name("LOCALHOST"));
         assert!(!url.is_other_loopback_name("127.0.0.1:8000"));
+        assert!(!url.is_other_loopback_name("localhost:port"));
         assert!(!url.is_other_loopback_name("usher.example.org"));
         let url: PublicUrl = "https://usher.example.org".parse().unwrap();
         assert!(!url.is_other_loopback_name("localhost:8000"));

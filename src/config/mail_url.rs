@@ -1,13 +1,14 @@
 //! The configuration key `mail_url`.
 
 use std::fmt;
-use std::net::Ipv6Addr;
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use lettre::transport::smtp;
 use lettre::transport::smtp::authentication::Credentials;
+use percent_encoding::percent_decode_str;
 use thiserror::Error;
+use url::{Host, ParseError, Url};
 
 /// Where mails go: the configuration key `mail_url`.
 ///
@@ -78,126 +79,78 @@ pub enum MailUrlError {
 impl FromStr for MailUrl {
     type Err = MailUrlError;
 
-    fn from_str(url: &str) -> Result<Self, Self::Err> {
-        if let Some(dir) = url.strip_prefix("file:") {
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if let Some(dir) = text.strip_prefix("file:") {
             let named = !dir.is_empty() && (!dir.starts_with("//") || dir.starts_with("///"));
             return if named { Ok(Self::File(dir.into())) } else { Err(MailUrlError::Directory) };
         }
-        let (wrapped, rest) = if let Some(rest) = url.strip_prefix("smtp://") {
-            (false, rest)
-        } else if let Some(rest) = url.strip_prefix("smtps://") {
-            (true, rest)
-        } else {
+        let (scheme, rest) = text.split_once("://").ok_or(MailUrlError::Scheme)?;
+        if !["smtp", "smtps"].contains(&scheme.to_ascii_lowercase().as_str()) {
             return Err(MailUrlError::Scheme);
-        };
-        SmtpUrl::parse(rest, wrapped).map(Self::Smtp)
+        }
+        // A password that cuts the authority short would be read as a port, a path or a query.
+        let (authority, behind) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        if behind.contains('@') {
+            return Err(MailUrlError::Separator);
+        }
+        let url = Url::parse(text).map_err(|error| match error {
+            ParseError::InvalidPort => MailUrlError::Port,
+            _ => MailUrlError::Host,
+        })?;
+        let credentials = if authority.contains('@') { Some(credentials(&url)?) } else { None };
+        SmtpUrl::read(&url, credentials).map(Self::Smtp)
     }
 }
 
 impl SmtpUrl {
-    fn parse(rest: &str, wrapped: bool) -> Result<Self, MailUrlError> {
-        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-        let (authority, tail) = rest.split_at(end);
-        if tail.contains('@') {
-            return Err(MailUrlError::Separator);
+    fn read(url: &Url, credentials: Option<Credentials>) -> Result<Self, MailUrlError> {
+        let encryption = encryption(url)?;
+        let port = url.port().unwrap_or(match encryption {
+            Encryption::None => smtp::SMTP_PORT,
+            Encryption::Opportunistic | Encryption::Required => smtp::SUBMISSION_PORT,
+            Encryption::Wrapped => smtp::SUBMISSIONS_PORT,
+        });
+        if port == 0 {
+            return Err(MailUrlError::Port);
         }
-        let tail = tail.split_once('#').map_or(tail, |(tail, _)| tail);
-        let (path, query) = tail.split_once('?').unwrap_or((tail, ""));
-
-        let (login, server) = match authority.rsplit_once('@') {
-            Some((login, server)) => (Some(login), server),
-            None => (None, authority),
-        };
-        let encryption = encryption(query, wrapped)?;
-        let (host, port) = host_and_port(server)?;
-        Ok(Self {
-            host,
-            port: port.unwrap_or(match encryption {
-                Encryption::None => smtp::SMTP_PORT,
-                Encryption::Opportunistic | Encryption::Required => smtp::SUBMISSION_PORT,
-                Encryption::Wrapped => smtp::SUBMISSIONS_PORT,
-            }),
-            encryption,
-            hello: hello(path)?,
-            credentials: login.map(credentials).transpose()?,
-        })
+        Ok(Self { host: host(url)?, port, encryption, hello: hello(url)?, credentials })
     }
 }
 
-fn encryption(query: &str, wrapped: bool) -> Result<Encryption, MailUrlError> {
+fn encryption(url: &Url) -> Result<Encryption, MailUrlError> {
     let mut encryption = Encryption::None;
-    for (key, value) in form_urlencoded::parse(query.as_bytes()) {
+    for (key, value) in url.query_pairs() {
         encryption = match (key.as_ref(), value.as_ref()) {
             ("tls", "required") => Encryption::Required,
             ("tls", "opportunistic") => Encryption::Opportunistic,
             _ => return Err(MailUrlError::Tls),
         };
     }
-    Ok(if wrapped { Encryption::Wrapped } else { encryption })
+    Ok(if url.scheme() == "smtps" { Encryption::Wrapped } else { encryption })
 }
 
-fn host_and_port(server: &str) -> Result<(String, Option<u16>), MailUrlError> {
-    let (host, port) = if let Some(rest) = server.strip_prefix('[') {
-        let (host, port) = rest.split_once(']').ok_or(MailUrlError::Host)?;
-        host.parse::<Ipv6Addr>().map_err(|_| MailUrlError::Host)?;
-        (host, port)
-    } else {
-        let (host, port) = server.split_at(server.find(':').unwrap_or(server.len()));
-        if !is_host(host) {
-            return Err(MailUrlError::Host);
-        }
-        (host, port)
-    };
-    let port = match port.strip_prefix(':') {
-        None if port.is_empty() => None,
-        Some("") => None,
-        Some(digits) if digits.bytes().all(|b| b.is_ascii_digit()) => {
-            let port = digits.parse().ok().filter(|port| *port != 0);
-            Some(port.ok_or(MailUrlError::Port)?)
-        }
-        _ => return Err(MailUrlError::Port),
-    };
-    Ok((host.to_ascii_lowercase(), port))
-}
-
-fn is_host(name: &str) -> bool {
-    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-    !name.is_empty() && name.chars().all(fits)
-}
-
-fn hello(path: &str) -> Result<Option<String>, MailUrlError> {
-    match path.trim_matches('/') {
-        "" => Ok(None),
-        name if is_host(name) => Ok(Some(name.to_owned())),
-        _ => Err(MailUrlError::Hello),
+fn host(url: &Url) -> Result<String, MailUrlError> {
+    match url.host().ok_or(MailUrlError::Host)? {
+        // Only in URLs of the web names are checked already.
+        Host::Domain(name) => Host::parse(name).map(|host| host.to_string()).map_err(|_| MailUrlError::Host),
+        Host::Ipv4(ip) => Ok(ip.to_string()),
+        Host::Ipv6(ip) => Ok(ip.to_string()),
     }
 }
 
-fn credentials(login: &str) -> Result<Credentials, MailUrlError> {
-    let part = |text: &str| percent_decoded(text).filter(|text| !text.is_empty());
-    let (user, password) = login.split_once(':').ok_or(MailUrlError::Credentials)?;
-    match (part(user), part(password)) {
-        (Some(user), Some(password)) => Ok(Credentials::new(user, password)),
+fn hello(url: &Url) -> Result<Option<String>, MailUrlError> {
+    match url.path().trim_matches('/') {
+        "" => Ok(None),
+        name => Host::parse(name).map(|host| Some(host.to_string())).map_err(|_| MailUrlError::Hello),
+    }
+}
+
+fn credentials(url: &Url) -> Result<Credentials, MailUrlError> {
+    let part = |text| percent_decode_str(text).decode_utf8().ok().filter(|text| !text.is_empty());
+    match (part(url.username()), url.password().and_then(part)) {
+        (Some(user), Some(password)) => Ok(Credentials::new(user.into_owned(), password.into_owned())),
         _ => Err(MailUrlError::Credentials),
     }
-}
-
-/// As browsers do it, a `%` without two hex digits stands for itself. `None` when the result is not UTF-8.
-fn percent_decoded(text: &str) -> Option<String> {
-    let hex = |b: Option<&u8>| b.and_then(|b| char::from(*b).to_digit(16));
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        if let (b'%', Some(high), Some(low)) = (byte, hex(bytes.get(at + 1)), hex(bytes.get(at + 2))) {
-            decoded.extend(u8::try_from(high * 16 + low));
-            at += 3;
-        } else {
-            decoded.push(byte);
-            at += 1;
-        }
-    }
-    String::from_utf8(decoded).ok()
 }
 
 impl fmt::Display for MailUrl {
@@ -262,7 +215,10 @@ mod tests {
             assert_eq!(url.encryption, encryption);
             assert_eq!(url.credentials, None);
         }
-        assert_eq!(smtp("smtp://[::1]:25").host, "::1");
+        assert_eq!(smtp("SMTP://[::1]:25").host, "::1");
+        assert_eq!(smtp("smtp://127.0.0.1").host, "127.0.0.1");
+        assert_eq!(smtp("smtp://mail_1").host, "mail_1");
+        assert_eq!(smtp("smtp://häfen.example").host, "xn--hfen-loa.example");
         assert_eq!(smtp("smtp://h/client.example").hello.as_deref(), Some("client.example"));
         let credentials = smtp("smtps://a%40b.example:p%2F%C3%A4@s%:@h").credentials;
         let expected = Credentials::new("a@b.example".to_owned(), "p/ä@s%:".to_owned());
@@ -279,12 +235,15 @@ mod tests {
             ("smtp://", MailUrlError::Host),
             ("smtp://u:hunter2@", MailUrlError::Host),
             ("smtp://h h", MailUrlError::Host),
+            ("smtp://h%20h", MailUrlError::Host),
             ("smtp://[::1", MailUrlError::Host),
             ("smtp://h:0", MailUrlError::Port),
             ("smtp://h:+25", MailUrlError::Port),
             ("smtp://h:65536", MailUrlError::Port),
             ("smtp://u:hunter2/x@h", MailUrlError::Separator),
             ("smtp://u@h", MailUrlError::Credentials),
+            ("smtp://:@h", MailUrlError::Credentials),
+            ("smtp://u:%ff@h", MailUrlError::Credentials),
             ("smtp://u:@h", MailUrlError::Credentials),
             ("smtp://h/a b", MailUrlError::Hello),
             ("smtp://h?tls=yes", MailUrlError::Tls),

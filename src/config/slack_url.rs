@@ -2,7 +2,9 @@
 
 use std::str::FromStr;
 
-use reqwest::Url;
+use url::Url;
+
+use crate::urls::{is_loopback, without_extras};
 
 /// The address of Slack's API, or that none is to be talked to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,11 +32,7 @@ impl FromStr for SlackUrl {
             "must be an https:// address such as https://slack.com/api/ (http:// for this machine alone), or off"
                 .to_owned()
         };
-        let mut url = Url::parse(text).map_err(|_| problem())?;
-        let is_bare = url.username().is_empty() && url.password().is_none() && url.query().is_none();
-        if !(is_bare && url.fragment().is_none() && is_private(&url)) {
-            return Err(problem());
-        }
+        let mut url = without_extras(text).filter(is_private).ok_or_else(problem)?;
         if !url.path().ends_with('/') {
             let path = format!("{}/", url.path());
             url.set_path(&path);
@@ -45,14 +43,7 @@ impl FromStr for SlackUrl {
 
 /// Tokens travel encrypted, or stay on this machine.
 fn is_private(url: &Url) -> bool {
-    match (url.scheme(), url.host_str()) {
-        ("https", Some(_)) => true,
-        ("http", Some(host)) => {
-            let bare = host.trim_start_matches('[').trim_end_matches(']');
-            bare == "localhost" || bare.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
-        }
-        _ => false,
-    }
+    url.scheme() == "https" || (url.scheme() == "http" && url.host().is_some_and(|host| is_loopback(&host)))
 }
 
 #[cfg(test)]
