@@ -1,12 +1,14 @@
 //! Usher's cookies: `HttpOnly`, SameSite=Lax, Path=/, no Domain; with https Secure and `__Host-`.
 //!
-//! They are read from the raw header, because Rocket decodes names and would take `%5F%5FHost-…` for `__Host-…`.
+//! They are read from the raw header, because Rocket decodes names and would take `%5F%5FHost-…` for `__Host-…`. A pair with
+//! other than ASCII is none of ours: parsing trims Unicode's spaces, which browsers allow in front of `__Host-…`.
 //! They are written when the answer goes out, whatever answers: catchers drop what a handler had set.
 
 use std::sync::Mutex;
+use std::time::Duration;
 
 use rocket::fairing::{Fairing, Info, Kind};
-use rocket::http::Header;
+use rocket::http::{self, Header, SameSite};
 use rocket::{Request, Response};
 
 use super::client::usher;
@@ -41,13 +43,14 @@ pub fn read<'r>(request: &'r Request<'_>, cookie: Cookie) -> Option<&'r str> {
         .headers()
         .get("Cookie")
         .flat_map(|header| header.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| name.strip_prefix(prefix) == Some(cookie.bare_name()))
-        .map(|(_, value)| value)
+        .filter(|pair| pair.is_ascii())
+        .filter_map(|pair| http::Cookie::parse(pair).ok())
+        .find(|sent| sent.name().strip_prefix(prefix) == Some(cookie.bare_name()))
+        .and_then(|sent| sent.value_raw())
 }
 
-/// Sets a cookie with the answer. `max_age` in seconds; `None`: until the browser closes.
-pub fn set(request: &Request<'_>, cookie: Cookie, value: &str, max_age: Option<u64>) {
+/// Sets a cookie with the answer. It lives for `max_age`, or until the browser closes.
+pub fn set(request: &Request<'_>, cookie: Cookie, value: &str, max_age: Option<Duration>) {
     decide(request, cookie, Change::Set(value.to_owned(), max_age));
 }
 
@@ -57,7 +60,7 @@ pub fn remove(request: &Request<'_>, cookie: Cookie) {
 }
 
 /// Sets a cookie with the answer unless something else was decided about it.
-pub fn refresh(request: &Request<'_>, cookie: Cookie, value: &str, max_age: Option<u64>) {
+pub fn refresh(request: &Request<'_>, cookie: Cookie, value: &str, max_age: Option<Duration>) {
     let mut changes = lock(request);
     if changes[cookie as usize].is_none() {
         changes[cookie as usize] = Some(Change::Set(value.to_owned(), max_age));
@@ -70,7 +73,7 @@ fn decide(request: &Request<'_>, cookie: Cookie, change: Change) {
 
 #[derive(Clone)]
 enum Change {
-    Set(String, Option<u64>),
+    Set(String, Option<Duration>),
     Remove,
 }
 
@@ -95,18 +98,22 @@ impl Fairing for SetCookies {
     }
 
     async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
-        let secure = if usher(request).config.public_url.is_https() { "; Secure" } else { "" };
         let changes = lock(request).clone();
         for (cookie, change) in Cookie::ALL.into_iter().zip(changes) {
             let (value, max_age) = match change {
                 None => continue,
                 Some(Change::Set(value, max_age)) => (value, max_age),
-                Some(Change::Remove) => (String::new(), Some(0)),
+                Some(Change::Remove) => (String::new(), Some(Duration::ZERO)),
             };
-            let max_age = max_age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
-            let name = format!("{}{}", prefix(request), cookie.bare_name());
-            let header = format!("{name}={value}; HttpOnly; SameSite=Lax; Path=/{max_age}{secure}");
-            response.adjoin_header(Header::new("Set-Cookie", header));
+            let mut written = http::Cookie::build((format!("{}{}", prefix(request), cookie.bare_name()), value))
+                .http_only(true)
+                .same_site(SameSite::Lax)
+                .path("/")
+                .secure(usher(request).config.public_url.is_https())
+                .build();
+            written.set_max_age(max_age.map(|life| time::Duration::try_from(life).unwrap_or(time::Duration::MAX)));
+            // As it is: what goes through `From<Cookie>` is encoded, and `read` decodes nothing.
+            response.adjoin_header(Header::new("Set-Cookie", written.to_string()));
         }
     }
 }

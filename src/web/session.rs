@@ -35,7 +35,7 @@ async fn find_proof(request: &Request<'_>) -> Proof {
         Ok(found) => {
             let found = found.filter(|found| found.kind == carried_by);
             if found.is_some() && carried_by == SessionKind::Browser {
-                cookies::refresh(request, Cookie::Session, secret, Some(idle_seconds(request)));
+                cookies::refresh(request, Cookie::Session, secret, Some(usher(request).config.session_idle));
             }
             Proof { actor: found.map(|found| Actor::of(found, ip(request))), fault: None }
         }
@@ -45,10 +45,6 @@ async fn find_proof(request: &Request<'_>) -> Proof {
             Proof { actor: None, fault: Some(outage) }
         }
     }
-}
-
-fn idle_seconds(request: &Request<'_>) -> u64 {
-    usher(request).config.session_idle.as_secs()
 }
 
 /// Who asks, if anybody is signed in.
@@ -83,7 +79,8 @@ pub struct SessionCookie<'r>(&'r Request<'r>);
 impl SessionCookie<'_> {
     /// Hands the secret over.
     pub fn set(&self, opened: &Opened) {
-        cookies::set(self.0, Cookie::Session, opened.secret.expose(), Some(idle_seconds(self.0)));
+        let life = usher(self.0).config.session_idle;
+        cookies::set(self.0, Cookie::Session, opened.secret.expose(), Some(life));
     }
 
     /// Takes it back, if the request came with it. Who ends a bearer's session keeps the browser's.

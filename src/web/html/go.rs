@@ -1,5 +1,7 @@
 //! The way on after a form: 303, with a word for the next page.
 
+use std::time::Duration;
+
 use rocket::Request;
 use rocket::http::{Header, Status};
 use rocket::response::{self, Responder, Response};
@@ -89,8 +91,8 @@ impl Go {
     }
 }
 
-/// How long a notice waits for its page, in seconds.
-const NOTICE_LIFE: u64 = 60;
+/// How long a notice waits for its page.
+const NOTICE_LIFE: Duration = Duration::from_mins(1);
 
 impl<'r> Responder<'r, 'static> for Go {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {

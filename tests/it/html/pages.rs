@@ -101,7 +101,13 @@ on_both! {
         assert_eq!(rosa.path, "/", "{}", rosa.text());
         assert!(rosa.cookie("__Host-usher_session").is_some() && rosa.cookie("usher_session").is_none());
         let session = rosa.cookie("__Host-usher_session").unwrap().to_owned();
-        for name in ["usher_session", "%5F%5FHost-usher_session", "__host-usher_session"] {
+        for name in [
+            "usher_session",
+            "%5F%5FHost-usher_session",
+            "__host-usher_session",
+            "\u{2000}__Host-usher_session",
+            "\u{85}__Host-usher_session",
+        ] {
             let answer = ask(&app, Method::Get, "/account", &[("Cookie", &format!("{name}={session}"))]).await;
             assert_eq!(answer.status, 303, "{name} passes for the session's cookie");
         }
