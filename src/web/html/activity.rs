@@ -6,6 +6,7 @@ mod told;
 use rocket::{Route, State, get, routes};
 use serde_json::{Value, json};
 
+use self::csv::{Csv, csv};
 use super::lists::part_links;
 use super::places::place_page;
 use super::times::Time;
@@ -19,7 +20,6 @@ use crate::store;
 use crate::store::audit::{Told, Wanted};
 use crate::usher::Usher;
 use crate::web::path_id::PlaceKey;
-use csv::{Csv, csv};
 use told::told;
 
 const fn key(kind: Topic) -> &'static str {

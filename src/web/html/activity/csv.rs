@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+use csv::{QuoteStyle, Terminator, WriterBuilder};
 use futures_util::StreamExt as _;
 use futures_util::stream::{self, BoxStream};
 use rocket::Request;
@@ -29,7 +30,7 @@ const PART: usize = 500;
 /// A file that is sent while it is read.
 pub(super) struct Csv {
     name: String,
-    rows: BoxStream<'static, String>,
+    parts: BoxStream<'static, Vec<u8>>,
 }
 
 impl<'r> Responder<'r, 'static> for Csv {
@@ -37,7 +38,7 @@ impl<'r> Responder<'r, 'static> for Csv {
         Response::build()
             .header(ContentType::new("text", "csv").with_params(("charset", "utf-8")))
             .raw_header("Content-Disposition", format!("attachment; filename=\"{}\"", self.name))
-            .streamed_body(ReaderStream::from(self.rows.map(Cursor::new)))
+            .streamed_body(ReaderStream::from(self.parts.map(Cursor::new)))
             .ok()
     }
 }
@@ -58,21 +59,24 @@ pub(super) async fn csv(usher: &Usher, user: &SignedIn, place: Place, filter: Fi
     let source = Source { usher: usher.clone(), actor, language, place, filter };
     let first = source.part(None).await?;
     let head = source.head();
-    let rows = stream::unfold(Some((source, first)), |state| async {
+    let parts = stream::unfold(Some((source, first)), |state| async {
         let (source, part) = state?;
-        let mut lines: String = part.rows.iter().map(|event| source.line(event)).collect();
-        let Some(before) = part.next else { return Some((lines, None)) };
-        match source.part(Some(before)).await {
-            Ok(next) => Some((lines, Some((source, next)))),
-            Err(error) => {
-                // An answer that breaks off looks like a whole one: the file says itself that it is none.
-                log::fault(&error);
-                lines += &source.incomplete();
-                Some((lines, None))
+        let mut rows: Vec<Row> = part.rows.iter().map(|event| source.row(event)).collect();
+        let mut rest = None;
+        if let Some(before) = part.next {
+            match source.part(Some(before)).await {
+                Ok(next) => rest = Some(next),
+                Err(error) => {
+                    // An answer that breaks off looks like a whole one: the file says itself that it is none.
+                    log::fault(&error);
+                    rows.push(source.incomplete());
+                }
             }
         }
+        let lines = lines(source.language, &rows);
+        Some((lines, rest.map(|next| (source, next))))
     });
-    Ok(Csv { name, rows: stream::iter([head]).chain(rows).boxed() })
+    Ok(Csv { name, parts: stream::iter([head]).chain(parts).boxed() })
 }
 
 impl Source {
@@ -82,46 +86,52 @@ impl Source {
         places::activity(&self.usher, &self.actor, &self.place, wanted).await
     }
 
-    fn head(&self) -> String {
-        let say = |key| Text::of(key).in_language(self.language);
-        let names = self.row(&[
-            &say("activity-csv-when"),
-            &say("table-who"),
-            &say("table-what"),
-            &say("activity-csv-about"),
-            &say("activity-kind"),
-        ]);
+    fn head(&self) -> Vec<u8> {
+        let names = ["activity-csv-when", "table-who", "table-what", "activity-csv-about", "activity-kind"];
+        let names = names.map(|key| Text::of(key).in_language(self.language));
         // Excel takes a file that does not begin with this mark for one of an older encoding.
-        format!("\u{feff}{names}")
+        ["\u{feff}".as_bytes(), &lines(self.language, &[names])].concat()
     }
 
-    fn line(&self, event: &Told) -> String {
+    fn row(&self, event: &Told) -> Row {
         let say = |text: Text| text.in_language(self.language);
-        self.row(&[
-            &event.at.iso(),
-            &event.actor_name,
-            &say(told(event)),
-            event.subject.as_deref().unwrap_or_default(),
-            &say(Text::of(words(Topic::of(event.action)))),
-        ])
+        [
+            event.at.iso(),
+            event.actor_name.clone(),
+            say(told(event)),
+            event.subject.clone().unwrap_or_default(),
+            say(Text::of(words(Topic::of(event.action)))),
+        ]
     }
 
-    fn incomplete(&self) -> String {
-        self.row(&["", "", &Text::of("activity-csv-incomplete").in_language(self.language), "", ""])
+    fn incomplete(&self) -> Row {
+        let mut row = Row::default();
+        row[2] = Text::of("activity-csv-incomplete").in_language(self.language);
+        row
     }
+}
 
-    fn row(&self, cells: &[&str]) -> String {
-        let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
-        cells.join(separator(self.language)) + "\r\n"
+/// When, who, what, about whom or what, of which kind.
+type Row = [String; 5];
+
+fn lines(language: Language, rows: &[Row]) -> Vec<u8> {
+    let mut writer = WriterBuilder::new()
+        .delimiter(separator(language))
+        .quote_style(QuoteStyle::Always)
+        .terminator(Terminator::CRLF)
+        .from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row.each_ref().map(|text| cell(text))).expect("memory takes rows of one length");
     }
+    writer.into_inner().expect("memory needs no flushing")
 }
 
 /// What stands between cells, where the spreadsheets of a language open a file in columns by a double click: Excel takes
 /// the list separator of Windows, which is the semicolon where numbers have a comma.
-const fn separator(language: Language) -> &'static str {
+const fn separator(language: Language) -> u8 {
     match language {
-        Language::English => ",",
-        Language::German => ";",
+        Language::English => b',',
+        Language::German => b';',
     }
 }
 
@@ -131,19 +141,15 @@ const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 /// A cell that no spreadsheet takes for a formula (<https://owasp.org/www-community/attacks/CSV_Injection>), in the order in
 /// which it is written. One that expects the other separator begins a cell in the middle of ours.
 fn cell(text: &str) -> String {
-    let mut written = String::from('"');
+    let mut written = String::new();
     let mut may_begin = true;
     for c in clean(text).chars() {
         if may_begin && FORMULA.contains(&c) {
             written.push('\'');
         }
-        if c == '"' {
-            written.push('"');
-        }
         written.push(c);
         may_begin = matches!(c, ',' | ';') || (may_begin && (c.is_whitespace() || c == '"'));
     }
-    written.push('"');
     written
 }
 
@@ -163,9 +169,12 @@ fn file_name(place: &Place, now: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, cell, file_name};
+    use std::slice;
+
+    use super::{Place, file_name, lines};
     use crate::domain::offer::Kind;
     use crate::ids::PlaceId;
+    use crate::words::Language;
 
     #[test]
     fn a_cell_is_quoted_and_never_a_formula() {
@@ -188,7 +197,13 @@ mod tests {
             ("made \u{2068}Quay \u{202e}1\u{2069}", "\"made Quay 1\""),
             ("", "\"\""),
         ] {
-            assert_eq!(cell(text), written);
+            let row = [text, "", "", "", ""].map(str::to_owned);
+            for (language, rest) in
+                [(Language::English, ",\"\",\"\",\"\",\"\"\r\n"), (Language::German, ";\"\";\"\";\"\";\"\"\r\n")]
+            {
+                let line = String::from_utf8(lines(language, slice::from_ref(&row))).unwrap();
+                assert_eq!(line, format!("{written}{rest}"));
+            }
         }
     }
 
