@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use sea_orm::{DatabaseTransaction, DbErr};
 
+mod batch;
 mod files;
 mod postgres;
 mod reader;
@@ -22,6 +23,7 @@ mod schema;
 mod sqlite;
 mod writer;
 
+use self::batch::Batch;
 pub use self::files::beside;
 pub use self::reader::Reader;
 use self::reader::Way;
@@ -59,6 +61,7 @@ pub struct Db {
 enum Writer {
     Sqlite(writer::Queue),
     Postgres(Arc<postgres::Server>),
+    Batch(Arc<Batch>),
 }
 
 /// A database URL that Usher can use.
@@ -118,6 +121,13 @@ impl Db {
         Ok(Self { reader: Reader { way, outages: outages.clone() }, writer, outages })
     }
 
+    /// The same database, within a transaction.
+    fn within(&self, batch: Arc<Batch>) -> Self {
+        let outages = self.outages.clone();
+        let reader = Reader { way: Way::Batch(batch.clone()), outages: outages.clone() };
+        Self { reader, writer: Writer::Batch(batch), outages }
+    }
+
     /// The connections for reading.
     pub fn read(&self) -> &Reader {
         &self.reader
@@ -132,6 +142,7 @@ impl Db {
         let outcome = match &self.writer {
             Writer::Sqlite(queue) => queue.write(operation).await,
             Writer::Postgres(server) => server.write(&operation).await,
+            Writer::Batch(batch) => batch.write(&operation).await,
         };
         if let Err(Error::Unavailable(outage)) = &outcome {
             self.outages.note_failed_change(outage);
@@ -162,6 +173,8 @@ impl Db {
             match &self.writer {
                 Writer::Sqlite(queue) => queue.close().await,
                 Writer::Postgres(server) => drop(server.pool().close_by_ref().await),
+                // Who began it ends it.
+                Writer::Batch(_) => {}
             }
         };
         // What hangs is not waited for without end.

@@ -3,9 +3,12 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseExecutor, DbBackend, DbErr, ExecResult, QueryResult, Statement,
+};
 
 use super::PATIENCE;
+use super::batch::Batch;
 use super::postgres::Server;
 use crate::outage::{self, Outage, Outages};
 
@@ -20,13 +23,16 @@ pub struct Reader {
 pub(super) enum Way {
     Sqlite(DatabaseConnection),
     Postgres(Arc<Server>),
+    /// Sees what was written in the transaction so far.
+    Batch(Arc<Batch>),
 }
 
 impl Reader {
-    pub(super) fn connection(&self) -> &DatabaseConnection {
+    fn connection(&self) -> DatabaseExecutor<'_> {
         match &self.way {
-            Way::Sqlite(connection) => connection,
-            Way::Postgres(server) => server.pool(),
+            Way::Sqlite(connection) => connection.into(),
+            Way::Postgres(server) => server.pool().into(),
+            Way::Batch(batch) => batch.transaction().into(),
         }
     }
 
@@ -34,9 +40,13 @@ impl Reader {
         let answer = match &self.way {
             Way::Sqlite(_) => tokio::time::timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(outage::timed_out())),
             Way::Postgres(server) => server.answer(work).await,
+            Way::Batch(_) => work.await,
         };
         if let Some(outage) = answer.as_ref().err().and_then(Outage::of) {
             self.outages.note(&outage);
+            if let Way::Batch(batch) = &self.way {
+                batch.note_outage();
+            }
         }
         answer
     }

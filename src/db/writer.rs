@@ -28,6 +28,7 @@ const CLOSING: Duration = Duration::from_secs(5);
 /// The way to the writer.
 #[derive(Clone, Debug)]
 pub(super) struct Queue {
+    url: Arc<str>,
     jobs: mpsc::Sender<Box<dyn Job>>,
     closing: Arc<watch::Sender<bool>>,
     /// Its other end goes with the writer.
@@ -35,6 +36,11 @@ pub(super) struct Queue {
 }
 
 impl Queue {
+    /// The URL of the database.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// Makes a change. An `Ok` is durable.
     ///
     /// # Errors
@@ -79,11 +85,12 @@ impl Writer {
         let (jobs, waiting) = mpsc::channel(QUEUE);
         let (closing, closed) = watch::channel(false);
         let (running, ended) = watch::channel(());
+        let url = self.url.as_str().into();
         tokio::spawn(async move {
             self.run(waiting, closed).await;
             drop(running);
         });
-        Queue { jobs, closing: Arc::new(closing), ended }
+        Queue { url, jobs, closing: Arc::new(closing), ended }
     }
 
     async fn run(mut self, mut jobs: mpsc::Receiver<Box<dyn Job>>, mut closing: watch::Receiver<bool>) {
