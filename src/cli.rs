@@ -10,6 +10,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::app::{self, StartError};
 use crate::clock::Clock;
+use crate::demo::demo;
 use crate::domain::accounts::setup::{GlobalRight, ReadyUser, create_user};
 use crate::email_address::EmailAddress;
 use crate::error::{AccountError, Error};
@@ -33,6 +34,9 @@ enum Command {
     Serve,
     /// Bring the database's schema up to date, and stop.
     Migrate,
+    /// Fill an empty installation with made-up people, environments and an org, to click through, and stop. Prints their
+    /// accounts. Refused where there are users, a mail server or an https public_url.
+    Demo,
     /// Users.
     #[command(subcommand)]
     User(UserCommand),
@@ -72,6 +76,7 @@ pub fn run() -> ExitCode {
         match arguments.command.unwrap_or(Command::Serve) {
             Command::Serve => serve::serve(figment).await,
             Command::Migrate => migrate(&figment).await,
+            Command::Demo => demo(&figment).await,
             Command::User(UserCommand::Create { email, username, full_name, superuser }) => {
                 create(&figment, &email, username, full_name, superuser).await
             }

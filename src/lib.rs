@@ -9,6 +9,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod db;
+mod demo;
 pub mod domain;
 pub mod email_address;
 pub mod entity;

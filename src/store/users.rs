@@ -54,6 +54,11 @@ pub async fn find(connection: &impl ConnectionTrait, id: UserId) -> Result<Optio
     Ok(Entity::find_by_id(id).one(connection).await?)
 }
 
+/// Whether there is any user.
+pub async fn any(connection: &impl ConnectionTrait) -> Result<bool, Error> {
+    Ok(super::one_row(connection, "SELECT id FROM users LIMIT 1", []).await?.is_some())
+}
+
 /// The user of a uid.
 pub async fn by_uid(connection: &impl ConnectionTrait, uid: &str) -> Result<Option<Model>, Error> {
     Ok(Entity::find().filter(Column::Uid.eq(uid)).one(connection).await?)

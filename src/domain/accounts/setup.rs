@@ -48,6 +48,14 @@ pub async fn look(usher: &Usher, token: &str) -> Result<(), Error> {
     if same(&derived(usher, &number), token) { Ok(()) } else { Err(Error::LinkUnknown) }
 }
 
+/// Whether nobody has an account yet.
+///
+/// # Errors
+/// When the database cannot be had.
+pub async fn is_unused(usher: &Usher) -> Result<bool, Error> {
+    Ok(!store::users::any(usher.db.read()).await?)
+}
+
 /// What is given for a user who needs no verification.
 #[derive(Clone, Debug)]
 pub struct ReadyUser {
