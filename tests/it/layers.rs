@@ -1,5 +1,5 @@
 //! The layers of ARCHITECTURE.md: a module takes only from its own layer and those below it, and no files need each other
-//! in a circle. A module may take from those that it stands in.
+//! in a circle. A module may take from those that it stands in. And all paths that the text names are there.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -176,4 +176,49 @@ fn no_files_need_each_other_in_a_circle() {
         }
     }
     assert!(imports.is_empty(), "in a circle, or above one: {imports:#?}");
+}
+
+/// All files and folders of the repository, from its root; but not what is built or kept by git.
+fn everything(dir: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if name.starts_with('.') || ["target", "data"].contains(&name) {
+            continue;
+        }
+        if path.is_dir() {
+            everything(&path, found);
+        }
+        found.push(path.strip_prefix(root()).unwrap().to_owned());
+    }
+}
+
+/// What stands in backticks and reads like a path of the repository: `db/writer.rs`, `domain/access`, `fields.rs`.
+fn paths_named(text: &str) -> BTreeSet<&str> {
+    let is_path = |text: &&str| {
+        let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "._/-".contains(c));
+        let looks_so = text.contains('/') || [".rs", ".md", ".ftl"].iter().any(|ending| text.ends_with(ending));
+        plain && looks_so && !text.starts_with('/')
+    };
+    text.split('`').skip(1).step_by(2).filter(is_path).collect()
+}
+
+#[test]
+fn the_paths_that_architecture_names_are_there() {
+    let mut found = Vec::new();
+    everything(&root(), &mut found);
+    let text = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let (_, text) = text.split_once("| layer |").unwrap();
+    let named = paths_named(text);
+    assert!(named.len() > 50, "{named:?}");
+    // In a section on one module, paths begin there. Those from the root must be whole.
+    let is_there = |named: &&&str| {
+        let whole = named.starts_with("src/");
+        let module = format!("{named}.rs");
+        found
+            .iter()
+            .any(|path| if whole { path == Path::new(named) } else { path.ends_with(named) || path.ends_with(&module) })
+    };
+    let missing: Vec<_> = named.iter().filter(|named| !is_there(named)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
