@@ -35,7 +35,7 @@ enum Command {
     /// Bring the database's schema up to date, and stop.
     Migrate,
     /// Fill an empty installation with made-up people, environments and an org, to click through, and stop. Prints their
-    /// accounts. Refused where there are users, a mail server or an https public_url.
+    /// accounts. Refused where there are users, a mail server or an https `public_url`.
     Demo,
     /// Users.
     #[command(subcommand)]

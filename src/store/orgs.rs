@@ -51,8 +51,7 @@ pub async fn insert(
         updated_at: Set(now),
         ..Default::default()
     };
-    let id =
-        unique_or(Entity::insert(row).exec(connection).await, OrgError::SlugTaken(slug.to_owned()))?.last_insert_id;
+    let id = unique_or(Entity::insert(row).exec(connection).await, OrgError::SlugTaken(slug.clone()))?.last_insert_id;
     Ok(Org { id, place_id, uid, slug, name, created_at: now, updated_at: now })
 }
 

@@ -2,8 +2,8 @@
 
 use super::{Story, address, field, find};
 use crate::demo::world::{Act, Role, settings};
+use crate::domain::access::definitions::{self, Name};
 use crate::domain::access::grants::{Wanted, WantedGrants};
-use crate::domain::access::{permissions, roles};
 use crate::domain::actor::Actor;
 use crate::domain::environments::{self, NewEnvironment, Secrets, Settings, change};
 use crate::domain::invitations::invite::{Ask, Invitee, Members, Newcomers, invite};
@@ -32,13 +32,15 @@ impl Story<'_> {
                 environments::reveal(usher, actor, id, Secrets::All).await.map(drop)
             }
             Act::MakeOrg { name, slug } => {
-                let org = orgs::create(usher, actor, name.to_owned(), slug.to_owned()).await?;
+                let org = orgs::create(usher, actor, field(name)?, field(slug)?).await?;
                 self.made.uids.insert(name, org.uid);
                 Ok(())
             }
-            Act::AddPermission { org, name, description } => self.add_permission(actor, org, name, description).await,
+            Act::AddPermission { org, name, description } => {
+                self.define(actor, org, (Name::Permission(field(name)?), name), description, &[]).await
+            }
             Act::AddRole { org, name, description, permissions } => {
-                self.add_role(actor, org, name, description, permissions).await
+                self.define(actor, org, (Name::Role(field(name)?), name), description, permissions).await
             }
             Act::Invite { place, to, level, roles } => self.invite(actor, place, to, level, roles).await,
             Act::Accept { place } => {
@@ -56,39 +58,24 @@ impl Story<'_> {
         }
     }
 
-    async fn add_permission(
+    async fn define(
         &mut self,
         actor: &Actor,
         org: &'static str,
-        name: &'static str,
-        description: &str,
-    ) -> Result<(), Error> {
-        let scope = Some(find(&self.made.uids, &org)?.clone());
-        let new = permissions::New { name: name.to_owned(), description: Some(description.to_owned()), scope };
-        let made = permissions::create(&self.usher, actor, new).await?;
-        self.made.uids.insert(name, made.uid);
-        Ok(())
-    }
-
-    async fn add_role(
-        &mut self,
-        actor: &Actor,
-        org: &'static str,
-        name: &'static str,
+        name: (Name, &'static str),
         description: &str,
         permissions: &[&'static str],
     ) -> Result<(), Error> {
-        let new = roles::New {
-            name: name.to_owned(),
-            description: Some(description.to_owned()),
-            permissions: permissions
-                .iter()
-                .map(|name| find(&self.made.uids, name).cloned())
-                .collect::<Result<_, _>>()?,
+        let (name, called) = name;
+        let permissions = permissions.iter().map(|name| find(&self.made.uids, name).cloned());
+        let new = definitions::New {
+            name,
+            description: Some(field(description)?),
+            permissions: permissions.collect::<Result<_, _>>()?,
             scope: Some(find(&self.made.uids, &org)?.clone()),
         };
-        let made = roles::create(&self.usher, actor, new).await?;
-        self.made.uids.insert(name, made.role.uid);
+        let made = definitions::create(&self.usher, actor, new).await?;
+        self.made.uids.insert(called, made.definition.uid);
         Ok(())
     }
 

@@ -136,9 +136,8 @@ struct Drawn {
 /// Cuts, scales and turns as the camera said. Whatever else was in the file (places, cameras, comments) is gone.
 fn draw(bytes: &[u8], crop: Crop) -> Result<Drawn, Error> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(Error::internal)?;
-    let format = match reader.format() {
-        Some(format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)) => format,
-        _ => return Err(PictureError::Unreadable.into()),
+    let Some(format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)) = reader.format() else {
+        return Err(PictureError::Unreadable.into());
     };
     let mut limits = Limits::default();
     limits.max_alloc = Some(MEMORY);

@@ -219,9 +219,7 @@ async fn reset_form(usher: &State<Usher>, visitor: Visitor, token: &str, form: S
             Ok(Ok(Go::to("/sign-in").saying(notice)))
         }
         Err(
-            error @ (Error::Account(AccountError::ResetUsed)
-            | Error::Account(AccountError::ResetExpired)
-            | Error::Account(AccountError::ResetUnknown)),
+            error @ Error::Account(AccountError::ResetUsed | AccountError::ResetExpired | AccountError::ResetUnknown),
         ) => Ok(Err(reset_page_of(&visitor, token, Err(error))?)),
         Err(error) => Ok(Err(reset_page_of(&visitor, token, Ok(FormState::again(&form, error)?))?)),
     }

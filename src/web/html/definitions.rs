@@ -178,7 +178,7 @@ async fn delete(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKi
 
 /// The routes of an org: `/orgs/<slug>/permissions` and `/orgs/<slug>/roles`.
 mod of_org {
-    use super::*;
+    use super::{DefinitionKind, Done, Failure, Go, Scope, Shown, SignedIn, State, Submitted, Usher, get, post};
 
     #[get("/orgs/<slug>/<kind>/new", rank = 2)]
     pub async fn new_page(usher: &State<Usher>, user: SignedIn, slug: &str, kind: DefinitionKind) -> Shown {
@@ -239,7 +239,7 @@ mod of_org {
 
 /// The routes of the installation: `/roles`.
 mod of_installation {
-    use super::*;
+    use super::{DefinitionKind, Done, Failure, Go, Scope, Shown, SignedIn, State, Submitted, Usher, get, post};
 
     const KIND: DefinitionKind = DefinitionKind::Role;
 

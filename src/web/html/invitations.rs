@@ -129,10 +129,12 @@ async fn accept_link(
             Error::LinkUnknown
             | Error::SignInRequired
             | Error::Account(AccountError::AddressTaken)
-            | Error::Invitation(InvitationError::Accepted)
-            | Error::Invitation(InvitationError::Expired)
-            | Error::Invitation(InvitationError::Closed)
-            | Error::Invitation(InvitationError::OfAnother),
+            | Error::Invitation(
+                InvitationError::Accepted
+                | InvitationError::Expired
+                | InvitationError::Closed
+                | InvitationError::OfAnother,
+            ),
         ) => Ok(Err(page(usher, &visitor, token, None).await?)),
         Err(error) => {
             let state = FormState::again(&form, error)?;

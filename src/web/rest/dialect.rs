@@ -86,7 +86,6 @@ fn conflict(message: &str) -> Refusal {
 }
 
 impl From<Error> for Refusal {
-    #[expect(clippy::too_many_lines, reason = "a flat match")]
     fn from(error: Error) -> Self {
         crate::web::log::fault(&error);
         match error {

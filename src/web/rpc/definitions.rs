@@ -67,16 +67,12 @@ fn name(check: &mut Check<'_>, kind: DefinitionKind) -> Option<Name> {
     }
 }
 
-/// What a role is to hold. `Some(None)`: not sent; `None`: a fault.
-fn permissions(check: &mut Check<'_>, kind: DefinitionKind) -> Option<Option<Vec<String>>> {
-    if kind == Permission {
-        return Some(None);
+/// What a role is to hold, if it was sent.
+fn permissions(check: &mut Check<'_>, kind: DefinitionKind) -> Option<Vec<String>> {
+    match kind {
+        Permission => None,
+        Role => ids(check, "permissions", MOST_PERMISSIONS),
     }
-    if check.has("permissions") {
-        return ids(check, "permissions", MOST_PERMISSIONS).map(Some);
-    }
-    check.raw("permissions");
-    Some(None)
 }
 
 async fn create(kind: DefinitionKind, usher: &Usher, asker: Asker, body: Result<Body, Error>) -> Answer {
@@ -91,8 +87,8 @@ async fn create(kind: DefinitionKind, usher: &Usher, asker: Asker, body: Result<
     }
     let permissions = permissions(&mut check, kind);
     let scope = check.text("scope", ID);
-    let new = check
-        .finish(|| Some(New { name: name?, description, scope, permissions: permissions?.unwrap_or_default() }))?;
+    let new =
+        check.finish(|| Some(New { name: name?, description, scope, permissions: permissions.unwrap_or_default() }))?;
     let words = Words { unknown_permission: " or is not accessible", ..Words::of(&actor) };
     let created = definitions::create(usher, &actor, new).await.map_err(|error| words.failure(error))?;
     Ok(answer(&created))
@@ -121,7 +117,7 @@ async fn update(kind: DefinitionKind, usher: &Usher, asker: Asker, body: Result<
     let name = name(&mut check, kind);
     let description = check.name("description").map(Some);
     let permissions = permissions(&mut check, kind);
-    let (id, change) = check.finish(|| Some((id?, Change { name, description, permissions: permissions? })))?;
+    let (id, change) = check.finish(|| Some((id?, Change { name, description, permissions })))?;
     let unknown_permission = " or is not accessible";
     let words = Words { quote: "", unknown_permission, ..words(&actor, kind, &id, "updated") };
     if change.name.is_none() && change.description.is_none() && change.permissions.is_none() {

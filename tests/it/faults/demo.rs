@@ -87,7 +87,9 @@ async fn every_account_signs_in_and_finds_its_pages() {
                 .flat_map(|page| ["/environments/", "/orgs/"].map(|path| paths(page, path)))
                 .flatten()
                 .collect();
-            found.iter().for_each(|path| drop(shown(&client, path)));
+            for path in &found {
+                shown(&client, path);
+            }
             let seen = lists.concat();
             for name in ["Harbor production", "Harbor staging", "Signal tower", "Noas berth", "Harbor Works"] {
                 assert!(seen.contains(name) || !about.contains(name), "{who} does not see {name}");

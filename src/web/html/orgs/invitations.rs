@@ -164,10 +164,12 @@ fn reason(error: Error) -> Result<Vec<Text>, Error> {
     match error {
         Error::Invalid(_)
         | Error::NotFound(_)
-        | Error::Invitation(InvitationError::InviteeSelf)
-        | Error::Invitation(InvitationError::InviteeMember(_))
-        | Error::Invitation(InvitationError::InviteeDeactivated)
-        | Error::Invitation(InvitationError::InviterUnverified)
+        | Error::Invitation(
+            InvitationError::InviteeSelf
+            | InvitationError::InviteeMember(_)
+            | InvitationError::InviteeDeactivated
+            | InvitationError::InviterUnverified,
+        )
         | Error::TooMany { .. } => Ok(words::short(error)),
         other => Err(other),
     }
