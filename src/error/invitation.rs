@@ -13,6 +13,8 @@ pub enum InvitationError {
     /// With the address or username as it was sent.
     #[error("the invited user is a member already")]
     InviteeMember(String),
+    #[error("more are invited at once than allowed")]
+    TooManyAtOnce,
     #[error("the inviter has no verified address")]
     InviterUnverified,
 

@@ -1,9 +1,12 @@
 //! Inviting somebody.
 
+mod mailbox;
+
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::DatabaseTransaction;
 
+use self::mailbox::Mailbox;
 use super::token;
 use crate::clock::Timestamp;
 use crate::db::Operation;
@@ -12,11 +15,10 @@ use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About};
 use crate::domain::offer::{Key, Kind, Level, News, Offer, Proposal};
 use crate::domain::throttle::Limit;
-use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;
 use crate::entity::audit_event::Action;
 use crate::entity::outbox::MailKind;
-use crate::error::{Error, InvitationError, Thing};
+use crate::error::{Error, InvitationError};
 use crate::fields::Username;
 use crate::ids::{EnvironmentId, InvitationId, UserId, new_uid};
 use crate::keys::Keys;
@@ -64,6 +66,20 @@ pub struct Ask {
     pub life: Option<Duration>,
 }
 
+/// What is asked for several people at once.
+#[derive(Clone, Debug)]
+pub struct AskAll {
+    pub proposal: Proposal,
+    pub invitees: Vec<Invitee>,
+    pub newcomers: Newcomers,
+    pub members: Members,
+    /// As of [`Ask`].
+    pub life: Option<Duration>,
+}
+
+/// How many are invited at once at most.
+pub const MOST: usize = 100;
+
 impl Ask {
     /// An invitation to an environment.
     pub fn to_environment(id: EnvironmentId, level: Level, address: EmailAddress, newcomers: Newcomers) -> Self {
@@ -102,11 +118,40 @@ const TRIES: usize = 4;
 /// [`Error::NotFound`] of the user, [`InvitationError::InviterUnverified`]; [`InvitationError::InviteeSelf`];
 /// [`InvitationError::InviteeMember`]; [`InvitationError::InviteeDeactivated`]; [`Error::TooMany`].
 pub async fn invite(usher: &Usher, actor: &Actor, ask: &Ask) -> Result<Invited, Error> {
+    let Ask { proposal, invitee, newcomers, members, life } = ask.clone();
+    send(usher, actor, Request { what: What::Proposed(proposal), invitee, newcomers, members, life }).await
+}
+
+/// Invites several people to the same, each in a transaction of its own: what became of each, in their order. That the actor
+/// may offer it is asked once. After an outage the others are not tried.
+///
+/// # Errors
+/// What [`Proposal::offer`] says; then nobody is invited. Of each: as [`invite`],
+/// [`InvitationError::TooManyAtOnce`] of those beyond [`MOST`].
+pub async fn invite_all(usher: &Usher, actor: &Actor, ask: AskAll) -> Result<Vec<Result<Invited, Error>>, Error> {
+    let AskAll { proposal, invitees, newcomers, members, life } = ask;
+    let offer = proposal.offer(usher.db.read(), actor.user_id, usher.now()).await?;
+    let mut outcomes: Vec<Result<Invited, Error>> = Vec::with_capacity(invitees.len());
+    for (number, invitee) in invitees.into_iter().enumerate() {
+        let outcome = match outcomes.last() {
+            Some(Err(Error::Unavailable(outage))) => Err(Error::Unavailable(outage.clone())),
+            _ if number >= MOST => Err(InvitationError::TooManyAtOnce.into()),
+            _ => {
+                let what = What::Allowed(offer.clone());
+                send(usher, actor, Request { what, invitee, newcomers, members, life }).await
+            }
+        };
+        outcomes.push(outcome);
+    }
+    Ok(outcomes)
+}
+
+async fn send(usher: &Usher, actor: &Actor, request: Request) -> Result<Invited, Error> {
     for _ in 0..TRIES {
         let now = usher.now();
         let operation = Invite {
             actor: actor.clone(),
-            ask: ask.clone(),
+            request: request.clone(),
             uid: new_uid(now),
             keys: usher.keys.clone(),
             limited: usher.config.rate_limits_enabled,
@@ -129,10 +174,28 @@ pub async fn check_not_self(usher: &Usher, actor: &Actor, address: &EmailAddress
     }
 }
 
+/// What one person is invited to.
+#[derive(Clone, Debug)]
+enum What {
+    /// Whether the actor may offer it is still to be asked.
+    Proposed(Proposal),
+    /// The actor may offer it.
+    Allowed(Offer),
+}
+
+#[derive(Clone, Debug)]
+struct Request {
+    what: What,
+    invitee: Invitee,
+    newcomers: Newcomers,
+    members: Members,
+    life: Option<Duration>,
+}
+
 #[derive(Clone, Debug)]
 struct Invite {
     actor: Actor,
-    ask: Ask,
+    request: Request,
     uid: String,
     keys: Keys,
     limited: bool,
@@ -144,17 +207,19 @@ impl Operation for Invite {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Invited, Error> {
         let now = self.now;
-        let offer = self.ask.proposal.offer(txn, self.actor.user_id, now).await?;
-        let invitee = self.invitee(txn, &offer).await?;
-        let Mailbox { user_id, address, normal } = invitee;
-        let named_as = Some(self.ask.invitee.as_named()).filter(|name| *name != address).map(str::to_owned);
+        let offer = match &self.request.what {
+            What::Proposed(proposal) => proposal.offer(txn, self.actor.user_id, now).await?,
+            What::Allowed(offer) => offer.clone(),
+        };
+        let Mailbox { user_id, address, normal } = self.request.mailbox(txn, &self.actor, &offer, now).await?;
+        let named_as = Some(self.request.invitee.as_named()).filter(|name| *name != address).map(str::to_owned);
         let inviter_id = self.actor.user_id;
         let to_person = Limit::InvitationsToPerson { inviter_id, user_id, normal: normal.clone() };
         for limit in [to_person, Limit::InvitationsOfInviter { inviter_id }] {
             limit.counter_if(self.limited, &self.keys).count(txn, now).await?;
         }
         let superseded = store::invitations::supersede(txn, offer.place.id, user_id, &normal, now).await? > 0;
-        let life = self.ask.life.unwrap_or_else(|| offer.place.kind.facts().life);
+        let life = self.request.life.unwrap_or_else(|| offer.place.kind.facts().life);
         let invitation = NewInvitation {
             uid: self.uid.clone(),
             place: offer.place.clone(),
@@ -182,56 +247,6 @@ impl Operation for Invite {
             created_at: now,
             superseded,
         })
-    }
-}
-
-/// Whom the mail goes to.
-struct Mailbox {
-    /// `None`: nobody with an account.
-    user_id: Option<UserId>,
-    address: String,
-    normal: String,
-}
-
-impl Invite {
-    async fn invitee(&self, txn: &impl ConnectionTrait, offer: &Offer) -> Result<Mailbox, Error> {
-        let (owner, normal) = match &self.ask.invitee {
-            Invitee::Address(address) => match store::addresses::owner(txn, address.normal()).await? {
-                Some(owner) => (owner, address.normal().to_owned()),
-                None => return self.newcomer(address),
-            },
-            Invitee::Username(username) => {
-                let owner = store::addresses::primary_of_username(txn, username.as_str()).await?;
-                let owner = owner.ok_or(Error::NotFound(Thing::User))?;
-                let address = EmailAddress::try_from(owner.address.as_str())
-                    .map_err(|_| Error::internal("a stored address is no address"))?;
-                (owner, address.normal().to_owned())
-            }
-        };
-        if self.ask.members == Members::Refused {
-            if owner.user_id == self.actor.user_id {
-                return Err(InvitationError::InviteeSelf.into());
-            }
-            if offer.has_member(txn, owner.user_id, self.now).await? {
-                return Err(InvitationError::InviteeMember(self.ask.invitee.as_sent().to_owned()).into());
-            }
-        }
-        if is_deactivated(owner.deactivated_at, self.now) {
-            return Err(InvitationError::InviteeDeactivated.into());
-        }
-        Ok(Mailbox { user_id: Some(owner.user_id), address: owner.address, normal })
-    }
-
-    fn newcomer(&self, address: &EmailAddress) -> Result<Mailbox, Error> {
-        match self.ask.newcomers {
-            Newcomers::Refused => Err(InvitationError::InviteeUnknown(address.clone()).into()),
-            Newcomers::Welcome if !self.actor.verified => Err(InvitationError::InviterUnverified.into()),
-            Newcomers::Welcome => Ok(Mailbox {
-                user_id: None,
-                address: address.as_given().to_owned(),
-                normal: address.normal().to_owned(),
-            }),
-        }
     }
 }
 

@@ -133,6 +133,7 @@ fn invitation(error: &InvitationError) -> Told {
         | InvitationError::InviteeDeactivated
         | InvitationError::InviteeSelf
         | InvitationError::InviteeMember(_)
+        | InvitationError::TooManyAtOnce
         | InvitationError::InviterUnverified => of_status(Status::BadRequest),
     }
 }

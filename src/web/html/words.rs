@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::domain::accounts::addresses;
+use crate::domain::invitations::invite;
 use crate::domain::tokens;
 use crate::error::{
     AccessError, AccountError, EnvironmentError, Error, InvitationError, OrgError, PictureError, Thing,
@@ -40,6 +41,9 @@ pub fn told(error: Error) -> Result<Told, Error> {
         Error::Account(AccountError::WrongPassword | AccountError::Unknown) => Text::of("fault-wrong-password"),
         Error::Account(AccountError::Deactivated | AccountError::UserDeactivated(_)) => Text::of("fault-deactivated"),
         Error::Account(AccountError::Unproved) => Text::of("fault-unproved"),
+        Error::Invitation(InvitationError::TooManyAtOnce) => {
+            Text::of("fault-invited-too-many").with("most", invite::MOST)
+        }
         Error::Environment(EnvironmentError::SlackConfigured) => Text::of("fault-slack-configured"),
         Error::Org(OrgError::LastAdministrator) => Text::of("fault-last-administrator"),
         Error::Access(AccessError::LastSuperuser) => Text::of("fault-last-superuser"),
@@ -107,7 +111,7 @@ fn beside_invitation(error: &InvitationError) -> Option<(&'static str, &'static 
         InvitationError::CodeUnknown => Some(("inviteCode", "fault-code-unknown")),
         InvitationError::Accepted => Some(("inviteCode", "fault-invitation-accepted")),
         InvitationError::Expired => Some(("inviteCode", "fault-invitation-expired")),
-        InvitationError::OfAnother | InvitationError::Closed => None,
+        InvitationError::TooManyAtOnce | InvitationError::OfAnother | InvitationError::Closed => None,
     }
 }
 

@@ -182,6 +182,8 @@ fn invitation(error: InvitationError) -> Refusal {
         InvitationError::InviteeDeactivated => bad_request("User is deactivated"),
         InvitationError::InviteeSelf => conflict("Cannot invite yourself to environment"),
         InvitationError::InviteeMember(key) => conflict(&format!("User {key} is already a member")),
+        // No route invites several.
+        InvitationError::TooManyAtOnce => plain(Status::BadRequest),
         InvitationError::InviterUnverified => forbidden("Verify your e-mail address first"),
         InvitationError::Accepted => conflict("Invite has already been accepted"),
         InvitationError::Expired => conflict("Invitation has expired"),

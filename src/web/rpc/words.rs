@@ -172,6 +172,8 @@ impl Words {
             InvitationError::InviteeUnknown(_) => Failure::new(USER_NOT_FOUND, self.user.clone()),
             InvitationError::InviteeDeactivated => self.deactivated(),
             InvitationError::InviteeSelf | InvitationError::InviteeMember(_) => self.already_member(),
+            // No method invites several.
+            InvitationError::TooManyAtOnce => Failure::masked(),
             InvitationError::InviterUnverified | InvitationError::OfAnother => self.forbidden(),
             InvitationError::Accepted
             | InvitationError::Expired

@@ -1,0 +1,70 @@
+//! Whom an invitation is for.
+
+use sea_orm::ConnectionTrait;
+
+use super::{Invitee, Members, Newcomers, Request};
+use crate::clock::Timestamp;
+use crate::domain::actor::Actor;
+use crate::domain::offer::Offer;
+use crate::domain::users::activation::is_deactivated;
+use crate::email_address::EmailAddress;
+use crate::error::{Error, InvitationError, Thing};
+use crate::ids::UserId;
+use crate::store;
+
+/// Whom the mail goes to.
+pub(super) struct Mailbox {
+    /// `None`: nobody with an account.
+    pub user_id: Option<UserId>,
+    pub address: String,
+    pub normal: String,
+}
+
+impl Request {
+    /// Who is invited, with the address that the mail goes to.
+    pub async fn mailbox(
+        &self,
+        txn: &impl ConnectionTrait,
+        actor: &Actor,
+        offer: &Offer,
+        now: Timestamp,
+    ) -> Result<Mailbox, Error> {
+        let (owner, normal) = match &self.invitee {
+            Invitee::Address(address) => match store::addresses::owner(txn, address.normal()).await? {
+                Some(owner) => (owner, address.normal().to_owned()),
+                None => return self.newcomer(actor, address),
+            },
+            Invitee::Username(username) => {
+                let owner = store::addresses::primary_of_username(txn, username.as_str()).await?;
+                let owner = owner.ok_or(Error::NotFound(Thing::User))?;
+                let address = EmailAddress::try_from(owner.address.as_str())
+                    .map_err(|_| Error::internal("a stored address is no address"))?;
+                (owner, address.normal().to_owned())
+            }
+        };
+        if self.members == Members::Refused {
+            if owner.user_id == actor.user_id {
+                return Err(InvitationError::InviteeSelf.into());
+            }
+            if offer.has_member(txn, owner.user_id, now).await? {
+                return Err(InvitationError::InviteeMember(self.invitee.as_sent().to_owned()).into());
+            }
+        }
+        if is_deactivated(owner.deactivated_at, now) {
+            return Err(InvitationError::InviteeDeactivated.into());
+        }
+        Ok(Mailbox { user_id: Some(owner.user_id), address: owner.address, normal })
+    }
+
+    fn newcomer(&self, actor: &Actor, address: &EmailAddress) -> Result<Mailbox, Error> {
+        match self.newcomers {
+            Newcomers::Refused => Err(InvitationError::InviteeUnknown(address.clone()).into()),
+            Newcomers::Welcome if !actor.verified => Err(InvitationError::InviterUnverified.into()),
+            Newcomers::Welcome => Ok(Mailbox {
+                user_id: None,
+                address: address.as_given().to_owned(),
+                normal: address.normal().to_owned(),
+            }),
+        }
+    }
+}

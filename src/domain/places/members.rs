@@ -1,0 +1,172 @@
+//! Of one place: who sees and manages it, and its members.
+
+use sea_orm::ConnectionTrait;
+
+use crate::clock::Timestamp;
+use crate::domain::actor::Actor;
+use crate::domain::offer::{Held, Joined, Kind, Level, Place};
+use crate::domain::{environments, members, orgs};
+use crate::error::{Error, OrgError};
+use crate::ids::{MembershipId, OrgId, UserId};
+use crate::store;
+use crate::store::members::Membership;
+
+impl Place {
+    /// The path of its page.
+    pub fn path(&self) -> String {
+        format!("/{}/{}", self.kind.facts().segment, self.key)
+    }
+
+    /// The path of the page of its members.
+    pub fn members_path(&self) -> String {
+        format!("{}/{}", self.path(), self.kind.facts().members_page)
+    }
+
+    /// The path of the page of its open invitations.
+    pub fn invitations_path(&self) -> String {
+        format!("{}/{}", self.path(), self.kind.facts().invitations_page)
+    }
+
+    /// Insists that the user may look at it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; environment: [`Error::NotAllowed`] for whom it is hidden from.
+    pub async fn check_sees(
+        &self,
+        connection: &impl ConnectionTrait,
+        user_id: UserId,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        match self.kind {
+            Kind::Environment => environments::offering::check_sees(connection, self, user_id, now).await,
+            Kind::Org => orgs::offering::check_sees(connection, self, user_id, now).await,
+        }
+    }
+
+    /// Insists that the user may put people out, see the open invitations and take them back.
+    ///
+    /// # Errors
+    /// Environment: [`Error::NotFound`], [`Error::NotAllowed`]. Org: [`Error::Forbidden`].
+    pub async fn check_manages(
+        &self,
+        connection: &impl ConnectionTrait,
+        user_id: UserId,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        match self.kind {
+            Kind::Environment => environments::offering::check_manages(connection, self, user_id, now).await,
+            Kind::Org => orgs::offering::check_manages(connection, self, user_id, now).await,
+        }
+    }
+
+    /// Insists that the user may read what happened there.
+    ///
+    /// # Errors
+    /// Environment: [`Error::NotFound`], [`Error::NotAllowed`]. Org: [`Error::Forbidden`].
+    pub(in crate::domain) async fn check_reads_activity(
+        &self,
+        connection: &impl ConnectionTrait,
+        user_id: UserId,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        match self.kind {
+            Kind::Environment => environments::offering::check_manages(connection, self, user_id, now).await,
+            Kind::Org => orgs::offering::check_administers(connection, self, user_id, now).await,
+        }
+    }
+
+    /// What a user may do in it; `None`: they are not in.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn held(
+        &self,
+        connection: &impl ConnectionTrait,
+        user_id: UserId,
+        now: Timestamp,
+    ) -> Result<Option<Held>, Error> {
+        let Some(member) = store::members::of_user(connection, self.id, user_id, now).await? else { return Ok(None) };
+        let (level, awaits_proof) = (member.level, member.awaits_proof);
+        let joined = Joined { place: self.clone(), level, awaits_proof };
+        Ok(self.kind.held(connection, user_id, &[joined]).await?.pop())
+    }
+
+    /// The member whom a number in a path means: of the membership, in orgs of the user.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; org: [`OrgError::NoMember`].
+    pub(in crate::domain) async fn member(
+        &self,
+        connection: &impl ConnectionTrait,
+        number: i64,
+        now: Timestamp,
+    ) -> Result<Membership, Error> {
+        match self.kind {
+            Kind::Environment => members::of_id(connection, self, MembershipId(number), now).await,
+            Kind::Org => store::members::of_user(connection, self.id, UserId(number), now)
+                .await?
+                .ok_or(Error::Org(OrgError::NoMember)),
+        }
+    }
+
+    /// Gives a member another level, and tells who is to know. The actor manages the place.
+    ///
+    /// # Errors
+    /// Environment: `EnvironmentError::OwnerStays`. Org: [`Error::Forbidden`], [`OrgError::LastAdministrator`].
+    pub(in crate::domain) async fn set_level(
+        &self,
+        txn: &impl ConnectionTrait,
+        actor: &Actor,
+        member: &Membership,
+        level: Level,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        match self.kind {
+            Kind::Environment => environments::members::set_level(txn, actor, self, member, level, now).await,
+            Kind::Org => orgs::granting::set_level(txn, actor, self, member, level, now).await,
+        }
+    }
+
+    /// Insists that a member may go at all.
+    ///
+    /// # Errors
+    /// Environment: `EnvironmentError::OwnerStays`.
+    pub(in crate::domain) async fn check_may_go(
+        &self,
+        connection: &impl ConnectionTrait,
+        member: &Membership,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        match self.kind {
+            Kind::Environment => environments::members::check_may_go(connection, self, member, now).await,
+            Kind::Org => Ok(()),
+        }
+    }
+
+    /// Ends a membership, with what the member was granted in the place and the open invitations that they sent.
+    ///
+    /// # Errors
+    /// Environment: `EnvironmentError::OwnerStays`. Org: [`OrgError::LastAdministrator`].
+    pub(in crate::domain) async fn end(
+        &self,
+        txn: &impl ConnectionTrait,
+        member: &Membership,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        match self.kind {
+            Kind::Environment => environments::members::end(txn, self, member, now).await,
+            Kind::Org => orgs::leaving::end(txn, self, member, now).await,
+        }
+    }
+
+    /// The org in which an account is made that an invitation to this place makes.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub(crate) async fn birth_org(&self, connection: &impl ConnectionTrait) -> Result<Option<OrgId>, Error> {
+        match self.kind {
+            Kind::Environment => Ok(None),
+            Kind::Org => Ok(store::orgs::of_place(connection, self.id).await?.map(|org| org.id)),
+        }
+    }
+}

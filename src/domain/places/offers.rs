@@ -1,0 +1,191 @@
+//! What may be offered of a place, and by whom.
+
+use std::collections::HashSet;
+
+use sea_orm::ConnectionTrait;
+
+use crate::clock::Timestamp;
+use crate::domain::access::choices::{self, Choices};
+use crate::domain::access::grants::WantedGrants;
+use crate::domain::actor::Actor;
+use crate::domain::audit::things;
+use crate::domain::offer::{Kind, Level, News, Offer, Place, Proposal};
+use crate::domain::{environments, orgs};
+use crate::error::{EnvironmentError, Error};
+use crate::ids::{InvitationId, UserId};
+use crate::store;
+use crate::store::assignments::Grant;
+use crate::store::audit::{Details, Standing};
+use crate::store::invitation_grants::Offered;
+use crate::store::invitations::{Found, Open};
+use crate::usher::Usher;
+
+impl Place {
+    /// The roles and permissions of it that somebody asks for, who may hand such out there.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`], and what [`WantedGrants::resolve`] says.
+    pub(in crate::domain) async fn resolve(
+        &self,
+        connection: &impl ConnectionTrait,
+        user_id: UserId,
+        wanted: &WantedGrants,
+        now: Timestamp,
+    ) -> Result<Vec<Grant>, Error> {
+        match self.kind {
+            Kind::Environment => Ok(Vec::new()),
+            Kind::Org => orgs::offering::resolve(connection, self, user_id, wanted, now).await,
+        }
+    }
+
+    /// What the actor may offer in it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn choices(&self, usher: &Usher, actor: &Actor) -> Result<Choices, Error> {
+        match self.kind {
+            Kind::Environment => Ok(Choices { administrator: true, ..Choices::default() }),
+            Kind::Org => {
+                let org = orgs::offering::org_of(usher.db.read(), self).await?;
+                choices::choices(usher, actor, Some(org.id)).await
+            }
+        }
+    }
+
+    /// Those of the invitations of a page that the user may send again and show the link of: the ceiling, asked of all
+    /// together. The user manages the place.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn offerable(
+        &self,
+        connection: &impl ConnectionTrait,
+        user_id: UserId,
+        rows: &[Open],
+        named: &[Offered],
+        now: Timestamp,
+    ) -> Result<HashSet<InvitationId>, Error> {
+        match self.kind {
+            Kind::Environment => Ok(rows.iter().map(|open| open.id).collect()),
+            Kind::Org => orgs::offering::offerable(connection, self, user_id, rows, named, now).await,
+        }
+    }
+}
+
+impl Proposal {
+    /// The offer, if the user may offer this.
+    ///
+    /// # Errors
+    /// Environment: [`Error::NotFound`] also for whom it is hidden from, [`EnvironmentError::OnlyAdministratorsInvite`].
+    /// Org: [`Error::Forbidden`]; [`Error::NotFound`]; what [`WantedGrants::resolve`] says.
+    pub(in crate::domain) async fn offer(
+        &self,
+        connection: &impl ConnectionTrait,
+        user_id: UserId,
+        now: Timestamp,
+    ) -> Result<Offer, Error> {
+        match self.kind {
+            Kind::Environment => environments::offering::propose(connection, self, user_id, now).await,
+            Kind::Org => orgs::offering::propose(connection, self, user_id, now).await,
+        }
+    }
+}
+
+impl Offer {
+    /// What an invitation offers; `None` when its place is gone.
+    ///
+    /// # Errors
+    /// When the database cannot be had.
+    pub async fn of(connection: &impl ConnectionTrait, invitation: &Found) -> Result<Option<Self>, Error> {
+        let Some(place) = invitation.place() else { return Ok(None) };
+        let grants = if place.kind.facts().has_grants {
+            store::invitation_grants::of_invitation(connection, invitation.id).await?
+        } else {
+            Vec::new()
+        };
+        Ok(Some(Self { place, level: invitation.level, grants }))
+    }
+
+    /// The ceiling: whether the user may offer this.
+    ///
+    /// # Errors
+    /// [`EnvironmentError::OnlyAdministratorsInvite`], [`Error::Forbidden`].
+    pub(in crate::domain) async fn allow(
+        &self,
+        connection: &impl ConnectionTrait,
+        user_id: UserId,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        match self.place.kind {
+            Kind::Environment => environments::offering::allow(connection, self, user_id, now).await,
+            Kind::Org => orgs::offering::allow(connection, self, user_id, now).await,
+        }
+    }
+
+    /// Whether the inviter may still offer this.
+    pub(in crate::domain) async fn is_still_allowed(
+        &self,
+        connection: &impl ConnectionTrait,
+        inviter_id: Option<UserId>,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
+        let Some(inviter_id) = inviter_id else { return Ok(false) };
+        if !store::users::is_active(connection, inviter_id, now).await? {
+            return Ok(false);
+        }
+        match self.allow(connection, inviter_id, now).await {
+            Ok(()) => Ok(true),
+            Err(Error::Forbidden | Error::Environment(EnvironmentError::OnlyAdministratorsInvite)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether the user has already what membership would give.
+    pub(crate) async fn has_member(
+        &self,
+        connection: &impl ConnectionTrait,
+        user_id: UserId,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
+        store::members::is_member(connection, self.place.id, user_id, now).await
+    }
+
+    /// Tells the place's channel, if it has one.
+    pub(in crate::domain) async fn announce(
+        &self,
+        txn: &impl ConnectionTrait,
+        news: News,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        match self.place.kind {
+            Kind::Environment => {
+                let event = environments::slack::Event::News(news);
+                environments::slack::owe(txn, self.place.id, event, now).await
+            }
+            Kind::Org => Ok(()),
+        }
+    }
+
+    /// What the audit log is told of it.
+    pub(in crate::domain) async fn details(&self, txn: &impl ConnectionTrait) -> Result<Details, Error> {
+        let standing = match self.level {
+            Level::Member => Standing::Member,
+            Level::Administrator => Standing::Administrator,
+        };
+        Ok(Details { standing: Some(standing), gave: things(txn, &self.grants).await?, ..Details::default() })
+    }
+
+    /// Gives what was offered, under the invitation's id: false when the user is a member already.
+    pub(in crate::domain) async fn admit(
+        &self,
+        txn: &impl ConnectionTrait,
+        invitation: &Found,
+        user_id: UserId,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
+        match self.place.kind {
+            Kind::Environment => environments::offering::admit(txn, self, invitation, user_id, now).await,
+            Kind::Org => orgs::offering::admit(txn, self, invitation, user_id, now).await,
+        }
+    }
+}
