@@ -155,7 +155,7 @@ pub enum GrantKind {
 
 impl MailView {
     /// The folder of the templates.
-    fn folder(&self) -> &'static str {
+    pub(crate) fn folder(&self) -> &'static str {
         match self {
             Self::Invitation { .. } => "invitation",
             Self::InvitationAnswered { .. } => "invitation_answered",
@@ -221,6 +221,12 @@ impl Renderer {
         tera.add_raw_templates(layouts.into_iter().chain(mails))
             .expect("the templates are part of the program, and the tests render every one of them");
         Self { tera }
+    }
+
+    /// The engine with the templates.
+    #[cfg(test)]
+    pub(crate) fn engine(&self) -> &Tera {
+        &self.tera
     }
 
     /// Renders a mail in a language. Names go through [`clean`], and none of them becomes a link.

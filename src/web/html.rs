@@ -4,8 +4,8 @@
 mod account;
 mod accounts;
 mod activity;
-#[cfg(debug_assertions)]
 mod definitions;
+#[cfg(debug_assertions)]
 mod design;
 mod environments;
 mod failure;
@@ -16,16 +16,23 @@ mod initials;
 mod invitations;
 mod lists;
 mod members;
+mod narrowed;
 mod offers;
 mod orgs;
 mod page;
+mod pending;
 mod permissions;
 mod places;
+#[cfg(test)]
+mod sample;
 mod sharing;
 mod slack;
+#[cfg(test)]
+mod tests;
 mod ticked;
 mod times;
 mod users;
+mod view;
 mod visitor;
 mod words;
 
@@ -36,6 +43,9 @@ use form::{FormState, Submitted};
 use go::{Go, Notice};
 use page::Page;
 use places::Tab;
+#[cfg(test)]
+use sample::Sample;
+use view::View;
 use visitor::{SignedIn, Visitor};
 
 use crate::domain::offer::{Kind, Place};

@@ -8,7 +8,8 @@ use crate::domain::offer::{Held, Key, Offer, Place, Proposal};
 use crate::error::{EnvironmentError, Error, Thing};
 use crate::ids::UserId;
 use crate::store;
-use crate::store::environments::Access;
+use crate::store::invitations::Found;
+use crate::store::members::NewMember;
 use crate::store::places::Joined;
 
 /// See [`Proposal::offer`].
@@ -47,7 +48,9 @@ pub(crate) async fn check_sees(
     user_id: UserId,
     now: Timestamp,
 ) -> Result<(), Error> {
-    check(connection, place, user_id, now, policy::may_see).await
+    let access = store::environments::access_to_place(connection, place.id, user_id, now).await?;
+    let access = access.ok_or(Error::NotFound(Thing::UnnamedEnvironment))?;
+    if policy::may_see(&access) { Ok(()) } else { Err(Error::NotAllowed) }
 }
 
 /// See [`Place::check_manages`].
@@ -57,18 +60,30 @@ pub(crate) async fn check_manages(
     user_id: UserId,
     now: Timestamp,
 ) -> Result<(), Error> {
-    check(connection, place, user_id, now, policy::may_administer).await
+    let access = store::environments::access_to_place(connection, place.id, user_id, now).await?;
+    let access = access.ok_or(Error::NotFound(Thing::UnnamedEnvironment))?;
+    if policy::may_administer(&access) { Ok(()) } else { Err(Error::NotAllowed) }
 }
 
-async fn check(
-    connection: &impl ConnectionTrait,
-    place: &Place,
+/// See [`Offer::admit`].
+pub(crate) async fn admit(
+    txn: &impl ConnectionTrait,
+    offer: &Offer,
+    invitation: &Found,
     user_id: UserId,
     now: Timestamp,
-    may: fn(&Access) -> bool,
-) -> Result<(), Error> {
-    let access = store::environments::access_to_place(connection, place.id, user_id, now).await?;
-    if may(&access.ok_or(Error::NotFound(Thing::UnnamedEnvironment))?) { Ok(()) } else { Err(Error::NotAllowed) }
+) -> Result<bool, Error> {
+    store::members::clear_ended(txn, offer.place.id, user_id, now).await?;
+    let member = NewMember {
+        id: invitation.id.into(),
+        place_id: offer.place.id,
+        user_id,
+        level: offer.level,
+        expires_at: None,
+        let_in_by: invitation.inviter_name.as_deref(),
+        now,
+    };
+    store::members::insert(txn, member).await
 }
 
 /// See [`Kind::held`](crate::domain::offer::Kind::held).

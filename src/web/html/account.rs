@@ -1,10 +1,10 @@
 //! The user's own account: who they are, where they are signed in, which programs act as them.
 
-mod addresses;
-mod picture;
-mod profile;
-mod sessions;
-mod tokens;
+pub(super) mod addresses;
+pub(super) mod picture;
+pub(super) mod profile;
+pub(super) mod sessions;
+pub(super) mod tokens;
 
 use rocket::Route;
 

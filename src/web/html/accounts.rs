@@ -1,8 +1,8 @@
 //! Signing up, in and out, proving a mailbox, getting in without the password, the first superuser.
 
-use rocket::http::Status;
+pub(super) mod views;
+
 use rocket::{Route, State, get, post, routes};
-use serde_json::json;
 
 use super::go::own_path;
 use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, Visitor};
@@ -20,6 +20,7 @@ use crate::store::users::Login;
 use crate::usher::Usher;
 use crate::web::limits::SignInTry;
 use crate::web::session::SessionCookie;
+use views::{ForgotView, ResetView, SetupView, SignInView, SignUpView, VerifyView};
 
 /// Where a form leads: the path it names, or the start page.
 fn next_of(form: &Submitted) -> &str {
@@ -35,7 +36,7 @@ fn sign_up_page(visitor: Visitor, usher: &State<Usher>, next: Option<&str>) -> S
     if !usher.config.sign_up_open {
         return Err(Error::Account(AccountError::SignUpClosed).into());
     }
-    Ok(Page::new("accounts/sign_up", &visitor, json!({})).with_form(empty_with_next(next)))
+    Ok(Page::new(&visitor, &SignUpView { form: empty_with_next(next) }))
 }
 
 #[post("/sign-up", data = "<form>")]
@@ -59,8 +60,8 @@ async fn sign_up_form(
     match outcome.await {
         Ok(opened) => Ok(Ok(signed_in(&cookie, &opened, next_of(&form)))),
         Err(error) => {
-            let state = FormState::again(&form, error)?;
-            Ok(Err(Page::new("accounts/sign_up", &visitor, json!({})).with_form(state)))
+            let form = FormState::again(&form, error)?;
+            Ok(Err(Page::new(&visitor, &SignUpView { form })))
         }
     }
 }
@@ -72,7 +73,7 @@ fn signed_in(cookie: &SessionCookie<'_>, opened: &Opened, next: &str) -> Go {
 
 #[get("/sign-in?<next>")]
 fn sign_in_page(visitor: Visitor, next: Option<&str>) -> Page {
-    Page::new("accounts/sign_in", &visitor, json!({})).with_form(empty_with_next(next))
+    Page::new(&visitor, &SignInView { form: empty_with_next(next) })
 }
 
 #[post("/sign-in", data = "<form>")]
@@ -96,8 +97,8 @@ async fn sign_in_form(
     match outcome.await {
         Ok(opened) => Ok(Ok(signed_in(&cookie, &opened, next_of(&form)))),
         Err(error) => {
-            let state = FormState::again(&form, error)?;
-            Ok(Err(Page::new("accounts/sign_in", &visitor, json!({})).with_form(state)))
+            let form = FormState::again(&form, error)?;
+            Ok(Err(Page::new(&visitor, &SignInView { form })))
         }
     }
 }
@@ -116,26 +117,17 @@ async fn sign_out(
 
 #[get("/verify/<token>")]
 async fn verify_page(usher: &State<Usher>, visitor: Visitor, token: &str) -> Shown {
-    let shown = match verification::look(usher, token).await {
-        Ok(address) if address.verified_at.is_some() => json!({ "state": "done" }),
+    let view = match verification::look(usher, token).await {
+        Ok(address) if address.verified_at.is_some() => VerifyView::Done,
         Ok(address) => {
             let account = verification::account_of(usher, &address).await?;
-            let action = format!("/verify/{token}");
-            json!({ "state": "ready", "address": address.address, "account": account, "action": action })
+            VerifyView::Ready { address: address.address, account, action: format!("/verify/{token}") }
         }
-        Err(Error::Account(AccountError::AddressTaken)) => return Ok(verify_taken(&visitor)),
-        Err(Error::LinkUnknown) => {
-            let page = Page::new("accounts/verify", &visitor, json!({ "state": "unknown" }));
-            return Ok(page.with_status(Status::NotFound));
-        }
+        Err(Error::Account(AccountError::AddressTaken)) => VerifyView::Taken,
+        Err(Error::LinkUnknown) => VerifyView::Unknown,
         Err(error) => return Err(error.into()),
     };
-    Ok(Page::new("accounts/verify", &visitor, shown))
-}
-
-/// Another account has the address. Whoever holds the link reads its mail, and may know.
-fn verify_taken(visitor: &Visitor) -> Page {
-    Page::new("accounts/verify", visitor, json!({ "state": "taken" })).with_status(Status::Conflict)
+    Ok(Page::new(&visitor, &view))
 }
 
 #[post("/verify/<token>", data = "<_form>")]
@@ -149,14 +141,14 @@ async fn verify_form(usher: &State<Usher>, visitor: Visitor, token: &str, _form:
             };
             Ok(Ok(Go::to(to).saying(notice)))
         }
-        Err(Error::Account(AccountError::AddressTaken)) => Ok(Err(verify_taken(&visitor))),
+        Err(Error::Account(AccountError::AddressTaken)) => Ok(Err(Page::new(&visitor, &VerifyView::Taken))),
         Err(error) => Err(error.into()),
     }
 }
 
 #[get("/password/forgot")]
 fn forgot_page(visitor: Visitor) -> Page {
-    Page::new("accounts/forgot", &visitor, json!({ "sent": false })).with_form(FormState::empty())
+    Page::new(&visitor, &ForgotView { sent: false, form: FormState::empty() })
 }
 
 #[post("/password/forgot", data = "<form>")]
@@ -167,30 +159,22 @@ async fn forgot_form(usher: &State<Usher>, visitor: Visitor, form: Submitted) ->
         let address = fields.finish(|| address)?;
         resets::forgot(usher, &address).await
     };
-    let (sent, state) = match outcome.await {
+    let (sent, form) = match outcome.await {
         Ok(()) => (true, FormState::empty()),
         Err(error) => (false, FormState::again(&form, error)?),
     };
-    Ok(Page::new("accounts/forgot", &visitor, json!({ "sent": sent })).with_form(state))
+    Ok(Page::new(&visitor, &ForgotView { sent, form }))
 }
 
 fn reset_page_of(visitor: &Visitor, token: &str, outcome: Result<FormState, Error>) -> Shown {
-    let (state, status) = match &outcome {
-        Ok(_) => ("ready", Status::Ok),
-        Err(Error::Account(AccountError::ResetUsed)) => ("used", Status::Gone),
-        Err(Error::Account(AccountError::ResetExpired)) => ("expired", Status::Gone),
-        Err(Error::Account(AccountError::ResetUnknown)) => ("unknown", Status::NotFound),
-        Err(_) => ("", Status::Ok),
+    let view = match outcome {
+        Ok(form) => ResetView::Ready { action: format!("/password/reset/{token}"), form },
+        Err(Error::Account(AccountError::ResetUsed)) => ResetView::Used,
+        Err(Error::Account(AccountError::ResetExpired)) => ResetView::Expired,
+        Err(Error::Account(AccountError::ResetUnknown)) => ResetView::Unknown,
+        Err(error) => return Err(error.into()),
     };
-    let page = |form: FormState| {
-        let shown = json!({ "state": state, "action": format!("/password/reset/{token}") });
-        Page::new("accounts/reset", visitor, shown).with_status(status).with_form(form)
-    };
-    match outcome {
-        Ok(form) => Ok(page(form)),
-        Err(_) if !state.is_empty() => Ok(page(FormState::empty())),
-        Err(error) => Err(error.into()),
-    }
+    Ok(Page::new(visitor, &view))
 }
 
 #[get("/password/reset/<token>")]
@@ -226,20 +210,14 @@ async fn reset_form(usher: &State<Usher>, visitor: Visitor, token: &str, form: S
 }
 
 fn setup_page_of(visitor: &Visitor, token: &str, form: FormState) -> Page {
-    let shown = json!({ "state": "ready", "action": format!("/setup/{token}") });
-    Page::new("accounts/setup", visitor, shown).with_form(form)
-}
-
-fn setup_gone(visitor: &Visitor) -> Page {
-    let shown = json!({ "state": "gone", "action": "" });
-    Page::new("accounts/setup", visitor, shown).with_form(FormState::empty()).with_status(Status::NotFound)
+    Page::new(visitor, &SetupView::Ready { action: format!("/setup/{token}"), form })
 }
 
 #[get("/setup/<token>")]
 async fn setup_page(usher: &State<Usher>, visitor: Visitor, token: &str) -> Shown {
     match setup::look(usher, token).await {
         Ok(()) => Ok(setup_page_of(&visitor, token, FormState::empty())),
-        Err(Error::LinkUnknown) => Ok(setup_gone(&visitor)),
+        Err(Error::LinkUnknown) => Ok(Page::new(&visitor, &SetupView::Gone)),
         Err(error) => Err(error.into()),
     }
 }
@@ -268,7 +246,7 @@ async fn setup_form(
             setup_link::remove(&usher.config);
             Ok(Ok(signed_in(&cookie, &opened, "/").saying(Notice::SetupDone)))
         }
-        Err(Error::LinkUnknown) => Ok(Err(setup_gone(&visitor))),
+        Err(Error::LinkUnknown) => Ok(Err(Page::new(&visitor, &SetupView::Gone))),
         Err(error) => Ok(Err(setup_page_of(&visitor, token, FormState::again(&form, error)?))),
     }
 }

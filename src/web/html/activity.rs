@@ -4,13 +4,15 @@ mod csv;
 mod told;
 
 use rocket::{Route, State, get, routes};
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use self::csv::{Csv, csv};
-use super::lists::part_links;
-use super::places::place_page;
+#[cfg(test)]
+use super::Sample;
+use super::lists::PartLinks;
+use super::places::PlaceHead;
 use super::times::Time;
-use super::{Failure, Shown, SignedIn, tabs};
+use super::{Failure, Page, Shown, SignedIn, View, tabs};
 use crate::clock::Timestamp;
 use crate::domain::audit::Topic;
 use crate::domain::offer::{Kind, Place};
@@ -20,6 +22,7 @@ use crate::store;
 use crate::store::audit::{Told, Wanted};
 use crate::usher::Usher;
 use crate::web::path_id::PlaceKey;
+use crate::words::Text;
 use told::told;
 
 const fn key(kind: Topic) -> &'static str {
@@ -78,25 +81,63 @@ impl Filter {
         if query.is_empty() { base.to_owned() } else { format!("{base}?{query}") }
     }
 
-    /// A part of what was found below `base`, as the template `macros/activity.html` takes it.
-    fn shown(&self, base: &str, page: &store::Page<Told>, at_start: bool, now: Timestamp) -> Value {
-        let (older, newest) = part_links(&self.path(base), "before", page.next, at_start);
-        let row =
-            |event: &Told| json!({ "when": Time::new(event.at, now), "who": event.actor_name, "what": told(event) });
-        let kinds: Vec<_> = self.offered.iter().map(|kind| format!("{}={}", key(*kind), words(*kind))).collect();
-        json!({
-            "activity": {
-                "path": base,
-                "search": self.search,
-                "kinds": format!("=activity-everything|{}", kinds.join("|")),
-                "kind": self.kind.map(key).unwrap_or_default(),
-                "filtered": self.kind.is_some() || !self.search.is_empty(),
-                "csv": self.path(&format!("{base}.csv")),
-                "events": page.rows.iter().map(row).collect::<Vec<_>>(),
-                "older": older,
-                "newest": newest,
-            },
-        })
+    /// A part of what was found below `base`.
+    fn shown(&self, base: &str, page: &store::Page<Told>, at_start: bool, now: Timestamp) -> Activity {
+        Activity {
+            path: base.to_owned(),
+            search: self.search.clone(),
+            kinds: kinds(self.offered),
+            kind: self.kind.map(key).unwrap_or_default(),
+            filtered: self.kind.is_some() || !self.search.is_empty(),
+            csv: self.path(&format!("{base}.csv")),
+            events: page.rows.iter().map(|event| EventRow::of(event, now)).collect(),
+            links: PartLinks::new(&self.path(base), "before", page.next, at_start),
+        }
+    }
+}
+
+/// The topics as the template's `search_by` takes them.
+fn kinds(offered: &[Topic]) -> String {
+    let kinds: Vec<_> = offered.iter().map(|kind| format!("{}={}", key(*kind), words(*kind))).collect();
+    format!("=activity-everything|{}", kinds.join("|"))
+}
+
+/// What happened in a place.
+#[derive(Serialize)]
+pub(super) struct ActivityView {
+    #[serde(flatten)]
+    head: PlaceHead,
+    activity: Activity,
+}
+
+impl View for ActivityView {
+    const TEMPLATE: &'static str = "places/activity";
+}
+
+/// A part of what happened, as the template `macros/activity.html` takes it.
+#[derive(Serialize)]
+struct Activity {
+    path: String,
+    search: String,
+    kinds: String,
+    kind: &'static str,
+    filtered: bool,
+    csv: String,
+    events: Vec<EventRow>,
+    #[serde(flatten)]
+    links: PartLinks,
+}
+
+#[derive(Serialize)]
+struct EventRow {
+    when: Time,
+    who: String,
+    what: Text,
+}
+
+impl EventRow {
+    fn of(event: &Told, now: Timestamp) -> Self {
+        Self { when: Time::new(event.at, now), who: event.actor_name.clone(), what: told(event) }
     }
 }
 
@@ -113,8 +154,11 @@ async fn of_place(
     let place = places::look(usher, &user.actor, place_kind, key.0).await?;
     let filter = Filter::of(search, kind, place_kind.facts().topics);
     let page = places::activity(usher, &user.actor, &place, filter.wanted(before, store::PAGE)).await?;
-    let shown = filter.shown(&path_of(&place), &page, before.is_none(), usher.now());
-    Ok(place_page("places/activity", &user, &place, &tabs(usher, &user, &place).await?, shown))
+    let view = ActivityView {
+        head: PlaceHead::new(&place, tabs(usher, &user, &place).await?),
+        activity: filter.shown(&path_of(&place), &page, before.is_none(), usher.now()),
+    };
+    Ok(Page::new(&user.visitor, &view))
 }
 
 /// That somebody took a copy is not written down, just as that they looked at the page is not: it holds no secret, and
@@ -134,6 +178,32 @@ async fn copy(
 
 fn path_of(place: &Place) -> String {
     format!("{}/activity", place.path())
+}
+
+#[cfg(test)]
+impl Sample for ActivityView {
+    fn samples() -> Vec<Self> {
+        let view = |search: &str, events, links| Self {
+            head: PlaceHead::sample(),
+            activity: Activity {
+                path: "/environments/7/activity".to_owned(),
+                search: search.to_owned(),
+                kinds: kinds(&[Topic::Access, Topic::Secrets]),
+                kind: "",
+                filtered: !search.is_empty(),
+                csv: "/environments/7/activity.csv".to_owned(),
+                events,
+                links,
+            },
+        };
+        let what = Text::of("did-member-promoted").with("subject", "Tomas Vale").with("kind", "environment");
+        let event = EventRow { when: Time::sample(), who: "Rosa Marlow".to_owned(), what };
+        vec![
+            view("", vec![event], PartLinks::sample()),
+            view("tomas", Vec::new(), PartLinks::default()),
+            view("", Vec::new(), PartLinks::default()),
+        ]
+    }
 }
 
 pub fn routes() -> Vec<Route> {

@@ -1,12 +1,14 @@
 //! Permissions and roles, of an org or of the installation: list, make, change, delete.
 
 mod form;
-mod lists;
+pub(super) mod lists;
+pub(super) mod views;
 
 use rocket::{Route, State, get, post, routes};
-use serde_json::{Value, json};
 
-use self::form::{Given, choices, ticked};
+use self::form::{Given, RoleChoices, ticked};
+use self::views::{DeleteRightView, DeleteRoleView, NamedRight, OrgRoleView, PermissionView, RoleView};
+use super::places::PlaceView;
 use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use crate::domain::access::definitions::usable::usable;
 use crate::domain::access::definitions::{self, Change, Described, New};
@@ -48,25 +50,6 @@ impl Scope {
             Self::Org(seen) => format!("{}/roles", super::orgs::path_of(seen)),
         }
     }
-
-    /// A page within the frame of the scope.
-    fn page(&self, template: Template, user: &SignedIn, shown: Value) -> Page {
-        let (of_installation, of_org) = template;
-        match self {
-            Self::Installation => Page::new(of_installation, &user.visitor, shown),
-            Self::Org(seen) => super::orgs::org_page(of_org, user, seen, shown),
-        }
-    }
-}
-
-/// The template of a page of the installation, and of an org.
-type Template = (&'static str, &'static str);
-
-const fn form_template(kind: DefinitionKind) -> Template {
-    match kind {
-        DefinitionKind::Permission => ("users/role", "orgs/permission"),
-        DefinitionKind::Role => ("users/role", "orgs/role"),
-    }
 }
 
 /// The form of a permission or role: of a new one, or of one that is there.
@@ -79,13 +62,35 @@ async fn form_page(
     ticked: &[String],
     form: FormState,
 ) -> Shown {
-    let named = found.map(|found| json!({ "uid": found.definition.uid, "name": found.definition.name }));
-    let mut shown = json!({ kind.name(): named });
-    if kind == DefinitionKind::Role {
-        let usable = usable(usher, &user.actor, scope.org_id(), found).await?;
-        shown["choices"] = choices(&usable, ticked, user.visitor.language());
-    }
-    Ok(scope.page(form_template(kind), user, shown).with_form(form))
+    let named = found.map(|found| NamedRight::of(&found.definition));
+    let visitor = &user.visitor;
+    Ok(match (scope, kind) {
+        (Scope::Org(seen), DefinitionKind::Permission) => {
+            let place = PlaceView::of(&seen.org.place());
+            Page::new(visitor, &PermissionView { place, permission: named, form })
+        }
+        (Scope::Org(seen), DefinitionKind::Role) => {
+            let place = PlaceView::of(&seen.org.place());
+            let choices = choices(usher, user, scope, found, ticked).await?;
+            Page::new(visitor, &OrgRoleView { place, role: named, choices, form })
+        }
+        (Scope::Installation, _) => {
+            let choices = choices(usher, user, scope, found, ticked).await?;
+            Page::new(visitor, &RoleView { role: named, choices, form })
+        }
+    })
+}
+
+/// The permissions that a role may be given.
+async fn choices(
+    usher: &Usher,
+    user: &SignedIn,
+    scope: &Scope,
+    found: Option<&Described>,
+    ticked: &[String],
+) -> Result<RoleChoices, Error> {
+    let usable = usable(usher, &user.actor, scope.org_id(), found).await?;
+    Ok(RoleChoices::of(&usable, ticked, user.visitor.language()))
 }
 
 async fn new_page(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKind) -> Shown {
@@ -165,9 +170,14 @@ async fn change(
 
 async fn ask_to_delete(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKind, uid: &str) -> Shown {
     let found = changeable(usher, user, &scope, kind, uid).await?;
-    let thing = json!({ "uid": uid, "name": found.definition.name });
-    let shown = json!({ "what": kind.name(), "thing": thing, "role": thing });
-    Ok(scope.page(("users/delete_role", "orgs/delete_right"), user, shown))
+    let named = NamedRight::of(&found.definition);
+    Ok(match &scope {
+        Scope::Installation => Page::new(&user.visitor, &DeleteRoleView { role: named }),
+        Scope::Org(seen) => {
+            let place = PlaceView::of(&seen.org.place());
+            Page::new(&user.visitor, &DeleteRightView { place, what: kind.name(), thing: named })
+        }
+    })
 }
 
 async fn delete(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKind, uid: &str) -> Result<Go, Failure> {

@@ -1,14 +1,15 @@
 //! What pages and mails are made of, to be looked at by whoever works on them. No release build has these pages.
 
-mod mails;
-
-use std::collections::BTreeMap;
+pub(super) mod mails;
 
 use rocket::{Route, State, get, routes};
-use serde_json::json;
+use serde::Serialize;
 
+#[cfg(test)]
+use super::Sample;
+use super::ticked::TickBox;
 use super::times::Time;
-use super::{Page, Visitor};
+use super::{FormState, Page, View, Visitor};
 use crate::usher::Usher;
 use crate::words::Text;
 
@@ -35,30 +36,70 @@ const COLOURS: [&str; 19] = [
     "bad-ink",
 ];
 
+/// All parts of pages.
+#[derive(Serialize)]
+pub(super) struct PartsView {
+    colours: [&'static str; 19],
+    styles: [&'static str; 4],
+    tones: [&'static str; 4],
+    broken: FormState,
+    whole: FormState,
+    boxes: Vec<TickBox>,
+    people: [Person; 2],
+    time: Time,
+}
+
+#[derive(Serialize)]
+struct Person {
+    name: &'static str,
+    email: &'static str,
+}
+
+impl View for PartsView {
+    const TEMPLATE: &'static str = "design/parts";
+
+    fn forms(&self) -> Vec<&FormState> {
+        vec![&self.broken, &self.whole]
+    }
+}
+
+impl PartsView {
+    fn new(time: Time) -> Self {
+        let tick_box = |number: usize| TickBox {
+            value: number.to_string(),
+            name: format!("berth.{number}"),
+            description: Some("Open the berth".to_owned()),
+            allows: Vec::new(),
+            ticked: number == 2,
+        };
+        let broken = FormState::of([("name", "Rosa")]).with_fault("name", Text::of("rule-name"));
+        Self {
+            colours: COLOURS,
+            styles: ["primary", "quiet", "danger", "danger-quiet"],
+            tones: ["neutral", "good", "warn", "bad"],
+            broken: broken.with_fault("password", Text::of("rule-password")),
+            whole: FormState::of([("one", "true"), ("life", "30")]),
+            boxes: (1..=9).map(tick_box).collect(),
+            people: [
+                Person { name: "Rosa Marlow", email: "rosa@harbor.test" },
+                Person { name: "\u{5e0}\u{5d5}\u{5e2}\u{5d4} \u{5dc}\u{5d5}\u{5d9}", email: "noa@harbor.test" },
+            ],
+            time,
+        }
+    }
+}
+
+#[cfg(test)]
+impl Sample for PartsView {
+    fn samples() -> Vec<Self> {
+        vec![Self::new(Time::sample())]
+    }
+}
+
 #[get("/design")]
 fn parts(usher: &State<Usher>, visitor: Visitor) -> Page {
-    let faults = BTreeMap::from([("name", Text::of("rule-name")), ("password", Text::of("rule-password"))]);
-    let boxes: Vec<_> = (1..=9)
-        .map(|number| json!({ "value": number, "name": format!("berth.{number}"), "description": "Open the berth", "ticked": number == 2 }))
-        .collect();
     let now = usher.now();
-    Page::new(
-        "design/parts",
-        &visitor,
-        json!({
-            "colours": COLOURS,
-            "styles": ["primary", "quiet", "danger", "danger-quiet"],
-            "tones": ["neutral", "good", "warn", "bad"],
-            "broken": { "values": { "name": "Rosa" }, "faults": faults },
-            "whole": { "values": { "one": "true", "life": "30" } },
-            "boxes": boxes,
-            "people": [
-                { "name": "Rosa Marlow", "email": "rosa@harbor.test" },
-                { "name": "\u{5e0}\u{5d5}\u{5e2}\u{5d4} \u{5dc}\u{5d5}\u{5d9}", "email": "noa@harbor.test" },
-            ],
-            "time": Time::new(now, now),
-        }),
-    )
+    Page::new(&visitor, &PartsView::new(Time::new(now, now)))
 }
 
 pub fn routes() -> Vec<Route> {

@@ -1,11 +1,12 @@
 //! Environments: list, make, look, reveal, edit, hand over, delete.
 
-use rocket::{Route, State, get, post, routes};
-use serde_json::{Value, json};
+pub(super) mod owner;
+pub(super) mod views;
 
-use super::lists::{part_links, searched};
-use super::places::{Tab, place_page};
-use super::times::Time;
+use rocket::{Route, State, get, post, routes};
+
+use super::lists::PartLinks;
+use super::places::{PlaceHead, PlaceView, Tab};
 use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use crate::domain::access::policy;
 use crate::domain::environments::change;
@@ -14,13 +15,13 @@ use crate::domain::environments::sealing::Credentials;
 use crate::domain::environments::{self, Secrets, members};
 use crate::domain::offer::Place;
 use crate::error::{Error, Thing};
-use crate::fields::{Fields, RowId};
-use crate::ids::{EnvironmentId, UserId};
+use crate::ids::EnvironmentId;
 use crate::store::environments::Access;
-use crate::store::members::Membership;
 use crate::usher::Usher;
 use crate::web::environment_fields;
 use crate::words::Text;
+use owner::Candidate;
+use views::{DeleteView, EditView, EnvironmentRow, EnvironmentView, EnvironmentsView, NewEnvironmentView};
 
 /// What somebody who is let into an environment sees of it, by the keys of the words.
 pub(super) const FIELDS: [&str; 10] = [
@@ -52,37 +53,24 @@ pub(super) async fn tabs_of(usher: &Usher, user: &SignedIn, place: &Place) -> Re
     Ok(tabs(&look::access(usher, &user.actor, id).await?))
 }
 
-/// A page of an environment: the frame, and what is special.
-pub(super) fn environment_page(template: &'static str, user: &SignedIn, access: &Access, special: Value) -> Page {
-    place_page(template, user, &access.place(), &tabs(access), special)
+/// The head of an environment's pages.
+pub(super) fn head(access: &Access) -> PlaceHead {
+    PlaceHead::new(&access.place(), tabs(access))
 }
 
 #[get("/environments?<after>")]
 async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> Shown {
     let page = environments::page(usher, &user.actor, after.unwrap_or(0)).await?;
-    let rows: Vec<Value> = page
-        .rows
-        .iter()
-        .map(|listed| {
-            let is_owner = listed.owner_id == user.actor.user_id;
-            json!({
-                "id": listed.id,
-                "name": listed.name,
-                "owner": listed.owner_name,
-                "region": listed.region,
-                "is_admin": listed.level.is_admin() || is_owner,
-                "is_owner": is_owner,
-            })
-        })
-        .collect();
-    let (older, newest) = part_links("/environments", "after", page.next, after.is_none());
-    let shown = json!({ "environments": rows, "older": older, "newest": newest });
-    Ok(Page::new("environments/list", &user.visitor, shown))
+    let view = EnvironmentsView {
+        environments: page.rows.iter().map(|listed| EnvironmentRow::of(listed, user.actor.user_id)).collect(),
+        links: PartLinks::new("/environments", "after", page.next, after.is_none()),
+    };
+    Ok(Page::new(&user.visitor, &view))
 }
 
 #[get("/environments/new")]
 fn new_page(user: SignedIn) -> Page {
-    Page::new("environments/new", &user.visitor, json!({})).with_form(FormState::empty())
+    Page::new(&user.visitor, &NewEnvironmentView { form: FormState::empty() })
 }
 
 #[post("/environments/new", data = "<form>")]
@@ -91,8 +79,8 @@ async fn create(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
     match outcome.await {
         Ok(created) => Ok(Ok(Go::to(format!("/environments/{}", created.id)).saying(Notice::Created))),
         Err(error) => {
-            let state = FormState::again(&form, error)?;
-            Ok(Err(Page::new("environments/new", &user.visitor, json!({})).with_form(state)))
+            let form = FormState::again(&form, error)?;
+            Ok(Err(Page::new(&user.visitor, &NewEnvironmentView { form })))
         }
     }
 }
@@ -112,31 +100,16 @@ async fn reveal(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, _form: 
 async fn overview(usher: &Usher, user: &SignedIn, seen: &Seen, credentials: Option<&Credentials>) -> Shown {
     let details = &seen.details;
     let members = members::count(usher, &user.actor, details.id).await?;
-    let shown = json!({
-        "environment": {
-            "owner": details.owner_name,
-            "owner_email": details.owner_address,
-            "region": details.region,
-            "keys_name": details.keys_name,
-            "bucket": details.bucket,
-            "prefix": details.prefix,
-            "db_name": details.db_name,
-            "host": details.host,
-            "instance": details.instance,
-            "parameter_group": details.parameter_group,
-            "created": Time::new(details.created_at, usher.now()),
-            "access_key": credentials.map(|credentials| credentials.access_key.expose()),
-            "secret_key": credentials.map(|credentials| credentials.secret_key.expose()),
-            "user": credentials.map(|credentials| credentials.db_user.expose()),
-            "pass": credentials.map(|credentials| credentials.db_pass.expose()),
-        },
-        "revealed": credentials.is_some(),
-        "withheld": !policy::may_see_credentials(&seen.access),
-        "is_admin": policy::may_administer(&seen.access),
-        "is_owner": policy::is_owner(&seen.access),
-        "members": members,
-    });
-    Ok(environment_page("environments/show", user, &seen.access, shown))
+    let view = EnvironmentView {
+        head: head(&seen.access),
+        environment: views::Shown::of(details, credentials, usher.now()),
+        revealed: credentials.is_some(),
+        withheld: !policy::may_see_credentials(&seen.access),
+        is_admin: policy::may_administer(&seen.access),
+        is_owner: policy::is_owner(&seen.access),
+        members,
+    };
+    Ok(Page::new(&user.visitor, &view))
 }
 
 async fn edit_page_of(
@@ -163,19 +136,16 @@ async fn edit_page_of(
     });
     let is_owner = policy::is_owner(&seen.access);
     let page = if is_owner { Some(change::heirs(usher, &user.actor, id, "", 0).await?.1) } else { None };
-    let candidates = page.as_ref().map_or(&[][..], |page| page.rows.as_slice()).iter().map(candidate);
-    let candidates: Vec<Value> = candidates.collect();
-    let shown = json!({
-        "is_owner": is_owner,
-        "candidates": candidates,
-        "more_candidates": page.is_some_and(|page| page.next.is_some()),
-    });
-    let page = environment_page("environments/edit", user, &seen.access, shown);
-    Ok(page.with_form(form).with_named_form("owner_form", owner_form))
-}
-
-fn candidate(member: &Membership) -> Value {
-    json!({ "id": member.user_id, "name": member.name, "email": member.address })
+    let candidates = page.as_ref().map_or(&[][..], |page| page.rows.as_slice()).iter().map(Candidate::of);
+    let view = EditView {
+        place: PlaceView::of(&seen.access.place()),
+        is_owner,
+        candidates: candidates.collect(),
+        more_candidates: page.as_ref().is_some_and(|page| page.next.is_some()),
+        form,
+        owner_form,
+    };
+    Ok(Page::new(&user.visitor, &view))
 }
 
 #[get("/environments/<id>/edit")]
@@ -195,64 +165,11 @@ async fn edit(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Sub
     }
 }
 
-fn chosen_heir(form: &Submitted) -> Result<UserId, Error> {
-    let mut fields = Fields::of(form);
-    let user_id = fields.required::<RowId>("userId");
-    fields.finish(|| user_id).map(|id| UserId(id.0))
-}
-
-/// Everybody to whom the owner may hand over: they may be too many for the list on the page that changes.
-#[get("/environments/<id>/owner?<search>&<after>")]
-async fn find_heir(
-    usher: &State<Usher>,
-    user: SignedIn,
-    id: EnvironmentId,
-    search: Option<&str>,
-    after: Option<i64>,
-) -> Shown {
-    let search = search.unwrap_or_default().trim();
-    let (access, page) = change::heirs(usher, &user.actor, id, search, after.unwrap_or(0)).await?;
-    let path = searched(&format!("/environments/{id}/owner"), search);
-    let (older, newest) = part_links(&path, "after", page.next, after.is_none());
-    let shown = json!({
-        "candidates": page.rows.iter().map(candidate).collect::<Vec<_>>(),
-        "search": search,
-        "older": older,
-        "newest": newest,
-    });
-    Ok(environment_page("environments/owner", &user, &access, shown))
-}
-
-#[post("/environments/<id>/owner", data = "<form>")]
-async fn ask_to_hand_over(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> Shown {
-    let to = match chosen_heir(&form) {
-        Ok(to) => to,
-        Err(error) => {
-            let state = FormState::again(&form, error)?;
-            return edit_page_of(usher, &user, id, None, state).await;
-        }
-    };
-    let (access, heir) = change::heir(usher, &user.actor, id, to).await?;
-    let shown = json!({
-        "candidate": candidate(&heir),
-        "action": format!("/environments/{id}/owner/confirmed"),
-    });
-    Ok(environment_page("environments/hand_over", &user, &access, shown))
-}
-
-#[post("/environments/<id>/owner/confirmed", data = "<form>")]
-async fn hand_over(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> Result<Go, Failure> {
-    change::hand_over(usher, &user.actor, id, chosen_heir(&form)?).await?;
-    Ok(Go::to(format!("/environments/{id}")).saying(Notice::HandedOver))
-}
-
 #[get("/environments/<id>/delete")]
 async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> Shown {
     let access = look::administered(usher, &user.actor, id).await?;
-    let shown = json!({
-        "action": format!("/environments/{id}/delete"),
-    });
-    Ok(environment_page("environments/delete", &user, &access, shown))
+    let place = PlaceView::of(&access.place());
+    Ok(Page::new(&user.visitor, &DeleteView { place, action: format!("/environments/{id}/delete") }))
 }
 
 #[post("/environments/<id>/delete", data = "<_form>")]
@@ -262,18 +179,5 @@ async fn delete(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, _form: 
 }
 
 pub fn routes() -> Vec<Route> {
-    routes![
-        list,
-        new_page,
-        create,
-        show,
-        reveal,
-        edit_page,
-        edit,
-        find_heir,
-        ask_to_hand_over,
-        hand_over,
-        ask_to_delete,
-        delete
-    ]
+    [routes![list, new_page, create, show, reveal, edit_page, edit, ask_to_delete, delete], owner::routes()].concat()
 }

@@ -4,10 +4,13 @@ use rocket::http::Status;
 use rocket::request::Request;
 use rocket::response::{self, Responder};
 use rocket::{Catcher, catch, catchers};
-use serde_json::json;
+use serde::Serialize;
 
 use super::go::{Go, own_path};
 use super::page::Page;
+#[cfg(test)]
+use super::sample::Sample;
+use super::view::View;
 use super::visitor::known;
 use super::words::wait_for;
 use crate::error::{AccessError, AccountError, EnvironmentError, Error, InvitationError, OrgError, PictureError};
@@ -180,11 +183,36 @@ fn of_status(status: Status) -> Told {
     (status, words)
 }
 
+/// The page of an error.
+#[derive(Serialize)]
+pub(super) struct ErrorView {
+    status: u16,
+    title: Text,
+    message: Text,
+    /// By which whoever runs the server finds the line of the log.
+    request_id: Option<String>,
+}
+
+impl View for ErrorView {
+    const TEMPLATE: &'static str = "errors/error";
+
+    fn status(&self) -> Status {
+        Status::new(self.status)
+    }
+}
+
+#[cfg(test)]
+impl Sample for ErrorView {
+    fn samples() -> Vec<Self> {
+        let (status, Words { title, message }) = of_status(Status::InternalServerError);
+        vec![Self { status: status.code, title, message, request_id: Some("0198c2f1".to_owned()) }]
+    }
+}
+
 fn page(request: &Request<'_>, (status, words): Told) -> Page {
-    let request_id = (status.code >= 500).then(|| log::request_id(request));
-    let shown =
-        json!({ "status": status.code, "title": words.title, "message": words.message, "request_id": request_id });
-    Page::of_anyone("errors/error", known(request), shown).with_status(status)
+    let request_id = (status.code >= 500).then(|| log::request_id(request).to_string());
+    let view = ErrorView { status: status.code, title: words.title, message: words.message, request_id };
+    Page::of_anyone(known(request), &view)
 }
 
 impl<'r> Responder<'r, 'static> for Failure {

@@ -142,6 +142,14 @@ impl FormState {
         state
     }
 
+    /// A form that did not come back, with a fault beside one field: to show what that looks like.
+    #[cfg(debug_assertions)]
+    #[must_use]
+    pub fn with_fault(mut self, field: &'static str, text: Text) -> Self {
+        self.faults.insert(field, text);
+        self
+    }
+
     /// The same form with something else in a field.
     #[must_use]
     pub fn with_value(mut self, name: &str, value: String) -> Self {
@@ -155,5 +163,20 @@ impl FormState {
 
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
+    }
+}
+
+#[cfg(test)]
+impl super::sample::Sample for FormState {
+    /// A form that came back, and one that nobody filled in. [`FormState::of`] is for fields that a template names.
+    fn samples() -> Vec<Self> {
+        let fault = Text::of("rule-name");
+        let again = Self {
+            faults: BTreeMap::from([("name", fault.clone())]),
+            fault: Some(fault),
+            status: Some(Status::UnprocessableEntity),
+            ..Self::of([("name", "Rosa Marlow")])
+        };
+        vec![again, Self::empty()]
     }
 }

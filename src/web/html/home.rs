@@ -1,66 +1,151 @@
 //! The start page: what waits for me; signed out, what this is. And the search that it leads to.
 
 use rocket::{Route, State, get, routes};
-use serde_json::{Value, json};
+use serde::Serialize;
 
-use super::invitations::waiting;
-use super::lists::{Parts, searched};
-use super::places::joined_row;
+#[cfg(test)]
+use super::Sample;
+use super::invitations::Waiting;
+use super::lists::{PartLinks, Parts, searched};
+use super::places::JoinedRow;
 use super::times::Time;
-use super::{Page, Shown, SignedIn, Visitor};
+use super::{Page, Shown, SignedIn, View, Visitor};
 use crate::clock::Timestamp;
 use crate::domain::invitations;
 use crate::domain::offer::Kind;
 use crate::domain::places;
 use crate::entity::outbox::MailState;
+use crate::ids::InvitationId;
 use crate::store::neglected::Neglected;
 use crate::usher::Usher;
 
 /// How many places of each kind the start page names.
 const SOME: usize = 10;
 
+/// The start page of somebody who is not signed in.
+#[derive(Serialize)]
+pub(super) struct WelcomeView {}
+
+impl View for WelcomeView {
+    const TEMPLATE: &'static str = "welcome";
+}
+
+/// The start page.
+#[derive(Serialize)]
+pub(super) struct HomeView {
+    invitations: Vec<Waiting>,
+    lists: Vec<PlacesOfKind>,
+    failed_mails: Vec<FailedMail>,
+    ending: Vec<Ending>,
+}
+
+impl View for HomeView {
+    const TEMPLATE: &'static str = "home";
+}
+
+/// Some of the visitor's places of a kind.
+#[derive(Serialize)]
+struct PlacesOfKind {
+    kind: &'static str,
+    /// The id of the list in the page.
+    id: &'static str,
+    path: String,
+    places: Vec<JoinedRow>,
+    may_create: bool,
+}
+
+/// An invitation that the visitor sent, and whose mail failed.
+#[derive(Serialize)]
+struct FailedMail {
+    target: String,
+    address: String,
+    href: String,
+}
+
+impl FailedMail {
+    fn of(invitation: &Neglected) -> Self {
+        Self {
+            target: invitation.place.name.clone(),
+            address: invitation.invitee.clone(),
+            href: invitation.place.invitations_path(),
+        }
+    }
+}
+
+/// An invitation that the visitor sent, and that expires soon or has expired and is asked for again.
+#[derive(Serialize)]
+struct Ending {
+    id: InvitationId,
+    target: String,
+    address: String,
+    expires: Time,
+    expired: bool,
+    resend: String,
+}
+
+impl Ending {
+    fn of(invitation: &Neglected, now: Timestamp) -> Self {
+        let place = &invitation.place;
+        Self {
+            id: invitation.invitation_id,
+            target: place.name.clone(),
+            address: invitation.invitee.clone(),
+            expires: Time::new(invitation.expires_at, now),
+            expired: invitation.link_asked_at.is_some(),
+            resend: format!("{}/invitations/{}/resend", place.path(), invitation.invitation_id),
+        }
+    }
+}
+
 #[get("/")]
 async fn start(usher: &State<Usher>, visitor: Visitor) -> Shown {
     let Some(actor) = &visitor.actor else {
-        return Ok(Page::new("welcome", &visitor, json!({})));
+        return Ok(Page::new(&visitor, &WelcomeView {}));
     };
     let now = usher.now();
     let mine = invitations::list::mine(usher, actor, i64::MAX).await?;
     let mut lists = Vec::new();
     for kind in Kind::all() {
         let mine = places::mine(usher, actor, kind, "", 0).await?;
-        lists.push(json!({
-            "kind": kind.word(),
-            "id": kind.facts().segment,
-            "path": kind.list_path(),
-            "places": mine.rows.iter().take(SOME).map(joined_row).collect::<Vec<_>>(),
-            "may_create": kind.may_create(usher, actor).await?,
-        }));
+        lists.push(PlacesOfKind {
+            kind: kind.word(),
+            id: kind.facts().segment,
+            path: kind.list_path(),
+            places: mine.rows.iter().take(SOME).map(JoinedRow::of).collect(),
+            may_create: kind.may_create(usher, actor).await?,
+        });
     }
     let neglected = invitations::list::neglected(usher, actor).await?;
     let (failed, ending): (Vec<_>, Vec<_>) =
         neglected.iter().partition(|invitation| invitation.mail_state == Some(MailState::Failed));
-    let shown = json!({
-        "invitations": mine.rows.iter().map(|found| waiting(found, now)).collect::<Vec<_>>(),
-        "lists": lists,
-        "failed_mails": failed.into_iter().map(|invitation| sent(invitation, now)).collect::<Vec<_>>(),
-        "ending": ending.into_iter().map(|invitation| sent(invitation, now)).collect::<Vec<_>>(),
-    });
-    Ok(Page::new("home", &visitor, shown))
+    let view = HomeView {
+        invitations: mine.rows.iter().map(|found| Waiting::of(found, now)).collect(),
+        lists,
+        failed_mails: failed.into_iter().map(FailedMail::of).collect(),
+        ending: ending.into_iter().map(|invitation| Ending::of(invitation, now)).collect(),
+    };
+    Ok(Page::new(&visitor, &view))
 }
 
-/// An invitation that the visitor sent.
-fn sent(invitation: &Neglected, now: Timestamp) -> Value {
-    let place = &invitation.place;
-    json!({
-        "id": invitation.invitation_id,
-        "target": place.name,
-        "address": invitation.invitee,
-        "expires": Time::new(invitation.expires_at, now),
-        "expired": invitation.link_asked_at.is_some(),
-        "href": place.invitations_path(),
-        "resend": format!("{}/invitations/{}/resend", place.path(), invitation.invitation_id),
-    })
+/// What was found for a search.
+#[derive(Serialize)]
+pub(super) struct SearchView {
+    search: String,
+    lists: Vec<FoundOfKind>,
+}
+
+impl View for SearchView {
+    const TEMPLATE: &'static str = "search";
+}
+
+/// A part of the places of a kind that were found.
+#[derive(Serialize)]
+struct FoundOfKind {
+    kind: &'static str,
+    id: &'static str,
+    places: Vec<JoinedRow>,
+    #[serde(flatten)]
+    links: PartLinks,
 }
 
 /// The places that the visitor is in, by name: a list for every kind.
@@ -71,16 +156,87 @@ async fn search(usher: &State<Usher>, user: SignedIn, search: Option<&str>, part
     let mut lists = Vec::new();
     for kind in Kind::all() {
         let found = places::mine(usher, &user.actor, kind, search, parts.after(kind)).await?;
-        let (older, newest) = parts.links(&path, kind, found.next);
-        lists.push(json!({
-            "kind": kind.word(),
-            "id": kind.facts().segment,
-            "places": found.rows.iter().map(joined_row).collect::<Vec<_>>(),
-            "older": older,
-            "newest": newest,
-        }));
+        lists.push(FoundOfKind {
+            kind: kind.word(),
+            id: kind.facts().segment,
+            places: found.rows.iter().map(JoinedRow::of).collect(),
+            links: parts.links(&path, kind, found.next),
+        });
     }
-    Ok(Page::new("search", &user.visitor, json!({ "search": search, "lists": lists })))
+    Ok(Page::new(&user.visitor, &SearchView { search: search.to_owned(), lists }))
+}
+
+#[cfg(test)]
+impl Sample for WelcomeView {
+    fn samples() -> Vec<Self> {
+        vec![Self {}]
+    }
+}
+
+#[cfg(test)]
+impl Sample for FailedMail {
+    fn samples() -> Vec<Self> {
+        let (target, address) = ("Harbor staging".to_owned(), "tomas@harbor.test".to_owned());
+        vec![Self { target, address, href: "/environments/7/sharing".to_owned() }]
+    }
+}
+
+#[cfg(test)]
+impl Sample for Ending {
+    fn samples() -> Vec<Self> {
+        let ending = |expired| Self {
+            id: InvitationId(7),
+            target: "Harbor staging".to_owned(),
+            address: "tomas@harbor.test".to_owned(),
+            expires: Time::sample(),
+            expired,
+            resend: "/environments/7/invitations/7/resend".to_owned(),
+        };
+        vec![ending(false), ending(true)]
+    }
+}
+
+#[cfg(test)]
+impl Sample for HomeView {
+    fn samples() -> Vec<Self> {
+        let list = |kind: Kind, places, may_create| PlacesOfKind {
+            kind: kind.word(),
+            id: kind.facts().segment,
+            path: kind.list_path(),
+            places,
+            may_create,
+        };
+        let full = Self {
+            invitations: Waiting::samples(),
+            lists: Kind::all().map(|kind| list(kind, JoinedRow::samples(), true)).collect(),
+            failed_mails: FailedMail::samples(),
+            ending: Ending::samples(),
+        };
+        let lists = Kind::all().flat_map(|kind| [true, false].map(|may_create| list(kind, Vec::new(), may_create)));
+        let empty = Self { invitations: vec![], lists: lists.collect(), failed_mails: vec![], ending: vec![] };
+        vec![full, empty]
+    }
+}
+
+#[cfg(test)]
+impl Sample for SearchView {
+    fn samples() -> Vec<Self> {
+        let search = |search: &str, places: fn() -> Vec<JoinedRow>, links: fn() -> PartLinks| {
+            let list = |kind: Kind| FoundOfKind {
+                kind: kind.word(),
+                id: kind.facts().segment,
+                places: places(),
+                links: links(),
+            };
+            Self { search: search.to_owned(), lists: Kind::all().map(list).collect() }
+        };
+        vec![
+            search("harbor", JoinedRow::samples, PartLinks::sample),
+            search("harbor", Vec::new, PartLinks::sample),
+            search("harbor", Vec::new, PartLinks::default),
+            search("", Vec::new, PartLinks::default),
+        ]
+    }
 }
 
 pub fn routes() -> Vec<Route> {

@@ -1,106 +1,48 @@
 //! The accept page, and the list of what waits for me.
 
-use rocket::http::Status;
-use rocket::{Route, State, get, post, routes};
-use serde_json::{Value, json};
+pub(super) mod views;
 
-use super::initials::initials;
-use super::lists::part_links;
-use super::times::Time;
-use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, Visitor, fields};
-use crate::clock::Timestamp;
+use rocket::{Route, State, get, post, routes};
+
+use super::lists::PartLinks;
+use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, Visitor};
 use crate::domain::accounts::proof::Proved;
 use crate::domain::actor::Client;
 use crate::domain::invitations::accept::{self, Joined};
 use crate::domain::invitations::newcomer::{self, Newcomer};
 use crate::domain::invitations::preview::{Preview, preview};
-use crate::domain::invitations::standing::Standing;
 use crate::domain::invitations::{decline, list};
 use crate::error::{AccountError, Error, InvitationError};
-use crate::fields::{Fields, InviteCode, ResourceId};
+use crate::fields::{Fields, InviteCode};
 use crate::ids::InvitationId;
-use crate::store::assignments::Granted;
-use crate::store::invitations::Found;
 use crate::usher::Usher;
 use crate::web::session::SessionCookie;
-
-/// An invitation in the list of what waits for me.
-pub(super) fn waiting(found: &Found, now: Timestamp) -> Value {
-    json!({
-        "id": found.id,
-        "kind": found.kind.word(),
-        "target": found.target_name,
-        "inviter": found.inviter_name,
-        "inviter_email": found.inviter_address,
-        "right": found.level.word(),
-        "expires": Time::new(found.expires_at, now),
-    })
-}
-
-fn state_and_status(standing: Standing) -> (&'static str, Status) {
-    match standing {
-        Standing::Newcomer => ("newcomer", Status::Ok),
-        Standing::SignIn => ("sign_in", Status::Ok),
-        Standing::Ready => ("ready", Status::Ok),
-        Standing::Other => ("other", Status::Ok),
-        Standing::AcceptedByMe => ("accepted_by_me", Status::Ok),
-        Standing::Member => ("member", Status::Ok),
-        Standing::Accepted => ("accepted", Status::Gone),
-        Standing::Expired => ("expired", Status::Gone),
-        Standing::Revoked => ("revoked", Status::Gone),
-        Standing::Superseded => ("superseded", Status::Gone),
-        Standing::Declined => ("declined", Status::Gone),
-        Standing::Gone => ("gone", Status::Gone),
-    }
-}
-
-/// A role or permission that goes with an offer, as the templates take it.
-fn offered(offered: &Granted) -> Value {
-    json!({ "name": offered.name, "resource": offered.resource_id.as_deref().map(ResourceId::as_typed) })
-}
+pub(super) use views::Waiting;
+use views::{InvitationView, InvitationsView, Known, OfferView};
 
 /// The accept page, as it stands for this visitor.
 async fn page(usher: &Usher, visitor: &Visitor, token: &str, form: Option<FormState>) -> Shown {
     match preview(usher, token, visitor.actor.as_ref()).await {
         Ok(seen) => Ok(page_of(usher, visitor, token, &seen, form)),
-        Err(Error::LinkUnknown) => {
-            let shown = json!({ "state": "unknown", "invitation": null });
-            Ok(Page::new("invitations/show", visitor, shown).with_status(Status::NotFound))
-        }
+        Err(Error::LinkUnknown) => Ok(Page::new(visitor, &InvitationView::unknown())),
         Err(error) => Err(error.into()),
     }
 }
 
 fn page_of(usher: &Usher, visitor: &Visitor, token: &str, seen: &Preview, form: Option<FormState>) -> Page {
-    let found = &seen.invitation;
-    let (state, status) = state_and_status(seen.standing);
     let path = format!("/invitations/{token}");
-    let invitee = seen.invitee();
-    let form = form.unwrap_or_else(|| FormState::of([("email", invitee)]));
-    let shown = json!({
-        "state": state,
-        "invitation": {
-            "kind": found.kind.word(),
-            "target": found.target_name,
-            "inviter": found.inviter_name,
-            "inviter_initials": found.inviter_name.as_deref().map(initials),
-            "inviter_email": found.inviter_address,
-            "right": found.level.word(),
-            "expires": Time::new(found.expires_at, usher.now()),
-            "address": invitee,
-            "fields": fields(found.kind),
-            "roles": seen.roles.iter().map(offered).collect::<Vec<_>>(),
-            "permissions": seen.permissions.iter().map(offered).collect::<Vec<_>>(),
-        },
-        "action": format!("{path}/accept"),
-        "decline_action": format!("{path}/decline"),
-        "ask_action": format!("{path}/ask"),
-        "asked": found.link_asked_at.is_some(),
-        "target_url": seen.offer.as_ref().map(|offer| offer.place.path()),
-        "next": path,
-        "usernames": usher.config.usernames_enabled,
-    });
-    Page::new("invitations/show", visitor, shown).with_status(status).with_form(form)
+    let known = Known {
+        invitation: OfferView::of(seen, usher.now()),
+        action: format!("{path}/accept"),
+        decline_action: format!("{path}/decline"),
+        ask_action: format!("{path}/ask"),
+        asked: seen.invitation.link_asked_at.is_some(),
+        target_url: seen.offer.as_ref().map(|offer| offer.place.path()),
+        next: path,
+        usernames: usher.config.usernames_enabled,
+        form: form.unwrap_or_else(|| FormState::of([("email", seen.invitee())])),
+    };
+    Page::new(visitor, &InvitationView::of(seen.standing, known))
 }
 
 #[get("/invitations/<token>")]
@@ -181,15 +123,13 @@ async fn ask_for_link(usher: &State<Usher>, visitor: Visitor, token: &str, _form
 async fn list_page(usher: &Usher, user: &SignedIn, before: Option<i64>, form: FormState) -> Shown {
     let now = usher.now();
     let mine = list::mine(usher, &user.actor, before.unwrap_or(i64::MAX)).await?;
-    let rows: Vec<Value> = mine.rows.iter().map(|found| waiting(found, now)).collect();
-    let (older, newest) = part_links("/invitations", "before", mine.next, before.is_none());
-    let shown = json!({
-        "invitations": rows,
-        "unverified": !user.actor.verified,
-        "older": older,
-        "newest": newest,
-    });
-    Ok(Page::new("invitations/list", &user.visitor, shown).with_form(form))
+    let view = InvitationsView {
+        invitations: mine.rows.iter().map(|found| Waiting::of(found, now)).collect(),
+        unverified: !user.actor.verified,
+        links: PartLinks::new("/invitations", "before", mine.next, before.is_none()),
+        form,
+    };
+    Ok(Page::new(&user.visitor, &view))
 }
 
 #[get("/invitations?<before>")]

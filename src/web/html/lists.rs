@@ -4,18 +4,33 @@ use std::fmt::Display;
 
 use rocket::Request;
 use rocket::request::{FromRequest, Outcome};
+use serde::Serialize;
 
 use crate::domain::offer::Kind;
 
-/// The URL of a list's part, and of its first part when this is not it.
-pub(super) fn part_links(
-    path: &str,
-    field: &str,
-    next: Option<impl Display>,
-    at_start: bool,
-) -> (Option<String>, Option<String>) {
-    let joint = if path.contains('?') { '&' } else { '?' };
-    (next.map(|next| format!("{path}{joint}{field}={next}")), (!at_start).then(|| path.to_owned()))
+/// Where a list goes on, and its first part when this is not it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(super) struct PartLinks {
+    pub older: Option<String>,
+    pub newest: Option<String>,
+}
+
+impl PartLinks {
+    /// `next` is what `field` says in the URL of the part that follows.
+    pub fn new(path: &str, field: &str, next: Option<impl Display>, at_start: bool) -> Self {
+        let joint = if path.contains('?') { '&' } else { '?' };
+        Self {
+            older: next.map(|next| format!("{path}{joint}{field}={next}")),
+            newest: (!at_start).then(|| path.to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
+impl super::Sample for PartLinks {
+    fn samples() -> Vec<Self> {
+        vec![Self::new("/orgs", "after", Some(7), false)]
+    }
 }
 
 /// The path of a list with what is searched for in it.
@@ -45,9 +60,9 @@ impl Parts {
         self.of(kind).unwrap_or(0)
     }
 
-    /// [`part_links`] of the list of a kind. The other lists stay where they are.
-    pub fn links(&self, path: &str, kind: Kind, next: Option<i64>) -> (Option<String>, Option<String>) {
-        part_links(&self.path_without(path, Some(kind)), kind.facts().segment, next, self.of(kind).is_none())
+    /// The links of the list of a kind. The other lists stay where they are.
+    pub fn links(&self, path: &str, kind: Kind, next: Option<i64>) -> PartLinks {
+        PartLinks::new(&self.path_without(path, Some(kind)), kind.facts().segment, next, self.of(kind).is_none())
     }
 
     /// A path with the places where the lists are.

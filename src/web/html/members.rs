@@ -1,10 +1,12 @@
 //! Members of a place, whatever its kind: promote, demote, remove, leave.
 
 use rocket::{Route, State, get, post, routes};
-use serde_json::json;
+use serde::Serialize;
 
-use super::places::shown;
-use super::{Failure, Go, Notice, Page, Shown, SignedIn, Submitted};
+#[cfg(test)]
+use super::Sample;
+use super::places::PlaceView;
+use super::{Failure, Go, Notice, Page, Shown, SignedIn, Submitted, View};
 use crate::domain::members;
 use crate::domain::offer::{Kind, Level};
 use crate::domain::places;
@@ -49,6 +51,25 @@ async fn demote(
     set_level(usher, &user, kind, key, member, Level::Member).await
 }
 
+/// Asks before a member is removed.
+#[derive(Serialize)]
+pub(super) struct RemoveMemberView {
+    place: PlaceView,
+    member: Named,
+}
+
+impl View for RemoveMemberView {
+    const TEMPLATE: &'static str = "places/remove";
+}
+
+#[derive(Serialize)]
+struct Named {
+    /// What stands in the member's path.
+    id: i64,
+    name: String,
+    email: String,
+}
+
 #[get("/<kind>/<key>/members/<member>/remove", rank = 1)]
 async fn ask_to_remove(
     usher: &State<Usher>,
@@ -59,11 +80,8 @@ async fn ask_to_remove(
 ) -> Shown {
     let place = places::look(usher, &user.actor, kind, key.0).await?;
     let found = members::find(usher, &user.actor, &place, member.0).await?;
-    let shown = json!({
-        "place": shown(&place),
-        "member": { "id": member.0, "name": found.called(), "email": found.address },
-    });
-    Ok(Page::new("places/remove", &user.visitor, shown))
+    let member = Named { id: member.0, name: found.called().to_owned(), email: found.address };
+    Ok(Page::new(&user.visitor, &RemoveMemberView { place: PlaceView::of(&place), member }))
 }
 
 #[post("/<kind>/<key>/members/<member>/remove", rank = 1, data = "<_form>")]
@@ -80,11 +98,21 @@ async fn remove(
     Ok(Go::to(place.members_path()).saying(Notice::Removed))
 }
 
+/// Asks before the visitor leaves a place.
+#[derive(Serialize)]
+pub(super) struct LeaveView {
+    place: PlaceView,
+}
+
+impl View for LeaveView {
+    const TEMPLATE: &'static str = "places/leave";
+}
+
 #[get("/<kind>/<key>/leave", rank = 1)]
 async fn ask_to_leave(usher: &State<Usher>, user: SignedIn, kind: Kind, key: PlaceKey<'_>) -> Shown {
     let place = places::look(usher, &user.actor, kind, key.0).await?;
     members::check_may_leave(usher, &user.actor, &place).await?;
-    Ok(Page::new("places/leave", &user.visitor, json!({ "place": shown(&place) })))
+    Ok(Page::new(&user.visitor, &LeaveView { place: PlaceView::of(&place) }))
 }
 
 #[post("/<kind>/<key>/leave", rank = 1, data = "<_form>")]
@@ -98,6 +126,21 @@ async fn leave(
     let place = places::look(usher, &user.actor, kind, key.0).await?;
     members::leave(usher, &user.actor, &place).await?;
     Ok(Go::to(kind.list_path()).saying(Notice::Left))
+}
+
+#[cfg(test)]
+impl Sample for RemoveMemberView {
+    fn samples() -> Vec<Self> {
+        let member = || Named { id: 7, name: "Tomas Vale".to_owned(), email: "tomas@harbor.test".to_owned() };
+        PlaceView::samples().into_iter().map(|place| Self { place, member: member() }).collect()
+    }
+}
+
+#[cfg(test)]
+impl Sample for LeaveView {
+    fn samples() -> Vec<Self> {
+        PlaceView::samples().into_iter().map(|place| Self { place }).collect()
+    }
 }
 
 pub fn routes() -> Vec<Route> {

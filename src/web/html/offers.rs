@@ -1,13 +1,15 @@
 //! Changing what an open invitation offers, whatever it leads to.
 
 use rocket::{Route, State, get, post, routes};
-use serde_json::{Value, json};
+use serde::Serialize;
 
-use super::orgs::granted;
-use super::places::shown;
-use super::ticked::Ticked;
+#[cfg(test)]
+use super::Sample;
+use super::narrowed::NarrowedRight;
+use super::places::PlaceView;
+use super::ticked::{Boxes, Ticked};
 use super::times::Time;
-use super::{Done, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use super::{Done, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
 use crate::domain::access::choices::Choices;
 use crate::domain::invitations::change::{self, Wish};
 use crate::domain::invitations::list;
@@ -37,7 +39,42 @@ struct Offers {
 
 struct Other {
     id: OfferedGrantId,
-    right: Value,
+    right: NarrowedRight,
+}
+
+/// What an open invitation offers.
+#[derive(Serialize)]
+pub(super) struct ChangeOfferView {
+    place: PlaceView,
+    invitation: Invitation,
+    boxes: Boxes,
+    others: Vec<Kept>,
+    form: FormState,
+}
+
+impl View for ChangeOfferView {
+    const TEMPLATE: &'static str = "places/invitation";
+
+    fn forms(&self) -> Vec<&FormState> {
+        vec![&self.form]
+    }
+}
+
+#[derive(Serialize)]
+struct Invitation {
+    id: InvitationId,
+    address: String,
+    inviter: Option<String>,
+    expires: Time,
+    as_administrator: bool,
+}
+
+/// A right for which there is no checkbox of its own, and whether it stays.
+#[derive(Serialize)]
+struct Kept {
+    id: OfferedGrantId,
+    right: NarrowedRight,
+    kept: bool,
 }
 
 impl Offers {
@@ -56,7 +93,7 @@ impl Offers {
             match definition.kind() {
                 DefinitionKind::Role if is_ticked => offers.ticked.roles.push(uid.clone()),
                 DefinitionKind::Permission if is_ticked => offers.ticked.permissions.push(uid.clone()),
-                _ => offers.others.push(Other { id: one.id, right: granted(&one.granted) }),
+                _ => offers.others.push(Other { id: one.id, right: (&one.granted).into() }),
             }
         }
         offers
@@ -72,20 +109,21 @@ async fn page(usher: &Usher, user: &SignedIn, place: &Place, id: InvitationId, a
         kept: others.iter().map(|other| other.id).collect(),
         form: FormState::of([("resourceId", resource.as_str())]),
     });
-    let other = |other: &Other| json!({ "id": other.id, "right": other.right, "kept": again.kept.contains(&other.id) });
-    let shown = json!({
-        "place": shown(place),
-        "invitation": {
-            "id": found.id,
-            "address": found.invitee(),
-            "inviter": found.inviter_name,
-            "expires": Time::new(found.expires_at, usher.now()),
-            "as_administrator": found.level.is_admin(),
+    let kept = |Other { id, right }| Kept { id, right, kept: again.kept.contains(&id) };
+    let view = ChangeOfferView {
+        place: PlaceView::of(place),
+        invitation: Invitation {
+            id: found.id,
+            address: found.invitee().to_owned(),
+            expires: Time::new(found.expires_at, usher.now()),
+            as_administrator: found.level.is_admin(),
+            inviter: found.inviter_name,
         },
-        "boxes": again.ticked.boxes(&choices),
-        "others": others.iter().map(other).collect::<Vec<_>>(),
-    });
-    Ok(Page::new("places/invitation", &user.visitor, shown).with_form(again.form))
+        boxes: again.ticked.boxes(&choices),
+        others: others.into_iter().map(kept).collect(),
+        form: again.form,
+    };
+    Ok(Page::new(&user.visitor, &view))
 }
 
 #[get("/<kind>/<key>/invitations/<id>", rank = 1)]
@@ -123,6 +161,29 @@ async fn change_offer(
             let again = Again { ticked, kept, form: FormState::again(&form, error)? };
             Ok(Err(page(usher, &user, &place, id, Some(again)).await?))
         }
+    }
+}
+
+#[cfg(test)]
+impl Sample for ChangeOfferView {
+    fn samples() -> Vec<Self> {
+        let view = |boxes, others| Self {
+            place: PlaceView::sample(),
+            invitation: Invitation {
+                id: InvitationId(7),
+                address: "tomas@harbor.test".to_owned(),
+                inviter: Some("Rosa Marlow".to_owned()),
+                expires: Time::sample(),
+                as_administrator: true,
+            },
+            boxes,
+            others,
+            form: FormState::sample(),
+        };
+        let kept = |right| Kept { id: OfferedGrantId(7), right, kept: true };
+        let others = NarrowedRight::samples().into_iter().map(kept).collect();
+        let mut boxes = Boxes::samples();
+        vec![view(boxes.remove(0), others), view(boxes.remove(0), Vec::new())]
     }
 }
 

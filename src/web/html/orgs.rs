@@ -2,12 +2,13 @@
 
 pub(super) mod invitations;
 pub(super) mod members;
+pub(super) mod views;
 
 use rocket::{Route, State, get, post, routes};
-use serde_json::{Value, json};
 
-use super::lists::part_links;
-use super::places::{Tab, joined_row, place_page};
+use super::lists::PartLinks;
+use super::narrowed::NarrowedRight;
+use super::places::{JoinedRow, PlaceHead, PlaceView, Tab};
 use super::times::Time;
 use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use crate::domain::access::rights::SystemPermission;
@@ -15,27 +16,11 @@ use crate::domain::offer::{Kind, Place};
 use crate::domain::orgs::{self, Seen, members as org_members};
 use crate::domain::places;
 use crate::error::Error;
-use crate::fields::{Fields, OrgName, ResourceId, Slug};
-use crate::store::assignments::Granted;
+use crate::fields::{Fields, OrgName, Slug};
+use crate::store::orgs::Counts;
 use crate::usher::Usher;
 use crate::words::Text;
-
-/// What the visitor may do in an org.
-fn may(seen: &Seen) -> Value {
-    let hold = |permission| seen.rights.hold(permission, Some(seen.org.id));
-    let assign = hold(SystemPermission::RoleAssignmentWrite) || hold(SystemPermission::PermissionAssignmentWrite);
-    json!({
-        "change": hold(SystemPermission::OrgWrite),
-        "leave": seen.is_member,
-        "see_members": hold(SystemPermission::UserRead),
-        "change_rights": hold(SystemPermission::UserRead) && assign,
-        "invite": hold(SystemPermission::UserWrite),
-        "see_roles": hold(SystemPermission::RoleRead),
-        "write_roles": hold(SystemPermission::RoleWrite),
-        "see_permissions": hold(SystemPermission::PermissionRead),
-        "write_permissions": hold(SystemPermission::PermissionWrite),
-    })
-}
+use views::{DeleteOrgView, Lost, May, NewOrgView, OrgView, OrgsView};
 
 /// The pages of an org that the visitor may open.
 fn tabs(seen: &Seen) -> Vec<Tab> {
@@ -55,42 +40,30 @@ pub(super) async fn tabs_of(usher: &Usher, user: &SignedIn, place: &Place) -> Re
     Ok(tabs(&orgs::look(usher, &user.actor, &place.key).await?))
 }
 
-/// A page of an org: the frame, and what is special.
-pub(super) fn org_page(template: &'static str, user: &SignedIn, seen: &Seen, special: Value) -> Page {
-    place_page(template, user, &seen.org.place(), &tabs(seen), special).with("may", may(seen))
+/// The head of an org's pages.
+pub(super) fn head(seen: &Seen) -> PlaceHead {
+    PlaceHead::new(&seen.org.place(), tabs(seen))
 }
 
 pub(super) fn path_of(seen: &Seen) -> String {
     format!("/orgs/{}", seen.org.slug)
 }
 
-/// A permission or role that somebody has or is offered, as the template `macros/org.html` takes it.
-pub(super) fn granted(granted: &Granted) -> Value {
-    shown_right(&granted.name, granted.resource_id.as_deref())
-}
-
-/// A right that is perhaps narrowed, as the template `macros/org.html` takes it.
-pub(super) fn shown_right(name: &str, resource_id: Option<&str>) -> Value {
-    json!({ "name": name, "resource": resource_id.map(ResourceId::as_typed) })
-}
-
 #[get("/orgs?<after>")]
 async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> Shown {
     let page = places::mine(usher, &user.actor, Kind::Org, "", after.unwrap_or(0)).await?;
-    let (older, newest) = part_links("/orgs", "after", page.next, after.is_none());
-    let shown = json!({
-        "orgs": page.rows.iter().map(joined_row).collect::<Vec<_>>(),
-        "may_make": orgs::may_create(usher, &user.actor).await?,
-        "older": older,
-        "newest": newest,
-    });
-    Ok(Page::new("orgs/list", &user.visitor, shown))
+    let view = OrgsView {
+        orgs: page.rows.iter().map(JoinedRow::of).collect(),
+        may_make: orgs::may_create(usher, &user.actor).await?,
+        links: PartLinks::new("/orgs", "after", page.next, after.is_none()),
+    };
+    Ok(Page::new(&user.visitor, &view))
 }
 
 #[get("/orgs/new")]
 async fn new_page(usher: &State<Usher>, user: SignedIn) -> Shown {
     orgs::check_may_create(usher, &user.actor).await?;
-    Ok(Page::new("orgs/new", &user.visitor, json!({})).with_form(FormState::empty()))
+    Ok(Page::new(&user.visitor, &NewOrgView { form: FormState::empty() }))
 }
 
 #[post("/orgs/new", data = "<form>")]
@@ -106,18 +79,18 @@ async fn create(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
     match outcome.await {
         Ok(org) => Ok(Ok(Go::to(format!("/orgs/{}", org.slug)).saying(Notice::Created))),
         Err(error) => {
-            let state = FormState::again(&form, error)?;
-            Ok(Err(Page::new("orgs/new", &user.visitor, json!({})).with_form(state)))
+            let form = FormState::again(&form, error)?;
+            Ok(Err(Page::new(&user.visitor, &NewOrgView { form })))
         }
     }
 }
 
 async fn overview(usher: &Usher, user: &SignedIn, seen: &Seen, form: FormState) -> Shown {
     let (held, permissions) = org_members::mine(usher, &user.actor, &seen.org).await?;
-    let roles: Vec<Value> = held
+    let roles = held
         .iter()
         .filter(|held| held.granted.is_role() && !held.granted.is_administration())
-        .map(|held| granted(&held.granted))
+        .map(|held| NarrowedRight::from(&held.granted))
         .collect();
     let is_administrator = held.iter().any(|held| held.granted.is_administration());
     // What an administrator may do is said in words.
@@ -128,14 +101,17 @@ async fn overview(usher: &Usher, user: &SignedIn, seen: &Seen, form: FormState) 
         .collect();
     rights.sort_unstable();
     rights.dedup();
-    let shown = json!({
-        "is_administrator": is_administrator,
-        "is_member": seen.is_member,
-        "roles": roles,
-        "permissions": rights.into_iter().map(|(name, resource)| shown_right(name, resource)).collect::<Vec<_>>(),
-        "created": Time::new(seen.org.created_at, usher.now()),
-    });
-    Ok(org_page("orgs/show", user, seen, shown).with_form(form))
+    let view = OrgView {
+        head: head(seen),
+        may: May::of(seen),
+        is_administrator,
+        is_member: seen.is_member,
+        roles,
+        permissions: rights.into_iter().map(|(name, resource)| NarrowedRight::new(name, resource)).collect(),
+        created: Time::new(seen.org.created_at, usher.now()),
+        form,
+    };
+    Ok(Page::new(&user.visitor, &view))
 }
 
 #[get("/orgs/<slug>")]
@@ -167,13 +143,9 @@ async fn rename(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitte
 async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, slug: &str) -> Shown {
     let seen = orgs::look(usher, &user.actor, slug).await?;
     let counts = orgs::counts(usher, &user.actor, &seen.org).await?;
-    let shown = json!({ "counts": {
-        "members": counts.members,
-        "roles": counts.roles,
-        "permissions": counts.permissions,
-        "invitations": counts.invitations,
-    } });
-    Ok(org_page("orgs/delete", &user, &seen, shown))
+    let Counts { members, roles, permissions, invitations } = counts;
+    let counts = Lost { members, roles, permissions, invitations };
+    Ok(Page::new(&user.visitor, &DeleteOrgView { place: PlaceView::of(&seen.org.place()), counts }))
 }
 
 #[post("/orgs/<slug>/delete", data = "<_form>")]

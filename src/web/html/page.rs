@@ -9,7 +9,7 @@ use rocket_dyn_templates::Template;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::form::FormState;
+use super::view::View;
 use super::visitor::{Common, Visitor, language_of};
 use crate::web::headers::retry_after;
 use crate::words;
@@ -23,49 +23,20 @@ pub struct Page {
 }
 
 impl Page {
-    /// The page of a template (its name without the endings) for a visitor.
-    pub fn new(template: &'static str, visitor: &Visitor, shown: Value) -> Self {
-        Self::of_anyone(template, Some(&visitor.common), shown)
+    /// The page for a visitor.
+    pub fn new(visitor: &Visitor, view: &impl View) -> Self {
+        Self::of_anyone(Some(&visitor.common), view)
     }
 
-    /// The page of a template for whoever looks, should nothing be known of them.
-    pub fn of_anyone(template: &'static str, common: Option<&Common>, shown: Value) -> Self {
-        let mut context = match serde_json::to_value(common) {
-            Ok(Value::Object(common)) => common,
-            _ => Map::new(),
-        };
-        if let Value::Object(shown) = shown {
-            context.extend(shown);
+    /// The page for whoever looks, should nothing be known of them. Its status is that of a form that came back.
+    pub fn of_anyone<V: View>(common: Option<&Common>, view: &V) -> Self {
+        let forms = view.forms();
+        Self {
+            template: V::TEMPLATE,
+            context: context(common, view),
+            status: forms.iter().find_map(|form| form.status()).unwrap_or_else(|| view.status()),
+            retry_after: forms.iter().find_map(|form| form.retry_after()),
         }
-        Self { template, context, status: Status::Ok, retry_after: None }
-    }
-
-    #[must_use]
-    pub fn with_status(mut self, status: Status) -> Self {
-        self.status = status;
-        self
-    }
-
-    /// Adds a form in its present state.
-    #[must_use]
-    pub fn with_form(self, state: FormState) -> Self {
-        self.with_named_form("form", state)
-    }
-
-    /// Adds a form under another name, on a page that has two.
-    #[must_use]
-    pub fn with_named_form(mut self, name: &str, state: FormState) -> Self {
-        if let Some(status) = state.status() {
-            self.status = status;
-        }
-        self.retry_after = self.retry_after.or(state.retry_after());
-        self.with(name, state)
-    }
-
-    #[must_use]
-    pub fn with(mut self, name: &str, value: impl Serialize) -> Self {
-        self.context.insert(name.to_owned(), serde_json::to_value(value).unwrap_or(Value::Null));
-        self
     }
 
     #[must_use]
@@ -73,6 +44,17 @@ impl Page {
         self.retry_after = wait;
         self
     }
+}
+
+/// What a template is given: what every page shows, and what is special.
+pub(super) fn context(common: Option<&Common>, view: &impl Serialize) -> Map<String, Value> {
+    let fields = |value: serde_json::Result<Value>| match value {
+        Ok(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    };
+    let mut context = fields(serde_json::to_value(common));
+    context.extend(fields(serde_json::to_value(view)));
+    context
 }
 
 impl<'r> Responder<'r, 'static> for Page {

@@ -1,29 +1,29 @@
 //! Who has access to an environment, who is invited, and a form for the next one.
 
 use rocket::{Route, State, get, post, routes};
-use serde_json::{Value, json};
+use serde::Serialize;
 
-use super::environments::environment_page;
-use super::lists::part_links;
-use super::places::member_row;
-use super::times::Time;
-use super::{Done, FormState, Go, Notice, Shown, SignedIn, Submitted};
+#[cfg(test)]
+use super::Sample;
+use super::environments::head;
+use super::lists::PartLinks;
+use super::pending::PendingRow;
+use super::places::{MayDo, MemberRights, MemberRow, PlaceHead};
+use super::{Done, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
 use crate::clock::Timestamp;
 use crate::domain::access::policy;
 use crate::domain::environments::{look, members};
 use crate::domain::invitations::invite::{Ask, Newcomers, invite};
 use crate::domain::invitations::list;
-use crate::domain::invitations::standing::is_expired;
 use crate::domain::offer::Level;
 use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;
 use crate::entity::invitation::InvitationState;
-use crate::entity::outbox::MailState;
+use crate::error::Error;
 use crate::fields::Fields;
 use crate::ids::EnvironmentId;
-use crate::outbox::reason::Told;
 use crate::store::environments::Access;
-use crate::store::invitations::{Open, Wanted};
+use crate::store::invitations::Wanted;
 use crate::store::members::Admitted;
 use crate::usher::Usher;
 
@@ -34,77 +34,83 @@ struct Parts {
     pending_before: Option<i64>,
 }
 
+/// Who has access to an environment.
+#[derive(Serialize)]
+pub(super) struct SharingView {
+    #[serde(flatten)]
+    head: PlaceHead,
+    is_admin: bool,
+    members: Vec<MemberRow>,
+    members_pages: PartLinks,
+    /// For those who administer it.
+    #[serde(flatten)]
+    inviting: Option<Inviting>,
+}
+
+/// Who is invited, and a form for the next one.
+#[derive(Serialize)]
+struct Inviting {
+    pending: Vec<PendingRow>,
+    pending_pages: PartLinks,
+    form: FormState,
+}
+
+impl View for SharingView {
+    const TEMPLATE: &'static str = "environments/sharing";
+
+    fn forms(&self) -> Vec<&FormState> {
+        self.inviting.iter().map(|inviting| &inviting.form).collect()
+    }
+}
+
 async fn page(usher: &Usher, user: &SignedIn, id: EnvironmentId, parts: Parts, form: FormState) -> Shown {
     let access = look::access(usher, &user.actor, id).await?;
     let is_admin = policy::may_administer(&access);
     let now = usher.now();
-    let path = format!("/environments/{id}/sharing");
-
     let members = members::page(usher, &user.actor, id, parts.members_after.unwrap_or(0)).await?;
-    let rows: Vec<Value> = members.rows.iter().map(|member| row(&access, member, user, now)).collect();
-    let (older, newest) = part_links(&path, "members", members.next, parts.members_after.is_none());
-    let shown = json!({
-        "is_admin": is_admin,
-        "members": rows,
-        "members_older": older,
-        "members_newest": newest,
-    });
-    let page = environment_page("environments/sharing", user, &access, shown);
-    if !is_admin {
-        return Ok(page);
-    }
-    let before = parts.pending_before.unwrap_or(i64::MAX);
-    let wanted = Wanted { state: InvitationState::Pending, search: "", before };
-    let pending = list::of_place(usher, &user.actor, &access.place(), wanted).await?.page;
-    let rows: Vec<Value> = pending.rows.iter().map(|open| pending_row(open, now)).collect();
-    let (older, newest) = part_links(&path, "pending", pending.next, parts.pending_before.is_none());
-    Ok(page.with("pending", rows).with("pending_older", older).with("pending_newest", newest).with_form(form))
+    let view = SharingView {
+        head: head(&access),
+        is_admin,
+        members: members.rows.iter().map(|member| row(&access, member, user, now)).collect(),
+        members_pages: PartLinks::new(&path_of(id), "members", members.next, parts.members_after.is_none()),
+        inviting: if is_admin { Some(inviting(usher, user, &access, parts.pending_before, form).await?) } else { None },
+    };
+    Ok(Page::new(&user.visitor, &view))
 }
 
-fn row(access: &Access, admitted: &Admitted, user: &SignedIn, now: Timestamp) -> Value {
+async fn inviting(
+    usher: &Usher,
+    user: &SignedIn,
+    access: &Access,
+    before: Option<i64>,
+    form: FormState,
+) -> Result<Inviting, Error> {
+    let wanted = Wanted { state: InvitationState::Pending, search: "", before: before.unwrap_or(i64::MAX) };
+    let pending = list::of_place(usher, &user.actor, &access.place(), wanted).await?.page;
+    let now = usher.now();
+    Ok(Inviting {
+        pending: pending.rows.iter().map(|open| PendingRow::of(open, now)).collect(),
+        pending_pages: PartLinks::new(&path_of(access.environment_id), "pending", pending.next, before.is_none()),
+        form,
+    })
+}
+
+fn row(access: &Access, admitted: &Admitted, user: &SignedIn, now: Timestamp) -> MemberRow {
     let member = &admitted.membership;
-    let mut row = member_row(admitted, member.id.0, user, now);
     let is_owner = policy::is_owners(access, member);
     let is_admin = member.level.is_admin();
-    row["right"] = json!(if is_owner { "owner" } else { member.level.word() });
-    row["may"] = json!({
-        "demote": is_admin && !is_owner,
-        "promote": !is_admin && !is_owner && !is_deactivated(member.deactivated_at, now),
-        "remove": !is_owner,
-    });
-    row
+    let may = MayDo {
+        demote: is_admin && !is_owner,
+        promote: !is_admin && !is_owner && !is_deactivated(member.deactivated_at, now),
+        change: false,
+        remove: !is_owner,
+    };
+    let right = Some(if is_owner { "owner" } else { member.level.word() });
+    MemberRow::new(admitted, member.id.0, user, now, MemberRights { right, rights: Vec::new(), may })
 }
 
-/// An open invitation as the template `macros/pending.html` takes it.
-pub(super) fn pending_row(open: &Open, now: Timestamp) -> Value {
-    let mail = match open.mail_state {
-        Some(MailState::Queued) => "queued",
-        Some(MailState::Failed) => "failed",
-        Some(MailState::Sent | MailState::Dropped) | None => "sent",
-    };
-    let state = match open.state {
-        InvitationState::Pending => "pending",
-        InvitationState::Accepted => "accepted",
-        InvitationState::Declined => "declined",
-        InvitationState::Revoked => "revoked",
-        InvitationState::Superseded => "superseded",
-    };
-    let reason = open.mail_fault.as_deref().and_then(|stored| {
-        if open.is_address_hidden { Told::without_recipient(stored) } else { Some(Told::of(stored)) }
-    });
-    json!({
-        "id": open.id,
-        "state": state,
-        "address": open.invitee,
-        "right": open.level.word(),
-        "inviter": open.inviter_name,
-        "void": open.inviter_name.is_none() || is_deactivated(open.inviter_deactivated_at, now),
-        "sent": Time::new(open.sent_at, now),
-        "expires": Time::new(open.expires_at, now),
-        "expired": is_expired(open.expires_at, now),
-        "mail": { "state": mail, "reason": reason },
-        "wants_new_link": open.link_asked_at.is_some(),
-    })
+fn path_of(id: EnvironmentId) -> String {
+    format!("/environments/{id}/sharing")
 }
 
 #[get("/environments/<id>/sharing?<members>&<pending>")]
@@ -132,7 +138,7 @@ async fn send(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Sub
     match outcome.await {
         Ok(invited) => {
             let notice = if invited.superseded { Notice::InvitedSuperseded } else { Notice::Invited };
-            Ok(Ok(back(id).saying(notice)))
+            Ok(Ok(Go::to(path_of(id)).saying(notice)))
         }
         Err(error) => {
             let state = FormState::again(&form, error)?;
@@ -141,8 +147,25 @@ async fn send(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Sub
     }
 }
 
-fn back(environment_id: EnvironmentId) -> Go {
-    Go::to(format!("/environments/{environment_id}/sharing"))
+#[cfg(test)]
+impl Sample for SharingView {
+    fn samples() -> Vec<Self> {
+        let view = |members, members_pages, inviting: Option<Inviting>| Self {
+            head: PlaceHead::sample(),
+            is_admin: inviting.is_some(),
+            members,
+            members_pages,
+            inviting,
+        };
+        let inviting = |pending, pending_pages| Some(Inviting { pending, pending_pages, form: FormState::sample() });
+        let full = inviting(PendingRow::samples(), PartLinks::sample());
+        vec![
+            view(MemberRow::samples(), PartLinks::sample(), full),
+            view(Vec::new(), PartLinks::sample(), inviting(Vec::new(), PartLinks::sample())),
+            view(MemberRow::samples(), PartLinks::default(), inviting(Vec::new(), PartLinks::default())),
+            view(MemberRow::samples(), PartLinks::default(), None),
+        ]
+    }
 }
 
 pub fn routes() -> Vec<Route> {

@@ -1,11 +1,15 @@
 //! An environment's notices to Slack.
 
 use rocket::{Route, State, get, post, routes};
-use serde_json::{Value, json};
+use serde::Serialize;
 
-use super::environments::environment_page;
+#[cfg(test)]
+use super::Sample;
+use super::environments::head;
+use super::places::{PlaceHead, PlaceView};
 use super::times::Time;
-use super::{Done, Failure, FormState, Go, Notice, Shown, SignedIn, Submitted};
+use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
+use crate::clock::Timestamp;
 use crate::config::slack_url::SlackUrl;
 use crate::domain::environments::slack::{self, Changes};
 use crate::entity::outbox::MailState;
@@ -16,30 +20,74 @@ use crate::outbox::reason::Told;
 use crate::store::slack::LastNotice;
 use crate::usher::Usher;
 
+/// The notices of an environment to Slack.
+#[derive(Serialize)]
+pub(super) struct SlackView {
+    #[serde(flatten)]
+    head: PlaceHead,
+    configured: bool,
+    /// Whether this installation sends anything to Slack.
+    reachable: bool,
+    last: Option<Last>,
+    form: FormState,
+}
+
+impl View for SlackView {
+    const TEMPLATE: &'static str = "environments/slack";
+
+    fn forms(&self) -> Vec<&FormState> {
+        vec![&self.form]
+    }
+}
+
+/// What became of the last notice.
+#[derive(Serialize)]
+struct Last {
+    state: &'static str,
+    reason: Option<Told>,
+    when: Time,
+}
+
+impl Last {
+    fn of(last: &LastNotice, now: Timestamp) -> Self {
+        let state = match last.state {
+            MailState::Queued => "queued",
+            MailState::Sent => "sent",
+            MailState::Failed => "failed",
+            MailState::Dropped => "dropped",
+        };
+        Self { state, reason: last.fault.as_deref().map(Told::of), when: Time::new(last.at, now) }
+    }
+}
+
+/// Asks before the notices are removed.
+#[derive(Serialize)]
+pub(super) struct RemoveSlackView {
+    place: PlaceView,
+    channel: String,
+    action: String,
+}
+
+impl View for RemoveSlackView {
+    const TEMPLATE: &'static str = "environments/slack_remove";
+}
+
 async fn page(usher: &Usher, user: &SignedIn, id: EnvironmentId, form: Option<FormState>) -> Shown {
     let (access, configured, last) = slack::look(usher, &user.actor, id).await?;
-    let shown = json!({
-        "configured": configured.is_some(),
-        "reachable": usher.config.slack_url != SlackUrl::Off,
-        "last": last.map(|last| last_notice(usher, &last)),
-    });
     let form = form.unwrap_or_else(|| match &configured {
         Some(slack) => {
             FormState::of([("channel", slack.channel.as_str()), ("isOn", if slack.is_on { "true" } else { "" })])
         }
         None => FormState::empty(),
     });
-    Ok(environment_page("environments/slack", user, &access, shown).with_form(form))
-}
-
-fn last_notice(usher: &Usher, last: &LastNotice) -> Value {
-    let state = match last.state {
-        MailState::Queued => "queued",
-        MailState::Sent => "sent",
-        MailState::Failed => "failed",
-        MailState::Dropped => "dropped",
+    let view = SlackView {
+        head: head(&access),
+        configured: configured.is_some(),
+        reachable: usher.config.slack_url != SlackUrl::Off,
+        last: last.map(|last| Last::of(&last, usher.now())),
+        form,
     };
-    json!({ "state": state, "reason": last.fault.as_deref().map(Told::of), "when": Time::new(last.at, usher.now()) })
+    Ok(Page::new(&user.visitor, &view))
 }
 
 #[get("/environments/<id>/slack")]
@@ -78,17 +126,42 @@ async fn save(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Sub
 async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> Shown {
     let (access, configured, _) = slack::look(usher, &user.actor, id).await?;
     let configured = configured.ok_or(Error::NotFound(Thing::Unnamed))?;
-    let shown = json!({
-        "channel": configured.channel,
-        "action": format!("/environments/{id}/slack/remove"),
-    });
-    Ok(environment_page("environments/slack_remove", &user, &access, shown))
+    let view = RemoveSlackView {
+        place: PlaceView::of(&access.place()),
+        channel: configured.channel,
+        action: format!("/environments/{id}/slack/remove"),
+    };
+    Ok(Page::new(&user.visitor, &view))
 }
 
 #[post("/environments/<id>/slack/remove", data = "<_form>")]
 async fn remove(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, _form: Submitted) -> Result<Go, Failure> {
     slack::remove(usher, &user.actor, id).await?;
     Ok(Go::to(format!("/environments/{id}/slack")).saying(Notice::Deleted))
+}
+
+#[cfg(test)]
+impl Sample for SlackView {
+    fn samples() -> Vec<Self> {
+        let view = |configured, last: Option<(&'static str, Option<Told>)>| Self {
+            head: PlaceHead::sample(),
+            configured,
+            reachable: configured,
+            last: last.map(|(state, reason)| Last { state, reason, when: Time::sample() }),
+            form: FormState::sample(),
+        };
+        let refused = Told::of(r#"{"why":"reason-channel-archived","said":"is_archived"}"#);
+        let fates = [("failed", Some(refused)), ("sent", None), ("queued", None), ("dropped", None)];
+        fates.into_iter().map(|last| view(true, Some(last))).chain([view(false, None)]).collect()
+    }
+}
+
+#[cfg(test)]
+impl Sample for RemoveSlackView {
+    fn samples() -> Vec<Self> {
+        let action = "/environments/7/slack/remove".to_owned();
+        vec![Self { place: PlaceView::sample(), channel: "#harbor".to_owned(), action }]
+    }
 }
 
 pub fn routes() -> Vec<Route> {

@@ -1,7 +1,9 @@
 //! Roles and permissions as checkboxes: what is shown, and what was ticked.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
+#[cfg(test)]
+use super::Sample;
 use super::Submitted;
 use crate::domain::access::choices::{Choice, Choices};
 use crate::domain::access::grants::{Wanted, WantedGrants};
@@ -36,27 +38,75 @@ impl Ticked {
         WantedGrants { permissions: wanted(&self.permissions), roles: wanted(&self.roles) }
     }
 
-    /// The checkboxes as the template `macros/org.html` takes them.
-    pub fn boxes(&self, choices: &Choices) -> Value {
-        json!({
-            "roles": boxes(&choices.roles, &self.roles),
-            "permissions": boxes(&choices.permissions, &self.permissions),
-            "may_administer": choices.administrator,
-            "administrator": self.administrator,
-            "more": choices.more,
-        })
+    /// The checkboxes, with what is ticked.
+    pub fn boxes(&self, choices: &Choices) -> Boxes {
+        Boxes {
+            roles: choices.roles.iter().map(|role| TickBox::of(role, &self.roles)).collect(),
+            permissions: choices.permissions.iter().map(|one| TickBox::of(one, &self.permissions)).collect(),
+            may_administer: choices.administrator,
+            administrator: self.administrator,
+            more: choices.more,
+        }
     }
 }
 
-fn boxes(choices: &[Choice], ticked: &[String]) -> Vec<Value> {
-    let as_box = |choice: &Choice| {
-        json!({
-            "value": choice.uid,
-            "name": choice.name,
-            "description": choice.description,
-            "allows": choice.allows,
-            "ticked": ticked.contains(&choice.uid),
-        })
-    };
-    choices.iter().map(as_box).collect()
+/// The checkboxes as the template `macros/org.html` takes them.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Boxes {
+    roles: Vec<TickBox>,
+    permissions: Vec<TickBox>,
+    /// Whether there is a box for being an administrator.
+    may_administer: bool,
+    administrator: bool,
+    /// Whether there is more than is shown.
+    more: bool,
+}
+
+/// One of several checkboxes, as `form::boxes` of the templates takes it.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct TickBox {
+    pub value: String,
+    pub name: String,
+    pub description: Option<String>,
+    /// The names of the permissions that a role holds.
+    pub allows: Vec<String>,
+    pub ticked: bool,
+}
+
+impl TickBox {
+    fn of(choice: &Choice, ticked: &[String]) -> Self {
+        Self {
+            value: choice.uid.clone(),
+            name: choice.name.clone(),
+            description: choice.description.clone(),
+            allows: choice.allows.clone(),
+            ticked: ticked.contains(&choice.uid),
+        }
+    }
+}
+
+#[cfg(test)]
+impl Sample for TickBox {
+    fn samples() -> Vec<Self> {
+        let full = Self {
+            value: "0198c2f1".to_owned(),
+            name: "editor".to_owned(),
+            description: Some("Changes what is there".to_owned()),
+            allows: vec!["berth.open".to_owned(), "berth.close".to_owned()],
+            ticked: true,
+        };
+        let plain = Self { description: None, allows: Vec::new(), ticked: false, ..full.clone() };
+        vec![full, plain]
+    }
+}
+
+#[cfg(test)]
+impl Sample for Boxes {
+    fn samples() -> Vec<Self> {
+        let boxes = TickBox::samples();
+        let full =
+            Self { roles: boxes.clone(), permissions: boxes, may_administer: true, administrator: true, more: true };
+        let none = Self { roles: Vec::new(), permissions: Vec::new(), may_administer: false, ..full.clone() };
+        vec![full, none]
+    }
 }

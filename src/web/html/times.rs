@@ -18,3 +18,13 @@ impl Time {
         Self(parts)
     }
 }
+
+#[cfg(test)]
+impl super::sample::Sample for Time {
+    /// Three days ahead, and as long ago.
+    fn samples() -> Vec<Self> {
+        let now = Timestamp(1_795_385_580_000);
+        let days = std::time::Duration::from_hours(72);
+        vec![Self::new(now.plus(days), now), Self::new(now.minus(days), now)]
+    }
+}

@@ -135,3 +135,26 @@ impl<'r> FromRequest<'r> for SignedIn {
         }
     }
 }
+
+#[cfg(test)]
+impl super::sample::Sample for Common {
+    /// Somebody who is signed in, and somebody who is not.
+    fn samples() -> Vec<Self> {
+        let stranger = Self {
+            csrf: "0000sample".to_owned(),
+            me: None,
+            notice: None,
+            path: "/sign-in".to_owned(),
+            sign_up_open: true,
+            kinds: Kind::all().map(|kind| Listed { kind: kind.word(), path: kind.list_path() }).collect(),
+            language: Language::English,
+        };
+        let me = Me {
+            name: "Rosa Marlow".to_owned(),
+            email: "rosa@harbor.test".to_owned(),
+            verified: false,
+            reads_users: true,
+        };
+        vec![Self { me: Some(me), notice: Some(Notice::Saved.key()), ..stranger.clone() }, stranger]
+    }
+}

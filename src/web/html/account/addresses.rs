@@ -1,9 +1,11 @@
 //! The user's addresses: add, confirm, make primary, remove.
 
 use rocket::{Route, State, get, post, routes};
-use serde_json::json;
+use serde::Serialize;
 
-use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+#[cfg(test)]
+use super::super::Sample;
+use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
 use super::profile::{self, Forms};
 use crate::domain::accounts::{addresses, verification};
 use crate::fields::{Fields, GivenPassword};
@@ -38,15 +40,32 @@ async fn send_link(usher: &State<Usher>, user: SignedIn, id: AddressId, _form: S
     Ok(back().saying(Notice::VerificationSent))
 }
 
+/// Asks before an address is made the primary one.
+#[derive(Serialize)]
+pub(in crate::web::html) struct PrimaryAddressView {
+    id: AddressId,
+    address: String,
+    former: String,
+    form: FormState,
+}
+
+impl View for PrimaryAddressView {
+    const TEMPLATE: &'static str = "account/primary_address";
+
+    fn forms(&self) -> Vec<&FormState> {
+        vec![&self.form]
+    }
+}
+
 #[get("/account/addresses/<id>/primary")]
 async fn ask_before_primary(usher: &State<Usher>, user: SignedIn, id: AddressId) -> Shown {
     primary_page(usher, &user, id, FormState::empty()).await
 }
 
 async fn primary_page(usher: &Usher, user: &SignedIn, id: AddressId, form: FormState) -> Shown {
-    let address = addresses::look_before_primary(usher, &user.actor, id).await?;
-    let shown = json!({ "id": id, "address": address.address, "former": user.actor.address });
-    Ok(Page::new("account/primary_address", &user.visitor, shown).with_form(form))
+    let address = addresses::look_before_primary(usher, &user.actor, id).await?.address;
+    let view = PrimaryAddressView { id, address, former: user.actor.address.clone(), form };
+    Ok(Page::new(&user.visitor, &view))
 }
 
 #[post("/account/addresses/<id>/primary", data = "<form>")]
@@ -63,22 +82,52 @@ async fn make_primary(usher: &State<Usher>, user: SignedIn, id: AddressId, form:
     }
 }
 
+/// Asks before an address is removed.
+#[derive(Serialize)]
+pub(in crate::web::html) struct RemoveAddressView {
+    id: AddressId,
+    address: String,
+    verified: bool,
+    /// How many open ones were sent to it.
+    invitations: i64,
+}
+
+impl View for RemoveAddressView {
+    const TEMPLATE: &'static str = "account/remove_address";
+}
+
 #[get("/account/addresses/<id>/remove")]
 async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, id: AddressId) -> Shown {
     let (address, invitations) = addresses::look_before_removal(usher, &user.actor, id).await?;
-    let shown = json!({
-        "id": id,
-        "address": address.address,
-        "verified": address.verified_at.is_some(),
-        "invitations": invitations,
-    });
-    Ok(Page::new("account/remove_address", &user.visitor, shown))
+    let verified = address.verified_at.is_some();
+    Ok(Page::new(&user.visitor, &RemoveAddressView { id, address: address.address, verified, invitations }))
 }
 
 #[post("/account/addresses/<id>/remove", data = "<_form>")]
 async fn remove(usher: &State<Usher>, user: SignedIn, id: AddressId, _form: Submitted) -> Result<Go, Failure> {
     addresses::remove(usher, &user.actor, id).await?;
     Ok(back().saying(Notice::AddressRemoved))
+}
+
+#[cfg(test)]
+impl Sample for PrimaryAddressView {
+    fn samples() -> Vec<Self> {
+        let (address, former) = ("rosa@quay.test".to_owned(), "rosa@harbor.test".to_owned());
+        vec![Self { id: AddressId(7), address, former, form: FormState::sample() }]
+    }
+}
+
+#[cfg(test)]
+impl Sample for RemoveAddressView {
+    fn samples() -> Vec<Self> {
+        let view = |verified, invitations| Self {
+            id: AddressId(7),
+            address: "rosa@quay.test".to_owned(),
+            verified,
+            invitations,
+        };
+        vec![view(true, 2), view(true, 0), view(false, 0)]
+    }
 }
 
 pub fn routes() -> Vec<Route> {

@@ -1,11 +1,13 @@
 //! The user's picture: upload, cut, remove.
 
 use rocket::{Route, State, get, post, routes};
-use serde_json::{Value, json};
+use serde::Serialize;
 
+#[cfg(test)]
+use super::super::Sample;
 use super::super::form::Upload;
 use super::super::initials::initials;
-use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
 use crate::domain::users::pictures::{self, Crop, Place};
 use crate::fault::{Fault, Rule};
 use crate::fields::{FieldValue, Fields, Raw};
@@ -46,15 +48,50 @@ impl FieldValue for Percent {
 }
 
 /// A picture as pages show it: one at another site is not loaded, the initials stand for it.
-pub(super) async fn shown(usher: &Usher, user: &SignedIn) -> Result<Value, Failure> {
-    let picture = pictures::of_actor(usher, &user.actor).await?;
-    let file = picture.as_deref().and_then(pictures::own_file).map(|file| format!("/media/{file}"));
-    Ok(json!({ "src": file, "is_there": picture.is_some(), "initials": initials(&user.actor.full_name) }))
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Picture {
+    src: Option<String>,
+    is_there: bool,
+    initials: String,
+}
+
+impl Picture {
+    /// The user's own.
+    pub async fn of(usher: &Usher, user: &SignedIn) -> Result<Self, Failure> {
+        let picture = pictures::of_actor(usher, &user.actor).await?;
+        let src = picture.as_deref().and_then(pictures::own_file).map(|file| format!("/media/{file}"));
+        Ok(Self { src, is_there: picture.is_some(), initials: initials(&user.actor.full_name) })
+    }
+}
+
+/// The user's picture, and a form for another one.
+#[derive(Serialize)]
+pub(in crate::web::html) struct PictureView {
+    picture: Picture,
+    form: FormState,
+}
+
+impl View for PictureView {
+    const TEMPLATE: &'static str = "account/picture";
+
+    fn forms(&self) -> Vec<&FormState> {
+        vec![&self.form]
+    }
+}
+
+/// Asks before the picture is removed.
+#[derive(Serialize)]
+pub(in crate::web::html) struct RemovePictureView {
+    picture: Picture,
+}
+
+impl View for RemovePictureView {
+    const TEMPLATE: &'static str = "account/remove_picture";
 }
 
 async fn page(usher: &Usher, user: &SignedIn, form: FormState) -> Shown {
-    let shown = json!({ "picture": shown(usher, user).await? });
-    Ok(Page::new("account/picture", &user.visitor, shown).with_form(form))
+    let picture = Picture::of(usher, user).await?;
+    Ok(Page::new(&user.visitor, &PictureView { picture, form }))
 }
 
 #[get("/account/picture")]
@@ -83,14 +120,37 @@ async fn set(usher: &State<Usher>, user: SignedIn, upload: Upload) -> Done {
 
 #[get("/account/picture/remove")]
 async fn ask_to_remove(usher: &State<Usher>, user: SignedIn) -> Shown {
-    let shown = json!({ "picture": shown(usher, &user).await? });
-    Ok(Page::new("account/remove_picture", &user.visitor, shown))
+    let picture = Picture::of(usher, &user).await?;
+    Ok(Page::new(&user.visitor, &RemovePictureView { picture }))
 }
 
 #[post("/account/picture/remove", data = "<_form>")]
 async fn remove(usher: &State<Usher>, user: SignedIn, _form: Submitted) -> Result<Go, Failure> {
     pictures::delete_own(usher, &user.actor).await?;
     Ok(Go::to("/account/picture").saying(Notice::PictureRemoved))
+}
+
+#[cfg(test)]
+impl Sample for Picture {
+    fn samples() -> Vec<Self> {
+        let picture =
+            |src: Option<&str>, is_there| Self { src: src.map(str::to_owned), is_there, initials: "RM".to_owned() };
+        vec![picture(Some("/media/0000sample.png"), true), picture(None, true), picture(None, false)]
+    }
+}
+
+#[cfg(test)]
+impl Sample for PictureView {
+    fn samples() -> Vec<Self> {
+        Picture::samples().into_iter().map(|picture| Self { picture, form: FormState::sample() }).collect()
+    }
+}
+
+#[cfg(test)]
+impl Sample for RemovePictureView {
+    fn samples() -> Vec<Self> {
+        Picture::samples().into_iter().map(|picture| Self { picture }).collect()
+    }
 }
 
 pub fn routes() -> Vec<Route> {

@@ -1,19 +1,87 @@
 //! Who the user is: names, addresses, password.
 
 use rocket::{Route, State, get, post, routes};
-use serde_json::{Value, json};
+use serde::Serialize;
 
-use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
-use super::picture;
+#[cfg(test)]
+use super::super::Sample;
+use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
+use super::picture::Picture;
 use crate::domain::accounts::passwords::NewPassword;
 use crate::domain::accounts::{addresses, passwords, profile, verification};
+use crate::domain::offer::Kind;
 use crate::domain::places;
 use crate::error::Error;
 use crate::fault::{Fault, Rule};
 use crate::fields::{Fields, FullName, GivenPassword, Username};
+use crate::ids::AddressId;
 use crate::store::addresses::OfUser;
 use crate::usher::Usher;
 use crate::words::Language;
+
+/// The account.
+#[derive(Serialize)]
+pub(in crate::web::html) struct ProfileView {
+    profile: Profile,
+    lists: Vec<NumberOfKind>,
+    picture: Picture,
+    /// Whether users have usernames here.
+    usernames: bool,
+    may_add: bool,
+    /// The names.
+    form: FormState,
+    language_form: FormState,
+    address_form: FormState,
+    password_form: FormState,
+}
+
+impl View for ProfileView {
+    const TEMPLATE: &'static str = "account/profile";
+
+    fn forms(&self) -> Vec<&FormState> {
+        vec![&self.form, &self.language_form, &self.address_form, &self.password_form]
+    }
+}
+
+#[derive(Serialize)]
+struct Profile {
+    addresses: Vec<AddressRow>,
+    verified: bool,
+    username: Option<String>,
+}
+
+#[derive(Serialize)]
+struct AddressRow {
+    id: AddressId,
+    address: String,
+    primary: bool,
+    verified: bool,
+}
+
+impl AddressRow {
+    fn of(address: &OfUser) -> Self {
+        Self {
+            id: address.id,
+            address: address.address.clone(),
+            primary: address.is_primary,
+            verified: address.verified_at.is_some(),
+        }
+    }
+}
+
+/// In how many places of a kind the user is.
+#[derive(Serialize)]
+struct NumberOfKind {
+    kind: &'static str,
+    path: String,
+    number: i64,
+}
+
+impl NumberOfKind {
+    fn new(kind: Kind, number: i64) -> Self {
+        Self { kind: kind.word(), path: kind.list_path(), number }
+    }
+}
 
 /// The forms of the page, where one came back.
 #[derive(Default)]
@@ -27,20 +95,7 @@ pub(super) struct Forms {
 pub(super) async fn page(usher: &Usher, user: &SignedIn, forms: Forms) -> Shown {
     let actor = &user.actor;
     let numbers = places::numbers(usher, actor).await?;
-    let lists =
-        numbers.iter().map(|(kind, number)| json!({ "kind": kind.word(), "path": kind.list_path(), "number": number }));
     let addresses = addresses::list(usher, actor).await?;
-    let shown = json!({
-        "profile": {
-            "addresses": addresses.iter().map(row).collect::<Vec<Value>>(),
-            "verified": actor.verified,
-            "username": actor.username,
-        },
-        "lists": lists.collect::<Vec<_>>(),
-        "picture": picture::shown(usher, user).await?,
-        "usernames": usher.config.usernames_enabled,
-        "may_add": addresses.len() < addresses::MOST,
-    });
     let names = forms.names.unwrap_or_else(|| {
         let username = actor.username.as_deref().unwrap_or_default();
         FormState::of([("fullName", actor.full_name.as_str()), ("username", username)])
@@ -49,20 +104,22 @@ pub(super) async fn page(usher: &Usher, user: &SignedIn, forms: Forms) -> Shown 
         let chosen = actor.language.map(Language::code).unwrap_or_default();
         FormState::of([("language", chosen)])
     });
-    Ok(Page::new("account/profile", &user.visitor, shown)
-        .with_form(names)
-        .with_named_form("language_form", language)
-        .with_named_form("address_form", forms.address)
-        .with_named_form("password_form", forms.password))
-}
-
-fn row(address: &OfUser) -> Value {
-    json!({
-        "id": address.id,
-        "address": address.address,
-        "primary": address.is_primary,
-        "verified": address.verified_at.is_some(),
-    })
+    let view = ProfileView {
+        profile: Profile {
+            addresses: addresses.iter().map(AddressRow::of).collect(),
+            verified: actor.verified,
+            username: actor.username.clone(),
+        },
+        lists: numbers.into_iter().map(|(kind, number)| NumberOfKind::new(kind, number)).collect(),
+        picture: Picture::of(usher, user).await?,
+        usernames: usher.config.usernames_enabled,
+        may_add: addresses.len() < addresses::MOST,
+        form: names,
+        language_form: language,
+        address_form: forms.address,
+        password_form: forms.password,
+    };
+    Ok(Page::new(&user.visitor, &view))
 }
 
 #[get("/account")]
@@ -137,6 +194,38 @@ async fn change_password(usher: &State<Usher>, user: SignedIn, form: Submitted) 
 async fn send_verification(usher: &State<Usher>, user: SignedIn, _form: Submitted) -> Result<Go, Failure> {
     verification::send_again(usher, &user.actor).await?;
     Ok(Go::to("/account").saying(Notice::VerificationSent))
+}
+
+#[cfg(test)]
+impl Sample for ProfileView {
+    fn samples() -> Vec<Self> {
+        let row = |primary, verified| AddressRow {
+            id: AddressId(7),
+            address: "rosa@harbor.test".to_owned(),
+            primary,
+            verified,
+        };
+        let view = |verified, may_add, usernames: bool, form: fn() -> FormState| Self {
+            profile: Profile {
+                addresses: vec![row(true, verified), row(false, true), row(false, false)],
+                verified,
+                username: usernames.then(|| "rosa".to_owned()),
+            },
+            lists: Kind::all().map(|kind| NumberOfKind::new(kind, 2)).collect(),
+            picture: Picture::sample(),
+            usernames,
+            may_add,
+            form: form(),
+            language_form: form(),
+            address_form: form(),
+            password_form: form(),
+        };
+        vec![
+            view(true, true, true, FormState::sample),
+            view(true, false, true, FormState::empty),
+            view(false, true, false, FormState::empty),
+        ]
+    }
 }
 
 pub fn routes() -> Vec<Route> {

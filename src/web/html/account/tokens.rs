@@ -1,10 +1,12 @@
 //! Access tokens for programs: made here, shown once, revoked here.
 
 use rocket::{Route, State, get, post, routes};
-use serde_json::{Value, json};
+use serde::Serialize;
 
+#[cfg(test)]
+use super::super::Sample;
 use super::super::times::Time;
-use super::super::{Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use super::super::{Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
 use crate::clock::Timestamp;
 use crate::domain::tokens;
 use crate::fields::{Fields, GivenPassword, TokenLife};
@@ -30,22 +32,74 @@ fn empty_form() -> FormState {
     FormState::of([("expiresInSeconds", seconds(USUAL_LIFE).as_str())])
 }
 
-fn row(token: &Listed, now: Timestamp) -> Value {
-    json!({
-        "id": token.id,
-        "name": token.name,
-        "created": Time::new(token.created_at, now),
-        "used": token.used_at().map(|at| Time::new(at, now)),
-        "expires": Time::new(token.expires_at, now),
-    })
+/// The tokens of a user, and a form for a new one.
+#[derive(Serialize)]
+pub(in crate::web::html) struct TokensView {
+    tokens: Vec<TokenRow>,
+    /// How long one may live, as the template's `choice` takes it.
+    lives: String,
+    /// The token that was just made.
+    fresh: Option<String>,
+    form: FormState,
+}
+
+impl View for TokensView {
+    const TEMPLATE: &'static str = "account/tokens";
+
+    fn forms(&self) -> Vec<&FormState> {
+        vec![&self.form]
+    }
+}
+
+/// Asks before a token is revoked.
+#[derive(Serialize)]
+pub(in crate::web::html) struct RevokeTokenView {
+    token: Revoked,
+}
+
+impl View for RevokeTokenView {
+    const TEMPLATE: &'static str = "account/revoke_token";
+}
+
+#[derive(Serialize)]
+struct Revoked {
+    id: SessionId,
+    name: String,
+    used: Option<Time>,
+}
+
+#[derive(Clone, Serialize)]
+struct TokenRow {
+    id: SessionId,
+    name: String,
+    created: Time,
+    used: Option<Time>,
+    expires: Time,
+}
+
+impl TokenRow {
+    fn of(token: &Listed, now: Timestamp) -> Self {
+        Self {
+            id: token.id,
+            name: token.name.clone(),
+            created: Time::new(token.created_at, now),
+            used: token.used_at().map(|at| Time::new(at, now)),
+            expires: Time::new(token.expires_at, now),
+        }
+    }
 }
 
 /// The page; `fresh` is a token that was just made.
 async fn page(usher: &Usher, user: &SignedIn, form: FormState, fresh: Option<&Secret>) -> Shown {
     let now = usher.now();
-    let tokens: Vec<Value> = tokens::list(usher, &user.actor).await?.iter().map(|token| row(token, now)).collect();
-    let shown = json!({ "tokens": tokens, "lives": lives(), "fresh": fresh.map(Secret::expose) });
-    Ok(Page::new("account/tokens", &user.visitor, shown).with_form(form))
+    let tokens = tokens::list(usher, &user.actor).await?;
+    let view = TokensView {
+        tokens: tokens.iter().map(|token| TokenRow::of(token, now)).collect(),
+        lives: lives(),
+        fresh: fresh.map(|token| token.expose().to_owned()),
+        form,
+    };
+    Ok(Page::new(&user.visitor, &view))
 }
 
 #[get("/account/tokens")]
@@ -73,14 +127,45 @@ async fn make(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Shown {
 #[get("/account/tokens/<id>/revoke")]
 async fn ask_to_revoke(usher: &State<Usher>, user: SignedIn, id: SessionId) -> Shown {
     let token = tokens::look(usher, &user.actor, id).await?;
-    let shown = json!({ "token": row(&token, usher.now()) });
-    Ok(Page::new("account/revoke_token", &user.visitor, shown))
+    let used = token.used_at().map(|at| Time::new(at, usher.now()));
+    Ok(Page::new(&user.visitor, &RevokeTokenView { token: Revoked { id, name: token.name, used } }))
 }
 
 #[post("/account/tokens/<id>/revoke", data = "<_form>")]
 async fn revoke(usher: &State<Usher>, user: SignedIn, id: SessionId, _form: Submitted) -> Result<Go, Failure> {
     tokens::revoke(usher, &user.actor, id).await?;
     Ok(Go::to("/account/tokens").saying(Notice::TokenRevoked))
+}
+
+#[cfg(test)]
+impl Sample for TokenRow {
+    fn samples() -> Vec<Self> {
+        let token = |used| Self {
+            id: SessionId(7),
+            name: "Backup".to_owned(),
+            created: Time::sample(),
+            used,
+            expires: Time::sample(),
+        };
+        vec![token(Some(Time::sample())), token(None)]
+    }
+}
+
+#[cfg(test)]
+impl Sample for TokensView {
+    fn samples() -> Vec<Self> {
+        let view =
+            |tokens, fresh: Option<&str>, form| Self { tokens, lives: lives(), fresh: fresh.map(str::to_owned), form };
+        vec![view(TokenRow::samples(), Some("0000sample"), empty_form()), view(Vec::new(), None, FormState::sample())]
+    }
+}
+
+#[cfg(test)]
+impl Sample for RevokeTokenView {
+    fn samples() -> Vec<Self> {
+        let token = |used| Revoked { id: SessionId(7), name: "Backup".to_owned(), used };
+        vec![Self { token: token(Some(Time::sample())) }, Self { token: token(None) }]
+    }
 }
 
 pub fn routes() -> Vec<Route> {

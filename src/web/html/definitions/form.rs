@@ -1,9 +1,12 @@
 //! The form of a permission or role: what it offers, and what was given.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
+#[cfg(test)]
+use super::super::Sample;
 use super::super::Submitted;
 use super::super::permissions::described;
+use super::super::ticked::TickBox;
 use crate::domain::access::definitions::Name;
 use crate::domain::access::definitions::usable::Usable;
 use crate::domain::access::rights::SystemPermission;
@@ -14,22 +17,56 @@ use crate::ids::DefinitionKind;
 use crate::store::definitions::Definition;
 use crate::words::Language;
 
-/// What the template `macros/role.html` takes.
-pub(super) fn choices(usable: &Usable, ticked: &[String], language: Language) -> Value {
-    let named = |found: &Definition| {
-        let system = SystemPermission::from_name(&found.name).filter(|_| found.is_system);
-        json!({
-            "value": found.uid,
-            "name": found.name,
-            "description": described(language, system, found.description.as_deref()),
-            "ticked": ticked.contains(&found.uid),
-        })
-    };
-    json!({
-        "boxes": usable.permissions.iter().map(named).collect::<Vec<_>>(),
-        "fixed": usable.fixed.iter().map(named).collect::<Vec<_>>(),
-        "more": usable.more,
-    })
+/// The permissions of a form, as the template `macros/role.html` takes them.
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::web::html) struct RoleChoices {
+    boxes: Vec<TickBox>,
+    /// What stays whatever is ticked.
+    fixed: Vec<Fixed>,
+    /// Whether there is more than is shown.
+    more: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Fixed {
+    name: String,
+    description: Option<String>,
+}
+
+impl RoleChoices {
+    pub fn of(usable: &Usable, ticked: &[String], language: Language) -> Self {
+        let description = |found: &Definition| {
+            let system = SystemPermission::from_name(&found.name).filter(|_| found.is_system);
+            described(language, system, found.description.as_deref())
+        };
+        let tick_box = |found: &Definition| TickBox {
+            value: found.uid.clone(),
+            name: found.name.clone(),
+            description: description(found),
+            allows: Vec::new(),
+            ticked: ticked.contains(&found.uid),
+        };
+        let fixed = |found: &Definition| Fixed { name: found.name.clone(), description: description(found) };
+        Self {
+            boxes: usable.permissions.iter().map(tick_box).collect(),
+            fixed: usable.fixed.iter().map(fixed).collect(),
+            more: usable.more,
+        }
+    }
+}
+
+#[cfg(test)]
+impl Sample for RoleChoices {
+    fn samples() -> Vec<Self> {
+        let fixed = |description: Option<&str>| Fixed {
+            name: "berth.open".to_owned(),
+            description: description.map(str::to_owned),
+        };
+        vec![
+            Self { boxes: TickBox::samples(), fixed: vec![fixed(Some("Open a berth")), fixed(None)], more: true },
+            Self { boxes: Vec::new(), fixed: Vec::new(), more: false },
+        ]
+    }
 }
 
 /// Name, description and permissions as they were given.

@@ -1,10 +1,16 @@
-use rocket::{Route, State, get, routes};
-use serde_json::{Value, json};
+//! The lists of roles and permissions.
 
-use super::super::lists::part_links;
-use super::super::orgs::{org_page, path_of};
-use super::super::users::may;
-use super::super::{Page, Shown, SignedIn};
+use rocket::{Route, State, get, routes};
+use serde::Serialize;
+
+#[cfg(test)]
+use super::super::Sample;
+use super::super::lists::PartLinks;
+use super::super::orgs::views::May as MayInOrg;
+use super::super::orgs::{head, path_of};
+use super::super::places::PlaceHead;
+use super::super::users::views::May;
+use super::super::{Page, Shown, SignedIn, View};
 use crate::domain::access::definitions::of_scope;
 use crate::domain::access::rights::{Rights, SystemPermission};
 use crate::domain::orgs;
@@ -15,11 +21,98 @@ use crate::store::role_permissions::Holding;
 use crate::store::{HALF_A_PAGE, PAGE};
 use crate::usher::Usher;
 
+/// A role in a list.
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::web::html) struct RoleRow {
+    uid: String,
+    name: String,
+    description: Option<String>,
+    is_system: bool,
+    /// How many have it.
+    users: i64,
+    /// What it holds, by name.
+    permissions: Vec<String>,
+}
+
+impl RoleRow {
+    fn of((listed, held): &(Listed, Vec<Holding>)) -> Self {
+        let role = &listed.definition;
+        Self {
+            uid: role.uid.clone(),
+            name: role.name.clone(),
+            description: role.description.clone(),
+            is_system: role.is_system,
+            users: listed.users_count,
+            permissions: held.iter().map(|held| held.permission_name.clone()).collect(),
+        }
+    }
+}
+
+/// A permission in a list.
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::web::html) struct PermissionRow {
+    uid: String,
+    name: String,
+    description: Option<String>,
+    /// How many have it.
+    users: i64,
+    /// How many roles hold it.
+    roles: Option<i64>,
+}
+
+impl PermissionRow {
+    fn of((listed, _): &(Listed, Vec<Holding>)) -> Self {
+        let permission = &listed.definition;
+        Self {
+            uid: permission.uid.clone(),
+            name: permission.name.clone(),
+            description: permission.description.clone(),
+            users: listed.users_count,
+            roles: listed.roles_count,
+        }
+    }
+}
+
+/// The roles and permissions of an org, as far as the visitor may see them.
+#[derive(Serialize)]
+pub(in crate::web::html) struct OrgRolesView {
+    #[serde(flatten)]
+    head: PlaceHead,
+    may: MayInOrg,
+    roles: Vec<RoleRow>,
+    roles_pages: PartLinks,
+    permissions: Vec<PermissionRow>,
+    permissions_pages: PartLinks,
+}
+
+impl View for OrgRolesView {
+    const TEMPLATE: &'static str = "orgs/roles";
+}
+
+/// The roles that belong to no org.
+#[derive(Serialize)]
+pub(in crate::web::html) struct RolesView {
+    roles: Vec<RoleRow>,
+    may: May,
+    #[serde(flatten)]
+    links: PartLinks,
+}
+
+impl View for RolesView {
+    const TEMPLATE: &'static str = "users/roles";
+}
+
 /// A part of a list.
-struct List {
-    rows: Vec<Value>,
-    older: Option<String>,
-    newest: Option<String>,
+struct List<T> {
+    rows: Vec<T>,
+    links: PartLinks,
+}
+
+impl<T> List<T> {
+    /// Of what the visitor may not see.
+    fn none() -> Self {
+        Self { rows: Vec::new(), links: PartLinks::default() }
+    }
 }
 
 /// Which list, and which part of it.
@@ -34,7 +127,12 @@ struct Wanted<'a> {
 }
 
 /// A part of the permissions or roles of a scope; and the visitor's rights.
-async fn part(usher: &Usher, user: &SignedIn, wanted: Wanted<'_>) -> Result<(List, Rights), Error> {
+async fn part<T>(
+    usher: &Usher,
+    user: &SignedIn,
+    wanted: Wanted<'_>,
+    row: impl Fn(&(Listed, Vec<Holding>)) -> T,
+) -> Result<(List<T>, Rights), Error> {
     let Wanted { kind, org_id, path, field, after, most } = wanted;
     // One more tells whether there is a next part.
     let limit = i64::try_from(most + 1).unwrap_or(i64::MAX);
@@ -43,21 +141,8 @@ async fn part(usher: &Usher, user: &SignedIn, wanted: Wanted<'_>) -> Result<(Lis
     let has_more = listed.len() > most;
     listed.truncate(most);
     let last = listed.last().filter(|_| has_more).map(|(listed, _)| listed.definition.uid.clone());
-    let (older, newest) = part_links(path, field, last, after.is_none());
-    Ok((List { rows: listed.iter().map(row).collect(), older, newest }, rights))
-}
-
-fn row((listed, held): &(Listed, Vec<Holding>)) -> Value {
-    let found = &listed.definition;
-    json!({
-        "uid": found.uid,
-        "name": found.name,
-        "description": found.description,
-        "is_system": found.is_system,
-        "users": listed.users_count,
-        "roles": listed.roles_count,
-        "permissions": held.iter().map(|held| &held.permission_name).collect::<Vec<_>>(),
-    })
+    let links = PartLinks::new(path, field, last, after.is_none());
+    Ok((List { rows: listed.iter().map(row).collect(), links }, rights))
 }
 
 #[get("/orgs/<slug>/roles?<roles_after>&<permissions_after>")]
@@ -70,35 +155,94 @@ async fn of_org(
 ) -> Shown {
     let seen = orgs::look(usher, &user.actor, slug).await?;
     let path = format!("{}/roles", path_of(&seen));
-    let lists = [
-        (DefinitionKind::Role, SystemPermission::RoleRead, "roles_after", roles_after),
-        (DefinitionKind::Permission, SystemPermission::PermissionRead, "permissions_after", permissions_after),
-    ];
-    if !lists.iter().any(|(_, right, ..)| seen.rights.hold(*right, Some(seen.org.id))) {
+    let sees = |right| seen.rights.hold(right, Some(seen.org.id));
+    let (sees_roles, sees_permissions) = (sees(SystemPermission::RoleRead), sees(SystemPermission::PermissionRead));
+    if !sees_roles && !sees_permissions {
         return Err(Error::Forbidden.into());
     }
-    let mut shown = json!({});
-    for (kind, right, field, after) in lists {
-        if !seen.rights.hold(right, Some(seen.org.id)) {
-            continue;
-        }
-        let wanted = Wanted { kind, org_id: Some(seen.org.id), path: &path, field, after, most: HALF_A_PAGE };
-        let (List { rows, older, newest }, _) = part(usher, &user, wanted).await?;
-        let plural = kind.plural();
-        shown[plural] = json!(rows);
-        shown[format!("{plural}_older")] = json!(older);
-        shown[format!("{plural}_newest")] = json!(newest);
-    }
-    Ok(org_page("orgs/roles", &user, &seen, shown))
+    let wanted =
+        |kind, field, after| Wanted { kind, org_id: Some(seen.org.id), path: &path, field, after, most: HALF_A_PAGE };
+    let roles = wanted(DefinitionKind::Role, "roles_after", roles_after);
+    let roles = if sees_roles { part(usher, &user, roles, RoleRow::of).await?.0 } else { List::none() };
+    let permissions = wanted(DefinitionKind::Permission, "permissions_after", permissions_after);
+    let permissions =
+        if sees_permissions { part(usher, &user, permissions, PermissionRow::of).await?.0 } else { List::none() };
+    let view = OrgRolesView {
+        head: head(&seen),
+        may: MayInOrg::of(&seen),
+        roles: roles.rows,
+        roles_pages: roles.links,
+        permissions: permissions.rows,
+        permissions_pages: permissions.links,
+    };
+    Ok(Page::new(&user.visitor, &view))
 }
 
 #[get("/roles?<after>")]
 async fn of_installation(usher: &State<Usher>, user: SignedIn, after: Option<&str>) -> Shown {
     let kind = DefinitionKind::Role;
     let wanted = Wanted { kind, org_id: None, path: "/roles", field: "after", after, most: PAGE };
-    let (List { rows, older, newest }, rights) = part(usher, &user, wanted).await?;
-    let shown = json!({ "roles": rows, "may": may(&rights), "older": older, "newest": newest });
-    Ok(Page::new("users/roles", &user.visitor, shown))
+    let (List { rows, links }, rights) = part(usher, &user, wanted, RoleRow::of).await?;
+    Ok(Page::new(&user.visitor, &RolesView { roles: rows, may: May::of(&rights), links }))
+}
+
+#[cfg(test)]
+impl Sample for RoleRow {
+    fn samples() -> Vec<Self> {
+        let role = |is_system, description: Option<&str>| Self {
+            uid: "0198c2f1".to_owned(),
+            name: "editor".to_owned(),
+            description: description.map(str::to_owned),
+            is_system,
+            users: 3,
+            permissions: vec!["berth.open".to_owned()],
+        };
+        vec![role(false, Some("Changes what is there")), role(true, None)]
+    }
+}
+
+#[cfg(test)]
+impl Sample for PermissionRow {
+    fn samples() -> Vec<Self> {
+        let permission = |users, description: Option<&str>| Self {
+            uid: "0198c2f1".to_owned(),
+            name: "berth.open".to_owned(),
+            description: description.map(str::to_owned),
+            users,
+            roles: Some(2),
+        };
+        vec![permission(3, Some("Open a berth")), permission(0, None)]
+    }
+}
+
+#[cfg(test)]
+impl Sample for OrgRolesView {
+    fn samples() -> Vec<Self> {
+        let view = |may, roles, permissions, links: PartLinks| Self {
+            head: PlaceHead::sample(),
+            may,
+            roles,
+            roles_pages: links.clone(),
+            permissions,
+            permissions_pages: links,
+        };
+        vec![
+            view(MayInOrg::sample(), RoleRow::samples(), PermissionRow::samples(), PartLinks::sample()),
+            view(MayInOrg::sample(), Vec::new(), Vec::new(), PartLinks::sample()),
+            view(MayInOrg::sample(), Vec::new(), Vec::new(), PartLinks::default()),
+            view(MayInOrg::samples().remove(1), Vec::new(), Vec::new(), PartLinks::default()),
+        ]
+    }
+}
+
+#[cfg(test)]
+impl Sample for RolesView {
+    fn samples() -> Vec<Self> {
+        vec![
+            Self { roles: RoleRow::samples(), may: May::sample(), links: PartLinks::sample() },
+            Self { roles: Vec::new(), may: May::samples().remove(1), links: PartLinks::default() },
+        ]
+    }
 }
 
 pub fn routes() -> Vec<Route> {

@@ -7,9 +7,11 @@ use rocket::request::{FromParam, Request};
 use rocket::response::{self, Responder, Response};
 use rocket::{Route, State, get, routes};
 use sea_orm::{ActiveEnum as _, Iterable as _};
-use serde_json::{Value, json};
+use serde::Serialize;
 
-use super::super::{Failure, Page, Visitor};
+#[cfg(test)]
+use super::super::Sample;
+use super::super::{Failure, Page, View, Visitor};
 use crate::entity::outbox::MailKind;
 use crate::error::Error;
 use crate::mail::render::{Rendered, Renderer};
@@ -55,23 +57,69 @@ fn one(
     Ok(rendered(usher, kind, asked_for(language))?.into_iter().nth(number.unwrap_or(0)))
 }
 
-/// What the mails of a kind say, and where their parts are.
-fn shown(usher: &Usher, kind: MailKind, language: Language) -> Result<Vec<Value>, Error> {
-    let (path, code) = (path(kind), language.code());
-    let mails = rendered(usher, kind, language)?.into_iter().enumerate();
-    let shown = mails.map(|(number, mail)| {
-        let query = format!("?language={code}&number={number}");
-        json!({
-            "language": code,
-            "page": format!("{path}?language={code}"),
-            "subject": mail.subject,
-            "text": mail.text,
-            "html_href": format!("{path}/html{query}"),
-            "unstyled_href": format!("{path}/html{query}&styles=off"),
-            "text_href": format!("{path}/text{query}"),
-        })
-    });
-    Ok(shown.collect())
+/// The subjects of all mails, a row for each, its languages side by side.
+#[derive(Serialize)]
+pub(in crate::web::html) struct MailsView {
+    rows: Vec<Vec<MailLink>>,
+    languages: [&'static str; Language::ALL.len()],
+}
+
+impl View for MailsView {
+    const TEMPLATE: &'static str = "design/mails";
+}
+
+#[derive(Serialize)]
+struct MailLink {
+    language: &'static str,
+    page: String,
+    subject: String,
+}
+
+/// The mails of a kind in a language.
+#[derive(Serialize)]
+pub(in crate::web::html) struct MailsOfKindView {
+    mails: Vec<ShownMail>,
+    mail_language: &'static str,
+    languages: [&'static str; Language::ALL.len()],
+    preview: String,
+}
+
+impl View for MailsOfKindView {
+    const TEMPLATE: &'static str = "design/mail";
+}
+
+/// What a mail says, and where its parts are.
+#[derive(Serialize)]
+struct ShownMail {
+    subject: String,
+    text: String,
+    html_href: String,
+    unstyled_href: String,
+    text_href: String,
+}
+
+impl ShownMail {
+    fn new(mail: Rendered, path: &str, language: Language, number: usize) -> Self {
+        let query = format!("?language={}&number={number}", language.code());
+        Self {
+            subject: mail.subject,
+            text: mail.text,
+            html_href: format!("{path}/html{query}"),
+            unstyled_href: format!("{path}/html{query}&styles=off"),
+            text_href: format!("{path}/text{query}"),
+        }
+    }
+}
+
+/// The subjects of the mails of a kind.
+fn links(usher: &Usher, kind: MailKind, language: Language) -> Result<Vec<MailLink>, Error> {
+    let code = language.code();
+    let link = |mail: Rendered| MailLink {
+        language: code,
+        page: format!("{}?language={code}", path(kind)),
+        subject: mail.subject,
+    };
+    Ok(rendered(usher, kind, language)?.into_iter().map(link).collect())
 }
 
 fn path(kind: MailKind) -> String {
@@ -84,16 +132,14 @@ fn asked_for(language: Option<&str>) -> Language {
 
 #[get("/design/mails")]
 fn list(usher: &State<Usher>, visitor: Visitor) -> Result<Page, Failure> {
-    // A row for each mail, its languages side by side.
-    let mut rows: Vec<Vec<Value>> = Vec::new();
+    let mut rows: Vec<Vec<MailLink>> = Vec::new();
     for kind in MailKind::iter() {
-        let in_every_language = Language::ALL.into_iter().map(|language| shown(usher, kind, language));
+        let in_every_language = Language::ALL.into_iter().map(|language| links(usher, kind, language));
         let mut columns = in_every_language.collect::<Result<Vec<_>, Error>>()?;
         let count = columns.iter().map(Vec::len).min().unwrap_or(0);
         rows.extend((0..count).map(|_| columns.iter_mut().map(|column| column.remove(0)).collect()));
     }
-    let languages = Language::ALL.map(Language::code);
-    Ok(Page::new("design/mails", &visitor, json!({ "rows": rows, "languages": languages })))
+    Ok(Page::new(&visitor, &MailsView { rows, languages: Language::ALL.map(Language::code) }))
 }
 
 #[get("/design/mails/<kind>?<language>")]
@@ -104,17 +150,15 @@ fn show(
     language: Option<&str>,
 ) -> Result<Option<Framing>, Failure> {
     let language = asked_for(language);
-    let mails = shown(usher, kind.0, language)?;
+    let preview = path(kind.0);
+    let mails = rendered(usher, kind.0, language)?.into_iter().enumerate();
+    let mails: Vec<_> = mails.map(|(number, mail)| ShownMail::new(mail, &preview, language, number)).collect();
     if mails.is_empty() {
         return Ok(None);
     }
-    let shown = json!({
-        "mails": mails,
-        "mail_language": language.code(),
-        "languages": Language::ALL.map(Language::code),
-        "preview": path(kind.0),
-    });
-    Ok(Some(Framing(Page::new("design/mail", &visitor, shown))))
+    let languages = Language::ALL.map(Language::code);
+    let view = MailsOfKindView { mails, mail_language: language.code(), languages, preview };
+    Ok(Some(Framing(Page::new(&visitor, &view))))
 }
 
 #[get("/design/mails/<kind>/html?<language>&<number>&<styles>")]
@@ -163,6 +207,33 @@ impl<'r> Responder<'r, 'static> for HtmlPart {
             .header(Header::new("Content-Security-Policy", self.policy))
             .header(Header::new("X-Frame-Options", "SAMEORIGIN"))
             .ok()
+    }
+}
+
+#[cfg(test)]
+impl Sample for MailsView {
+    fn samples() -> Vec<Self> {
+        let link = || MailLink {
+            language: "en",
+            page: "/design/mails/reset_password?language=en".to_owned(),
+            subject: "Choose a new password".to_owned(),
+        };
+        vec![Self { rows: vec![vec![link(), link()]], languages: Language::ALL.map(Language::code) }]
+    }
+}
+
+#[cfg(test)]
+impl Sample for MailsOfKindView {
+    fn samples() -> Vec<Self> {
+        let text = || "Choose a new password".to_owned();
+        let mail = Rendered { subject: text(), text: text(), html: String::new() };
+        let preview = "/design/mails/reset_password".to_owned();
+        vec![Self {
+            mails: vec![ShownMail::new(mail, &preview, Language::English, 0)],
+            mail_language: "en",
+            languages: Language::ALL.map(Language::code),
+            preview,
+        }]
     }
 }
 

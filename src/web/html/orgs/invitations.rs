@@ -4,14 +4,15 @@ use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 use rocket::{Route, State, get, post, routes};
-use serde_json::{Value, json};
 
-use super::super::lists::{part_links, searched};
-use super::super::sharing::pending_row;
+use super::super::lists::{PartLinks, searched};
+use super::super::narrowed::NarrowedRight;
+use super::super::pending::PendingRow;
 use super::super::ticked::Ticked;
 use super::super::words;
-use super::super::{Done, Failure, FormState, Go, Notice, Shown, SignedIn, Submitted};
-use super::{granted, org_page, path_of};
+use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use super::views::{OrgInvitationsView, Refused};
+use super::{head, path_of};
 use crate::domain::access::choices::choices;
 use crate::domain::invitations::invite::{Ask, Invitee, Members, Newcomers, invite};
 use crate::domain::invitations::list::{self, Listed};
@@ -23,7 +24,7 @@ use crate::error::{Error, InvitationError};
 use crate::fault::{Fault, Rule};
 use crate::fields::{FieldValue, Fields, InvitationLife, Raw, ResourceId};
 use crate::ids::InvitationId;
-use crate::store::invitations::Wanted;
+use crate::store::invitations::{Open, Wanted};
 use crate::usher::Usher;
 use crate::words::Text;
 
@@ -43,7 +44,7 @@ struct Again {
     ticked: Ticked,
     form: FormState,
     invited: Vec<String>,
-    refused: Vec<Value>,
+    refused: Vec<Refused>,
 }
 
 impl Again {
@@ -64,40 +65,37 @@ async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, part: Part<'_>, again
     let wanted = Wanted { state, search: part.search, before: part.before.unwrap_or(i64::MAX) };
     let Listed { page: listed, named, offerable } =
         list::of_place(usher, &user.actor, &seen.org.place(), wanted).await?;
-    let mut offers: HashMap<InvitationId, Vec<Value>> = HashMap::new();
+    let mut offers: HashMap<InvitationId, Vec<NarrowedRight>> = HashMap::new();
     for named in &named {
-        offers.entry(named.invitation_id).or_default().push(granted(&named.granted));
+        offers.entry(named.invitation_id).or_default().push((&named.granted).into());
     }
     let now = usher.now();
-    let rows: Vec<Value> = listed
-        .rows
-        .iter()
-        .map(|open| {
-            let mut row = pending_row(open, now);
-            row["offers"] = json!(offers.remove(&open.id).unwrap_or_default());
-            row["changeable"] = json!(true);
-            row["offerable"] = json!(offerable.contains(&open.id));
-            row
-        })
-        .collect();
+    let row = |open: &Open| {
+        let mut row = PendingRow::of(open, now);
+        row.offers = offers.remove(&open.id).unwrap_or_default();
+        row.changeable = true;
+        row.offerable = offerable.contains(&open.id);
+        row
+    };
+    let rows = listed.rows.iter().map(row).collect();
     let mut path = searched(&format!("{}/invitations", path_of(seen)), part.search);
     if state != InvitationState::Pending {
         path = format!("{path}{}state={}", if path.contains('?') { '&' } else { '?' }, part.state);
     }
-    let (older, newest) = part_links(&path, "before", listed.next, part.before.is_none());
     let choices = choices(usher, &user.actor, Some(seen.org.id)).await?;
-    let shown = json!({
-        "pending": rows,
-        "search": part.search,
-        "state": if state == InvitationState::Pending { "" } else { part.state },
-        "older": older,
-        "newest": newest,
-        "boxes": again.ticked.boxes(&choices),
-        "invited": again.invited,
-        "refused": again.refused,
-        "usernames": usher.config.usernames_enabled,
-    });
-    Ok(org_page("orgs/invitations", user, seen, shown).with_form(again.form))
+    let view = OrgInvitationsView {
+        head: head(seen),
+        pending: rows,
+        search: part.search.to_owned(),
+        state: if state == InvitationState::Pending { "" } else { part.state }.to_owned(),
+        links: PartLinks::new(&path, "before", listed.next, part.before.is_none()),
+        boxes: again.ticked.boxes(&choices),
+        invited: again.invited,
+        refused: again.refused,
+        usernames: usher.config.usernames_enabled,
+        form: again.form,
+    };
+    Ok(Page::new(&user.visitor, &view))
 }
 
 #[get("/orgs/<slug>/invitations?<search>&<state>&<before>")]
@@ -193,7 +191,7 @@ async fn send(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitted)
         match outcome? {
             Ok(()) => invited.push(key.to_owned()),
             Err(reason) => {
-                refused.push(json!({ "key": key, "reason": reason }));
+                refused.push(Refused { key: key.to_owned(), reason });
                 failed.push(key);
             }
         }

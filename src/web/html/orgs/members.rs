@@ -3,23 +3,80 @@
 use std::collections::HashMap;
 
 use rocket::{Route, State, get, post, routes};
-use serde_json::{Value, json};
+use serde::Serialize;
 
-use super::super::lists::{part_links, searched};
-use super::super::places::member_row;
-use super::super::ticked::Ticked;
-use super::super::{Done, FormState, Go, Notice, Shown, SignedIn, Submitted};
-use super::{granted, org_page, path_of};
+#[cfg(test)]
+use super::super::Sample;
+use super::super::lists::{PartLinks, searched};
+use super::super::narrowed::NarrowedRight;
+use super::super::places::{MayDo, MemberRights, MemberRow, PlaceHead, PlaceView};
+use super::super::ticked::{Boxes, Ticked};
+use super::super::{Done, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
+use super::views::May;
+use super::{head, path_of};
 use crate::domain::access::choices::{Choice, Choices, choices};
 use crate::domain::access::rights::SystemPermission;
 use crate::domain::offer::Level;
 use crate::domain::orgs::granting::{self, Wish};
 use crate::domain::orgs::{self, Seen, members};
-use crate::ids::UserId;
+use crate::ids::{AssignmentId, UserId};
 use crate::store::PAGE;
 use crate::store::assignments::InOrg;
 use crate::store::members::{Admitted, Wanted};
 use crate::usher::Usher;
+
+/// The members of an org.
+#[derive(Serialize)]
+pub(in crate::web::html) struct MembersView {
+    #[serde(flatten)]
+    head: PlaceHead,
+    may: May,
+    members: Vec<MemberRow>,
+    search: String,
+    /// The role or permission of which all are shown who have it.
+    having: Option<String>,
+    #[serde(flatten)]
+    links: PartLinks,
+}
+
+impl View for MembersView {
+    const TEMPLATE: &'static str = "orgs/members";
+}
+
+/// What a member may do, and a form for that.
+#[derive(Serialize)]
+pub(in crate::web::html) struct MemberView {
+    place: PlaceView,
+    may: May,
+    member: Named,
+    boxes: Boxes,
+    others: Vec<Other>,
+    form: FormState,
+}
+
+impl View for MemberView {
+    const TEMPLATE: &'static str = "orgs/member";
+
+    fn forms(&self) -> Vec<&FormState> {
+        vec![&self.form]
+    }
+}
+
+#[derive(Serialize)]
+struct Named {
+    id: UserId,
+    name: String,
+    email: String,
+}
+
+/// Something that a member has and for which there is no checkbox of its own.
+#[derive(Serialize)]
+struct Other {
+    id: AssignmentId,
+    right: NarrowedRight,
+    /// The visitor may not take it.
+    fixed: bool,
+}
 
 #[get("/orgs/<slug>/members?<search>&<having>&<after>")]
 async fn list(
@@ -45,12 +102,14 @@ async fn list(
         let member = &admitted.membership;
         let held = by_user.get(&member.user_id).map_or(&[][..], Vec::as_slice);
         let is_admin = held.iter().any(|held| held.granted.is_administration());
-        let rights = held.iter().filter(|held| !held.granted.is_administration()).map(|held| granted(&held.granted));
-        let mut row = member_row(admitted, member.user_id.0, &user, now);
-        row["right"] = json!(is_admin.then_some(Level::Administrator.word()));
-        row["rights"] = json!(rights.collect::<Vec<_>>());
-        row["may"] = json!({ "change": assigns, "remove": hold(SystemPermission::UserWrite) });
-        row
+        let rights = held.iter().filter(|held| !held.granted.is_administration());
+        let rights = rights.map(|held| NarrowedRight::from(&held.granted));
+        let rights = MemberRights {
+            right: is_admin.then_some(Level::Administrator.word()),
+            rights: rights.collect(),
+            may: MayDo { change: assigns, remove: hold(SystemPermission::UserWrite), ..MayDo::default() },
+        };
+        MemberRow::new(admitted, member.user_id.0, &user, now, rights)
     };
     let path = format!("{}/members", path_of(&seen));
     let mut list = searched(&path, search);
@@ -58,15 +117,15 @@ async fn list(
         let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("having", uid).finish();
         list = format!("{list}{}{query}", if list.contains('?') { '&' } else { '?' });
     }
-    let (older, newest) = part_links(&list, "after", page.next, after.is_none());
-    let shown = json!({
-        "members": page.rows.iter().map(row).collect::<Vec<_>>(),
-        "search": search,
-        "having": having.map(|uid| name_of(&held, uid)),
-        "older": older,
-        "newest": newest,
-    });
-    Ok(org_page("orgs/members", &user, &seen, shown))
+    let view = MembersView {
+        head: head(&seen),
+        may: May::of(&seen),
+        members: page.rows.iter().map(row).collect(),
+        search: search.to_owned(),
+        having: having.map(|uid| name_of(&held, uid).to_owned()),
+        links: PartLinks::new(&list, "after", page.next, after.is_none()),
+    };
+    Ok(Page::new(&user.visitor, &view))
 }
 
 /// The name of the role or permission of a uid, when somebody on the page has it.
@@ -77,7 +136,7 @@ fn name_of<'a>(held: &'a [InOrg], uid: &str) -> &'a str {
 /// What a member has, parted into what the checkboxes stand for and what they do not.
 struct Held {
     ticked: Ticked,
-    others: Vec<Value>,
+    others: Vec<Other>,
 }
 
 impl Held {
@@ -98,7 +157,7 @@ impl Held {
                 ticked.permissions.push(uid);
             } else {
                 let fixed = held.is_administration() || !granting::may_take(&seen.rights, seen.org.id, one);
-                others.push(json!({ "id": one.id, "right": granted(held), "fixed": fixed }));
+                others.push(Other { id: one.id, right: held.into(), fixed });
             }
         }
         Self { ticked, others }
@@ -116,12 +175,15 @@ async fn page(
     let choices = choices(usher, &user.actor, Some(seen.org.id)).await?;
     let Held { ticked, others } = Held::of(&held, &choices, seen);
     let (ticked, form) = again.unwrap_or((ticked, FormState::empty()));
-    let shown = json!({
-        "member": { "id": user_id, "name": member.called(), "email": member.address },
-        "boxes": ticked.boxes(&choices),
-        "others": others,
-    });
-    Ok(org_page("orgs/member", user, seen, shown).with_form(form))
+    let view = MemberView {
+        place: PlaceView::of(&seen.org.place()),
+        may: May::of(seen),
+        member: Named { id: user_id, name: member.called().to_owned(), email: member.address },
+        boxes: ticked.boxes(&choices),
+        others,
+        form,
+    };
+    Ok(Page::new(&user.visitor, &view))
 }
 
 #[get("/orgs/<slug>/members/<id>")]
@@ -143,6 +205,47 @@ async fn change(usher: &State<Usher>, user: SignedIn, slug: &str, id: UserId, fo
             let state = FormState::again(&form, error)?;
             Ok(Err(page(usher, &user, &seen, id, Some((ticked, state))).await?))
         }
+    }
+}
+
+#[cfg(test)]
+impl Sample for MembersView {
+    fn samples() -> Vec<Self> {
+        let view = |members, search: &str, having: Option<&str>, links| Self {
+            head: PlaceHead::sample(),
+            may: May::sample(),
+            members,
+            search: search.to_owned(),
+            having: having.map(str::to_owned),
+            links,
+        };
+        vec![
+            view(MemberRow::samples(), "tomas", Some("editor"), PartLinks::sample()),
+            view(Vec::new(), "", None, PartLinks::sample()),
+            view(Vec::new(), "tomas", None, PartLinks::default()),
+        ]
+    }
+}
+
+#[cfg(test)]
+impl Sample for MemberView {
+    fn samples() -> Vec<Self> {
+        let view = |may, boxes, others| Self {
+            place: PlaceView::sample(),
+            may,
+            member: Named { id: UserId(7), name: "Tomas Vale".to_owned(), email: "tomas@harbor.test".to_owned() },
+            boxes,
+            others,
+            form: FormState::sample(),
+        };
+        let others = NarrowedRight::samples().into_iter().zip([true, false]);
+        let others = others.map(|(right, fixed)| Other { id: AssignmentId(7), right, fixed }).collect();
+        let none = || Boxes::samples().remove(1);
+        vec![
+            view(May::sample(), Boxes::sample(), others),
+            view(May::sample(), none(), Vec::new()),
+            view(May::samples().remove(1), none(), Vec::new()),
+        ]
     }
 }
 

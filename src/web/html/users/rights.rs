@@ -1,10 +1,14 @@
 //! What a user may do everywhere: give a role or permission, take it back, make a superuser.
 
 use rocket::{Route, State, get, post, routes};
-use serde_json::{Value, json};
+use serde::Serialize;
 
+#[cfg(test)]
+use super::super::Sample;
+use super::super::narrowed::NarrowedRight;
 use super::super::permissions::described;
-use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
+use super::views::Person;
 use super::{overview, path_of};
 use crate::domain::access::assignments::{self, Assignment};
 use crate::domain::access::choices::{Choice, choices};
@@ -19,36 +23,62 @@ use crate::store::assignments::Global;
 use crate::usher::Usher;
 use crate::words::Language;
 
-/// What a user has everywhere, as the template takes it.
-pub(super) fn held(seen: &Overview, language: Language) -> Vec<Value> {
-    let row = |held: &Global| {
-        // Only the system's own are called so: their names are reserved among permissions.
-        let Global { id, granted: held } = held;
-        let system = SystemPermission::from_name(&held.name).filter(|_| !held.is_role());
-        json!({
-            "id": id,
-            "name": held.name,
-            "description": described(language, system, held.description.as_deref()),
-            "resource": held.resource_id.as_deref().map(ResourceId::as_typed),
-            "is_role": held.is_role(),
-            "takeable": seen.rights.hold(right_for(held.definition.kind()), None),
-        })
-    };
-    seen.global.rows.iter().map(row).collect()
+/// Something that a user has everywhere.
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::web::html) struct HeldRow {
+    id: AssignmentId,
+    #[serde(flatten)]
+    right: NarrowedRight,
+    description: Option<String>,
+    is_role: bool,
+    takeable: bool,
+}
+
+impl HeldRow {
+    pub fn all(seen: &Overview, language: Language) -> Vec<Self> {
+        let row = |Global { id, granted: held }: &Global| {
+            // Only the system's own are called so: their names are reserved among permissions.
+            let system = SystemPermission::from_name(&held.name).filter(|_| !held.is_role());
+            Self {
+                id: *id,
+                right: held.into(),
+                description: described(language, system, held.description.as_deref()),
+                is_role: held.is_role(),
+                takeable: seen.rights.hold(right_for(held.definition.kind()), None),
+            }
+        };
+        seen.global.rows.iter().map(row).collect()
+    }
 }
 
 /// What the visitor may give to somebody everywhere.
-pub(super) async fn offered(usher: &Usher, user: &SignedIn) -> Result<Value, Error> {
-    let choices = choices(usher, &user.actor, None).await?;
-    let options = |kind: &str, choices: &[Choice]| -> Vec<Value> {
-        let option = |choice: &Choice| json!({ "value": format!("{kind}:{}", choice.uid), "name": choice.name });
-        choices.iter().map(option).collect()
-    };
-    Ok(json!({
-        "roles": options("role", &choices.roles),
-        "permissions": options("permission", &choices.permissions),
-        "more": choices.more,
-    }))
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::web::html) struct OfferedRights {
+    roles: Vec<OfferedRight>,
+    permissions: Vec<OfferedRight>,
+    more: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct OfferedRight {
+    value: String,
+    name: String,
+}
+
+impl OfferedRights {
+    pub async fn to(usher: &Usher, user: &SignedIn) -> Result<Self, Error> {
+        let choices = choices(usher, &user.actor, None).await?;
+        let offered = |kind: &str, choices: &[Choice]| {
+            let one =
+                |choice: &Choice| OfferedRight { value: format!("{kind}:{}", choice.uid), name: choice.name.clone() };
+            choices.iter().map(one).collect()
+        };
+        Ok(Self {
+            roles: offered("role", &choices.roles),
+            permissions: offered("permission", &choices.permissions),
+            more: choices.more,
+        })
+    }
 }
 
 /// What is to be given, and for which resource.
@@ -83,19 +113,39 @@ async fn give(usher: &State<Usher>, user: SignedIn, uid: &str, form: Submitted) 
     }
 }
 
+/// Asks before something is taken back.
+#[derive(Serialize)]
+pub(in crate::web::html) struct TakeBackView {
+    person: NamedPerson,
+    right: Taken,
+}
+
+impl View for TakeBackView {
+    const TEMPLATE: &'static str = "users/take_back";
+}
+
+#[derive(Serialize)]
+struct NamedPerson {
+    uid: String,
+    name: String,
+}
+
+#[derive(Serialize)]
+struct Taken {
+    id: AssignmentId,
+    #[serde(flatten)]
+    right: NarrowedRight,
+    is_role: bool,
+}
+
 #[get("/users/<uid>/rights/<right>/take-back")]
 async fn ask_to_take_back(usher: &State<Usher>, user: SignedIn, uid: &str, right: AssignmentId) -> Shown {
     let (found, held) = assignments::find_global(usher, &user.actor, uid, right).await?;
-    let shown = json!({
-        "person": { "uid": uid, "name": found.full_name },
-        "right": {
-            "id": held.id,
-            "name": held.granted.name,
-            "is_role": held.granted.is_role(),
-            "resource": held.granted.resource_id.as_deref().map(ResourceId::as_typed),
-        },
-    });
-    Ok(Page::new("users/take_back", &user.visitor, shown))
+    let view = TakeBackView {
+        person: NamedPerson { uid: uid.to_owned(), name: found.full_name },
+        right: Taken { id: held.id, right: (&held.granted).into(), is_role: held.granted.is_role() },
+    };
+    Ok(Page::new(&user.visitor, &view))
 }
 
 #[post("/users/<uid>/rights/<right>/take-back", data = "<_form>")]
@@ -115,9 +165,32 @@ fn on_to(user: &SignedIn, of: UserId, uid: &str) -> Go {
     if user.actor.user_id == of { Go::to("/") } else { Go::to(path_of(uid)) }
 }
 
+/// Asks before somebody becomes a superuser.
+#[derive(Serialize)]
+pub(in crate::web::html) struct MakeSuperuserView {
+    person: Person,
+}
+
+impl View for MakeSuperuserView {
+    const TEMPLATE: &'static str = "users/make_superuser";
+}
+
+/// Asks before somebody is no superuser any more.
+#[derive(Serialize)]
+pub(in crate::web::html) struct UnmakeSuperuserView {
+    person: Person,
+    me_too: bool,
+}
+
+impl View for UnmakeSuperuserView {
+    const TEMPLATE: &'static str = "users/unmake_superuser";
+}
+
 #[get("/users/<uid>/superuser")]
 async fn ask_to_make(usher: &State<Usher>, user: SignedIn, uid: &str) -> Shown {
-    superuser_page("users/make_superuser", usher, &user, uid).await
+    let seen = look_as_superuser(usher, &user, uid).await?;
+    let person = Person::of(&seen.person.listed, usher.now());
+    Ok(Page::new(&user.visitor, &MakeSuperuserView { person }))
 }
 
 #[post("/users/<uid>/superuser", data = "<_form>")]
@@ -128,7 +201,10 @@ async fn make(usher: &State<Usher>, user: SignedIn, uid: &str, _form: Submitted)
 
 #[get("/users/<uid>/superuser/take-back")]
 async fn ask_to_unmake(usher: &State<Usher>, user: SignedIn, uid: &str) -> Shown {
-    superuser_page("users/unmake_superuser", usher, &user, uid).await
+    let seen = look_as_superuser(usher, &user, uid).await?;
+    let person = Person::of(&seen.person.listed, usher.now());
+    let me_too = seen.person.listed.id == user.actor.user_id;
+    Ok(Page::new(&user.visitor, &UnmakeSuperuserView { person, me_too }))
 }
 
 #[post("/users/<uid>/superuser/take-back", data = "<_form>")]
@@ -137,17 +213,60 @@ async fn unmake(usher: &State<Usher>, user: SignedIn, uid: &str, _form: Submitte
     Ok(on_to(&user, of, uid).saying(Notice::TakenBack))
 }
 
-/// A page that asks first, for superusers.
-async fn superuser_page(template: &'static str, usher: &Usher, user: &SignedIn, uid: &str) -> Shown {
+/// A user, for superusers alone.
+async fn look_as_superuser(usher: &Usher, user: &SignedIn, uid: &str) -> Result<Overview, Error> {
     let seen = people::look(usher, &user.actor, uid, 0).await?;
-    if !seen.rights.are_superusers() {
-        return Err(Error::Forbidden.into());
+    if seen.rights.are_superusers() { Ok(seen) } else { Err(Error::Forbidden) }
+}
+
+#[cfg(test)]
+impl Sample for HeldRow {
+    fn samples() -> Vec<Self> {
+        let row = |right, yes: bool| Self {
+            id: AssignmentId(7),
+            right,
+            description: yes.then(|| "Changes what is there".to_owned()),
+            is_role: yes,
+            takeable: yes,
+        };
+        NarrowedRight::samples().into_iter().zip([true, false]).map(|(right, yes)| row(right, yes)).collect()
     }
-    let shown = json!({
-        "person": super::person(&seen.person.listed, usher.now()),
-        "me_too": seen.person.listed.id == user.actor.user_id,
-    });
-    Ok(Page::new(template, &user.visitor, shown))
+}
+
+#[cfg(test)]
+impl Sample for OfferedRights {
+    fn samples() -> Vec<Self> {
+        let right = || vec![OfferedRight { value: "role:0198c2f1".to_owned(), name: "editor".to_owned() }];
+        vec![
+            Self { roles: right(), permissions: right(), more: true },
+            Self { roles: Vec::new(), permissions: Vec::new(), more: false },
+        ]
+    }
+}
+
+#[cfg(test)]
+impl Sample for TakeBackView {
+    fn samples() -> Vec<Self> {
+        let view = |(right, is_role)| Self {
+            person: NamedPerson { uid: "0198c2f1".to_owned(), name: "Tomas Vale".to_owned() },
+            right: Taken { id: AssignmentId(7), right, is_role },
+        };
+        NarrowedRight::samples().into_iter().zip([true, false]).map(view).collect()
+    }
+}
+
+#[cfg(test)]
+impl Sample for MakeSuperuserView {
+    fn samples() -> Vec<Self> {
+        vec![Self { person: Person::sample() }]
+    }
+}
+
+#[cfg(test)]
+impl Sample for UnmakeSuperuserView {
+    fn samples() -> Vec<Self> {
+        [true, false].map(|me_too| Self { person: Person::sample(), me_too }).into()
+    }
 }
 
 pub fn routes() -> Vec<Route> {

@@ -1,0 +1,188 @@
+//! What the pages of [`super`] show.
+
+use rocket::http::Status;
+use serde::Serialize;
+
+#[cfg(test)]
+use super::super::Sample;
+use super::super::{FormState, View};
+
+/// Signing up.
+#[derive(Serialize)]
+pub(in crate::web::html) struct SignUpView {
+    pub form: FormState,
+}
+
+impl View for SignUpView {
+    const TEMPLATE: &'static str = "accounts/sign_up";
+
+    fn forms(&self) -> Vec<&FormState> {
+        vec![&self.form]
+    }
+}
+
+/// Signing in.
+#[derive(Serialize)]
+pub(in crate::web::html) struct SignInView {
+    pub form: FormState,
+}
+
+impl View for SignInView {
+    const TEMPLATE: &'static str = "accounts/sign_in";
+
+    fn forms(&self) -> Vec<&FormState> {
+        vec![&self.form]
+    }
+}
+
+/// Proving a mailbox.
+#[derive(Serialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub(in crate::web::html) enum VerifyView {
+    Ready {
+        address: String,
+        /// The primary address of the account that the address goes to, where it is another.
+        account: Option<String>,
+        action: String,
+    },
+    Done,
+    /// Another account has the address. Whoever holds the link reads its mail, and may know.
+    Taken,
+    Unknown,
+}
+
+impl View for VerifyView {
+    const TEMPLATE: &'static str = "accounts/verify";
+
+    fn status(&self) -> Status {
+        match self {
+            Self::Ready { .. } | Self::Done => Status::Ok,
+            Self::Taken => Status::Conflict,
+            Self::Unknown => Status::NotFound,
+        }
+    }
+}
+
+/// Asking for a link to a new password.
+#[derive(Serialize)]
+pub(in crate::web::html) struct ForgotView {
+    pub sent: bool,
+    pub form: FormState,
+}
+
+impl View for ForgotView {
+    const TEMPLATE: &'static str = "accounts/forgot";
+
+    fn forms(&self) -> Vec<&FormState> {
+        vec![&self.form]
+    }
+}
+
+/// Choosing a new password by a link.
+#[derive(Serialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub(in crate::web::html) enum ResetView {
+    Ready { action: String, form: FormState },
+    Used,
+    Expired,
+    Unknown,
+}
+
+impl View for ResetView {
+    const TEMPLATE: &'static str = "accounts/reset";
+
+    fn forms(&self) -> Vec<&FormState> {
+        match self {
+            Self::Ready { form, .. } => vec![form],
+            Self::Used | Self::Expired | Self::Unknown => Vec::new(),
+        }
+    }
+
+    fn status(&self) -> Status {
+        match self {
+            Self::Ready { .. } => Status::Ok,
+            Self::Used | Self::Expired => Status::Gone,
+            Self::Unknown => Status::NotFound,
+        }
+    }
+}
+
+/// The account of the first superuser.
+#[derive(Serialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub(in crate::web::html) enum SetupView {
+    Ready { action: String, form: FormState },
+    Gone,
+}
+
+impl View for SetupView {
+    const TEMPLATE: &'static str = "accounts/setup";
+
+    fn forms(&self) -> Vec<&FormState> {
+        match self {
+            Self::Ready { form, .. } => vec![form],
+            Self::Gone => Vec::new(),
+        }
+    }
+
+    fn status(&self) -> Status {
+        match self {
+            Self::Ready { .. } => Status::Ok,
+            Self::Gone => Status::NotFound,
+        }
+    }
+}
+
+#[cfg(test)]
+fn forms_with_next() -> Vec<FormState> {
+    [vec![FormState::of([("next", "/invitations")])], FormState::samples()].concat()
+}
+
+#[cfg(test)]
+impl Sample for SignUpView {
+    fn samples() -> Vec<Self> {
+        forms_with_next().into_iter().map(|form| Self { form }).collect()
+    }
+}
+
+#[cfg(test)]
+impl Sample for SignInView {
+    fn samples() -> Vec<Self> {
+        forms_with_next().into_iter().map(|form| Self { form }).collect()
+    }
+}
+
+#[cfg(test)]
+impl Sample for VerifyView {
+    fn samples() -> Vec<Self> {
+        let ready = |account: Option<&str>| Self::Ready {
+            address: "rosa@quay.test".to_owned(),
+            account: account.map(str::to_owned),
+            action: "/verify/0000sample".to_owned(),
+        };
+        vec![ready(Some("rosa@harbor.test")), ready(None), Self::Done, Self::Taken, Self::Unknown]
+    }
+}
+
+#[cfg(test)]
+impl Sample for ForgotView {
+    fn samples() -> Vec<Self> {
+        [true, false].map(|sent| Self { sent, form: FormState::sample() }).into()
+    }
+}
+
+#[cfg(test)]
+impl Sample for ResetView {
+    fn samples() -> Vec<Self> {
+        let action = "/password/reset/0000sample".to_owned();
+        vec![Self::Ready { action, form: FormState::sample() }, Self::Used, Self::Expired, Self::Unknown]
+    }
+}
+
+#[cfg(test)]
+impl Sample for SetupView {
+    fn samples() -> Vec<Self> {
+        let action = "/setup/0000sample".to_owned();
+        vec![Self::Ready { action, form: FormState::sample() }, Self::Gone]
+    }
+}

@@ -1,0 +1,146 @@
+//! Handing an environment over to one of its members.
+
+use rocket::{Route, State, get, post, routes};
+use serde::Serialize;
+
+#[cfg(test)]
+use super::super::Sample;
+use super::super::lists::{PartLinks, searched};
+use super::super::places::PlaceView;
+use super::super::{Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
+use super::edit_page_of;
+use crate::domain::environments::change;
+use crate::error::Error;
+use crate::fields::{Fields, RowId};
+use crate::ids::{EnvironmentId, UserId};
+use crate::store::members::Membership;
+use crate::usher::Usher;
+
+/// A member who could own the environment.
+#[derive(Clone, Serialize)]
+pub(in crate::web::html) struct Candidate {
+    id: UserId,
+    name: String,
+    email: String,
+}
+
+impl Candidate {
+    pub fn of(member: &Membership) -> Self {
+        Self { id: member.user_id, name: member.name.clone(), email: member.address.clone() }
+    }
+}
+
+/// Everybody to whom the owner may hand over.
+#[derive(Serialize)]
+pub(in crate::web::html) struct CandidatesView {
+    pub place: PlaceView,
+    pub candidates: Vec<Candidate>,
+    pub search: String,
+    #[serde(flatten)]
+    pub links: PartLinks,
+}
+
+impl View for CandidatesView {
+    const TEMPLATE: &'static str = "environments/owner";
+}
+
+/// Asks before an environment is handed over.
+#[derive(Serialize)]
+pub(in crate::web::html) struct HandOverView {
+    pub place: PlaceView,
+    pub candidate: Candidate,
+    pub action: String,
+}
+
+impl View for HandOverView {
+    const TEMPLATE: &'static str = "environments/hand_over";
+}
+
+fn chosen_heir(form: &Submitted) -> Result<UserId, Error> {
+    let mut fields = Fields::of(form);
+    let user_id = fields.required::<RowId>("userId");
+    fields.finish(|| user_id).map(|id| UserId(id.0))
+}
+
+/// Everybody to whom the owner may hand over: they may be too many for the list on the page that changes.
+#[get("/environments/<id>/owner?<search>&<after>")]
+async fn find_heir(
+    usher: &State<Usher>,
+    user: SignedIn,
+    id: EnvironmentId,
+    search: Option<&str>,
+    after: Option<i64>,
+) -> Shown {
+    let search = search.unwrap_or_default().trim();
+    let (access, page) = change::heirs(usher, &user.actor, id, search, after.unwrap_or(0)).await?;
+    let path = searched(&format!("/environments/{id}/owner"), search);
+    let view = CandidatesView {
+        place: PlaceView::of(&access.place()),
+        candidates: page.rows.iter().map(Candidate::of).collect(),
+        search: search.to_owned(),
+        links: PartLinks::new(&path, "after", page.next, after.is_none()),
+    };
+    Ok(Page::new(&user.visitor, &view))
+}
+
+#[post("/environments/<id>/owner", data = "<form>")]
+async fn ask_to_hand_over(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> Shown {
+    let to = match chosen_heir(&form) {
+        Ok(to) => to,
+        Err(error) => {
+            let state = FormState::again(&form, error)?;
+            return edit_page_of(usher, &user, id, None, state).await;
+        }
+    };
+    let (access, heir) = change::heir(usher, &user.actor, id, to).await?;
+    let view = HandOverView {
+        place: PlaceView::of(&access.place()),
+        candidate: Candidate::of(&heir),
+        action: format!("/environments/{id}/owner/confirmed"),
+    };
+    Ok(Page::new(&user.visitor, &view))
+}
+
+#[post("/environments/<id>/owner/confirmed", data = "<form>")]
+async fn hand_over(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> Result<Go, Failure> {
+    change::hand_over(usher, &user.actor, id, chosen_heir(&form)?).await?;
+    Ok(Go::to(format!("/environments/{id}")).saying(Notice::HandedOver))
+}
+
+#[cfg(test)]
+impl Sample for Candidate {
+    fn samples() -> Vec<Self> {
+        let (name, email) = ("Tomas Vale".to_owned(), "tomas@harbor.test".to_owned());
+        vec![Self { id: UserId(7), name, email }]
+    }
+}
+
+#[cfg(test)]
+impl Sample for CandidatesView {
+    fn samples() -> Vec<Self> {
+        let view = |candidates, search: &str, links| Self {
+            place: PlaceView::sample(),
+            candidates,
+            search: search.to_owned(),
+            links,
+        };
+        vec![
+            view(Candidate::samples(), "tomas", PartLinks::sample()),
+            view(Vec::new(), "tomas", PartLinks::default()),
+            view(Vec::new(), "", PartLinks::sample()),
+            view(Vec::new(), "", PartLinks::default()),
+        ]
+    }
+}
+
+#[cfg(test)]
+impl Sample for HandOverView {
+    fn samples() -> Vec<Self> {
+        let action = "/environments/7/owner/confirmed".to_owned();
+        vec![Self { place: PlaceView::sample(), candidate: Candidate::sample(), action }]
+    }
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![find_heir, ask_to_hand_over, hand_over]
+}

@@ -1,0 +1,118 @@
+//! Invitations as the inviting side sees them, as the template `macros/pending.html` takes them.
+
+use serde::Serialize;
+
+#[cfg(test)]
+use super::Sample;
+use super::narrowed::NarrowedRight;
+use super::times::Time;
+use crate::clock::Timestamp;
+use crate::domain::invitations::standing::is_expired;
+use crate::domain::users::activation::is_deactivated;
+use crate::entity::invitation::InvitationState;
+use crate::entity::outbox::MailState;
+use crate::ids::InvitationId;
+use crate::outbox::reason::Told;
+use crate::store::invitations::Open;
+
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct PendingRow {
+    id: InvitationId,
+    state: &'static str,
+    address: String,
+    right: &'static str,
+    inviter: Option<String>,
+    /// Whoever invited is gone or deactivated: it lets nobody in.
+    void: bool,
+    sent: Time,
+    expires: Time,
+    expired: bool,
+    mail: Mail,
+    wants_new_link: bool,
+    /// The roles and permissions that go with it.
+    pub offers: Vec<NarrowedRight>,
+    pub changeable: bool,
+    /// Whether the visitor may send it again.
+    pub offerable: bool,
+}
+
+/// How far its mail has come.
+#[derive(Clone, Debug, Serialize)]
+struct Mail {
+    state: &'static str,
+    reason: Option<Told>,
+}
+
+impl PendingRow {
+    /// An invitation that offers a level alone.
+    pub fn of(open: &Open, now: Timestamp) -> Self {
+        let reason = open.mail_fault.as_deref().and_then(|stored| {
+            if open.is_address_hidden { Told::without_recipient(stored) } else { Some(Told::of(stored)) }
+        });
+        Self {
+            id: open.id,
+            state: state(open.state),
+            address: open.invitee.clone(),
+            right: open.level.word(),
+            inviter: open.inviter_name.clone(),
+            void: open.inviter_name.is_none() || is_deactivated(open.inviter_deactivated_at, now),
+            sent: Time::new(open.sent_at, now),
+            expires: Time::new(open.expires_at, now),
+            expired: is_expired(open.expires_at, now),
+            mail: Mail { state: mail_state(open.mail_state), reason },
+            wants_new_link: open.link_asked_at.is_some(),
+            offers: Vec::new(),
+            changeable: false,
+            offerable: true,
+        }
+    }
+}
+
+const fn state(state: InvitationState) -> &'static str {
+    match state {
+        InvitationState::Pending => "pending",
+        InvitationState::Accepted => "accepted",
+        InvitationState::Declined => "declined",
+        InvitationState::Revoked => "revoked",
+        InvitationState::Superseded => "superseded",
+    }
+}
+
+const fn mail_state(state: Option<MailState>) -> &'static str {
+    match state {
+        Some(MailState::Queued) => "queued",
+        Some(MailState::Failed) => "failed",
+        Some(MailState::Sent | MailState::Dropped) | None => "sent",
+    }
+}
+
+#[cfg(test)]
+impl Sample for PendingRow {
+    /// Open ones with every fate of a mail, expired ones, one that lets nobody in, and those that were answered.
+    fn samples() -> Vec<Self> {
+        let row = |state, mail: &'static str, reason: Option<Told>| Self {
+            id: InvitationId(7),
+            state,
+            address: "tomas@harbor.test".to_owned(),
+            right: "member",
+            inviter: Some("Rosa Marlow".to_owned()),
+            void: false,
+            sent: Time::sample(),
+            expires: Time::sample(),
+            expired: false,
+            mail: Mail { state: mail, reason },
+            wants_new_link: true,
+            offers: NarrowedRight::samples(),
+            changeable: true,
+            offerable: true,
+        };
+        let refused = || Some(Told::of(r#"{"why":"reason-recipient-refused","said":"550 nobody"}"#));
+        let failed = row("pending", "failed", refused());
+        let old = row("pending", "failed", Some(Told::AsWritten("The server did not answer".to_owned())));
+        let expired = Self { expired: true, ..failed.clone() };
+        let void = Self { void: true, inviter: None, offers: Vec::new(), ..failed.clone() };
+        let open = ["queued", "sent"].map(|mail| row("pending", mail, None));
+        let answered = ["accepted", "declined", "revoked", "superseded"].map(|state| row(state, "sent", None));
+        [failed, old, expired, void].into_iter().chain(open).chain(answered).collect()
+    }
+}

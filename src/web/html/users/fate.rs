@@ -1,0 +1,232 @@
+//! Ending an account: what becomes of what is a user's, and the pages that ask first.
+
+use rocket::{Route, State, get, post, routes};
+use serde::Serialize;
+
+#[cfg(test)]
+use super::super::Sample;
+use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
+use super::path_of;
+use super::views::{Person, numbers};
+use crate::domain::accounts::delete::Unowned;
+#[cfg(test)]
+use crate::domain::offer::Kind;
+use crate::domain::offer::{Effect, Place};
+use crate::domain::users::people::{self, Fate};
+use crate::domain::users::{activation, delete};
+use crate::error::{EnvironmentError, Error};
+use crate::fields::Fields;
+use crate::usher::Usher;
+use crate::words::Text;
+
+/// How many things of one sort a page that asks first names; it counts the rest.
+const NAMED: usize = 20;
+
+/// A place by name.
+#[derive(Clone, Debug, Serialize)]
+struct Named {
+    kind: &'static str,
+    name: String,
+}
+
+/// A place that gets another owner.
+#[derive(Clone, Debug, Serialize)]
+struct Passing {
+    #[serde(flatten)]
+    place: Named,
+    heir: String,
+}
+
+/// A place that nobody else administers, and where to change that.
+#[derive(Clone, Debug, Serialize)]
+struct Alone {
+    #[serde(flatten)]
+    place: Named,
+    members: String,
+    path: String,
+}
+
+impl Named {
+    fn of(place: &Place) -> Self {
+        Self { kind: place.kind.word(), name: place.name.clone() }
+    }
+}
+
+impl Alone {
+    fn of(place: &Place) -> Self {
+        Self { place: Named::of(place), members: place.members_path(), path: place.path() }
+    }
+}
+
+/// The first of the places with an effect, and how many more there are.
+fn named<T>(fate: &Fate, row: impl Fn(&Place, &Effect) -> Option<T>) -> (Vec<T>, usize) {
+    let mut rows: Vec<T> = fate.affected.iter().filter_map(|affected| row(&affected.place, &affected.effect)).collect();
+    let more = rows.len().saturating_sub(NAMED);
+    rows.truncate(NAMED);
+    (rows, more)
+}
+
+fn alone_of(fate: &Fate) -> (Vec<Alone>, usize) {
+    named(fate, |place, effect| matches!(effect, Effect::LeftAlone).then(|| Alone::of(place)))
+}
+
+/// Asks before somebody is deactivated.
+#[derive(Serialize)]
+pub(in crate::web::html) struct DeactivateView {
+    person: Person,
+    alone: Vec<Alone>,
+    alone_more: usize,
+}
+
+impl View for DeactivateView {
+    const TEMPLATE: &'static str = "users/deactivate";
+}
+
+/// Asks before an account is deleted.
+#[derive(Serialize)]
+pub(in crate::web::html) struct DeleteUserView {
+    person: Person,
+    is_superuser: bool,
+    memberships: Text,
+    invitations: i64,
+    passing: Vec<Passing>,
+    passing_more: usize,
+    lost: Vec<Named>,
+    lost_more: usize,
+    stuck: Vec<Named>,
+    stuck_more: usize,
+    alone: Vec<Alone>,
+    alone_more: usize,
+    form: FormState,
+}
+
+impl View for DeleteUserView {
+    const TEMPLATE: &'static str = "users/delete";
+
+    fn forms(&self) -> Vec<&FormState> {
+        vec![&self.form]
+    }
+}
+
+#[get("/users/<uid>/deactivate")]
+async fn ask_to_deactivate(usher: &State<Usher>, user: SignedIn, uid: &str) -> Shown {
+    let fate = people::fate(usher, &user.actor, uid).await?;
+    let (alone, alone_more) = alone_of(&fate);
+    let person = Person::of(&fate.person.listed, usher.now());
+    Ok(Page::new(&user.visitor, &DeactivateView { person, alone, alone_more }))
+}
+
+async fn delete_page(usher: &Usher, user: &SignedIn, uid: &str, form: FormState) -> Shown {
+    let fate = people::fate(usher, &user.actor, uid).await?;
+    let (passing, passing_more) = named(&fate, |place, effect| match effect {
+        Effect::PassesTo(heir) => Some(Passing { place: Named::of(place), heir: heir.clone() }),
+        Effect::Deleted | Effect::Unowned | Effect::LeftAlone => None,
+    });
+    let (lost, lost_more) = named(&fate, |place, effect| matches!(effect, Effect::Deleted).then(|| Named::of(place)));
+    let (stuck, stuck_more) = named(&fate, |place, effect| matches!(effect, Effect::Unowned).then(|| Named::of(place)));
+    let (alone, alone_more) = alone_of(&fate);
+    let listed = &fate.person.listed;
+    let view = DeleteUserView {
+        person: Person::of(listed, usher.now()),
+        is_superuser: fate.person.is_superuser,
+        memberships: Text::of("users-delete-memberships").with("places", numbers(&fate.numbers, listed.id)),
+        invitations: fate.invitations,
+        passing,
+        passing_more,
+        lost,
+        lost_more,
+        stuck,
+        stuck_more,
+        alone,
+        alone_more,
+        form,
+    };
+    Ok(Page::new(&user.visitor, &view))
+}
+
+#[post("/users/<uid>/deactivate", data = "<_form>")]
+async fn deactivate(usher: &State<Usher>, user: SignedIn, uid: &str, _form: Submitted) -> Result<Go, Failure> {
+    activation::shut_out(usher, &user.actor, uid).await?;
+    Ok(Go::to(path_of(uid)).saying(Notice::Deactivated))
+}
+
+#[post("/users/<uid>/activate", data = "<_form>")]
+async fn activate(usher: &State<Usher>, user: SignedIn, uid: &str, _form: Submitted) -> Result<Go, Failure> {
+    activation::activate(usher, &user.actor, uid).await?;
+    Ok(Go::to(path_of(uid)).saying(Notice::Activated))
+}
+
+#[get("/users/<uid>/delete")]
+async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, uid: &str) -> Shown {
+    delete_page(usher, &user, uid, FormState::empty()).await
+}
+
+#[post("/users/<uid>/delete", data = "<form>")]
+async fn delete_user(usher: &State<Usher>, user: SignedIn, uid: &str, form: Submitted) -> Done {
+    let outcome = async {
+        let mut fields = Fields::of(&form);
+        let deleted = fields.optional("unowned").unwrap_or(false);
+        let unowned = fields.finish(|| Some(if deleted { Unowned::Deleted } else { Unowned::Refused }))?;
+        delete::delete_another(usher, &user.actor, uid, unowned).await
+    };
+    match outcome.await {
+        Ok(()) => Ok(Ok(Go::to("/users").saying(Notice::AccountDeleted))),
+        Err(error @ Error::Environment(EnvironmentError::NoHeir(_))) => {
+            Ok(Err(delete_page(usher, &user, uid, FormState::again(&form, error)?).await?))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+impl Sample for Named {
+    fn samples() -> Vec<Self> {
+        Kind::all().map(|kind| Self { kind: kind.word(), name: "Harbor Labs".to_owned() }).collect()
+    }
+}
+
+#[cfg(test)]
+impl Sample for Alone {
+    fn samples() -> Vec<Self> {
+        let (members, path) = ("/orgs/harbor-labs/members".to_owned(), "/orgs/harbor-labs".to_owned());
+        vec![Self { place: Named::sample(), members, path }]
+    }
+}
+
+#[cfg(test)]
+impl Sample for DeactivateView {
+    fn samples() -> Vec<Self> {
+        let view = |alone, alone_more| Self { person: Person::sample(), alone, alone_more };
+        vec![view(Alone::samples(), 2), view(Vec::new(), 0)]
+    }
+}
+
+#[cfg(test)]
+impl Sample for DeleteUserView {
+    fn samples() -> Vec<Self> {
+        let view = |stuck: Vec<Named>, alone: Vec<Alone>, more| Self {
+            person: Person::sample(),
+            is_superuser: true,
+            memberships: Text::of("users-delete-memberships").with("places", Vec::<Text>::new()),
+            invitations: 2,
+            passing: vec![Passing { place: Named::sample(), heir: "Rosa Marlow".to_owned() }],
+            passing_more: more,
+            lost: Named::samples(),
+            lost_more: more,
+            stuck,
+            stuck_more: more,
+            alone,
+            alone_more: more,
+            form: FormState::sample(),
+        };
+        vec![
+            view(Named::samples(), Vec::new(), 2),
+            view(Vec::new(), Vec::new(), 0),
+            view(Vec::new(), Alone::samples(), 2),
+        ]
+    }
+}
+
+pub fn routes() -> Vec<Route> {
+    routes![ask_to_deactivate, deactivate, activate, ask_to_delete, delete_user]
+}
