@@ -226,8 +226,11 @@ impl<'a> World<'a> {
     }
 }
 
-/// A route that serves places of every kind, as each of them has it.
+/// A route that serves several kinds of place, or permissions and roles, as each of them has it.
 fn of_every_kind(route: &str) -> Vec<String> {
+    if let Some(below) = route.strip_prefix("/orgs/<slug>/<kind>") {
+        return ["permissions", "roles"].map(|kind| format!("/orgs/<slug>/{kind}{below}")).into();
+    }
     let Some(below) = route.strip_prefix("/<kind>/<key>") else { return vec![route.to_owned()] };
     vec![format!("/environments/<id>{}", below.replacen("<id>", "<invitation>", 1)), format!("/orgs/<slug>{below}")]
 }
