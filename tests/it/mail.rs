@@ -6,6 +6,7 @@ mod delivery;
 mod failures;
 mod kinds;
 mod names;
+mod parts;
 mod secrecy;
 mod timeliness;
 mod workers;

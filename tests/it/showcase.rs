@@ -8,6 +8,7 @@ mod checks;
 mod design;
 mod environments;
 mod errors;
+mod frame;
 mod gallery;
 mod home;
 mod invitations;
@@ -18,6 +19,7 @@ mod pages;
 mod people;
 mod rights;
 mod sharing;
+mod snapshots;
 mod soundness;
 mod users;
 mod waiting;
@@ -34,6 +36,8 @@ pub struct Page {
     pub name: String,
     /// What a reader of the gallery should know, in a few words.
     pub about: &'static str,
+    /// Where it was.
+    pub path: String,
     pub answer: Answer,
 }
 

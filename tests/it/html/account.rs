@@ -7,7 +7,7 @@ on_both! {
         let mut rosa = app.browser();
         rosa.sign_up("rosa@harbor.test").await;
         rosa.get("/account").await.submit("Save", &[("username", " Rosa.Kay ")]).await;
-        assert!(rosa.path == "/account" && rosa.shows("Saved."), "{}", rosa.text());
+        assert_eq!((rosa.path.as_str(), rosa.notice().as_str()), ("/account", "Saved."), "{}", rosa.text());
         assert_eq!(rosa.value("username"), "rosa.kay");
         assert_eq!(app.browser().sign_in("ROSA.kay").await.path, "/");
         rosa.submit("Save", &[("username", "rosa_2"), ("fullName", "Rosa Marlow")]).await;

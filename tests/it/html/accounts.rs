@@ -143,7 +143,7 @@ on_both! {
         rosa.sign_up("rosa@harbor.test").await;
         let session = rosa.cookie("usher_session").unwrap().to_owned();
         rosa.submit("Sign out", &[]).await;
-        assert!(rosa.path == "/" && rosa.shows("You are signed out."), "{}", rosa.text());
+        assert_eq!((rosa.path.as_str(), rosa.notice().as_str()), ("/", "You are signed out."), "{}", rosa.text());
         assert_eq!(rosa.cookie("usher_session"), None);
         rosa.get("/").await;
         assert!(!rosa.shows("You are signed out."), "a notice is told once");

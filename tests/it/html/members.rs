@@ -66,13 +66,13 @@ on_both! {
         let (sharing, edit) = (crew.path("/sharing"), crew.path("/edit"));
 
         crew.admin.get(&sharing).await.submit("Make administrator", &[]).await;
-        assert!(crew.admin.shows("This person is an administrator now."), "{}", crew.admin.text());
+        assert_eq!(crew.admin.notice(), "Done. This person is an administrator now.");
         assert_eq!(crew.members().await, with([("olga", "Owner"), ("ada", "Administrator"), ("mara", "Administrator")]));
         assert_eq!(crew.member.get(&edit).await.status, 200);
 
         let demote = crew.path(&format!("/members/{}/demote", crew.admins_membership));
         crew.member.post_fields(&demote, &[]).await;
-        assert!(crew.member.shows("This person is a plain member now."), "{}", crew.member.text());
+        assert_eq!(crew.member.notice(), "Done. This person is a plain member now.");
         assert_eq!(crew.members().await, with([("olga", "Owner"), ("ada", "Member"), ("mara", "Administrator")]));
         assert!([403, 404].contains(&crew.admin.get(&edit).await.status));
         crew.owner.get(&crew.path("/activity")).await;
@@ -88,7 +88,7 @@ on_both! {
         assert!(crew.admin.shows("mara (mara@harbor.test) loses access to Harbor staging"), "{}", crew.admin.text());
         assert_eq!(crew.members().await.len(), 3, "looking removes nobody");
         crew.admin.submit("Remove", &[]).await;
-        assert!(crew.admin.shows("Removed."), "{}", crew.admin.text());
+        assert_eq!(crew.admin.notice(), "Removed. This person has no access any more.");
         assert_eq!(crew.members().await.len(), 2);
         assert!([403, 404].contains(&crew.member.get(&crew.path("")).await.status));
         crew.member.get("/environments").await;
@@ -103,7 +103,7 @@ on_both! {
         crew.member.get(&leave).await;
         assert_eq!(crew.members().await.len(), 3, "looking is not leaving");
         crew.member.submit("Leave", &[]).await;
-        assert!(crew.member.path == "/environments" && crew.member.shows("You have left."));
+        assert_eq!((crew.member.path.as_str(), crew.member.notice().as_str()), ("/environments", "You have left."));
         assert_eq!(crew.members().await.len(), 2);
         assert!([403, 404].contains(&crew.member.get(&crew.path("")).await.status));
     }
@@ -148,7 +148,7 @@ on_both! {
         crew.owner.submit("Hand over", &[("userId", &heir)]).await;
         assert!(crew.owner.shows("mara (mara@harbor.test) becomes the owner"), "{}", crew.owner.text());
         crew.owner.submit("Hand over", &[]).await;
-        assert!(crew.owner.shows("Handed over."), "{}", crew.owner.text());
+        assert_eq!(crew.owner.notice(), "Handed over. The environment has a new owner.");
         assert_eq!(crew.members().await, with([("olga", "Administrator"), ("ada", "Administrator"), ("mara", "Owner")]));
         assert_eq!(crew.owner.get(&crew.path("/edit")).await.status, 200, "the former owner stays administrator");
         assert!(!crew.owner.shows("Hand over"));
@@ -210,7 +210,7 @@ on_both! {
         assert!(crew.admin.shows("This cannot be undone."), "{}", crew.admin.text());
         assert_eq!(crew.owner.get(&crew.path("")).await.status, 200, "looking deletes nothing");
         crew.admin.submit("Delete", &[]).await;
-        assert!(crew.admin.path == "/environments" && crew.admin.shows("Deleted."), "{}", crew.admin.text());
+        assert_eq!((crew.admin.path.as_str(), crew.admin.notice().as_str()), ("/environments", "Deleted."));
         for browser in [&mut crew.owner, &mut crew.admin, &mut crew.member] {
             assert_eq!(browser.get(&format!("/environments/{}", crew.id)).await.status, 404);
             assert!(!browser.get("/environments").await.shows("Harbor staging"));

@@ -36,7 +36,7 @@ on_both! {
 
         let ada = first_superuser(&app).await;
         assert_eq!((ada.status, ada.path.as_str()), (200, "/"), "{}", ada.text());
-        assert!(ada.shows("You are the administrator of this installation."), "{}", ada.text());
+        assert_eq!(ada.notice(), "Welcome! You are the administrator of this installation.");
         let mut api = app.api();
         api.cookie = Some(ada.cookies());
         assert_eq!(api.get("/api/users/").await.status, 200, "the superuser's list of users");
@@ -71,7 +71,8 @@ on_both! {
         let link = invited(&app, &ada, "Harbor staging", "nora@harbor.test").await;
         let mut nora = app.browser();
         nora.get(&link).await.submit("Join", &[("username", "Nora"), ("password", PASSWORD)]).await;
-        assert!(nora.shows("Welcome! You are in.") && nora.title().contains("Harbor staging"), "{}", nora.text());
+        assert_eq!(nora.notice(), "Welcome! You are in.");
+        assert!(nora.title().contains("Harbor staging"), "{}", nora.text());
         nora.get("/account").await;
         assert!(nora.shows("Confirmed") && nora.shows("nora@harbor.test"), "{}", nora.text());
         assert_eq!(app.browser().sign_in("nora").await.path, "/");

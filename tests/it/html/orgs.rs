@@ -87,6 +87,9 @@ on_both! {
         assert!(rosa.shows("invited nadia@harbor.test with the role ‘runner’") && rosa.shows("made the role ‘runner’"));
         rosa.get("/orgs/harbor/invitations?state=accepted").await;
         assert_eq!(rosa.select("tbody tr").len(), 2, "{}", rosa.text());
+
+        rosa.get("/orgs/harbor/invitations").await.submit("Invite", &[("userKey", "bo@harbor.test, ed@harbor.test")]).await;
+        assert_eq!(rosa.notice(), "All invited. The mails are on their way.");
     }
 
     async fn whoever_has_a_role_is_listed_by_it(app: App) {

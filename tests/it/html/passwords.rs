@@ -92,6 +92,11 @@ on_both! {
         assert_eq!(rosa.sign_in("rosa@harbor.test").await.status, 422, "the old password is gone");
         rosa.submit("Sign in", &[("password", NEW)]).await;
         assert_eq!((rosa.status, rosa.path.as_str()), (200, "/"));
+
+        ask_for_a_link(&app, "rosa@harbor.test").await;
+        let link = app.mail_to("rosa@harbor.test").await.link();
+        visitor.get(&link).await.submit("Change the password", &BOTH).await;
+        assert_eq!(visitor.notice(), "Your password is changed. You can sign in with it now.");
     }
 
     async fn a_link_to_a_new_password_expires_is_replaced_or_was_never_there(app: App) {
@@ -154,7 +159,7 @@ on_both! {
         assert!(app.deliver().await.is_empty());
 
         rosa.submit("Change the password", &[("oldPassword", PASSWORD), BOTH[0], BOTH[1]]).await;
-        assert!(rosa.path == "/account" && rosa.shows("Your password is changed."), "{}", rosa.text());
+        assert_eq!((rosa.path.as_str(), rosa.notice().as_str()), ("/account", "Your password is changed."));
         assert!(elsewhere.get("/account").await.path.starts_with("/sign-in"), "the other session goes on");
         app.mail_to("rosa@harbor.test").await;
         assert_eq!(elsewhere.sign_in("rosa@harbor.test").await.status, 422);
@@ -179,7 +184,7 @@ on_both! {
         here.get("/account/sessions").await;
         assert_eq!(here.select("tbody tr").len(), 4);
         here.post_fields(&end, &[]).await;
-        assert!(here.shows("Ended. That device is signed out."), "{}", here.text());
+        assert_eq!(here.notice(), "Ended. That device is signed out.");
         assert_eq!(here.select("tbody tr").len(), 3);
         let mut out = 0;
         for other in &mut others {
@@ -190,6 +195,7 @@ on_both! {
         assert_eq!(here.status, 404, "it has ended before");
 
         here.get("/account/sessions").await.submit("End all others", &[]).await;
+        assert_eq!(here.notice(), "Ended. All other devices are signed out.");
         assert_eq!(here.select("tbody tr").len(), 1, "{}", here.text());
         for other in &mut others {
             assert!(other.get("/account").await.path.starts_with("/sign-in"));

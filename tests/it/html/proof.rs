@@ -58,7 +58,7 @@ on_both! {
         other.sign_in("rosa@harbor.test").await;
         let link = app.mail_to("rosa@harbor.test").await.link();
         other.get(&link).await.submit("Confirm this address", &[]).await;
-        assert!(other.shows(GONE), "{}", other.text());
+        assert_eq!(other.notice(), format!("Thank you. Your address is confirmed. {GONE}"));
         assert!(is_in(&mut other).await && !is_in(&mut browser).await && !works(&program).await);
 
         // A second time it is no proof of anything new.
@@ -86,7 +86,7 @@ on_both! {
         browser.sign_up("rosa@harbor.test").await;
         let link = app.mail_to("rosa@harbor.test").await.link();
         browser.get(&link).await.submit("Confirm this address", &[]).await;
-        assert!(browser.shows("Your address is confirmed.") && !browser.shows(GONE), "{}", browser.text());
+        assert_eq!(browser.notice(), "Thank you. Your address is confirmed.");
     }
 
     async fn a_reset_proves_the_mailbox_that_its_link_went_to(app: App) {
@@ -97,7 +97,9 @@ on_both! {
         let mut victim = app.browser();
         let fields = [("newPassword", "better horse 2"), ("newPasswordAgain", "better horse 2")];
         victim.get(&link).await.submit("Change the password", &fields).await;
-        assert!(victim.shows("your address confirmed"), "{}", victim.text());
+        let notice = "Your password is changed and your address confirmed. All sign-ins, access tokens and other addresses from \
+                      before are gone. You can sign in now.";
+        assert_eq!(victim.notice(), notice);
         assert!(!is_in(&mut browser).await && !works(&program).await);
         victim.sign_in_with("victim@harbor.test", "better horse 2").await;
         assert!(!victim.get("/account").await.shows("Not confirmed"), "{}", victim.text());
@@ -111,7 +113,7 @@ on_both! {
         let mut tomas = app.browser();
         tomas.sign_in("tomas@harbor.test").await;
         tomas.get(&link).await.submit("Accept", &[]).await;
-        assert!(tomas.shows("Welcome! You are in") && tomas.shows(GONE), "{}", tomas.text());
+        assert_eq!(tomas.notice(), format!("Welcome! You are in, and your address is confirmed. {GONE}"));
         assert!(is_in(&mut tomas).await && !is_in(&mut browser).await && !works(&program).await);
     }
 

@@ -29,7 +29,7 @@ on_both! {
         let (id, mut browser) = sharing(&app, &rosa).await;
         assert!(browser.shows("No invitation is waiting for an answer."), "{}", browser.text());
         browser.submit("Invite", &[("userEmail", " Tomas@harbor.test ")]).await;
-        assert!(browser.shows("Invited. The mail is on its way."), "{}", browser.text());
+        assert_eq!(browser.notice(), "Invited. The mail is on its way.");
         browser.submit("Invite", &[("userEmail", "nora@harbor.test"), ("isAdmin", "true")]).await;
         assert_eq!(invited(&browser, "th[scope=row]"), ["nora@harbor.test Administrator", "tomas@harbor.test Member"]);
         assert_eq!(invited(&browser, "td[data-label=Invited]"), ["just now by rosa"; 2]);
@@ -84,7 +84,8 @@ on_both! {
         browser.submit("Invite", &[("userEmail", "nora@harbor.test")]).await;
         let first = app.mail_to("nora@harbor.test").await.link();
         browser.submit("Invite", &[("userEmail", "NORA@harbor.test"), ("isAdmin", "true")]).await;
-        assert!(browser.shows("the earlier invitation no longer works"), "{}", browser.text());
+        let notice = "Invited. The mail is on its way, and the earlier invitation no longer works.";
+        assert_eq!(browser.notice(), notice);
         assert_eq!(invited(&browser, "th[scope=row]"), ["nora@harbor.test Administrator"]);
         let second = app.mail_to("nora@harbor.test").await.link();
         let mut nora = app.browser();
@@ -104,7 +105,7 @@ on_both! {
         let first = app.mail_to("nora@harbor.test").await;
         app.advance(DAY / 2);
         browser.get(&format!("/environments/{id}/sharing")).await.submit("Resend", &[]).await;
-        assert!(browser.shows("A new mail is on its way."), "{}", browser.text());
+        assert_eq!(browser.notice(), "A new mail is on its way. The earlier link no longer works.");
         assert_eq!(invited(&browser, "td[data-label=State]"), ["Mail is waiting Expires in 24 hours"]);
         let second = app.mail_to("nora@harbor.test").await;
         assert_ne!((first.link(), first.code()), (second.link(), second.code()));
@@ -122,7 +123,8 @@ on_both! {
         let link = app.mail_to("nora@harbor.test").await.link();
         let action = browser.attribute("[formaction$='/revoke']", "formaction").unwrap();
         browser.submit("Revoke", &[]).await;
-        assert!(browser.shows("Revoked.") && !browser.shows("nora@harbor.test"), "{}", browser.text());
+        assert_eq!(browser.notice(), "Revoked. The link in the mail no longer works.");
+        assert!(!browser.shows("nora@harbor.test"), "{}", browser.text());
         assert_eq!(app.browser().get(&link).await.status, 410);
         for form in ["revoke", "resend", "link"] {
             browser.get("/account").await.post_fields(&action.replace("revoke", form), &[]).await;
@@ -161,7 +163,8 @@ on_both! {
 
         let mut nora = app.browser();
         nora.get(&link).await.submit("Ask for a new link", &[]).await;
-        assert!(nora.shows("It will come by mail.") && nora.buttons().is_empty(), "{}", nora.text());
+        assert_eq!(nora.notice(), "We have asked for a new link. It will come by mail.");
+        assert!(nora.buttons().is_empty(), "{}", nora.text());
         let mail = app.mail_to("rosa@harbor.test").await;
         assert!(mail.text.contains("nora@harbor.test"), "{}", mail.text);
         nora.post_fields(&format!("{link}/ask"), &[]).await;
@@ -183,7 +186,7 @@ on_both! {
         let link = app.mail_to("nora@harbor.test").await.link();
         let mut nora = app.browser();
         nora.get(&link).await.submit("Decline", &[]).await;
-        assert!(nora.shows("Declined."), "{}", nora.text());
+        assert_eq!(nora.notice(), "Declined. We have told the person who invited you.");
         let mail = app.mail_to("rosa@harbor.test").await;
         assert!(mail.text.contains("nora@harbor.test") && mail.text.contains("Harbor staging"), "{}", mail.text);
         nora.post_fields(&format!("{link}/decline"), &[]).await;

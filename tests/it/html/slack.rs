@@ -48,7 +48,7 @@ on_both! {
         page.get(&format!("{path}/remove")).await;
         assert!(page.shows("C0QUAY gets no more notices about Harbor staging"), "{}", page.text());
         page.submit("Remove", &[]).await;
-        assert!(page.shows("Deleted."), "{}", page.text());
+        assert_eq!(page.notice(), "Deleted.");
         rosa.api.get(&json).await.refused(404, "Not Found");
         let page = &mut rosa.browser;
         assert_eq!(page.get(&format!("{path}/remove")).await.status, 404);

@@ -123,7 +123,8 @@ on_both! {
         assert!(works(&app, &token).await);
 
         rosa.get(&ask).await.submit("Revoke", &[]).await;
-        assert!(rosa.path == "/account/tokens" && rosa.shows("Revoked."), "{}", rosa.text());
+        assert_eq!(rosa.path, "/account/tokens", "{}", rosa.text());
+        assert_eq!(rosa.notice(), "Revoked. Programs that use this token are shut out.");
         assert_eq!(rosa.select("tbody th"), ["Other"]);
         assert!(!works(&app, &token).await && works(&app, &other).await);
         assert_eq!(rosa.get(&ask).await.status, 404);

@@ -61,7 +61,8 @@ on_both! {
         assert!(browser.shows("nadia of Orbit loses the role desk"), "{}", browser.text());
         assert_eq!(nadia.get("/users").await.status, 200, "looking takes nothing");
         browser.submit("Take back", &[]).await;
-        assert!(browser.path == one && browser.shows("for berth-7 only"), "{}", browser.text());
+        assert_eq!((&browser.path, browser.notice().as_str()), (&one, "Taken back. It counts from now on."));
+        assert!(browser.shows("for berth-7 only"), "{}", browser.text());
         // What is left is narrowed to a resource: it opens no page.
         assert_eq!(nadia.get("/users").await.status, 403);
         assert_eq!(browser.get(&take_back).await.status, 404);
@@ -171,7 +172,7 @@ on_both! {
         browser.get(&format!("/users/{id}/superuser")).await;
         assert_eq!(nadia.get("/users").await.status, 403, "looking makes nobody");
         browser.submit("Make superuser", &[]).await;
-        assert!(browser.shows("This person is a superuser now."), "{}", browser.text());
+        assert_eq!(browser.notice(), "Done. This person is a superuser now.");
         nadia.get(&format!("/users/{sofias}")).await;
         assert!(nadia.status == 200 && nadia.shows("Superuser"), "{}", nadia.text());
         nadia.get(&format!("/users/{sofias}/superuser/take-back")).await.submit("Make a plain user", &[]).await;

@@ -151,7 +151,7 @@ on_both! {
         assert!(browser.shows("is signed out everywhere at once") && browser.shows("Org harbor"), "{}", browser.text());
         assert_eq!(nadia.get("/account").await.path, "/account", "looking changes nothing");
         browser.submit("Deactivate", &[]).await;
-        assert!(browser.shows("Deactivated. This person is signed out"), "{}", browser.text());
+        assert_eq!(browser.notice(), "Deactivated. This person is signed out everywhere and cannot sign in.");
         assert_eq!(browser.path, format!("/users/{id}"));
         assert!(nadia.get("/account").await.path.starts_with("/sign-in"));
         program.call("session.info", json!({})).await.masked();
@@ -160,7 +160,7 @@ on_both! {
         assert!(browser.get("/users?state=deactivated").await.shows("nadia of Orbit"));
 
         browser.get(&format!("/users/{id}")).await.submit("Activate", &[]).await;
-        assert!(browser.shows("This person can sign in."), "{}", browser.text());
+        assert_eq!(browser.notice(), "Activated. This person can sign in.");
         assert_eq!(nadia.sign_in("nadia").await.path, "/");
     }
 
@@ -203,7 +203,7 @@ on_both! {
         }
         assert_eq!(olga.id().await, id, "looking deletes nothing");
         browser.submit("Delete", &[]).await;
-        assert!(browser.path == "/users" && browser.shows("The account is gone."), "{}", browser.text());
+        assert_eq!((browser.path.as_str(), browser.notice().as_str()), ("/users", "Deleted. The account is gone."));
         assert_eq!(browser.get(&format!("/users/{id}")).await.status, 404);
         olga.call("session.info", json!({})).await.masked();
         let mut mara = signed_in(&app, "mara@harbor.test").await;

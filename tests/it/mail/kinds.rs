@@ -1,10 +1,13 @@
 //! Every kind of mail, as it arrives.
 
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::time::Duration;
 
 use mail_parser::{MessageParser, MimeHeaders as _};
 use serde_json::json;
 
+use super::parts::Parts;
 use crate::support::app::{App, PASSWORD};
 use crate::support::mailbox::{Mail, urls};
 use crate::support::on_both;
@@ -115,9 +118,19 @@ const REDACTIONS: [(&str, &str); 4] = [
     (r"/environments/\d+\b", "/environments/[id]"),
 ];
 
+/// The name of the layout's snapshot; the others leave it out.
+const LAYOUT: &str = "layout";
+
 fn assert_words(name: &str, mail: &Mail) {
-    let Mail { from, to, subject, text, html, .. } = mail;
-    let shown = format!("From: {from}\nTo: {to}\nSubject: {subject}\n\n{text}\n----\n\n{html}").replace("\r\n", "\n");
+    let Mail { from, to, subject, text, .. } = mail;
+    assert_eq!(from, "usher@localhost", "{name}");
+    let parts = Parts::of(mail);
+    let text = text.replace("\r\n", "\n");
+    assert_is_as_it_was(name, &format!("To: {to}\nSubject: {subject}\n\n{text}\n----\n{}", parts.words()));
+    assert_is_as_it_was(LAYOUT, &parts.layout);
+}
+
+fn assert_is_as_it_was(name: &str, shown: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("snapshots");
     settings.set_prepend_module_to_snapshot(false);
@@ -158,9 +171,16 @@ fn assert_headers(name: &str, mail: &Mail) {
 
 on_both! {
     async fn say_what_they_are_about(app: App) {
-        for (name, mail) in one_of_every_kind(&app).await {
-            assert_words(name, &mail);
+        let mails = one_of_every_kind(&app).await;
+        for (name, mail) in &mails {
+            assert_words(name, mail);
         }
+        let expected: BTreeSet<String> =
+            mails.iter().map(|(name, _)| *name).chain([LAYOUT]).map(|name| format!("{name}.snap")).collect();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/mail/snapshots");
+        let there = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let there: BTreeSet<String> = there.filter(|name| Path::new(name).extension().is_some_and(|end| end == "snap")).collect();
+        assert_eq!(there, expected, "no mail belongs to a snapshot, or there is none of a mail");
     }
 
     async fn have_one_link_and_whole_headers(app: App) {

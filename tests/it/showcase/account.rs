@@ -108,7 +108,7 @@ async fn picture(people: &People<'_>, oskar: &mut Browser<'_>, pages: &mut Pages
     oskar.upload("/account/picture", &fields, Some(&large)).await;
     pages.keep_refusal(422, "account/picture: too large", "Ten thousand pixels and one wide", oskar);
     oskar.upload("/account/picture", &fields, Some(&drawn(ImageFormat::Png, 240, 240, 120))).await;
-    pages.keep("account/picture: notice saved", "A picture is there", oskar);
+    pages.keep("account/picture: a picture, notice saved", "A picture is there", oskar);
     pages.keep("account/profile: picture", "With a picture", oskar.get("/account").await);
     pages.keep("account/remove_picture: asked", "Asks first", oskar.get("/account/picture/remove").await);
     // Another one is removed: this one is still to be seen in its pages.

@@ -8,10 +8,10 @@ use crate::support::replay::Replay;
 
 pub const WIDE: u64 = 1200;
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_page_is_accessible_and_fits_and_stays_at_home() {
+/// Every page is accessible, fits, and asks nothing of other sites.
+pub async fn are_accessible(showcase: Showcase) {
     let Some(chromium) = Chromium::find() else { return };
-    let stage = Stage::set().await;
+    let stage = Stage::of(showcase).await;
     let (left, right) = (chromium.observer("left").await, chromium.observer("right").await);
     let middle = stage.pages.len() / 2;
     let (first, second) = tokio::join!(stage.audit(&left, 0..middle), stage.audit(&right, middle..stage.pages.len()));
@@ -29,8 +29,8 @@ pub struct Stage {
 }
 
 impl Stage {
-    pub async fn set() -> Self {
-        let Showcase { app, pages } = Showcase::build().await;
+    pub async fn of(showcase: Showcase) -> Self {
+        let Showcase { app, pages } = showcase;
         let about = pages.iter().map(|page| (page.name.clone(), page.about, page.answer.status)).collect();
         let answers = pages.into_iter().map(|Page { answer, .. }| answer).collect();
         Self { pages: about, replay: Replay::start(Arc::new(app), answers).await }

@@ -1,14 +1,11 @@
 //! What holds for every page in every state.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use scraper::{Html, Selector};
 
-use super::outline::{REDACTED, outline};
-use super::soundness;
-use super::{Page, Showcase};
+use super::{Page, Showcase, audit, frame, snapshots, soundness};
 
 /// HTML, stylesheet and script of a page, uncompressed, in bytes.
 const LARGEST: usize = 60_000;
@@ -22,16 +19,23 @@ const LARGEST_BOX: usize = 450;
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; \
                    base-uri 'none'; frame-ancestors 'none'";
 
+const HEADERS: [(&str, &str); 5] = [
+    ("Cache-Control", "no-store"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Referrer-Policy", "same-origin"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+];
+
 impl Page {
     /// Which template the page was made of.
-    fn template(&self) -> &str {
+    pub fn template(&self) -> &str {
         self.name.split_once(": ").map_or(self.name.as_str(), |(template, _)| template)
     }
 
-    /// The name of its snapshot: `environments-sharing__many`.
-    fn file_name(&self) -> String {
-        let state = self.name.split_once(": ").map_or("", |(_, state)| state);
-        format!("{}__{}", self.template().replace('/', "-"), state.replace(", ", "-").replace(' ', "-"))
+    /// Which state of it, if it has several.
+    pub fn state(&self) -> &str {
+        self.name.split_once(": ").map_or("", |(_, state)| state)
     }
 
     /// Rows of tables, items of lists, boxes to tick.
@@ -39,7 +43,7 @@ impl Page {
         self.select("main tbody tr, main ul.rows > li, main .checks > .check").len()
     }
 
-    fn select(&self, selector: &str) -> Vec<String> {
+    pub fn select(&self, selector: &str) -> Vec<String> {
         let html = Html::parse_document(&self.answer.text);
         let selector = Selector::parse(selector).unwrap();
         let found = html.select(&selector);
@@ -47,7 +51,7 @@ impl Page {
     }
 }
 
-fn here(path: &str) -> PathBuf {
+pub fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
@@ -70,14 +74,17 @@ fn templates() -> BTreeSet<String> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_page_is_there_and_sound_and_small_and_as_it_was() {
-    let Showcase { app, pages } = Showcase::build().await;
+async fn every_page_is_there_and_sound_and_small_and_as_it_was_and_accessible() {
+    let showcase = Showcase::build().await;
+    let Showcase { app, pages } = &showcase;
     let style = app.api().get("/static/usher.css").await.text.len();
     let script = app.api().get("/static/usher.js").await.text.len();
-    are_all_shown(&pages);
-    are_sound(&pages);
-    are_small(&pages, style + script);
-    are_as_they_were(&pages);
+    are_all_shown(pages);
+    are_sound(pages);
+    are_small(pages, style + script);
+    snapshots::are_as_they_were(pages);
+    // The story takes long enough to be told only once; the browser takes longer than all that is before it.
+    audit::are_accessible(showcase).await;
 }
 
 /// Every template, and every notice.
@@ -91,8 +98,7 @@ fn are_all_shown(pages: &[Page]) {
         let name = format!("notice {key}");
         let page = pages.iter().find(|page| page.name.ends_with(&name));
         let page = page.unwrap_or_else(|| panic!("no page shows the notice {key}"));
-        let told = page.select("main > p.notice");
-        assert_eq!(told.first().map(String::as_str), Some(words), "{}", page.name);
+        assert_eq!(page.select("main > p.notice[role=status]:first-child"), [words], "{}", page.name);
     }
     for page in pages.iter().filter(|page| page.name.ends_with(": many")) {
         assert!(page.rows() >= MANY, "{} has {} rows", page.name, page.rows());
@@ -116,7 +122,21 @@ fn are_sound(pages: &[Page]) {
         } else if policy != CSP {
             fault(format!("its policy is {policy}"));
         }
+        for (name, value) in HEADERS {
+            if answer.header(name) != Some(value) {
+                fault(format!("{name} is {:?}", answer.header(name)));
+            }
+        }
         soundness::faults(&answer.text).into_iter().for_each(&mut fault);
+        frame::faults(page).into_iter().for_each(&mut fault);
+        // Which shows what faults and notices look like.
+        if page.template() != "design/parts" {
+            soundness::title_faults(&answer.text).into_iter().for_each(&mut fault);
+            let notices = page.select("main > p.notice[role=status]:first-child").len();
+            if notices != usize::from(page.state().contains("notice ")) {
+                fault(format!("{notices} notices"));
+            }
+        }
         match page.select("title").as_slice() {
             // A dead link is a dead link, whatever it was for.
             [title] if title.ends_with(" – Usher") && answer.status >= 400 && answer.status != 422 => {}
@@ -142,36 +162,4 @@ fn are_small(pages: &[Page], files: usize) {
         let largest = LARGEST + page.select("main .checks > .check").len() * LARGEST_BOX;
         assert!(weight(page) < largest, "{} weighs more than {largest} bytes; the heaviest: {heaviest:#?}", page.name);
     }
-}
-
-fn are_as_they_were(pages: &[Page]) {
-    let folder = here("tests/it/showcase/snapshots");
-    let mut settings = insta::Settings::new();
-    settings.set_snapshot_path(&folder);
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    for (pattern, shown) in REDACTED {
-        settings.add_filter(pattern, shown);
-    }
-    let mut changed = Vec::new();
-    for page in pages {
-        let mut settings = settings.clone();
-        settings.set_description(format!("{} ({})", page.about, page.answer.status));
-        // All that have changed are told, not the first one alone.
-        let compared = catch_unwind(AssertUnwindSafe(|| {
-            settings.bind(|| insta::assert_snapshot!(page.file_name(), outline(&page.answer.text)));
-        }));
-        if compared.is_err() {
-            changed.push(page.name.as_str());
-        }
-    }
-    assert!(changed.is_empty(), "these pages have changed: {changed:#?}");
-
-    let expected: BTreeSet<String> = pages.iter().map(|page| format!("{}.snap", page.file_name())).collect();
-    assert_eq!(expected.len(), pages.len(), "two pages have one file");
-    let there = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let left_over: Vec<String> = there
-        .filter(|name| Path::new(name).extension().is_some_and(|end| end == "snap") && !expected.contains(name))
-        .collect();
-    assert!(left_over.is_empty(), "no page belongs to {left_over:#?}: remove them");
 }

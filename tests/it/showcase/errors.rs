@@ -23,7 +23,7 @@ pub async fn show(people: &People<'_>, pages: &mut Pages) {
         ("Origin", "https://evil.test"),
     ];
     let answer = people.app.api().send(Method::Post, "/account", &headers, "fullName=Somebody").await;
-    pages.keep_answer(403, "errors/error: form from elsewhere", "A form from another site", answer);
+    pages.keep_answer(403, "errors/error: form from elsewhere", "A form from another site", "/account", answer);
     let rosa = people.api_of("rosa").await;
     let id = rosa.environment("Owners stay").await;
     let mut rosa = people.app.browser_of(&rosa);

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::Showcase;
 use super::audit::{Stage, WIDE};
 use crate::support::chromium::{Chromium, NARROW, Scheme, Window};
 
@@ -24,7 +25,7 @@ async fn gallery() {
     let pictures = docs.join("gallery");
     let _ = fs::remove_dir_all(&pictures);
     fs::create_dir_all(&pictures).unwrap();
-    let stage = Stage::set().await;
+    let stage = Stage::of(Showcase::build().await).await;
     let mut gallery = Gallery { window: chromium.observer("gallery").await, pictures, text: HEAD.to_owned() };
     let mut last = "";
     let mut pages: Vec<_> = stage.pages.iter().enumerate().collect();

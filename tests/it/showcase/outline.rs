@@ -1,17 +1,26 @@
-//! A page as text, one element a line, as the snapshots hold it.
+//! HTML as text, as the snapshots hold it: an element a line, with all that is in it where that fits.
 
 use std::fmt::Write as _;
 
 use scraper::{ElementRef, Html, Selector};
 
-/// Elements whose children are rows of one kind: of many only the first and the last are told.
-const LISTS: [&str; 5] = ["tbody", "ul", "select", "optgroup", "fieldset"];
-const MOST_ROWS: usize = 30;
-const FIRST_ROWS: usize = 3;
+/// As many rows as tell what the rows of a list look like.
+pub const ROWS: usize = 4;
+
+/// A longer choice is folded like a list.
+const OPTIONS: usize = 10;
+
+/// In characters, indentation included.
+const LINE: usize = 190;
+
+/// Whose children are rows of one kind.
+const LISTS: &str = "tbody, ol, ul, .checks";
+
+/// What has a line of its own, however long: short things of one kind.
+const ONE_LINE: [&str; 3] = ["nav", "select", "thead"];
 
 /// What is random or changes with every change of the look, and what stands in its place.
-pub const REDACTED: [(&str, &str); 7] = [
-    (r#"(name="csrf" type="hidden" value=)"[0-9a-f]+""#, r#"$1"[csrf]""#),
+pub const REDACTED: [(&str, &str); 6] = [
     (r"/static/usher-[0-9a-f]{10}\.", "/static/usher-[fingerprint]."),
     (r"/(invitations|verify|password/reset|setup)/[0-9A-Za-z]{25,}", "/$1/[token]"),
     (r#"(<input [^>]*id="token"[^>]* value=)"[^"]+""#, r#"$1"[token]""#),
@@ -21,49 +30,159 @@ pub const REDACTED: [(&str, &str); 7] = [
     (r"\b0[1-9][0-9a-f]{22}\b", "[uid]"),
 ];
 
-/// Title and body of a page.
-pub fn outline(page: &str) -> String {
+/// Title and main part of a page, with so many rows of each list.
+pub fn main_part(page: &str, rows: usize) -> String {
     let html = Html::parse_document(page);
-    let mut text = String::new();
-    for part in ["title", "body"] {
-        let selector = Selector::parse(part).unwrap();
-        write_element(&mut text, html.select(&selector).next().unwrap(), 0);
+    let mut outline = Outline { text: String::new(), rows };
+    for part in ["title", "main"] {
+        outline.write(html.select(&selector(part)).next().unwrap(), 0);
     }
-    text
+    outline.text
 }
 
-fn write_element(text: &mut String, element: ElementRef<'_>, depth: usize) {
-    let indent = "  ".repeat(depth);
-    write!(text, "{indent}<{}", element.value().name()).unwrap();
+/// What stands around the main part of a page, without what differs by page: its title, and which entry is marked.
+pub fn frame(page: &str) -> String {
+    let (head, rest) = page.split_once("<main ").unwrap();
+    let (_, foot) = rest.split_once("</main>").unwrap();
+    let (before, rest) = head.split_once("<title>").unwrap();
+    let (_, after) = rest.split_once("</title>").unwrap();
+    let html = format!("{before}<title></title>{after}<main></main>{foot}").replace(r#" aria-current="true""#, "");
+    let mut outline = Outline { text: String::new(), rows: usize::MAX };
+    outline.write(Html::parse_document(&html).root_element(), 0);
+    outline.text
+}
+
+fn selector(text: &str) -> Selector {
+    Selector::parse(text).unwrap()
+}
+
+fn is(element: ElementRef<'_>, kind: &str) -> bool {
+    selector(kind).matches(&element)
+}
+
+struct Outline {
+    text: String,
+    rows: usize,
+}
+
+impl Outline {
+    fn write(&mut self, element: ElementRef<'_>, depth: usize) {
+        // `soundness` asks for it.
+        if is(element, "input[name=csrf]") {
+            return;
+        }
+        let indent = "  ".repeat(depth);
+        if let Some(pair) = fact(element, depth) {
+            if element.value().name() == "dt" {
+                writeln!(self.text, "{indent}{pair}").unwrap();
+            }
+            return;
+        }
+        let (mut element, mut line) = (element, format!("{indent}{}", start_tag(element)));
+        loop {
+            if let Some(rest) = on_one_line(element, line.chars().count()) {
+                let space = if rest.is_empty() { "" } else { " " };
+                writeln!(self.text, "{line}{space}{rest}").unwrap();
+                return;
+            }
+            match only_child(element) {
+                Some(child) if !is(child, "tr") => (line, element) = (line + " " + &start_tag(child), child),
+                _ => break,
+            }
+        }
+        writeln!(self.text, "{line}").unwrap();
+        self.write_children(element, depth + 1);
+    }
+
+    fn write_children(&mut self, parent: ElementRef<'_>, depth: usize) {
+        let rows = parent.child_elements().count();
+        let foldable = is(parent, LISTS) && !is(parent, ".faults *") && rows > self.rows;
+        let shown = if foldable { self.rows } else { usize::MAX };
+        let mut elements = 0;
+        for child in parent.children() {
+            if let Some(element) = ElementRef::wrap(child) {
+                elements += 1;
+                if elements <= shown {
+                    self.write(element, depth);
+                }
+            } else if let Some(text) = child.value().as_text().map(|text| spaced(text)).filter(|text| !text.is_empty())
+            {
+                writeln!(self.text, "{}{text}", "  ".repeat(depth)).unwrap();
+            }
+        }
+        if foldable {
+            writeln!(self.text, "{}… {} more rows", "  ".repeat(depth), rows - shown).unwrap();
+        }
+    }
+}
+
+fn start_tag(element: ElementRef<'_>) -> String {
+    let mut tag = format!("<{}", element.value().name());
     for (name, value) in element.value().attrs() {
-        write!(text, " {name}").unwrap();
-        if !value.is_empty() {
-            write!(text, "=\"{value}\"").unwrap();
+        if value.is_empty() {
+            write!(tag, " {name}").unwrap();
+        } else {
+            write!(tag, " {name}=\"{value}\"").unwrap();
         }
     }
-    text.push('>');
-    let words = |of: &str| of.split_whitespace().collect::<Vec<_>>().join(" ");
-    let rows: Vec<ElementRef<'_>> = element.child_elements().collect();
-    if rows.is_empty() {
-        let alone = words(&element.text().collect::<String>());
-        writeln!(text, "{}{alone}", if alone.is_empty() { "" } else { " " }).unwrap();
-        return;
+    tag + ">"
+}
+
+/// What is in an element, if that can follow on the line of its start tag, which has so many characters.
+fn on_one_line(element: ElementRef<'_>, taken: usize) -> Option<String> {
+    if element.value().name() == "select" {
+        return Some(options(element));
     }
-    text.push('\n');
-    if LISTS.contains(&element.value().name()) && rows.len() > MOST_ROWS {
-        for row in &rows[..FIRST_ROWS] {
-            write_element(text, *row, depth + 1);
-        }
-        writeln!(text, "{indent}  … {} more", rows.len() - FIRST_ROWS - 1).unwrap();
-        write_element(text, rows[rows.len() - 1], depth + 1);
-        return;
+    let text = inner(element);
+    if ONE_LINE.contains(&element.value().name()) {
+        return Some(text.replace("> <", "><"));
     }
-    for child in element.children() {
-        if let Some(element) = ElementRef::wrap(child) {
-            write_element(text, element, depth + 1);
-        } else if let Some(found) = child.value().as_text().map(|found| words(found)).filter(|found| !found.is_empty())
-        {
-            writeln!(text, "{indent}  {found}").unwrap();
-        }
+    let is_leaf = element.child_elements().next().is_none();
+    (is_leaf || taken + 1 + text.chars().count() <= LINE).then_some(text)
+}
+
+/// The name and value of a fact, given either, if both fit on one line.
+fn fact(element: ElementRef<'_>, depth: usize) -> Option<String> {
+    let (name, value) = match element.value().name() {
+        "dt" => (element, element.next_siblings().find_map(ElementRef::wrap)?),
+        "dd" => (element.prev_siblings().find_map(ElementRef::wrap)?, element),
+        _ => return None,
+    };
+    let pair = [name, value].map(|part| format!("{} {}", start_tag(part), inner(part))).join(" ");
+    (is(name, "dt") && is(value, "dd") && 2 * depth + pair.chars().count() <= LINE).then_some(pair)
+}
+
+/// The HTML in an element, without the token of a form.
+fn inner(element: ElementRef<'_>) -> String {
+    let mut html = spaced(&element.inner_html()).replace("=\"\"", "");
+    while let Some(begin) = html.find("<input name=\"csrf\"") {
+        let end = begin + html[begin..].find('>').unwrap() + 1;
+        html.replace_range(begin..end, "");
     }
+    html
+}
+
+fn options(select: ElementRef<'_>) -> String {
+    let all: Vec<ElementRef<'_>> = select.select(&selector("option")).collect();
+    if all.len() <= OPTIONS {
+        return inner(select).replace("> <", "><");
+    }
+    let is_chosen = |option: &ElementRef<'_>| option.attr("selected").is_some();
+    let (first, folded) = all.split_at(ROWS);
+    let shown = first.iter().chain(folded.iter().filter(|option| is_chosen(option)));
+    let shown: Vec<String> = shown.map(|option| start_tag(*option) + &inner(*option)).collect();
+    format!("{} … {} more options", shown.join(" "), all.len() - shown.len())
+}
+
+fn only_child(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    let mut children = element.children().filter(|child| {
+        let is_token = ElementRef::wrap(*child).is_some_and(|element| is(element, "input[name=csrf]"));
+        !is_token && child.value().as_text().is_none_or(|text| !spaced(text).is_empty())
+    });
+    let only = children.next().and_then(ElementRef::wrap);
+    only.filter(|_| children.next().is_none())
+}
+
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -17,15 +17,15 @@ impl Pages {
     /// Keeps a page that comes with another status.
     #[track_caller]
     pub fn keep_refusal(&mut self, status: u16, name: &str, about: &'static str, browser: &Browser<'_>) {
-        self.keep_answer(status, name, about, browser.answer.clone().unwrap());
+        self.keep_answer(status, name, about, &browser.path, browser.answer.clone().unwrap());
     }
 
     /// Keeps a page that no browser has asked for.
     #[track_caller]
-    pub fn keep_answer(&mut self, status: u16, name: &str, about: &'static str, answer: Answer) {
+    pub fn keep_answer(&mut self, status: u16, name: &str, about: &'static str, path: &str, answer: Answer) {
         assert_eq!(answer.status, status, "{name}: {}", answer.text);
         assert!(self.0.iter().all(|page| page.name != name), "two pages are called {name}");
-        self.0.push(Page { name: name.to_owned(), about, answer });
+        self.0.push(Page { name: name.to_owned(), about, path: path.to_owned(), answer });
     }
 
     pub fn into_all(self) -> Vec<Page> {

@@ -69,7 +69,7 @@ async fn mails(people: &People<'_>, rosa: &mut Browser<'_>, path: &str, pages: &
     let mut visitor = app.browser();
     pages.keep_refusal(410, "invitations/show: expired", "A new link can be asked for", visitor.get(&asking).await);
     visitor.submit("Ask for a new link", &[]).await;
-    pages.keep_refusal(410, "invitations/show: notice link-asked", "A new link was asked for", &visitor);
+    pages.keep_refusal(410, "invitations/show: link asked, notice link-asked", "A new link was asked for", &visitor);
     visitor.languages = Some("de");
     pages.keep_refusal(410, "invitations/show: expired, german", "The same in German", visitor.get(&late).await);
     app.deliver().await;
@@ -170,7 +170,7 @@ async fn slack(people: &People<'_>, pages: &mut Pages) {
     tomas.submit("Send notices", &[]).await;
     pages.keep_refusal(422, "environments/slack: nothing given", "Nothing was filled in", &tomas);
     tomas.get(&path).await.submit("Send notices", &[("channel", "C0HARBOR"), ("token", "xoxb-harbor-1")]).await;
-    pages.keep("environments/slack: notice saved", "The first notice waits", &tomas);
+    pages.keep("environments/slack: waiting, notice saved", "The first notice waits", &tomas);
     people.app.notify(&server).await;
     pages.keep("environments/slack: sent", "The last notice was sent", tomas.get(&path).await);
     tomas.submit("Save", &[("channel", "")]).await;

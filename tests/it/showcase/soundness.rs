@@ -11,6 +11,8 @@ pub fn faults(page: &str) -> Vec<String> {
     faults.extend(references(&html));
     faults.extend(headings(&html));
     faults.extend(nameless(&html));
+    faults.extend(tokens(&html));
+    faults.extend(cells(&html));
     faults.extend(inline(&html));
     // Markup of the catalogue that a macro has escaped once more.
     let escaped = ["&lt;bdi&gt;", "&lt;strong", "&lt;time ", "&lt;a href"].into_iter().filter(|tag| page.contains(tag));
@@ -84,6 +86,56 @@ fn nameless(html: &Html) -> Vec<String> {
         }
     }
     faults.extend(all(html, "img:not([alt])").iter().map(|picture| format!("without alt: {}", picture.html())));
+    faults
+}
+
+/// Forms that post begin with their token, and no others have one.
+fn tokens(html: &Html) -> Vec<String> {
+    let token = Selector::parse("input[type=hidden][name=csrf]").unwrap();
+    let mut faults = Vec::new();
+    for form in all(html, "form") {
+        let posts = form.attr("method") == Some("post");
+        let tokens: Vec<ElementRef<'_>> = form.select(&token).collect();
+        let is_first = !tokens.is_empty() && tokens.first().copied() == form.child_elements().next();
+        if tokens.len() != usize::from(posts) || is_first != posts {
+            faults.push(format!("{} tokens in the form to {:?}", tokens.len(), form.attr("action")));
+        }
+        let value = tokens.first().and_then(|token| token.attr("value")).unwrap_or("0");
+        if !value.bytes().all(|sign| sign.is_ascii_hexdigit()) {
+            faults.push(format!("the token {value:?}"));
+        }
+    }
+    faults
+}
+
+/// The title says first that something is wrong, where the page does.
+pub fn title_faults(page: &str) -> Option<String> {
+    let html = &Html::parse_document(page);
+    let before = if html.root_element().attr("lang") == Some("de") { "Fehler: " } else { "Error: " };
+    let title: String = all(html, "title").iter().flat_map(ElementRef::text).collect();
+    let wrong = !all(html, "main .faults").is_empty();
+    (title.starts_with(before) != wrong).then(|| format!("faults: {wrong}, but the title is {title:?}"))
+}
+
+/// Rows that do not have the cells of the table's head. The snapshots show only the first ones.
+fn cells(html: &Html) -> Vec<String> {
+    let cells = Selector::parse("th, td").unwrap();
+    let words = |cell: ElementRef<'_>| cell.text().collect::<String>().trim().to_owned();
+    let mut faults = Vec::new();
+    for table in all(html, "table") {
+        let head: Vec<String> = table.select(&Selector::parse("thead th").unwrap()).map(words).collect();
+        for row in table.select(&Selector::parse("tbody tr").unwrap()) {
+            let row: Vec<ElementRef<'_>> = row.select(&cells).collect();
+            if row.len() != head.len() {
+                faults.push(format!("a row has {} cells, its head {head:?}", row.len()));
+            }
+            for (cell, head) in row.iter().zip(&head) {
+                if cell.attr("data-label").is_some_and(|label| label != head) {
+                    faults.push(format!("{:?} below {head:?}", cell.attr("data-label")));
+                }
+            }
+        }
+    }
     faults
 }
 

@@ -139,7 +139,7 @@ async fn many_rights(people: &People<'_>, rpc: &Rpc<'_>, sofia: &mut Browser<'_>
 async fn shutting_out(people: &People<'_>, sofia: &mut Browser<'_>, pages: &mut Pages) {
     let path = format!("/users/{}", people.ids["femi.okafor"]);
     pages.keep("users/deactivate: asked", "Asks first", sofia.get(&format!("{path}/deactivate")).await);
-    pages.keep("users/show: notice deactivated", "Cannot sign in", sofia.submit("Deactivate", &[]).await);
+    pages.keep("users/show: deactivated, notice deactivated", "Cannot sign in", sofia.submit("Deactivate", &[]).await);
     pages.keep("users/list: deactivated", "Those who cannot sign in", sofia.get("/users?state=deactivated").await);
     let mut femi = people.app.browser();
     femi.sign_in("femi.okafor").await;
@@ -209,7 +209,7 @@ async fn superusers(people: &People<'_>, sofia: &mut Browser<'_>, pages: &mut Pa
     pages.keep("users/delete: superuser", about, sofia.get(&deletion).await);
     pages.keep("users/unmake_superuser: asked", "Asks first", sofia.get(&format!("{rosa}/take-back")).await);
     sofia.submit("Make a plain user", &[]).await;
-    pages.keep("users/show: plain again", "No superuser any more", sofia);
+    pages.keep("users/show: plain again, notice taken-back", "No superuser any more", sofia);
     let rpc = people.app.rpc_as("sofia").await;
     let own = format!("/users/{}/superuser/take-back", rpc.id().await);
     pages.keep("users/unmake_superuser: oneself", "One's own rights", sofia.get(&own).await);

@@ -161,6 +161,11 @@ impl<'a> Browser<'a> {
             .collect()
     }
 
+    /// What the page says was done.
+    pub fn notice(&self) -> String {
+        self.select("main > p.notice:first-child").join(" ")
+    }
+
     /// An attribute of the first element that a selector finds.
     pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
         let html = Html::parse_document(&self.body);

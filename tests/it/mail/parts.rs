@@ -1,0 +1,47 @@
+//! A mail in HTML, taken apart: what the layout gives to every mail, and what differs.
+
+use crate::support::mailbox::Mail;
+
+/// Where a part begins and ends in the HTML, and what stands for it in the layout.
+const PARTS: [(&str, &str, &str); 7] = [
+    ("<title>", "</title>", "[title]"),
+    ("mso-hide:all\">", "</div>", "[beside the subject]"),
+    (">Usher</p>\n", "\n<p style=\"margin:24px 0\">", "[before the button]"),
+    ("href=\"", "\"\n", "[link]"),
+    ("text-decoration:none\">", "</a>", "[button]"),
+    ("</p>\n", "<p class=\"soft\" style=\"margin:24px 0 0", "[after the button]"),
+    ("<span style=\"word-break:break-all\">\n", "\n</span>", "[link]"),
+];
+
+pub struct Parts {
+    /// The HTML with the names of the parts in their places.
+    pub layout: String,
+    /// The parts, in their order.
+    pub parts: Vec<String>,
+}
+
+impl Parts {
+    pub fn of(mail: &Mail) -> Self {
+        let html = mail.html.replace("\r\n", "\n");
+        let (mut layout, mut parts, mut rest) = (String::new(), Vec::new(), html.as_str());
+        for (begin, end, name) in PARTS {
+            let (before, after) = rest.split_once(begin).unwrap_or_else(|| panic!("no {name} in {rest}"));
+            let (part, _) = after.split_once(end).unwrap_or_else(|| panic!("no end of {name} in {after}"));
+            layout.extend([before, begin, name]);
+            parts.push(part.to_owned());
+            rest = &after[part.len()..];
+        }
+        assert_eq!(parts[0], mail.subject.replace('"', ""), "the title is the subject");
+        assert_eq!(parts[6], parts[3], "the link as text is that of the button");
+        Self { layout: layout + rest, parts }
+    }
+
+    /// What differs, as a snapshot holds it: without the title and the second link, which repeat what is there.
+    pub fn words(&self) -> String {
+        let named = PARTS.iter().zip(&self.parts).take(6).skip(1).map(|((_, _, name), part)| match part.trim_end() {
+            part if part.contains("<p>") => format!("{name}\n{part}\n"),
+            part => format!("{name} {part}\n"),
+        });
+        named.collect()
+    }
+}

@@ -1,0 +1,71 @@
+//! What stands around the main part of every page: held once for each kind of visitor in each language, so that a new
+//! entry of the menu changes one snapshot.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use scraper::{Html, Selector};
+
+use super::Page;
+use super::outline::frame;
+
+/// For each frame a page that has it.
+const FRAMES: [(&str, &str); 8] = [
+    ("Signed out", "welcome: signed out"),
+    ("Signed out, in German", "welcome: german"),
+    ("Signed out, accounts by invitation alone", "accounts/sign_in: by invitation"),
+    ("Signed out, accounts by invitation alone, in German", "errors/error: 404, german"),
+    ("Signed in", "home: empty"),
+    ("Signed in, in German", "home: busy, german"),
+    ("May read users", "users/list: reader"),
+    ("May read users, in German", "users/list: searched, german"),
+];
+
+/// The frames as one text, with what is wrong with those of the pages.
+pub fn frames(pages: &[Page]) -> (String, Vec<String>) {
+    let mut known: BTreeMap<String, &str> = BTreeMap::new();
+    let mut text = String::new();
+    for (visitor, name) in FRAMES {
+        let page = pages.iter().find(|page| page.name == name).unwrap_or_else(|| panic!("no page is called {name}"));
+        let found = frame(&page.answer.text);
+        writeln!(text, "# {visitor}\n\n{found}").unwrap();
+        if let Some(same) = known.insert(found, visitor) {
+            panic!("one frame for {same:?} and {visitor:?}");
+        }
+    }
+    let strange = pages.iter().filter(|page| !known.contains_key(&frame(&page.answer.text)));
+    (text, strange.map(|page| format!("{}: its frame is none of those that are held", page.name)).collect())
+}
+
+/// What the frame has of its page: language, and the entry that is marked.
+pub fn faults(page: &Page) -> Vec<String> {
+    let html = Html::parse_document(&page.answer.text);
+    let mut faults = Vec::new();
+    let expected = if page.name.ends_with("german") { "de" } else { "en" };
+    if html.root_element().attr("lang") != Some(expected) {
+        faults.push(format!("its language is {:?}", html.root_element().attr("lang")));
+    }
+    let path = page.path.split('?').next().unwrap();
+    for entry in html.select(&Selector::parse("header a:not(.brand)").unwrap()) {
+        let href = entry.attr("href").unwrap();
+        let marked = match entry.attr("aria-current") {
+            None => false,
+            Some("true") => true,
+            Some(other) => panic!("{}: {href} is marked as {other}", page.name),
+        };
+        if marked != is_within(path, href) {
+            faults.push(format!("at {path}, {href} is {}marked", if marked { "" } else { "not " }));
+        }
+    }
+    faults
+}
+
+/// Whether a page belongs to an entry of the menu.
+fn is_within(path: &str, entry: &str) -> bool {
+    match entry {
+        // Below it are pages for whoever has a link, too.
+        "/invitations" => path == entry,
+        "/users" => path.starts_with(entry) || path.starts_with("/roles"),
+        _ => path == entry || path.starts_with(&format!("{entry}/")),
+    }
+}
