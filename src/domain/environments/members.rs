@@ -64,25 +64,13 @@ pub async fn mine(usher: &Usher, actor: &Actor, environment_id: EnvironmentId) -
     store::members::of_user(usher.db.read(), place_id, actor.user_id, usher.now()).await
 }
 
-/// What is done to a membership.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
-    /// Make an administrator.
-    Promote,
-    /// Put out.
-    Remove,
-}
-
-/// Does something to another's membership, for programs, which name it by its number alone.
+/// Makes another member an administrator, for programs, which name the membership by its number alone.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::NotAllowed`], [`EnvironmentError::OwnerStays`].
-pub async fn change(usher: &Usher, actor: &Actor, membership_id: MembershipId, deed: Deed) -> Result<(), Error> {
+/// [`Error::NotFound`], [`Error::NotAllowed`].
+pub async fn promote(usher: &Usher, actor: &Actor, membership_id: MembershipId) -> Result<(), Error> {
     let (_, place) = find(usher, membership_id).await?.ok_or(Error::NotFound(Thing::Unnamed))?;
-    match deed {
-        Deed::Promote => members::set_level(usher, actor, &place, membership_id.0, Level::Administrator).await,
-        Deed::Remove => members::remove(usher, actor, &place, membership_id.0).await,
-    }
+    members::set_level(usher, actor, &place, membership_id.0, Level::Administrator).await
 }
 
 /// The membership of a number, and in which environment.

@@ -8,8 +8,7 @@ use crate::domain::offer::{Held, Key, Offer, Place, Proposal};
 use crate::error::{EnvironmentError, Error, Thing};
 use crate::ids::UserId;
 use crate::store;
-use crate::store::invitations::Found;
-use crate::store::members::NewMember;
+use crate::store::environments::Access;
 use crate::store::places::Joined;
 
 /// See [`Proposal::offer`].
@@ -48,9 +47,7 @@ pub(crate) async fn check_sees(
     user_id: UserId,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let access = store::environments::access_to_place(connection, place.id, user_id, now).await?;
-    let access = access.ok_or(Error::NotFound(Thing::UnnamedEnvironment))?;
-    if policy::may_see(&access) { Ok(()) } else { Err(Error::NotAllowed) }
+    check(connection, place, user_id, now, policy::may_see).await
 }
 
 /// See [`Place::check_manages`].
@@ -60,30 +57,18 @@ pub(crate) async fn check_manages(
     user_id: UserId,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let access = store::environments::access_to_place(connection, place.id, user_id, now).await?;
-    let access = access.ok_or(Error::NotFound(Thing::UnnamedEnvironment))?;
-    if policy::may_administer(&access) { Ok(()) } else { Err(Error::NotAllowed) }
+    check(connection, place, user_id, now, policy::may_administer).await
 }
 
-/// See [`Offer::admit`].
-pub(crate) async fn admit(
-    txn: &impl ConnectionTrait,
-    offer: &Offer,
-    invitation: &Found,
+async fn check(
+    connection: &impl ConnectionTrait,
+    place: &Place,
     user_id: UserId,
     now: Timestamp,
-) -> Result<bool, Error> {
-    store::members::clear_ended(txn, offer.place.id, user_id, now).await?;
-    let member = NewMember {
-        id: invitation.id.into(),
-        place_id: offer.place.id,
-        user_id,
-        level: offer.level,
-        expires_at: None,
-        let_in_by: invitation.inviter_name.as_deref(),
-        now,
-    };
-    store::members::insert(txn, member).await
+    may: fn(&Access) -> bool,
+) -> Result<(), Error> {
+    let access = store::environments::access_to_place(connection, place.id, user_id, now).await?;
+    if may(&access.ok_or(Error::NotFound(Thing::UnnamedEnvironment))?) { Ok(()) } else { Err(Error::NotAllowed) }
 }
 
 /// See [`Kind::held`](crate::domain::offer::Kind::held).

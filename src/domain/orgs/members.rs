@@ -5,7 +5,6 @@ use std::time::Duration;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::for_right;
-use super::offering::clear_ended;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::access::grants::{WantedGrants, check_ceiling};
@@ -124,7 +123,7 @@ impl Operation for AddMember {
         self.add.grants.need_rights(&rights, org_id)?;
         let org = org.ok_or(Error::NotFound(Thing::Org))?;
         let user = store::users::by_uid(txn, &self.add.user_uid).await?.ok_or(Error::NotFound(Thing::User))?;
-        clear_ended(txn, &org, user.id, now).await?;
+        org.place().clear_ended(txn, user.id, now).await?;
         if store::members::is_member(txn, org.place_id, user.id, now).await? {
             return Err(OrgError::AlreadyMember.into());
         }

@@ -14,8 +14,7 @@ use crate::ids::{InvitationId, OrgId, PlaceId, UserId};
 use crate::store;
 use crate::store::assignments::{Grant, Granted};
 use crate::store::invitation_grants::Offered;
-use crate::store::invitations::{Found, Open};
-use crate::store::members::NewMember;
+use crate::store::invitations::Open;
 use crate::store::orgs::Org;
 use crate::store::places::Joined;
 
@@ -147,28 +146,14 @@ pub(crate) async fn offerable(
     Ok(rows.iter().filter(may).map(|open| open.id).collect())
 }
 
-/// See [`Offer::admit`].
-pub(crate) async fn admit(
+/// Assigns a new member what was offered.
+pub(crate) async fn assign(
     txn: &impl ConnectionTrait,
     offer: &Offer,
-    invitation: &Found,
     user_id: UserId,
     now: Timestamp,
-) -> Result<bool, Error> {
+) -> Result<(), Error> {
     let org = org_of(txn, &offer.place).await?;
-    clear_ended(txn, &org, user_id, now).await?;
-    let member = NewMember {
-        id: invitation.id.into(),
-        place_id: org.place_id,
-        user_id,
-        level: Level::Member,
-        expires_at: None,
-        let_in_by: invitation.inviter_name.as_deref(),
-        now,
-    };
-    if !store::members::insert(txn, member).await? {
-        return Ok(false);
-    }
     for grant in &offer.grants {
         store::assignments::insert(txn, user_id, Some(org.id), grant, now).await?;
     }
@@ -176,20 +161,13 @@ pub(crate) async fn admit(
         let grant = Grant::of(store::definitions::system_role(txn).await?.id);
         store::assignments::insert(txn, user_id, Some(org.id), &grant, now).await?;
     }
-    Ok(true)
+    Ok(())
 }
 
-/// Removes what is left of a membership that has ended: row and assignments.
-pub(crate) async fn clear_ended(
-    txn: &impl ConnectionTrait,
-    org: &Org,
-    user_id: UserId,
-    now: Timestamp,
-) -> Result<(), Error> {
-    if store::members::clear_ended(txn, org.place_id, user_id, now).await? {
-        store::assignments::remove_all_of_member(txn, org.id, user_id).await?;
-    }
-    Ok(())
+/// Removes what was assigned to a member whose membership has ended.
+pub(crate) async fn clear_assignments(txn: &impl ConnectionTrait, place: &Place, user_id: UserId) -> Result<(), Error> {
+    let org = org_of(txn, place).await?;
+    store::assignments::remove_all_of_member(txn, org.id, user_id).await
 }
 
 /// See [`Kind::held`](crate::domain::offer::Kind::held).

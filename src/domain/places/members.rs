@@ -143,6 +143,23 @@ impl Place {
         }
     }
 
+    /// Removes what is left of a user's membership that has ended.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub(in crate::domain) async fn clear_ended(
+        &self,
+        txn: &impl ConnectionTrait,
+        user_id: UserId,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let has_ended = store::members::clear_ended(txn, self.id, user_id, now).await?;
+        match self.kind {
+            Kind::Org if has_ended => orgs::offering::clear_assignments(txn, self, user_id).await,
+            Kind::Environment | Kind::Org => Ok(()),
+        }
+    }
+
     /// Ends a membership, with what the member was granted in the place and the open invitations that they sent.
     ///
     /// # Errors

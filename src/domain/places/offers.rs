@@ -18,6 +18,7 @@ use crate::store::assignments::Grant;
 use crate::store::audit::{Details, Standing};
 use crate::store::invitation_grants::Offered;
 use crate::store::invitations::{Found, Open};
+use crate::store::members::NewMember;
 use crate::usher::Usher;
 
 impl Place {
@@ -183,9 +184,25 @@ impl Offer {
         user_id: UserId,
         now: Timestamp,
     ) -> Result<bool, Error> {
-        match self.place.kind {
-            Kind::Environment => environments::offering::admit(txn, self, invitation, user_id, now).await,
-            Kind::Org => orgs::offering::admit(txn, self, invitation, user_id, now).await,
+        let place = &self.place;
+        place.clear_ended(txn, user_id, now).await?;
+        let member = NewMember {
+            id: invitation.id.into(),
+            place_id: place.id,
+            user_id,
+            // Where rights are granted, they say what a member may do.
+            level: if place.kind.facts().has_grants { Level::Member } else { self.level },
+            expires_at: None,
+            let_in_by: invitation.inviter_name.as_deref(),
+            now,
+        };
+        if !store::members::insert(txn, member).await? {
+            return Ok(false);
         }
+        match place.kind {
+            Kind::Environment => {}
+            Kind::Org => orgs::offering::assign(txn, self, user_id, now).await?,
+        }
+        Ok(true)
     }
 }

@@ -9,7 +9,7 @@ use super::body::{Body, NoBody};
 use super::dialect::Json;
 use super::environments::{ShowKeys, full};
 use crate::domain::environments;
-use crate::domain::environments::members::{self, Deed};
+use crate::domain::environments::members;
 use crate::domain::invitations::invite::{Ask, Newcomers};
 use crate::domain::invitations::{accept, invite, revoke};
 use crate::domain::offer::Level;
@@ -108,7 +108,7 @@ async fn promote(usher: &State<Usher>, asker: Result<ApiUser, Error>, body: Resu
     let mut fields = Fields::of(&body);
     let id = fields.required::<RowId>("envUserId");
     let id = fields.finish(|| id)?;
-    members::change(usher, &actor, MembershipId(id.0), Deed::Promote).await.map_err(|error| match error {
+    members::promote(usher, &actor, MembershipId(id.0)).await.map_err(|error| match error {
         Error::NotFound(Thing::Environment(_)) => Error::NotFound(Thing::UnnamedEnvironment),
         other => other,
     })?;
