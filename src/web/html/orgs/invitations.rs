@@ -10,26 +10,23 @@ use super::super::narrowed::NarrowedRight;
 use super::super::pending::PendingRow;
 use super::super::ticked::Ticked;
 use super::super::words;
-use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use super::super::{Done, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
 use super::views::{OrgInvitationsView, Refused};
 use super::{head, path_of};
 use crate::domain::access::choices::choices;
-use crate::domain::invitations::invite::{Ask, Invitee, Members, Newcomers, invite};
+use crate::domain::invitations::invite::{AskAll, Invited, Invitee, Members, Newcomers, invite_all};
 use crate::domain::invitations::list::{self, Listed};
 use crate::domain::offer::{Key, Kind, Level, Proposal};
 use crate::domain::orgs::{self, Seen};
 use crate::email_address::EmailAddress;
 use crate::entity::invitation::InvitationState;
-use crate::error::{Error, InvitationError};
+use crate::error::Error;
 use crate::fault::{Fault, Rule};
 use crate::fields::{FieldValue, Fields, InvitationLife, Raw, ResourceId};
 use crate::ids::InvitationId;
 use crate::store::invitations::{Open, Wanted};
 use crate::usher::Usher;
 use crate::words::Text;
-
-/// How many are invited with one form at most.
-const MOST: usize = 100;
 
 /// Which part of the list is shown.
 #[derive(Clone, Copy, Debug, Default)]
@@ -157,22 +154,6 @@ fn invitee(key: &str, usernames: bool) -> Result<Invitee, Error> {
     invitee.map_err(|rule| Error::Invalid(vec![Fault { field: "userKey", rule }]))
 }
 
-/// Why somebody could not be invited, if the reason is about that one alone.
-fn reason(error: Error) -> Result<Vec<Text>, Error> {
-    match error {
-        Error::Invalid(_)
-        | Error::NotFound(_)
-        | Error::Invitation(
-            InvitationError::InviteeSelf
-            | InvitationError::InviteeMember(_)
-            | InvitationError::InviteeDeactivated
-            | InvitationError::InviterUnverified,
-        )
-        | Error::TooMany { .. } => Ok(words::short(error)),
-        other => Err(other),
-    }
-}
-
 #[post("/orgs/<slug>/invitations", data = "<form>")]
 async fn send(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitted) -> Done {
     let seen = orgs::look(usher, &user.actor, slug).await?;
@@ -185,47 +166,51 @@ async fn send(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitted)
             return Ok(Err(page(usher, &user, &seen, Part::default(), again).await?));
         }
     };
-    let (mut invited, mut refused, mut failed) = (Vec::new(), Vec::new(), Vec::new());
-    for (number, key) in keys(form.get("userKey").unwrap_or_default()).into_iter().enumerate() {
-        let outcome = if number < MOST { send_one(usher, &user, &given, key).await } else { Ok(Err(too_many())) };
-        match outcome? {
-            Ok(()) => invited.push(key.to_owned()),
-            Err(reason) => {
-                refused.push(Refused { key: key.to_owned(), reason });
-                failed.push(key);
+    let keys = keys(form.get("userKey").unwrap_or_default());
+    let (mut invited, mut refused) = (Vec::new(), Vec::new());
+    for (key, outcome) in invite_each(usher, &user, given, &keys).await? {
+        match outcome {
+            Ok(_) => invited.push(key.to_owned()),
+            // Nobody is invited, and it is not about one of them: the whole form has failed.
+            Err(error @ (Error::SignInRequired | Error::Unavailable(_) | Error::Internal(_))) if invited.is_empty() => {
+                return Err(error.into());
             }
+            Err(error) => refused.push(Refused { key: key.to_owned(), reason: words::short(error) }),
         }
     }
     if refused.is_empty() {
         let notice = if invited.len() == 1 { Notice::Invited } else { Notice::InvitedAll };
         return Ok(Ok(Go::to(format!("{}/invitations", path_of(&seen))).saying(notice)));
     }
+    let failed: Vec<&str> = refused.iter().map(|refused| refused.key.as_str()).collect();
     let fault = Text::of("fault-invited-none").with("number", refused.len());
     let state = FormState::refused(&form, "userKey", fault).with_value("userKey", failed.join("\n"));
     let again = Again { ticked, form: state, invited, refused };
     Ok(Err(page(usher, &user, &seen, Part::default(), again).await?))
 }
 
-fn too_many() -> Vec<Text> {
-    vec![Text::of("fault-invited-too-many").with("most", MOST)]
-}
-
-/// Invites one: done, or the reason why not.
-async fn send_one(usher: &Usher, user: &SignedIn, given: &Given, key: &str) -> Result<Result<(), Vec<Text>>, Failure> {
-    let outcome = async {
-        let ask = Ask {
-            proposal: given.proposal.clone(),
-            invitee: invitee(key, usher.config.usernames_enabled)?,
-            newcomers: Newcomers::Welcome,
-            members: Members::Refused,
-            life: given.life,
-        };
-        invite(usher, &user.actor, &ask).await
+/// Invites all who are named by a sound key: what became of each key.
+async fn invite_each<'a>(
+    usher: &Usher,
+    user: &SignedIn,
+    given: Given,
+    keys: &[&'a str],
+) -> Result<Vec<(&'a str, Result<Invited, Error>)>, Error> {
+    let parsed: Vec<Result<Invitee, Error>> =
+        keys.iter().map(|key| invitee(key, usher.config.usernames_enabled)).collect();
+    let ask = AskAll {
+        proposal: given.proposal,
+        invitees: parsed.iter().flatten().cloned().collect(),
+        newcomers: Newcomers::Welcome,
+        members: Members::Refused,
+        life: given.life,
     };
-    match outcome.await {
-        Ok(_) => Ok(Ok(())),
-        Err(error) => Ok(Err(reason(error)?)),
-    }
+    let mut outcomes = invite_all(usher, &user.actor, ask).await?.into_iter();
+    let outcome = |parsed: Result<Invitee, Error>| match parsed {
+        Ok(_) => outcomes.next().unwrap_or_else(|| Err(Error::internal("an invitee without an outcome"))),
+        Err(error) => Err(error),
+    };
+    Ok(keys.iter().copied().zip(parsed.into_iter().map(outcome)).collect())
 }
 
 pub fn routes() -> Vec<Route> {
