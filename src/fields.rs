@@ -3,6 +3,28 @@
 //! JSON bodies and forms go through the same rules: [`Fields`] takes the values out of either, gathers
 //! every fault, in the order of the fields, and only then lets the values through.
 
+/// A text that has been parsed.
+macro_rules! text_type {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
+    };
+}
+
 mod lives;
 mod names;
 mod secrets;

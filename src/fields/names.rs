@@ -74,22 +74,7 @@ pub trait Named: FieldValue {
 
 macro_rules! names {
     ($($(#[$doc:meta])* $name:ident, $shape:expr;)*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        pub struct $name(String);
-
-        impl $name {
-            /// The text.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(value: $name) -> Self {
-                value.0
-            }
-        }
+        text_type! { $(#[$doc])* $name }
 
         impl Named for $name {
             const SHAPE: Shape = $shape;

@@ -5,22 +5,7 @@ use crate::fault::Rule;
 
 macro_rules! text_types {
     ($($(#[$doc:meta])* $name:ident = $rule:ident, $parse:expr;)*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        pub struct $name(String);
-
-        impl $name {
-            /// The text.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(value: $name) -> Self {
-                value.0
-            }
-        }
+        text_type! { $(#[$doc])* $name }
 
         impl FieldValue for $name {
             fn parse(raw: Raw<'_>) -> Result<Self, Rule> {
