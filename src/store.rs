@@ -6,7 +6,9 @@
 )]
 
 use migration::folding::folded;
-use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Statement, Value};
+use sea_orm::{
+    ConnectionTrait, EntityTrait, FromQueryResult, PartialModelTrait, QueryResult, Select, Statement, Value,
+};
 
 use crate::error::Error;
 
@@ -18,19 +20,25 @@ pub mod definitions;
 pub mod environment_owners;
 pub mod environments;
 pub mod installation;
+pub mod invitation_changes;
 pub mod invitation_grants;
+pub mod invitation_links;
+pub mod invitation_lists;
 pub mod invitations;
 pub mod members;
 pub mod neglected;
 pub mod orgs;
 pub mod outbox;
+pub mod passwords;
 pub mod people;
 pub mod pictures;
 pub mod places;
 pub mod resets;
+pub mod rights;
 pub mod role_permissions;
 pub mod sessions;
 pub mod slack;
+pub mod superusers;
 pub mod throttles;
 pub mod tokens;
 pub mod users;
@@ -38,15 +46,15 @@ pub mod users;
 /// Rows of a list on a page.
 pub const PAGE: usize = 50;
 
-/// Rows of a list that shares its page with another: rows with buttons are heavy, and a page is to stay below 60 kB.
+/// Rows of a list with buttons that shares its page: the page is to stay below 60 kB.
 pub const HALF_A_PAGE: usize = 20;
 
-/// A part of a list, and where the next part begins.
+/// A page of a list, and where the next one begins.
 #[derive(Clone, Debug)]
 pub struct Page<T> {
     /// At most [`PAGE`] rows, unless more were asked for.
     pub rows: Vec<T>,
-    /// The key after which the next part begins; `None` on the last.
+    /// The key after which the next page begins; `None` on the last.
     pub next: Option<i64>,
 }
 
@@ -70,16 +78,16 @@ impl<T> Page<T> {
     }
 }
 
-/// One row more than fits on a page: it tells whether there is a next one.
+/// One row more than fits on a page, to know whether there is a next one.
 #[expect(clippy::cast_possible_wrap, reason = "a page is short")]
 const PAGE_AND_ONE: i64 = PAGE as i64 + 1;
 
-/// Whether a membership has not ended at a moment. `member` and `now` are names within the statement.
+/// SQL: whether a membership has not ended. `member` and `now` are names within the statement.
 fn is_present(member: &str, now: &str) -> String {
     format!("({member}.expires_at IS NULL OR {member}.expires_at > {now})")
 }
 
-/// Whether a user is a member of an org at a moment. `org_id`, `user_id` and `now` are names within the statement.
+/// SQL: whether a user is a member of an org. `org_id`, `user_id` and `now` are names within the statement.
 fn is_in_org(org_id: &str, user_id: &str, now: &str) -> String {
     format!(
         "EXISTS (SELECT 1 FROM orgs member_of JOIN members m ON m.place_id = member_of.place_id
@@ -88,7 +96,7 @@ fn is_in_org(org_id: &str, user_id: &str, now: &str) -> String {
     )
 }
 
-/// Whether a user's account works at a moment. `user` and `now` are names within the statement.
+/// SQL: whether a user is active. `user` and `now` are names within the statement.
 fn is_active(user: &str, now: &str) -> String {
     format!("({user}.deactivated_at IS NULL OR {user}.deactivated_at > {now})")
 }
@@ -104,6 +112,14 @@ async fn one<T: FromQueryResult>(
 ) -> Result<Option<T>, Error> {
     let row = connection.query_one_raw(statement(connection, sql, values)).await?;
     Ok(row.map(|row| T::from_query_result(&row, "")).transpose()?)
+}
+
+/// The row of a unique key. Without the LIMIT of `one`, which is bound: SQLite prepares such a statement anew each time.
+async fn unique<T: PartialModelTrait + Send>(
+    connection: &impl ConnectionTrait,
+    query: Select<impl EntityTrait>,
+) -> Result<Option<T>, Error> {
+    Ok(query.into_partial_model().all(connection).await?.pop())
 }
 
 async fn all<T: FromQueryResult>(
@@ -133,11 +149,11 @@ async fn execute(
     Ok(result.rows_affected())
 }
 
-/// More words than this are not looked for.
+/// A search uses at most this many words.
 const MOST_WORDS: usize = 10;
 
-/// The further condition that all words of a search stand in a column that holds a [search key](migration::folding::search_key), in any order; what
-/// it compares with is added to the values.
+/// SQL: a further condition that a column with a [search key](migration::folding::search_key) holds all words of a search,
+/// in any order. Adds the words to the values.
 fn with_all_words(column: &str, search: &str, values: &mut Vec<Value>) -> String {
     let search = folded(search);
     let words = search.split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS);

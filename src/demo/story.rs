@@ -22,7 +22,7 @@ use crate::fields::{FieldValue, Password, Raw};
 use crate::ids::{EnvironmentId, InvitationId};
 use crate::mail::{Mailer, mailer};
 use crate::store;
-use crate::store::users::Login;
+use crate::store::passwords::Login;
 use crate::usher::Usher;
 
 const NOWHERE: Client = Client { ip: None, agent: None, language: None };

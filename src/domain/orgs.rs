@@ -215,7 +215,7 @@ impl Operation for Delete {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let rights = rights::of_actor(txn, &self.actor, self.now).await?;
         let org = for_right(txn, &rights, SystemPermission::OrgWrite, &self.org_uid).await?;
-        store::invitations::close_of_place(txn, org.place_id, self.now).await?;
+        store::invitation_changes::close_of_place(txn, org.place_id, self.now).await?;
         store::places::delete(txn, org.place_id).await?;
         audit::record(txn, &self.actor, Action::PlaceDeleted, &org.place(), Some(org.name), self.now).await
     }

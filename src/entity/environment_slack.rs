@@ -20,6 +20,13 @@ pub struct Model {
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    #[sea_orm(
+        belongs_to = "super::environment::Entity",
+        from = "Column::EnvironmentId",
+        to = "super::environment::Column::Id"
+    )]
+    Environment,
+}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -1,15 +1,20 @@
 //! The e-mail addresses of users.
 
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, FromQueryResult, JoinType,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+};
 
-use super::{all, execute, one, one_row, statement};
+use super::{execute, one, one_row, statement, unique};
 use crate::clock::Timestamp;
 use crate::email_address::EmailAddress;
-use crate::entity::address::{ActiveModel, Entity};
+use crate::entity::address::{ActiveModel, Column, Entity, Relation};
+use crate::entity::user;
 use crate::error::{AccountError, Error, unique_or};
 use crate::ids::{AddressId, UserId};
 
-/// An address to be.
+/// A new address.
 #[derive(Clone, Debug)]
 pub struct NewAddress {
     pub uid: String,
@@ -20,14 +25,14 @@ pub struct NewAddress {
     pub now: Timestamp,
 }
 
-/// What is kept of a link that proves a mailbox.
+/// The stored half of a link that verifies an address.
 #[derive(Clone, Debug)]
 pub struct Verification {
     pub digest: String,
     pub expires_at: Timestamp,
 }
 
-/// Adds the address that an account is made with: it is primary, and counts from the start.
+/// Adds an account's first address: primary, and counting from the start.
 ///
 /// # Errors
 /// [`AccountError::AddressTaken`].
@@ -35,7 +40,7 @@ pub async fn insert_first(connection: &impl ConnectionTrait, new: NewAddress) ->
     insert(connection, new, Standing::Primary, Error::Account(AccountError::AddressTaken)).await
 }
 
-/// Adds another address that an account is made with: it counts from the start too.
+/// Adds a further address of a new account, counting from the start.
 ///
 /// # Errors
 /// [`AccountError::AddressTaken`].
@@ -43,7 +48,7 @@ pub async fn insert_further(connection: &impl ConnectionTrait, new: NewAddress) 
     insert(connection, new, Standing::Further, Error::Account(AccountError::AddressTaken)).await
 }
 
-/// Adds an address that counts for nothing before it is verified.
+/// Adds an address that counts once it is verified.
 ///
 /// # Errors
 /// [`AccountError::AddressOwn`].
@@ -51,7 +56,7 @@ pub async fn insert_waiting(connection: &impl ConnectionTrait, new: NewAddress) 
     insert(connection, new, Standing::Waiting, Error::Account(AccountError::AddressOwn)).await
 }
 
-/// What an address is to its user at first.
+/// What a new address is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Standing {
     Primary,
@@ -87,7 +92,7 @@ async fn insert(
     if standing == Standing::Primary { super::users::set_keys(connection, new.user_id).await } else { Ok(()) }
 }
 
-/// The user whose counting address this is.
+/// The user of an address that counts.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Owner {
     pub user_id: UserId,
@@ -97,7 +102,7 @@ pub struct Owner {
     pub deactivated_at: Option<Timestamp>,
 }
 
-/// Who has an address.
+/// Whose address this is, if it counts.
 pub async fn owner(connection: &impl ConnectionTrait, normal: &str) -> Result<Option<Owner>, Error> {
     let sql = "SELECT a.user_id, a.id AS address_id, a.address, u.full_name, u.deactivated_at
                FROM addresses a JOIN users u ON u.id = a.user_id WHERE a.normal = $1 AND a.counts";
@@ -112,7 +117,8 @@ pub async fn primary_of_username(connection: &impl ConnectionTrait, username: &s
 }
 
 /// An address of a user.
-#[derive(Clone, Debug, FromQueryResult)]
+#[derive(Clone, Debug, DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
 pub struct OfUser {
     pub id: AddressId,
     pub uid: String,
@@ -127,23 +133,31 @@ pub struct OfUser {
     pub verify_expires_at: Option<Timestamp>,
 }
 
-const OF_USER: &str =
-    "SELECT id, uid, user_id, address, normal, is_primary, counts, verified_at, generation, verify_expires_at
-     FROM addresses";
-
 /// The addresses of a user that count, the primary one first.
 pub async fn of_user(connection: &impl ConnectionTrait, user_id: UserId) -> Result<Vec<OfUser>, Error> {
-    let sql = format!("{OF_USER} WHERE user_id = $1 AND counts ORDER BY is_primary DESC, id");
-    all(connection, &sql, [user_id.into()]).await
+    of_users(connection, &[user_id]).await
 }
 
-/// All addresses of a user, those included that wait for their verification; the primary one first.
+/// The addresses of several users that count, the primary one of each first.
+pub async fn of_users(connection: &impl ConnectionTrait, user_ids: &[UserId]) -> Result<Vec<OfUser>, Error> {
+    if user_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = Entity::find().filter(Column::UserId.is_in(user_ids.iter().copied())).filter(Column::Counts.eq(true));
+    primary_first(connection, query).await
+}
+
+/// All addresses of a user, unverified ones included, the primary one first.
 pub async fn all_of_user(connection: &impl ConnectionTrait, user_id: UserId) -> Result<Vec<OfUser>, Error> {
-    let sql = format!("{OF_USER} WHERE user_id = $1 ORDER BY is_primary DESC, id");
-    all(connection, &sql, [user_id.into()]).await
+    primary_first(connection, Entity::find().filter(Column::UserId.eq(user_id))).await
 }
 
-/// How many addresses a user has, those included that wait for their verification.
+async fn primary_first(connection: &impl ConnectionTrait, query: Select<Entity>) -> Result<Vec<OfUser>, Error> {
+    let query = query.order_by_desc(Column::IsPrimary).order_by_asc(Column::Id);
+    Ok(query.into_partial_model().all(connection).await?)
+}
+
+/// How many addresses a user has, unverified ones included.
 pub async fn count_of_user(connection: &impl ConnectionTrait, user_id: UserId) -> Result<i64, Error> {
     let row =
         one_row(connection, "SELECT COUNT(*) AS count FROM addresses WHERE user_id = $1", [user_id.into()]).await?;
@@ -152,31 +166,20 @@ pub async fn count_of_user(connection: &impl ConnectionTrait, user_id: UserId) -
 
 /// One address of a user.
 pub async fn find(connection: &impl ConnectionTrait, user_id: UserId, id: AddressId) -> Result<Option<OfUser>, Error> {
-    one(connection, &format!("{OF_USER} WHERE user_id = $1 AND id = $2"), [user_id.into(), id.into()]).await
+    unique(connection, Entity::find_by_id(id).filter(Column::UserId.eq(user_id))).await
 }
 
-/// The addresses of several users that count, the primary one of each first.
-pub async fn of_users(connection: &impl ConnectionTrait, user_ids: &[UserId]) -> Result<Vec<OfUser>, Error> {
-    if user_ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    // Ids are numbers of ours: they stand in the text as they are.
-    let ids: Vec<String> = user_ids.iter().map(UserId::to_string).collect();
-    let sql = format!("{OF_USER} WHERE user_id IN ({}) AND counts ORDER BY is_primary DESC, id", ids.join(", "));
-    all(connection, &sql, []).await
-}
-
-/// The address that a link proves.
+/// The address that a link verifies.
 pub async fn by_verification(connection: &impl ConnectionTrait, digest: &str) -> Result<Option<OfUser>, Error> {
-    one(connection, &format!("{OF_USER} WHERE verify_digest = $1"), [digest.into()]).await
+    unique(connection, Entity::find().filter(Column::VerifyDigest.eq(digest))).await
 }
 
 /// The address of a uid.
 pub async fn by_uid(connection: &impl ConnectionTrait, uid: &str) -> Result<Option<OfUser>, Error> {
-    one(connection, &format!("{OF_USER} WHERE uid = $1"), [uid.into()]).await
+    unique(connection, Entity::find().filter(Column::Uid.eq(uid))).await
 }
 
-/// Notes that an address was verified, so that it counts: false when it was before.
+/// Marks an address as verified, so that it counts: false when it was before.
 ///
 /// # Errors
 /// [`AccountError::AddressTaken`] when it counts for another user.
@@ -192,21 +195,28 @@ pub async fn primary_is_verified(connection: &impl ConnectionTrait, user_id: Use
     Ok(one_row(connection, sql, [user_id.into()]).await?.is_some())
 }
 
-/// The further addresses of a user that the account was not made with: they were added later.
+/// The further addresses that were added after the account was made.
 pub async fn added_later(connection: &impl ConnectionTrait, user_id: UserId) -> Result<Vec<OfUser>, Error> {
-    let sql = format!(
-        "{OF_USER} WHERE user_id = $1 AND NOT is_primary
-         AND created_at <> (SELECT created_at FROM users WHERE id = $1) ORDER BY id"
-    );
-    all(connection, &sql, [user_id.into()]).await
+    Ok(Entity::find()
+        .join(JoinType::InnerJoin, Relation::User.def())
+        .filter(Column::UserId.eq(user_id))
+        .filter(Column::IsPrimary.eq(false))
+        .filter(Column::CreatedAt.into_expr().ne(user::Column::CreatedAt.into_expr()))
+        .order_by_asc(Column::Id)
+        .into_partial_model()
+        .all(connection)
+        .await?)
 }
 
-/// Puts one address of a user in the place of the primary one.
+/// Makes an address the primary one.
 pub async fn make_primary(connection: &impl ConnectionTrait, user_id: UserId, id: AddressId) -> Result<(), Error> {
-    let former = "UPDATE addresses SET is_primary = FALSE WHERE user_id = $1 AND is_primary";
-    execute(connection, former, [user_id.into()]).await?;
-    let present = "UPDATE addresses SET is_primary = TRUE WHERE user_id = $1 AND id = $2";
-    execute(connection, present, [user_id.into(), id.into()]).await?;
+    // In this order: a unique index allows one.
+    let former = ActiveModel { is_primary: Set(false), ..Default::default() };
+    let former = Entity::update_many().set(former).filter(Column::IsPrimary.eq(true));
+    former.filter(Column::UserId.eq(user_id)).exec(connection).await?;
+    let present = ActiveModel { is_primary: Set(true), ..Default::default() };
+    let present = Entity::update_many().set(present).filter(Column::Id.eq(id));
+    present.filter(Column::UserId.eq(user_id)).exec(connection).await?;
     super::users::set_keys(connection, user_id).await
 }
 
@@ -216,14 +226,19 @@ pub async fn remove(connection: &impl ConnectionTrait, user_id: UserId, id: Addr
     Ok(execute(connection, sql, [user_id.into(), id.into()]).await? > 0)
 }
 
-/// Puts a newer verification in the place of the former one.
+/// Replaces the verification of an address.
 pub async fn renew_verification(
     connection: &impl ConnectionTrait,
     id: AddressId,
     generation: i64,
     verification: &Verification,
 ) -> Result<(), Error> {
-    let sql = "UPDATE addresses SET generation = $1, verify_digest = $2, verify_expires_at = $3 WHERE id = $4";
-    let values = [generation.into(), verification.digest.as_str().into(), verification.expires_at.into(), id.into()];
-    execute(connection, sql, values).await.map(drop)
+    let row = ActiveModel {
+        generation: Set(generation),
+        verify_digest: Set(Some(verification.digest.clone())),
+        verify_expires_at: Set(Some(verification.expires_at)),
+        ..Default::default()
+    };
+    Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(connection).await?;
+    Ok(())
 }

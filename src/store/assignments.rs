@@ -1,10 +1,10 @@
-//! Grants of permissions and roles to users, and the rights that follow from them.
+//! Grants of permissions and roles to users.
 
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 
-use super::{PAGE_AND_ONE, Page, all, execute, is_active, is_in_org, one_row};
+use super::{PAGE_AND_ONE, Page, all, execute, one_row};
 use crate::clock::Timestamp;
-use crate::entity::assignment::{ActiveModel, Entity};
+use crate::entity::assignment::{ActiveModel, Column, Entity};
 use crate::error::{Error, unique_or};
 use crate::ids::{AssignmentId, DefinitionId, DefinitionKind, MembershipId, OrgId, PlaceId, UserId};
 
@@ -72,13 +72,13 @@ pub async fn grant_all_system(connection: &impl ConnectionTrait, user_id: UserId
 /// Who holds all system permissions, in an org or globally.
 #[derive(Clone, Copy, Debug, FromQueryResult)]
 pub struct Holders {
-    /// Anybody whose account works.
+    /// Somebody active.
     pub any_active: bool,
-    /// Anybody whose account, and membership of the org, is not to end by itself either.
+    /// Somebody active whose account and membership of the org have no end set.
     pub any_lasting: bool,
 }
 
-/// Grants something to a user in an org, or globally: false when it is granted already.
+/// Grants something in an org, or globally: false when it is granted already.
 pub async fn insert(
     connection: &impl ConnectionTrait,
     user_id: UserId,
@@ -125,7 +125,7 @@ async fn exists(
     Ok(one_row(connection, &sql, same_values(user_id, org_id, grant)).await?.is_some())
 }
 
-/// Takes a grant back: false when there was none.
+/// Removes a grant: false when there was none.
 pub async fn remove(
     connection: &impl ConnectionTrait,
     user_id: UserId,
@@ -136,96 +136,15 @@ pub async fn remove(
     Ok(execute(connection, &sql, same_values(user_id, org_id, grant)).await? > 0)
 }
 
-/// Takes everything back that a user has in an org.
+/// Removes all grants of a user in an org.
 pub async fn remove_all_of_member(
     connection: &impl ConnectionTrait,
     org_id: OrgId,
     user_id: UserId,
 ) -> Result<(), Error> {
-    let sql = "DELETE FROM assignments WHERE org_id = $1 AND user_id = $2";
-    execute(connection, sql, [org_id.into(), user_id.into()]).await.map(drop)
-}
-
-/// A system permission that a user has, and where.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Held {
-    pub name: String,
-    /// `None`: globally.
-    pub org_id: Option<OrgId>,
-}
-
-/// The system permissions that a user has, directly or by a role, not narrowed to a resource, in the global
-/// context and in the orgs that they are a member of: one query, not a walk. Somebody deactivated has none.
-pub async fn held(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<Vec<Held>, Error> {
-    let sql = format!(
-        "SELECT DISTINCT p.name, a.org_id
-         FROM assignments a
-         JOIN users u ON u.id = a.user_id AND {}
-         LEFT JOIN role_permissions r ON r.role_id = a.role_id
-         JOIN permissions p ON p.id = COALESCE(a.permission_id, r.permission_id) AND p.is_system
-         WHERE a.user_id = $1 AND a.resource_id IS NULL
-           AND (a.org_id IS NULL OR {})",
-        is_active("u", "$2"),
-        is_in_org("a.org_id", "a.user_id", "$2")
-    );
-    all(connection, &sql, [user_id.into(), now.into()]).await
-}
-
-/// A permission that a user has, as it is told.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct EffectivePermission {
-    pub uid: String,
-    pub name: String,
-    pub is_system: bool,
-    pub org_uid: Option<String>,
-    pub resource_id: Option<String>,
-    pub role_uid: Option<String>,
-}
-
-/// All permissions of a user, in every context.
-pub async fn permissions_of(
-    connection: &impl ConnectionTrait,
-    user_id: UserId,
-    now: Timestamp,
-) -> Result<Vec<EffectivePermission>, Error> {
-    let sql = format!(
-        "SELECT p.uid, p.name, p.is_system, o.uid AS org_uid, a.resource_id, ro.uid AS role_uid
-               FROM assignments a
-               LEFT JOIN roles ro ON ro.id = a.role_id
-               LEFT JOIN role_permissions r ON r.role_id = a.role_id
-               JOIN permissions p ON p.id = COALESCE(a.permission_id, r.permission_id)
-               LEFT JOIN orgs o ON o.id = a.org_id
-               WHERE a.user_id = $1 AND (a.org_id IS NULL OR {})
-               ORDER BY a.id",
-        is_in_org("a.org_id", "a.user_id", "$2")
-    );
-    all(connection, &sql, [user_id.into(), now.into()]).await
-}
-
-/// A role that a user has, as it is told.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct EffectiveRole {
-    pub uid: String,
-    pub name: String,
-    pub is_system: bool,
-    pub org_uid: Option<String>,
-    pub resource_id: Option<String>,
-}
-
-/// All roles of a user, in every context.
-pub async fn roles_of(
-    connection: &impl ConnectionTrait,
-    user_id: UserId,
-    now: Timestamp,
-) -> Result<Vec<EffectiveRole>, Error> {
-    let sql = format!(
-        "SELECT r.uid, r.name, r.is_system, o.uid AS org_uid, a.resource_id
-               FROM assignments a JOIN roles r ON r.id = a.role_id LEFT JOIN orgs o ON o.id = a.org_id
-               WHERE a.user_id = $1 AND (a.org_id IS NULL OR {})
-               ORDER BY a.id",
-        is_in_org("a.org_id", "a.user_id", "$2")
-    );
-    all(connection, &sql, [user_id.into(), now.into()]).await
+    let held = Entity::delete_many().filter(Column::OrgId.eq(org_id)).filter(Column::UserId.eq(user_id));
+    held.exec(connection).await?;
+    Ok(())
 }
 
 /// What a member of an org was granted there.
@@ -255,7 +174,7 @@ pub async fn in_org(
     all(connection, &sql, [org_id.into(), from.into(), to.into()]).await
 }
 
-/// What a user was granted everywhere.
+/// A global grant.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Global {
     pub id: AssignmentId,
@@ -275,14 +194,14 @@ async fn globals(
     all(connection, &sql, values).await
 }
 
-/// A part of what a user was granted everywhere, after an assignment's id.
+/// A page of a user's global grants, after an assignment's id.
 pub async fn global(connection: &impl ConnectionTrait, user_id: UserId, after: i64) -> Result<Page<Global>, Error> {
     let condition = "x.id > $2 ORDER BY x.id LIMIT $3";
     let rows = globals(connection, condition, [user_id.into(), after.into(), PAGE_AND_ONE.into()]).await?;
     Ok(Page::cut(rows, |held: &Global| held.id.0))
 }
 
-/// [`global`] without what makes a superuser: the system's role and permissions, not narrowed.
+/// [`global`] without the system's role and permissions, not narrowed: what makes a superuser.
 pub async fn global_but_system(
     connection: &impl ConnectionTrait,
     user_id: UserId,
@@ -294,7 +213,7 @@ pub async fn global_but_system(
     Ok(Page::cut(rows, |held: &Global| held.id.0))
 }
 
-/// One thing that a user was granted everywhere.
+/// One global grant of a user.
 pub async fn one_global(
     connection: &impl ConnectionTrait,
     user_id: UserId,
@@ -303,8 +222,7 @@ pub async fn one_global(
     Ok(globals(connection, "x.id = $2", [user_id.into(), id.into()]).await?.pop())
 }
 
-/// Takes the system's role and permissions back that a user has everywhere, not narrowed: false when there were
-/// none.
+/// Removes the system's role and permissions, not narrowed, that a user has globally: false when there were none.
 pub async fn remove_global_system(connection: &impl ConnectionTrait, user_id: UserId) -> Result<bool, Error> {
     let sql = "DELETE FROM assignments WHERE user_id = $1 AND org_id IS NULL AND resource_id IS NULL
                AND (permission_id IN (SELECT id FROM permissions WHERE is_system)

@@ -5,10 +5,11 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use super::execute;
 use crate::clock::Timestamp;
 use crate::entity::cloud_keys::{ActiveModel, Column, Entity, Model};
+use crate::entity::environment;
 use crate::error::{EnvironmentError, Error, unique_or};
-use crate::ids::{CloudKeysId, UserId};
+use crate::ids::{CloudKeysId, PlaceId, UserId};
 
-/// Keys to be stored. Both halves are sealed.
+/// New keys. Both halves are sealed.
 #[derive(Clone, Debug)]
 pub struct NewKeys {
     pub uid: String,
@@ -66,7 +67,14 @@ pub async fn names(connection: &impl ConnectionTrait, user_id: UserId) -> Result
         .await?)
 }
 
-/// Puts other keys in the place of stored ones.
+/// The places of the environments that use stored keys.
+pub async fn used_by(connection: &impl ConnectionTrait, id: CloudKeysId) -> Result<Vec<PlaceId>, Error> {
+    let query = environment::Entity::find().select_only().column(environment::Column::PlaceId);
+    let query = query.filter(environment::Column::CloudKeysId.eq(id)).order_by_asc(environment::Column::Id);
+    Ok(query.into_tuple().all(connection).await?)
+}
+
+/// Replaces stored keys.
 pub async fn change(
     connection: &impl ConnectionTrait,
     id: CloudKeysId,
@@ -75,9 +83,15 @@ pub async fn change(
     region: &str,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let sql = "UPDATE cloud_keys SET access_key = $1, secret_key = $2, region = $3, updated_at = $4 WHERE id = $5";
-    let values = [access_key.to_vec().into(), secret_key.to_vec().into(), region.into(), now.into(), id.into()];
-    execute(connection, sql, values).await.map(drop)
+    let row = ActiveModel {
+        access_key: Set(access_key.to_vec()),
+        secret_key: Set(secret_key.to_vec()),
+        region: Set(region.to_owned()),
+        updated_at: Set(now),
+        ..Default::default()
+    };
+    Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(connection).await?;
+    Ok(())
 }
 
 /// Gives stored keys to another user, under a name that is free there.
@@ -87,11 +101,17 @@ pub async fn give(
     user_id: UserId,
     name: &str,
 ) -> Result<(), Error> {
-    let sql = "UPDATE cloud_keys SET user_id = $1, name = $2, name_key = $3 WHERE id = $4";
-    execute(connection, sql, [user_id.into(), name.into(), name_key(name).into(), id.into()]).await.map(drop)
+    let row = ActiveModel {
+        user_id: Set(user_id),
+        name: Set(name.to_owned()),
+        name_key: Set(name_key(name)),
+        ..Default::default()
+    };
+    Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(connection).await?;
+    Ok(())
 }
 
-/// Removes keys that no environment uses.
+/// Deletes keys, unless an environment uses them.
 pub async fn remove_unused(connection: &impl ConnectionTrait, id: CloudKeysId) -> Result<bool, Error> {
     let sql = "DELETE FROM cloud_keys WHERE id = $1
                AND NOT EXISTS (SELECT 1 FROM environments WHERE cloud_keys_id = $1)";

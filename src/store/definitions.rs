@@ -49,7 +49,7 @@ async fn such(
     all(connection, &format!("SELECT {} {} WHERE {condition}", columns(kind), tables(kind)), values).await
 }
 
-/// A permission or role to be.
+/// A new permission or role.
 #[derive(Clone, Debug)]
 pub struct New<'a> {
     pub kind: DefinitionKind,

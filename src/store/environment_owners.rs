@@ -1,23 +1,24 @@
-//! Who owns an environment, and who has it after them.
+//! Who owns an environment, and who inherits it.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 
 use super::places::Place;
-use super::{all, execute, is_active, is_present};
+use super::{all, is_active, is_present};
 use crate::clock::Timestamp;
-use crate::entity::environment::{Column, Entity};
+use crate::entity::environment::{ActiveModel, Column, Entity};
 use crate::error::Error;
 use crate::ids::{CloudKeysId, EnvironmentId, MembershipId, PlaceId, UserId};
 
-/// Gives an environment another owner.
+/// Sets the owner of an environment.
 pub async fn set_owner(
     connection: &impl ConnectionTrait,
     id: EnvironmentId,
     owner_id: UserId,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let sql = "UPDATE environments SET owner_id = $1, updated_at = $2 WHERE id = $3";
-    execute(connection, sql, [owner_id.into(), now.into(), id.into()]).await.map(drop)
+    let row = ActiveModel { owner_id: Set(owner_id), updated_at: Set(now), ..Default::default() };
+    Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(connection).await?;
+    Ok(())
 }
 
 /// Which of the environments between two places (both included) a user owns.
@@ -47,18 +48,18 @@ pub async fn without_own_keys(connection: &impl ConnectionTrait) -> Result<Vec<W
     all(connection, sql, []).await
 }
 
-/// An environment of a user whose account might end.
+/// An environment of a user whose account may be deleted.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Owned {
     #[sea_orm(nested)]
     pub place: Place,
-    /// Who would have it, if anybody could.
+    /// Who would inherit it; `None`: nobody can.
     pub heir: Option<String>,
-    /// Whether there are other members, be they deactivated: then it would not be gone.
+    /// Whether there are other members, deactivated ones included: then it would not be deleted.
     pub has_others: bool,
 }
 
-/// The environments that a user owns, and who would have them.
+/// The environments that a user owns, and who would inherit them.
 pub async fn owned(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<Vec<Owned>, Error> {
     let (heir, has_others) = (heir("u.full_name"), has_others());
     let sql = format!(
@@ -68,7 +69,7 @@ pub async fn owned(connection: &impl ConnectionTrait, user_id: UserId, now: Time
     all(connection, &sql, [user_id.into(), now.into()]).await
 }
 
-/// An environment that a user owns, or whose keys are the user's, and who is to have it after them.
+/// An environment that a user owns, or whose keys are the user's, and who inherits it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Legacy {
     pub environment_id: EnvironmentId,
@@ -77,13 +78,13 @@ pub struct Legacy {
     pub cloud_keys_id: CloudKeysId,
     pub owner_id: UserId,
     pub heir_membership_id: Option<MembershipId>,
-    /// Whether there are other members, be they deactivated.
+    /// Whether there are other members, deactivated ones included.
     pub has_others: bool,
 }
 
-/// Of an environment `e` whose owner `$1` goes at the moment `$2`, a column of whom it passes to: membership `m`, user
-/// `u`. The administrator who joined first, without one the member who joined first; nobody who is deactivated or
-/// has yet to prove their mailbox.
+/// A column of who inherits the environment `e` of the user `$1` at the time `$2`: membership `m`, user `u`. The
+/// administrator who joined first, else the member who joined first; nobody who is deactivated or has not verified their
+/// address.
 fn heir(column: &str) -> String {
     format!(
         "(SELECT {column} FROM members m JOIN users u ON u.id = m.user_id
@@ -94,13 +95,13 @@ fn heir(column: &str) -> String {
     )
 }
 
-/// Whether an environment `e` has members beside the user `$1` at the moment `$2`.
+/// Whether an environment `e` has members other than the user `$1` at the time `$2`.
 fn has_others() -> String {
     let present = is_present("m", "$2");
     format!("EXISTS (SELECT 1 FROM members m WHERE m.place_id = e.place_id AND m.user_id <> $1 AND {present})")
 }
 
-/// What has to be passed on when a user goes.
+/// What is inherited when a user's account is deleted.
 pub async fn legacies(
     connection: &impl ConnectionTrait,
     user_id: UserId,

@@ -1,13 +1,12 @@
 //! Named records of a cloud set-up.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, SelectExt,
 };
 
 use super::cloud_keys::name_key;
 use super::places::{self, NewPlace, Place};
-use super::{PAGE_AND_ONE, Page, all, execute, is_present, one, one_row};
+use super::{PAGE_AND_ONE, Page, all, is_present, one};
 use crate::clock::Timestamp;
 use crate::entity::Kind;
 use crate::entity::environment::{ActiveModel, Column, Entity};
@@ -15,7 +14,7 @@ use crate::entity::member::Level;
 use crate::error::{EnvironmentError, Error, unique_or};
 use crate::ids::{CloudKeysId, EnvironmentId, MembershipId, PlaceId, UserId};
 
-/// An environment, and what one user has to do with it.
+/// An environment, and the access of one user.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Access {
     pub environment_id: EnvironmentId,
@@ -27,7 +26,7 @@ pub struct Access {
     /// `None`: no member.
     pub membership_id: Option<MembershipId>,
     pub level: Option<Level>,
-    /// Whether a member sees no credentials before the mailbox is proved.
+    /// Whether credentials are withheld until the address is verified.
     pub awaits_proof: Option<bool>,
 }
 
@@ -39,7 +38,7 @@ impl Access {
     }
 }
 
-/// What a user has to do with an environment.
+/// The access of a user to an environment.
 pub async fn access(
     connection: &impl ConnectionTrait,
     environment_id: EnvironmentId,
@@ -72,7 +71,7 @@ fn access_sql() -> String {
     )
 }
 
-/// An environment to be. User and password are sealed.
+/// A new environment. User and password are sealed.
 #[derive(Clone, Debug)]
 pub struct NewEnvironment {
     pub uid: String,
@@ -85,7 +84,7 @@ pub struct NewEnvironment {
     pub now: Timestamp,
 }
 
-/// What of an environment is no secret.
+/// What is not secret in an environment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plain {
     pub bucket: String,
@@ -101,7 +100,7 @@ pub struct Plain {
 /// # Errors
 /// [`EnvironmentError::NameTaken`].
 pub async fn insert(connection: &impl ConnectionTrait, new: NewEnvironment) -> Result<Place, Error> {
-    // Its key is its number, which only the row of its own tells.
+    // Its key is its id, which is known only after the insert.
     let (uid, name, now) = (new.uid.as_str(), new.name.as_str(), new.now);
     let place = NewPlace { uid, kind: Kind::Environment, name, key: uid, found_by: "", now };
     let place_id = places::insert(connection, place, Error::Collision).await?;
@@ -130,7 +129,7 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewEnvironment) -> R
 
 /// Whether an environment has that name, ignoring case.
 pub async fn name_taken(connection: &impl ConnectionTrait, name: &str) -> Result<bool, Error> {
-    Ok(Entity::find().filter(Column::NameKey.eq(name_key(name))).count(connection).await? > 0)
+    Ok(Entity::find().filter(Column::NameKey.eq(name_key(name))).exists(connection).await?)
 }
 
 /// All of an environment, the secrets sealed.
@@ -161,7 +160,7 @@ pub struct Details {
 }
 
 impl Details {
-    /// What of it is no secret.
+    /// What is not secret.
     pub fn plain(&self) -> Plain {
         Plain {
             bucket: self.bucket.clone(),
@@ -224,7 +223,7 @@ pub async fn of_user(connection: &impl ConnectionTrait, user_id: UserId, now: Ti
     all(connection, &format!("{} ORDER BY m.place_id", listed_sql()), [user_id.into(), now.into()]).await
 }
 
-/// A part of those of [`of_user`], after a place's id.
+/// A page of [`of_user`], after a place's id.
 pub async fn page_of_user(
     connection: &impl ConnectionTrait,
     user_id: UserId,
@@ -236,7 +235,7 @@ pub async fn page_of_user(
     Ok(Page::cut(rows, |listed: &Listed| listed.place_id.0))
 }
 
-/// Gives an environment another name.
+/// Renames an environment.
 ///
 /// # Errors
 /// [`EnvironmentError::NameTaken`].
@@ -281,20 +280,15 @@ pub async fn change(connection: &impl ConnectionTrait, id: EnvironmentId, change
     Ok(())
 }
 
-/// The places of the environments that use stored keys.
-pub async fn using_keys(connection: &impl ConnectionTrait, keys_id: CloudKeysId) -> Result<Vec<PlaceId>, Error> {
-    let query = Entity::find().select_only().column(Column::PlaceId).filter(Column::CloudKeysId.eq(keys_id));
-    Ok(query.order_by_asc(Column::Id).into_tuple().all(connection).await?)
-}
-
-/// Has an environment use other keys.
+/// Sets the keys that an environment uses.
 pub async fn set_keys(connection: &impl ConnectionTrait, id: EnvironmentId, keys_id: CloudKeysId) -> Result<(), Error> {
-    let sql = "UPDATE environments SET cloud_keys_id = $1 WHERE id = $2";
-    execute(connection, sql, [keys_id.into(), id.into()]).await.map(drop)
+    let row = ActiveModel { cloud_keys_id: Set(keys_id), ..Default::default() };
+    Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(connection).await?;
+    Ok(())
 }
 
-/// The place that the environment of an id is.
+/// The place of an environment.
 pub async fn place_id(connection: &impl ConnectionTrait, id: EnvironmentId) -> Result<Option<PlaceId>, Error> {
-    let row = one_row(connection, "SELECT place_id FROM environments WHERE id = $1", [id.into()]).await?;
-    Ok(row.map(|row| row.try_get("", "place_id")).transpose()?)
+    let query = Entity::find_by_id(id).select_only().column(Column::PlaceId);
+    Ok(query.into_tuple().all(connection).await?.pop())
 }

@@ -11,7 +11,7 @@ pub async fn find(connection: &impl ConnectionTrait, name: &str) -> Result<Optio
     Ok(Entity::find_by_id(name).one(connection).await?.map(|fact| fact.value))
 }
 
-/// Keeps a fact, unless there is one of that name already.
+/// Stores a fact, unless there is one of that name.
 pub async fn keep(connection: &impl ConnectionTrait, name: &str, value: &str) -> Result<(), Error> {
     let fact = ActiveModel { name: Set(name.to_owned()), value: Set(value.to_owned()) };
     Entity::insert(fact)
@@ -21,15 +21,15 @@ pub async fn keep(connection: &impl ConnectionTrait, name: &str, value: &str) ->
     Ok(())
 }
 
-/// Forgets a fact.
+/// Deletes a fact.
 pub async fn forget(connection: &impl ConnectionTrait, name: &str) -> Result<bool, Error> {
     Ok(Entity::delete_by_id(name).exec(connection).await?.rows_affected > 0)
 }
 
-/// What counts the checks of readiness.
+/// The counter of readiness checks.
 const CHECKS: &str = "checks";
 
-/// Counts one more check of readiness; how many there were.
+/// Counts a readiness check; how many there were.
 pub async fn count_check(connection: &impl ConnectionTrait) -> Result<i64, Error> {
     let sql = "INSERT INTO installation (name, value) VALUES ($1, '1')
                ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(installation.value AS BIGINT) + 1 AS TEXT)
@@ -39,7 +39,7 @@ pub async fn count_check(connection: &impl ConnectionTrait) -> Result<i64, Error
     Ok(row.try_get("", "checks")?)
 }
 
-/// How many checks of readiness there were.
+/// How many readiness checks there were.
 pub async fn checks(connection: &impl ConnectionTrait) -> Result<i64, Error> {
     let sql = "SELECT CAST(value AS BIGINT) AS checks FROM installation WHERE name = $1";
     match one_row(connection, sql, [CHECKS.into()]).await? {

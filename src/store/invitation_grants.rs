@@ -7,7 +7,7 @@ use crate::entity::invitation_grant::{ActiveModel, Column, Entity};
 use crate::error::Error;
 use crate::ids::{DefinitionId, InvitationId, OfferedGrantId, PlaceId};
 
-/// Puts these grants in the place of an invitation's.
+/// Replaces the grants of an invitation.
 pub async fn replace(
     connection: &impl ConnectionTrait,
     invitation_id: InvitationId,

@@ -1,15 +1,17 @@
 //! Who is in a place. A membership that has ended counts as absent.
 
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Value};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, Value,
+};
 
 use super::{PAGE_AND_ONE, Page, all, execute, is_active, is_present, one, one_row, with_all_words};
 use crate::clock::Timestamp;
-use crate::entity::member::Level;
+use crate::entity::member::{ActiveModel, Column, Entity, Level};
 use crate::error::Error;
 use crate::ids::{InvitationId, MembershipId, PlaceId, UserId};
 
-/// An id for a membership without an invitation: the next of the invitations' sequence, so that a
-/// membership and an invitation never share one.
+/// An id for a membership without an invitation: the next of the invitations' sequence, so that no invitation has it.
 pub async fn next_id(connection: &impl ConnectionTrait) -> Result<MembershipId, Error> {
     let sql = match connection.get_database_backend() {
         DbBackend::Postgres => "SELECT nextval('invitations_id_seq') AS id",
@@ -20,7 +22,7 @@ pub async fn next_id(connection: &impl ConnectionTrait) -> Result<MembershipId, 
     Ok(row.try_get("", "id")?)
 }
 
-/// A membership to be.
+/// A new membership.
 #[derive(Clone, Copy, Debug)]
 pub struct NewMember<'a> {
     pub id: MembershipId,
@@ -28,29 +30,28 @@ pub struct NewMember<'a> {
     pub user_id: UserId,
     pub level: Level,
     pub expires_at: Option<Timestamp>,
-    /// The name of whoever let them in; `None`: nobody, they are there from the start.
+    /// The name of who let them in; `None`: they are there from the start.
     pub let_in_by: Option<&'a str>,
     pub now: Timestamp,
 }
 
-/// Adds a member: false when the user is one already, or what is left of an ended membership was not
-/// [cleared](clear_ended).
+/// Adds a member: false when the user is one already, or an ended membership was not [cleared](clear_ended).
 pub async fn insert(connection: &impl ConnectionTrait, new: NewMember<'_>) -> Result<bool, Error> {
-    let sql = "INSERT INTO members (id, place_id, user_id, level, joined_at, expires_at, let_in_by, awaits_proof)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, FALSE) ON CONFLICT (place_id, user_id) DO NOTHING";
-    let values = [
-        new.id.into(),
-        new.place_id.into(),
-        new.user_id.into(),
-        new.level.into(),
-        new.now.into(),
-        new.expires_at.into(),
-        new.let_in_by.into(),
-    ];
-    Ok(execute(connection, sql, values).await? > 0)
+    let row = ActiveModel {
+        id: Set(new.id),
+        place_id: Set(new.place_id),
+        user_id: Set(new.user_id),
+        level: Set(new.level),
+        joined_at: Set(new.now),
+        expires_at: Set(new.expires_at),
+        let_in_by: Set(new.let_in_by.map(str::to_owned)),
+        awaits_proof: Set(false),
+    };
+    let unless_present = OnConflict::columns([Column::PlaceId, Column::UserId]).do_nothing().to_owned();
+    Ok(Entity::insert(row).on_conflict(unless_present).exec_without_returning(connection).await? > 0)
 }
 
-/// Removes what is left of a membership that has ended: whether there was one.
+/// Deletes a membership that has ended: whether there was one.
 pub async fn clear_ended(
     connection: &impl ConnectionTrait,
     place_id: PlaceId,
@@ -151,11 +152,11 @@ pub struct Admitted {
 pub struct LetInBy {
     /// `None`: without an invitation.
     pub invitation_id: Option<InvitationId>,
-    /// As they are called now, or were then if their account is gone; `None`: nobody, or nobody knows.
+    /// Their present name, or the one of then if their account is gone; `None`: nobody, or unknown.
     pub let_in_by: Option<String>,
 }
 
-/// Which members are looked for.
+/// A filter for members.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wanted<'a> {
     /// Words in name, username or address; empty: any.
@@ -168,7 +169,7 @@ pub struct Wanted<'a> {
     pub limit: usize,
 }
 
-/// The members of a place that are looked for.
+/// A page of the members of a place.
 pub async fn page(
     connection: &impl ConnectionTrait,
     place_id: PlaceId,
@@ -191,7 +192,7 @@ pub async fn page(
         );
     }
     let part = format!("{MEMBERSHIP} WHERE m.place_id = $1 AND {present} AND m.id > $3{searched}{having}");
-    // The part is cut before the rest is joined. The index of looks is for this action alone: it stands in the text.
+    // LIMIT before the further joins. The action is a literal: it has a partial index.
     let sql = format!(
         "SELECT m.id, m.place_id, m.user_id, m.level, m.joined_at, m.expires_at, m.awaits_proof, m.name, m.username,
                 m.address, m.deactivated_at, i.id AS invitation_id,
@@ -207,8 +208,8 @@ pub async fn page(
     Ok(Page::cut_at(wanted.limit, rows, |admitted: &Admitted| admitted.membership.id.0))
 }
 
-/// The members of a place who may own it in the place of a user, after a membership's id, in whose name, username or
-/// address all words of `search` stand.
+/// A page of the members who may become owner instead of `owner_id`, after a membership's id; all words of `search` stand
+/// in name, username or address.
 pub async fn page_of_heirs(
     connection: &impl ConnectionTrait,
     place_id: PlaceId,
@@ -238,17 +239,21 @@ pub async fn count(connection: &impl ConnectionTrait, place_id: PlaceId, now: Ti
     Ok(row.try_get("", "count")?)
 }
 
-/// Gives a member another level.
+/// Sets the level of a member.
 pub async fn set_level(connection: &impl ConnectionTrait, id: MembershipId, level: Level) -> Result<(), Error> {
-    execute(connection, "UPDATE members SET level = $1 WHERE id = $2", [level.into(), id.into()]).await.map(drop)
+    let row = ActiveModel { level: Set(level), ..Default::default() };
+    Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(connection).await?;
+    Ok(())
 }
 
-/// Withholds credentials from a member until the mailbox is proved.
+/// Withholds credentials until the member's address is verified.
 pub async fn await_proof(connection: &impl ConnectionTrait, id: MembershipId) -> Result<(), Error> {
-    execute(connection, "UPDATE members SET awaits_proof = TRUE WHERE id = $1", [id.into()]).await.map(drop)
+    let row = ActiveModel { awaits_proof: Set(true), ..Default::default() };
+    Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(connection).await?;
+    Ok(())
 }
 
-/// Withholds nothing from a user any longer.
+/// Ends the withholding of credentials in all places of a user.
 pub async fn note_proof(connection: &impl ConnectionTrait, user_id: UserId) -> Result<(), Error> {
     let sql = "UPDATE members SET awaits_proof = FALSE WHERE user_id = $1 AND awaits_proof";
     execute(connection, sql, [user_id.into()]).await.map(drop)
@@ -256,5 +261,5 @@ pub async fn note_proof(connection: &impl ConnectionTrait, user_id: UserId) -> R
 
 /// Ends a membership.
 pub async fn remove(connection: &impl ConnectionTrait, id: MembershipId) -> Result<bool, Error> {
-    Ok(execute(connection, "DELETE FROM members WHERE id = $1", [id.into()]).await? > 0)
+    Ok(Entity::delete_by_id(id).exec(connection).await?.rows_affected > 0)
 }

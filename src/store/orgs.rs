@@ -1,24 +1,30 @@
 //! Named groups.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, FromQueryResult, JoinType,
+    QueryFilter, QuerySelect, RelationTrait, Select,
+};
 
 use super::assignments::Holders;
 use super::places::{self, NewPlace, Place};
-use super::{all, execute, is_active, is_present, one};
+use super::{all, is_active, is_present, one, unique};
 use crate::clock::Timestamp;
-use crate::entity::Kind;
-use crate::entity::org::{ActiveModel, Column, Entity};
+use crate::entity::org::{ActiveModel, Column, Entity, Relation};
+use crate::entity::{Kind, place};
 use crate::error::{Error, OrgError, unique_or};
 use crate::ids::{OrgId, PlaceId, UserId};
 
 /// An org.
-#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+#[derive(Clone, Debug, PartialEq, Eq, DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
 pub struct Org {
     pub id: OrgId,
     pub place_id: PlaceId,
     pub uid: String,
     pub slug: String,
+    #[sea_orm(from_expr = "place::Column::Name")]
     pub name: String,
+    #[sea_orm(from_expr = "place::Column::CreatedAt")]
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }
@@ -55,33 +61,32 @@ pub async fn insert(
     Ok(Org { id, place_id, uid, slug, name, created_at: now, updated_at: now })
 }
 
-const ORG: &str = "SELECT o.id, o.place_id, o.uid, o.slug, p.name, p.created_at, o.updated_at
-                   FROM orgs o JOIN places p ON p.id = o.place_id";
+fn orgs() -> Select<Entity> {
+    Entity::find().join(JoinType::InnerJoin, Relation::Place.def())
+}
 
 /// The org of an id.
 pub async fn find(connection: &impl ConnectionTrait, id: OrgId) -> Result<Option<Org>, Error> {
-    one(connection, &format!("{ORG} WHERE o.id = $1"), [id.into()]).await
+    unique(connection, orgs().filter(Column::Id.eq(id))).await
 }
 
 /// The org of a place.
 pub async fn of_place(connection: &impl ConnectionTrait, place_id: PlaceId) -> Result<Option<Org>, Error> {
-    one(connection, &format!("{ORG} WHERE o.place_id = $1"), [place_id.into()]).await
+    unique(connection, orgs().filter(Column::PlaceId.eq(place_id))).await
 }
 
 /// The org of a uid.
 pub async fn by_uid(connection: &impl ConnectionTrait, uid: &str) -> Result<Option<Org>, Error> {
-    one(connection, &format!("{ORG} WHERE o.uid = $1"), [uid.into()]).await
+    unique(connection, orgs().filter(Column::Uid.eq(uid))).await
 }
 
 /// The org of a slug.
 pub async fn by_slug(connection: &impl ConnectionTrait, slug: &str) -> Result<Option<Org>, Error> {
-    one(connection, &format!("{ORG} WHERE o.slug = $1"), [slug.into()]).await
+    unique(connection, orgs().filter(Column::Slug.eq(slug))).await
 }
 
 /// The ids of the orgs of these uids.
 pub async fn ids(connection: &impl ConnectionTrait, uids: &[String]) -> Result<Vec<(OrgId, String)>, Error> {
-    use sea_orm::QuerySelect as _;
-
     Ok(Entity::find()
         .select_only()
         .columns([Column::Id, Column::Uid])
@@ -91,9 +96,10 @@ pub async fn ids(connection: &impl ConnectionTrait, uids: &[String]) -> Result<V
         .await?)
 }
 
-/// Gives an org another name.
+/// Renames an org.
 pub async fn rename(connection: &impl ConnectionTrait, org: &Org, name: &str, now: Timestamp) -> Result<(), Error> {
-    execute(connection, "UPDATE orgs SET updated_at = $1 WHERE id = $2", [now.into(), org.id.into()]).await?;
+    let row = ActiveModel { updated_at: Set(now), ..Default::default() };
+    Entity::update_many().set(row).filter(Column::Id.eq(org.id)).exec(connection).await?;
     places::rename(connection, org.place_id, name, &org.slug).await
 }
 
@@ -120,7 +126,7 @@ pub async fn counts(connection: &impl ConnectionTrait, org: &Org, now: Timestamp
     counts.ok_or_else(|| Error::internal("counting gave no row"))
 }
 
-/// The orgs that would be without an administrator whose account works, were it not for this user.
+/// The orgs whose only active administrator is this user.
 pub async fn administered_alone(
     connection: &impl ConnectionTrait,
     user_id: UserId,
@@ -129,7 +135,7 @@ pub async fn administered_alone(
     administered_alone_where(connection, user_id, now, "").await
 }
 
-/// Those of [`administered_alone`] whose other members would have nobody.
+/// Those of [`administered_alone`] that have other active members.
 pub async fn left_to_nobody(
     connection: &impl ConnectionTrait,
     user_id: UserId,
@@ -170,7 +176,7 @@ async fn administered_alone_where(
     all(connection, &sql, [user_id.into(), now.into()]).await
 }
 
-/// Which administrators an org has at a moment: members with the system role, not narrowed.
+/// Whether an org has administrators: members with the system role, not narrowed.
 pub async fn administrators(
     connection: &impl ConnectionTrait,
     org_id: OrgId,

@@ -2,13 +2,13 @@
 
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
-use super::users::HELD_SYSTEM_PERMISSIONS;
+use super::superusers::HELD_SYSTEM_PERMISSIONS;
 use super::{PAGE_AND_ONE, Page, all, is_active, one};
 use crate::clock::Timestamp;
 use crate::error::Error;
 use crate::ids::UserId;
 
-/// Which users are wanted.
+/// A filter for users.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
     Everybody,
@@ -35,7 +35,7 @@ pub struct Listed {
 const LISTED: &str =
     "u.id, u.uid, u.full_name AS name, u.username, a.address, a.verified_at, u.created_at, u.deactivated_at";
 
-/// A part of all users, after an id, whose name, username or one of whose addresses holds `search`.
+/// A page of users after an id, with `search` in name, username or one of the addresses.
 pub async fn page(
     connection: &impl ConnectionTrait,
     wanted: Wanted,
@@ -55,7 +55,7 @@ pub async fn page(
     }
     let mut searched = String::new();
     if !search.is_empty() {
-        // Of the addresses that a user has, only the primary one is in the search key: others are for superusers.
+        // The search key holds the primary address only: the others are for superusers.
         values.push(format!("%{}%", super::like_literal(&search.to_lowercase())).into());
         let addresses = format!(
             "EXISTS (SELECT 1 FROM addresses x WHERE x.user_id = u.id AND x.counts AND x.address LIKE ${} ESCAPE '!')",
@@ -78,14 +78,14 @@ pub struct Person {
     #[sea_orm(nested)]
     pub listed: Listed,
     pub is_superuser: bool,
-    /// When they were last here, as far as was noted.
+    /// When they were last seen, as stored.
     pub seen_at: Option<Timestamp>,
-    /// When their live sessions were last used, or opened.
+    /// When one of their sessions was last used.
     pub session_seen_at: Option<Timestamp>,
 }
 
 impl Person {
-    /// When they were last here.
+    /// When they were last seen.
     pub fn last_seen(&self) -> Option<Timestamp> {
         self.seen_at.max(self.session_seen_at)
     }

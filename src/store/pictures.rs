@@ -7,7 +7,7 @@ use crate::entity::picture::{ActiveModel, Column, Entity, Model};
 use crate::error::Error;
 use crate::ids::UserId;
 
-/// A picture to be.
+/// A new picture.
 #[derive(Clone, Debug)]
 pub struct NewPicture {
     pub name: String,
@@ -16,7 +16,7 @@ pub struct NewPicture {
     pub now: Timestamp,
 }
 
-/// Puts a picture in the place of the user's former one.
+/// Replaces the picture of a user.
 pub async fn replace(connection: &impl ConnectionTrait, user_id: UserId, new: NewPicture) -> Result<(), Error> {
     remove(connection, user_id).await?;
     let row = ActiveModel {
@@ -36,7 +36,7 @@ pub async fn remove(connection: &impl ConnectionTrait, user_id: UserId) -> Resul
     Ok(())
 }
 
-/// The picture of a file's name.
+/// The picture with this file name.
 pub async fn by_name(connection: &impl ConnectionTrait, name: &str) -> Result<Option<Model>, Error> {
     Ok(Entity::find().filter(Column::Name.eq(name)).one(connection).await?)
 }

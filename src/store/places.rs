@@ -1,18 +1,22 @@
-//! What people are let into. What is special of a kind stands in its own table.
+//! What people are let into. What only one kind has is in a table of its own.
 
 use migration::folding::{folded, search_key};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, Value};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, FromQueryResult, QueryFilter,
+    Value,
+};
 
-use super::{PAGE_AND_ONE, Page, all, execute, is_present, one, with_all_words};
+use super::{PAGE_AND_ONE, Page, all, is_present, unique, with_all_words};
 use crate::clock::Timestamp;
 use crate::entity::Kind;
 use crate::entity::member::Level;
-use crate::entity::place::{ActiveModel, Entity};
+use crate::entity::place::{ActiveModel, Column, Entity};
 use crate::error::{Error, unique_or};
 use crate::ids::{PlaceId, UserId};
 
-/// A place that somebody is let into.
-#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+/// A place.
+#[derive(Clone, Debug, PartialEq, Eq, DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
 pub struct Place {
     pub id: PlaceId,
     pub kind: Kind,
@@ -21,14 +25,14 @@ pub struct Place {
     pub key: String,
 }
 
-/// A place to be.
+/// A new place.
 #[derive(Clone, Debug)]
 pub struct NewPlace<'a> {
     pub uid: &'a str,
     pub kind: Kind,
     pub name: &'a str,
     pub key: &'a str,
-    /// What it is found by beside its name.
+    /// What a search finds beside its name.
     pub found_by: &'a str,
     pub now: Timestamp,
 }
@@ -55,27 +59,33 @@ pub async fn insert(
     Ok(unique_or(Entity::insert(row).exec(connection).await, taken)?.last_insert_id)
 }
 
-/// Gives a place the key that was not known when it was added.
+/// Sets the key of a place that was not known at the insert.
 pub async fn set_key(connection: &impl ConnectionTrait, id: PlaceId, key: &str) -> Result<(), Error> {
-    execute(connection, "UPDATE places SET key = $1 WHERE id = $2", [key.into(), id.into()]).await.map(drop)
+    let row = ActiveModel { key: Set(key.to_owned()), ..Default::default() };
+    Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(connection).await?;
+    Ok(())
 }
 
-/// Gives a place another name. `found_by` is as in [`NewPlace`].
+/// Renames a place. `found_by` is as in [`NewPlace`].
 pub async fn rename(connection: &impl ConnectionTrait, id: PlaceId, name: &str, found_by: &str) -> Result<(), Error> {
-    let sql = "UPDATE places SET name = $1, sort_key = $2, search_key = $3 WHERE id = $4";
-    let values = [name.into(), folded(name).into(), search_key([name, found_by]).into(), id.into()];
-    execute(connection, sql, values).await.map(drop)
+    let row = ActiveModel {
+        name: Set(name.to_owned()),
+        sort_key: Set(folded(name)),
+        search_key: Set(search_key([name, found_by])),
+        ..Default::default()
+    };
+    Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(connection).await?;
+    Ok(())
 }
 
 /// The place of an id.
 pub async fn find(connection: &impl ConnectionTrait, id: PlaceId) -> Result<Option<Place>, Error> {
-    one(connection, "SELECT id, kind, name, key FROM places WHERE id = $1", [id.into()]).await
+    unique(connection, Entity::find_by_id(id)).await
 }
 
 /// The place of a path.
 pub async fn by_key(connection: &impl ConnectionTrait, kind: Kind, key: &str) -> Result<Option<Place>, Error> {
-    let sql = "SELECT id, kind, name, key FROM places WHERE kind = $1 AND key = $2";
-    one(connection, sql, [kind.into(), key.into()]).await
+    unique(connection, Entity::find().filter(Column::Kind.eq(kind)).filter(Column::Key.eq(key))).await
 }
 
 /// A place that a user is in.
@@ -84,12 +94,11 @@ pub struct Joined {
     #[sea_orm(nested)]
     pub place: Place,
     pub level: Level,
-    /// Whether they have yet to prove their mailbox.
+    /// Whether credentials are withheld until the address is verified.
     pub awaits_proof: bool,
 }
 
-/// A part of the places of a kind that a user is in, after a place's id: those in whose search key all words of `search`
-/// stand.
+/// A page of the places of a kind that a user is in, after a place's id; all words of `search` stand in the search key.
 pub async fn of_user(
     connection: &impl ConnectionTrait,
     kind: Kind,
@@ -118,7 +127,7 @@ pub struct Number {
     pub number: i64,
 }
 
-/// How many places of each kind these users are in; without those of which they are in none.
+/// How many places of each kind these users are in; zeros are left out.
 pub async fn numbers(
     connection: &impl ConnectionTrait,
     user_ids: &[UserId],
@@ -138,7 +147,7 @@ pub async fn numbers(
     all(connection, &sql, [now.into()]).await
 }
 
-/// Removes a place with its members and everything of its kind.
+/// Deletes a place with its members and everything of its kind.
 pub async fn delete(connection: &impl ConnectionTrait, id: PlaceId) -> Result<bool, Error> {
-    Ok(execute(connection, "DELETE FROM places WHERE id = $1", [id.into()]).await? > 0)
+    Ok(Entity::delete_by_id(id).exec(connection).await?.rows_affected > 0)
 }

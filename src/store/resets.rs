@@ -8,7 +8,7 @@ use crate::entity::password_reset::{ActiveModel, Column, Entity, Model};
 use crate::error::Error;
 use crate::ids::{AddressId, ResetId, UserId};
 
-/// A reset to be.
+/// A new reset.
 #[derive(Clone, Debug)]
 pub struct NewReset {
     pub uid: String,
@@ -51,19 +51,19 @@ pub async fn by_uid(connection: &impl ConnectionTrait, uid: &str) -> Result<Opti
     Ok(Entity::find().filter(Column::Uid.eq(uid)).one(connection).await?)
 }
 
-/// Forgets the resets of a user, so that no link works any longer. Of one that was used, it is still known that it was.
+/// Deletes the unused resets of a user, so that their links no longer work. Used ones stay, so that their page can say so.
 pub async fn forget(connection: &impl ConnectionTrait, user_id: UserId) -> Result<(), Error> {
     Entity::delete_many().filter(Column::UserId.eq(user_id)).filter(Column::UsedAt.is_null()).exec(connection).await?;
     Ok(())
 }
 
-/// Removes resets.
+/// Deletes resets.
 pub async fn remove(connection: &impl ConnectionTrait, ids: Vec<ResetId>) -> Result<(), Error> {
     Entity::delete_many().filter(Column::Id.is_in(ids)).exec(connection).await?;
     Ok(())
 }
 
-/// Uses a reset up: false when it was used before or has expired.
+/// Marks a reset as used: false when it was used before or has expired.
 pub async fn consume(connection: &impl ConnectionTrait, id: ResetId, now: Timestamp) -> Result<bool, Error> {
     let sql = "UPDATE password_resets SET used_at = $1 WHERE id = $2 AND used_at IS NULL AND expires_at > $1";
     Ok(execute(connection, sql, [now.into(), id.into()]).await? > 0)

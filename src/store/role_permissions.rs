@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, JoinType, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait,
 };
 
@@ -27,36 +27,34 @@ pub async fn replace(
 }
 
 /// A permission that a role holds.
-#[derive(Clone, Debug, FromQueryResult)]
+#[derive(Clone, Debug, DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
 pub struct Holding {
     pub role_id: RoleId,
     pub permission_id: PermissionId,
+    #[sea_orm(from_expr = "permission::Column::Uid")]
     pub permission_uid: String,
+    #[sea_orm(from_expr = "permission::Column::Name")]
     pub permission_name: String,
+    #[sea_orm(from_expr = "permission::Column::IsSystem")]
     pub is_system: bool,
 }
 
-/// What roles hold, in the order of the permissions' uids.
+/// The permissions of roles, by uid.
 pub async fn of_roles(connection: &impl ConnectionTrait, role_ids: &[RoleId]) -> Result<Vec<Holding>, Error> {
     if role_ids.is_empty() {
         return Ok(Vec::new());
     }
     Ok(Entity::find()
-        .select_only()
-        .column(Column::RoleId)
-        .column(Column::PermissionId)
-        .column_as(permission::Column::Uid, "permission_uid")
-        .column_as(permission::Column::Name, "permission_name")
-        .column(permission::Column::IsSystem)
         .join(JoinType::InnerJoin, Relation::Permission.def())
         .filter(Column::RoleId.is_in(role_ids.iter().copied()))
         .order_by_asc(permission::Column::Uid)
-        .into_model()
+        .into_partial_model()
         .all(connection)
         .await?)
 }
 
-/// [`of_roles`] by role; permissions, which hold nothing, are left out.
+/// [`of_roles`] by role; ids of permissions are left out.
 pub async fn by_role(
     connection: &impl ConnectionTrait,
     ids: impl Iterator<Item = DefinitionId>,

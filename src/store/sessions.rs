@@ -1,15 +1,15 @@
 //! Proofs of sign-in. Those with a name are access tokens: see `store::tokens`.
 
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 
 use super::{PAGE_AND_ONE, Page, all, execute, is_active, one, one_row};
 use crate::clock::Timestamp;
-use crate::entity::session::{ActiveModel, Entity, Model, SessionKind};
+use crate::entity::session::{ActiveModel, Column, Entity, Model, SessionKind};
 use crate::error::Error;
 use crate::ids::{SessionId, UserId};
 use crate::words::Language;
 
-/// A session and whose it is.
+/// A session and its user.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Found {
     pub id: SessionId,
@@ -24,9 +24,9 @@ pub struct Found {
     pub is_access_token: bool,
     pub seen_at: Timestamp,
     pub expires_at: Timestamp,
-    /// Of the pages, where the user chose one.
+    /// That the user chose for pages.
     pub language: Option<Language>,
-    /// Whether the user may read every user: pages lead there.
+    /// Whether the user may read all users: then pages link there.
     pub reads_users: bool,
 }
 
@@ -51,7 +51,7 @@ pub async fn by_id(connection: &impl ConnectionTrait, id: SessionId) -> Result<O
     Ok(Entity::find_by_id(id).one(connection).await?)
 }
 
-/// Whether a session that was found before has not been ended since, and its user not deactivated.
+/// Whether a session still exists and its user is active.
 pub async fn still_opens(
     connection: &impl ConnectionTrait,
     user_id: UserId,
@@ -65,14 +65,14 @@ pub async fn still_opens(
     Ok(one_row(connection, &sql, [id.into(), user_id.into(), now.into()]).await?.is_some())
 }
 
-/// A session to be.
+/// A new session.
 #[derive(Clone, Debug)]
 pub struct NewSession {
     pub uid: String,
     pub kind: SessionKind,
     pub digest: String,
     pub agent: Option<String>,
-    /// Where it is opened from.
+    /// Where it was opened from.
     pub ip: Option<String>,
     pub now: Timestamp,
     pub expires_at: Timestamp,
@@ -97,7 +97,8 @@ pub async fn insert(connection: &impl ConnectionTrait, user_id: UserId, new: New
     Ok(())
 }
 
-/// Notes that a session was used. `noted` is what was noted before, and counts for nothing, be it later.
+/// Sets when a session was last used. `noted` is what was read before: it is overwritten even if it is later, since then it
+/// was made under a wrong clock.
 pub async fn touch(
     connection: &impl ConnectionTrait,
     id: SessionId,
@@ -119,8 +120,8 @@ pub struct Listed {
     pub seen_at: Timestamp,
 }
 
-/// The live sign-ins of a user, the latest first; `before` an id. `idle_since`: browser sessions not used since
-/// then are dead.
+/// A page of the live sign-ins of a user before an id, the newest first. Browser sessions not used since `idle_since` are
+/// expired.
 pub async fn live(
     connection: &impl ConnectionTrait,
     user_id: UserId,
@@ -137,27 +138,32 @@ pub async fn live(
     Ok(Page::cut(rows, |listed: &Listed| listed.id.0))
 }
 
-/// Ends one session of a user, be it a sign-in or an access token.
+fn of_user(user_id: UserId) -> Condition {
+    Condition::all().add(Column::UserId.eq(user_id))
+}
+
+async fn delete(connection: &impl ConnectionTrait, which: Condition) -> Result<bool, Error> {
+    Ok(Entity::delete_many().filter(which).exec(connection).await?.rows_affected > 0)
+}
+
+/// Ends one sign-in or access token of a user.
 pub async fn end(connection: &impl ConnectionTrait, user_id: UserId, id: SessionId) -> Result<bool, Error> {
-    let sql = "DELETE FROM sessions WHERE id = $1 AND user_id = $2";
-    Ok(execute(connection, sql, [id.into(), user_id.into()]).await? > 0)
+    delete(connection, of_user(user_id).add(Column::Id.eq(id))).await
 }
 
 /// Ends one sign-in of a user.
 pub async fn end_sign_in(connection: &impl ConnectionTrait, user_id: UserId, id: SessionId) -> Result<bool, Error> {
-    let sql = "DELETE FROM sessions WHERE id = $1 AND user_id = $2 AND name IS NULL";
-    Ok(execute(connection, sql, [id.into(), user_id.into()]).await? > 0)
+    delete(connection, of_user(user_id).add(Column::Id.eq(id)).add(Column::Name.is_null())).await
 }
 
 /// Ends all sessions of a user, access tokens included: false when there were none.
 pub async fn end_all(connection: &impl ConnectionTrait, user_id: UserId) -> Result<bool, Error> {
-    Ok(execute(connection, "DELETE FROM sessions WHERE user_id = $1", [user_id.into()]).await? > 0)
+    delete(connection, of_user(user_id)).await
 }
 
 /// Ends all sessions of a user but one, access tokens included: false when there were none.
 pub async fn end_others(connection: &impl ConnectionTrait, user_id: UserId, but: SessionId) -> Result<bool, Error> {
-    let sql = "DELETE FROM sessions WHERE user_id = $1 AND id <> $2";
-    Ok(execute(connection, sql, [user_id.into(), but.into()]).await? > 0)
+    delete(connection, of_user(user_id).add(Column::Id.ne(but))).await
 }
 
 /// Ends all sign-ins of a user but one.
@@ -166,11 +172,10 @@ pub async fn end_other_sign_ins(
     user_id: UserId,
     but: SessionId,
 ) -> Result<(), Error> {
-    let sql = "DELETE FROM sessions WHERE user_id = $1 AND id <> $2 AND name IS NULL";
-    execute(connection, sql, [user_id.into(), but.into()]).await.map(drop)
+    delete(connection, of_user(user_id).add(Column::Id.ne(but)).add(Column::Name.is_null())).await.map(drop)
 }
 
-/// Removes sessions that ended by themselves.
+/// Deletes expired and idle sessions.
 pub async fn sweep(connection: &impl ConnectionTrait, now: Timestamp, idle_since: Timestamp) -> Result<(), Error> {
     let sql = "DELETE FROM sessions WHERE expires_at <= $1 OR (kind = 'browser' AND seen_at <= $2)";
     execute(connection, sql, [now.into(), idle_since.into()]).await.map(drop)

@@ -1,47 +1,54 @@
-//! Where environments' notices go in Slack, and the notices themselves.
+//! Slack configurations of environments, and their notices.
 
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, FromQueryResult, JoinType,
+    QueryFilter, QuerySelect, RelationTrait, Select,
+};
 
-use super::{execute, one};
+use super::{execute, one, unique};
 use crate::clock::Timestamp;
-use crate::entity::environment_slack::{ActiveModel, Entity};
+use crate::entity::environment_slack::{ActiveModel, Column, Entity, Relation};
 use crate::entity::outbox::{Carrier, MailKind, MailState};
+use crate::entity::{environment, place};
 use crate::error::{EnvironmentError, Error, unique_or};
 use crate::ids::{EnvironmentId, InvitationId, PlaceId, SlackId, UserId, new_uid};
 
-/// A configuration with what it is about. The token is sealed.
-#[derive(Clone, Debug, FromQueryResult)]
+/// A configuration and its environment. The token is sealed.
+#[derive(Clone, Debug, DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
 pub struct Configured {
     pub id: SlackId,
     pub uid: String,
     pub environment_id: EnvironmentId,
+    #[sea_orm(from_expr = "environment::Column::PlaceId")]
     pub place_id: PlaceId,
+    #[sea_orm(from_expr = "place::Column::Name")]
     pub environment_name: String,
     pub channel: String,
     pub token: Vec<u8>,
     pub is_on: bool,
 }
 
-const CONFIGURED: &str = "SELECT s.id, s.uid, s.environment_id, e.place_id, p.name AS environment_name, s.channel,
-                                 s.token, s.is_on
-                          FROM environment_slack s
-                          JOIN environments e ON e.id = s.environment_id
-                          JOIN places p ON p.id = e.place_id";
+fn configured() -> Select<Entity> {
+    Entity::find()
+        .join(JoinType::InnerJoin, Relation::Environment.def())
+        .join(JoinType::InnerJoin, environment::Relation::Place.def())
+}
 
 /// The configuration of an environment, if it has one.
 pub async fn of_environment(
     connection: &impl ConnectionTrait,
     environment_id: EnvironmentId,
 ) -> Result<Option<Configured>, Error> {
-    one(connection, &format!("{CONFIGURED} WHERE s.environment_id = $1"), [environment_id.into()]).await
+    unique(connection, configured().filter(Column::EnvironmentId.eq(environment_id))).await
 }
 
-/// The configuration of the environment that a place is, if it has one.
+/// The configuration of the environment of a place, if it has one.
 pub async fn of_place(connection: &impl ConnectionTrait, place_id: PlaceId) -> Result<Option<Configured>, Error> {
-    one(connection, &format!("{CONFIGURED} WHERE e.place_id = $1"), [place_id.into()]).await
+    unique(connection, configured().filter(environment::Column::PlaceId.eq(place_id))).await
 }
 
-/// A configuration to be.
+/// A new configuration.
 #[derive(Clone, Debug)]
 pub struct NewConfiguration {
     pub uid: String,
@@ -71,23 +78,24 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewConfiguration) ->
 
 /// Changes a configuration.
 pub async fn update(connection: &impl ConnectionTrait, configured: &Configured, now: Timestamp) -> Result<(), Error> {
-    let sql = "UPDATE environment_slack SET channel = $1, token = $2, is_on = $3, updated_at = $4 WHERE id = $5";
-    let values = [
-        configured.channel.clone().into(),
-        configured.token.clone().into(),
-        configured.is_on.into(),
-        now.into(),
-        configured.id.into(),
-    ];
-    execute(connection, sql, values).await.map(drop)
+    let row = ActiveModel {
+        channel: Set(configured.channel.clone()),
+        token: Set(configured.token.clone()),
+        is_on: Set(configured.is_on),
+        updated_at: Set(now),
+        ..Default::default()
+    };
+    Entity::update_many().set(row).filter(Column::Id.eq(configured.id)).exec(connection).await?;
+    Ok(())
 }
 
-/// Removes a configuration.
+/// Deletes a configuration.
 pub async fn delete(connection: &impl ConnectionTrait, id: SlackId) -> Result<(), Error> {
-    execute(connection, "DELETE FROM environment_slack WHERE id = $1", [id.into()]).await.map(drop)
+    Entity::delete_by_id(id).exec(connection).await?;
+    Ok(())
 }
 
-/// Puts a notice into the outbox, where an environment has notices and they are on.
+/// Puts a notice into the outbox, if the environment has notices and they are on.
 pub async fn owe(
     connection: &impl ConnectionTrait,
     place_id: PlaceId,
@@ -122,7 +130,7 @@ pub struct LastNotice {
     pub at: Timestamp,
 }
 
-/// The last notice of the environment that a place is.
+/// The last notice of the environment of a place.
 pub async fn last_notice(connection: &impl ConnectionTrait, place_id: PlaceId) -> Result<Option<LastNotice>, Error> {
     let sql = "SELECT state, fault, created_at AS at FROM outbox
                WHERE place_id = $1 AND carrier = 'slack' ORDER BY id DESC LIMIT 1";

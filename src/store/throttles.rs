@@ -1,15 +1,16 @@
-//! Counters that slow guessing down: so many in a window, which begins with the first. A window that would end later
-//! than one that begins now has begun under a wrong clock, and is over.
+//! Counters for rate limits: so many in a window, which begins with the first. A window that would end later than one that
+//! begins now was begun under a wrong clock, and is over.
 
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
 
 use super::{execute, one};
 use crate::clock::{CLOCKS_DIFFER, Timestamp};
+use crate::entity::throttle::Entity;
 use crate::error::Error;
 
-/// Where a counter stands.
+/// The state of a counter.
 #[derive(Debug, FromQueryResult)]
 pub struct Count {
     pub count: i64,
@@ -38,7 +39,7 @@ pub async fn count(
     one(connection, sql, values).await?.ok_or_else(|| Error::internal("an upsert returned no row"))
 }
 
-/// Where a counter stands, when its window has not ended.
+/// The state of a counter whose window has not ended.
 pub async fn find(
     connection: &impl ConnectionTrait,
     name: &str,
@@ -49,9 +50,10 @@ pub async fn find(
     one(connection, sql, [name.into(), now.into(), latest_end(now, window).into()]).await
 }
 
-/// Forgets a counter.
+/// Deletes a counter.
 pub async fn clear(connection: &impl ConnectionTrait, name: &str) -> Result<(), Error> {
-    execute(connection, "DELETE FROM throttles WHERE name = $1", [name.into()]).await.map(drop)
+    Entity::delete_by_id(name).exec(connection).await?;
+    Ok(())
 }
 
 /// Removes counters whose windows have ended; `longest` is the longest window there is.

@@ -1,17 +1,19 @@
-//! Access tokens: sessions of programs to which their user gave a name.
+//! Access tokens: named sessions, for programs.
 
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, QueryFilter, QueryOrder, Select,
+};
 
-use super::{all, execute, one, one_row};
+use super::{one_row, unique};
 use crate::clock::Timestamp;
-use crate::entity::session::{ActiveModel, Entity, SessionKind};
+use crate::entity::session::{ActiveModel, Column, Entity, SessionKind};
 use crate::error::Error;
 use crate::ids::{SessionId, UserId};
 
-/// What stands for the last use of a token that was never used.
+/// The last use of a token that was never used.
 const NEVER: Timestamp = Timestamp(0);
 
-/// An access token to be.
+/// A new access token.
 #[derive(Clone, Debug)]
 pub struct NewToken {
     pub uid: String,
@@ -48,7 +50,8 @@ pub async fn count(connection: &impl ConnectionTrait, user_id: UserId, now: Time
 }
 
 /// An access token as its user sees it.
-#[derive(Clone, Debug, FromQueryResult)]
+#[derive(Clone, Debug, DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
 pub struct Listed {
     pub id: SessionId,
     pub name: String,
@@ -64,13 +67,15 @@ impl Listed {
     }
 }
 
-const LISTED: &str = "SELECT id, name, created_at, seen_at, expires_at FROM sessions
-                      WHERE user_id = $1 AND name IS NOT NULL AND expires_at > $2";
+fn live_of_user(user_id: UserId, now: Timestamp) -> Select<Entity> {
+    let tokens = Entity::find().filter(Column::UserId.eq(user_id)).filter(Column::Name.is_not_null());
+    tokens.filter(Column::ExpiresAt.gt(now))
+}
 
-/// The live access tokens of a user, the latest made first.
+/// The live access tokens of a user, the newest first.
 pub async fn live(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<Vec<Listed>, Error> {
-    let sql = format!("{LISTED} ORDER BY id DESC");
-    all(connection, &sql, [user_id.into(), now.into()]).await
+    let tokens = live_of_user(user_id, now).order_by_desc(Column::Id);
+    Ok(tokens.into_partial_model().all(connection).await?)
 }
 
 /// A live access token of a user.
@@ -80,12 +85,11 @@ pub async fn find(
     id: SessionId,
     now: Timestamp,
 ) -> Result<Option<Listed>, Error> {
-    let sql = format!("{LISTED} AND id = $3");
-    one(connection, &sql, [user_id.into(), now.into(), id.into()]).await
+    unique(connection, live_of_user(user_id, now).filter(Column::Id.eq(id))).await
 }
 
-/// Ends an access token of a user: false when there is none.
+/// Revokes an access token: false when there is none.
 pub async fn end(connection: &impl ConnectionTrait, user_id: UserId, id: SessionId) -> Result<bool, Error> {
-    let sql = "DELETE FROM sessions WHERE id = $1 AND user_id = $2 AND name IS NOT NULL";
-    Ok(execute(connection, sql, [id.into(), user_id.into()]).await? > 0)
+    let token = Entity::delete_by_id(id).filter(Column::UserId.eq(user_id)).filter(Column::Name.is_not_null());
+    Ok(token.exec(connection).await?.rows_affected > 0)
 }

@@ -1,12 +1,9 @@
 //! The plan of every list's query, at 10,000 rows of everything: no table is read from end to end, and nothing is
 //! sorted that grows with a place. A statement is recorded as it is executed, and explained with the values that it had.
 
-use std::sync::Mutex;
-
 use migration::{Migrator, MigratorTrait as _};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult,
-    Statement, TransactionTrait as _,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, TransactionTrait as _,
 };
 use serde_json::Value;
 use usher::entity::Kind;
@@ -16,54 +13,16 @@ use usher::ids::{DefinitionKind, InvitationId, MembershipId, OrgId, PlaceId, Use
 use usher::store::definitions::{Part, Scopes};
 use usher::store::neglected::Managed;
 use usher::store::{
-    assignments, audit, definitions, environment_owners, environments, invitation_grants, invitations, members,
-    neglected, people, places, sessions, tokens, users,
+    assignments, audit, definitions, environment_owners, environments, invitation_changes, invitation_grants,
+    invitation_lists, members, neglected, people, places, rights, sessions, tokens, users,
 };
 
 use crate::support::app::START;
 use crate::support::postgres::fresh_database;
+use crate::support::recorder::Recorder;
 
 /// Rows of everything.
 const MANY: usize = 10_000;
-
-/// A connection that remembers what it was asked.
-struct Recorder<'a> {
-    inner: &'a DatabaseConnection,
-    asked: Mutex<Vec<Statement>>,
-}
-
-impl Recorder<'_> {
-    /// What was asked since this was called last.
-    fn taken(&self) -> Vec<Statement> {
-        std::mem::take(&mut *self.asked.lock().unwrap())
-    }
-}
-
-#[async_trait::async_trait]
-impl ConnectionTrait for Recorder<'_> {
-    fn get_database_backend(&self) -> DbBackend {
-        self.inner.get_database_backend()
-    }
-
-    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.asked.lock().unwrap().push(statement.clone());
-        self.inner.execute_raw(statement).await
-    }
-
-    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.inner.execute_unprepared(sql).await
-    }
-
-    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.asked.lock().unwrap().push(statement.clone());
-        self.inner.query_one_raw(statement).await
-    }
-
-    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.asked.lock().unwrap().push(statement.clone());
-        self.inner.query_all_raw(statement).await
-    }
-}
 
 /// A plan that sorts.
 const SORTS: &str = "sorts";
@@ -178,10 +137,10 @@ fn world() -> String {
 }
 
 /// Writing looks at what it changes, and no more.
-async fn check_superseding(db: &Recorder<'_>, place_id: PlaceId) {
-    invitations::supersede(db, place_id, Some(UserId(7)), "a7", START).await.unwrap();
+async fn check_superseding(db: &Recorder<DatabaseConnection>, place_id: PlaceId) {
+    invitation_changes::supersede(db, place_id, Some(UserId(7)), "a7", START).await.unwrap();
     let statement = db.taken().pop().unwrap();
-    let (_, plan) = faults(db.inner, &statement).await;
+    let (_, plan) = faults(&db.inner, &statement).await;
     for index in ["invitations_open_address", "invitations_open_invitee"] {
         assert!(plan.contains(index), "{index}: {plan}");
     }
@@ -193,7 +152,7 @@ macro_rules! check {
         $query.await.unwrap();
         let but: &[&str] = &[$($steps)?];
         for statement in $recorder.taken() {
-            let (mut faults, plan) = faults($recorder.inner, &statement).await;
+            let (mut faults, plan) = faults(&$recorder.inner, &statement).await;
             faults.retain(|fault| !but.contains(&fault.as_str()));
             assert!(faults.is_empty(), "{}: {faults:?}\n{plan}\n{}", stringify!($query), statement.sql);
         }
@@ -224,12 +183,12 @@ async fn check_lists(url: &str) {
         // an index would do.
         database.execute_unprepared("ANALYZE; SET enable_seqscan = off; SET enable_sort = off").await.unwrap();
     }
-    let db = Recorder { inner: &database, asked: Mutex::default() };
+    let db = Recorder::new(database);
 
     let (now, user_id, org_id) = (START, UserId(1), OrgId(1));
     let [environment, org] = [PlaceId(1), PlaceId(2)];
     let page = members::Wanted { limit: 50, ..members::Wanted::default() };
-    let open = |search, state| invitations::Wanted { state, search, before: i64::MAX };
+    let open = |search, state| invitation_lists::Wanted { state, search, before: i64::MAX };
     let told = |search, actions| audit::Wanted { search, actions, before: i64::MAX, limit: 50 };
     let part = Part { limit: 50, ..Part::default() };
     let scopes = Scopes::Orgs([1, 2, 3].map(OrgId).into());
@@ -245,11 +204,11 @@ async fn check_lists(url: &str) {
         members::page_of_heirs(&db, environment, user_id, "user", 0, now);
         members::of_place(&db, environment, now);
         members::count(&db, environment, now);
-        invitations::page(&db, environment, open("", InvitationState::Pending));
-        invitations::page(&db, org, open("a7 user", InvitationState::Pending));
-        invitations::page(&db, org, open("", InvitationState::Accepted));
-        invitations::waiting_for(&db, user_id, now, i64::MAX), but SORTS;
-        invitations::revoke_of_inviter(&db, org, UserId(7), now);
+        invitation_lists::page(&db, environment, open("", InvitationState::Pending));
+        invitation_lists::page(&db, org, open("a7 user", InvitationState::Pending));
+        invitation_lists::page(&db, org, open("", InvitationState::Accepted));
+        invitation_lists::waiting_for(&db, user_id, now, i64::MAX), but SORTS;
+        invitation_changes::revoke_of_inviter(&db, org, UserId(7), now);
         invitation_grants::named(&db, org, InvitationId(1), InvitationId(20)), but SORTS;
         neglected::of_inviter(&db, user_id, &managed, now), but SORTS;
         audit::told(&db, environment, told("", &[]));
@@ -265,7 +224,7 @@ async fn check_lists(url: &str) {
         people::page(&db, people::Wanted::Active, "user", 0, now), but WALKS;
         assignments::in_org(&db, org_id, MembershipId(100_002), MembershipId(100_002)), but SORTS;
         assignments::global(&db, user_id, 0);
-        assignments::held(&db, user_id, now), but "DISTINCT";
+        rights::held(&db, user_id, now), but "DISTINCT";
         definitions::of_scope(&db, DefinitionKind::Role, Some(org_id), &part, now), but "count(DISTINCT)";
         definitions::of_scope(&db, DefinitionKind::Permission, Some(org_id), &part, now), but "count(DISTINCT)";
         users::list(&db, &scopes, "", "", 50, now), but SORTS;

@@ -12,6 +12,7 @@ pub mod needs;
 pub mod pictures;
 pub mod postgres;
 pub mod process;
+pub mod recorder;
 pub mod replay;
 pub mod rpc;
 pub mod sharing;

@@ -84,7 +84,7 @@ impl Rights {
     /// The rights of a user at this moment.
     pub(crate) async fn of(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<Self, Error> {
         let mut rights = Self::default();
-        for held in store::assignments::held(connection, user_id, now).await? {
+        for held in store::rights::held(connection, user_id, now).await? {
             let Some(permission) = SystemPermission::from_name(&held.name) else { continue };
             match held.org_id {
                 None => rights.global.insert(permission),

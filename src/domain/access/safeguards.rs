@@ -36,9 +36,9 @@ pub(crate) async fn keeping_a_superuser<T>(
     now: Timestamp,
     change: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Error> {
-    let before = store::users::superusers(txn, now).await?;
+    let before = store::superusers::holders(txn, now).await?;
     let done = change.await?;
-    let after = store::users::superusers(txn, now).await?;
+    let after = store::superusers::holders(txn, now).await?;
     if lost(before, after) { Err(AccessError::LastSuperuser.into()) } else { Ok(done) }
 }
 

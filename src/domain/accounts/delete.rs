@@ -38,7 +38,7 @@ impl Operation for Delete {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        if !store::users::is_superuser(txn, self.actor.user_id).await? {
+        if !store::superusers::is_superuser(txn, self.actor.user_id).await? {
             return Err(Error::SuperuserRequired);
         }
         let user = store::users::find(txn, self.user_id).await?.ok_or(Error::NotFound(Thing::Unnamed))?;
@@ -78,7 +78,7 @@ pub(crate) async fn end_account(
 }
 
 async fn end(txn: &impl ConnectionTrait, ending: &Ending<'_>, user: Model) -> Result<(), Error> {
-    store::invitations::revoke_of_user(txn, user.id, ending.now).await?;
+    store::invitation_changes::revoke_of_user(txn, user.id, ending.now).await?;
     for kind in Kind::all() {
         kind.pass_on(txn, ending).await?;
     }

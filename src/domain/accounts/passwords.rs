@@ -162,7 +162,7 @@ impl Operation for SetPassword {
         let (user_id, hash, now) = (self.user_id, &self.password_hash, self.now);
         match &self.by {
             By::OldPassword { checked, session_id } => {
-                if !store::users::change_password(txn, user_id, checked, hash, now).await? {
+                if !store::passwords::change(txn, user_id, checked, hash, now).await? {
                     return Err(AccountError::OldPasswordWrong.into());
                 }
                 store::sessions::end_others(txn, user_id, *session_id).await?;
@@ -181,7 +181,7 @@ impl Operation for SetPassword {
                         Error::Account(AccountError::ResetUnknown)
                     });
                 }
-                store::users::set_password(txn, user_id, hash, now).await?;
+                store::passwords::set(txn, user_id, hash, now).await?;
                 let address = match address_id {
                     Some(id) => store::addresses::find(txn, user_id, *id).await?,
                     None => None,

@@ -28,7 +28,7 @@ pub async fn me(usher: &Usher, user_id: UserId) -> Result<Listed, Error> {
 /// # Errors
 /// [`Error::SuperuserRequired`].
 pub async fn list_users(usher: &Usher, actor: &Actor) -> Result<Vec<Listed>, Error> {
-    if !store::users::is_superuser(usher.db.read(), actor.user_id).await? {
+    if !store::superusers::is_superuser(usher.db.read(), actor.user_id).await? {
         return Err(Error::SuperuserRequired);
     }
     store::users::all_listed(usher.db.read()).await

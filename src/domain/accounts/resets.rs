@@ -17,8 +17,8 @@ use crate::keys::{Keys, Purpose};
 use crate::store;
 use crate::store::addresses::Owner;
 use crate::store::outbox::NewMail;
+use crate::store::passwords::Login;
 use crate::store::resets::NewReset;
-use crate::store::users::Login;
 use crate::usher::Usher;
 
 /// How long a link to a new password works when a page asks for it. Over JSON anybody may ask for anybody's, with any life:

@@ -28,7 +28,7 @@ const FACT: &str = "setup";
 /// # Errors
 /// When the database cannot be had.
 pub async fn token(usher: &Usher) -> Result<Option<String>, Error> {
-    if store::users::any_superuser(usher.db.read()).await? {
+    if store::superusers::any(usher.db.read()).await? {
         return Ok(None);
     }
     let number = usher.db.write(KeepNumber { fresh: hex(&random_bytes::<16>()) }).await?;
@@ -141,7 +141,7 @@ impl Operation for MakeFirst {
     type Output = UserId;
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<UserId, Error> {
-        if !store::installation::forget(txn, FACT).await? || store::users::any_superuser(txn).await? {
+        if !store::installation::forget(txn, FACT).await? || store::superusers::any(txn).await? {
             return Err(Error::LinkUnknown);
         }
         let user_id = self.account.insert(txn).await?;

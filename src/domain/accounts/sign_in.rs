@@ -12,8 +12,8 @@ use crate::error::{AccountError, Error};
 use crate::ids::UserId;
 use crate::secret::Secret;
 use crate::store;
+use crate::store::passwords::{Credentials, Login};
 use crate::store::sessions::NewSession;
-use crate::store::users::{Credentials, Login};
 use crate::usher::Usher;
 
 impl Login {
@@ -45,7 +45,7 @@ pub async fn sign_in(usher: &Usher, login: &Login, password: Secret, client: &Cl
 
 /// The user whom a log-in names.
 async fn known(usher: &Usher, login: &Login) -> Result<Credentials, Error> {
-    let credentials = store::users::credentials(usher.db.read(), login).await?.ok_or(AccountError::Unknown)?;
+    let credentials = store::passwords::credentials(usher.db.read(), login).await?.ok_or(AccountError::Unknown)?;
     if is_deactivated(credentials.deactivated_at, usher.now()) {
         Err(AccountError::Deactivated.into())
     } else {
@@ -84,7 +84,7 @@ pub async fn sign_in_discreetly(
     password: Secret,
     client: &Client,
 ) -> Result<Opened, Error> {
-    let Some(credentials) = store::users::credentials(usher.db.read(), login).await? else {
+    let Some(credentials) = store::passwords::credentials(usher.db.read(), login).await? else {
         let counter = Limit::SignInUnknown { login: login.key().to_owned() }.counter(usher);
         usher.db.write(CountOne { counter, now: usher.now() }).await??;
         usher.passwords.verify(None, password).await?;
@@ -130,7 +130,7 @@ impl Operation for Open {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         // Checking takes long: the password may have been changed meanwhile.
-        if !store::users::note_sign_in(txn, self.user_id, &self.checked, self.session.now).await? {
+        if !store::passwords::note_sign_in(txn, self.user_id, &self.checked, self.session.now).await? {
             return Err(AccountError::WrongPassword.into());
         }
         self.counter.clear(txn).await?;

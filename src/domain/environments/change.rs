@@ -221,7 +221,7 @@ impl ChangeAll {
         };
         let stored = store::cloud_keys::find(txn, details.keys_id).await?;
         let is_owners = stored.is_some_and(|keys| keys.user_id == details.owner_id);
-        let alone = rows::using_keys(txn, details.keys_id).await?.len() == 1;
+        let alone = store::cloud_keys::used_by(txn, details.keys_id).await?.len() == 1;
         let uid = if is_owners && alone { details.keys_uid.clone() } else { new_uid(self.now) };
         let access_key = seal(&self.keys, Column::AccessKey, &uid, access_key.expose());
         let secret_key = seal(&self.keys, Column::SecretKey, &uid, secret_key.expose());

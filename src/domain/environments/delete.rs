@@ -46,7 +46,7 @@ pub(crate) async fn remove(
     keys_id: CloudKeysId,
     now: Timestamp,
 ) -> Result<(), Error> {
-    store::invitations::close_of_place(txn, place_id, now).await?;
+    store::invitation_changes::close_of_place(txn, place_id, now).await?;
     store::places::delete(txn, place_id).await?;
     store::cloud_keys::remove_unused(txn, keys_id).await.map(drop)
 }

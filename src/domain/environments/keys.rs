@@ -72,7 +72,7 @@ impl Operation for Reveal {
             }
         };
         for row in &rows {
-            for id in store::environments::using_keys(txn, row.id).await? {
+            for id in store::cloud_keys::used_by(txn, row.id).await? {
                 let (action, about) = (Action::CredentialsRevealed, About::nothing());
                 audit::record(txn, &self.actor, action, Where::environment(id), about, self.now).await?;
             }
@@ -131,7 +131,7 @@ pub(crate) async fn give_to_owner(
         return Ok(());
     }
     let name = free_name(txn, environment.owner_id, &row.name).await?;
-    if store::environments::using_keys(txn, row.id).await?.len() == 1 {
+    if store::cloud_keys::used_by(txn, row.id).await?.len() == 1 {
         return store::cloud_keys::give(txn, row.id, environment.owner_id, &name).await;
     }
     let uid = new_uid(now);

@@ -147,7 +147,7 @@ impl Operation for Reveal {
         let told = match self.shown {
             _ if !sees => Vec::new(),
             Secrets::OfDatabase => vec![details.place_id],
-            Secrets::All => store::environments::using_keys(txn, details.keys_id).await?,
+            Secrets::All => store::cloud_keys::used_by(txn, details.keys_id).await?,
         };
         for place_id in told {
             let (action, place) = (Action::CredentialsRevealed, Where::environment(place_id));

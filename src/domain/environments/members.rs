@@ -105,7 +105,7 @@ pub(crate) async fn set_level(
         told::tell(txn, actor, told::Deed::Changed, member.user_id, Some(place.id), now).await?;
     }
     let action = if level < Level::Administrator {
-        store::invitations::revoke_of_inviter(txn, place.id, member.user_id, now).await?;
+        store::invitation_changes::revoke_of_inviter(txn, place.id, member.user_id, now).await?;
         Action::MemberDemoted
     } else {
         Action::MemberPromoted
@@ -132,7 +132,7 @@ pub(crate) async fn end(
 ) -> Result<(), Error> {
     check_may_go(txn, place, member, now).await?;
     store::members::remove(txn, member.id).await?;
-    store::invitations::revoke_of_inviter(txn, place.id, member.user_id, now).await
+    store::invitation_changes::revoke_of_inviter(txn, place.id, member.user_id, now).await
 }
 
 /// The owner neither leaves nor is put out nor lowered.

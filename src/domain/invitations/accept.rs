@@ -141,7 +141,7 @@ pub(super) async fn claim(
     by: Option<UserId>,
     now: Timestamp,
 ) -> Result<(), Error> {
-    if store::invitations::answer(txn, invitation.id, InvitationState::Accepted, by, now).await? {
+    if store::invitation_changes::answer(txn, invitation.id, InvitationState::Accepted, by, now).await? {
         Ok(())
     } else {
         Err(InvitationError::Accepted.into())

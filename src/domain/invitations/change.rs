@@ -85,7 +85,7 @@ impl Operation for Change {
             offer.allow(txn, self.actor.user_id, now).await?;
             Some(self.actor.user_id)
         };
-        if !store::invitations::change(txn, found.id, self.wish.level, inviter_id).await? {
+        if !store::invitation_changes::change(txn, found.id, self.wish.level, inviter_id).await? {
             return Err(Error::NotFound(Thing::Unnamed));
         }
         store::invitation_grants::replace(txn, found.id, &offer.grants).await?;
@@ -93,7 +93,7 @@ impl Operation for Change {
             let edition = found.copied_edition + 1;
             let link = token::copied_link(&self.keys, &found.uid, found.generation, edition);
             let digest = token::link_digest(&self.keys, &link);
-            store::invitations::renew_copied(txn, &found, edition, &digest).await?;
+            store::invitation_links::renew_copied(txn, &found, edition, &digest).await?;
         }
         let about = About::of(found.invitee()).with(offer.details(txn).await?);
         audit::record(txn, &self.actor, Action::InvitationChanged, &offer.place, about, now).await

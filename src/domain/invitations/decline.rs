@@ -73,7 +73,7 @@ impl Operation for Decline {
             return Err(refusal(standing));
         }
         let by = user_id.or(invitation.invitee_id);
-        if !store::invitations::answer(txn, invitation.id, InvitationState::Declined, by, self.now).await? {
+        if !store::invitation_changes::answer(txn, invitation.id, InvitationState::Declined, by, self.now).await? {
             return Err(InvitationError::Closed.into());
         }
         tell_inviter(txn, &invitation, MailKind::InvitationDeclined, by, self.now).await?;
@@ -103,7 +103,7 @@ impl Operation for AskForLink {
         if standing != Standing::Expired {
             return Err(refusal(standing));
         }
-        if store::invitations::ask_for_link(txn, invitation.id, self.now).await? {
+        if store::invitation_links::ask_for_link(txn, invitation.id, self.now).await? {
             tell_inviter(txn, &invitation, MailKind::NewLinkWanted, None, self.now).await?;
         }
         Ok(())

@@ -218,7 +218,7 @@ impl Operation for Invite {
         for limit in [to_person, Limit::InvitationsOfInviter { inviter_id }] {
             limit.counter_if(self.limited, &self.keys).count(txn, now).await?;
         }
-        let superseded = store::invitations::supersede(txn, offer.place.id, user_id, &normal, now).await? > 0;
+        let superseded = store::invitation_changes::supersede(txn, offer.place.id, user_id, &normal, now).await? > 0;
         let life = self.request.life.unwrap_or_else(|| offer.place.kind.facts().life);
         let invitation = NewInvitation {
             uid: self.uid.clone(),

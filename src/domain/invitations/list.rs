@@ -14,7 +14,8 @@ use crate::ids::InvitationId;
 use crate::store;
 use crate::store::Page;
 use crate::store::invitation_grants::Offered;
-use crate::store::invitations::{Found, Open, Wanted};
+use crate::store::invitation_lists::{Open, Wanted};
+use crate::store::invitations::Found;
 use crate::store::neglected::Neglected;
 use crate::usher::Usher;
 
@@ -35,7 +36,7 @@ pub struct Listed {
 pub async fn of_place(usher: &Usher, actor: &Actor, place: &Place, wanted: Wanted<'_>) -> Result<Listed, Error> {
     let (db, now) = (usher.db.read(), usher.now());
     place.check_manages(db, actor.user_id, now).await?;
-    let page = store::invitations::page(db, place.id, wanted).await?;
+    let page = store::invitation_lists::page(db, place.id, wanted).await?;
     let named = match (page.rows.last(), page.rows.first()) {
         (Some(last), Some(first)) if place.kind.facts().has_grants => {
             store::invitation_grants::named(db, place.id, last.id, first.id).await?
@@ -77,7 +78,7 @@ pub(super) fn check_place(found: &Found, place: &Place) -> Result<(), Error> {
 /// # Errors
 /// When the database cannot be read.
 pub async fn mine(usher: &Usher, actor: &Actor, before: i64) -> Result<Page<Found>, Error> {
-    store::invitations::waiting_for(usher.db.read(), actor.user_id, usher.now(), before).await
+    store::invitation_lists::waiting_for(usher.db.read(), actor.user_id, usher.now(), before).await
 }
 
 /// The actor's open invitations that will come to nothing unless they do something, where they still may.
@@ -100,7 +101,7 @@ pub(super) async fn check_listed(
     now: Timestamp,
 ) -> Result<(), Error> {
     let from = invitation_id.0.saturating_add(1);
-    let page = store::invitations::waiting_for(connection, actor.user_id, now, from).await?;
+    let page = store::invitation_lists::waiting_for(connection, actor.user_id, now, from).await?;
     match page.rows.first() {
         Some(found) if found.id == invitation_id => Ok(()),
         _ => Err(Error::LinkUnknown),

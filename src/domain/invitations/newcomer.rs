@@ -125,7 +125,7 @@ impl Operation for AcceptAsNewcomer {
         // Before the account: of many at once the others meet this row, and not the address that is taken by then.
         claim(txn, &invitation, None, self.now).await?;
         let user_id = self.account.insert(txn).await?;
-        store::invitations::set_answerer(txn, invitation.id, user_id).await?;
+        store::invitation_changes::set_answerer(txn, invitation.id, user_id).await?;
         if let Some(session) = self.session.clone() {
             store::sessions::insert(txn, user_id, session).await?;
         }

@@ -16,7 +16,8 @@ use crate::keys::Keys;
 use crate::outage::Cause;
 use crate::secret::Secret;
 use crate::store;
-use crate::store::invitations::{Found, Renewal};
+use crate::store::invitation_links::Renewal;
+use crate::store::invitations::Found;
 use crate::usher::Usher;
 
 /// How often a link is made anew whose code an open invitation has.
@@ -94,7 +95,7 @@ impl Operation for Resend {
             now: self.now,
             expires_at: Timestamp(self.now.millis().saturating_add(found.life)),
         };
-        if !store::invitations::renew(txn, &found, renewal).await? {
+        if !store::invitation_links::renew(txn, &found, renewal).await? {
             return Err(Error::NotFound(Thing::Unnamed));
         }
         store::outbox::insert(txn, invitation_mail(found.id, generation, &found.address, self.now)).await?;

@@ -95,7 +95,7 @@ impl Operation for Close {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let (found, offer, state, action) = self.role(txn).await?;
         let user_id = self.actor.user_id;
-        if !store::invitations::close(txn, found.id, state, user_id, self.now).await? {
+        if !store::invitation_changes::close(txn, found.id, state, user_id, self.now).await? {
             return Err(Error::NotFound(Thing::Unnamed));
         }
         if state == InvitationState::Declined {

@@ -16,10 +16,11 @@ use crate::entity::audit_event::Action;
 use crate::error::{Error, OrgError, Thing};
 use crate::store;
 use crate::store::Page;
-use crate::store::assignments::{EffectivePermission, InOrg};
+use crate::store::assignments::InOrg;
 use crate::store::audit::Details;
 use crate::store::members::{Admitted, Membership, NewMember, Wanted};
 use crate::store::orgs::Org;
+use crate::store::rights::EffectivePermission;
 use crate::usher::Usher;
 
 /// A part of the members of an org that are looked for, after a membership's id, and what they were granted there.
@@ -54,7 +55,7 @@ pub async fn mine(usher: &Usher, actor: &Actor, org: &Org) -> Result<(Vec<InOrg>
         return Ok((Vec::new(), Vec::new()));
     };
     let held = store::assignments::in_org(db, org.id, member.id, member.id).await?;
-    let mut permissions = store::assignments::permissions_of(db, actor.user_id, now).await?;
+    let mut permissions = store::rights::permissions_of(db, actor.user_id, now).await?;
     permissions.retain(|permission| permission.org_uid.as_ref() == Some(&org.uid));
     Ok((held, permissions))
 }
@@ -101,7 +102,7 @@ pub(crate) async fn end(
 ) -> Result<(), Error> {
     store::members::remove(txn, member.id).await?;
     store::assignments::remove_all_of_member(txn, org.id, member.user_id).await?;
-    store::invitations::revoke_of_inviter(txn, org.place_id, member.user_id, now).await
+    store::invitation_changes::revoke_of_inviter(txn, org.place_id, member.user_id, now).await
 }
 
 #[derive(Clone, Debug)]

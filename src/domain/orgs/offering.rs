@@ -14,7 +14,7 @@ use crate::ids::{InvitationId, OrgId, PlaceId, UserId};
 use crate::store;
 use crate::store::assignments::{Grant, Granted};
 use crate::store::invitation_grants::Offered;
-use crate::store::invitations::Open;
+use crate::store::invitation_lists::Open;
 use crate::store::orgs::Org;
 use crate::store::places::Joined;
 

@@ -17,7 +17,8 @@ use crate::store;
 use crate::store::assignments::Grant;
 use crate::store::audit::{Details, Standing};
 use crate::store::invitation_grants::Offered;
-use crate::store::invitations::{Found, Open};
+use crate::store::invitation_lists::Open;
+use crate::store::invitations::Found;
 use crate::store::members::NewMember;
 use crate::usher::Usher;
 

@@ -6,7 +6,7 @@ use crate::domain::actor::Actor;
 use crate::error::{Error, Thing};
 use crate::ids::OrgId;
 use crate::store;
-use crate::store::assignments::{EffectivePermission, EffectiveRole};
+use crate::store::rights::{EffectivePermission, EffectiveRole};
 use crate::usher::Usher;
 
 /// What is wanted of a user besides the profile.
@@ -55,10 +55,10 @@ pub async fn look(usher: &Usher, actor: &Actor, uid: &str, besides: Besides) -> 
     }
     let mut seen = Seen { user, permissions: None, roles: None };
     if besides.permissions {
-        seen.permissions = Some(store::assignments::permissions_of(db, user_id, now).await?);
+        seen.permissions = Some(store::rights::permissions_of(db, user_id, now).await?);
     }
     if besides.roles {
-        seen.roles = Some(store::assignments::roles_of(db, user_id, now).await?);
+        seen.roles = Some(store::rights::roles_of(db, user_id, now).await?);
     }
     Ok(seen)
 }

@@ -16,7 +16,7 @@ use crate::domain::sessions::{self, Opened};
 use crate::error::{AccountError, Error};
 use crate::fields::{Fields, GivenPassword, NotEmpty};
 use crate::setup_link;
-use crate::store::users::Login;
+use crate::store::passwords::Login;
 use crate::usher::Usher;
 use crate::web::limits::SignInTry;
 use crate::web::session::SessionCookie;

@@ -13,7 +13,7 @@ use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MailState;
 use crate::ids::InvitationId;
 use crate::outbox::reason::Told;
-use crate::store::invitations::Open;
+use crate::store::invitation_lists::Open;
 
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct PendingRow {

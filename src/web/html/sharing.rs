@@ -23,7 +23,7 @@ use crate::error::Error;
 use crate::fields::Fields;
 use crate::ids::EnvironmentId;
 use crate::store::environments::Access;
-use crate::store::invitations::Wanted;
+use crate::store::invitation_lists::Wanted;
 use crate::store::members::Admitted;
 use crate::usher::Usher;
 

@@ -11,7 +11,7 @@ use crate::domain::sessions;
 use crate::error::Error;
 use crate::fields::Username;
 use crate::secret::Secret;
-use crate::store::users::Login;
+use crate::store::passwords::Login;
 use crate::usher::Usher;
 use crate::web::limits::SignInTry;
 use crate::web::session::SessionCookie;

@@ -24,7 +24,7 @@ use crate::error::Error;
 use crate::fault::{Fault, Rule};
 use crate::fields::{FieldValue, Fields, InvitationLife, Raw, ResourceId};
 use crate::ids::InvitationId;
-use crate::store::invitations::{Open, Wanted};
+use crate::store::invitation_lists::{Open, Wanted};
 use crate::usher::Usher;
 use crate::words::Text;
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::projection::Projection;
 use crate::domain::users::look::{self, Besides};
 use crate::error::Error;
-use crate::store::assignments::{EffectivePermission, EffectiveRole};
+use crate::store::rights::{EffectivePermission, EffectiveRole};
 use crate::usher::Usher;
 use crate::web::rpc::check::{Check, ID};
 use crate::web::rpc::view::belonging_view;

@@ -9,7 +9,7 @@ use crate::domain::accounts::{passwords, resets};
 use crate::error::Error;
 use crate::fields::LinkToken;
 use crate::secret::Secret;
-use crate::store::users::Login;
+use crate::store::passwords::Login;
 use crate::usher::Usher;
 use crate::web::rpc::check::PASSWORD;
 use crate::web::rpc::session::user_key;
