@@ -11,6 +11,7 @@ mod html;
 mod layers;
 mod mail;
 mod plans;
+mod queries;
 mod races;
 mod rest;
 mod rpc;
