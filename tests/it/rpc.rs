@@ -8,6 +8,7 @@ mod delete;
 mod info;
 mod invite;
 mod join;
+mod join_fields;
 mod keeping;
 mod list;
 mod members;

@@ -7,18 +7,18 @@ use crate::support::browser::Browser;
 use crate::support::on_both;
 
 /// A browser of a new user with a confirmed address.
-async fn rosa(app: &App) -> Browser<'_> {
+pub async fn rosa(app: &App) -> Browser<'_> {
     let api = app.user("rosa@harbor.test").await;
     app.browser_of(&api)
 }
 
-async fn add(browser: &mut Browser<'_>, address: &str) {
+pub async fn add(browser: &mut Browser<'_>, address: &str) {
     browser.add_address(address).await;
     assert!(browser.path == "/account" && browser.shows("The mail is on its way."), "{}", browser.text());
 }
 
 /// Adds an address and confirms it by the mailed link, in another browser.
-async fn add_confirmed(app: &App, browser: &mut Browser<'_>, address: &str) {
+pub async fn add_confirmed(app: &App, browser: &mut Browser<'_>, address: &str) {
     add(browser, address).await;
     let link = app.mail_to(address).await.link();
     let mut visitor = app.browser();
@@ -27,13 +27,13 @@ async fn add_confirmed(app: &App, browser: &mut Browser<'_>, address: &str) {
 }
 
 /// The rows of the list: address and badges.
-async fn rows(browser: &mut Browser<'_>) -> Vec<String> {
+pub async fn rows(browser: &mut Browser<'_>) -> Vec<String> {
     let rows = browser.get("/account").await.select(".rows li p");
     rows.into_iter().map(|row| row.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 
 /// Where a button or link of an address leads.
-async fn way(browser: &mut Browser<'_>, address: &str, deed: &str) -> String {
+pub async fn way(browser: &mut Browser<'_>, address: &str, deed: &str) -> String {
     browser.get("/account").await;
     let ids = browser.select(".rows li p span[id]");
     let number = ids.iter().position(|known| known == address).unwrap_or_else(|| panic!("{address} not in {ids:?}"));
@@ -43,12 +43,12 @@ async fn way(browser: &mut Browser<'_>, address: &str, deed: &str) -> String {
         .unwrap_or_else(|| panic!("no {deed} beside {address}: {}", browser.body))
 }
 
-async fn signs_in(app: &App, address: &str) -> bool {
+pub async fn signs_in(app: &App, address: &str) -> bool {
     app.browser().sign_in(address).await.path == "/"
 }
 
 /// The addresses as programs see them.
-async fn emails(app: &App, key: &str) -> Value {
+pub async fn emails(app: &App, key: &str) -> Value {
     let info = app.rpc_as(key).await.call("session.info", json!({})).await.ok();
     info["session"]["user"]["emails"].clone()
 }
@@ -191,39 +191,6 @@ on_both! {
         add(&mut rosa, "rosa9@quay.test").await;
     }
 
-    async fn a_confirmed_address_becomes_primary_and_the_former_one_is_told(app: App) {
-        let mut rosa = rosa(&app).await;
-        add(&mut rosa, "rosa@quay.test").await;
-        let again = way(&mut rosa, "rosa@quay.test", "verification").await;
-        let primary = again.replace("/verification", "/primary");
-        let password = [("password", PASSWORD)];
-        assert_eq!(rosa.post_fields(&primary, &password).await.status, 404, "it is not confirmed");
-        let link = app.mail_to("rosa@quay.test").await.link();
-        rosa.get(&link).await.submit("Confirm this address", &[]).await;
-        let mut tomas = app.browser();
-        tomas.sign_up("tomas@harbor.test").await;
-        assert_eq!(tomas.post_fields(&primary, &password).await.status, 404, "another's address");
-        app.deliver().await;
-
-        rosa.make_primary(PASSWORD).await;
-        assert_eq!(rosa.notice(), "Done. Our mails go to this address from now on. We have told the former one.");
-        assert_eq!(rows(&mut rosa).await, ["rosa@quay.test Primary Confirmed", "rosa@harbor.test Confirmed"]);
-        let mail = app.mail_to("rosa@harbor.test").await;
-        assert_eq!(mail.subject, "Your primary address was changed");
-        assert!(!mail.text.contains("quay.test"), "{}", mail.text);
-        assert_eq!(emails(&app, "rosa@harbor.test").await, json!([
-            { "address": "rosa@quay.test", "isVerified": true, "isPrimary": true },
-            { "address": "rosa@harbor.test", "isVerified": true, "isPrimary": false },
-        ]));
-        // A second click changes nothing and tells nobody.
-        rosa.post_fields(&primary, &password).await;
-        assert!(app.deliver().await.is_empty());
-        rosa.get("/account").await.submit("Change the password", &[
-            ("oldPassword", PASSWORD), ("newPassword", "another horse 2"), ("newPasswordAgain", "another horse 2"),
-        ]).await;
-        app.mail_to("rosa@quay.test").await;
-    }
-
     async fn an_address_is_removed_by_a_page_that_asks(app: App) {
         let mut rosa = rosa(&app).await;
         add_confirmed(&app, &mut rosa, "rosa@quay.test").await;
@@ -249,20 +216,6 @@ on_both! {
         assert_eq!(app.browser().get(&reset).await.status, 404);
         assert_eq!(rosa.get(&ask).await.status, 404);
         assert_eq!(app.browser().sign_up("rosa@quay.test").await.path, "/", "it is free again");
-    }
-
-    async fn the_primary_address_stays(app: App) {
-        let mut rosa = rosa(&app).await;
-        add_confirmed(&app, &mut rosa, "rosa@quay.test").await;
-        let ask = way(&mut rosa, "rosa@quay.test", "remove").await;
-        rosa.make_primary(PASSWORD).await;
-        assert!(rosa.get(&ask).await.status == 409 && rosa.shows("The primary address stays"), "{}", rosa.text());
-        assert_eq!(rosa.post_fields(&ask, &[]).await.status, 409);
-        assert_eq!(rows(&mut rosa).await.len(), 2);
-        let former = way(&mut rosa, "rosa@harbor.test", "remove").await;
-        rosa.get(&former).await.submit("Remove", &[]).await;
-        assert_eq!(rows(&mut rosa).await, ["rosa@quay.test Confirmed"]);
-        assert!(signs_in(&app, "rosa@quay.test").await && !signs_in(&app, "rosa@harbor.test").await);
     }
 
     async fn invitations_to_an_address_come_and_go_with_it(app: App) {
@@ -312,14 +265,5 @@ on_both! {
         rosa.submit("Make primary", &[("password", PASSWORD)]).await;
         assert_eq!(rosa.status, 429);
         assert_eq!(rows(&mut rosa).await[0], "rosa@harbor.test Primary Confirmed");
-    }
-
-    async fn a_new_primary_address_ends_the_links_to_a_new_password(app: App) {
-        let mut rosa = rosa(&app).await;
-        add_confirmed(&app, &mut rosa, "rosa@quay.test").await;
-        app.api().forget_password("rosa@harbor.test").await.ok();
-        let token = app.mail_to("rosa@harbor.test").await.token();
-        rosa.make_primary(PASSWORD).await;
-        app.api().reset_password(&token, "better horse 2").await.refused_somehow(400);
     }
 }

@@ -288,30 +288,4 @@ on_both! {
         let after = copy(&mut harbor.rosa).await;
         assert_eq!((opens(&again).await, opens(&after).await), ((410, false), (200, true)));
     }
-
-    async fn making_orgs_can_be_closed(app: App, org_creation_open = false) {
-        let sofia = app.superuser().await;
-        sofia.make_user("nadia", &[]).await;
-        let mut nadia = app.browser();
-        nadia.sign_in("nadia").await;
-        for page in ["/", "/orgs"] {
-            assert_eq!(nadia.get(page).await.attribute("a[href='/orgs/new']", "href"), None, "{page}");
-        }
-        nadia.get("/orgs/new").await;
-        assert!(nadia.status == 403 && nadia.shows("Making orgs is closed"), "{}", nadia.text());
-        let told = nadia.select("main").join(" ");
-        for fields in [vec![("name", "Harbor"), ("slug", "harbor")], vec![]] {
-            nadia.get("/account").await.post_fields("/orgs/new", &fields).await;
-            assert_eq!((nadia.status, nadia.select("main").join(" ")), (403, told.clone()));
-        }
-        let body = json!({ "name": "Harbor", "slug": "harbor" });
-        app.rpc_as("nadia").await.call("org.create", body).await.forbidden("nadia");
-        let mut browser = app.browser();
-        browser.sign_in("sofia@orbit.test").await;
-        for page in ["/", "/orgs"] {
-            assert!(browser.get(page).await.attribute("a[href='/orgs/new']", "href").is_some(), "{page}");
-        }
-        browser.get("/orgs/new").await.submit("Make the org", &[("name", "Harbor"), ("slug", "harbor")]).await;
-        assert_eq!((browser.status, browser.path.as_str()), (200, "/orgs/harbor"), "{}", browser.text());
-    }
 }

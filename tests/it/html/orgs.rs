@@ -1,11 +1,13 @@
 //! Orgs by their pages: make one, say what may be done in it, invite several people at once, change rights.
 
+use serde_json::json;
+
 use crate::support::app::{App, PASSWORD};
 use crate::support::browser::Browser;
 use crate::support::on_both;
 
 /// A browser signed in as a new user with a verified address.
-async fn somebody<'a>(app: &'a App, address: &str) -> Browser<'a> {
+pub async fn somebody<'a>(app: &'a App, address: &str) -> Browser<'a> {
     let mut browser = app.browser();
     browser.sign_up(address).await;
     let mail = app.mail_to(address).await;
@@ -14,7 +16,7 @@ async fn somebody<'a>(app: &'a App, address: &str) -> Browser<'a> {
 }
 
 /// An org `harbor` with two permissions, and the role `runner` that holds them.
-async fn harbor(rosa: &mut Browser<'_>) {
+pub async fn harbor(rosa: &mut Browser<'_>) {
     rosa.get("/orgs/new").await;
     rosa.submit("Make the org", &[("name", "Harbor"), ("slug", "harbor")]).await;
     assert_eq!((rosa.status, rosa.path.as_str()), (200, "/orgs/harbor"), "{}", rosa.body);
@@ -31,7 +33,7 @@ async fn harbor(rosa: &mut Browser<'_>) {
 }
 
 /// Invites one with a role; they join with a new account.
-async fn join<'a>(app: &'a App, rosa: &mut Browser<'_>, address: &str, extra: &[(&str, &str)]) -> Browser<'a> {
+pub async fn join<'a>(app: &'a App, rosa: &mut Browser<'_>, address: &str, extra: &[(&str, &str)]) -> Browser<'a> {
     rosa.get("/orgs/harbor/invitations").await;
     let mut fields = vec![("userKey", address)];
     fields.extend(extra);
@@ -159,157 +161,6 @@ on_both! {
         assert_eq!(rosa.select("textarea[name=userKey]"), ["rosa@harbor.test\nnobody"]);
     }
 
-    async fn a_member_without_rights_sees_no_buttons(app: App) {
-        let mut rosa = somebody(&app, "rosa@harbor.test").await;
-        let mut stranger = somebody(&app, "stranger@harbor.test").await;
-        harbor(&mut rosa).await;
-        let mut nadia = join(&app, &mut rosa, "nadia@harbor.test", &[]).await;
-        nadia.get("/orgs/harbor").await;
-        assert_eq!(nadia.buttons(), ["Send the mail again"; 0]);
-        assert_eq!(nadia.select("main a.button"), ["Leave"]);
-        let csrf = nadia.attribute("input[name=csrf]", "value").unwrap();
-        let strangers = stranger.get("/orgs").await.attribute("input[name=csrf]", "value").unwrap();
-        let paths = [
-            "/orgs/harbor",
-            "/orgs/harbor/delete",
-            "/orgs/harbor/invitations",
-            "/orgs/harbor/roles/new",
-            "/orgs/harbor/permissions/new",
-            "/orgs/harbor/members/1",
-            "/orgs/harbor/members/1/remove",
-        ];
-        for path in paths {
-            nadia.post(path, &format!("csrf={csrf}&name=Other&userKey=x%40y.test&permissions=0")).await;
-            assert_eq!(nadia.status, 403, "{path}");
-            stranger.post(path, &format!("csrf={strangers}&name=Other&userKey=x%40y.test")).await;
-            assert_eq!(stranger.status, 404, "{path}");
-        }
-        for page in ["members", "roles", "invitations", "activity", "delete"] {
-            nadia.get(&format!("/orgs/harbor/{page}")).await;
-            assert_eq!(nadia.status, 403, "{page}");
-            stranger.get(&format!("/orgs/harbor/{page}")).await;
-            assert_eq!(stranger.status, 404, "{page}");
-        }
-    }
-
-    async fn rights_take_effect_at_once(app: App) {
-        let mut rosa = somebody(&app, "rosa@harbor.test").await;
-        harbor(&mut rosa).await;
-        let mut nadia = join(&app, &mut rosa, "nadia@harbor.test", &[]).await;
-        rosa.get("/orgs/harbor/members?search=nadia").await;
-        let one = rosa.attribute("tbody a", "href").unwrap();
-        rosa.get(&one).await.submit("Save", &[("administrator", "true")]).await;
-        assert_eq!((rosa.status, rosa.path.as_str()), (200, "/orgs/harbor/members"), "{}", rosa.text());
-        nadia.get("/orgs/harbor").await;
-        assert!(nadia.shows("Administrator") && nadia.shows("Members"));
-        rosa.get(&one).await;
-        let runner = rosa.box_of("runner");
-        let body = format!("csrf={}&roles={runner}", rosa.attribute("input[name=csrf]", "value").unwrap());
-        rosa.post(&one, &body).await;
-        nadia.get("/orgs/harbor/members").await;
-        assert_eq!(nadia.status, 403);
-        nadia.get("/orgs/harbor").await;
-        assert!(nadia.shows("runner"));
-
-        rosa.get(&format!("{one}/remove")).await.submit("Remove", &[]).await;
-        assert_eq!(rosa.select("tbody tr").len(), 1);
-        nadia.get("/orgs/harbor").await;
-        assert_eq!(nadia.status, 404);
-    }
-
-    async fn the_last_administrator_stays(app: App) {
-        let mut rosa = somebody(&app, "rosa@harbor.test").await;
-        harbor(&mut rosa).await;
-        rosa.get("/orgs/harbor/leave").await.submit("Leave", &[]).await;
-        assert!(rosa.status == 409 && rosa.shows("The last administrator stays"), "{}", rosa.text());
-        rosa.get("/orgs/harbor/members").await;
-        let one = rosa.attribute("tbody a", "href").unwrap();
-        rosa.get(&format!("{one}/remove")).await.submit("Remove", &[]).await;
-        assert_eq!(rosa.status, 409);
-        rosa.get(&one).await;
-        let csrf = rosa.attribute("input[name=csrf]", "value").unwrap();
-        rosa.post(&one, &format!("csrf={csrf}")).await;
-        assert!(rosa.status == 422 && rosa.shows("The last administrator stays."), "{}", rosa.text());
-        let mut nadia = join(&app, &mut rosa, "nadia@harbor.test", &[("administrator", "true")]).await;
-        rosa.get("/orgs/harbor/leave").await.submit("Leave", &[]).await;
-        assert_eq!((rosa.status, rosa.path.as_str()), (200, "/orgs"));
-        nadia.get("/orgs/harbor/delete").await;
-        assert!(nadia.shows("1 membership") && nadia.shows("1 role"), "{}", nadia.text());
-        nadia.submit("Delete", &[]).await;
-        assert_eq!((nadia.status, nadia.path.as_str()), (200, "/orgs"));
-        assert_eq!(nadia.get("/orgs/harbor").await.status, 404);
-    }
-
-    async fn nobody_offers_more_than_they_hold(app: App) {
-        let mut rosa = somebody(&app, "rosa@harbor.test").await;
-        harbor(&mut rosa).await;
-        rosa.get("/orgs/harbor/roles/new").await;
-        let write = rosa.box_of("yeep.user.write");
-        rosa.submit("Make the role", &[("name", "clerk"), ("permissions", &write)]).await;
-        rosa.get("/orgs/harbor/invitations").await;
-        let (clerk, runner) = (rosa.box_of("clerk"), rosa.box_of("runner"));
-        let mut nadia = join(&app, &mut rosa, "nadia@harbor.test", &[("roles", &clerk)]).await;
-        // The newcomer's address is proved by the mail's link: she may invite, but hands out nothing.
-        nadia.get("/orgs/harbor/invitations").await;
-        assert_eq!(nadia.attribute("input[name=roles]", "value"), None);
-        let csrf = nadia.attribute("input[name=csrf]", "value").unwrap();
-        for offer in [format!("roles={runner}"), "administrator=true".to_owned()] {
-            let body = format!("csrf={csrf}&userKey=bo%40harbor.test&{offer}");
-            nadia.post("/orgs/harbor/invitations", &body).await;
-            assert_eq!(nadia.status, 403, "{offer}");
-        }
-        nadia.get("/orgs/harbor/invitations").await.submit("Invite", &[("userKey", "bo@harbor.test")]).await;
-        let mail = app.mail_to("bo@harbor.test").await;
-        let pending = nadia.attribute("tbody a", "href").unwrap();
-        nadia.post(&pending, &format!("csrf={csrf}&roles={runner}")).await;
-        assert_eq!(nadia.status, 403);
-
-        // Rosa may give more than Nadia could: from then on she answers for it.
-        rosa.get(&pending).await.submit("Save", &[("roles", &runner), ("resourceId", "7")]).await;
-        assert_eq!(rosa.status, 200, "{}", rosa.text());
-        assert!(rosa.shows("runner , for 7 only"), "{}", rosa.text());
-        let mut bo = app.browser();
-        bo.get(&mail.link()).await;
-        assert!(bo.shows("runner"), "{}", bo.text());
-        bo.submit("Join", &[("password", PASSWORD)]).await;
-        assert_eq!((bo.status, bo.path.as_str()), (200, "/orgs/harbor"), "{}", bo.text());
-        assert!(bo.shows("runner , for 7 only") && bo.shows("berth.open , for 7 only"), "{}", bo.text());
-
-        // What the checkboxes do not stand for stays, unless it is dropped by itself.
-        rosa.get("/orgs/harbor/members?search=bo%40").await;
-        let one = rosa.attribute("tbody a", "href").unwrap();
-        rosa.get(&one).await.submit("Save", &[]).await;
-        assert!(bo.get("/orgs/harbor").await.shows("runner , for 7 only"));
-        rosa.get(&one).await;
-        let shown = rosa.attribute("input[name=shown]", "value").unwrap();
-        let csrf = rosa.attribute("input[name=csrf]", "value").unwrap();
-        rosa.post(&one, &format!("csrf={csrf}&shown={shown}")).await;
-        assert!(!bo.get("/orgs/harbor").await.shows("runner"));
-    }
-
-    async fn an_invitation_is_void_when_its_inviter_lost_the_right(app: App) {
-        let mut rosa = somebody(&app, "rosa@harbor.test").await;
-        harbor(&mut rosa).await;
-        let mut nadia = join(&app, &mut rosa, "nadia@harbor.test", &[("administrator", "true")]).await;
-        nadia.get("/orgs/harbor/invitations").await.submit("Invite", &[("userKey", "bo@harbor.test")]).await;
-        let mail = app.mail_to("bo@harbor.test").await;
-        rosa.get("/orgs/harbor/members?search=nadia").await;
-        let one = rosa.attribute("tbody a", "href").unwrap();
-        let csrf = rosa.attribute("input[name=csrf]", "value").unwrap();
-        rosa.post(&one, &format!("csrf={csrf}")).await;
-        let mut bo = app.browser();
-        bo.get(&mail.link()).await;
-        assert!(bo.status == 410 && bo.shows("taken back"), "{}", bo.text());
-
-        // Sent again by somebody who has the right, it works.
-        rosa.get("/orgs/harbor/invitations").await.submit("Resend", &[]).await;
-        let mail = app.mail_to("bo@harbor.test").await;
-        rosa.submit("Copy link", &[]).await;
-        assert!(rosa.attribute("#link", "value").unwrap().contains("/invitations/"));
-        bo.get(&mail.link()).await.submit("Join", &[("password", PASSWORD)]).await;
-        assert_eq!((bo.status, bo.path.as_str()), (200, "/orgs/harbor"), "{}", bo.text());
-    }
-
     async fn what_is_in_another_org_is_not_here(app: App) {
         let mut rosa = somebody(&app, "rosa@harbor.test").await;
         harbor(&mut rosa).await;
@@ -368,5 +219,31 @@ on_both! {
         rosa.get(&format!("/orgs/harbor/roles/{runner}/delete")).await.submit("Delete", &[]).await;
         assert!(rosa.shows("No roles yet"), "{}", rosa.text());
         assert_eq!(rosa.get(&format!("/orgs/harbor/roles/{runner}")).await.status, 404);
+    }
+
+    async fn making_orgs_can_be_closed(app: App, org_creation_open = false) {
+        let sofia = app.superuser().await;
+        sofia.make_user("nadia", &[]).await;
+        let mut nadia = app.browser();
+        nadia.sign_in("nadia").await;
+        for page in ["/", "/orgs"] {
+            assert_eq!(nadia.get(page).await.attribute("a[href='/orgs/new']", "href"), None, "{page}");
+        }
+        nadia.get("/orgs/new").await;
+        assert!(nadia.status == 403 && nadia.shows("Making orgs is closed"), "{}", nadia.text());
+        let told = nadia.select("main").join(" ");
+        for fields in [vec![("name", "Harbor"), ("slug", "harbor")], vec![]] {
+            nadia.get("/account").await.post_fields("/orgs/new", &fields).await;
+            assert_eq!((nadia.status, nadia.select("main").join(" ")), (403, told.clone()));
+        }
+        let body = json!({ "name": "Harbor", "slug": "harbor" });
+        app.rpc_as("nadia").await.call("org.create", body).await.forbidden("nadia");
+        let mut browser = app.browser();
+        browser.sign_in("sofia@orbit.test").await;
+        for page in ["/", "/orgs"] {
+            assert!(browser.get(page).await.attribute("a[href='/orgs/new']", "href").is_some(), "{page}");
+        }
+        browser.get("/orgs/new").await.submit("Make the org", &[("name", "Harbor"), ("slug", "harbor")]).await;
+        assert_eq!((browser.status, browser.path.as_str()), (200, "/orgs/harbor"), "{}", browser.text());
     }
 }
