@@ -155,7 +155,7 @@ fn read_key(path: &Path) -> Result<MasterKey, StartError> {
 
 fn make_key(path: &Path) -> Result<MasterKey, StartError> {
     let key = MasterKey(Zeroizing::new(random_bytes::<32>()));
-    private_file::write_for_good(path, encode_master_key(&key).as_bytes())
+    private_file::write_durably(path, encode_master_key(&key).as_bytes())
         .map_err(|source| in_data_dir(path, source))?;
     Ok(key)
 }

@@ -19,7 +19,7 @@ pub struct Timestamp(pub i64);
 
 /// How far the clocks of processes on one database may be apart. What lies farther in the future than anything is ever
 /// put off for, and this, was dated by a clock that was wrong.
-pub const CLOCKS_DIFFER: Duration = Duration::from_mins(5);
+pub const MAX_CLOCK_SKEW: Duration = Duration::from_mins(5);
 
 const MINUTE_OF_DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]T[hour]:[minute]Z");
 const MINUTE: &[BorrowedFormatItem<'_>] = format_description!("[hour]:[minute]");

@@ -76,7 +76,7 @@ pub enum DatabaseUrl {
 /// Why a database cannot be used at all.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    #[error("{}", told(.0))]
+    #[error("{}", message(.0))]
     Database(#[from] DbErr),
     #[error("{}: {source}", path.display())]
     File { path: PathBuf, source: io::Error },
@@ -90,7 +90,7 @@ pub enum OpenError {
 }
 
 /// What a database says, in one line and without the URL, which may hold a password.
-fn told(error: &DbErr) -> String {
+fn message(error: &DbErr) -> String {
     if let Some(outage) = Outage::of(error) {
         return outage.to_string();
     }

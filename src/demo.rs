@@ -12,7 +12,7 @@ use std::path::Path;
 use rocket::figment::Figment;
 
 use self::accounts::{ACCOUNTS, NEWCOMERS};
-use self::story::tell;
+use self::story::play;
 use crate::app::{self, StartError};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -40,7 +40,7 @@ pub async fn demo(figment: &Figment) -> Result<(), StartError> {
     usher.db.close().await;
     let (password, links) = made?;
     setup_link::remove(&usher.config);
-    let text = told(&config, &password, &links, mails);
+    let text = summary(&config, &password, &links, mails);
     std::io::stdout().write_all(text.as_bytes()).map_err(|error| {
         refused(format!("the demo was made, but its password could not be printed ({error}): make it anew elsewhere"))
     })
@@ -76,14 +76,14 @@ async fn make(usher: &Usher) -> Result<(Password, Vec<String>), StartError> {
                 "a demo needs a database without users, and this one has some: set data_dir or database_url to a new one",
             ));
         }
-        Ok(tell(&within, &password).await?)
+        Ok(play(&within, &password).await?)
     };
     let links = usher.db.all_or_nothing(make_all).await?;
     Ok((password, links))
 }
 
 /// What is printed in the end.
-fn told(config: &Config, password: &Password, links: &[String], mails: &Path) -> String {
+fn summary(config: &Config, password: &Password, links: &[String], mails: &Path) -> String {
     let mut lines = vec![
         "The demo is made. Keep nothing real in it.".to_owned(),
         String::new(),

@@ -1,6 +1,7 @@
 //! The rules. Nothing here knows of HTTP, of pages or of words for people.
 
 pub mod access;
+pub(crate) mod access_mails;
 pub mod accounts;
 pub mod actor;
 pub mod audit;
@@ -13,5 +14,4 @@ pub mod places;
 pub mod sessions;
 pub mod throttle;
 pub mod tokens;
-pub(crate) mod told;
 pub mod users;

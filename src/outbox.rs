@@ -14,9 +14,9 @@ use tokio::sync::watch;
 
 use self::delivery::{Carried, Carry, SendError};
 use self::reason::Reason;
-use crate::clock::{CLOCKS_DIFFER, Timestamp};
+use crate::clock::{MAX_CLOCK_SKEW, Timestamp};
 use crate::db::{DatabaseUrl, Operation};
-use crate::entity::outbox::{Carrier, MailState};
+use crate::entity::outbox::{Carrier, MessageState};
 use crate::error::Error;
 use crate::ids::{hex, random_bytes};
 use crate::store;
@@ -99,20 +99,20 @@ impl<C: Carry> Worker<C> {
         let now = self.usher.now();
         if now > begun_by {
             // The messages before it took long: the next lease sends it.
-            return Outcome { id: message.id, state: MailState::Queued, tried: false, fault: None, next_at: now };
+            return Outcome { id: message.id, state: MessageState::Queued, tried: false, fault: None, next_at: now };
         }
         let next_at = now.plus(pause_after(message.attempts));
         let (state, fault) = match self.carrier.carry(&message).await {
-            Ok(Carried::Over) => (MailState::Dropped, None),
-            Ok(Carried::Sent) => (MailState::Sent, None),
-            Err(SendError::Permanent(fault)) => (MailState::Failed, Some(fault)),
+            Ok(Carried::Over) => (MessageState::Dropped, None),
+            Ok(Carried::Sent) => (MessageState::Sent, None),
+            Err(SendError::Permanent(fault)) => (MessageState::Failed, Some(fault)),
             // The next try would come too late: an invitation has expired by then.
             Err(SendError::Temporary(fault))
                 if next_at.since(message.created_at) >= TRIED_FOR && message.attempts >= TRIED_AT_LEAST =>
             {
-                (MailState::Failed, Some(fault))
+                (MessageState::Failed, Some(fault))
             }
-            Err(SendError::Temporary(fault)) => (MailState::Queued, Some(fault)),
+            Err(SendError::Temporary(fault)) => (MessageState::Queued, Some(fault)),
         };
         if fault.is_some() {
             // The fault may name the recipient: it is shown to the administrator, not logged.
@@ -133,7 +133,7 @@ impl<C: Carry> Worker<C> {
     async fn pause(&self) -> Duration {
         match store::outbox::next_due(self.usher.db.read(), C::CARRIER, self.usher.now()).await {
             Ok(Some(due)) => match due.since(self.usher.now()) {
-                wait if wait > LONGEST_PAUSE + CLOCKS_DIFFER => SHORTEST_WAIT,
+                wait if wait > LONGEST_PAUSE + MAX_CLOCK_SKEW => SHORTEST_WAIT,
                 wait => wait.clamp(SHORTEST_WAIT, LOOK_EVERY),
             },
             Ok(None) | Err(_) => LOOK_EVERY,

@@ -35,7 +35,7 @@ pub fn write(path: &Path, content: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// As [`write`].
-pub fn write_for_good(path: &Path, content: &[u8]) -> io::Result<()> {
+pub fn write_durably(path: &Path, content: &[u8]) -> io::Result<()> {
     write(path, content)?;
     match path.parent() {
         Some(parent) => File::open(parent)?.sync_all(),

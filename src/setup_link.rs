@@ -16,7 +16,7 @@ pub fn path(config: &Config) -> PathBuf {
 /// # Errors
 /// When the file cannot be written.
 pub fn write(config: &Config, link: &str) -> io::Result<()> {
-    private_file::write_for_good(&path(config), format!("{link}\n").as_bytes())
+    private_file::write_durably(&path(config), format!("{link}\n").as_bytes())
 }
 
 /// Removes it, if it is there.

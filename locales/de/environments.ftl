@@ -59,18 +59,18 @@ environments-delete-about = Alle verlieren den Zugang, und die Zugangsdaten sind
 
 environments-hand-over = Übergeben
 environments-hand-over-about = Neuer Eigentümer kann werden, wer Zugang hat. Sie bleiben Administrator.
-environments-heir = Neuer Eigentümer
-environments-heirs-more = Nicht alle passen in diese Liste. <a href="{ $href }">Alle durchsuchen, die Zugang haben</a>
-environments-heirs-none = Sie können die Umgebung an jemanden übergeben, der Zugang hat. Noch hat niemand sonst Zugang. <a href="{ $href }">Jemanden einladen</a>
-environments-heirs-title = { $name } übergeben
-environments-heirs-heading = Wer soll neuer Eigentümer sein?
-environments-heirs-search = Name, Benutzername oder Adresse
-environments-heirs-not-found = Niemand wurde gefunden.
-environments-heirs-nobody = Noch hat niemand sonst Zugang.
-environments-heirs-back = Zurück
+environments-successor = Neuer Eigentümer
+environments-successors-more = Nicht alle passen in diese Liste. <a href="{ $href }">Alle durchsuchen, die Zugang haben</a>
+environments-successors-none = Sie können die Umgebung an jemanden übergeben, der Zugang hat. Noch hat niemand sonst Zugang. <a href="{ $href }">Jemanden einladen</a>
+environments-successors-title = { $name } übergeben
+environments-successors-heading = Wer soll neuer Eigentümer sein?
+environments-successors-search = Name, Benutzername oder Adresse
+environments-successors-not-found = Niemand wurde gefunden.
+environments-successors-nobody = Noch hat niemand sonst Zugang.
+environments-successors-back = Zurück
 environments-hand-over-title = { $name } übergeben?
 environments-hand-over-heading = Diese Umgebung übergeben?
-environments-hand-over-ask = <strong><bdi>{ $heir }</bdi></strong> ({ $email }) wird Eigentümer von <bdi>{ $name }</bdi>. Sie bleiben Administrator. Nur der neue Eigentümer kann die Umgebung zurückgeben.
+environments-hand-over-ask = <strong><bdi>{ $successor }</bdi></strong> ({ $email }) wird Eigentümer von <bdi>{ $name }</bdi>. Sie bleiben Administrator. Nur der neue Eigentümer kann die Umgebung zurückgeben.
 
 environments-delete-title = { $name } löschen?
 environments-delete-heading = Diese Umgebung löschen?

@@ -108,7 +108,7 @@ users-delete-invitations = { $number ->
    *[other] { $number } offene Einladungen, verschickt oder erhalten: Die Links gelten nicht mehr
 }
 users-delete-passing = Hier wird jemand anders Eigentümer:
-users-delete-passes = { place-subject } <strong><bdi>{ $name }</bdi></strong> geht an <bdi>{ $heir }</bdi>
+users-delete-passes = { place-subject } <strong><bdi>{ $name }</bdi></strong> geht an <bdi>{ $successor }</bdi>
 users-delete-passing-more = { $number ->
     [one] 1 weitere geht an jemanden, der darin ist
    *[other] { $number } weitere gehen an jemanden, der darin ist

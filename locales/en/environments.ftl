@@ -59,18 +59,18 @@ environments-delete-about = Everybody loses access, and the credentials are gone
 
 environments-hand-over = Hand over
 environments-hand-over-about = The new owner must be somebody who has access. You stay an administrator.
-environments-heir = New owner
-environments-heirs-more = Not everybody fits into this list. <a href="{ $href }">Search all who have access</a>
-environments-heirs-none = You can hand the environment over to somebody who has access. Nobody else has yet. <a href="{ $href }">Invite somebody</a>
-environments-heirs-title = Hand over { $name }
-environments-heirs-heading = Who is to be the new owner?
-environments-heirs-search = Name, username or address
-environments-heirs-not-found = Nobody was found.
-environments-heirs-nobody = Nobody else has access yet.
-environments-heirs-back = Go back
+environments-successor = New owner
+environments-successors-more = Not everybody fits into this list. <a href="{ $href }">Search all who have access</a>
+environments-successors-none = You can hand the environment over to somebody who has access. Nobody else has yet. <a href="{ $href }">Invite somebody</a>
+environments-successors-title = Hand over { $name }
+environments-successors-heading = Who is to be the new owner?
+environments-successors-search = Name, username or address
+environments-successors-not-found = Nobody was found.
+environments-successors-nobody = Nobody else has access yet.
+environments-successors-back = Go back
 environments-hand-over-title = Hand over { $name }?
 environments-hand-over-heading = Hand over this environment?
-environments-hand-over-ask = <strong><bdi>{ $heir }</bdi></strong> ({ $email }) becomes the owner of <bdi>{ $name }</bdi>. You stay an administrator. Only the new owner can hand it back.
+environments-hand-over-ask = <strong><bdi>{ $successor }</bdi></strong> ({ $email }) becomes the owner of <bdi>{ $name }</bdi>. You stay an administrator. Only the new owner can hand it back.
 
 environments-delete-title = Delete { $name }?
 environments-delete-heading = Delete this environment?

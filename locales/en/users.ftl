@@ -108,7 +108,7 @@ users-delete-invitations = { $number ->
    *[other] { $number } open invitations, sent or received: the links stop working
 }
 users-delete-passing = These get a new owner:
-users-delete-passes = { place-subject } <strong><bdi>{ $name }</bdi></strong> goes to <bdi>{ $heir }</bdi>
+users-delete-passes = { place-subject } <strong><bdi>{ $name }</bdi></strong> goes to <bdi>{ $successor }</bdi>
 users-delete-passing-more = { $number ->
     [one] 1 more goes to somebody who is in it
    *[other] { $number } more go to somebody who is in them

@@ -70,7 +70,7 @@ impl Server {
     async fn repeat<O: Operation>(&self, operation: &O) -> Result<O::Output, Error> {
         let mut connection_was_stale = false;
         for round in 0..REPEATS {
-            pool::let_go();
+            pool::release();
             let outcome = match self.run(operation).await {
                 Err(Error::Unavailable(outage)) if is_stale(&outage) && !connection_was_stale => {
                     // The next one is opened anew.
@@ -117,12 +117,12 @@ impl Server {
         tokio::select! {
             biased;
             outcome = holder.of(work) => outcome,
-            error = self.wait_in_vain(&holder) => Err(error.into()),
+            error = self.wait_until_unavailable(&holder) => Err(error.into()),
         }
     }
 
     /// Ends when waiting longer is of no use.
-    async fn wait_in_vain(&self, holder: &Holder) -> DbErr {
+    async fn wait_until_unavailable(&self, holder: &Holder) -> DbErr {
         let refused = async {
             tokio::time::sleep(PROBE_AFTER).await;
             // In a box of its own: it is large, seldom needed, and would lie in every answer.

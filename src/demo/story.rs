@@ -31,7 +31,7 @@ const NOWHERE: Client = Client { ip: None, agent: None, language: None };
 ///
 /// # Errors
 /// What the operations answer.
-pub async fn tell(usher: &Usher, password: &Password) -> Result<Vec<String>, Error> {
+pub async fn play(usher: &Usher, password: &Password) -> Result<Vec<String>, Error> {
     let now = usher.now();
     let clock = Clock::manual(now);
     let usher = Usher { clock: clock.clone(), wakers: Arc::default(), ..usher.clone() };

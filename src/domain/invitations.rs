@@ -6,19 +6,19 @@ pub mod change;
 pub mod decline;
 pub mod invite;
 pub mod list;
+mod lookup;
 pub mod newcomer;
 pub mod preview;
 pub mod redeem;
 pub mod resend;
 pub mod revoke;
-mod seen;
 pub mod standing;
 pub mod token;
 
 use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
-use crate::entity::outbox::MailKind;
+use crate::entity::outbox::MessageKind;
 use crate::error::Error;
 use crate::ids::{UserId, new_uid};
 use crate::store;
@@ -26,10 +26,10 @@ use crate::store::invitations::Found;
 use crate::store::outbox::NewMail;
 
 /// Owes the inviter a mail about an invitation; one who is gone gets none.
-async fn tell_inviter(
+async fn notify_inviter(
     txn: &impl ConnectionTrait,
     invitation: &Found,
-    kind: MailKind,
+    kind: MessageKind,
     about_user: Option<UserId>,
     now: Timestamp,
 ) -> Result<(), Error> {

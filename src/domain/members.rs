@@ -4,10 +4,10 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::access_mails;
 use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About};
 use crate::domain::offer::{Level, Place};
-use crate::domain::told;
 use crate::entity::audit_event::Action;
 use crate::error::{Error, OrgError, Thing};
 use crate::ids::MembershipId;
@@ -30,7 +30,7 @@ pub async fn find(usher: &Usher, actor: &Actor, place: &Place, number: i64) -> R
 /// # Errors
 /// As [`find`], and what [`Place::set_level`] says.
 pub async fn set_level(usher: &Usher, actor: &Actor, place: &Place, number: i64, level: Level) -> Result<(), Error> {
-    change(usher, actor, place, number, Deed::SetLevel(level)).await
+    change(usher, actor, place, number, MemberChange::SetLevel(level)).await
 }
 
 /// Puts a member out.
@@ -38,7 +38,7 @@ pub async fn set_level(usher: &Usher, actor: &Actor, place: &Place, number: i64,
 /// # Errors
 /// As [`find`], and what [`Place::end`] says.
 pub async fn remove(usher: &Usher, actor: &Actor, place: &Place, number: i64) -> Result<(), Error> {
-    change(usher, actor, place, number, Deed::Remove).await
+    change(usher, actor, place, number, MemberChange::Remove).await
 }
 
 /// Insists that the actor is in a place, and nothing keeps them there but that somebody must administer it.
@@ -59,39 +59,40 @@ pub async fn leave(usher: &Usher, actor: &Actor, place: &Place) -> Result<(), Er
     actor.write_and_mail(usher, Leave { actor: actor.clone(), place: place.clone(), now: usher.now() }).await
 }
 
-async fn change(usher: &Usher, actor: &Actor, place: &Place, number: i64, deed: Deed) -> Result<(), Error> {
-    let change = Change { actor: actor.clone(), place: place.clone(), number, deed, now: usher.now() };
-    actor.write_and_mail(usher, change).await
+async fn change(usher: &Usher, actor: &Actor, place: &Place, number: i64, change: MemberChange) -> Result<(), Error> {
+    let operation = ChangeMember { actor: actor.clone(), place: place.clone(), number, change, now: usher.now() };
+    actor.write_and_mail(usher, operation).await
 }
 
 /// What is done to a membership.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Deed {
+enum MemberChange {
     SetLevel(Level),
     Remove,
 }
 
 #[derive(Clone, Debug)]
-struct Change {
+struct ChangeMember {
     actor: Actor,
     place: Place,
     number: i64,
-    deed: Deed,
+    change: MemberChange,
     now: Timestamp,
 }
 
-impl Operation for Change {
+impl Operation for ChangeMember {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let (actor, place, now) = (&self.actor, &self.place, self.now);
         place.check_manages(txn, actor.user_id, now).await?;
         let member = place.member(txn, self.number, now).await?;
-        match self.deed {
-            Deed::SetLevel(level) => place.set_level(txn, actor, &member, level, now).await,
-            Deed::Remove => {
+        match self.change {
+            MemberChange::SetLevel(level) => place.set_level(txn, actor, &member, level, now).await,
+            MemberChange::Remove => {
                 place.end(txn, &member, now).await?;
-                told::tell(txn, actor, told::Deed::Removed, member.user_id, Some(place.id), now).await?;
+                access_mails::owe(txn, actor, access_mails::AccessChange::Removed, member.user_id, Some(place.id), now)
+                    .await?;
                 audit::record(txn, actor, Action::MemberRemoved, place, Some(member.name), now).await
             }
         }

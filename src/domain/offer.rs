@@ -7,7 +7,7 @@ pub use crate::entity::Kind;
 pub use crate::entity::member::Level;
 pub use crate::store::places::{Joined, Place};
 
-use crate::domain::access::grants::WantedGrants;
+use crate::domain::access::grants::RequestedGrants;
 use crate::domain::audit::Topic;
 use crate::ids::{InvitationId, UserId};
 use crate::store::assignments::{Grant, Granted};
@@ -68,7 +68,7 @@ pub struct Proposal {
     pub kind: Kind,
     pub place: Key,
     pub level: Level,
-    pub grants: WantedGrants,
+    pub grants: RequestedGrants,
 }
 
 /// How somebody names a place of a kind.

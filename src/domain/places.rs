@@ -123,7 +123,7 @@ impl Kind {
     /// Gives what is a user's in places of this kind to others, since the account ends.
     ///
     /// # Errors
-    /// Environment: `EnvironmentError::NoHeir`.
+    /// Environment: `EnvironmentError::NoSuccessor`.
     pub(super) async fn pass_on(self, txn: &impl ConnectionTrait, ending: &Ending<'_>) -> Result<(), Error> {
         match self {
             Self::Environment => environments::ownership::pass_on(txn, ending).await,

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sea_orm::DatabaseTransaction;
 
-use crate::clock::{CLOCKS_DIFFER, Timestamp};
+use crate::clock::{MAX_CLOCK_SKEW, Timestamp};
 use crate::db::Operation;
 use crate::domain::actor::{Actor, Client};
 use crate::domain::users::activation::is_deactivated;
@@ -22,7 +22,7 @@ use crate::store::sessions::{Found, Listed, NewSession};
 use crate::usher::Usher;
 
 /// However often it is used, no sign-in outlives this.
-pub const LONGEST_LIFE: Duration = Duration::from_hours(7 * 24);
+pub const MAX_LIFE: Duration = Duration::from_hours(7 * 24);
 /// What is kept of what a browser calls itself, in characters.
 const LONGEST_AGENT: usize = 300;
 /// A use is noted when the last note is older than this.
@@ -45,7 +45,7 @@ pub(crate) fn browser_session(keys: &Keys, client: &Client, now: Timestamp) -> (
         agent: agent(client),
         ip: client.ip.map(|ip| ip.to_string()),
         now,
-        expires_at: now.plus(LONGEST_LIFE),
+        expires_at: now.plus(MAX_LIFE),
     };
     (secret, session)
 }
@@ -62,7 +62,7 @@ const TAG_DIGITS: usize = 16;
 
 /// A session of a program ready to be inserted, with its token.
 pub(crate) fn bearer_session(keys: &Keys, client: &Client, now: Timestamp) -> (Secret, NewSession) {
-    let expires_at = now.plus(LONGEST_LIFE);
+    let expires_at = now.plus(MAX_LIFE);
     let token = bearer(keys, expires_at);
     let session = NewSession {
         uid: new_uid(now),
@@ -108,7 +108,7 @@ pub async fn resume(usher: &Usher, secret: &str) -> Result<Option<Found>, Error>
     if !is_alive(&session, usher.config.session_idle, now) {
         return Ok(None);
     }
-    if now.since(session.seen_at) >= NOTE_EVERY || session.seen_at > now.plus(CLOCKS_DIFFER) {
+    if now.since(session.seen_at) >= NOTE_EVERY || session.seen_at > now.plus(MAX_CLOCK_SKEW) {
         usher.db.write_later(Touch { id: session.id, user_id: session.user_id, noted: session.seen_at, now });
     }
     Ok(Some(session))
@@ -120,7 +120,7 @@ fn is_alive(session: &Found, idle: Duration, now: Timestamp) -> bool {
         SessionKind::Bearer => true,
     };
     let active = !is_deactivated(session.deactivated_at, now);
-    let misdated = !session.is_access_token && session.expires_at > now.plus(LONGEST_LIFE).plus(CLOCKS_DIFFER);
+    let misdated = !session.is_access_token && session.expires_at > now.plus(MAX_LIFE).plus(MAX_CLOCK_SKEW);
     session.expires_at > now && used_lately && active && !misdated
 }
 

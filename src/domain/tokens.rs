@@ -19,7 +19,7 @@ use crate::store::tokens::{Listed, NewToken};
 use crate::usher::Usher;
 
 /// A user has at most that many. They fit on one page.
-pub const MOST: usize = 50;
+pub const MAX_TOKENS: usize = 50;
 
 /// The actor's access tokens, the latest made first.
 ///
@@ -85,7 +85,7 @@ impl Operation for Make {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let (user_id, now) = (self.actor.user_id, self.token.now);
         proof::need(txn, user_id).await?;
-        if usize::try_from(store::tokens::count(txn, user_id, now).await?).is_ok_and(|count| count >= MOST) {
+        if usize::try_from(store::tokens::count(txn, user_id, now).await?).is_ok_and(|count| count >= MAX_TOKENS) {
             return Err(AccountError::TooManyTokens.into());
         }
         store::tokens::insert(txn, user_id, self.token.clone()).await?;

@@ -20,7 +20,7 @@ pub enum Carrier {
 /// Which message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum MailKind {
+pub enum MessageKind {
     /// The offer, with its link.
     #[sea_orm(string_value = "invitation")]
     Invitation,
@@ -74,7 +74,7 @@ pub enum MailKind {
 /// Where a mail stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum MailState {
+pub enum MessageState {
     /// To be sent, perhaps again.
     #[sea_orm(string_value = "queued")]
     Queued,
@@ -96,7 +96,7 @@ pub struct Model {
     pub id: MessageId,
     pub uid: String,
     pub carrier: Carrier,
-    pub kind: MailKind,
+    pub kind: MessageKind,
     pub address: String,
     pub user_id: Option<UserId>,
     pub invitation_id: Option<InvitationId>,
@@ -104,7 +104,7 @@ pub struct Model {
     pub subject_uid: Option<String>,
     pub place_id: Option<PlaceId>,
     pub actor_id: Option<UserId>,
-    pub state: MailState,
+    pub state: MessageState,
     pub attempts: i64,
     pub next_at: Timestamp,
     pub lease: Option<String>,

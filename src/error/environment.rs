@@ -18,5 +18,5 @@ pub enum EnvironmentError {
     #[error("this member cannot own an environment: deactivated, or the address is not verified yet")]
     CannotOwn,
     #[error("nobody else in {0:?} could own it")]
-    NoHeir(String),
+    NoSuccessor(String),
 }

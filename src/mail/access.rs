@@ -2,7 +2,7 @@
 
 use super::render::{AccessChange, Grant, GrantKind};
 use crate::domain::offer::{Held, Level};
-use crate::entity::outbox::MailKind;
+use crate::entity::outbox::MessageKind;
 use crate::error::Error;
 use crate::fields::ResourceId;
 use crate::ids::{DefinitionKind, UserId};
@@ -39,7 +39,7 @@ pub(super) async fn load(
     change: AccessChange,
 ) -> Result<Option<Access>, Error> {
     let db = usher.db.read();
-    if mail.kind == MailKind::GlobalRightsChanged {
+    if mail.kind == MessageKind::GlobalRightsChanged {
         return Ok(Some(everywhere(usher, user_id).await?));
     }
     let place = match mail.place_id {

@@ -235,7 +235,7 @@ impl Renderer {
     ///
     /// When a template asks for something that the view does not have.
     pub fn render(&self, mail: &MailView, language: Language) -> Result<Rendered, tera::Error> {
-        let mut view = tamed(mail)?;
+        let mut view = sanitized(mail)?;
         let context = Context::from_value(view.clone())?;
         wrapped::hold_together(&mut view);
         let held_together = Context::from_value(view)?;
@@ -259,7 +259,7 @@ impl Default for Renderer {
 /// What people have named.
 const NAMES: [&str; 6] = ["name", "inviter_name", "who", "who_name", "target_name", "grants"];
 
-fn tamed(mail: &MailView) -> Result<Value, tera::Error> {
+fn sanitized(mail: &MailView) -> Result<Value, tera::Error> {
     let mut view = tera::to_value(mail)?;
     for (key, value) in view.as_object_mut().into_iter().flatten() {
         match key.as_str() {

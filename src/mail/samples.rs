@@ -3,56 +3,58 @@
 use super::render::{AccessChange, Grant, GrantKind, MailView};
 use crate::clock::Timestamp;
 use crate::domain::offer::Kind;
-use crate::entity::outbox::MailKind;
+use crate::entity::outbox::MessageKind;
 use crate::public_url::PublicUrl;
 
 /// 22 November 2026, 22:13 UTC.
 const WHEN: Timestamp = Timestamp(1_795_385_580_000);
 
 /// What mails of a kind say, one for each way in which they differ; none for what is no mail.
-pub fn of(kind: MailKind, base: &PublicUrl) -> Vec<MailView> {
+pub fn of(kind: MessageKind, base: &PublicUrl) -> Vec<MailView> {
     let link = |path: &str| base.join(path);
     match kind {
-        MailKind::Invitation => Kind::all().map(|kind| invitation(base, kind)).collect(),
-        MailKind::InvitationAccepted => vec![answered(base, true)],
-        MailKind::InvitationDeclined => vec![answered(base, false)],
-        MailKind::NewLinkWanted => vec![MailView::NewLinkWanted {
+        MessageKind::Invitation => Kind::all().map(|kind| invitation(base, kind)).collect(),
+        MessageKind::InvitationAccepted => vec![answered(base, true)],
+        MessageKind::InvitationDeclined => vec![answered(base, false)],
+        MessageKind::NewLinkWanted => vec![MailView::NewLinkWanted {
             who_address: "tomas@harbor.test".to_owned(),
             kind: Kind::Environment.word().to_owned(),
             target_name: NAME.to_owned(),
             link: link("/environments/7/sharing"),
         }],
-        MailKind::VerifyAddress => vec![verify_address(base, None), verify_address(base, Some("tomas@harbor.test"))],
-        MailKind::ResetPassword => vec![MailView::ResetPassword {
+        MessageKind::VerifyAddress => vec![verify_address(base, None), verify_address(base, Some("tomas@harbor.test"))],
+        MessageKind::ResetPassword => vec![MailView::ResetPassword {
             name: "Tomas Vale".to_owned(),
             link: link("/password/reset/0000sample0000sample0000sample00"),
             expires: WHEN.parts(),
         }],
-        MailKind::PasswordChanged => vec![MailView::PasswordChanged {
+        MessageKind::PasswordChanged => vec![MailView::PasswordChanged {
             name: "Tomas Vale".to_owned(),
             when: WHEN.parts(),
             link: link("/password/forgot"),
         }],
-        MailKind::MemberAdded => {
+        MessageKind::MemberAdded => {
             vec![access_changed(base, AccessChange::Added, Some(Kind::Org), vec![role("editor")])]
         }
-        MailKind::RightsChanged => {
+        MessageKind::RightsChanged => {
             vec![access_changed(base, AccessChange::Changed, Some(Kind::Environment), Vec::new())]
         }
-        MailKind::GlobalRightsChanged => vec![
+        MessageKind::GlobalRightsChanged => vec![
             access_changed(base, AccessChange::Changed, None, vec![permission("report.read", None)]),
             access_changed(base, AccessChange::Changed, None, Vec::new()),
         ],
-        MailKind::MemberRemoved => {
+        MessageKind::MemberRemoved => {
             vec![access_changed(base, AccessChange::Removed, Some(Kind::Environment), Vec::new())]
         }
-        MailKind::PrimaryAddressChanged => vec![MailView::PrimaryAddressChanged {
+        MessageKind::PrimaryAddressChanged => vec![MailView::PrimaryAddressChanged {
             name: "Tomas Vale".to_owned(),
             address: "tomas@harbor.test".to_owned(),
             when: WHEN.parts(),
             link: link("/password/forgot"),
         }],
-        MailKind::SlackSetUp | MailKind::SlackInvited | MailKind::SlackJoined | MailKind::SlackPromoted => Vec::new(),
+        MessageKind::SlackSetUp | MessageKind::SlackInvited | MessageKind::SlackJoined | MessageKind::SlackPromoted => {
+            Vec::new()
+        }
     }
 }
 

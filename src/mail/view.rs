@@ -8,7 +8,7 @@ use crate::domain::invitations::standing::is_expired;
 use crate::domain::invitations::token;
 use crate::domain::offer::Place;
 use crate::entity::invitation::InvitationState;
-use crate::entity::outbox::MailKind;
+use crate::entity::outbox::MessageKind;
 use crate::entity::password_reset::Model as Reset;
 use crate::entity::user;
 use crate::error::Error;
@@ -29,20 +29,22 @@ pub(super) struct Addressed {
 /// What a mail says; `None` when what it told of is over.
 pub(super) async fn load(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, Error> {
     match mail.kind {
-        MailKind::Invitation => invitation(usher, mail).await,
-        MailKind::InvitationAccepted => answered(usher, mail, true).await,
-        MailKind::InvitationDeclined => answered(usher, mail, false).await,
-        MailKind::NewLinkWanted => new_link_wanted(usher, mail).await,
-        MailKind::VerifyAddress => verify_address(usher, mail).await,
-        MailKind::ResetPassword => reset_password(usher, mail).await,
-        MailKind::PasswordChanged => password_changed(usher, mail).await,
-        MailKind::MemberAdded => access_changed(usher, mail, AccessChange::Added).await,
-        MailKind::RightsChanged | MailKind::GlobalRightsChanged => {
+        MessageKind::Invitation => invitation(usher, mail).await,
+        MessageKind::InvitationAccepted => answered(usher, mail, true).await,
+        MessageKind::InvitationDeclined => answered(usher, mail, false).await,
+        MessageKind::NewLinkWanted => new_link_wanted(usher, mail).await,
+        MessageKind::VerifyAddress => verify_address(usher, mail).await,
+        MessageKind::ResetPassword => reset_password(usher, mail).await,
+        MessageKind::PasswordChanged => password_changed(usher, mail).await,
+        MessageKind::MemberAdded => access_changed(usher, mail, AccessChange::Added).await,
+        MessageKind::RightsChanged | MessageKind::GlobalRightsChanged => {
             access_changed(usher, mail, AccessChange::Changed).await
         }
-        MailKind::MemberRemoved => access_changed(usher, mail, AccessChange::Removed).await,
-        MailKind::SlackSetUp | MailKind::SlackInvited | MailKind::SlackJoined | MailKind::SlackPromoted => Ok(None),
-        MailKind::PrimaryAddressChanged => primary_address_changed(usher, mail).await,
+        MessageKind::MemberRemoved => access_changed(usher, mail, AccessChange::Removed).await,
+        MessageKind::SlackSetUp | MessageKind::SlackInvited | MessageKind::SlackJoined | MessageKind::SlackPromoted => {
+            Ok(None)
+        }
+        MessageKind::PrimaryAddressChanged => primary_address_changed(usher, mail).await,
     }
 }
 

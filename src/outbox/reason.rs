@@ -94,13 +94,13 @@ impl Reason {
 /// A reason as a page tells it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
-pub enum Told {
+pub enum Explanation {
     Words(Text),
     /// Before there were reasons, sentences were kept.
     AsWritten(String),
 }
 
-impl Told {
+impl Explanation {
     /// The reason that was stored so.
     pub fn of(stored: &str) -> Self {
         match serde_json::from_str::<Reason>(stored) {
@@ -109,7 +109,7 @@ impl Told {
         }
     }
 
-    /// [`Told::of`] for whoever may not know the recipient: without what the other side said. `None` for a sentence.
+    /// [`Explanation::of`] for whoever may not know the recipient: without what the other side said. `None` for a sentence.
     pub fn without_recipient(stored: &str) -> Option<Self> {
         let Reason { why, .. } = serde_json::from_str(stored).ok()?;
         Some(Self::Words(Text::of(why.key()).with("said", "")))
@@ -125,13 +125,13 @@ mod tests {
     fn what_was_stored_is_told_in_every_language_and_old_sentences_as_they_were() {
         let stored = Reason::saying(Why::RecipientRefused, "550 no {such} \"user\"").stored();
         assert_eq!(stored, r#"{"why":"reason-recipient-refused","said":"550 no {such} \"user\""}"#);
-        let Told::Words(text) = Told::of(&stored) else { panic!("{stored}") };
+        let Explanation::Words(text) = Explanation::of(&stored) else { panic!("{stored}") };
         let refused = "the mail server refused the address: 550 no {such} \"user\"";
         assert_eq!(text.in_language(Language::English), refused);
         let refused = "der Mailserver hat die Adresse abgelehnt: 550 no {such} \"user\"";
         assert_eq!(text.in_language(Language::German), refused);
         for old in [refused, "", "{", "{\"why\":\"reason-of-tomorrow\"}"] {
-            assert_eq!(Told::of(old), Told::AsWritten(old.to_owned()));
+            assert_eq!(Explanation::of(old), Explanation::AsWritten(old.to_owned()));
         }
     }
 }

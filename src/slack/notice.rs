@@ -1,7 +1,7 @@
 //! What a notice says, read at the moment of sending: no token waits in the outbox.
 
 use crate::domain::environments::slack::token_of;
-use crate::entity::outbox::MailKind;
+use crate::entity::outbox::MessageKind;
 use crate::error::Error;
 use crate::mail::message::clean;
 use crate::secret::Secret;
@@ -33,26 +33,26 @@ pub(super) async fn load(usher: &Usher, notice: &Leased) -> Result<Option<Post>,
 
 async fn text(usher: &Usher, notice: &Leased) -> Result<Option<Text>, Error> {
     match notice.kind {
-        MailKind::SlackSetUp => Ok(Some(of_user(usher, notice, "slack-set-up").await?)),
-        MailKind::SlackInvited => {
+        MessageKind::SlackSetUp => Ok(Some(of_user(usher, notice, "slack-set-up").await?)),
+        MessageKind::SlackInvited => {
             let Some(id) = notice.invitation_id else { return Ok(None) };
             let found = store::invitations::find(usher.db.read(), id).await?;
             Ok(found.as_ref().map(invited))
         }
-        MailKind::SlackJoined => Ok(Some(of_user(usher, notice, "slack-joined").await?)),
-        MailKind::SlackPromoted => Ok(Some(of_user(usher, notice, "slack-promoted").await?)),
-        MailKind::Invitation
-        | MailKind::InvitationAccepted
-        | MailKind::InvitationDeclined
-        | MailKind::NewLinkWanted
-        | MailKind::VerifyAddress
-        | MailKind::ResetPassword
-        | MailKind::PasswordChanged
-        | MailKind::PrimaryAddressChanged
-        | MailKind::MemberAdded
-        | MailKind::RightsChanged
-        | MailKind::GlobalRightsChanged
-        | MailKind::MemberRemoved => Ok(None),
+        MessageKind::SlackJoined => Ok(Some(of_user(usher, notice, "slack-joined").await?)),
+        MessageKind::SlackPromoted => Ok(Some(of_user(usher, notice, "slack-promoted").await?)),
+        MessageKind::Invitation
+        | MessageKind::InvitationAccepted
+        | MessageKind::InvitationDeclined
+        | MessageKind::NewLinkWanted
+        | MessageKind::VerifyAddress
+        | MessageKind::ResetPassword
+        | MessageKind::PasswordChanged
+        | MessageKind::PrimaryAddressChanged
+        | MessageKind::MemberAdded
+        | MessageKind::RightsChanged
+        | MessageKind::GlobalRightsChanged
+        | MessageKind::MemberRemoved => Ok(None),
     }
 }
 

@@ -61,9 +61,9 @@ pub struct Owned {
 
 /// The environments that a user owns, and who would inherit them.
 pub async fn owned(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<Vec<Owned>, Error> {
-    let (heir, has_others) = (heir("u.full_name"), has_others());
+    let (successor, has_others) = (successor("u.full_name"), has_others());
     let sql = format!(
-        "SELECT p.id, p.kind, p.name, p.key, {heir} AS heir, {has_others} AS has_others
+        "SELECT p.id, p.kind, p.name, p.key, {successor} AS successor, {has_others} AS has_others
          FROM environments e JOIN places p ON p.id = e.place_id WHERE e.owner_id = $1 ORDER BY e.id"
     );
     all(connection, &sql, [user_id.into(), now.into()]).await
@@ -107,10 +107,10 @@ pub async fn legacies(
     user_id: UserId,
     now: Timestamp,
 ) -> Result<Vec<Legacy>, Error> {
-    let (heir, has_others) = (heir("m.id"), has_others());
+    let (successor, has_others) = (successor("m.id"), has_others());
     let sql = format!(
         "SELECT e.id AS environment_id, p.id, p.kind, p.name, p.key, e.cloud_keys_id, e.owner_id,
-                {heir} AS heir_membership_id, {has_others} AS has_others
+                {successor} AS successor_membership_id, {has_others} AS has_others
          FROM environments e
          JOIN places p ON p.id = e.place_id
          JOIN cloud_keys k ON k.id = e.cloud_keys_id

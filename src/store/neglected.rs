@@ -8,7 +8,7 @@ use super::places::Place;
 use super::{all, is_present};
 use crate::clock::Timestamp;
 use crate::entity::Kind;
-use crate::entity::outbox::MailState;
+use crate::entity::outbox::MessageState;
 use crate::error::Error;
 use crate::ids::{InvitationId, UserId};
 
@@ -23,7 +23,7 @@ pub struct Neglected {
     pub expires_at: Timestamp,
     /// The invitee came too late.
     pub link_asked_at: Option<Timestamp>,
-    pub mail_state: Option<MailState>,
+    pub mail_state: Option<MessageState>,
 }
 
 /// The open invitations of an inviter to places that they administer and to these orgs: those whose mail failed

@@ -5,8 +5,8 @@ use std::time::Duration;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
 
 use super::{all, execute, one_row};
-use crate::clock::{CLOCKS_DIFFER, Timestamp};
-use crate::entity::outbox::{ActiveModel, Carrier, Entity, MailKind, MailState};
+use crate::clock::{MAX_CLOCK_SKEW, Timestamp};
+use crate::entity::outbox::{ActiveModel, Carrier, Entity, MessageKind, MessageState};
 use crate::error::Error;
 use crate::ids::{InvitationId, MessageId, PlaceId, UserId, new_uid};
 
@@ -14,7 +14,7 @@ use crate::ids::{InvitationId, MessageId, PlaceId, UserId, new_uid};
 #[derive(Clone, Debug)]
 pub struct NewMail {
     pub uid: String,
-    pub kind: MailKind,
+    pub kind: MessageKind,
     pub address: String,
     pub user_id: Option<UserId>,
     pub invitation_id: Option<InvitationId>,
@@ -34,7 +34,7 @@ pub async fn insert(connection: &impl ConnectionTrait, mail: NewMail) -> Result<
         invitation_id: Set(mail.invitation_id),
         generation: Set(mail.generation),
         subject_uid: Set(mail.subject_uid),
-        state: Set(MailState::Queued),
+        state: Set(MessageState::Queued),
         attempts: Set(0),
         next_at: Set(mail.now),
         lease: Set(None),
@@ -52,7 +52,7 @@ pub async fn insert(connection: &impl ConnectionTrait, mail: NewMail) -> Result<
 /// mail for several changes of a sort that nobody was told of yet.
 pub async fn owe_user(
     connection: &impl ConnectionTrait,
-    kind: MailKind,
+    kind: MessageKind,
     user_id: UserId,
     place_id: Option<PlaceId>,
     actor_id: UserId,
@@ -75,7 +75,7 @@ pub async fn owe_user(
         kind.into(),
         place_id.into(),
         actor_id.into(),
-        MailState::Queued.into(),
+        MessageState::Queued.into(),
         now.into(),
         user_id.into(),
     ];
@@ -87,7 +87,7 @@ pub async fn owe_user(
 pub struct Leased {
     pub id: MessageId,
     pub uid: String,
-    pub kind: MailKind,
+    pub kind: MessageKind,
     pub address: String,
     pub user_id: Option<UserId>,
     pub invitation_id: Option<InvitationId>,
@@ -105,7 +105,7 @@ pub const LONGEST_PAUSE: Duration = Duration::from_hours(1);
 
 /// No message is put off until later than this.
 fn latest(now: Timestamp) -> Timestamp {
-    now.plus(LONGEST_PAUSE).plus(CLOCKS_DIFFER)
+    now.plus(LONGEST_PAUSE).plus(MAX_CLOCK_SKEW)
 }
 
 /// Leases messages of a carrier that are due, or put off for longer than any is; some 64 at a time.
@@ -142,7 +142,7 @@ pub async fn lease(
 #[derive(Clone, Debug)]
 pub struct Outcome {
     pub id: MessageId,
-    pub state: MailState,
+    pub state: MessageState,
     /// Whether it was tried at all.
     pub tried: bool,
     pub fault: Option<String>,
@@ -157,7 +157,7 @@ pub async fn settle(
     outcome: &Outcome,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let done_at = (outcome.state != MailState::Queued).then_some(now);
+    let done_at = (outcome.state != MessageState::Queued).then_some(now);
     let sql = "UPDATE outbox SET state = $1, fault = $2, next_at = $3, done_at = $4, attempts = attempts + $7,
                    lease = NULL, lease_until = NULL WHERE id = $5 AND lease = $6";
     let values = [

@@ -99,7 +99,7 @@ pub async fn delete(connection: &impl ConnectionTrait, id: SlackId) -> Result<()
 pub async fn owe(
     connection: &impl ConnectionTrait,
     place_id: PlaceId,
-    kind: MailKind,
+    kind: MessageKind,
     user_id: UserId,
     invitation_id: Option<InvitationId>,
     now: Timestamp,
@@ -115,7 +115,7 @@ pub async fn owe(
         kind.into(),
         user_id.into(),
         invitation_id.into(),
-        MailState::Queued.into(),
+        MessageState::Queued.into(),
         now.into(),
         place_id.into(),
     ];
@@ -125,7 +125,7 @@ pub async fn owe(
 /// What became of the last notice of an environment.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct LastNotice {
-    pub state: MailState,
+    pub state: MessageState,
     pub fault: Option<String>,
     pub at: Timestamp,
 }

@@ -18,7 +18,7 @@ pub struct Count {
 }
 
 fn latest_end(now: Timestamp, window: Duration) -> Timestamp {
-    now.plus(window).plus(CLOCKS_DIFFER)
+    now.plus(window).plus(MAX_CLOCK_SKEW)
 }
 
 /// Counts one more; the first after a window has ended begins a new one.

@@ -201,7 +201,7 @@ async fn check_lists(url: &str) {
         members::page(&db, environment, page, now);
         members::page(&db, environment, members::Wanted { search: "user 7", ..page }, now);
         members::page(&db, org, members::Wanted { having: Some("r1"), ..page }, now);
-        members::page_of_heirs(&db, environment, user_id, "user", 0, now);
+        members::page_of_successors(&db, environment, user_id, "user", 0, now);
         members::of_place(&db, environment, now);
         members::count(&db, environment, now);
         invitation_lists::page(&db, environment, open("", InvitationState::Pending));

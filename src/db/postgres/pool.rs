@@ -75,7 +75,7 @@ impl Holder {
 }
 
 /// The work goes on without the connection that it had.
-pub(super) fn let_go() {
+pub(super) fn release() {
     set_holder(false);
 }
 

@@ -3,7 +3,7 @@
 use super::{Story, address, field, find};
 use crate::demo::world::{Act, Role, settings};
 use crate::domain::access::definitions::{self, Name};
-use crate::domain::access::grants::{Wanted, WantedGrants};
+use crate::domain::access::grants::{RequestedGrant, RequestedGrants};
 use crate::domain::actor::Actor;
 use crate::domain::environments::{self, NewEnvironment, Secrets, Settings, change};
 use crate::domain::invitations::invite::{Ask, Invitee, Members, Newcomers, invite};
@@ -53,7 +53,7 @@ impl Story<'_> {
             }
             Act::Deactivate { whom } => {
                 let uid = find(&self.made.users, &whom)?.as_deref().unwrap_or_default();
-                activation::shut_out(usher, actor, uid).await
+                activation::deactivate_another(usher, actor, uid).await
             }
         }
     }
@@ -91,10 +91,10 @@ impl Story<'_> {
             Some(id) => (Kind::Environment, Key::Path(id.to_string())),
             None => (Kind::Org, Key::Uid(find(&self.made.uids, &place)?.clone())),
         };
-        let mut grants = WantedGrants::default();
+        let mut grants = RequestedGrants::default();
         for role in roles {
             let resource_id = role.resource.map(field::<ResourceId>).transpose()?.map(String::from);
-            grants.roles.push(Wanted { uid: find(&self.made.uids, &role.name)?.clone(), resource_id });
+            grants.roles.push(RequestedGrant { uid: find(&self.made.uids, &role.name)?.clone(), resource_id });
         }
         let ask = Ask {
             proposal: Proposal { kind, place: key, level, grants },

@@ -8,7 +8,7 @@ use crate::domain::access::grants::check_ceiling;
 use crate::domain::access::rights::{self, Rights, SystemPermission, right_for};
 use crate::domain::access::safeguards::{keeping_a_superuser, keeping_an_administrator};
 use crate::domain::audit::{self, About};
-use crate::domain::{actor::Actor, told};
+use crate::domain::{access_mails, actor::Actor};
 use crate::entity::audit_event::Action;
 use crate::entity::user::Model;
 use crate::error::{AccessError, Error, OrgError, Thing};
@@ -39,7 +39,12 @@ pub struct Assignment {
 /// [`AccessError::OfOtherScope`], [`AccessError::OfOtherScope`]; [`OrgError::NoMember`];
 /// [`AccessError::AlreadyAssigned`].
 pub async fn assign(usher: &Usher, actor: &Actor, assignment: Assignment) -> Result<(), Error> {
-    actor.write_and_mail(usher, Change { actor: actor.clone(), assignment, deed: Deed::Assign, now: usher.now() }).await
+    actor
+        .write_and_mail(
+            usher,
+            Change { actor: actor.clone(), assignment, change: AssignmentChange::Assign, now: usher.now() },
+        )
+        .await
 }
 
 /// Takes back.
@@ -48,7 +53,12 @@ pub async fn assign(usher: &Usher, actor: &Actor, assignment: Assignment) -> Res
 /// As [`assign`]; [`AccessError::NotAssigned`], [`OrgError::LastAdministrator`], [`AccessError::LastSuperuser`] last. An unknown
 /// permission is merely not assigned.
 pub async fn revoke(usher: &Usher, actor: &Actor, assignment: Assignment) -> Result<(), Error> {
-    actor.write_and_mail(usher, Change { actor: actor.clone(), assignment, deed: Deed::Revoke, now: usher.now() }).await
+    actor
+        .write_and_mail(
+            usher,
+            Change { actor: actor.clone(), assignment, change: AssignmentChange::Revoke, now: usher.now() },
+        )
+        .await
 }
 
 /// Something that a user was granted everywhere, for somebody who may take it back.
@@ -94,7 +104,7 @@ async fn takeable(
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Deed {
+enum AssignmentChange {
     Assign,
     Revoke,
 }
@@ -103,7 +113,7 @@ enum Deed {
 struct Change {
     actor: Actor,
     assignment: Assignment,
-    deed: Deed,
+    change: AssignmentChange,
     now: Timestamp,
 }
 
@@ -131,17 +141,17 @@ impl Operation for Change {
         }
         let definition = definition.ok_or(AccessError::NotAssigned(self.assignment.kind))?;
         let grant = Grant { definition, resource_id: self.assignment.resource_id.clone() };
-        match self.deed {
-            Deed::Assign => self.give(txn, &rights, user.id, org_id, &grant).await?,
-            Deed::Revoke => take(txn, user.id, org_id, &grant, self.now).await?,
+        match self.change {
+            AssignmentChange::Assign => self.give(txn, &rights, user.id, org_id, &grant).await?,
+            AssignmentChange::Revoke => take(txn, user.id, org_id, &grant, self.now).await?,
         }
         let place = org.as_ref().map(Org::place);
         let place_id = place.as_ref().map(|place| place.id);
-        told::tell(txn, &self.actor, told::Deed::Changed, user.id, place_id, self.now).await?;
+        access_mails::owe(txn, &self.actor, access_mails::AccessChange::Changed, user.id, place_id, self.now).await?;
         let things = audit::things(txn, std::slice::from_ref(&grant)).await?;
-        let details = match self.deed {
-            Deed::Assign => Details { gave: things, ..Details::default() },
-            Deed::Revoke => Details { took: things, ..Details::default() },
+        let details = match self.change {
+            AssignmentChange::Assign => Details { gave: things, ..Details::default() },
+            AssignmentChange::Revoke => Details { took: things, ..Details::default() },
         };
         let about = About::of(user.full_name).with(details);
         audit::record(txn, &self.actor, Action::RightsChanged, place.as_ref(), about, self.now).await
@@ -159,7 +169,7 @@ impl Change {
     ) -> Result<Option<DefinitionId>, Error> {
         let Assignment { kind, uid, .. } = &self.assignment;
         let found = store::definitions::by_uid(txn, *kind, uid).await?;
-        let is_lenient = *kind == DefinitionKind::Permission && self.deed == Deed::Revoke;
+        let is_lenient = *kind == DefinitionKind::Permission && self.change == AssignmentChange::Revoke;
         match found {
             Some(found) if !is_lenient && found.org_id.is_some() && found.org_id != org_id => {
                 Err(AccessError::OfOtherScope(*kind, uid.clone()).into())
@@ -222,7 +232,7 @@ impl Operation for TakeBack {
         let (user, held) = takeable(txn, &self.actor, &self.user_uid, self.id, self.now).await?;
         let grant = held.granted.grant();
         take(txn, user.id, None, &grant, self.now).await?;
-        told::tell(txn, &self.actor, told::Deed::Changed, user.id, None, self.now).await?;
+        access_mails::owe(txn, &self.actor, access_mails::AccessChange::Changed, user.id, None, self.now).await?;
         let details = Details { took: audit::things(txn, &[grant]).await?, ..Details::default() };
         let about = About::of(user.full_name).with(details);
         audit::record(txn, &self.actor, Action::RightsChanged, audit::Where::NOWHERE, about, self.now).await?;

@@ -13,7 +13,7 @@ use crate::store::role_permissions::Holding;
 use crate::usher::Usher;
 
 /// How many roles, and how many permissions, a form offers at most.
-pub(super) const MOST: i64 = 500;
+pub(super) const MAX_CHOICES: i64 = 500;
 
 /// A role or permission of an org, or a global one, that may be handed out.
 #[derive(Clone, Debug)]
@@ -69,7 +69,7 @@ pub(crate) async fn of_rights(
         if !rights.hold(right_for(kind), org) {
             continue;
         }
-        let part = Part { limit: MOST + 1, ..Part::default() };
+        let part = Part { limit: MAX_CHOICES + 1, ..Part::default() };
         let mut listed = store::definitions::of_scope(connection, kind, org, &part, now).await?;
         choices.more |= cut(&mut listed);
         let found = listed.into_iter().map(|listed| listed.definition).collect();
@@ -84,7 +84,7 @@ pub(crate) async fn of_rights(
 
 /// Cuts off what a form does not offer: whether there is more.
 pub(super) fn cut<T>(listed: &mut Vec<T>) -> bool {
-    let most = usize::try_from(MOST).unwrap_or(usize::MAX);
+    let most = usize::try_from(MAX_CHOICES).unwrap_or(usize::MAX);
     let more = listed.len() > most;
     listed.truncate(most);
     more

@@ -13,19 +13,19 @@ use crate::store::assignments::Grant;
 /// A permission or role that is asked for by its uid, perhaps narrowed to one resource (JSON: a number or a
 /// text).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub struct RequestedGrant {
     pub uid: String,
     pub resource_id: Option<String>,
 }
 
 /// What somebody is to be given in an org.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct WantedGrants {
-    pub permissions: Vec<Wanted>,
-    pub roles: Vec<Wanted>,
+pub struct RequestedGrants {
+    pub permissions: Vec<RequestedGrant>,
+    pub roles: Vec<RequestedGrant>,
 }
 
-impl WantedGrants {
+impl RequestedGrants {
     /// Insists on the rights to hand such things out in an org.
     ///
     /// # Errors
@@ -39,7 +39,7 @@ impl WantedGrants {
         Ok(())
     }
 
-    fn of(&self, kind: DefinitionKind) -> &[Wanted] {
+    fn of(&self, kind: DefinitionKind) -> &[RequestedGrant] {
         match kind {
             DefinitionKind::Permission => &self.permissions,
             DefinitionKind::Role => &self.roles,

@@ -6,7 +6,7 @@ use super::safeguards::keeping_a_superuser;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::access::rights;
-use crate::domain::{actor::Actor, audit, told};
+use crate::domain::{access_mails, actor::Actor, audit};
 use crate::entity::audit_event::Action;
 use crate::entity::user::Model;
 use crate::error::{AccessError, Error, Thing};
@@ -56,7 +56,7 @@ impl Operation for Make {
         if !store::assignments::insert(txn, user.id, None, &Grant::of(role.id), self.now).await? {
             return Err(AccessError::AlreadyAssigned(DefinitionKind::Role, role.uid).into());
         }
-        told::tell(txn, &self.actor, told::Deed::Changed, user.id, None, self.now).await?;
+        access_mails::owe(txn, &self.actor, access_mails::AccessChange::Changed, user.id, None, self.now).await?;
         audit::record(txn, &self.actor, Action::RightsChanged, audit::Where::NOWHERE, Some(user.full_name), self.now)
             .await
     }
@@ -78,7 +78,7 @@ impl Operation for Unmake {
         if !keeping_a_superuser(txn, self.now, taken).await? {
             return Err(AccessError::NotAssigned(DefinitionKind::Role).into());
         }
-        told::tell(txn, &self.actor, told::Deed::Changed, user.id, None, self.now).await?;
+        access_mails::owe(txn, &self.actor, access_mails::AccessChange::Changed, user.id, None, self.now).await?;
         audit::record(txn, &self.actor, Action::RightsChanged, audit::Where::NOWHERE, Some(user.full_name), self.now)
             .await?;
         Ok(user.id)

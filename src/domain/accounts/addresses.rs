@@ -11,7 +11,7 @@ use crate::domain::throttle::{Counter, Limit};
 use crate::domain::{actor::Actor, audit};
 use crate::email_address::EmailAddress;
 use crate::entity::audit_event::Action;
-use crate::entity::outbox::MailKind;
+use crate::entity::outbox::MessageKind;
 use crate::error::{AccountError, Error, Thing};
 use crate::ids::{AddressId, new_uid};
 use crate::secret::Secret;
@@ -21,7 +21,7 @@ use crate::store::outbox::NewMail;
 use crate::usher::Usher;
 
 /// A user has at most that many, those included that wait to be confirmed.
-pub const MOST: usize = 10;
+pub const MAX_ADDRESSES: usize = 10;
 
 /// All addresses of the actor, the primary one first.
 ///
@@ -123,7 +123,9 @@ impl Operation for Add {
         let (user_id, now) = (self.actor.user_id, self.address.now);
         proof::need(txn, user_id).await?;
         self.counter.count(txn, now).await?;
-        if usize::try_from(store::addresses::count_of_user(txn, user_id).await?).is_ok_and(|count| count >= MOST) {
+        if usize::try_from(store::addresses::count_of_user(txn, user_id).await?)
+            .is_ok_and(|count| count >= MAX_ADDRESSES)
+        {
             return Err(AccountError::TooManyAddresses.into());
         }
         store::addresses::insert_waiting(txn, self.address.clone()).await?;
@@ -159,7 +161,7 @@ impl Operation for MakePrimary {
         store::users::touch(txn, user_id, now).await?;
         let mail = NewMail {
             uid: new_uid(now),
-            kind: MailKind::PrimaryAddressChanged,
+            kind: MessageKind::PrimaryAddressChanged,
             address: former.address.clone(),
             user_id: Some(user_id),
             invitation_id: None,

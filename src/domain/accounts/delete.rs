@@ -20,7 +20,7 @@ use crate::usher::Usher;
 /// member who joined first; what nobody else is in goes with it.
 ///
 /// # Errors
-/// [`Error::SuperuserRequired`], [`Error::NotFound`]; `OrgError::LastAdministrator`, `EnvironmentError::NoHeir`,
+/// [`Error::SuperuserRequired`], [`Error::NotFound`]; `OrgError::LastAdministrator`, `EnvironmentError::NoSuccessor`,
 /// `AccessError::LastSuperuser`.
 pub async fn delete_user(usher: &Usher, actor: &Actor, user_id: UserId) -> Result<(), Error> {
     actor.write(usher, Delete { actor: actor.clone(), user_id, keys: usher.keys.clone(), now: usher.now() }).await
@@ -61,7 +61,7 @@ pub enum Unowned {
 /// nobody administers, or can own.
 ///
 /// # Errors
-/// `OrgError::LastAdministrator`, `EnvironmentError::NoHeir`, `AccessError::LastSuperuser`.
+/// `OrgError::LastAdministrator`, `EnvironmentError::NoSuccessor`, `AccessError::LastSuperuser`.
 pub(crate) async fn end_account(
     txn: &impl ConnectionTrait,
     keys: &Keys,

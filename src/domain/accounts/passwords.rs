@@ -8,7 +8,7 @@ use crate::db::Operation;
 use crate::domain::actor::Actor;
 use crate::domain::throttle::{Clear, CountOne, Counter, Limit};
 use crate::domain::users::activation::is_deactivated;
-use crate::entity::outbox::MailKind;
+use crate::entity::outbox::MessageKind;
 use crate::entity::password_reset::Model as Reset;
 use crate::entity::user::Model as User;
 use crate::error::{AccountError, Error};
@@ -198,7 +198,7 @@ impl Operation for SetPassword {
         let primary = addresses.into_iter().find(|address| address.is_primary);
         let mail = NewMail {
             uid: new_uid(self.now),
-            kind: MailKind::PasswordChanged,
+            kind: MessageKind::PasswordChanged,
             address: primary.ok_or(AccountError::ResetUnknown)?.address,
             user_id: Some(self.user_id),
             invitation_id: None,

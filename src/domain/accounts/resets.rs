@@ -9,7 +9,7 @@ use crate::db::Operation;
 use crate::domain::throttle::{Counter, Limit};
 use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;
-use crate::entity::outbox::MailKind;
+use crate::entity::outbox::MessageKind;
 use crate::entity::password_reset::Model as Reset;
 use crate::error::{AccountError, Error, Thing};
 use crate::ids::{AddressId, UserId, new_uid};
@@ -70,7 +70,7 @@ async fn send_reset(usher: &Usher, owner: Owner, life: Duration) -> Result<(), E
         },
         mail: NewMail {
             uid: new_uid(now),
-            kind: MailKind::ResetPassword,
+            kind: MessageKind::ResetPassword,
             address: owner.address,
             user_id: Some(owner.user_id),
             invitation_id: None,

@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Actor;
 use crate::domain::throttle::{Counter, Limit};
-use crate::entity::outbox::MailKind;
+use crate::entity::outbox::MessageKind;
 use crate::error::{AccountError, Error, Thing};
 use crate::ids::{AddressId, SessionId, new_uid};
 use crate::keys::{Keys, Purpose};
@@ -36,7 +36,7 @@ pub(crate) fn new_verification(keys: &Keys, address_uid: &str, generation: i64, 
 pub(crate) fn verification_mail(address_uid: &str, generation: i64, address: &str, now: Timestamp) -> NewMail {
     NewMail {
         uid: new_uid(now),
-        kind: MailKind::VerifyAddress,
+        kind: MessageKind::VerifyAddress,
         address: address.to_owned(),
         user_id: None,
         invitation_id: None,

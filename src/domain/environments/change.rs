@@ -11,7 +11,7 @@ use crate::domain::access::policy;
 use crate::domain::audit::{self, About, Where};
 use crate::domain::offer::Level;
 use crate::domain::users::activation::is_deactivated;
-use crate::domain::{actor::Actor, told};
+use crate::domain::{access_mails, actor::Actor};
 use crate::entity::audit_event::Action;
 use crate::error::{EnvironmentError, Error, Thing};
 use crate::fields::{AccessKey, DbPass, DbUser, Name, Region, SecretKey};
@@ -78,7 +78,7 @@ pub async fn hand_over(usher: &Usher, actor: &Actor, id: EnvironmentId, to_user_
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
-pub async fn heirs(
+pub async fn successors(
     usher: &Usher,
     actor: &Actor,
     id: EnvironmentId,
@@ -90,7 +90,7 @@ pub async fn heirs(
         return Err(Error::NotAllowed);
     }
     let page =
-        store::members::page_of_heirs(usher.db.read(), access.place_id, actor.user_id, search, after, usher.now())
+        store::members::page_of_successors(usher.db.read(), access.place_id, actor.user_id, search, after, usher.now())
             .await?;
     Ok((access, page))
 }
@@ -99,7 +99,7 @@ pub async fn heirs(
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`], [`EnvironmentError::CannotOwn`].
-pub async fn heir(
+pub async fn successor(
     usher: &Usher,
     actor: &Actor,
     id: EnvironmentId,
@@ -110,8 +110,8 @@ pub async fn heir(
         return Err(Error::NotAllowed);
     }
     let now = usher.now();
-    let heir = may_own(store::members::of_user(usher.db.read(), access.place_id, to_user_id, now).await?, now)?;
-    if policy::is_owners(&access, &heir) { Err(Error::NotFound(Thing::Unnamed)) } else { Ok((access, heir)) }
+    let successor = may_own(store::members::of_user(usher.db.read(), access.place_id, to_user_id, now).await?, now)?;
+    if policy::is_owners(&access, &successor) { Err(Error::NotFound(Thing::Unnamed)) } else { Ok((access, successor)) }
 }
 
 /// A member to whom an environment may be handed over.
@@ -261,14 +261,22 @@ impl Operation for HandOver {
         if !policy::is_owner(&access) {
             return Err(Error::NotAllowed);
         }
-        let heir = store::members::of_user(txn, access.place_id, self.to_user_id, self.now).await?;
-        let heir = may_own(heir, self.now)?;
-        store::members::set_level(txn, heir.id, Level::Administrator).await?;
-        set_owner(txn, self.id, heir.user_id, self.now).await?;
-        let handed = WithKeys { id: self.id, owner_id: heir.user_id, cloud_keys_id: access.cloud_keys_id };
+        let successor = store::members::of_user(txn, access.place_id, self.to_user_id, self.now).await?;
+        let successor = may_own(successor, self.now)?;
+        store::members::set_level(txn, successor.id, Level::Administrator).await?;
+        set_owner(txn, self.id, successor.user_id, self.now).await?;
+        let handed = WithKeys { id: self.id, owner_id: successor.user_id, cloud_keys_id: access.cloud_keys_id };
         give_to_owner(txn, &self.keys, &handed, self.now).await?;
         let place = access.place();
-        told::tell(txn, &self.actor, told::Deed::Changed, heir.user_id, Some(place.id), self.now).await?;
-        audit::record(txn, &self.actor, Action::PlaceHandedOver, &place, Some(heir.name), self.now).await
+        access_mails::owe(
+            txn,
+            &self.actor,
+            access_mails::AccessChange::Changed,
+            successor.user_id,
+            Some(place.id),
+            self.now,
+        )
+        .await?;
+        audit::record(txn, &self.actor, Action::PlaceHandedOver, &place, Some(successor.name), self.now).await
     }
 }

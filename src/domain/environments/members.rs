@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::domain::access::policy;
 use crate::domain::actor::Actor;
 use crate::domain::offer::{Kind, Level, Place};
-use crate::domain::{audit, members, told};
+use crate::domain::{access_mails, audit, members};
 use crate::entity::audit_event::Action;
 use crate::error::{EnvironmentError, Error, Thing};
 use crate::ids::{EnvironmentId, MembershipId};
@@ -102,7 +102,7 @@ pub(crate) async fn set_level(
         if level > member.level {
             slack::owe(txn, place.id, slack::Event::Promoted { user_id: member.user_id }, now).await?;
         }
-        told::tell(txn, actor, told::Deed::Changed, member.user_id, Some(place.id), now).await?;
+        access_mails::owe(txn, actor, access_mails::AccessChange::Changed, member.user_id, Some(place.id), now).await?;
     }
     let action = if level < Level::Administrator {
         store::invitation_changes::revoke_of_inviter(txn, place.id, member.user_id, now).await?;

@@ -23,8 +23,8 @@ pub(crate) async fn affected(
 ) -> Result<Vec<Affected>, Error> {
     let owned = store::environment_owners::owned(connection, user_id, now).await?;
     let affected = owned.into_iter().map(|owned| {
-        let effect = match owned.heir {
-            Some(heir) => Effect::PassesTo(heir),
+        let effect = match owned.successor {
+            Some(successor) => Effect::PassesTo(successor),
             None if owned.has_others => Effect::Unowned,
             None => Effect::Deleted,
         };
@@ -47,20 +47,20 @@ pub(crate) async fn pass_on(txn: &impl ConnectionTrait, ending: &Ending<'_>) -> 
 async fn pass_on_one(txn: &impl ConnectionTrait, ending: &Ending<'_>, legacy: &Legacy) -> Result<(), Error> {
     let now = ending.now;
     let new_owner_id = if legacy.owner_id == ending.user_id {
-        let heir = match legacy.heir_membership_id {
+        let successor = match legacy.successor_membership_id {
             Some(id) => store::members::find(txn, id, now).await?,
             None => None,
         };
-        let Some(heir) = heir else {
+        let Some(successor) = successor else {
             if legacy.has_others && ending.unowned == Unowned::Refused {
-                return Err(EnvironmentError::NoHeir(legacy.place.name.clone()).into());
+                return Err(EnvironmentError::NoSuccessor(legacy.place.name.clone()).into());
             }
             remove(txn, legacy.place.id, legacy.cloud_keys_id, now).await?;
             let subject = Some(legacy.place.name.clone());
             return audit::record(txn, ending.actor, Action::PlaceDeleted, &legacy.place, subject, now).await;
         };
-        hand_over(txn, ending, legacy, &heir).await?;
-        heir.user_id
+        hand_over(txn, ending, legacy, &successor).await?;
+        successor.user_id
     } else {
         legacy.owner_id
     };
@@ -73,10 +73,10 @@ async fn hand_over(
     txn: &impl ConnectionTrait,
     ending: &Ending<'_>,
     legacy: &Legacy,
-    heir: &Membership,
+    successor: &Membership,
 ) -> Result<(), Error> {
-    store::members::set_level(txn, heir.id, Level::Administrator).await?;
-    store::environment_owners::set_owner(txn, legacy.environment_id, heir.user_id, ending.now).await?;
-    let subject = Some(heir.name.clone());
+    store::members::set_level(txn, successor.id, Level::Administrator).await?;
+    store::environment_owners::set_owner(txn, legacy.environment_id, successor.user_id, ending.now).await?;
+    let subject = Some(successor.name.clone());
     audit::record(txn, ending.actor, Action::PlaceHandedOver, &legacy.place, subject, ending.now).await
 }

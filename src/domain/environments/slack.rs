@@ -9,7 +9,7 @@ use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About, Where};
 use crate::domain::offer::{News, Place};
 use crate::entity::audit_event::Action;
-use crate::entity::outbox::MailKind;
+use crate::entity::outbox::MessageKind;
 use crate::error::{Error, Thing};
 use crate::fields::{SlackChannel, SlackToken};
 use crate::ids::{EnvironmentId, PlaceId, UserId, new_uid};
@@ -267,10 +267,10 @@ pub(crate) async fn owe(
     now: Timestamp,
 ) -> Result<(), Error> {
     let (kind, user_id, invitation_id) = match event {
-        Event::SetUp { by } => (MailKind::SlackSetUp, by, None),
-        Event::News(News::Invited { by, invitation_id }) => (MailKind::SlackInvited, by, Some(invitation_id)),
-        Event::News(News::Joined { user_id }) => (MailKind::SlackJoined, user_id, None),
-        Event::Promoted { user_id } => (MailKind::SlackPromoted, user_id, None),
+        Event::SetUp { by } => (MessageKind::SlackSetUp, by, None),
+        Event::News(News::Invited { by, invitation_id }) => (MessageKind::SlackInvited, by, Some(invitation_id)),
+        Event::News(News::Joined { user_id }) => (MessageKind::SlackJoined, user_id, None),
+        Event::Promoted { user_id } => (MessageKind::SlackPromoted, user_id, None),
     };
     store::slack::owe(txn, place_id, kind, user_id, invitation_id, now).await
 }

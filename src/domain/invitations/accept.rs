@@ -4,9 +4,9 @@
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::list::check_listed;
-use super::seen::{Named, Seen};
+use super::lookup::{Lookup, ResolvedInvitation};
+use super::notify_inviter;
 use super::standing::{Standing, is_invitee};
-use super::tell_inviter;
 use super::token::{self, Route};
 use crate::clock::Timestamp;
 use crate::db::Operation;
@@ -17,7 +17,7 @@ use crate::domain::offer::{News, Offer};
 use crate::domain::throttle::{CountOne, Limit};
 use crate::entity::audit_event::Action;
 use crate::entity::invitation::InvitationState;
-use crate::entity::outbox::MailKind;
+use crate::entity::outbox::MessageKind;
 use crate::error::{Error, InvitationError};
 use crate::fields::InviteCode;
 use crate::ids::{InvitationId, UserId};
@@ -39,8 +39,8 @@ pub struct Joined {
 /// # Errors
 /// [`Error::LinkUnknown`] and what [`refusal`] makes of the standing.
 pub async fn by_link(usher: &Usher, actor: &Actor, link: &str) -> Result<Joined, Error> {
-    let named = Named::Link(token::link_digest(&usher.keys, link));
-    accept(usher, actor, named).await
+    let lookup = Lookup::Link(token::link_digest(&usher.keys, link));
+    accept(usher, actor, lookup).await
 }
 
 /// The signed-in invitee accepts by the code. Wrong codes are counted.
@@ -51,8 +51,8 @@ pub async fn by_link(usher: &Usher, actor: &Actor, link: &str) -> Result<Joined,
 pub async fn by_code(usher: &Usher, actor: &Actor, code: &InviteCode) -> Result<Joined, Error> {
     let counter = Limit::Codes { user_id: actor.user_id }.counter(usher);
     counter.check(usher.db.read(), usher.now()).await?;
-    let named = Named::Code(token::code_digest(&usher.keys, code.as_str()));
-    match accept(usher, actor, named).await {
+    let lookup = Lookup::Code(token::code_digest(&usher.keys, code.as_str()));
+    match accept(usher, actor, lookup).await {
         Err(Error::LinkUnknown | Error::Invitation(InvitationError::OfAnother)) => {
             usher.db.write(CountOne { counter, now: usher.now() }).await??;
             Err(InvitationError::CodeUnknown.into())
@@ -67,11 +67,11 @@ pub async fn by_code(usher: &Usher, actor: &Actor, code: &InviteCode) -> Result<
 /// # Errors
 /// [`Error::LinkUnknown`] also for what is not in the list.
 pub async fn listed(usher: &Usher, actor: &Actor, invitation_id: InvitationId) -> Result<Joined, Error> {
-    accept(usher, actor, Named::Listed(invitation_id)).await
+    accept(usher, actor, Lookup::Listed(invitation_id)).await
 }
 
-async fn accept(usher: &Usher, actor: &Actor, named: Named) -> Result<Joined, Error> {
-    let operation = Accept { actor: actor.clone(), named, now: usher.now() };
+async fn accept(usher: &Usher, actor: &Actor, lookup: Lookup) -> Result<Joined, Error> {
+    let operation = Accept { actor: actor.clone(), lookup, now: usher.now() };
     actor.write_and_mail(usher, operation).await
 }
 
@@ -94,7 +94,7 @@ pub(super) fn refusal(standing: Standing) -> Error {
 #[derive(Clone, Debug)]
 struct Accept {
     actor: Actor,
-    named: Named,
+    lookup: Lookup,
     now: Timestamp,
 }
 
@@ -102,13 +102,14 @@ impl Operation for Accept {
     type Output = Joined;
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Joined, Error> {
-        if let Named::Listed(id) = self.named {
+        if let Lookup::Listed(id) = self.lookup {
             check_listed(txn, &self.actor, id, self.now).await?;
         }
         let user_id = self.actor.user_id;
-        let Seen { invitation, offer, route, standing } = self.named.see(txn, Some(user_id), self.now).await?;
+        let ResolvedInvitation { invitation, offer, route, standing } =
+            self.lookup.resolve(txn, Some(user_id), self.now).await?;
         // A code or id of somebody else's tells nothing of the invitation.
-        if !matches!(self.named, Named::Link(_))
+        if !matches!(self.lookup, Lookup::Link(_))
             && !is_invitee(txn, &invitation, user_id).await?
             && invitation.answered_by != Some(user_id)
         {
@@ -124,7 +125,7 @@ impl Operation for Accept {
         claim(txn, &invitation, Some(user_id), self.now).await?;
         give(txn, &invitation, &offer, user_id, self.now).await?;
         // Whoever holds a copied link can sign up with its address. A code is a proof by MyCRT's contract.
-        let by_copied_link = route == Route::Copied && matches!(self.named, Named::Link(_));
+        let by_copied_link = route == Route::Copied && matches!(self.lookup, Lookup::Link(_));
         if by_copied_link && !store::addresses::primary_is_verified(txn, user_id).await? {
             store::members::await_proof(txn, invitation.id.into()).await?;
         }
@@ -160,7 +161,7 @@ pub(super) async fn give(
         return Err(InvitationError::Accepted.into());
     }
     offer.announce(txn, News::Joined { user_id }, now).await?;
-    tell_inviter(txn, invitation, MailKind::InvitationAccepted, Some(user_id), now).await
+    notify_inviter(txn, invitation, MessageKind::InvitationAccepted, Some(user_id), now).await
 }
 
 /// Whoever holds the link of the mail reads the mailbox that it went to.

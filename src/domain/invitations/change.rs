@@ -7,7 +7,7 @@ use super::revoke::administered;
 use super::token;
 use crate::clock::Timestamp;
 use crate::db::Operation;
-use crate::domain::access::grants::WantedGrants;
+use crate::domain::access::grants::RequestedGrants;
 use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About};
 use crate::domain::offer::{Level, Offer, Place};
@@ -21,9 +21,9 @@ use crate::usher::Usher;
 
 /// What an open invitation is to offer from now on.
 #[derive(Clone, Debug)]
-pub struct Wish {
+pub struct OfferUpdate {
     pub level: Level,
-    pub grants: WantedGrants,
+    pub grants: RequestedGrants,
     /// The ids of grants that it offers already and that stay as they are.
     pub kept: Vec<OfferedGrantId>,
 }
@@ -35,16 +35,16 @@ pub struct Wish {
 ///
 /// # Errors
 /// [`Error::NotFound`] also for a closed one and for one to another place, [`Error::NotAllowed`],
-/// [`Error::Forbidden`], and what [`WantedGrants::resolve`] says.
+/// [`Error::Forbidden`], and what [`RequestedGrants::resolve`] says.
 pub async fn change(
     usher: &Usher,
     actor: &Actor,
     place: &Place,
     invitation_id: InvitationId,
-    wish: Wish,
+    update: OfferUpdate,
 ) -> Result<(), Error> {
     let (actor, place, keys) = (actor.clone(), place.clone(), usher.keys.clone());
-    actor.clone().write(usher, Change { actor, place, invitation_id, wish, keys, now: usher.now() }).await
+    actor.clone().write(usher, Change { actor, place, invitation_id, update, keys, now: usher.now() }).await
 }
 
 #[derive(Clone, Debug)]
@@ -52,7 +52,7 @@ struct Change {
     actor: Actor,
     place: Place,
     invitation_id: InvitationId,
-    wish: Wish,
+    update: OfferUpdate,
     keys: Keys,
     now: Timestamp,
 }
@@ -64,21 +64,21 @@ impl Operation for Change {
         let now = self.now;
         let (found, before) = administered(txn, &self.actor, self.invitation_id, now).await?;
         check_place(&found, &self.place)?;
-        let wanted = before.place.resolve(txn, self.actor.user_id, &self.wish.grants, now).await?;
+        let wanted = before.place.resolve(txn, self.actor.user_id, &self.update.grants, now).await?;
         let offer = |level, grants| Offer { place: before.place.clone(), level, grants };
 
         let added: Vec<Grant> = wanted.iter().filter(|grant| !before.grants.contains(grant)).cloned().collect();
-        let added_level = if before.level >= self.wish.level { Level::Member } else { self.wish.level };
+        let added_level = if before.level >= self.update.level { Level::Member } else { self.update.level };
         let offers_more = !added.is_empty() || added_level > Level::Member;
         offer(added_level, added).allow(txn, self.actor.user_id, now).await?;
 
         let mut grants = wanted;
         for (id, grant) in store::invitation_grants::with_ids(txn, found.id).await? {
-            if self.wish.kept.contains(&id) && !grants.contains(&grant) {
+            if self.update.kept.contains(&id) && !grants.contains(&grant) {
                 grants.push(grant);
             }
         }
-        let offer = offer(self.wish.level, grants);
+        let offer = offer(self.update.level, grants);
         let inviter_id = if offer.is_still_allowed(txn, found.inviter_id, now).await? {
             found.inviter_id
         } else {

@@ -6,16 +6,16 @@ use sea_orm::DatabaseTransaction;
 
 use super::accept::refusal;
 use super::list::check_listed;
-use super::seen::{Named, Seen};
+use super::lookup::{Lookup, ResolvedInvitation};
 use super::standing::Standing;
-use super::{tell_inviter, token};
+use super::{notify_inviter, token};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::{Actor, Client};
 use crate::domain::audit::{self, About, By};
 use crate::entity::audit_event::Action;
 use crate::entity::invitation::InvitationState;
-use crate::entity::outbox::MailKind;
+use crate::entity::outbox::MessageKind;
 use crate::error::{Error, InvitationError};
 use crate::ids::InvitationId;
 use crate::store;
@@ -26,8 +26,8 @@ use crate::usher::Usher;
 /// # Errors
 /// [`Error::LinkUnknown`], [`InvitationError::OfAnother`], and as for accepting.
 pub async fn by_link(usher: &Usher, visitor: Option<&Actor>, client: &Client, link: &str) -> Result<(), Error> {
-    let named = Named::Link(token::link_digest(&usher.keys, link));
-    let operation = Decline { visitor: visitor.cloned(), ip: client.ip, named, now: usher.now() };
+    let lookup = Lookup::Link(token::link_digest(&usher.keys, link));
+    let operation = Decline { visitor: visitor.cloned(), ip: client.ip, lookup, now: usher.now() };
     match visitor {
         Some(actor) => actor.write_and_mail(usher, operation).await,
         None => usher.write_and_mail(operation).await,
@@ -39,8 +39,8 @@ pub async fn by_link(usher: &Usher, visitor: Option<&Actor>, client: &Client, li
 /// # Errors
 /// [`Error::LinkUnknown`] also for what is not in the list.
 pub async fn listed(usher: &Usher, actor: &Actor, invitation_id: InvitationId) -> Result<(), Error> {
-    let named = Named::Listed(invitation_id);
-    actor.write_and_mail(usher, Decline { visitor: Some(actor.clone()), ip: actor.ip, named, now: usher.now() }).await
+    let lookup = Lookup::Listed(invitation_id);
+    actor.write_and_mail(usher, Decline { visitor: Some(actor.clone()), ip: actor.ip, lookup, now: usher.now() }).await
 }
 
 /// Tells the inviter that the invitee came too late and would like a new link: once an expiry.
@@ -48,15 +48,15 @@ pub async fn listed(usher: &Usher, actor: &Actor, invitation_id: InvitationId) -
 /// # Errors
 /// [`Error::LinkUnknown`], [`InvitationError::Closed`] when it has not expired.
 pub async fn ask_for_link(usher: &Usher, link: &str) -> Result<(), Error> {
-    let named = Named::Link(token::link_digest(&usher.keys, link));
-    usher.write_and_mail(AskForLink { named, now: usher.now() }).await
+    let lookup = Lookup::Link(token::link_digest(&usher.keys, link));
+    usher.write_and_mail(AskForLink { lookup, now: usher.now() }).await
 }
 
 #[derive(Clone, Debug)]
 struct Decline {
     visitor: Option<Actor>,
     ip: Option<IpAddr>,
-    named: Named,
+    lookup: Lookup,
     now: Timestamp,
 }
 
@@ -64,11 +64,12 @@ impl Operation for Decline {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        if let (Named::Listed(id), Some(actor)) = (&self.named, &self.visitor) {
+        if let (Lookup::Listed(id), Some(actor)) = (&self.lookup, &self.visitor) {
             check_listed(txn, actor, *id, self.now).await?;
         }
         let user_id = self.visitor.as_ref().map(|actor| actor.user_id);
-        let Seen { invitation, offer, standing, .. } = self.named.see(txn, user_id, self.now).await?;
+        let ResolvedInvitation { invitation, offer, standing, .. } =
+            self.lookup.resolve(txn, user_id, self.now).await?;
         if !matches!(standing, Standing::Ready | Standing::SignIn | Standing::Newcomer) {
             return Err(refusal(standing));
         }
@@ -76,7 +77,7 @@ impl Operation for Decline {
         if !store::invitation_changes::answer(txn, invitation.id, InvitationState::Declined, by, self.now).await? {
             return Err(InvitationError::Closed.into());
         }
-        tell_inviter(txn, &invitation, MailKind::InvitationDeclined, by, self.now).await?;
+        notify_inviter(txn, &invitation, MessageKind::InvitationDeclined, by, self.now).await?;
         let Some(offer) = offer else { return Ok(()) };
         let (action, place) = (Action::InvitationDeclined, &offer.place);
         let about = About::from(invitation.inviter_name.clone());
@@ -91,7 +92,7 @@ impl Operation for Decline {
 
 #[derive(Clone, Debug)]
 struct AskForLink {
-    named: Named,
+    lookup: Lookup,
     now: Timestamp,
 }
 
@@ -99,7 +100,7 @@ impl Operation for AskForLink {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        let Seen { invitation, standing, .. } = self.named.see(txn, None, self.now).await?;
+        let ResolvedInvitation { invitation, standing, .. } = self.lookup.resolve(txn, None, self.now).await?;
         if standing != Standing::Expired {
             return Err(refusal(standing));
         }

@@ -10,14 +10,14 @@ use self::mailbox::Mailbox;
 use super::token;
 use crate::clock::Timestamp;
 use crate::db::Operation;
-use crate::domain::access::grants::WantedGrants;
+use crate::domain::access::grants::RequestedGrants;
 use crate::domain::actor::Actor;
 use crate::domain::audit::{self, About};
 use crate::domain::offer::{Key, Kind, Level, News, Offer, Proposal};
 use crate::domain::throttle::Limit;
 use crate::email_address::EmailAddress;
 use crate::entity::audit_event::Action;
-use crate::entity::outbox::MailKind;
+use crate::entity::outbox::MessageKind;
 use crate::error::{Error, InvitationError};
 use crate::fields::Username;
 use crate::ids::{EnvironmentId, InvitationId, UserId, new_uid};
@@ -78,12 +78,12 @@ pub struct AskAll {
 }
 
 /// How many are invited at once at most.
-pub const MOST: usize = 100;
+pub const MAX_INVITEES: usize = 100;
 
 impl Ask {
     /// An invitation to an environment.
     pub fn to_environment(id: EnvironmentId, level: Level, address: EmailAddress, newcomers: Newcomers) -> Self {
-        let (kind, place, grants) = (Kind::Environment, Key::Path(id.to_string()), WantedGrants::default());
+        let (kind, place, grants) = (Kind::Environment, Key::Path(id.to_string()), RequestedGrants::default());
         Self {
             proposal: Proposal { kind, place, level, grants },
             invitee: Invitee::Address(address),
@@ -127,7 +127,7 @@ pub async fn invite(usher: &Usher, actor: &Actor, ask: &Ask) -> Result<Invited, 
 ///
 /// # Errors
 /// What [`Proposal::offer`] says; then nobody is invited. Of each: as [`invite`],
-/// [`InvitationError::TooManyAtOnce`] of those beyond [`MOST`].
+/// [`InvitationError::TooManyAtOnce`] of those beyond [`MAX_INVITEES`].
 pub async fn invite_all(usher: &Usher, actor: &Actor, ask: AskAll) -> Result<Vec<Result<Invited, Error>>, Error> {
     let AskAll { proposal, invitees, newcomers, members, life } = ask;
     let offer = proposal.offer(usher.db.read(), actor.user_id, usher.now()).await?;
@@ -135,7 +135,7 @@ pub async fn invite_all(usher: &Usher, actor: &Actor, ask: AskAll) -> Result<Vec
     for (number, invitee) in invitees.into_iter().enumerate() {
         let outcome = match outcomes.last() {
             Some(Err(Error::Unavailable(outage))) => Err(Error::Unavailable(outage.clone())),
-            _ if number >= MOST => Err(InvitationError::TooManyAtOnce.into()),
+            _ if number >= MAX_INVITEES => Err(InvitationError::TooManyAtOnce.into()),
             _ => {
                 let what = What::Allowed(offer.clone());
                 send(usher, actor, Request { what, invitee, newcomers, members, life }).await
@@ -272,7 +272,7 @@ impl Invitee {
 pub(super) fn invitation_mail(id: InvitationId, generation: i64, address: &str, now: Timestamp) -> NewMail {
     NewMail {
         uid: new_uid(now),
-        kind: MailKind::Invitation,
+        kind: MessageKind::Invitation,
         address: address.to_owned(),
         user_id: None,
         invitation_id: Some(id),

@@ -5,8 +5,8 @@ use std::net::IpAddr;
 use sea_orm::DatabaseTransaction;
 
 use super::accept::{Joined, claim, give, refusal};
+use super::lookup::{Lookup, ResolvedInvitation};
 use super::preview::preview;
-use super::seen::{Named, Seen};
 use super::standing::Standing;
 use super::token::{self, Route};
 use crate::clock::Timestamp;
@@ -99,13 +99,13 @@ async fn prepare_newcomer(
         account.verification = Some(new_verification(&usher.keys, &account.address_uid, 1, now));
         mail = Some(verification_mail(&account.address_uid, 1, account.address.as_given(), now));
     }
-    let link = Named::Link(token::link_digest(&usher.keys, link));
+    let link = Lookup::Link(token::link_digest(&usher.keys, link));
     Ok(AcceptAsNewcomer { link, account, mail, session, ip: client.ip, now })
 }
 
 #[derive(Clone, Debug)]
 struct AcceptAsNewcomer {
-    link: Named,
+    link: Lookup,
     account: NewAccount,
     /// For an address that the link does not prove.
     mail: Option<NewMail>,
@@ -118,7 +118,7 @@ impl Operation for AcceptAsNewcomer {
     type Output = Joined;
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Joined, Error> {
-        let Seen { invitation, offer, route, standing } = self.link.see(txn, None, self.now).await?;
+        let ResolvedInvitation { invitation, offer, route, standing } = self.link.resolve(txn, None, self.now).await?;
         let (Standing::Newcomer, Some(offer)) = (standing, offer) else {
             return Err(refusal(standing));
         };

@@ -2,7 +2,7 @@
 
 use sea_orm::ConnectionTrait;
 
-use super::seen::{Named, Seen};
+use super::lookup::{Lookup, ResolvedInvitation};
 use super::standing::Standing;
 use super::token::{self, Route};
 use crate::domain::actor::Actor;
@@ -43,8 +43,8 @@ impl Preview {
 pub async fn preview(usher: &Usher, link: &str, visitor: Option<&Actor>) -> Result<Preview, Error> {
     let db = usher.db.read();
     let visitor = visitor.map(|actor| actor.user_id);
-    let named = Named::Link(token::link_digest(&usher.keys, link));
-    let Seen { invitation, offer, route, standing } = named.see(db, visitor, usher.now()).await?;
+    let lookup = Lookup::Link(token::link_digest(&usher.keys, link));
+    let ResolvedInvitation { invitation, offer, route, standing } = lookup.resolve(db, visitor, usher.now()).await?;
     let (roles, permissions) = granted(db, &invitation).await?;
     Ok(Preview { invitation, offer, roles, permissions, standing, route })
 }

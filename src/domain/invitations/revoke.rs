@@ -2,15 +2,15 @@
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
+use super::notify_inviter;
 use super::standing::is_invitee;
-use super::tell_inviter;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::offer::Offer;
 use crate::domain::{actor::Actor, audit, environments, members};
 use crate::entity::audit_event::Action;
 use crate::entity::invitation::InvitationState;
-use crate::entity::outbox::MailKind;
+use crate::entity::outbox::MessageKind;
 use crate::error::{Error, Thing};
 use crate::ids::{InvitationId, MembershipId};
 use crate::store;
@@ -99,7 +99,7 @@ impl Operation for Close {
             return Err(Error::NotFound(Thing::Unnamed));
         }
         if state == InvitationState::Declined {
-            tell_inviter(txn, &found, MailKind::InvitationDeclined, Some(user_id), self.now).await?;
+            notify_inviter(txn, &found, MessageKind::InvitationDeclined, Some(user_id), self.now).await?;
         }
         // Who declines is the invitee: of interest is whose invitation it was.
         let subject = if state == InvitationState::Declined {

@@ -6,12 +6,12 @@ use super::offering::org_of;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::access::choices;
-use crate::domain::access::grants::{WantedGrants, check_ceiling};
+use crate::domain::access::grants::{RequestedGrants, check_ceiling};
 use crate::domain::access::rights::{self, Rights, SystemPermission, right_for};
 use crate::domain::access::safeguards::keeping_an_administrator;
 use crate::domain::audit::{self, About};
 use crate::domain::offer::{Level, Place};
-use crate::domain::{actor::Actor, told};
+use crate::domain::{access_mails, actor::Actor};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, OrgError};
 use crate::ids::{AssignmentId, OrgId, UserId};
@@ -23,23 +23,29 @@ use crate::usher::Usher;
 
 /// What a member is to have from now on.
 #[derive(Clone, Debug)]
-pub struct Wish {
+pub struct RightsUpdate {
     /// Roles and permissions of the org, not narrowed.
-    pub grants: WantedGrants,
+    pub grants: RequestedGrants,
     pub administrator: bool,
     /// The ids of assignments of any other sort that are to go.
     pub dropped: Vec<AssignmentId>,
 }
 
-/// Gives a member the roles and permissions of a wish and takes the others back, as far as the actor may
+/// Gives a member the roles and permissions of a update and takes the others back, as far as the actor may
 /// hand them out.
 ///
 /// # Errors
-/// [`Error::Forbidden`], [`OrgError::NoMember`], what [`WantedGrants::resolve`] says,
+/// [`Error::Forbidden`], [`OrgError::NoMember`], what [`RequestedGrants::resolve`] says,
 /// [`OrgError::LastAdministrator`].
-pub async fn set_rights(usher: &Usher, actor: &Actor, org: &Org, user_id: UserId, wish: Wish) -> Result<(), Error> {
+pub async fn set_rights(
+    usher: &Usher,
+    actor: &Actor,
+    org: &Org,
+    user_id: UserId,
+    update: RightsUpdate,
+) -> Result<(), Error> {
     let org = org.clone();
-    actor.write_and_mail(usher, SetRights { actor: actor.clone(), org, user_id, wish, now: usher.now() }).await
+    actor.write_and_mail(usher, SetRights { actor: actor.clone(), org, user_id, update, now: usher.now() }).await
 }
 
 /// A member with what they were granted in the org.
@@ -65,7 +71,7 @@ struct SetRights {
     actor: Actor,
     org: Org,
     user_id: UserId,
-    wish: Wish,
+    update: RightsUpdate,
     now: Timestamp,
 }
 
@@ -78,7 +84,7 @@ impl Operation for SetRights {
         if !rights.hold(SystemPermission::RoleAssignmentWrite, org) {
             rights.need(SystemPermission::PermissionAssignmentWrite, org)?;
         }
-        self.wish.grants.need_rights(&rights, org)?;
+        self.update.grants.need_rights(&rights, org)?;
         let member = store::members::of_user(txn, place.id, self.user_id, self.now).await?;
         let member = member.ok_or(OrgError::NoMember)?;
         let held = store::assignments::in_org(txn, org_id, member.id, member.id).await?;
@@ -91,7 +97,15 @@ impl Operation for SetRights {
         if after == held {
             return Ok(());
         }
-        told::tell(txn, &self.actor, told::Deed::Changed, self.user_id, Some(place.id), self.now).await?;
+        access_mails::owe(
+            txn,
+            &self.actor,
+            access_mails::AccessChange::Changed,
+            self.user_id,
+            Some(place.id),
+            self.now,
+        )
+        .await?;
         let about = About::of(member.name).with(audit::difference(&held, &after));
         audit::record(txn, &self.actor, Action::RightsChanged, &place, about, self.now).await
     }
@@ -116,7 +130,7 @@ pub(crate) async fn set_level(
     }
     keeping_an_administrator(txn, org.id, now, give_administration(txn, &org, member, level.is_admin(), now)).await?;
     let after = store::assignments::in_org(txn, org.id, member.id, member.id).await?;
-    told::tell(txn, actor, told::Deed::Changed, member.user_id, Some(place.id), now).await?;
+    access_mails::owe(txn, actor, access_mails::AccessChange::Changed, member.user_id, Some(place.id), now).await?;
     let about = About::of(member.name.as_str()).with(audit::difference(&held, &after));
     audit::record(txn, actor, Action::RightsChanged, place, about, now).await
 }
@@ -140,7 +154,7 @@ async fn give_administration(
 impl SetRights {
     async fn set_grants(&self, txn: &impl ConnectionTrait, rights: &Rights, held: &[InOrg]) -> Result<(), Error> {
         let org = Some(self.org.id);
-        let wanted = self.wish.grants.resolve(txn, self.org.id).await?;
+        let wanted = self.update.grants.resolve(txn, self.org.id).await?;
         let holds = |grant: &Grant| held.iter().any(|held| held.granted.grant() == *grant);
         let new: Vec<Grant> = wanted.iter().filter(|grant| !holds(grant)).cloned().collect();
         check_ceiling(txn, rights, org, &new).await?;
@@ -153,7 +167,8 @@ impl SetRights {
         for grant in unchosen.filter(|grant| holds(grant) && !wanted.contains(grant)) {
             store::assignments::remove(txn, self.user_id, org, &grant).await?;
         }
-        for held in held.iter().filter(|held| self.wish.dropped.contains(&held.id) && !held.granted.is_administration())
+        for held in
+            held.iter().filter(|held| self.update.dropped.contains(&held.id) && !held.granted.is_administration())
         {
             if !may_take(rights, self.org.id, held) {
                 return Err(Error::Forbidden);
@@ -173,11 +188,11 @@ impl SetRights {
     ) -> Result<(), Error> {
         let is = held.iter().any(|held| held.granted.is_administration());
         if !rights.administer(self.org.id) {
-            return if self.wish.administrator && !is { Err(Error::Forbidden) } else { Ok(()) };
+            return if self.update.administrator && !is { Err(Error::Forbidden) } else { Ok(()) };
         }
-        if self.wish.administrator == is {
+        if self.update.administrator == is {
             return Ok(());
         }
-        give_administration(txn, &self.org, member, self.wish.administrator, self.now).await
+        give_administration(txn, &self.org, member, self.update.administrator, self.now).await
     }
 }

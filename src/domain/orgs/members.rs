@@ -7,11 +7,11 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use super::for_right;
 use crate::clock::Timestamp;
 use crate::db::Operation;
-use crate::domain::access::grants::{WantedGrants, check_ceiling};
+use crate::domain::access::grants::{RequestedGrants, check_ceiling};
 use crate::domain::access::rights::{self, SystemPermission};
 use crate::domain::audit::{self, About};
 use crate::domain::offer::Level;
-use crate::domain::{actor::Actor, told};
+use crate::domain::{access_mails, actor::Actor};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, OrgError, Thing};
 use crate::store;
@@ -65,7 +65,7 @@ pub async fn mine(usher: &Usher, actor: &Actor, org: &Org) -> Result<(Vec<InOrg>
 pub struct Add {
     pub org_uid: String,
     pub user_uid: String,
-    pub grants: WantedGrants,
+    pub grants: RequestedGrants,
     /// `None`: without an end.
     pub life: Option<Duration>,
 }
@@ -74,7 +74,7 @@ pub struct Add {
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`]; [`Error::NotFound`] of the org, of the user;
-/// [`OrgError::AlreadyMember`]; what [`WantedGrants::resolve`] says.
+/// [`OrgError::AlreadyMember`]; what [`RequestedGrants::resolve`] says.
 pub async fn add(usher: &Usher, actor: &Actor, add: Add) -> Result<(), Error> {
     actor.write_and_mail(usher, AddMember { actor: actor.clone(), add, now: usher.now() }).await
 }
@@ -145,7 +145,8 @@ impl Operation for AddMember {
         for grant in &grants {
             store::assignments::insert(txn, user.id, Some(org.id), grant, now).await?;
         }
-        told::tell(txn, &self.actor, told::Deed::Added, user.id, Some(org.place_id), now).await?;
+        access_mails::owe(txn, &self.actor, access_mails::AccessChange::Added, user.id, Some(org.place_id), now)
+            .await?;
         let details = Details { gave: audit::things(txn, &grants).await?, ..Details::default() };
         let about = About::of(user.full_name).with(details);
         audit::record(txn, &self.actor, Action::MemberAdded, &org.place(), about, now).await
@@ -170,7 +171,8 @@ impl Operation for RemoveMember {
         let user = store::users::by_uid(txn, &self.user_uid).await?.ok_or(Error::NotFound(Thing::User))?;
         let member = store::members::of_user(txn, org.place_id, user.id, now).await?.ok_or(OrgError::NoMember)?;
         end(txn, &org, &member, now).await?;
-        told::tell(txn, &self.actor, told::Deed::Removed, user.id, Some(org.place_id), now).await?;
+        access_mails::owe(txn, &self.actor, access_mails::AccessChange::Removed, user.id, Some(org.place_id), now)
+            .await?;
         audit::record(txn, &self.actor, Action::MemberRemoved, &org.place(), Some(user.full_name), now).await
     }
 }

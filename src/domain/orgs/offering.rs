@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
-use crate::domain::access::grants::{SystemPermissions, WantedGrants, check_ceiling};
+use crate::domain::access::grants::{RequestedGrants, SystemPermissions, check_ceiling};
 use crate::domain::access::policy;
 use crate::domain::access::rights::{Rights, SystemPermission};
 use crate::domain::offer::{Held, Key, Level, Offer, Place, Proposal};
@@ -87,7 +87,7 @@ pub(crate) async fn resolve(
     connection: &impl ConnectionTrait,
     place: &Place,
     user_id: UserId,
-    wanted: &WantedGrants,
+    wanted: &RequestedGrants,
     now: Timestamp,
 ) -> Result<Vec<Grant>, Error> {
     let org = org_of(connection, place).await?;

@@ -6,7 +6,7 @@ use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
 use crate::domain::access::choices::{self, Choices};
-use crate::domain::access::grants::WantedGrants;
+use crate::domain::access::grants::RequestedGrants;
 use crate::domain::actor::Actor;
 use crate::domain::audit::things;
 use crate::domain::offer::{Kind, Level, News, Offer, Place, Proposal};
@@ -26,12 +26,12 @@ impl Place {
     /// The roles and permissions of it that somebody asks for, who may hand such out there.
     ///
     /// # Errors
-    /// [`Error::Forbidden`], and what [`WantedGrants::resolve`] says.
+    /// [`Error::Forbidden`], and what [`RequestedGrants::resolve`] says.
     pub(in crate::domain) async fn resolve(
         &self,
         connection: &impl ConnectionTrait,
         user_id: UserId,
-        wanted: &WantedGrants,
+        wanted: &RequestedGrants,
         now: Timestamp,
     ) -> Result<Vec<Grant>, Error> {
         match self.kind {
@@ -79,7 +79,7 @@ impl Proposal {
     ///
     /// # Errors
     /// Environment: [`Error::NotFound`] also for whom it is hidden from, [`EnvironmentError::OnlyAdministratorsInvite`].
-    /// Org: [`Error::Forbidden`]; [`Error::NotFound`]; what [`WantedGrants::resolve`] says.
+    /// Org: [`Error::Forbidden`]; [`Error::NotFound`]; what [`RequestedGrants::resolve`] says.
     pub(in crate::domain) async fn offer(
         &self,
         connection: &impl ConnectionTrait,

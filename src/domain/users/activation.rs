@@ -34,8 +34,8 @@ pub async fn deactivate(usher: &Usher, actor: &Actor, uid: &str, after: Duration
 /// # Errors
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`], `AccountError::Own`,
 /// `AccessError::LastSuperuser`.
-pub async fn shut_out(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
-    actor.write(usher, ShutOut { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
+pub async fn deactivate_another(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
+    actor.write(usher, DeactivateAnother { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
 }
 
 /// Lets a user in again; sessions that have not run out live again.
@@ -81,13 +81,13 @@ impl Operation for SetDeactivated {
 }
 
 #[derive(Clone, Debug)]
-struct ShutOut {
+struct DeactivateAnother {
     actor: Actor,
     uid: String,
     now: Timestamp,
 }
 
-impl Operation for ShutOut {
+impl Operation for DeactivateAnother {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {

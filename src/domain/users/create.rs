@@ -23,13 +23,13 @@ use crate::usher::Usher;
 
 /// A user to be.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub struct RequestedUser {
     pub username: Option<Username>,
     pub password: Secret,
     pub full_name: FullName,
     /// An http or https URL.
     pub picture: Option<String>,
-    pub addresses: Vec<WantedAddress>,
+    pub addresses: Vec<RequestedAddress>,
     /// The orgs that the user is to be a member of, without rights. The first counts as the one in which the
     /// account is made.
     pub org_uids: Vec<String>,
@@ -37,7 +37,7 @@ pub struct Wanted {
 
 /// An address of a user to be. It counts from the start, verified or not.
 #[derive(Clone, Debug)]
-pub struct WantedAddress {
+pub struct RequestedAddress {
     pub address: EmailAddress,
     pub is_verified: bool,
     pub is_primary: bool,
@@ -49,7 +49,7 @@ pub struct WantedAddress {
 /// In this order: [`Error::Forbidden`]; [`AccountError::UsernameRequired`] or [`AccountError::UsernamesOff`];
 /// [`AccountError::PrimaryAddressMissing`], [`AccountError::PrimaryAddressTwice`]; [`AccountError::UsernameReserved`];
 /// [`AccountError::UsernameTaken`]; [`AccountError::AddressTaken`]; [`OrgError::Unknown`].
-pub async fn create(usher: &Usher, actor: &Actor, wanted: Wanted) -> Result<Belonging, Error> {
+pub async fn create(usher: &Usher, actor: &Actor, wanted: RequestedUser) -> Result<Belonging, Error> {
     let now = usher.now();
     // Asked before the costly hash, and again within the change.
     rights::of_actor(usher.db.read(), actor, now).await?.need(SystemPermission::UserWrite, None)?;
@@ -81,7 +81,7 @@ pub(crate) fn check_username_is_wanted(usher: &Usher, username: Option<&Username
     }
 }
 
-fn check_primary(addresses: &[WantedAddress]) -> Result<(), Error> {
+fn check_primary(addresses: &[RequestedAddress]) -> Result<(), Error> {
     match addresses.iter().filter(|address| address.is_primary).count() {
         0 => Err(AccountError::PrimaryAddressMissing.into()),
         1 => Ok(()),
@@ -93,7 +93,7 @@ fn check_primary(addresses: &[WantedAddress]) -> Result<(), Error> {
 struct Create {
     actor: Actor,
     user: NewUser,
-    addresses: Vec<WantedAddress>,
+    addresses: Vec<RequestedAddress>,
     org_uids: Vec<String>,
     now: Timestamp,
 }

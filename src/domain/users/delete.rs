@@ -21,7 +21,7 @@ use crate::usher::Usher;
 /// in which it was made, as long as it is in no other.
 ///
 /// # Errors
-/// In this order: [`Error::NotFound`], [`Error::Forbidden`]; [`OrgError::LastAdministrator`], `EnvironmentError::NoHeir`,
+/// In this order: [`Error::NotFound`], [`Error::Forbidden`]; [`OrgError::LastAdministrator`], `EnvironmentError::NoSuccessor`,
 /// `AccessError::LastSuperuser`.
 pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
     actor
@@ -33,7 +33,7 @@ pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`], `AccountError::Own`,
-/// [`OrgError::LastAdministrator`], `EnvironmentError::NoHeir`, `AccessError::LastSuperuser`.
+/// [`OrgError::LastAdministrator`], `EnvironmentError::NoSuccessor`, `AccessError::LastSuperuser`.
 pub async fn delete_another(usher: &Usher, actor: &Actor, uid: &str, unowned: Unowned) -> Result<(), Error> {
     actor
         .write(

@@ -9,14 +9,14 @@ use crate::store;
 use crate::store::rights::{EffectivePermission, EffectiveRole};
 use crate::usher::Usher;
 
-/// What is wanted of a user besides the profile.
+/// What is wanted of a user include the profile.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Besides {
+pub struct Include {
     pub permissions: bool,
     pub roles: bool,
 }
 
-impl Besides {
+impl Include {
     fn needed(self) -> Vec<SystemPermission> {
         let mut needed = vec![SystemPermission::UserRead];
         if self.permissions {
@@ -29,9 +29,9 @@ impl Besides {
     }
 }
 
-/// A user, and what was wanted besides. Permissions and roles are those of all contexts.
+/// A user, and what was wanted include. Permissions and roles are those of all contexts.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub struct UserDetails {
     pub user: Belonging,
     pub permissions: Option<Vec<EffectivePermission>>,
     pub roles: Option<Vec<EffectiveRole>>,
@@ -41,7 +41,7 @@ pub struct Seen {
 ///
 /// # Errors
 /// In this order: [`Error::NotFound`], [`Error::Forbidden`].
-pub async fn look(usher: &Usher, actor: &Actor, uid: &str, besides: Besides) -> Result<Seen, Error> {
+pub async fn look(usher: &Usher, actor: &Actor, uid: &str, include: Include) -> Result<UserDetails, Error> {
     let (db, now) = (usher.db.read(), usher.now());
     let user = store::users::by_uid(db, uid).await?.ok_or(Error::NotFound(Thing::User))?;
     let user_id = user.id;
@@ -49,7 +49,7 @@ pub async fn look(usher: &Usher, actor: &Actor, uid: &str, besides: Besides) -> 
     if user_id != actor.user_id {
         let org_ids: Vec<OrgId> = user.orgs.iter().map(|org| org.org_id).collect();
         let rights = rights::of_actor(db, actor, now).await?;
-        if !rights.hold_together(&besides.needed(), &org_ids) {
+        if !rights.hold_together(&include.needed(), &org_ids) {
             return Err(Error::Forbidden);
         }
     }

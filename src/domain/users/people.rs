@@ -68,7 +68,7 @@ pub async fn look(usher: &Usher, actor: &Actor, uid: &str, rights_after: i64) ->
 
 /// A place that a user is in, and what they may do there as far as the actor may know it.
 #[derive(Clone, Debug)]
-pub struct In {
+pub struct UserPlace {
     pub place: Place,
     /// `None`: the actor may not know.
     pub right: Option<&'static str>,
@@ -79,7 +79,7 @@ pub struct In {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn places(usher: &Usher, seen: &Overview, kind: Kind, after: i64) -> Result<Page<In>, Error> {
+pub async fn places(usher: &Usher, seen: &Overview, kind: Kind, after: i64) -> Result<Page<UserPlace>, Error> {
     let (db, user_id) = (usher.db.read(), seen.person.listed.id);
     let page = store::places::of_user(db, kind, user_id, "", after, usher.now()).await?;
     let held = kind.held(db, user_id, &page.rows).await?;
@@ -87,7 +87,7 @@ pub async fn places(usher: &Usher, seen: &Overview, kind: Kind, after: i64) -> R
         held.grants.retain(|grant| may_see(&seen.rights, grant.definition.kind()));
         // Where rights are granted, a role makes administrators.
         let right = (!kind.facts().has_grants || may_see(&seen.rights, DefinitionKind::Role)).then_some(held.right);
-        In { place: joined.place, right, grants: held.grants }
+        UserPlace { place: joined.place, right, grants: held.grants }
     });
     Ok(Page { rows: rows.collect(), next: page.next })
 }
@@ -102,7 +102,7 @@ fn may_see(rights: &Rights, kind: DefinitionKind) -> bool {
 
 /// A user whose account might be deactivated or deleted, and what would become of what is theirs.
 #[derive(Clone, Debug)]
-pub struct Fate {
+pub struct EndPreview {
     pub person: Person,
     pub affected: Vec<Affected>,
     /// How many places of each kind they are in.
@@ -114,13 +114,13 @@ pub struct Fate {
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`], `AccountError::Own`.
-pub async fn fate(usher: &Usher, actor: &Actor, uid: &str) -> Result<Fate, Error> {
+pub async fn preview_end(usher: &Usher, actor: &Actor, uid: &str) -> Result<EndPreview, Error> {
     let (db, now) = (usher.db.read(), usher.now());
     rights::of_actor(db, actor, now).await?.need(SystemPermission::UserWrite, None)?;
     let person = store::people::find(db, uid).await?.ok_or(Error::NotFound(Thing::User))?;
     let user_id = person.listed.id;
     crate::domain::access::safeguards::check_is_another(actor, user_id)?;
-    Ok(Fate {
+    Ok(EndPreview {
         person,
         affected: affected(db, user_id, now).await?,
         numbers: store::places::numbers(db, &[user_id], now).await?,

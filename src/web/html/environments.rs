@@ -135,7 +135,7 @@ async fn edit_page_of(
         ])
     });
     let is_owner = policy::is_owner(&seen.access);
-    let page = if is_owner { Some(change::heirs(usher, &user.actor, id, "", 0).await?.1) } else { None };
+    let page = if is_owner { Some(change::successors(usher, &user.actor, id, "", 0).await?.1) } else { None };
     let candidates = page.as_ref().map_or(&[][..], |page| page.rows.as_slice()).iter().map(Candidate::of);
     let view = EditView {
         place: PlaceView::of(&seen.access.place()),

@@ -110,11 +110,11 @@ fn environment(error: &EnvironmentError) -> Told {
         }
         EnvironmentError::OwnerStays => (Status::Conflict, Words::of("error-owner-stays-title", "error-owner-stays")),
         EnvironmentError::CannotOwn => (Status::Conflict, Words::of("error-cannot-own-title", "error-cannot-own")),
-        EnvironmentError::NoHeir(name) => (
+        EnvironmentError::NoSuccessor(name) => (
             Status::Conflict,
             Words {
-                title: Text::of("error-no-heir-title").with("name", name.as_str()),
-                message: Text::of("error-no-heir").with("name", name.as_str()),
+                title: Text::of("error-no-successor-title").with("name", name.as_str()),
+                message: Text::of("error-no-successor").with("name", name.as_str()),
             },
         ),
         // Told beside a field.

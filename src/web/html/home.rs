@@ -14,7 +14,7 @@ use crate::clock::Timestamp;
 use crate::domain::invitations;
 use crate::domain::offer::Kind;
 use crate::domain::places;
-use crate::entity::outbox::MailState;
+use crate::entity::outbox::MessageState;
 use crate::ids::InvitationId;
 use crate::store::neglected::Neglected;
 use crate::usher::Usher;
@@ -117,7 +117,7 @@ async fn start(usher: &State<Usher>, visitor: Visitor) -> Shown {
     }
     let neglected = invitations::list::neglected(usher, actor).await?;
     let (failed, ending): (Vec<_>, Vec<_>) =
-        neglected.iter().partition(|invitation| invitation.mail_state == Some(MailState::Failed));
+        neglected.iter().partition(|invitation| invitation.mail_state == Some(MessageState::Failed));
     let view = HomeView {
         invitations: mine.rows.iter().map(|found| Waiting::of(found, now)).collect(),
         lists,

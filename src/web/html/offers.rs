@@ -11,7 +11,7 @@ use super::ticked::{Boxes, Ticked};
 use super::times::Time;
 use super::{Done, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
 use crate::domain::access::choices::Choices;
-use crate::domain::invitations::change::{self, Wish};
+use crate::domain::invitations::change::{self, OfferUpdate};
 use crate::domain::invitations::list;
 use crate::domain::offer::{Kind, Level, Place};
 use crate::domain::places;
@@ -152,8 +152,8 @@ async fn change_offer(
         // Who makes no administrators is not asked about it: it stays as it is.
         let asked = place.choices(usher, &user.actor).await?.administrator;
         let level = Level::from_is_admin(ticked.administrator || (found.level.is_admin() && !asked));
-        let wish = Wish { level, grants, kept: kept.clone() };
-        change::change(usher, &user.actor, &place, id, wish).await
+        let update = OfferUpdate { level, grants, kept: kept.clone() };
+        change::change(usher, &user.actor, &place, id, update).await
     };
     match outcome.await {
         Ok(()) => Ok(Ok(Go::to(place.invitations_path()).saying(Notice::Saved))),

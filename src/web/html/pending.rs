@@ -10,7 +10,7 @@ use crate::clock::Timestamp;
 use crate::domain::invitations::standing::is_expired;
 use crate::domain::users::activation::is_deactivated;
 use crate::entity::invitation::InvitationState;
-use crate::entity::outbox::MailState;
+use crate::entity::outbox::MessageState;
 use crate::ids::InvitationId;
 use crate::outbox::reason::Told;
 use crate::store::invitation_lists::Open;
@@ -40,14 +40,14 @@ pub(super) struct PendingRow {
 #[derive(Clone, Debug, Serialize)]
 struct Mail {
     state: &'static str,
-    reason: Option<Told>,
+    reason: Option<Explanation>,
 }
 
 impl PendingRow {
     /// An invitation that offers a level alone.
     pub fn of(open: &Open, now: Timestamp) -> Self {
         let reason = open.mail_fault.as_deref().and_then(|stored| {
-            if open.is_address_hidden { Told::without_recipient(stored) } else { Some(Told::of(stored)) }
+            if open.is_address_hidden { Explanation::without_recipient(stored) } else { Some(Explanation::of(stored)) }
         });
         Self {
             id: open.id,
@@ -78,11 +78,11 @@ const fn state(state: InvitationState) -> &'static str {
     }
 }
 
-const fn mail_state(state: Option<MailState>) -> &'static str {
+const fn mail_state(state: Option<MessageState>) -> &'static str {
     match state {
-        Some(MailState::Queued) => "queued",
-        Some(MailState::Failed) => "failed",
-        Some(MailState::Sent | MailState::Dropped) | None => "sent",
+        Some(MessageState::Queued) => "queued",
+        Some(MessageState::Failed) => "failed",
+        Some(MessageState::Sent | MessageState::Dropped) | None => "sent",
     }
 }
 
@@ -90,7 +90,7 @@ const fn mail_state(state: Option<MailState>) -> &'static str {
 impl Sample for PendingRow {
     /// Open ones with every fate of a mail, expired ones, one that lets nobody in, and those that were answered.
     fn samples() -> Vec<Self> {
-        let row = |state, mail: &'static str, reason: Option<Told>| Self {
+        let row = |state, mail: &'static str, reason: Option<Explanation>| Self {
             id: InvitationId(7),
             state,
             address: "tomas@harbor.test".to_owned(),
@@ -106,9 +106,9 @@ impl Sample for PendingRow {
             changeable: true,
             offerable: true,
         };
-        let refused = || Some(Told::of(r#"{"why":"reason-recipient-refused","said":"550 nobody"}"#));
+        let refused = || Some(Explanation::of(r#"{"why":"reason-recipient-refused","said":"550 nobody"}"#));
         let failed = row("pending", "failed", refused());
-        let old = row("pending", "failed", Some(Told::AsWritten("The server did not answer".to_owned())));
+        let old = row("pending", "failed", Some(Explanation::AsWritten("The server did not answer".to_owned())));
         let expired = Self { expired: true, ..failed.clone() };
         let void = Self { void: true, inviter: None, offers: Vec::new(), ..failed.clone() };
         let open = ["queued", "sent"].map(|mail| row("pending", mail, None));

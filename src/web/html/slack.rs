@@ -12,11 +12,11 @@ use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitt
 use crate::clock::Timestamp;
 use crate::config::slack_url::SlackUrl;
 use crate::domain::environments::slack::{self, Changes};
-use crate::entity::outbox::MailState;
+use crate::entity::outbox::MessageState;
 use crate::error::{Error, Thing};
 use crate::fields::Fields;
 use crate::ids::EnvironmentId;
-use crate::outbox::reason::Told;
+use crate::outbox::reason::Explanation;
 use crate::store::slack::LastNotice;
 use crate::usher::Usher;
 
@@ -44,19 +44,19 @@ impl View for SlackView {
 #[derive(Serialize)]
 struct Last {
     state: &'static str,
-    reason: Option<Told>,
+    reason: Option<Explanation>,
     when: Time,
 }
 
 impl Last {
     fn of(last: &LastNotice, now: Timestamp) -> Self {
         let state = match last.state {
-            MailState::Queued => "queued",
-            MailState::Sent => "sent",
-            MailState::Failed => "failed",
-            MailState::Dropped => "dropped",
+            MessageState::Queued => "queued",
+            MessageState::Sent => "sent",
+            MessageState::Failed => "failed",
+            MessageState::Dropped => "dropped",
         };
-        Self { state, reason: last.fault.as_deref().map(Told::of), when: Time::new(last.at, now) }
+        Self { state, reason: last.fault.as_deref().map(Explanation::of), when: Time::new(last.at, now) }
     }
 }
 
@@ -143,14 +143,14 @@ async fn remove(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, _form: 
 #[cfg(test)]
 impl Sample for SlackView {
     fn samples() -> Vec<Self> {
-        let view = |configured, last: Option<(&'static str, Option<Told>)>| Self {
+        let view = |configured, last: Option<(&'static str, Option<Explanation>)>| Self {
             head: PlaceHead::sample(),
             configured,
             reachable: configured,
             last: last.map(|(state, reason)| Last { state, reason, when: Time::sample() }),
             form: FormState::sample(),
         };
-        let refused = Told::of(r#"{"why":"reason-channel-archived","said":"is_archived"}"#);
+        let refused = Explanation::of(r#"{"why":"reason-channel-archived","said":"is_archived"}"#);
         let fates = [("failed", Some(refused)), ("sent", None), ("queued", None), ("dropped", None)];
         fates.into_iter().map(|last| view(true, Some(last))).chain([view(false, None)]).collect()
     }

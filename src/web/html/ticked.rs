@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Sample;
 use super::Submitted;
 use crate::domain::access::choices::{Choice, Choices};
-use crate::domain::access::grants::{Wanted, WantedGrants};
+use crate::domain::access::grants::{RequestedGrant, RequestedGrants};
 
 /// What is ticked in a form.
 #[derive(Clone, Debug, Default)]
@@ -28,14 +28,14 @@ impl Ticked {
     }
 
     /// As grants, each narrowed to this resource if there is one.
-    pub fn grants(&self, resource_id: Option<&str>) -> WantedGrants {
+    pub fn grants(&self, resource_id: Option<&str>) -> RequestedGrants {
         let wanted = |uids: &[String]| {
             let mut uids = uids.to_vec();
             uids.sort();
             uids.dedup();
-            uids.into_iter().map(|uid| Wanted { uid, resource_id: resource_id.map(str::to_owned) }).collect()
+            uids.into_iter().map(|uid| RequestedGrant { uid, resource_id: resource_id.map(str::to_owned) }).collect()
         };
-        WantedGrants { permissions: wanted(&self.permissions), roles: wanted(&self.roles) }
+        RequestedGrants { permissions: wanted(&self.permissions), roles: wanted(&self.roles) }
     }
 
     /// The checkboxes, with what is ticked.

@@ -1,6 +1,6 @@
 //! Users, for administrators of the installation: search, look, end accounts, give rights.
 
-pub(super) mod fate;
+pub(super) mod end;
 pub(super) mod rights;
 pub(super) mod views;
 
@@ -14,7 +14,7 @@ use super::narrowed::NarrowedRight;
 use super::times::Time;
 use super::{FormState, Page, Shown, SignedIn, View};
 use crate::domain::offer::Kind;
-use crate::domain::users::people::{self, In, Overview};
+use crate::domain::users::people::{self, Overview, UserPlace};
 use crate::store::addresses::OfUser;
 use crate::store::people::{Listed, Wanted};
 use crate::usher::Usher;
@@ -80,7 +80,7 @@ struct PlaceRow {
 }
 
 impl PlaceRow {
-    fn of(found: &In, seen: &Overview) -> Self {
+    fn of(found: &UserPlace, seen: &Overview) -> Self {
         Self {
             name: found.place.name.clone(),
             path: found.place.kind.is_open_to(&seen.rights).then(|| found.place.path()),
@@ -220,5 +220,5 @@ impl Sample for UserView {
 }
 
 pub fn routes() -> Vec<Route> {
-    [routes![list, show], fate::routes(), rights::routes()].concat()
+    [routes![list, show], end::routes(), rights::routes()].concat()
 }

@@ -35,14 +35,16 @@ pub fn told(error: Error) -> Result<Told, Error> {
         }
         Error::TooMany { retry_after } => too_many(retry_after),
         Error::Account(AccountError::TooManyAddresses) => {
-            Text::of("fault-too-many-addresses").with("most", addresses::MOST)
+            Text::of("fault-too-many-addresses").with("most", addresses::MAX_ADDRESSES)
         }
-        Error::Account(AccountError::TooManyTokens) => Text::of("fault-too-many-tokens").with("most", tokens::MOST),
+        Error::Account(AccountError::TooManyTokens) => {
+            Text::of("fault-too-many-tokens").with("most", tokens::MAX_TOKENS)
+        }
         Error::Account(AccountError::WrongPassword | AccountError::Unknown) => Text::of("fault-wrong-password"),
         Error::Account(AccountError::Deactivated | AccountError::UserDeactivated(_)) => Text::of("fault-deactivated"),
         Error::Account(AccountError::Unproved) => Text::of("fault-unproved"),
         Error::Invitation(InvitationError::TooManyAtOnce) => {
-            Text::of("fault-invited-too-many").with("most", invite::MOST)
+            Text::of("fault-invited-too-many").with("most", invite::MAX_INVITEES)
         }
         Error::Environment(EnvironmentError::SlackConfigured) => Text::of("fault-slack-configured"),
         Error::Org(OrgError::LastAdministrator) => Text::of("fault-last-administrator"),
@@ -66,7 +68,7 @@ fn beside(error: &Error) -> Option<(&'static str, &'static str)> {
         Error::Environment(error) => match error {
             EnvironmentError::NameTaken => Some(("envName", "fault-environment-name-taken")),
             EnvironmentError::KeysNameTaken => Some(("keysName", "fault-keys-name-taken")),
-            EnvironmentError::NoHeir(_) => Some(("unowned", "fault-no-heir")),
+            EnvironmentError::NoSuccessor(_) => Some(("unowned", "fault-no-successor")),
             _ => None,
         },
         Error::Invitation(error) => beside_invitation(error),

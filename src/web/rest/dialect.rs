@@ -172,7 +172,7 @@ fn environment(error: EnvironmentError) -> Refusal {
         EnvironmentError::KeysNameTaken => bad_request("Keys with same name already exists"),
         EnvironmentError::OwnerStays => conflict("The owner cannot leave the environment or be removed from it"),
         EnvironmentError::CannotOwn => plain(Status::Conflict),
-        EnvironmentError::NoHeir(name) => conflict(&format!("Nobody else in environment {name} could own it")),
+        EnvironmentError::NoSuccessor(name) => conflict(&format!("Nobody else in environment {name} could own it")),
     }
 }
 

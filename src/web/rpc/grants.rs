@@ -3,21 +3,21 @@
 use serde_json::Value;
 
 use super::check::{Check, ID, Step, Text};
-use crate::domain::access::grants::Wanted;
+use crate::domain::access::grants::RequestedGrant;
 
 const MOST: usize = 100;
 const RESOURCE: Text = Text::new().trim().between(2, 140);
 
 /// A list of assignments that may be left out; `None` when there is a fault. A lone one is a list of one, and a
 /// bare text is taken for its id.
-pub(super) fn assignments(check: &mut Check<'_>, field: &'static str) -> Option<Vec<Wanted>> {
+pub(super) fn assignments(check: &mut Check<'_>, field: &'static str) -> Option<Vec<RequestedGrant>> {
     if !check.has(field) {
         check.raw(field);
         return Some(Vec::new());
     }
     let before = check.faults();
     let items = check.list(field)?;
-    let mut wanted: Vec<(usize, Wanted)> = Vec::new();
+    let mut wanted: Vec<(usize, RequestedGrant)> = Vec::new();
     for (index, item) in items.iter().enumerate().take(MOST) {
         wanted.extend(assignment(check, field, index, item).map(|one| (index, one)));
     }
@@ -29,16 +29,16 @@ pub(super) fn assignments(check: &mut Check<'_>, field: &'static str) -> Option<
     (check.faults() == before).then(|| wanted.into_iter().map(|(_, one)| one).collect())
 }
 
-fn assignment<'a>(check: &mut Check<'a>, field: &'static str, index: usize, item: &'a Value) -> Option<Wanted> {
+fn assignment<'a>(check: &mut Check<'a>, field: &'static str, index: usize, item: &'a Value) -> Option<RequestedGrant> {
     let Value::String(_) = item else {
         return check.object(field, &[Step::Index(index)], item, |item| {
             let uid = item.required_text("id", ID);
             let resource_id = resource_id(item).map(|value| value.to_string());
-            Some(Wanted { uid: uid?, resource_id })
+            Some(RequestedGrant { uid: uid?, resource_id })
         });
     };
     match ID.check(item) {
-        Ok(uid) => Some(Wanted { uid, resource_id: None }),
+        Ok(uid) => Some(RequestedGrant { uid, resource_id: None }),
         Err(kinds) => {
             for kind in kinds {
                 check.fault_at(field, &[Step::Index(index), "id".into()], kind);

@@ -9,7 +9,7 @@ use super::org::{LONGEST_SECONDS, seconds};
 use super::session::{UserKey, user_key};
 use super::view::belonging_view;
 use super::{Answer, Asker, Body, Envelope, Failure, Words};
-use crate::domain::access::grants::WantedGrants;
+use crate::domain::access::grants::RequestedGrants;
 use crate::domain::actor::{Actor, Client};
 use crate::domain::invitations::invite::{self, Ask, Invitee, Members, Newcomers};
 use crate::domain::invitations::newcomer::Newcomer;
@@ -34,7 +34,7 @@ async fn send(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -> 
     let roles = assignments(&mut check, "roles");
     let life = check.integer("tokenExpiresInSeconds", 0, LONGEST_SECONDS);
     let (UserKey { key, as_sent }, org_uid, grants) =
-        check.finish(|| Some((key?, org_uid?, WantedGrants { permissions: permissions?, roles: roles? })))?;
+        check.finish(|| Some((key?, org_uid?, RequestedGrants { permissions: permissions?, roles: roles? })))?;
     let invitee = match EmailAddress::try_from(key.as_str()) {
         Ok(address) => Invitee::Address(address),
         Err(_) if !usher.config.usernames_enabled => return Err(Failure::fault("userKey", "string.email")),

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::check::ID;
 use super::grants::assignments;
 use super::{Answer, Asker, Body, Envelope, Words};
-use crate::domain::access::grants::WantedGrants;
+use crate::domain::access::grants::RequestedGrants;
 use crate::domain::orgs;
 use crate::domain::orgs::members::{self, Add};
 use crate::error::Error;
@@ -78,7 +78,7 @@ async fn add_member(usher: &State<Usher>, asker: Asker, body: Result<Body, Error
         Some(Add {
             org_uid: org_uid?,
             user_uid: user_uid?,
-            grants: WantedGrants { permissions: permissions?, roles: roles? },
+            grants: RequestedGrants { permissions: permissions?, roles: roles? },
             // 0 is no end, too.
             life: life.filter(|life| *life > 0).map(seconds),
         })

@@ -65,7 +65,7 @@ async fn create(
         .map_err(|error| words.failure(error))?;
     Ok(Envelope::ok(json!({
         "token": opened.secret.expose(),
-        "expiresIn": u64::try_from(sessions::LONGEST_LIFE.as_millis()).unwrap_or(u64::MAX),
+        "expiresIn": u64::try_from(sessions::MAX_LIFE.as_millis()).unwrap_or(u64::MAX),
     })))
 }
 

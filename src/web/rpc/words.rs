@@ -158,7 +158,9 @@ impl Words {
             | EnvironmentError::KeysOfAnother
             | EnvironmentError::KeysHidden => self.forbidden(),
             // The caller may be in none of them.
-            EnvironmentError::NoHeir(_) => Failure::new(FORBIDDEN, "Nobody else could own an environment of this user"),
+            EnvironmentError::NoSuccessor(_) => {
+                Failure::new(FORBIDDEN, "Nobody else could own an environment of this user")
+            }
             EnvironmentError::NameTaken
             | EnvironmentError::KeysNameTaken
             | EnvironmentError::SlackConfigured

@@ -1,7 +1,7 @@
 //! The preview of mails, which debug builds have.
 
 use sea_orm::{ActiveEnum as _, Iterable as _};
-use usher::entity::outbox::MailKind;
+use usher::entity::outbox::MessageKind;
 
 use crate::support::on_both;
 
@@ -10,7 +10,7 @@ const LANGUAGES: [&str; 2] = ["en", "de"];
 on_both! {
     async fn every_mail_is_shown_in_every_language(app: App) {
         let mut browser = app.browser();
-        let kinds: Vec<String> = MailKind::iter().map(|kind| kind.to_value()).collect();
+        let kinds: Vec<String> = MessageKind::iter().map(|kind| kind.to_value()).collect();
         let (notices, mails): (Vec<&String>, Vec<&String>) = kinds.iter().partition(|kind| kind.starts_with("slack_"));
         assert!(mails.len() > 10, "{mails:?}");
         for kind in mails {

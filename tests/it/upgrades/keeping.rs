@@ -3,7 +3,7 @@
 use migration::{Migrator, MigratorTrait as _};
 use sea_orm::{ActiveEnum, ConnectionTrait, Iterable};
 use usher::entity::invitation::InvitationState;
-use usher::entity::outbox::{Carrier, MailState};
+use usher::entity::outbox::{Carrier, MessageState};
 
 use super::dump::{Dump, Engine};
 use super::{sql, world};
@@ -37,7 +37,7 @@ async fn a_dump_is_kept() {
 async fn assert_complete(database: &impl ConnectionTrait) {
     assert_eq!(sql::empty_tables(database).await, [""; 0]);
     assert_has_all::<InvitationState>(database, "invitations", "state").await;
-    assert_has_all::<MailState>(database, "outbox", "state").await;
+    assert_has_all::<MessageState>(database, "outbox", "state").await;
     assert_has_all::<Carrier>(database, "outbox", "carrier").await;
 }
 

@@ -37,7 +37,7 @@ pub async fn update(
     uid: &str,
     change: Change,
 ) -> Result<Described, Error> {
-    write(usher, actor, kind, uid, change, Unseen::Goes).await
+    write(usher, actor, kind, uid, change, NotGrantable::Removed).await
 }
 
 /// [`update`] as pages do it: what a role holds and the actor may not give stays, though no form offers it.
@@ -51,7 +51,7 @@ pub async fn edit(
     uid: &str,
     change: Change,
 ) -> Result<Described, Error> {
-    write(usher, actor, kind, uid, change, Unseen::Stays).await
+    write(usher, actor, kind, uid, change, NotGrantable::Kept).await
 }
 
 async fn write(
@@ -60,17 +60,17 @@ async fn write(
     kind: DefinitionKind,
     uid: &str,
     change: Change,
-    unseen: Unseen,
+    not_grantable: NotGrantable,
 ) -> Result<Described, Error> {
     let (actor_too, uid, now) = (actor.clone(), uid.to_owned(), usher.now());
-    actor.write(usher, Update { actor: actor_too, kind, uid, change, unseen, now }).await
+    actor.write(usher, Update { actor: actor_too, kind, uid, change, not_grantable, now }).await
 }
 
 /// What becomes of permissions that a role holds and whoever changes it may not give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Unseen {
-    Goes,
-    Stays,
+enum NotGrantable {
+    Removed,
+    Kept,
 }
 
 #[derive(Clone, Debug)]
@@ -79,7 +79,7 @@ struct Update {
     kind: DefinitionKind,
     uid: String,
     change: Change,
-    unseen: Unseen,
+    not_grantable: NotGrantable,
     now: Timestamp,
 }
 
@@ -126,9 +126,9 @@ impl Update {
     ) -> Result<Vec<PermissionId>, Error> {
         let Definition { org_id, .. } = before.definition;
         let mut permissions = permissions_for(txn, rights, org_id, uids).await?;
-        if self.unseen == Unseen::Stays {
-            let unseen = |held: &&Holding| held.is_system && !rights.may_give(&held.permission_name, org_id);
-            permissions.extend(before.permissions.iter().filter(unseen).map(|held| held.permission_id));
+        if self.not_grantable == NotGrantable::Kept {
+            let not_grantable = |held: &&Holding| held.is_system && !rights.may_give(&held.permission_name, org_id);
+            permissions.extend(before.permissions.iter().filter(not_grantable).map(|held| held.permission_id));
         }
         Ok(permissions)
     }

@@ -1,7 +1,7 @@
 //! What a form offers for a role.
 
 use super::Described;
-use crate::domain::access::choices::{MOST, cut};
+use crate::domain::access::choices::{MAX_CHOICES, cut};
 use crate::domain::access::rights::{self, SystemPermission};
 use crate::domain::actor::Actor;
 use crate::error::Error;
@@ -35,7 +35,7 @@ pub async fn usable(
     let db = usher.db.read();
     let rights = rights::of_actor(db, actor, usher.now()).await?;
     rights.need(SystemPermission::RoleWrite, org_id)?;
-    let mut permissions = store::definitions::usable_by_role(db, org_id, MOST + 1).await?;
+    let mut permissions = store::definitions::usable_by_role(db, org_id, MAX_CHOICES + 1).await?;
     let more = cut(&mut permissions);
     let held = role.map_or(&[][..], |role| role.permissions.as_slice());
     let held: Vec<DefinitionId> = held.iter().map(|held| DefinitionId::Permission(held.permission_id)).collect();

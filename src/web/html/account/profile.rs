@@ -113,7 +113,7 @@ pub(super) async fn page(usher: &Usher, user: &SignedIn, forms: Forms) -> Shown 
         lists: numbers.into_iter().map(|(kind, number)| NumberOfKind::new(kind, number)).collect(),
         picture: Picture::of(usher, user).await?,
         usernames: usher.config.usernames_enabled,
-        may_add: addresses.len() < addresses::MOST,
+        may_add: addresses.len() < addresses::MAX_ADDRESSES,
         form: names,
         language_form: language,
         address_form: forms.address,

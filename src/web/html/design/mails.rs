@@ -12,7 +12,7 @@ use serde::Serialize;
 #[cfg(test)]
 use super::super::Sample;
 use super::super::{Failure, Page, View, Visitor};
-use crate::entity::outbox::MailKind;
+use crate::entity::outbox::MessageKind;
 use crate::error::Error;
 use crate::mail::render::{Rendered, Renderer};
 use crate::mail::samples;
@@ -30,18 +30,18 @@ const WITHOUT_STYLES: &str = "default-src 'none'; form-action 'none'; base-uri '
 static RENDERER: LazyLock<Renderer> = LazyLock::new(Renderer::new);
 
 /// A kind by its name in the path.
-struct Kind(MailKind);
+struct Kind(MessageKind);
 
 impl<'r> FromParam<'r> for Kind {
     type Error = &'r str;
 
     fn from_param(name: &'r str) -> Result<Self, &'r str> {
-        MailKind::iter().find(|kind| kind.to_value() == name).map(Self).ok_or(name)
+        MessageKind::iter().find(|kind| kind.to_value() == name).map(Self).ok_or(name)
     }
 }
 
 /// The mails of a kind in a language; none of a kind that is no mail.
-fn rendered(usher: &Usher, kind: MailKind, language: Language) -> Result<Vec<Rendered>, Error> {
+fn rendered(usher: &Usher, kind: MessageKind, language: Language) -> Result<Vec<Rendered>, Error> {
     let mails = samples::of(kind, &usher.config.public_url);
     let render = |mail| RENDERER.render(mail, language).map_err(|error| Error::internal(error.to_string()));
     mails.iter().map(render).collect()
@@ -50,7 +50,7 @@ fn rendered(usher: &Usher, kind: MailKind, language: Language) -> Result<Vec<Ren
 /// One of them by its number.
 fn one(
     usher: &Usher,
-    kind: MailKind,
+    kind: MessageKind,
     number: Option<usize>,
     language: Option<&str>,
 ) -> Result<Option<Rendered>, Error> {
@@ -112,7 +112,7 @@ impl ShownMail {
 }
 
 /// The subjects of the mails of a kind.
-fn links(usher: &Usher, kind: MailKind, language: Language) -> Result<Vec<MailLink>, Error> {
+fn links(usher: &Usher, kind: MessageKind, language: Language) -> Result<Vec<MailLink>, Error> {
     let code = language.code();
     let link = |mail: Rendered| MailLink {
         language: code,
@@ -122,7 +122,7 @@ fn links(usher: &Usher, kind: MailKind, language: Language) -> Result<Vec<MailLi
     Ok(rendered(usher, kind, language)?.into_iter().map(link).collect())
 }
 
-fn path(kind: MailKind) -> String {
+fn path(kind: MessageKind) -> String {
     format!("/design/mails/{}", kind.to_value())
 }
 
@@ -133,7 +133,7 @@ fn asked_for(language: Option<&str>) -> Language {
 #[get("/design/mails")]
 fn list(usher: &State<Usher>, visitor: Visitor) -> Result<Page, Failure> {
     let mut rows: Vec<Vec<MailLink>> = Vec::new();
-    for kind in MailKind::iter() {
+    for kind in MessageKind::iter() {
         let in_every_language = Language::ALL.into_iter().map(|language| links(usher, kind, language));
         let mut columns = in_every_language.collect::<Result<Vec<_>, Error>>()?;
         let count = columns.iter().map(Vec::len).min().unwrap_or(0);

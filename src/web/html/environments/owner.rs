@@ -56,7 +56,7 @@ impl View for HandOverView {
     const TEMPLATE: &'static str = "environments/hand_over";
 }
 
-fn chosen_heir(form: &Submitted) -> Result<UserId, Error> {
+fn chosen_successor(form: &Submitted) -> Result<UserId, Error> {
     let mut fields = Fields::of(form);
     let user_id = fields.required::<RowId>("userId");
     fields.finish(|| user_id).map(|id| UserId(id.0))
@@ -64,7 +64,7 @@ fn chosen_heir(form: &Submitted) -> Result<UserId, Error> {
 
 /// Everybody to whom the owner may hand over: they may be too many for the list on the page that changes.
 #[get("/environments/<id>/owner?<search>&<after>")]
-async fn find_heir(
+async fn find_successor(
     usher: &State<Usher>,
     user: SignedIn,
     id: EnvironmentId,
@@ -72,7 +72,7 @@ async fn find_heir(
     after: Option<i64>,
 ) -> Shown {
     let search = search.unwrap_or_default().trim();
-    let (access, page) = change::heirs(usher, &user.actor, id, search, after.unwrap_or(0)).await?;
+    let (access, page) = change::successors(usher, &user.actor, id, search, after.unwrap_or(0)).await?;
     let path = searched(&format!("/environments/{id}/owner"), search);
     let view = CandidatesView {
         place: PlaceView::of(&access.place()),
@@ -85,17 +85,17 @@ async fn find_heir(
 
 #[post("/environments/<id>/owner", data = "<form>")]
 async fn ask_to_hand_over(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> Shown {
-    let to = match chosen_heir(&form) {
+    let to = match chosen_successor(&form) {
         Ok(to) => to,
         Err(error) => {
             let state = FormState::again(&form, error)?;
             return edit_page_of(usher, &user, id, None, state).await;
         }
     };
-    let (access, heir) = change::heir(usher, &user.actor, id, to).await?;
+    let (access, successor) = change::successor(usher, &user.actor, id, to).await?;
     let view = HandOverView {
         place: PlaceView::of(&access.place()),
-        candidate: Candidate::of(&heir),
+        candidate: Candidate::of(&successor),
         action: format!("/environments/{id}/owner/confirmed"),
     };
     Ok(Page::new(&user.visitor, &view))
@@ -103,7 +103,7 @@ async fn ask_to_hand_over(usher: &State<Usher>, user: SignedIn, id: EnvironmentI
 
 #[post("/environments/<id>/owner/confirmed", data = "<form>")]
 async fn hand_over(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> Result<Go, Failure> {
-    change::hand_over(usher, &user.actor, id, chosen_heir(&form)?).await?;
+    change::hand_over(usher, &user.actor, id, chosen_successor(&form)?).await?;
     Ok(Go::to(format!("/environments/{id}")).saying(Notice::HandedOver))
 }
 
@@ -142,5 +142,5 @@ impl Sample for HandOverView {
 }
 
 pub fn routes() -> Vec<Route> {
-    routes![find_heir, ask_to_hand_over, hand_over]
+    routes![find_successor, ask_to_hand_over, hand_over]
 }

@@ -17,7 +17,7 @@ use super::{head, path_of};
 use crate::domain::access::choices::{Choice, Choices, choices};
 use crate::domain::access::rights::SystemPermission;
 use crate::domain::offer::Level;
-use crate::domain::orgs::granting::{self, Wish};
+use crate::domain::orgs::granting::{self, RightsUpdate};
 use crate::domain::orgs::{self, Seen, members};
 use crate::ids::{AssignmentId, UserId};
 use crate::store::PAGE;
@@ -198,8 +198,9 @@ async fn change(usher: &State<Usher>, user: SignedIn, slug: &str, id: UserId, fo
     let ticked = Ticked::of(&form);
     let kept = form.all("keep");
     let dropped = form.all("shown").into_iter().filter(|id| !kept.contains(id)).filter_map(|id| id.parse().ok());
-    let wish = Wish { grants: ticked.grants(None), administrator: ticked.administrator, dropped: dropped.collect() };
-    match granting::set_rights(usher, &user.actor, &seen.org, id, wish).await {
+    let update =
+        RightsUpdate { grants: ticked.grants(None), administrator: ticked.administrator, dropped: dropped.collect() };
+    match granting::set_rights(usher, &user.actor, &seen.org, id, update).await {
         Ok(()) => Ok(Ok(Go::to(format!("{}/members", path_of(&seen))).saying(Notice::Saved))),
         Err(error) => {
             let state = FormState::again(&form, error)?;

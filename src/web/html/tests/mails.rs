@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use tera::Tera;
 
 use super::names::{Macros, Names};
-use crate::entity::outbox::MailKind;
+use crate::entity::outbox::MessageKind;
 use crate::mail::render::{MailView, Renderer};
 use crate::mail::samples;
 use crate::public_url::PublicUrl;
@@ -15,7 +15,7 @@ use crate::words::Language;
 
 fn mails() -> Vec<MailView> {
     let base: PublicUrl = "http://127.0.0.1:8000".parse().unwrap();
-    MailKind::iter().flat_map(|kind| samples::of(kind, &base)).collect()
+    MessageKind::iter().flat_map(|kind| samples::of(kind, &base)).collect()
 }
 
 /// The folders of the templates.

@@ -73,8 +73,8 @@ fn users() -> Vec<Viewed> {
     vec![
         viewed::<users::views::UsersView>(),
         viewed::<users::UserView>(),
-        viewed::<users::fate::DeactivateView>(),
-        viewed::<users::fate::DeleteUserView>(),
+        viewed::<users::end::DeactivateView>(),
+        viewed::<users::end::DeleteUserView>(),
         viewed::<users::rights::TakeBackView>(),
         viewed::<users::rights::MakeSuperuserView>(),
         viewed::<users::rights::UnmakeSuperuserView>(),

@@ -4,7 +4,7 @@ use rocket::{Route, State, post, routes};
 use serde_json::{Value, json};
 
 use crate::domain::users;
-use crate::domain::users::create::{Wanted, WantedAddress};
+use crate::domain::users::create::{RequestedAddress, RequestedUser};
 use crate::email_address::EmailAddress;
 use crate::error::Error;
 use crate::secret::Secret;
@@ -26,7 +26,7 @@ async fn create(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -
     Ok(Envelope::ok(json!({ "user": belonging_view(&usher.config.public_url, &user) })))
 }
 
-fn read(body: &Body) -> Result<Wanted, Failure> {
+fn read(body: &Body) -> Result<RequestedUser, Failure> {
     let mut check = body.check()?;
     let username = check.name("username");
     let password = check.required_text("password", PASSWORD);
@@ -35,7 +35,7 @@ fn read(body: &Body) -> Result<Wanted, Failure> {
     let addresses = emails(&mut check);
     let org_uids = ids(&mut check, "orgs", MOST).unwrap_or_default();
     let wanted = check.finish(|| {
-        Some(Wanted {
+        Some(RequestedUser {
             username,
             password: Secret::from(password?),
             full_name: full_name?,
@@ -47,7 +47,7 @@ fn read(body: &Body) -> Result<Wanted, Failure> {
     Ok(wanted)
 }
 
-fn emails(check: &mut Check<'_>) -> Option<Vec<WantedAddress>> {
+fn emails(check: &mut Check<'_>) -> Option<Vec<RequestedAddress>> {
     let items = match check.raw("emails") {
         None => {
             check.fault("emails", "any.required");
@@ -59,7 +59,7 @@ fn emails(check: &mut Check<'_>) -> Option<Vec<WantedAddress>> {
             return None;
         }
     };
-    let mut addresses: Vec<WantedAddress> = Vec::new();
+    let mut addresses: Vec<RequestedAddress> = Vec::new();
     let mut normal: Vec<(usize, String)> = Vec::new();
     for (index, item) in items.iter().enumerate().take(MOST) {
         let Some(wanted) = check.object("emails", &[Step::Index(index)], item, email) else { continue };
@@ -74,12 +74,12 @@ fn emails(check: &mut Check<'_>) -> Option<Vec<WantedAddress>> {
     Some(addresses)
 }
 
-fn email(item: &mut Check<'_>) -> Option<WantedAddress> {
+fn email(item: &mut Check<'_>) -> Option<RequestedAddress> {
     let address = item.required_text("address", EMAIL);
     let is_verified = item.boolean("isVerified").unwrap_or(false);
     let is_primary = item.boolean("isPrimary").unwrap_or(false);
     let address = EmailAddress::try_from(address?.as_str()).ok()?;
-    Some(WantedAddress { address, is_verified, is_primary })
+    Some(RequestedAddress { address, is_verified, is_primary })
 }
 
 pub fn routes() -> Vec<Route> {

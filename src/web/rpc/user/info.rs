@@ -4,7 +4,7 @@ use rocket::{Route, State, post, routes};
 use serde_json::{Value, json};
 
 use super::projection::Projection;
-use crate::domain::users::look::{self, Besides};
+use crate::domain::users::look::{self, Include};
 use crate::error::Error;
 use crate::store::rights::{EffectivePermission, EffectiveRole};
 use crate::usher::Usher;
@@ -18,9 +18,9 @@ async fn info(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -> 
     let actor = asker.user()?;
     let mut check = body.check()?;
     let id = check.required_text("id", ID);
-    let (projection, besides) = Projection::of(&mut check, besides);
+    let (projection, include) = Projection::of(&mut check, include);
     let id = check.finish(|| id)?;
-    let seen = look::look(usher, &actor, &id, besides).await.map_err(|error| Words::of(&actor).failure(error))?;
+    let seen = look::look(usher, &actor, &id, include).await.map_err(|error| Words::of(&actor).failure(error))?;
     let mut user = projection.cut(belonging_view(&usher.config.public_url, &seen.user));
     if let Some(permissions) = seen.permissions {
         user["permissions"] = permissions_view(permissions);
@@ -31,10 +31,10 @@ async fn info(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -> 
     Ok(Envelope::ok(json!({ "user": user })))
 }
 
-fn besides(projection: &mut Check<'_>) -> Besides {
+fn include(projection: &mut Check<'_>) -> Include {
     let permissions = projection.boolean("permissions").unwrap_or(false);
     let roles = projection.boolean("roles").unwrap_or(false);
-    Besides { permissions, roles }
+    Include { permissions, roles }
 }
 
 /// One entry per name, org and resource, a direct assignment before one by a role.

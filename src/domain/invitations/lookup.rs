@@ -13,7 +13,7 @@ use crate::store::invitations::Found;
 
 /// How a visitor names an invitation.
 #[derive(Clone, Debug)]
-pub(super) enum Named {
+pub(super) enum Lookup {
     /// By the digest of its link.
     Link(String),
     /// By the digest of its code.
@@ -24,7 +24,7 @@ pub(super) enum Named {
 
 /// An invitation as it stands for one visitor.
 #[derive(Clone, Debug)]
-pub(super) struct Seen {
+pub(super) struct ResolvedInvitation {
     pub invitation: Found,
     /// `None`: its place is gone.
     pub offer: Option<Offer>,
@@ -32,17 +32,17 @@ pub(super) struct Seen {
     pub standing: Standing,
 }
 
-impl Named {
+impl Lookup {
     /// The invitation as it stands for a visitor (`None`: signed out).
     ///
     /// # Errors
     /// [`Error::LinkUnknown`].
-    pub async fn see(
+    pub async fn resolve(
         &self,
         connection: &impl ConnectionTrait,
         visitor: Option<UserId>,
         now: Timestamp,
-    ) -> Result<Seen, Error> {
+    ) -> Result<ResolvedInvitation, Error> {
         let found = match self {
             Self::Link(digest) => store::invitations::by_link(connection, digest).await?,
             Self::Code(digest) => store::invitations::by_code(connection, digest).await?,
@@ -55,7 +55,7 @@ impl Named {
             Some(offer) => standing(connection, &invitation, offer, way, visitor, now).await?,
             None => Standing::Gone,
         };
-        Ok(Seen { invitation, offer, route, standing })
+        Ok(ResolvedInvitation { invitation, offer, route, standing })
     }
 
     fn way_and_route(&self, invitation: &Found) -> (Way, Route) {

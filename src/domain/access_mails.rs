@@ -4,14 +4,14 @@ use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
-use crate::entity::outbox::MailKind;
+use crate::entity::outbox::MessageKind;
 use crate::error::Error;
 use crate::ids::{PlaceId, UserId};
 use crate::store;
 
 /// What was done to somebody's access.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Deed {
+pub(crate) enum AccessChange {
     /// Put in without an invitation.
     Added,
     /// Other rights.
@@ -22,10 +22,10 @@ pub(crate) enum Deed {
 
 /// Owes a user a mail about what the actor did to their access to a place, or (`None`) to their rights everywhere. Nobody
 /// is told what they did themselves.
-pub(crate) async fn tell(
+pub(crate) async fn owe(
     txn: &impl ConnectionTrait,
     actor: &Actor,
-    deed: Deed,
+    change: AccessChange,
     user_id: UserId,
     place_id: Option<PlaceId>,
     now: Timestamp,
@@ -33,11 +33,11 @@ pub(crate) async fn tell(
     if actor.user_id == user_id {
         return Ok(());
     }
-    let kind = match deed {
-        Deed::Added => MailKind::MemberAdded,
-        Deed::Changed if place_id.is_none() => MailKind::GlobalRightsChanged,
-        Deed::Changed => MailKind::RightsChanged,
-        Deed::Removed => MailKind::MemberRemoved,
+    let kind = match change {
+        AccessChange::Added => MessageKind::MemberAdded,
+        AccessChange::Changed if place_id.is_none() => MessageKind::GlobalRightsChanged,
+        AccessChange::Changed => MessageKind::RightsChanged,
+        AccessChange::Removed => MessageKind::MemberRemoved,
     };
     store::outbox::owe_user(txn, kind, user_id, place_id, actor.user_id, now).await
 }

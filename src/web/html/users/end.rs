@@ -12,7 +12,7 @@ use crate::domain::accounts::delete::Unowned;
 #[cfg(test)]
 use crate::domain::offer::Kind;
 use crate::domain::offer::{Effect, Place};
-use crate::domain::users::people::{self, Fate};
+use crate::domain::users::people::{self, EndPreview};
 use crate::domain::users::{activation, delete};
 use crate::error::{EnvironmentError, Error};
 use crate::fields::Fields;
@@ -34,7 +34,7 @@ struct Named {
 struct Passing {
     #[serde(flatten)]
     place: Named,
-    heir: String,
+    successor: String,
 }
 
 /// A place that nobody else administers, and where to change that.
@@ -59,15 +59,16 @@ impl Alone {
 }
 
 /// The first of the places with an effect, and how many more there are.
-fn named<T>(fate: &Fate, row: impl Fn(&Place, &Effect) -> Option<T>) -> (Vec<T>, usize) {
-    let mut rows: Vec<T> = fate.affected.iter().filter_map(|affected| row(&affected.place, &affected.effect)).collect();
+fn named<T>(preview: &EndPreview, row: impl Fn(&Place, &Effect) -> Option<T>) -> (Vec<T>, usize) {
+    let mut rows: Vec<T> =
+        preview.affected.iter().filter_map(|affected| row(&affected.place, &affected.effect)).collect();
     let more = rows.len().saturating_sub(NAMED);
     rows.truncate(NAMED);
     (rows, more)
 }
 
-fn alone_of(fate: &Fate) -> (Vec<Alone>, usize) {
-    named(fate, |place, effect| matches!(effect, Effect::LeftAlone).then(|| Alone::of(place)))
+fn alone_of(preview: &EndPreview) -> (Vec<Alone>, usize) {
+    named(preview, |place, effect| matches!(effect, Effect::LeftAlone).then(|| Alone::of(place)))
 }
 
 /// Asks before somebody is deactivated.
@@ -110,27 +111,29 @@ impl View for DeleteUserView {
 
 #[get("/users/<uid>/deactivate")]
 async fn ask_to_deactivate(usher: &State<Usher>, user: SignedIn, uid: &str) -> Shown {
-    let fate = people::fate(usher, &user.actor, uid).await?;
-    let (alone, alone_more) = alone_of(&fate);
-    let person = Person::of(&fate.person.listed, usher.now());
+    let preview = people::preview_end(usher, &user.actor, uid).await?;
+    let (alone, alone_more) = alone_of(&preview);
+    let person = Person::of(&preview.person.listed, usher.now());
     Ok(Page::new(&user.visitor, &DeactivateView { person, alone, alone_more }))
 }
 
 async fn delete_page(usher: &Usher, user: &SignedIn, uid: &str, form: FormState) -> Shown {
-    let fate = people::fate(usher, &user.actor, uid).await?;
-    let (passing, passing_more) = named(&fate, |place, effect| match effect {
-        Effect::PassesTo(heir) => Some(Passing { place: Named::of(place), heir: heir.clone() }),
+    let preview = people::preview_end(usher, &user.actor, uid).await?;
+    let (passing, passing_more) = named(&preview, |place, effect| match effect {
+        Effect::PassesTo(successor) => Some(Passing { place: Named::of(place), successor: successor.clone() }),
         Effect::Deleted | Effect::Unowned | Effect::LeftAlone => None,
     });
-    let (lost, lost_more) = named(&fate, |place, effect| matches!(effect, Effect::Deleted).then(|| Named::of(place)));
-    let (stuck, stuck_more) = named(&fate, |place, effect| matches!(effect, Effect::Unowned).then(|| Named::of(place)));
-    let (alone, alone_more) = alone_of(&fate);
-    let listed = &fate.person.listed;
+    let (lost, lost_more) =
+        named(&preview, |place, effect| matches!(effect, Effect::Deleted).then(|| Named::of(place)));
+    let (stuck, stuck_more) =
+        named(&preview, |place, effect| matches!(effect, Effect::Unowned).then(|| Named::of(place)));
+    let (alone, alone_more) = alone_of(&preview);
+    let listed = &preview.person.listed;
     let view = DeleteUserView {
         person: Person::of(listed, usher.now()),
-        is_superuser: fate.person.is_superuser,
-        memberships: Text::of("users-delete-memberships").with("places", numbers(&fate.numbers, listed.id)),
-        invitations: fate.invitations,
+        is_superuser: preview.person.is_superuser,
+        memberships: Text::of("users-delete-memberships").with("places", numbers(&preview.numbers, listed.id)),
+        invitations: preview.invitations,
         passing,
         passing_more,
         lost,
@@ -146,7 +149,7 @@ async fn delete_page(usher: &Usher, user: &SignedIn, uid: &str, form: FormState)
 
 #[post("/users/<uid>/deactivate", data = "<_form>")]
 async fn deactivate(usher: &State<Usher>, user: SignedIn, uid: &str, _form: Submitted) -> Result<Go, Failure> {
-    activation::shut_out(usher, &user.actor, uid).await?;
+    activation::deactivate_another(usher, &user.actor, uid).await?;
     Ok(Go::to(path_of(uid)).saying(Notice::Deactivated))
 }
 
@@ -171,7 +174,7 @@ async fn delete_user(usher: &State<Usher>, user: SignedIn, uid: &str, form: Subm
     };
     match outcome.await {
         Ok(()) => Ok(Ok(Go::to("/users").saying(Notice::AccountDeleted))),
-        Err(error @ Error::Environment(EnvironmentError::NoHeir(_))) => {
+        Err(error @ Error::Environment(EnvironmentError::NoSuccessor(_))) => {
             Ok(Err(delete_page(usher, &user, uid, FormState::again(&form, error)?).await?))
         }
         Err(error) => Err(error.into()),
@@ -209,7 +212,7 @@ impl Sample for DeleteUserView {
             is_superuser: true,
             memberships: Text::of("users-delete-memberships").with("places", Vec::<Text>::new()),
             invitations: 2,
-            passing: vec![Passing { place: Named::sample(), heir: "Rosa Marlow".to_owned() }],
+            passing: vec![Passing { place: Named::sample(), successor: "Rosa Marlow".to_owned() }],
             passing_more: more,
             lost: Named::samples(),
             lost_more: more,
