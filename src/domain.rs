@@ -1,4 +1,4 @@
-//! The rules. Nothing here knows of HTTP, of pages or of words for people.
+//! The rules. Knows nothing of HTTP, pages or user-facing text.
 
 pub mod access;
 pub(crate) mod access_mails;

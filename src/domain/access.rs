@@ -1,4 +1,4 @@
-//! Rights: what people hold, what they may hand out, and who may do what with it.
+//! Rights: what users hold, what they may grant, and who may do what.
 
 pub mod assignments;
 pub mod choices;

@@ -1,4 +1,4 @@
-//! Telling people by mail what somebody did to their access.
+//! Mails to users about changes to their access.
 
 use sea_orm::ConnectionTrait;
 
@@ -9,19 +9,16 @@ use crate::error::Error;
 use crate::ids::{PlaceId, UserId};
 use crate::store;
 
-/// What was done to somebody's access.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AccessChange {
-    /// Put in without an invitation.
+    /// Made a member without an invitation.
     Added,
-    /// Other rights.
     Changed,
-    /// Put out.
     Removed,
 }
 
-/// Owes a user a mail about what the actor did to their access to a place, or (`None`) to their rights everywhere. Nobody
-/// is told what they did themselves.
+/// Owes a user a mail about the actor's change to their access to a place, or (`None`) to their global rights. None if
+/// they changed it themselves.
 pub(crate) async fn owe(
     txn: &impl ConnectionTrait,
     actor: &Actor,

@@ -1,4 +1,4 @@
-//! Accounts: how they begin, how their users prove who they are, how they end.
+//! Accounts: sign-up, proof of identity, deletion.
 
 pub mod addresses;
 pub mod delete;
@@ -15,7 +15,7 @@ pub mod verification;
 use crate::email_address::EmailAddress;
 use crate::fields::FullName;
 
-/// The name of somebody who gave none: the part before the `@`.
+/// The given name, or the part of the address before the `@`.
 fn name_or_local_part(name: Option<FullName>, address: &EmailAddress) -> String {
     name.map_or_else(|| address.local_part().to_owned(), String::from)
 }

@@ -1,4 +1,4 @@
-//! Who asks.
+//! The signed-in user behind a request.
 
 use std::net::IpAddr;
 
@@ -17,32 +17,30 @@ use crate::words::Language;
 #[derive(Clone, Debug)]
 pub struct Client {
     pub ip: Option<IpAddr>,
-    /// What its browser calls itself.
+    /// The `User-Agent`.
     pub agent: Option<String>,
-    /// What its browser asks for.
+    /// From `Accept-Language`.
     pub language: Option<Language>,
 }
 
-/// A signed-in user. Made from a live session only, by the request guards.
+/// A signed-in user. Only the request guards make one, from a live session.
 #[derive(Clone, Debug)]
 pub struct Actor {
     pub user_id: UserId,
     pub session_id: SessionId,
     pub full_name: String,
     pub username: Option<String>,
-    /// The primary address.
     pub address: String,
-    /// Whether the primary address is verified.
+    /// Of the primary address.
     pub verified: bool,
-    /// Whether pages lead to the list of users. What one may do is asked anew wherever it matters.
+    /// Whether to link to the list of users. Rights are queried again wherever they matter.
     pub reads_users: bool,
-    /// Of the pages, where they chose one.
+    /// Of pages, if they chose one.
     pub language: Option<Language>,
     pub ip: Option<IpAddr>,
 }
 
 impl Actor {
-    /// The user of a live session.
     pub(crate) fn of(session: Found, ip: Option<IpAddr>) -> Self {
         Self {
             user_id: session.user_id,
@@ -57,7 +55,7 @@ impl Actor {
         }
     }
 
-    /// Makes a change that the actor asks for.
+    /// Makes a change on behalf of the actor.
     ///
     /// # Errors
     /// [`Error::SignInRequired`] when the session has ended or the account was deactivated since the request began;
@@ -66,7 +64,7 @@ impl Actor {
         usher.db.write(self.ask_for(change, usher)).await
     }
 
-    /// [`Self::write`] for a change that may owe somebody a message.
+    /// [`Self::write`] for a change that may owe a message.
     ///
     /// # Errors
     /// As [`Self::write`].
@@ -79,8 +77,8 @@ impl Actor {
     }
 }
 
-/// A change that an actor asks for. The session is checked again in the change's own transaction: reading a request and
-/// hashing take time, and what ends a session must end what it has begun.
+/// An actor's change. Checks the session again in the same transaction: reading a request and hashing take time, and
+/// ending a session must also stop what it has begun.
 struct AskedFor<O> {
     user_id: UserId,
     session_id: SessionId,

@@ -1,4 +1,4 @@
-//! Who did what to what, when, from where.
+//! The audit log: who did what to what, when, from where.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -17,23 +17,22 @@ use crate::store::assignments::{Grant, Granted, InOrg};
 use crate::store::audit::{Details, Event, Thing};
 use crate::store::places::Place;
 
-/// What an event is about, as people think of it.
+/// A filter for the activity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Topic {
-    /// Who is in, and with what: invited, joined, removed, rights.
+    /// Memberships and rights: invited, joined, removed.
     Access,
-    /// Credentials, looked at or changed.
+    /// Credentials viewed or changed.
     Secrets,
-    /// What can be handed out.
+    /// Roles and permissions defined.
     Roles,
     /// Names and details.
     Settings,
-    /// A user's own account, or one that was made, changed or ended for them.
+    /// A user's account: created, changed or deleted, by themselves or others.
     Account,
 }
 
 impl Topic {
-    /// The topic of an action.
     pub const fn of(action: Action) -> Self {
         match action {
             Action::InvitationSent
@@ -76,38 +75,34 @@ impl Topic {
         }
     }
 
-    /// The actions of this topic.
     pub fn actions(self) -> Vec<Action> {
         Action::iter().filter(|action| Self::of(*action) == self).collect()
     }
 }
 
-/// Of whom or what an event tells.
+/// What an event is about.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct About {
-    /// To whom or what it was done, as people know it.
+    /// The name of the person or thing.
     pub subject: Option<String>,
     pub details: Details,
 }
 
 impl About {
-    /// Of nothing but the action.
     pub fn nothing() -> Self {
         Self::default()
     }
 
-    /// Of somebody or something.
     pub fn of(subject: impl Into<String>) -> Self {
         Self { subject: Some(subject.into()), details: Details::default() }
     }
 
-    /// And what else is known.
     pub fn with(mut self, details: Details) -> Self {
         self.details = details;
         self
     }
 
-    /// And what it was called before, should that have changed.
+    /// Adds the former name, if it differs.
     pub fn formerly(mut self, name: &str) -> Self {
         self.details.was = (self.subject.as_deref() != Some(name)).then(|| name.to_owned());
         self
@@ -120,7 +115,7 @@ impl From<Option<String>> for About {
     }
 }
 
-/// What grants are called.
+/// The names of grants.
 pub(crate) async fn things(connection: &impl ConnectionTrait, grants: &[Grant]) -> Result<Vec<Thing>, Error> {
     let ids: Vec<DefinitionId> = grants.iter().map(|grant| grant.definition).collect();
     let found = store::definitions::by_ids(connection, &ids).await?;
@@ -141,7 +136,7 @@ fn thing(kind: DefinitionKind, name: &str, is_system: bool, resource_id: Option<
     }
 }
 
-/// What a member has got and lost between two moments.
+/// Grants that a member gained and lost.
 pub(crate) fn difference(before: &[InOrg], after: &[InOrg]) -> Details {
     let but = |these: &[InOrg], those: &[InOrg]| -> Vec<Thing> {
         let gone = these.iter().filter(|this| !those.iter().any(|that| that.id == this.id));
@@ -154,21 +149,19 @@ fn held_thing(held: &Granted) -> Thing {
     thing(held.definition.kind(), &held.name, held.is_system, held.resource_id.as_deref())
 }
 
-/// Where something was done.
+/// The place of an event.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Where(Option<(PlaceId, Kind)>);
 
 impl Where {
-    /// In no place.
     pub const NOWHERE: Self = Self(None);
 
-    /// In the environment that a place is.
     pub const fn environment(place_id: PlaceId) -> Self {
         Self(Some((place_id, Kind::Environment)))
     }
 }
 
-/// In an org, or (`None`) in no place.
+/// An org's place; `None`: no place.
 pub(crate) async fn in_org(connection: &impl ConnectionTrait, org_id: Option<OrgId>) -> Result<Where, Error> {
     let Some(org_id) = org_id else { return Ok(Where::NOWHERE) };
     Ok(Where(store::orgs::find(connection, org_id).await?.map(|org| (org.place_id, Kind::Org))))
@@ -186,7 +179,6 @@ impl From<Option<&Place>> for Where {
     }
 }
 
-/// Who did something.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct By<'a> {
     /// `None`: somebody without an account.
@@ -201,7 +193,6 @@ impl<'a> From<&'a Actor> for By<'a> {
     }
 }
 
-/// Records what somebody did, where, and to whom or what.
 pub(crate) async fn record<'a>(
     txn: &impl ConnectionTrait,
     by: impl Into<By<'a>>,
@@ -225,7 +216,7 @@ pub(crate) async fn record<'a>(
     store::audit::record(txn, event).await
 }
 
-/// Records what happened to a user's own account by a link, whoever holds it.
+/// Records an event on a user's own account, done through a link by whoever holds it.
 pub(crate) async fn record_own(
     txn: &impl ConnectionTrait,
     user_id: UserId,

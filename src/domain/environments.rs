@@ -25,7 +25,6 @@ use crate::fields::{
 use crate::ids::EnvironmentId;
 use crate::store::environments::Plain;
 
-/// What is fixed for environments.
 pub const FACTS: Facts = Facts {
     word: "environment",
     segment: "environments",
@@ -37,12 +36,12 @@ pub const FACTS: Facts = Facts {
     topics: &[Topic::Access, Topic::Secrets, Topic::Settings],
 };
 
-/// The number of the environment that a place is; `None`: it is of another kind.
+/// The id of the environment behind a place; `None` for another kind.
 pub fn id_of(place: &Place) -> Option<EnvironmentId> {
     if place.kind == Kind::Environment { place.key.parse().ok() } else { None }
 }
 
-/// Everything that a new environment is made of.
+/// The fields of a new environment.
 #[derive(Clone, Debug)]
 pub struct NewEnvironment {
     pub name: Name,
@@ -57,7 +56,7 @@ pub struct NewEnvironment {
     pub settings: Settings,
 }
 
-/// What of an environment is no secret.
+/// The fields of an environment that are not secret.
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub bucket: Bucket,

@@ -1,5 +1,5 @@
-//! The one invitation engine. Environments and orgs differ in what is offered ([`Offer`](super::places::Offer)), in how
-//! long an invitation lives and in who may invite; all else is here, once.
+//! The invitation engine, for all kinds of place. What is offered ([`Offer`](super::places::Offer)), how long an
+//! invitation lives and who may invite differ by kind; all else is here.
 
 pub mod accept;
 pub mod change;
@@ -25,7 +25,7 @@ use crate::store;
 use crate::store::invitations::Found;
 use crate::store::outbox::NewMail;
 
-/// Owes the inviter a mail about an invitation; one who is gone gets none.
+/// Owes the inviter a mail about an invitation, if they still have an account.
 async fn notify_inviter(
     txn: &impl ConnectionTrait,
     invitation: &Found,

@@ -1,4 +1,4 @@
-//! Members of a place, whatever its kind: looked at, raised, lowered, put out, going.
+//! Members of a place of any kind: promoted, demoted, removed, leaving.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
@@ -15,33 +15,33 @@ use crate::store;
 use crate::store::members::Membership;
 use crate::usher::Usher;
 
-/// A member whom the actor may put out, by the number that stands in the member's path.
+/// A member whom the actor may remove, by the number in the member's path.
 ///
 /// # Errors
-/// What [`Place::check_manages`] says; [`Error::NotFound`], org: [`OrgError::NoMember`].
+/// Those of [`Place::check_manages`]; [`Error::NotFound`], org: [`OrgError::NoMember`].
 pub async fn find(usher: &Usher, actor: &Actor, place: &Place, number: i64) -> Result<Membership, Error> {
     let (db, now) = (usher.db.read(), usher.now());
     place.check_manages(db, actor.user_id, now).await?;
     place.member(db, number, now).await
 }
 
-/// Gives another member another level.
+/// Changes another member's level.
 ///
 /// # Errors
-/// As [`find`], and what [`Place::set_level`] says.
+/// As [`find`]; those of [`Place::set_level`].
 pub async fn set_level(usher: &Usher, actor: &Actor, place: &Place, number: i64, level: Level) -> Result<(), Error> {
     change(usher, actor, place, number, MemberChange::SetLevel(level)).await
 }
 
-/// Puts a member out.
+/// Removes a member.
 ///
 /// # Errors
-/// As [`find`], and what [`Place::end`] says.
+/// As [`find`]; those of [`Place::end`].
 pub async fn remove(usher: &Usher, actor: &Actor, place: &Place, number: i64) -> Result<(), Error> {
     change(usher, actor, place, number, MemberChange::Remove).await
 }
 
-/// Insists that the actor is in a place, and nothing keeps them there but that somebody must administer it.
+/// Checks that the actor is a member who may leave.
 ///
 /// # Errors
 /// [`Error::NotFound`]; environment: `EnvironmentError::OwnerStays`.
@@ -54,7 +54,7 @@ pub async fn check_may_leave(usher: &Usher, actor: &Actor, place: &Place) -> Res
 /// Leaves a place.
 ///
 /// # Errors
-/// What [`Place::check_sees`] says, [`OrgError::NoMember`], and what [`Place::end`] says.
+/// Those of [`Place::check_sees`], [`OrgError::NoMember`], and those of [`Place::end`].
 pub async fn leave(usher: &Usher, actor: &Actor, place: &Place) -> Result<(), Error> {
     actor.write_and_mail(usher, Leave { actor: actor.clone(), place: place.clone(), now: usher.now() }).await
 }
@@ -64,7 +64,6 @@ async fn change(usher: &Usher, actor: &Actor, place: &Place, number: i64, change
     actor.write_and_mail(usher, operation).await
 }
 
-/// What is done to a membership.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum MemberChange {
     SetLevel(Level),
@@ -118,7 +117,7 @@ impl Operation for Leave {
     }
 }
 
-/// The membership of an id in a place.
+/// The membership with this id, if it is in this place.
 ///
 /// # Errors
 /// [`Error::NotFound`].

@@ -1,5 +1,5 @@
-//! What people are let into, and what is offered of it: the words that the rules of every kind of place share. How kinds differ
-//! is in [`places`](super::places).
+//! Places and what is offered of them: the types that the rules of all kinds share. Differences between kinds are in
+//! [`places`](super::places).
 
 use std::time::Duration;
 
@@ -12,57 +12,56 @@ use crate::domain::audit::Topic;
 use crate::ids::{InvitationId, UserId};
 use crate::store::assignments::{Grant, Granted};
 
-/// What is fixed for a kind. Each kind's own module has its own.
+/// The constants of a kind, defined in its own module.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts {
-    /// Its name, in the database and in the words' selects.
+    /// Its name in the database and in Fluent selects.
     pub word: &'static str,
-    /// Where the paths of its places begin.
+    /// First segment of its places' paths.
     pub segment: &'static str,
-    /// The page of members, below a place's path.
+    /// The members page, relative to a place's path.
     pub members_page: &'static str,
-    /// The page of open invitations, below a place's path.
+    /// The page of open invitations, relative to a place's path.
     pub invitations_page: &'static str,
-    /// How long an invitation is open, unless somebody says otherwise.
+    /// How long an invitation is open by default.
     pub life: Duration,
-    /// Whether invitations have a code to be typed by hand.
+    /// Whether invitations have a code for typing.
     pub has_code: bool,
     /// Whether invitations offer roles and permissions.
     pub has_grants: bool,
-    /// What can have happened in its places.
+    /// The topics of its events.
     pub topics: &'static [Topic],
 }
 
-/// What somebody may do in a place.
+/// What a user may do in a place.
 #[derive(Clone, Debug)]
 pub struct Held {
     /// `owner`, or a [level](Level::word).
     pub right: &'static str,
-    /// Roles and permissions, by name.
     pub grants: Vec<Granted>,
 }
 
-/// A place to which the end of an account does more than to take a member.
+/// A place that loses more than a member when an account is deleted.
 #[derive(Clone, Debug)]
 pub struct Affected {
     pub place: Place,
     pub effect: Effect,
 }
 
-/// What the end of an account does to a place.
+/// What deleting an account does to a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Somebody else, by name, owns it then.
+    /// Passes to another owner, by name.
     PassesTo(String),
-    /// It goes as well: nobody else is in it.
+    /// Deleted too: it has no other members.
     Deleted,
-    /// It has others, of whom nobody could own it: it is deleted only if that is said.
+    /// Its other members could not own it: deleted only if confirmed.
     Unowned,
-    /// Nobody would administer it. While there are such places, the account is not deleted.
+    /// Nobody would administer it, so the account cannot be deleted.
     LeftAlone,
 }
 
-/// What somebody wants to offer, before it is known whether they may.
+/// An offer that has yet to be authorized.
 #[derive(Clone, Debug)]
 pub struct Proposal {
     pub kind: Kind,
@@ -71,12 +70,12 @@ pub struct Proposal {
     pub grants: RequestedGrants,
 }
 
-/// How somebody names a place of a kind.
+/// A reference to a place.
 #[derive(Clone, Debug)]
 pub enum Key {
-    /// As its path does.
+    /// The key in its path.
     Path(String),
-    /// As programs do.
+    /// Its uid, used by programs.
     Uid(String),
 }
 
@@ -85,11 +84,10 @@ pub enum Key {
 pub struct Offer {
     pub place: Place,
     pub level: Level,
-    /// The roles and permissions that go with it.
     pub grants: Vec<Grant>,
 }
 
-/// What a place's channel, if it has one, is told of.
+/// Events that a place's channel, if it has one, hears of.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum News {
     Invited { by: UserId, invitation_id: InvitationId },
@@ -97,17 +95,15 @@ pub(crate) enum News {
 }
 
 impl Level {
-    /// The level that a flag means.
     pub const fn from_is_admin(is_admin: bool) -> Self {
         if is_admin { Self::Administrator } else { Self::Member }
     }
 
-    /// The flag for this level.
     pub fn is_admin(self) -> bool {
         self >= Self::Administrator
     }
 
-    /// Its name, in the database and in the words' selects.
+    /// Its name in the database and in Fluent selects.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Member => "member",

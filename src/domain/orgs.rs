@@ -25,7 +25,6 @@ use crate::store::members::NewMember;
 use crate::store::orgs::{Counts, Org};
 use crate::usher::Usher;
 
-/// What is fixed for orgs.
 pub const FACTS: Facts = Facts {
     word: "org",
     segment: "orgs",
@@ -37,10 +36,10 @@ pub const FACTS: Facts = Facts {
     topics: &[Topic::Access, Topic::Roles, Topic::Settings],
 };
 
-/// Slugs whose place is taken by a page.
+/// Slugs that would collide with a page.
 const RESERVED_SLUGS: [&str; 1] = ["new"];
 
-/// An org that the actor is a member of, or may look at all the same, and their rights.
+/// An org that the actor may see, with their rights in it.
 #[derive(Clone, Debug)]
 pub struct Seen {
     pub org: Org,
@@ -48,7 +47,7 @@ pub struct Seen {
     pub is_member: bool,
 }
 
-/// Makes an org; the actor becomes its first member, with the role `admin`.
+/// Creates an org; the actor becomes its first member, with the role `admin`.
 ///
 /// # Errors
 /// [`OrgError::CreationClosed`], [`OrgError::SlugTaken`], [`OrgError::SlugReserved`].
@@ -58,7 +57,7 @@ pub async fn create(usher: &Usher, actor: &Actor, name: OrgName, slug: Slug) -> 
     actor.write(usher, Create { actor: actor.clone(), is_open, uid: new_uid(now), name, slug, now }).await
 }
 
-/// Whether the actor may make orgs: anybody while that is open, else whoever writes orgs globally.
+/// Whether the actor may create orgs: anybody if the configuration allows it, else holders of the global right.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -70,15 +69,13 @@ pub async fn may_create(usher: &Usher, actor: &Actor) -> Result<bool, Error> {
     Ok(rights.hold(SystemPermission::OrgWrite, None))
 }
 
-/// Insists on it.
-///
 /// # Errors
 /// [`OrgError::CreationClosed`].
 pub async fn check_may_create(usher: &Usher, actor: &Actor) -> Result<(), Error> {
     if may_create(usher, actor).await? { Ok(()) } else { Err(OrgError::CreationClosed.into()) }
 }
 
-/// Gives an org another name.
+/// Renames an org.
 ///
 /// # Errors
 /// [`Error::Forbidden`], [`Error::NotFound`].
@@ -86,11 +83,10 @@ pub async fn rename(usher: &Usher, actor: &Actor, org: &Org, name: OrgName) -> R
     actor.write(usher, Rename { actor: actor.clone(), org_id: org.id, name, now: usher.now() }).await
 }
 
-/// Deletes an org with its memberships, permissions, roles and assignments. Open invitations to it stop
-/// working.
+/// Deletes an org with its memberships, permissions, roles and assignments. Open invitations to it stop working.
 ///
 /// # Errors
-/// [`Error::Forbidden`]; [`Error::NotFound`] to who may delete everywhere.
+/// [`Error::Forbidden`]; [`Error::NotFound`] for holders of the global right.
 pub async fn delete(usher: &Usher, actor: &Actor, org_uid: &str) -> Result<(), Error> {
     actor.write(usher, Delete { actor: actor.clone(), org_uid: org_uid.to_owned(), now: usher.now() }).await
 }
@@ -98,7 +94,7 @@ pub async fn delete(usher: &Usher, actor: &Actor, org_uid: &str) -> Result<(), E
 /// An org by its slug.
 ///
 /// # Errors
-/// [`Error::NotFound`] also for whom it is hidden from.
+/// [`Error::NotFound`], also when the actor may not see it.
 pub async fn look(usher: &Usher, actor: &Actor, slug: &str) -> Result<Seen, Error> {
     let db = usher.db.read();
     let now = usher.now();
@@ -112,7 +108,7 @@ pub async fn look(usher: &Usher, actor: &Actor, slug: &str) -> Result<Seen, Erro
     }
 }
 
-/// How much an org holds, for who could delete it.
+/// How much an org holds, if the actor may delete it.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
@@ -122,10 +118,10 @@ pub async fn counts(usher: &Usher, actor: &Actor, org: &Org) -> Result<Counts, E
     store::orgs::counts(db, org, now).await
 }
 
-/// The org of a uid for somebody with a right in it. Who has not the right learns nothing of it.
+/// The org with this uid, if the actor has a right in it. Without the right its existence is not revealed.
 ///
 /// # Errors
-/// [`Error::Forbidden`]; [`Error::NotFound`] to who has the right everywhere.
+/// [`Error::Forbidden`]; [`Error::NotFound`] for holders of the global right.
 pub(crate) async fn for_right(
     connection: &impl ConnectionTrait,
     rights: &Rights,

@@ -1,5 +1,5 @@
-//! Places: what people are let into. All that differs by kind is asked for here, in the matches of this module: an arm is a
-//! plain answer or one call into a module of the kind.
+//! Places: what people are invited to. All differences between kinds are matches in this module; an arm is a plain
+//! value or one call into the kind's module.
 
 mod members;
 mod offers;
@@ -21,12 +21,10 @@ use crate::store::neglected::Managed;
 use crate::usher::Usher;
 
 impl Kind {
-    /// All kinds.
     pub fn all() -> impl Iterator<Item = Self> {
         <Self as sea_orm::Iterable>::iter()
     }
 
-    /// What is fixed for it.
     pub const fn facts(self) -> &'static Facts {
         match self {
             Self::Environment => &environments::FACTS,
@@ -34,7 +32,7 @@ impl Kind {
         }
     }
 
-    /// Its name, in the database and in the words' selects.
+    /// Its name in the database and in Fluent selects.
     pub const fn word(self) -> &'static str {
         self.facts().word
     }
@@ -44,7 +42,7 @@ impl Kind {
         format!("/{}", self.facts().segment)
     }
 
-    /// Whether the actor may make a place of this kind.
+    /// Whether the actor may create a place of this kind.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -55,7 +53,7 @@ impl Kind {
         }
     }
 
-    /// Whether somebody with these rights may look at every place of this kind, a member or not.
+    /// Whether these rights let a non-member see every place of this kind.
     pub fn is_open_to(self, rights: &Rights) -> bool {
         match self {
             Self::Environment => false,
@@ -63,8 +61,8 @@ impl Kind {
         }
     }
 
-    /// Which of its places somebody with these rights manages, for a query over many of them; of one,
-    /// [`Place::check_manages`] tells.
+    /// Which places of this kind these rights let somebody manage, for queries over many; for one place use
+    /// [`Place::check_manages`].
     pub(super) fn managed(self, rights: &Rights) -> Managed {
         match self {
             Self::Environment => Managed::ByLevel,
@@ -72,7 +70,7 @@ impl Kind {
         }
     }
 
-    /// What the end of a user's account would do to what is theirs of this kind.
+    /// What deleting a user's account would do to their places of this kind.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -88,7 +86,7 @@ impl Kind {
         }
     }
 
-    /// Its places that nobody would administer without a user.
+    /// The places of this kind that nobody would administer without this user.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -104,7 +102,7 @@ impl Kind {
         }
     }
 
-    /// Insists that nobody is left behind in a place of this kind that nobody administers when a user's account ends.
+    /// Checks that deleting a user's account leaves no place of this kind without an administrator.
     ///
     /// # Errors
     /// Org: `OrgError::LastAdministrator`.
@@ -120,7 +118,7 @@ impl Kind {
         }
     }
 
-    /// Gives what is a user's in places of this kind to others, since the account ends.
+    /// Passes a user's places of this kind to others before the account is deleted.
     ///
     /// # Errors
     /// Environment: `EnvironmentError::NoSuccessor`.
@@ -131,7 +129,7 @@ impl Kind {
         }
     }
 
-    /// What a user may do in these places of the kind, which are in the order of their ids: one for each.
+    /// What a user may do in these places, given in the order of their ids: one entry for each.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -158,10 +156,10 @@ pub async fn numbers(usher: &Usher, actor: &Actor) -> Result<Vec<(Kind, i64)>, E
     Ok(Kind::all().map(|kind| (kind, of_kind(kind))).collect())
 }
 
-/// The place of a path, for somebody who may look at it.
+/// The place of a path, if the actor may see it.
 ///
 /// # Errors
-/// [`Error::NotFound`], and what [`Place::check_sees`] says.
+/// [`Error::NotFound`], and those of [`Place::check_sees`].
 pub async fn look(usher: &Usher, actor: &Actor, kind: Kind, key: &str) -> Result<Place, Error> {
     let db = usher.db.read();
     let place = store::places::by_key(db, kind, key).await?.ok_or(Error::NotFound(Thing::Unnamed))?;
@@ -169,7 +167,7 @@ pub async fn look(usher: &Usher, actor: &Actor, kind: Kind, key: &str) -> Result
     Ok(place)
 }
 
-/// What happened in a place, the latest first.
+/// The events of a place, latest first.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::Forbidden`].
@@ -179,8 +177,7 @@ pub async fn activity(usher: &Usher, actor: &Actor, place: &Place, wanted: Wante
     store::audit::told(db, place.id, wanted).await
 }
 
-/// A part of the places of a kind that the actor is in, after a place's id: those in whose name, or what else they are
-/// found by, all words of `search` stand.
+/// A page of the actor's places of a kind, after a place's id, whose search key contains all words of `search`.
 ///
 /// # Errors
 /// When the database cannot be read.

@@ -1,4 +1,4 @@
-//! Proofs of sign-in. The secret goes to the browser or program; only its digest is stored.
+//! Sessions. The secret goes to the browser or program; the database keeps a digest.
 
 use std::time::Duration;
 
@@ -21,21 +21,21 @@ use crate::store::Page;
 use crate::store::sessions::{Found, Listed, NewSession};
 use crate::usher::Usher;
 
-/// However often it is used, no sign-in outlives this.
+/// No session outlives this, however often it is used.
 pub const MAX_LIFE: Duration = Duration::from_hours(7 * 24);
-/// What is kept of what a browser calls itself, in characters.
+/// Characters kept of the `User-Agent`.
 const LONGEST_AGENT: usize = 300;
-/// A use is noted when the last note is older than this.
+/// How often a use is recorded.
 const NOTE_EVERY: Duration = Duration::from_mins(1);
 
-/// A session that was just made: the only moment at which its secret is known.
+/// A session just opened: the only moment at which its secret is known.
 #[derive(Clone, Debug)]
 pub struct Opened {
     pub secret: Secret,
     pub user_id: UserId,
 }
 
-/// A browser session ready to be inserted, with its secret.
+/// A browser session to insert, with its secret.
 pub(crate) fn browser_session(keys: &Keys, client: &Client, now: Timestamp) -> (Secret, NewSession) {
     let secret = Secret::from(URL_SAFE_NO_PAD.encode(random_bytes::<32>()));
     let session = NewSession {
@@ -54,13 +54,13 @@ fn agent(client: &Client) -> Option<String> {
     client.agent.as_deref().map(|agent| agent.chars().take(LONGEST_AGENT).collect())
 }
 
-/// A bearer token: recognisable by its form, with its expiry and a keyed tag, so that one that is forged or
-/// out of time is told from one whose session was ended, without a row.
+/// A bearer token carries its expiry and a keyed tag: a forged or expired one is told from one whose session was ended,
+/// without a row.
 const BEARER_PREFIX: &str = "usher_";
 const EXPIRY_DIGITS: usize = 12;
 const TAG_DIGITS: usize = 16;
 
-/// A session of a program ready to be inserted, with its token.
+/// A program's session to insert, with its token.
 pub(crate) fn bearer_session(keys: &Keys, client: &Client, now: Timestamp) -> (Secret, NewSession) {
     let expires_at = now.plus(MAX_LIFE);
     let token = bearer(keys, expires_at);
@@ -76,7 +76,6 @@ pub(crate) fn bearer_session(keys: &Keys, client: &Client, now: Timestamp) -> (S
     (token, session)
 }
 
-/// A new bearer token.
 pub(crate) fn bearer(keys: &Keys, expires_at: Timestamp) -> Secret {
     let body = format!("{:0EXPIRY_DIGITS$x}{}", expires_at.millis(), hex(&random_bytes::<32>()));
     Secret::from(format!("{BEARER_PREFIX}{body}{}", bearer_tag(keys, &body)))
@@ -86,7 +85,7 @@ fn bearer_tag(keys: &Keys, body: &str) -> String {
     hex(&keys.mac(Purpose::Session, &[b"bearer", body.as_bytes()])[..TAG_DIGITS / 2])
 }
 
-/// Whether a bearer token was made here and its time has not run out. Its session may have been ended.
+/// Whether a bearer token was issued here and has not expired. Its session may have ended.
 pub fn is_genuine_bearer(keys: &Keys, token: &str, now: Timestamp) -> bool {
     let Some((body, tag)) =
         token.strip_prefix(BEARER_PREFIX).and_then(|rest| rest.split_at_checked(rest.len().checked_sub(TAG_DIGITS)?))
@@ -97,7 +96,7 @@ pub fn is_genuine_bearer(keys: &Keys, token: &str, now: Timestamp) -> bool {
     same(tag, &bearer_tag(keys, body)) && expires_at.is_some_and(|at| at > now.millis())
 }
 
-/// The live session of a secret. Using it keeps it alive.
+/// The live session of a secret. Using it extends it.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -124,7 +123,7 @@ fn is_alive(session: &Found, idle: Duration, now: Timestamp) -> bool {
     session.expires_at > now && used_lately && active && !misdated
 }
 
-/// The session that the actor came with, and the actor as programs see a user.
+/// The actor's session, and the actor as programs see a user.
 ///
 /// # Errors
 /// [`Error::SignInRequired`] when either has just ended.
@@ -134,7 +133,7 @@ pub async fn describe(usher: &Usher, actor: &Actor) -> Result<(Model, Profile), 
     Ok((session.ok_or(Error::SignInRequired)?, profile.ok_or(Error::SignInRequired)?))
 }
 
-/// The live sign-ins of the actor, the latest first; `before` the id of one. Access tokens are none.
+/// The actor's live sessions without access tokens, latest first; `before` is the id of one.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -143,7 +142,7 @@ pub async fn list(usher: &Usher, actor: &Actor, before: i64) -> Result<Page<List
     store::sessions::live(usher.db.read(), actor.user_id, now, now.minus(usher.config.session_idle), before).await
 }
 
-/// Ends one of the actor's sign-ins: false when it was none of theirs.
+/// Ends one of the actor's sessions; returns false if it was not theirs.
 ///
 /// # Errors
 /// When the database cannot be written.
@@ -151,7 +150,7 @@ pub async fn end(usher: &Usher, actor: &Actor, session_id: SessionId) -> Result<
     actor.write(usher, EndSignIn { user_id: actor.user_id, session_id }).await
 }
 
-/// Ends the session that the actor came with; of a program with an access token, that.
+/// Ends the actor's current session; for a program with an access token, that token.
 ///
 /// # Errors
 /// When the database cannot be written.
@@ -159,7 +158,7 @@ pub async fn sign_out(usher: &Usher, actor: &Actor) -> Result<(), Error> {
     usher.db.write(End { user_id: actor.user_id, session_id: actor.session_id }).await.map(drop)
 }
 
-/// Ends all of the actor's sign-ins but the one they came with. Access tokens stay.
+/// Ends the actor's other sessions. Access tokens stay.
 ///
 /// # Errors
 /// When the database cannot be written.
@@ -171,7 +170,7 @@ pub async fn end_others(usher: &Usher, actor: &Actor) -> Result<(), Error> {
 struct Touch {
     id: SessionId,
     user_id: UserId,
-    /// The use that was noted last.
+    /// The last recorded use.
     noted: Timestamp,
     now: Timestamp,
 }

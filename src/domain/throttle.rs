@@ -1,5 +1,5 @@
-//! Guessing and flooding are slowed down. What must be counted although the request is refused is
-//! counted in a change of its own.
+//! Rate limits against guessing and flooding. An attempt that must count even when the request fails is counted in its
+//! own transaction.
 
 use std::time::Duration;
 
@@ -13,25 +13,25 @@ use crate::keys::{Keys, Purpose};
 use crate::store;
 use crate::usher::Usher;
 
-/// No window is longer.
+/// The longest window of any limit.
 pub const LONGEST_WINDOW: Duration = Duration::from_hours(1);
 
 /// What is counted, and for whom.
 #[derive(Clone, Debug)]
 pub enum Limit {
-    /// Sign-ins for one account.
+    /// Sign-ins to one account.
     SignIn { user_id: UserId },
-    /// Sign-ins for a name that nobody has.
+    /// Sign-ins with an unknown name.
     SignInUnknown { login: String },
-    /// Invitations of one inviter to one person: a user, however they were named, or an address that nobody has.
+    /// Invitations from one inviter to one person: a user, however named, or an address without an account.
     InvitationsToPerson { inviter_id: UserId, user_id: Option<UserId>, normal: String },
-    /// Invitations of one inviter.
+    /// Invitations from one inviter.
     InvitationsOfInviter { inviter_id: UserId },
-    /// Wrong invite codes of one user.
+    /// Wrong invite codes by one user.
     Codes { user_id: UserId },
     /// Reset mails to one account.
     ResetMails { user_id: UserId },
-    /// Of those, the ones whose links work for a short time only, or never. They must not use up the others.
+    /// Those with links of a short or no life, counted apart so that they do not use up the others.
     ShortResetMails { user_id: UserId },
     /// Verification mails to one account.
     VerificationMails { user_id: UserId },
@@ -81,18 +81,18 @@ impl Limit {
         crate::ids::hex(&mac[..16])
     }
 
-    /// This limit with its name, ready for a transaction.
+    /// The counter of this limit.
     pub(crate) fn counter(self, usher: &Usher) -> Counter {
         self.counter_if(usher.config.rate_limits_enabled, &usher.keys)
     }
 
-    /// [`Limit::counter`] for whoever is known within a transaction only.
+    /// [`Limit::counter`] for users known only within a transaction.
     pub(crate) fn counter_if(self, enabled: bool, keys: &Keys) -> Counter {
         Counter { name: self.name(keys), limit: self, enabled }
     }
 }
 
-/// A limit with its name in the database.
+/// A limit with its key in the database.
 #[derive(Clone, Debug)]
 pub struct Counter {
     name: String,
@@ -101,10 +101,10 @@ pub struct Counter {
 }
 
 impl Counter {
-    /// Counts one more within a transaction.
+    /// Counts one within a transaction.
     ///
     /// # Errors
-    /// [`Error::TooMany`] when that is one too many.
+    /// [`Error::TooMany`] beyond the limit.
     pub(crate) async fn count(&self, txn: &impl ConnectionTrait, now: Timestamp) -> Result<(), Error> {
         if !self.enabled {
             return Ok(());
@@ -116,12 +116,12 @@ impl Counter {
         Err(Error::TooMany { retry_after: count.resets_at.since(now) })
     }
 
-    /// Forgets what was counted: the right password came.
+    /// Resets the count, after the right password.
     pub(crate) async fn clear(&self, txn: &impl ConnectionTrait) -> Result<(), Error> {
         if self.enabled { store::throttles::clear(txn, &self.name).await } else { Ok(()) }
     }
 
-    /// Refuses when the limit is reached already, without counting.
+    /// Fails if the limit is reached, without counting.
     ///
     /// # Errors
     /// [`Error::TooMany`].
@@ -138,7 +138,7 @@ impl Counter {
     }
 }
 
-/// Forgets what was counted, in a change of its own.
+/// Resets a count in its own transaction.
 #[derive(Clone, Debug)]
 pub(crate) struct Clear {
     pub counter: Counter,
@@ -152,7 +152,7 @@ impl Operation for Clear {
     }
 }
 
-/// Counts one more in a change of its own, so that it stays counted whatever follows.
+/// Counts one in its own transaction, so that it stays counted.
 #[derive(Clone, Debug)]
 pub(crate) struct CountOne {
     pub counter: Counter,
@@ -160,7 +160,7 @@ pub(crate) struct CountOne {
 }
 
 impl Operation for CountOne {
-    /// An outcome, not an error: an error would roll the count back.
+    /// Not an error, which would roll the count back.
     type Output = Result<(), Error>;
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Self::Output, Error> {

@@ -1,4 +1,4 @@
-//! Access tokens: bearers that a user makes by hand, each with a name, for programs that are to act as them.
+//! Access tokens: named bearer tokens that users create for programs that act as them.
 
 use sea_orm::DatabaseTransaction;
 
@@ -18,10 +18,10 @@ use crate::store;
 use crate::store::tokens::{Listed, NewToken};
 use crate::usher::Usher;
 
-/// A user has at most that many. They fit on one page.
+/// Limit per user; they fit on one page.
 pub const MAX_TOKENS: usize = 50;
 
-/// The actor's access tokens, the latest made first.
+/// The actor's access tokens, latest first.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -29,8 +29,6 @@ pub async fn list(usher: &Usher, actor: &Actor) -> Result<Vec<Listed>, Error> {
     store::tokens::live(usher.db.read(), actor.user_id, usher.now()).await
 }
 
-/// One of the actor's access tokens.
-///
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn look(usher: &Usher, actor: &Actor, id: SessionId) -> Result<Listed, Error> {
@@ -38,7 +36,7 @@ pub async fn look(usher: &Usher, actor: &Actor, id: SessionId) -> Result<Listed,
     found.ok_or(Error::NotFound(Thing::Unnamed))
 }
 
-/// Makes an access token. This is the only moment at which it is known.
+/// Creates an access token: the only moment at which its secret is known.
 ///
 /// # Errors
 /// [`AccountError::Unproved`], [`AccountError::OwnPasswordWrong`], [`Error::TooMany`], [`AccountError::TooManyTokens`].

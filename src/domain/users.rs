@@ -1,4 +1,4 @@
-//! Users as programs and administrators see them.
+//! Users, as programs and administrators see them.
 
 pub mod activation;
 pub mod create;
@@ -22,14 +22,13 @@ use crate::store::addresses::OfUser;
 use crate::store::orgs::OrgOfUser;
 use crate::usher::Usher;
 
-/// A user with their addresses, the primary one first.
+/// A user with their addresses, primary first.
 #[derive(Clone, Debug)]
 pub struct Profile {
     pub user: Model,
     pub addresses: Vec<OfUser>,
 }
 
-/// The profile of a user.
 pub(crate) async fn profile(connection: &impl ConnectionTrait, id: UserId) -> Result<Option<Profile>, Error> {
     let Some(user) = store::users::find(connection, id).await? else { return Ok(None) };
     let addresses = store::addresses::of_user(connection, id).await?;
@@ -39,14 +38,14 @@ pub(crate) async fn profile(connection: &impl ConnectionTrait, id: UserId) -> Re
 /// A user with all their orgs.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the account has just ended.
+/// [`Error::NotFound`] when the account was just deleted.
 pub async fn find(usher: &Usher, id: UserId) -> Result<Belonging, Error> {
     let db = usher.db.read();
     let user = store::users::find(db, id).await?.ok_or(Error::NotFound(Thing::User))?;
     belonging(db, user, usher.now()).await
 }
 
-/// Whether a user is in already what is offered.
+/// Whether a user already has what is offered.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -54,10 +53,10 @@ pub async fn is_member(usher: &Usher, offer: &Offer, user_id: UserId) -> Result<
     offer.has_member(usher.db.read(), user_id, usher.now()).await
 }
 
-/// The uids of a user and of the org that is offered.
+/// The uids of a user and of the offered org.
 ///
 /// # Errors
-/// [`Error::NotFound`] when either has just gone.
+/// [`Error::NotFound`] when either was just deleted.
 pub async fn names_of_membership(usher: &Usher, user_id: UserId, offer: &Offer) -> Result<(String, String), Error> {
     let db = usher.db.read();
     let user = store::users::find(db, user_id).await?.ok_or(Error::NotFound(Thing::User))?;
@@ -65,7 +64,7 @@ pub async fn names_of_membership(usher: &Usher, user_id: UserId, offer: &Offer) 
     Ok((user.uid, org.ok_or(Error::NotFound(Thing::Org))?.uid))
 }
 
-/// A user with the orgs that they are a member of, as far as the asker may know them.
+/// A user with those of their orgs that the actor may know.
 #[derive(Clone, Debug)]
 pub struct Belonging {
     pub profile: Profile,
@@ -83,7 +82,7 @@ pub(crate) async fn belonging(
     Ok(Belonging { profile: Profile { user, addresses }, orgs })
 }
 
-/// The user of a uid, for somebody who may write any user.
+/// The user with this uid, if the actor may write any user.
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`].
@@ -92,7 +91,7 @@ async fn writing(connection: &impl ConnectionTrait, actor: &Actor, uid: &str, no
     store::users::by_uid(connection, uid).await?.ok_or(Error::NotFound(Thing::User))
 }
 
-/// [`writing`]; users may write themselves.
+/// [`writing`]; users may also write themselves.
 ///
 /// # Errors
 /// As [`writing`].

@@ -1,4 +1,4 @@
-//! Giving one permission or role to a user, in an org or globally, and taking it back.
+//! Assigns one permission or role to a user, in an org or globally, and revokes it.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
@@ -19,7 +19,6 @@ use crate::store::audit::Details;
 use crate::store::orgs::Org;
 use crate::usher::Usher;
 
-/// Who is to have what, where.
 #[derive(Clone, Debug)]
 pub struct Assignment {
     pub user_uid: String,
@@ -28,16 +27,15 @@ pub struct Assignment {
     pub kind: DefinitionKind,
     /// Of the permission or role.
     pub uid: String,
-    /// JSON: a number or a text.
+    /// JSON: a number or a string.
     pub resource_id: Option<String>,
 }
 
-/// Gives. A global permission or role may be given in any org.
+/// Assigns a permission or role. Global ones may be assigned in any org.
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`]; [`Error::NotFound`] of the user, the org, the permission or role;
-/// [`AccessError::OfOtherScope`], [`AccessError::OfOtherScope`]; [`OrgError::NoMember`];
-/// [`AccessError::AlreadyAssigned`].
+/// [`AccessError::OfOtherScope`]; [`OrgError::NoMember`]; [`AccessError::AlreadyAssigned`].
 pub async fn assign(usher: &Usher, actor: &Actor, assignment: Assignment) -> Result<(), Error> {
     actor
         .write_and_mail(
@@ -47,11 +45,11 @@ pub async fn assign(usher: &Usher, actor: &Actor, assignment: Assignment) -> Res
         .await
 }
 
-/// Takes back.
+/// Revokes a permission or role.
 ///
 /// # Errors
-/// As [`assign`]; [`AccessError::NotAssigned`], [`OrgError::LastAdministrator`], [`AccessError::LastSuperuser`] last. An unknown
-/// permission is merely not assigned.
+/// As [`assign`]; last [`AccessError::NotAssigned`], [`OrgError::LastAdministrator`], [`AccessError::LastSuperuser`].
+/// An unknown permission counts as not assigned.
 pub async fn revoke(usher: &Usher, actor: &Actor, assignment: Assignment) -> Result<(), Error> {
     actor
         .write_and_mail(
@@ -61,7 +59,7 @@ pub async fn revoke(usher: &Usher, actor: &Actor, assignment: Assignment) -> Res
         .await
 }
 
-/// Something that a user was granted everywhere, for somebody who may take it back.
+/// A user and one of their global assignments, if the actor may revoke it.
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`]; [`Error::NotFound`] of the user; [`AccessError::NotAssigned`].
@@ -74,8 +72,7 @@ pub async fn find_global(
     takeable(usher.db.read(), actor, user_uid, id, usher.now()).await
 }
 
-/// Takes something back that a user was granted everywhere, as pages do it: nobody takes what they could not
-/// give. The user's id.
+/// Revokes a global assignment for a page: nobody revokes what they could not grant. Returns the user's id.
 ///
 /// # Errors
 /// As [`find_global`]; [`AccessError::LastSuperuser`].
@@ -159,9 +156,8 @@ impl Operation for Change {
 }
 
 impl Change {
-    /// The permission or role, if it may be given in this scope.
-    ///
-    /// A permission that does not exist is not assigned: `None` when it is to be taken back.
+    /// The permission or role, if it may be assigned in this scope. `None` when revoking a permission that does not
+    /// exist.
     async fn definition(
         &self,
         txn: &impl ConnectionTrait,
@@ -198,7 +194,7 @@ impl Change {
     }
 }
 
-/// Takes something back, in an org or globally: an org keeps an administrator, the installation a superuser.
+/// Revokes a grant. An org keeps an administrator, the installation a superuser.
 ///
 /// # Errors
 /// [`AccessError::NotAssigned`], [`OrgError::LastAdministrator`], [`AccessError::LastSuperuser`].

@@ -1,4 +1,4 @@
-//! What somebody may hand out in an org, or everywhere.
+//! What an actor may grant in an org, or globally.
 
 use sea_orm::ConnectionTrait;
 
@@ -12,39 +12,38 @@ use crate::store::definitions::{Definition, Part};
 use crate::store::role_permissions::Holding;
 use crate::usher::Usher;
 
-/// How many roles, and how many permissions, a form offers at most.
+/// The most roles, and the most permissions, that a form offers.
 pub(super) const MAX_CHOICES: i64 = 500;
 
-/// A role or permission of an org, or a global one, that may be handed out.
+/// A role or permission that may be granted.
 #[derive(Clone, Debug)]
 pub struct Choice {
     pub id: DefinitionId,
     pub uid: String,
     pub name: String,
     pub description: Option<String>,
-    /// The names of the permissions that a role holds.
+    /// The names of a role's permissions.
     pub allows: Vec<String>,
 }
 
-/// What somebody may hand out in an org, or everywhere.
+/// What an actor may grant in an org, or globally.
 #[derive(Clone, Debug, Default)]
 pub struct Choices {
     pub roles: Vec<Choice>,
     pub permissions: Vec<Choice>,
-    /// Whether they may make administrators; everywhere: superusers.
+    /// Whether they may promote to administrator; globally: to superuser.
     pub administrator: bool,
     /// Whether there are more than a form offers.
     pub more: bool,
 }
 
 impl Choices {
-    /// Whether this is among them.
     pub fn hold(&self, id: DefinitionId) -> bool {
         self.roles.iter().chain(&self.permissions).any(|choice| choice.id == id)
     }
 }
 
-/// What the actor may hand out in an org, or (`None`) everywhere.
+/// What the actor may grant in an org, or (`None`) globally.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -54,9 +53,8 @@ pub async fn choices(usher: &Usher, actor: &Actor, org: Option<OrgId>) -> Result
     of_rights(db, &rights, org, now).await
 }
 
-/// What these rights allow to hand out in an org: its own roles and permissions; everywhere: the global ones.
-/// What holds a system permission that is not held is left out, and so is the system role, which stands for
-/// administrators.
+/// What a holder of these rights may grant: in an org its own roles and permissions, globally the global ones. Leaves
+/// out whatever contains a system permission that they do not hold, and the system role, which is granted by promoting.
 pub(crate) async fn of_rights(
     connection: &impl ConnectionTrait,
     rights: &Rights,
@@ -82,7 +80,7 @@ pub(crate) async fn of_rights(
     Ok(choices)
 }
 
-/// Cuts off what a form does not offer: whether there is more.
+/// Truncates to what a form offers; returns whether there was more.
 pub(super) fn cut<T>(listed: &mut Vec<T>) -> bool {
     let most = usize::try_from(MAX_CHOICES).unwrap_or(usize::MAX);
     let more = listed.len() > most;
@@ -90,7 +88,7 @@ pub(super) fn cut<T>(listed: &mut Vec<T>) -> bool {
     more
 }
 
-/// Those that hold nothing that the rights lack. Administrators are made otherwise than by the system role.
+/// Those without a system permission that the rights lack, and without the system role.
 async fn assignable(
     connection: &impl ConnectionTrait,
     rights: &Rights,

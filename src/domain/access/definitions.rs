@@ -1,4 +1,4 @@
-//! Permissions and roles, which are named sets of permissions: made, changed and deleted within an org or globally.
+//! Permissions and roles (named sets of permissions): created, changed and deleted within an org or globally.
 
 mod change;
 mod create;
@@ -27,18 +27,18 @@ use crate::store::definitions::{Definition, Listed, Part};
 use crate::store::role_permissions::Holding;
 use crate::usher::Usher;
 
-/// Names of permissions that begin so are the system's.
+/// Prefix of the system permissions' names.
 const RESERVED: &str = "yeep.";
 
-/// A permission, or a role with what it holds.
+/// A permission, or a role with its permissions.
 #[derive(Clone, Debug)]
 pub struct Described {
     pub definition: Definition,
-    /// In the order of their uids; none of a permission.
+    /// Ordered by uid; empty for a permission.
     pub permissions: Vec<Holding>,
 }
 
-/// What a permission or role is called.
+/// The name of a permission or role.
 #[derive(Clone, Debug)]
 pub enum Name {
     Permission(PermissionName),
@@ -60,7 +60,7 @@ impl Name {
         }
     }
 
-    /// Checks it against those that are there.
+    /// Checks that it is neither reserved nor taken.
     ///
     /// # Errors
     /// [`AccessError::NameReserved`], [`AccessError::NameTaken`].
@@ -80,7 +80,7 @@ impl Name {
     }
 }
 
-/// What differs between the two kinds in rights and events.
+/// The rights and events of each kind.
 struct Facts {
     read: SystemPermission,
     write: SystemPermission,
@@ -140,7 +140,7 @@ pub async fn check_writable(usher: &Usher, actor: &Actor, kind: DefinitionKind, 
     writable(usher.db.read(), actor, kind, uid, usher.now()).await.map(drop)
 }
 
-/// The permissions or roles that the actor may read, with what they hold.
+/// The permissions or roles that the actor may read, with their contents.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -156,7 +156,7 @@ pub async fn list(
     with_holdings(db, listed).await
 }
 
-/// The permissions or roles of one org, or (`None`) the global ones, with what they hold; and the actor's rights.
+/// The permissions or roles of one org, or (`None`) the global ones, with their contents and the actor's rights.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
@@ -210,7 +210,7 @@ async fn writable(
     Ok((found, rights))
 }
 
-/// What the actor may write and change: not the system's own.
+/// What the actor may change: writable, and not the system's own.
 ///
 /// # Errors
 /// As [`writable`]; [`AccessError::System`].
@@ -228,7 +228,7 @@ async fn changeable(
     Ok((found, rights))
 }
 
-/// Makes a change that may not take the last superuser away. A permission makes no superuser, nor does a role of an org.
+/// Makes a change unless it removes the last superuser. Only a change to a global role can.
 async fn keeping_superusers<T>(
     txn: &impl ConnectionTrait,
     definition: &Definition,
@@ -241,8 +241,8 @@ async fn keeping_superusers<T>(
     }
 }
 
-/// The permissions that a role of this scope is to hold: global ones or the scope's own, and no system permission that the
-/// actor does not hold.
+/// The permissions for a role of this scope: global or the scope's own, and no system permission that the actor does
+/// not hold.
 ///
 /// # Errors
 /// [`AccessError::Unknown`], [`Error::Forbidden`].

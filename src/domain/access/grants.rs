@@ -1,4 +1,4 @@
-//! Permissions and roles that are handed out: which ones may be, and by whom.
+//! Which permissions and roles may be granted, and by whom.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,15 +10,14 @@ use crate::ids::{DefinitionId, DefinitionKind, OrgId};
 use crate::store;
 use crate::store::assignments::Grant;
 
-/// A permission or role that is asked for by its uid, perhaps narrowed to one resource (JSON: a number or a
-/// text).
+/// A permission or role by its uid, optionally for one resource only (JSON: a number or a string).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestedGrant {
     pub uid: String,
     pub resource_id: Option<String>,
 }
 
-/// What somebody is to be given in an org.
+/// Permissions and roles requested for somebody in an org.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RequestedGrants {
     pub permissions: Vec<RequestedGrant>,
@@ -26,7 +25,7 @@ pub struct RequestedGrants {
 }
 
 impl RequestedGrants {
-    /// Insists on the rights to hand such things out in an org.
+    /// Checks that the rights allow granting such things in an org.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -46,7 +45,7 @@ impl RequestedGrants {
         }
     }
 
-    /// The grants, all of them scoped to exactly this org.
+    /// Looks up the grants; each must belong to this very org.
     ///
     /// # Errors
     /// In this order, permissions first: [`AccessError::Unknown`], [`AccessError::OfOtherScope`].
@@ -72,7 +71,7 @@ impl RequestedGrants {
     }
 }
 
-/// Nobody hands out a system permission, on its own or inside a role, without holding it in that scope.
+/// Checks the ceiling: nobody grants a system permission, directly or through a role, without holding it in that scope.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
@@ -86,12 +85,12 @@ pub(crate) async fn check_ceiling(
     if system.are_held(rights, org_id, grants) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
-/// Which system permissions stand behind grants.
+/// The system permissions that each grant contains.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SystemPermissions(HashMap<DefinitionId, Vec<SystemPermission>>);
 
 impl SystemPermissions {
-    /// Those inside any of these grants.
+    /// Looks up those of the given grants.
     pub async fn inside<'a>(
         connection: &impl ConnectionTrait,
         grants: impl Iterator<Item = &'a Grant>,
@@ -111,7 +110,7 @@ impl SystemPermissions {
         Ok(Self(inside))
     }
 
-    /// Whether whoever has these rights holds all that stand behind some grants.
+    /// Whether the rights include every system permission in these grants.
     pub fn are_held(&self, rights: &Rights, org_id: Option<OrgId>, grants: &[Grant]) -> bool {
         let mut behind = grants.iter().filter_map(|grant| self.0.get(&grant.definition)).flatten();
         behind.all(|permission| rights.hold(*permission, org_id))
@@ -119,5 +118,5 @@ impl SystemPermissions {
 }
 
 fn system_permission(name: &str) -> Result<SystemPermission, Error> {
-    SystemPermission::from_name(name).ok_or_else(|| Error::internal(format!("{name} is no system permission")))
+    SystemPermission::from_name(name).ok_or_else(|| Error::internal(format!("{name} is not a system permission")))
 }

@@ -1,4 +1,4 @@
-//! Who may do what: pure functions, one place.
+//! Who may do what in environments and when inviting to orgs: pure functions.
 
 use crate::domain::access::rights::{Rights, SystemPermission, right_for};
 use crate::domain::offer::Level;
@@ -8,39 +8,38 @@ use crate::store::assignments::Grant;
 use crate::store::environments::Access;
 use crate::store::members::Membership;
 
-/// Owner and administrators may change an environment, invite to it and delete it; not before they may see its
-/// credentials, which they could otherwise give to an account of their own.
+/// The owner and administrators may change, delete and invite, but not before they may see the credentials: they could
+/// give those to an account of their own.
 pub fn may_administer(access: &Access) -> bool {
     let level = access.level.map(|level| level_in_force(level, access.awaits_proof == Some(true)));
     is_owner(access) || level.is_some_and(Level::is_admin)
 }
 
-/// What somebody is in an environment until they have proved their mailbox.
+/// A member's effective level: plain member until they have proved their mailbox.
 pub fn level_in_force(level: Level, awaits_proof: bool) -> Level {
     if awaits_proof { Level::Member } else { level }
 }
 
-/// Members may look.
 pub fn may_see(access: &Access) -> bool {
     is_owner(access) || access.membership_id.is_some()
 }
 
-/// Members may see the credentials, unless a copied link made their account and they have not proved their mailbox yet.
+/// Members may see the credentials, unless a copied link made their account and their mailbox is not proved yet.
 pub fn may_see_credentials(access: &Access) -> bool {
     may_see(access) && access.awaits_proof != Some(true)
 }
 
-/// The owner alone may hand over.
+/// Only the owner may transfer ownership.
 pub fn is_owner(access: &Access) -> bool {
     access.owner_id == access.user_id
 }
 
-/// The owner neither leaves nor is removed nor loses the right: whether a membership is the owner's of what `access` is to.
+/// Whether this is the owner's membership: the owner cannot leave, be removed or be demoted.
 pub fn is_owners(access: &Access, membership: &Membership) -> bool {
     access.owner_id == membership.user_id
 }
 
-/// The access of somebody who may look.
+/// The access of an actor who may see the environment.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
@@ -49,7 +48,7 @@ pub fn seeing(access: Option<Access>, environment_id: EnvironmentId) -> Result<A
     if may_see(&access) { Ok(access) } else { Err(Error::NotAllowed) }
 }
 
-/// The access of somebody who may change.
+/// The access of an actor who may administer the environment.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
@@ -58,8 +57,8 @@ pub fn administering(access: Option<Access>, environment_id: EnvironmentId) -> R
     if may_administer(&access) { Ok(access) } else { Err(Error::NotAllowed) }
 }
 
-/// Whoever writes users may invite to an org; offering permissions or roles needs the right to assign them,
-/// offering "administrator" being one.
+/// Inviting to an org needs the right to write users; offering permissions or roles also needs the right to assign
+/// them, and "administrator" is a role.
 ///
 /// # Errors
 /// [`Error::Forbidden`].

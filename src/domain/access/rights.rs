@@ -1,5 +1,5 @@
-//! What a user may do in an org, and globally. One query finds it, nothing remembers it: rights change at once
-//! for running sessions.
+//! What a user may do in an org, and globally. Queried on every use and never cached, so changes apply to running
+//! sessions at once.
 
 use std::collections::BTreeMap;
 
@@ -14,17 +14,15 @@ use crate::store::definitions::Scopes;
 
 macro_rules! system_permissions {
     ($($name:ident = $text:literal,)*) => {
-        /// The permissions that open this service's own operations.
+        /// The permissions that guard Usher's own operations.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum SystemPermission {
             $($name,)*
         }
 
         impl SystemPermission {
-            /// All of them.
             pub const ALL: [Self; 12] = [$(Self::$name,)*];
 
-            /// The permission of a name.
             pub fn from_name(name: &str) -> Option<Self> {
                 match name {
                     $($text => Some(Self::$name),)*
@@ -32,7 +30,6 @@ macro_rules! system_permissions {
                 }
             }
 
-            /// Its name.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$name => $text,)*
@@ -73,7 +70,7 @@ impl Set {
     }
 }
 
-/// The system permissions of one user, where they hold them.
+/// One user's system permissions by scope.
 #[derive(Clone, Debug, Default)]
 pub struct Rights {
     global: Set,
@@ -81,7 +78,7 @@ pub struct Rights {
 }
 
 impl Rights {
-    /// The rights of a user at this moment.
+    /// Queries a user's current rights.
     pub(crate) async fn of(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<Self, Error> {
         let mut rights = Self::default();
         for held in store::rights::held(connection, user_id, now).await? {
@@ -94,13 +91,13 @@ impl Rights {
         Ok(rights)
     }
 
-    /// Whether a permission is held in this scope: in the org or globally; without an org, globally.
+    /// Whether a permission is held in the org or globally; without an org, globally.
     pub fn hold(&self, permission: SystemPermission, org_id: Option<OrgId>) -> bool {
         let in_org = org_id.and_then(|id| self.by_org.get(&id)).is_some_and(|set| set.holds(permission));
         in_org || self.global.holds(permission)
     }
 
-    /// Whether the system permission of this name is held in this scope, so that it may be handed out there.
+    /// Whether the system permission of this name is held in this scope, and so may be granted there.
     pub fn may_give(&self, name: &str, org_id: Option<OrgId>) -> bool {
         SystemPermission::from_name(name).is_some_and(|permission| self.hold(permission, org_id))
     }
@@ -116,13 +113,13 @@ impl Rights {
         self.global == Set::FULL
     }
 
-    /// Whether all these permissions are held together: globally, or in one of these orgs.
+    /// Whether all these permissions are held together: globally, or in any one of these orgs.
     pub fn hold_together(&self, permissions: &[SystemPermission], org_ids: &[OrgId]) -> bool {
         let all_in = |set: &Set| permissions.iter().all(|permission| set.holds(*permission));
         all_in(&self.global) || org_ids.iter().filter_map(|id| self.by_org.get(id)).any(all_in)
     }
 
-    /// Insists on a permission.
+    /// Checks that a permission is held.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -130,7 +127,7 @@ impl Rights {
         if self.hold(permission, org_id) { Ok(()) } else { Err(Error::Forbidden) }
     }
 
-    /// Where a permission is held.
+    /// The scopes in which a permission is held.
     pub fn scopes_of(&self, permission: SystemPermission) -> Scopes {
         if self.global.holds(permission) {
             return Scopes::All;
@@ -139,7 +136,7 @@ impl Rights {
     }
 }
 
-/// What somebody must hold to give or take permissions, or roles.
+/// The right needed to assign or revoke permissions, or roles.
 pub const fn right_for(kind: DefinitionKind) -> SystemPermission {
     match kind {
         DefinitionKind::Permission => SystemPermission::PermissionAssignmentWrite,
@@ -147,7 +144,7 @@ pub const fn right_for(kind: DefinitionKind) -> SystemPermission {
     }
 }
 
-/// The rights of whoever asks.
+/// Queries the actor's rights.
 pub(crate) async fn of_actor(
     connection: &impl ConnectionTrait,
     actor: &Actor,

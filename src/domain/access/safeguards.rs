@@ -1,4 +1,4 @@
-//! An org keeps an administrator, an installation a superuser, and nobody ends their own account by mistake.
+//! An org keeps an administrator, the installation a superuser, and nobody ends their own account by mistake.
 
 use sea_orm::ConnectionTrait;
 
@@ -9,8 +9,8 @@ use crate::ids::{OrgId, UserId};
 use crate::store;
 use crate::store::assignments::Holders;
 
-/// Makes a change unless it takes the last administrator from an org, now or when a membership or account ends by itself.
-/// An org that had none before needs none after.
+/// Makes a change unless it takes an org's last administrator, now or when a membership or account expires. Orgs that
+/// had none before are exempt.
 ///
 /// # Errors
 /// [`OrgError::LastAdministrator`].
@@ -26,8 +26,8 @@ pub(crate) async fn keeping_an_administrator<T>(
     if lost(before, after) { Err(OrgError::LastAdministrator.into()) } else { Ok(done) }
 }
 
-/// Makes a change unless it takes the last superuser away, now or by a deactivation that is set for later. An installation
-/// that had none before needs none after.
+/// Makes a change unless it takes the last superuser, now or by a scheduled deactivation. An installation that had none
+/// before is exempt.
 ///
 /// # Errors
 /// [`AccessError::LastSuperuser`].

@@ -1,4 +1,4 @@
-//! Making a superuser, and taking that back. Superusers alone do it.
+//! Promotes and demotes superusers; only superusers may.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
@@ -15,7 +15,7 @@ use crate::store;
 use crate::store::assignments::Grant;
 use crate::usher::Usher;
 
-/// Makes a user a superuser: they get the system role everywhere.
+/// Promotes a user to superuser by assigning the global system role.
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`AccessError::AlreadyAssigned`].
@@ -23,8 +23,8 @@ pub async fn make(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> 
     actor.write_and_mail(usher, Make { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
 }
 
-/// Takes the system role and all system permissions back that a user has everywhere. What roles of the
-/// installation's own give, stays. The user's id.
+/// Demotes a superuser: revokes the global system role and all global system permissions. What other global roles grant
+/// stays. Returns the user's id.
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`], [`AccessError::NotAssigned`],

@@ -1,4 +1,4 @@
-//! The addresses of an account: one is primary, the others are further ways to find its user.
+//! An account's addresses: one primary, others as further ways to find the user.
 
 use sea_orm::DatabaseTransaction;
 
@@ -20,10 +20,10 @@ use crate::store::addresses::{NewAddress, OfUser};
 use crate::store::outbox::NewMail;
 use crate::usher::Usher;
 
-/// A user has at most that many, those included that wait to be confirmed.
+/// Limit per user, including unconfirmed ones.
 pub const MAX_ADDRESSES: usize = 10;
 
-/// All addresses of the actor, the primary one first.
+/// The actor's addresses, primary first.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -31,12 +31,12 @@ pub async fn list(usher: &Usher, actor: &Actor) -> Result<Vec<OfUser>, Error> {
     store::addresses::all_of_user(usher.db.read(), actor.user_id).await
 }
 
-/// Adds an address that counts for nothing before it is confirmed; a mail with a link for that is owed. Whether
-/// another account has the address is not told: only who reads its mail learns that, from the link.
+/// Adds an address and owes a mail with a confirmation link; until then the address counts for nothing. Does not reveal
+/// whether another account has it: only the link does, to whoever reads that mailbox.
 ///
 /// # Errors
-/// [`AccountError::Unproved`], [`AccountError::OwnPasswordWrong`], [`Error::TooMany`], [`AccountError::TooManyAddresses`],
-/// [`AccountError::AddressOwn`].
+/// [`AccountError::Unproved`], [`AccountError::OwnPasswordWrong`], [`Error::TooMany`],
+/// [`AccountError::TooManyAddresses`], [`AccountError::AddressOwn`].
 pub async fn add(usher: &Usher, actor: &Actor, address: EmailAddress, password: Secret) -> Result<(), Error> {
     proof::need(usher.db.read(), actor.user_id).await?;
     need_own(usher, actor, password).await?;
@@ -59,7 +59,7 @@ pub async fn add(usher: &Usher, actor: &Actor, address: EmailAddress, password: 
     actor.write_and_mail(usher, operation).await
 }
 
-/// A confirmed address of the actor's that might become the primary one.
+/// A confirmed address of the actor's that could become primary.
 ///
 /// # Errors
 /// [`Error::NotFound`], also when it is not confirmed.
@@ -68,8 +68,8 @@ pub async fn look_before_primary(usher: &Usher, actor: &Actor, id: AddressId) ->
     found.filter(|address| address.verified_at.is_some()).ok_or(Error::NotFound(Thing::Unnamed))
 }
 
-/// Makes a confirmed address the primary one; the former one is told. Links to a new password work no longer. One that was
-/// added does not take the place of one that was never proved.
+/// Makes a confirmed address primary, notifies the former one, and invalidates links to a new password. An added
+/// address cannot replace a primary one that was never proved.
 ///
 /// # Errors
 /// [`Error::NotFound`], also when it is not confirmed; [`AccountError::Unproved`], [`AccountError::OwnPasswordWrong`],
@@ -80,7 +80,7 @@ pub async fn make_primary(usher: &Usher, actor: &Actor, id: AddressId, password:
     actor.write_and_mail(usher, MakePrimary { actor: actor.clone(), id, now: usher.now() }).await
 }
 
-/// An address that may be removed, and how many open invitations to it the actor would not see any more.
+/// An address that may be removed, and how many open invitations the actor would lose sight of with it.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`AccountError::PrimaryAddressStays`].
@@ -89,7 +89,7 @@ pub async fn look_before_removal(usher: &Usher, actor: &Actor, id: AddressId) ->
     let address = removable(store::addresses::find(db, actor.user_id, id).await?)?;
     let invitations = match address.verified_at {
         Some(_) => store::invitations::count_sent_to(db, &address.normal, usher.now()).await?,
-        // What was sent to an address that is not confirmed is nobody's business.
+        // Invitations to an unconfirmed address are not revealed.
         None => 0,
     };
     Ok((address, invitations))
@@ -100,7 +100,7 @@ fn removable(found: Option<OfUser>) -> Result<OfUser, Error> {
     if address.is_primary { Err(AccountError::PrimaryAddressStays.into()) } else { Ok(address) }
 }
 
-/// Removes an address. It is free for others; invitations to it that name the actor stay theirs.
+/// Removes an address, which becomes free for others. Invitations to it that name the actor stay theirs.
 ///
 /// # Errors
 /// As [`look_before_removal`].
@@ -191,7 +191,7 @@ impl Operation for Remove {
         if !store::addresses::remove(txn, user_id, self.id).await? {
             return Err(Error::NotFound(Thing::Unnamed));
         }
-        // A link to a new password that went to this mailbox must not outlive it here.
+        // A reset link sent to this mailbox must not outlive it here.
         store::resets::forget(txn, user_id).await?;
         store::users::touch(txn, user_id, self.now).await?;
         audit::record(txn, &self.actor, Action::AddressRemoved, audit::Where::NOWHERE, Some(address.address), self.now)

@@ -1,4 +1,4 @@
-//! Ending an account. No place vanishes for those who remain in it.
+//! Deletes accounts. A place never vanishes for its remaining members.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
@@ -16,8 +16,8 @@ use crate::keys::Keys;
 use crate::store;
 use crate::usher::Usher;
 
-/// Ends an account, for a superuser. What it owns passes to the administrator who joined first, else to the
-/// member who joined first; what nobody else is in goes with it.
+/// Deletes an account, for a superuser. Environments pass to the administrator who joined first, else to the member who
+/// joined first; those without other members are deleted.
 ///
 /// # Errors
 /// [`Error::SuperuserRequired`], [`Error::NotFound`]; `OrgError::LastAdministrator`, `EnvironmentError::NoSuccessor`,
@@ -46,19 +46,19 @@ impl Operation for Delete {
     }
 }
 
-/// Places that have other members of whom nobody could own them: all are deactivated, or have yet to prove their
+/// What to do with places whose other members could not own them: all are deactivated, or have yet to prove their
 /// mailbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unowned {
-    /// The account stays.
+    /// The account is not deleted.
     Refused,
-    /// They go with the account.
+    /// They are deleted with the account.
     Deleted,
 }
 
-/// The one way in which an account ends: its open invitations are revoked, what it owns passes on, and
-/// everything else that belongs to it alone goes with it. A superuser stays, and nobody is left behind in a place that
-/// nobody administers, or can own.
+/// The only way to delete an account: revokes its open invitations, passes on what it owns, and deletes everything else
+/// that is its own. Fails rather than remove the last superuser, or leave members in a place that nobody administers or
+/// can own.
 ///
 /// # Errors
 /// `OrgError::LastAdministrator`, `EnvironmentError::NoSuccessor`, `AccessError::LastSuperuser`.
@@ -86,7 +86,7 @@ async fn end(txn: &impl ConnectionTrait, ending: &Ending<'_>, user: Model) -> Re
     audit::record(txn, ending.actor, Action::UserDeleted, Where::NOWHERE, Some(user.full_name), ending.now).await
 }
 
-/// The end of an account, as the places that it has to do with see it.
+/// The deletion of an account, as its places handle it.
 pub(crate) struct Ending<'a> {
     pub actor: &'a Actor,
     pub keys: &'a Keys,

@@ -1,4 +1,4 @@
-//! Changing a password, and getting in again without one.
+//! Changes and resets passwords.
 
 use sea_orm::DatabaseTransaction;
 
@@ -20,7 +20,7 @@ use crate::store;
 use crate::store::outbox::NewMail;
 use crate::usher::Usher;
 
-/// A new password, given twice.
+/// A new password and its confirmation.
 #[derive(Clone, Debug)]
 pub struct NewPassword {
     pub first: Password,
@@ -37,14 +37,14 @@ impl NewPassword {
     }
 }
 
-/// The actor's own password, as it was checked.
+/// The result of checking the actor's password.
 struct Checked {
     hash: String,
-    /// Of the tries, to be cleared.
+    /// Counts the attempts; to be cleared.
     counter: Counter,
 }
 
-/// Checks the actor's own password; the try is counted. `None`: it is another.
+/// Checks the actor's password and counts the attempt. `None`: wrong.
 async fn check_own(usher: &Usher, actor: &Actor, password: Secret) -> Result<Option<Checked>, Error> {
     let user = store::users::find(usher.db.read(), actor.user_id).await?.ok_or(Error::SignInRequired)?;
     let counter = Limit::SignIn { user_id: user.id }.counter(usher);
@@ -53,7 +53,7 @@ async fn check_own(usher: &Usher, actor: &Actor, password: Secret) -> Result<Opt
     Ok(is_right.then_some(Checked { hash: user.password_hash, counter }))
 }
 
-/// Insists on the actor's own password, before something that could lead an account away.
+/// Checks the actor's password before an action that could let somebody else take over the account.
 ///
 /// # Errors
 /// [`AccountError::OwnPasswordWrong`], [`Error::TooMany`].
@@ -62,7 +62,7 @@ pub(crate) async fn need_own(usher: &Usher, actor: &Actor, password: Secret) -> 
     usher.db.write(Clear { counter: checked.counter }).await
 }
 
-/// Changes the actor's password; the other sessions end, a mail tells of it.
+/// Changes the actor's password, ends their other sessions and owes a mail about it.
 ///
 /// # Errors
 /// [`AccountError::OldPasswordWrong`], [`AccountError::PasswordsDiffer`], [`Error::TooMany`].
@@ -78,7 +78,7 @@ pub async fn change(usher: &Usher, actor: &Actor, old: Secret, new: NewPassword)
     actor.write_and_mail(usher, operation).await.map(drop)
 }
 
-/// Whether a link to a new password works.
+/// Checks that a reset link works.
 ///
 /// # Errors
 /// [`AccountError::ResetUnknown`], [`AccountError::ResetUsed`], [`AccountError::ResetExpired`].
@@ -98,17 +98,17 @@ async fn find_reset(usher: &Usher, token: &str) -> Result<Reset, Error> {
     Ok(reset)
 }
 
-/// Sets a new password by a link, once. All sessions end; holding the link proves the mailbox it went to.
+/// Sets a new password by a reset link, once. Ends all sessions; the link proves the mailbox it was sent to.
 ///
 /// # Errors
-/// [`AccountError::ResetUnknown`], [`AccountError::ResetUsed`], [`AccountError::ResetExpired`], [`AccountError::PasswordsDiffer`],
-/// [`AccountError::UserDeactivated`].
+/// [`AccountError::ResetUnknown`], [`AccountError::ResetUsed`], [`AccountError::ResetExpired`],
+/// [`AccountError::PasswordsDiffer`], [`AccountError::UserDeactivated`].
 pub async fn reset(usher: &Usher, token: &str, new: NewPassword) -> Result<Proved, Error> {
     let reset = find_reset(usher, token).await?;
     Ok(set_by(usher, reset, new.agreed()?).await?.1)
 }
 
-/// [`reset`] by a program, which sends the password once. Answers the user as they are then.
+/// [`reset`] for a program, which sends the password once. Returns the updated user.
 ///
 /// # Errors
 /// As [`reset`].
@@ -135,7 +135,7 @@ async fn set_by(usher: &Usher, reset: Reset, password: Secret) -> Result<(User, 
     Ok((User { updated_at: now, ..user }, proved))
 }
 
-/// The one way in which a password changes.
+/// The only way to change a password.
 #[derive(Clone, Debug)]
 struct SetPassword {
     user_id: UserId,
@@ -145,12 +145,12 @@ struct SetPassword {
     now: Timestamp,
 }
 
-/// What gives the right to set a new password. It is asked for again when the password is set: hashing takes long.
+/// What authorizes a new password. Checked again when it is set, because hashing takes long.
 #[derive(Clone, Debug)]
 enum By {
-    /// The old one, whose hash it was checked against; the session in which it was typed goes on.
+    /// The old password, by the hash it was checked against; the session that sent it stays.
     OldPassword { checked: String, session_id: SessionId },
-    /// A link, and the address that it went to, if that is known.
+    /// A reset link, and the address it was sent to, if known.
     Reset { id: ResetId, address_id: Option<AddressId> },
 }
 

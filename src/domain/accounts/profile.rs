@@ -1,4 +1,4 @@
-//! What a user says of themselves.
+//! A user's own profile.
 
 use sea_orm::DatabaseTransaction;
 
@@ -15,10 +15,10 @@ use crate::store::users::Listed;
 use crate::usher::Usher;
 use crate::words::Language;
 
-/// The actor as MyCRT's clients see a user.
+/// The actor, as MyCRT's clients see a user.
 ///
 /// # Errors
-/// [`Error::SignInRequired`] when the account has just ended.
+/// [`Error::SignInRequired`] when the account was just deleted.
 pub async fn me(usher: &Usher, user_id: UserId) -> Result<Listed, Error> {
     store::users::listed(usher.db.read(), user_id).await?.ok_or(Error::SignInRequired)
 }
@@ -34,7 +34,7 @@ pub async fn list_users(usher: &Usher, actor: &Actor) -> Result<Vec<Listed>, Err
     store::users::all_listed(usher.db.read()).await
 }
 
-/// Gives the actor another full name, and another username if one is given.
+/// Changes the actor's full name, and the username if one is given.
 ///
 /// # Errors
 /// [`AccountError::UsernamesOff`], [`AccountError::UsernameReserved`], [`AccountError::UsernameTaken`].
@@ -53,7 +53,7 @@ pub async fn change(
     actor.write(usher, Change { actor: actor.clone(), full_name, username, now: usher.now() }).await
 }
 
-/// Chooses the language of the actor's pages and mails; `None`: pages as the browser asks.
+/// Sets the language of the actor's pages and mails; `None`: pages follow the browser.
 ///
 /// # Errors
 /// When the database cannot be written.

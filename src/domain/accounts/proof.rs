@@ -1,5 +1,5 @@
-//! Proving a mailbox. Until the primary one is proved, anybody may have made the account in its owner's name: it gains no
-//! other way in, and whatever was there before the proof goes.
+//! Proof of a mailbox. Until the primary address is proved, anybody may have made the account in its owner's name: it
+//! gains no further way to sign in, and the proof removes those that exist.
 
 use sea_orm::ConnectionTrait;
 
@@ -11,18 +11,18 @@ use crate::ids::{SessionId, UserId};
 use crate::store;
 use crate::store::addresses::OfUser;
 
-/// What came of a proof.
+/// The result of a proof.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proved {
     /// Nothing else changed.
     Quietly,
-    /// It was the first of the account, and other addresses, sessions or access tokens are gone.
+    /// The account's first: other addresses, sessions or access tokens were removed.
     OthersGone,
 }
 
-/// Notes that whoever acts reads the mailbox of an address. With the first proof of the primary one go the addresses that
-/// were added to the account, pending resets, and every session and access token but the one that presents the proof.
-/// Addresses that the account was made with stay.
+/// Records that the caller reads the mailbox of an address. The first proof of the primary address removes addresses
+/// added later than the account, pending resets, and every session and access token but the one that presents the
+/// proof.
 ///
 /// # Errors
 /// [`AccountError::AddressTaken`] when it counts for another user.
@@ -51,7 +51,7 @@ pub(crate) async fn prove(
 }
 
 /// # Errors
-/// [`AccountError::Unproved`] while the primary address of a user is.
+/// [`AccountError::Unproved`] while the user's primary address is unproved.
 pub(crate) async fn need(connection: &impl ConnectionTrait, user_id: UserId) -> Result<(), Error> {
     if store::addresses::primary_is_verified(connection, user_id).await? {
         Ok(())

@@ -1,4 +1,4 @@
-//! Asking for a link to a new password.
+//! Requests for a link to a new password.
 
 use std::time::Duration;
 
@@ -21,14 +21,14 @@ use crate::store::passwords::Login;
 use crate::store::resets::NewReset;
 use crate::usher::Usher;
 
-/// How long a link to a new password works when a page asks for it. Over JSON anybody may ask for anybody's, with any life:
-/// shorter ones neither replace such a link nor count against its limit, so that they keep nobody out.
+/// How long a reset link requested on a page works. Over JSON anybody may request one for anybody, with any life:
+/// shorter ones neither replace such a link nor count against its limit, so that they lock nobody out.
 pub const RESET_LIFE: Duration = Duration::from_hours(1);
 
-/// Sends a link to a new password to whom the address belongs. Nobody learns whether it belongs to anybody.
+/// Sends a reset link to the user of an address, without revealing whether there is one.
 ///
 /// # Errors
-/// When the database cannot be had.
+/// When the database cannot be used.
 pub async fn forgot(usher: &Usher, address: &EmailAddress) -> Result<(), Error> {
     let Some(owner) = store::addresses::owner(usher.db.read(), address.normal()).await? else {
         return Ok(());
@@ -39,7 +39,7 @@ pub async fn forgot(usher: &Usher, address: &EmailAddress) -> Result<(), Error> 
     send_reset(usher, owner, RESET_LIFE).await
 }
 
-/// [`forgot`] for a program, which is told whether there is such a user, and says how long the link is to work.
+/// [`forgot`] for a program, which learns whether the user exists and sets how long the link works.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`AccountError::Deactivated`].
@@ -56,8 +56,8 @@ pub async fn forgot_as_program(usher: &Usher, login: &Login, life: Duration) -> 
     send_reset(usher, owner, life).await
 }
 
-/// Owes a mail with a link to somebody; beyond the limit it is silently not sent. While a link works, a new one lives no
-/// longer than that one was asked to, but for lives below [`RESET_LIFE`].
+/// Owes a mail with a reset link; silently none beyond the limit. While a link works, a new one gets at most the life
+/// that was requested for that one, except for lives below [`RESET_LIFE`].
 async fn send_reset(usher: &Usher, owner: Owner, life: Duration) -> Result<(), Error> {
     let now = usher.now();
     let uid = new_uid(now);
@@ -85,13 +85,12 @@ async fn send_reset(usher: &Usher, owner: Owner, life: Duration) -> Result<(), E
         now,
     };
     match usher.write_and_mail(operation).await {
-        // Told, it would tell that the address is known.
+        // Reporting it would reveal that the address is known.
         Err(Error::TooMany { .. }) => Ok(()),
         outcome => outcome,
     }
 }
 
-/// The token of a link to a new password.
 pub(crate) fn reset_token(keys: &Keys, reset_uid: &str) -> String {
     keys.derived_token(Purpose::Link, &[b"reset", reset_uid.as_bytes()])
 }
@@ -112,7 +111,7 @@ impl Operation for SendReset {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        // Whoever asks is not told what has happened to the account meanwhile.
+        // The requester does not learn what happened to the account meanwhile.
         let has_address = store::addresses::find(txn, self.user_id, self.address_id).await?.is_some();
         if !has_address || !store::users::is_active(txn, self.user_id, self.now).await? {
             return Ok(());

@@ -1,8 +1,8 @@
-//! The first superuser, and others made from the command line.
+//! The first superuser, and users created on the command line.
 //!
-//! While there is no superuser, a one-time link leads to the page that makes the first. Its token derives
-//! from a number that the database keeps until the link was used, so that all processes of an installation
-//! know the same link, and a copy of the database alone does not.
+//! While there is no superuser, a one-time link leads to the page that creates the first. Its token derives from a
+//! number that the database keeps until the link is used, so that all processes of an installation know the same link,
+//! but a copy of the database alone does not give it away.
 
 use sea_orm::DatabaseTransaction;
 
@@ -26,7 +26,7 @@ const FACT: &str = "setup";
 /// The token of the set-up link, while there is no superuser.
 ///
 /// # Errors
-/// When the database cannot be had.
+/// When the database cannot be used.
 pub async fn token(usher: &Usher) -> Result<Option<String>, Error> {
     if store::superusers::any(usher.db.read()).await? {
         return Ok(None);
@@ -39,7 +39,7 @@ fn derived(usher: &Usher, number: &str) -> String {
     usher.keys.derived_token(Purpose::Link, &[b"setup", number.as_bytes()])
 }
 
-/// Whether a set-up link works.
+/// Checks that a set-up link works.
 ///
 /// # Errors
 /// [`Error::LinkUnknown`].
@@ -48,15 +48,15 @@ pub async fn look(usher: &Usher, token: &str) -> Result<(), Error> {
     if same(&derived(usher, &number), token) { Ok(()) } else { Err(Error::LinkUnknown) }
 }
 
-/// Whether nobody has an account yet.
+/// Whether there are no accounts yet.
 ///
 /// # Errors
-/// When the database cannot be had.
+/// When the database cannot be used.
 pub async fn is_unused(usher: &Usher) -> Result<bool, Error> {
     Ok(!store::users::any(usher.db.read()).await?)
 }
 
-/// What is given for a user who needs no verification.
+/// A user who needs no verification.
 #[derive(Clone, Debug)]
 pub struct ReadyUser {
     pub username: Option<Username>,
@@ -74,10 +74,11 @@ impl ReadyUser {
     }
 }
 
-/// Makes the first superuser by the set-up link, which works no longer, and signs in.
+/// Creates the first superuser by the set-up link, invalidates it, and signs in.
 ///
 /// # Errors
-/// [`Error::LinkUnknown`], `AccountError::AddressTaken`, `AccountError::UsernameTaken`, `AccountError::UsernameReserved`.
+/// [`Error::LinkUnknown`], `AccountError::AddressTaken`, `AccountError::UsernameTaken`,
+/// `AccountError::UsernameReserved`.
 pub async fn first_superuser(usher: &Usher, token: &str, user: ReadyUser, client: &Client) -> Result<Opened, Error> {
     look(usher, token).await?;
     let now = usher.now();
@@ -87,14 +88,14 @@ pub async fn first_superuser(usher: &Usher, token: &str, user: ReadyUser, client
     Ok(Opened { secret, user_id })
 }
 
-/// A user made from the command line.
+/// A user created on the command line.
 #[derive(Clone, Debug)]
 pub struct Created {
     pub id: UserId,
     pub uid: String,
 }
 
-/// Makes an active user with a verified address, a superuser if asked for.
+/// Creates an active user with a verified address, optionally a superuser.
 ///
 /// # Errors
 /// `AccountError::AddressTaken`, `AccountError::UsernameTaken`, `AccountError::UsernameReserved`.
@@ -106,12 +107,11 @@ pub async fn create_user(usher: &Usher, user: ReadyUser, right: GlobalRight) -> 
     Ok(Created { id, uid })
 }
 
-/// What a user made from the command line may do in global scope.
+/// The global rights of a user created on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GlobalRight {
-    /// Nothing.
     None,
-    /// Everything.
+    /// Every system permission.
     Superuser,
 }
 
@@ -126,7 +126,7 @@ impl Operation for KeepNumber {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<String, Error> {
         store::installation::keep(txn, FACT, &self.fresh).await?;
         let number = store::installation::find(txn, FACT).await?;
-        number.ok_or_else(|| Error::internal("the number of the set-up link was not kept"))
+        number.ok_or_else(|| Error::internal("the number of the set-up link was not stored"))
     }
 }
 

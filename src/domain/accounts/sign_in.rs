@@ -1,4 +1,4 @@
-//! Signing in with a password.
+//! Signs in with a password.
 
 use sea_orm::DatabaseTransaction;
 
@@ -17,7 +17,7 @@ use crate::store::sessions::NewSession;
 use crate::usher::Usher;
 
 impl Login {
-    /// An address if it reads like one, else a username.
+    /// An address if it parses as one, else a username.
     pub fn read(text: &str) -> Self {
         let text = text.trim();
         match EmailAddress::try_from(text) {
@@ -34,7 +34,7 @@ impl Login {
     }
 }
 
-/// Signs in and says why not. Programs are told whether there is such a user.
+/// Signs in, or says why not: programs learn whether the user exists.
 ///
 /// # Errors
 /// [`AccountError::Unknown`], [`AccountError::Deactivated`], [`AccountError::WrongPassword`], [`Error::TooMany`].
@@ -43,7 +43,6 @@ pub async fn sign_in(usher: &Usher, login: &Login, password: Secret, client: &Cl
     open(usher, credentials, password, client).await
 }
 
-/// The user whom a log-in names.
 async fn known(usher: &Usher, login: &Login) -> Result<Credentials, Error> {
     let credentials = store::passwords::credentials(usher.db.read(), login).await?.ok_or(AccountError::Unknown)?;
     if is_deactivated(credentials.deactivated_at, usher.now()) {
@@ -53,7 +52,7 @@ async fn known(usher: &Usher, login: &Login) -> Result<Credentials, Error> {
     }
 }
 
-/// [`sign_in`] for a program: the proof is a bearer token. The password is tried as sent, then trimmed.
+/// [`sign_in`] for a program, with a bearer token. Tries the password as sent, then trimmed.
 ///
 /// # Errors
 /// As [`sign_in`].
@@ -73,11 +72,11 @@ pub async fn sign_in_as_program(
     Ok(Opened { secret, user_id })
 }
 
-/// Signs in without telling whether there is such a user: it costs the same time, and answers alike.
+/// Signs in without revealing whether the user exists: same time, same answer.
 ///
 /// # Errors
-/// [`AccountError::WrongPassword`], also for an unknown user; [`AccountError::Deactivated`] to who knows the
-/// password; [`Error::TooMany`].
+/// [`AccountError::WrongPassword`], also for an unknown user; [`AccountError::Deactivated`] with the right password;
+/// [`Error::TooMany`].
 pub async fn sign_in_discreetly(
     usher: &Usher,
     login: &Login,
@@ -103,8 +102,8 @@ async fn open(usher: &Usher, credentials: Credentials, password: Secret, client:
     Ok(Opened { secret, user_id })
 }
 
-/// Whether one of the passwords is the right one. The try is counted before the first is looked at, so that
-/// many at once gain nothing; the counter is to be cleared when the session opens.
+/// Checks whether one of the passwords is right. Counts the attempt first, so that parallel attempts gain nothing; the
+/// caller clears the counter when the session opens.
 async fn check(usher: &Usher, credentials: Credentials, passwords: Vec<Secret>) -> Result<Counter, Error> {
     let counter = Limit::SignIn { user_id: credentials.user_id }.counter(usher);
     usher.db.write(CountOne { counter: counter.clone(), now: usher.now() }).await??;
@@ -119,7 +118,6 @@ async fn check(usher: &Usher, credentials: Credentials, passwords: Vec<Secret>) 
 #[derive(Clone, Debug)]
 struct Open {
     user_id: UserId,
-    /// The hash that the password was checked against.
     checked: String,
     session: NewSession,
     counter: Counter,

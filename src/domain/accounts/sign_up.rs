@@ -1,4 +1,4 @@
-//! Making an account.
+//! Signs up.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
@@ -20,7 +20,6 @@ use crate::store::sessions::NewSession;
 use crate::store::users::NewUser;
 use crate::usher::Usher;
 
-/// What somebody gives for an account.
 #[derive(Clone, Debug)]
 pub struct SignUp {
     pub full_name: Option<FullName>,
@@ -28,8 +27,7 @@ pub struct SignUp {
     pub password: Password,
 }
 
-/// Makes an account whose address is yet to be verified; a mail with a link for that is owed.
-/// Answers the user's id.
+/// Creates an account with an unverified address and owes a mail with the verification link. Returns the user's id.
 ///
 /// # Errors
 /// [`AccountError::SignUpClosed`], [`AccountError::AddressTaken`], [`Error::TooMany`].
@@ -38,7 +36,7 @@ pub async fn sign_up(usher: &Usher, form: SignUp) -> Result<UserId, Error> {
     usher.write_and_mail(operation).await
 }
 
-/// Whether nobody has a username, and anybody may.
+/// Checks that a username is free and not reserved.
 ///
 /// # Errors
 /// [`AccountError::UsernameReserved`], [`AccountError::UsernameTaken`].
@@ -50,7 +48,7 @@ pub async fn check_username(usher: &Usher, username: &Username) -> Result<(), Er
     }
 }
 
-/// [`sign_up`], and signs in.
+/// [`sign_up`], then signs in.
 ///
 /// # Errors
 /// As [`sign_up`].
@@ -106,7 +104,7 @@ pub(crate) struct NewAccount {
 }
 
 impl NewAccount {
-    /// An account whose address needs no link of its own.
+    /// An account whose address needs no verification link.
     pub fn ready_made(
         username: Option<Username>,
         full_name: Option<FullName>,
@@ -133,7 +131,7 @@ impl NewAccount {
         }
     }
 
-    /// Adds user and address; the user's id.
+    /// Inserts user and address; returns the user's id.
     ///
     /// # Errors
     /// [`AccountError::AddressTaken`], [`AccountError::UsernameTaken`].

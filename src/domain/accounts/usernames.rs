@@ -1,9 +1,9 @@
-//! Names that nobody may have.
+//! Reserved usernames.
 
 use crate::error::{AccountError, Error};
 use crate::fields::{RESERVED_USERNAMES, Username};
 
-/// Refuses a name that would be taken for the service itself.
+/// Rejects a name that could be taken for the service itself.
 ///
 /// # Errors
 /// [`AccountError::UsernameReserved`].

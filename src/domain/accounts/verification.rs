@@ -1,4 +1,4 @@
-//! Proving a mailbox by a mailed link.
+//! Verifies addresses by a mailed link.
 
 use std::time::Duration;
 
@@ -18,10 +18,9 @@ use crate::store::addresses::{OfUser, Verification};
 use crate::store::outbox::NewMail;
 use crate::usher::Usher;
 
-/// How long a link for verifying works.
+/// How long a verification link works.
 pub const LIFE: Duration = Duration::from_hours(3 * 24);
 
-/// The token of a verification link.
 pub(crate) fn token(keys: &Keys, address_uid: &str, generation: i64) -> String {
     keys.derived_token(Purpose::Link, &[b"verify", address_uid.as_bytes(), &generation.to_be_bytes()])
 }
@@ -46,11 +45,11 @@ pub(crate) fn verification_mail(address_uid: &str, generation: i64, address: &st
     }
 }
 
-/// The address that a link proves, while the link works or when it did its work.
+/// The address that a link verifies, or has verified.
 ///
 /// # Errors
-/// [`Error::LinkUnknown`]; [`AccountError::AddressTaken`] when it counts for another user meanwhile; [`AccountError::Unproved`] when it
-/// was added to an account whose primary address is not verified yet.
+/// [`Error::LinkUnknown`]; [`AccountError::AddressTaken`] when it counts for another user by now;
+/// [`AccountError::Unproved`] when it was added to an account whose primary address is not verified yet.
 pub async fn look(usher: &Usher, token: &str) -> Result<OfUser, Error> {
     let digest = usher.keys.digest(Purpose::Link, token);
     let address = store::addresses::by_verification(usher.db.read(), &digest).await?;
@@ -68,8 +67,8 @@ pub async fn look(usher: &Usher, token: &str) -> Result<OfUser, Error> {
     Ok(address)
 }
 
-/// The address by which somebody knows the account that an address was added to; `None` for the primary one.
-/// Who confirms an address must see to whose account it goes.
+/// The primary address of the account that an address was added to; `None` if it is the primary one. Whoever confirms
+/// an address must see whose account gets it.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -81,8 +80,8 @@ pub async fn account_of(usher: &Usher, address: &OfUser) -> Result<Option<String
     Ok(addresses.into_iter().find(|address| address.is_primary).map(|primary| primary.address))
 }
 
-/// Verifies the address of a link. A second time it is verified still. A session of the account's own in which that is
-/// done goes on, whatever else the proof ends.
+/// Verifies the address of a link; repeating it does no harm. If the visitor is signed in to that account, their
+/// session survives the proof.
 ///
 /// # Errors
 /// As [`look`].
@@ -93,7 +92,7 @@ pub async fn verify(usher: &Usher, token: &str, visitor: Option<&Actor>) -> Resu
     usher.db.write(operation).await
 }
 
-/// Sends the actor a newer link for the primary address; the former one no longer works.
+/// Sends the actor a new link for the primary address, which invalidates the previous one.
 ///
 /// # Errors
 /// [`Error::TooMany`].
@@ -114,7 +113,7 @@ pub async fn send_again_to(usher: &Usher, actor: &Actor, address_id: AddressId) 
     send(usher, actor, &address.ok_or(Error::NotFound(Thing::Unnamed))?).await
 }
 
-/// Owes a mail with a newer link, unless the address is verified.
+/// Owes a mail with a new link, unless the address is verified.
 async fn send(usher: &Usher, actor: &Actor, address: &OfUser) -> Result<(), Error> {
     if address.verified_at.is_some() {
         return Ok(());
@@ -147,7 +146,7 @@ impl Operation for Verify {
         if !self.address.counts {
             proof::need(txn, self.address.user_id).await?;
         }
-        // It may be the primary one by now, or have a newer link.
+        // It may have become primary, or have a newer link.
         let found = store::addresses::find(txn, self.address.user_id, self.address.id).await?;
         let found = found.filter(|found| found.generation == self.address.generation).ok_or(Error::LinkUnknown)?;
         prove(txn, &found, self.presented_in, self.now).await

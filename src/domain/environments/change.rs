@@ -1,4 +1,4 @@
-//! Changing an environment. Nobody is invited anew for that.
+//! Changes an environment. Invitations and memberships stay valid.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
@@ -24,7 +24,7 @@ use crate::store::environment_owners::{WithKeys, set_owner};
 use crate::store::environments::{self as rows, Access, Change as Row, Details, Plain};
 use crate::usher::Usher;
 
-/// Gives an environment another name.
+/// Renames an environment.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`], [`EnvironmentError::NameTaken`].
@@ -32,7 +32,7 @@ pub async fn rename(usher: &Usher, actor: &Actor, id: EnvironmentId, name: Name)
     actor.write(usher, Rename { actor: actor.clone(), id, name, now: usher.now() }).await
 }
 
-/// What is changed; a secret that is not given stays.
+/// The new values; a secret that is not given stays.
 #[derive(Clone, Debug)]
 pub struct Change {
     pub name: Name,
@@ -59,11 +59,11 @@ pub async fn change(usher: &Usher, actor: &Actor, id: EnvironmentId, change: Cha
     actor.write(usher, operation).await
 }
 
-/// Hands an environment over to another member, with its keys, who becomes administrator if they were none. The former
-/// owner stays administrator.
+/// Transfers ownership, with the keys, to another member, who becomes an administrator. The former owner stays an
+/// administrator.
 ///
 /// # Errors
-/// [`Error::NotFound`] also for a user who is no member, [`Error::NotAllowed`], [`EnvironmentError::CannotOwn`].
+/// [`Error::NotFound`], also for a user who is not a member, [`Error::NotAllowed`], [`EnvironmentError::CannotOwn`].
 pub async fn hand_over(usher: &Usher, actor: &Actor, id: EnvironmentId, to_user_id: UserId) -> Result<(), Error> {
     actor
         .write_and_mail(
@@ -73,8 +73,8 @@ pub async fn hand_over(usher: &Usher, actor: &Actor, id: EnvironmentId, to_user_
         .await
 }
 
-/// A part of the members to whom the actor may hand over, after a membership's id, whose name, username or
-/// address holds `search`.
+/// A page of the members to whom the actor may transfer ownership, after a membership's id, whose name, username or
+/// address contains `search`.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
@@ -95,7 +95,7 @@ pub async fn successors(
     Ok((access, page))
 }
 
-/// The member to whom the actor would hand over.
+/// The member to whom the actor would transfer ownership.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`], [`EnvironmentError::CannotOwn`].
@@ -114,7 +114,7 @@ pub async fn successor(
     if policy::is_owners(&access, &successor) { Err(Error::NotFound(Thing::Unnamed)) } else { Ok((access, successor)) }
 }
 
-/// A member to whom an environment may be handed over.
+/// Checks that a member may become owner.
 fn may_own(member: Option<store::members::Membership>, now: Timestamp) -> Result<store::members::Membership, Error> {
     let member = member.ok_or(Error::NotFound(Thing::Unnamed))?;
     let may = !is_deactivated(member.deactivated_at, now) && !member.awaits_proof;
@@ -178,7 +178,7 @@ impl Operation for ChangeAll {
 }
 
 impl ChangeAll {
-    /// Name, details and credentials are told of one by one: none hides behind another.
+    /// One event each for name, details and credentials, so that none hides another.
     async fn record(&self, txn: &impl ConnectionTrait, former: &Details) -> Result<(), Error> {
         let change = &self.change;
         let renamed = change.name.as_str() != former.name;
@@ -203,9 +203,8 @@ impl ChangeAll {
         }
     }
 
-    /// Changes the stored keys in place when this environment alone uses them and they are its owner's;
-    /// else makes new ones for the owner, so that no other environment changes with this one and nobody
-    /// who is out keeps seeing what is new.
+    /// Changes the stored keys in place if only this environment uses them and its owner owns them; else makes new ones
+    /// for the owner, so that no other environment changes and no former member keeps seeing new secrets.
     async fn change_keys(&self, txn: &impl ConnectionTrait, details: &Details) -> Result<CloudKeysId, Error> {
         let change = &self.change;
         if change.access_key.is_none() && change.secret_key.is_none() && change.region.as_str() == details.region {

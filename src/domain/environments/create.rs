@@ -1,4 +1,4 @@
-//! Making an environment: its keys, itself and its owner's membership, or nothing.
+//! Creates an environment: its keys, its row and the owner's membership, in one transaction.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
@@ -19,10 +19,9 @@ use crate::store::environments as rows;
 use crate::store::members::NewMember;
 use crate::usher::Usher;
 
-/// What stored keys are called when nobody names them.
+/// The default name of stored keys.
 const DEFAULT_KEYS_NAME: &str = "myKeys";
 
-/// An environment that was just made.
 #[derive(Clone, Debug)]
 pub struct Created {
     pub id: EnvironmentId,
@@ -31,7 +30,7 @@ pub struct Created {
     pub keys_id: CloudKeysId,
 }
 
-/// Makes an environment; the actor becomes its owner.
+/// Creates an environment; the actor becomes its owner.
 ///
 /// # Errors
 /// In this order: [`EnvironmentError::NameTaken`]; with `keys_id` [`Error::NotFound`] of the keys,
@@ -97,7 +96,7 @@ impl Operation for Create {
         environment.cloud_keys_id = self.keys_id(txn).await?;
         let place = rows::insert(txn, environment.clone()).await?;
         let created = Created {
-            id: super::id_of(&place).ok_or_else(|| Error::internal("an environment without a number"))?,
+            id: super::id_of(&place).ok_or_else(|| Error::internal("an environment without an id"))?,
             name: environment.name,
             owner_id: environment.owner_id,
             keys_id: environment.cloud_keys_id,

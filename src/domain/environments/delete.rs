@@ -1,4 +1,4 @@
-//! Deleting an environment with its memberships and invitations.
+//! Deletes an environment with its memberships and invitations.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
@@ -39,7 +39,7 @@ impl Operation for Delete {
     }
 }
 
-/// Removes an environment and what hangs on it.
+/// Deletes an environment and whatever belongs to it.
 pub(crate) async fn remove(
     txn: &impl ConnectionTrait,
     place_id: PlaceId,

@@ -1,4 +1,4 @@
-//! A user's stored keys of cloud accounts. Whoever owns an environment owns its keys.
+//! A user's stored cloud keys. The owner of an environment owns its keys.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
@@ -18,7 +18,7 @@ use crate::store::cloud_keys::{NewKeys, name_key};
 use crate::store::environment_owners::WithKeys;
 use crate::usher::Usher;
 
-/// Stored keys in clear: only for whose they are.
+/// Stored keys in clear, for their owner only.
 #[derive(Clone, Debug)]
 pub struct OwnKeys {
     pub id: CloudKeysId,
@@ -29,7 +29,7 @@ pub struct OwnKeys {
     pub secret_key: Secret,
 }
 
-/// The actor's own stored keys. That they were looked at is written down for every environment that uses them.
+/// The actor's stored keys. Records a credentials event in every environment that uses them.
 ///
 /// # Errors
 /// When the database cannot be used.
@@ -39,7 +39,7 @@ pub async fn list(usher: &Usher, actor: &Actor) -> Result<Vec<OwnKeys>, Error> {
     rows.into_iter().map(|row| in_clear(usher, row)).collect()
 }
 
-/// One of the actor's own stored keys; as [`list`].
+/// One of the actor's stored keys; records events as [`list`] does.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`EnvironmentError::KeysHidden`].
@@ -115,11 +115,11 @@ pub(crate) async fn free_name(
     std::iter::once(wanted.to_owned())
         .chain(numbered)
         .find(is_free)
-        .ok_or_else(|| Error::internal("no name for keys is free"))
+        .ok_or_else(|| Error::internal("no free name for keys"))
 }
 
-/// Gives an environment's owner its keys. Those that another environment uses too are copied, so that nobody sees what
-/// becomes of another's.
+/// Makes an environment's owner the owner of its keys. Keys that another environment uses too are copied, so that
+/// nobody sees later changes made for the other.
 pub(crate) async fn give_to_owner(
     txn: &impl ConnectionTrait,
     keys: &Keys,
@@ -151,8 +151,8 @@ pub(crate) async fn give_to_owner(
     store::environments::set_keys(txn, environment.id, copied).await
 }
 
-/// Gives the owners of environments that earlier versions handed over, without their keys, those keys. What cannot be
-/// opened is logged, and left as it is.
+/// Gives owners their environment's keys where an earlier version transferred ownership without them. Keys that cannot
+/// be opened are logged and left as they are.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -160,8 +160,8 @@ pub async fn repair_owners(usher: &Usher) -> Result<(), Error> {
     for environment in store::environment_owners::without_own_keys(usher.db.read()).await? {
         let id = environment.id;
         match usher.db.write(RepairOwner { id, keys: usher.keys.clone(), now: usher.now() }).await {
-            Ok(()) => tracing::info!(environment = %id, "its owner was given its keys"),
-            Err(error) => tracing::error!(environment = %id, %error, "its former owner still has its keys"),
+            Ok(()) => tracing::info!(environment = %id, "gave the keys to the owner"),
+            Err(error) => tracing::error!(environment = %id, %error, "could not give the keys to the owner"),
         }
     }
     Ok(())
@@ -178,7 +178,7 @@ impl Operation for RepairOwner {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        // Another server may have handed it over, or repaired it, since it was listed.
+        // Another server may have transferred or repaired it since it was listed.
         let listed = store::environment_owners::without_own_keys(txn).await?;
         match listed.iter().find(|environment| environment.id == self.id) {
             Some(environment) => give_to_owner(txn, &self.keys, environment, self.now).await,

@@ -1,4 +1,4 @@
-//! Looking at environments; the secrets only on demand, and not unnoticed.
+//! Reads environments. Secrets only on request, with an audit event.
 
 use sea_orm::DatabaseTransaction;
 
@@ -17,14 +17,14 @@ use crate::store::Page;
 use crate::store::environments::{Access, Details, Listed};
 use crate::usher::Usher;
 
-/// An environment that the actor may look at.
+/// An environment that the actor may see.
 #[derive(Clone, Debug)]
 pub struct Seen {
     pub access: Access,
     pub details: Details,
 }
 
-/// All environments that the actor is a member of, each once.
+/// All environments that the actor is a member of.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -32,7 +32,7 @@ pub async fn list(usher: &Usher, actor: &Actor) -> Result<Vec<Listed>, Error> {
     store::environments::of_user(usher.db.read(), actor.user_id, usher.now()).await
 }
 
-/// A part of those of [`list`], after a place's id.
+/// A page of [`list`], after a place's id.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -40,7 +40,7 @@ pub async fn page(usher: &Usher, actor: &Actor, after: i64) -> Result<Page<Liste
     store::environments::page_of_user(usher.db.read(), actor.user_id, after, usher.now()).await
 }
 
-/// Whether no environment has that name.
+/// Whether an environment name is free.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -48,7 +48,7 @@ pub async fn names_free(usher: &Usher, name: &Name) -> Result<bool, Error> {
     Ok(!store::environments::name_taken(usher.db.read(), name.as_str()).await?)
 }
 
-/// What the actor has to do with an environment that they are a member of.
+/// The actor's access to an environment that they are a member of.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
@@ -56,7 +56,7 @@ pub async fn access(usher: &Usher, actor: &Actor, id: EnvironmentId) -> Result<A
     policy::seeing(store::environments::access(usher.db.read(), id, actor.user_id, usher.now()).await?, id)
 }
 
-/// What the actor has to do with an environment that they may change.
+/// The actor's access to an environment that they may change.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
@@ -74,16 +74,16 @@ pub async fn look(usher: &Usher, actor: &Actor, id: EnvironmentId) -> Result<See
     Ok(Seen { access, details: details.ok_or(Error::NotFound(Thing::Environment(id)))? })
 }
 
-/// What is shown of an environment's secrets.
+/// Which secrets are revealed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Secrets {
     All,
-    /// The database's user and password, without the keys of the cloud account.
+    /// The database's user and password, without the cloud keys.
     OfDatabase,
 }
 
-/// An environment with its secrets, that they were looked at being written down first, in each environment that uses the
-/// keys; `None` of them to somebody who has yet to prove their mailbox.
+/// An environment with its secrets; `None` of them until the actor has proved their mailbox. Records the event first,
+/// in every environment that uses the keys.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
@@ -101,11 +101,11 @@ pub async fn reveal(
     Ok((Seen { access, details }, credentials))
 }
 
-/// [`reveal`] for who has joined by the same request: what accepting answers stands, even if somebody puts them
-/// out again at the same moment.
+/// [`reveal`] for a user who joined in the same request: the answer to accepting holds even if they are removed at the
+/// same moment.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the environment has gone at the same moment.
+/// [`Error::NotFound`] when the environment was deleted at the same moment.
 pub async fn reveal_to_joined(
     usher: &Usher,
     actor: &Actor,
@@ -117,7 +117,7 @@ pub async fn reveal_to_joined(
     Ok((details, credentials))
 }
 
-/// By what the actor may see the credentials.
+/// Why the actor may see the credentials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum By {
     Membership,

@@ -1,4 +1,4 @@
-//! Members of an environment and their rights. The owner is always member and administrator.
+//! Members of an environment. The owner is always a member and administrator.
 
 use sea_orm::ConnectionTrait;
 
@@ -25,8 +25,8 @@ pub async fn list(usher: &Usher, actor: &Actor, environment_id: EnvironmentId) -
     store::members::of_place(usher.db.read(), access.place_id, usher.now()).await
 }
 
-/// A part of [`list`], after a membership's id, with who let them in. When somebody last looked at the credentials is
-/// for administrators, as all activity is.
+/// A page of [`list`], after a membership's id, with who let each in. Only administrators see when somebody last viewed
+/// the credentials, as with all activity.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
@@ -45,7 +45,7 @@ pub async fn page(
     Ok(page)
 }
 
-/// How many members an environment has.
+/// The number of members.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
@@ -57,14 +57,14 @@ pub async fn count(usher: &Usher, actor: &Actor, environment_id: EnvironmentId) 
 /// The actor's own membership, if any.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such environment.
+/// [`Error::NotFound`] when the environment does not exist.
 pub async fn mine(usher: &Usher, actor: &Actor, environment_id: EnvironmentId) -> Result<Option<Membership>, Error> {
     let place_id = store::environments::place_id(usher.db.read(), environment_id).await?;
     let place_id = place_id.ok_or(Error::NotFound(Thing::Environment(environment_id)))?;
     store::members::of_user(usher.db.read(), place_id, actor.user_id, usher.now()).await
 }
 
-/// Makes another member an administrator, for programs, which name the membership by its number alone.
+/// Promotes another member to administrator, for programs, which name the membership by its id alone.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
@@ -73,7 +73,7 @@ pub async fn promote(usher: &Usher, actor: &Actor, membership_id: MembershipId) 
     members::set_level(usher, actor, &place, membership_id.0, Level::Administrator).await
 }
 
-/// The membership of a number, and in which environment.
+/// A membership and its environment.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -135,7 +135,7 @@ pub(crate) async fn end(
     store::invitation_changes::revoke_of_inviter(txn, place.id, member.user_id, now).await
 }
 
-/// The owner neither leaves nor is put out nor lowered.
+/// The owner cannot leave, be removed or be demoted.
 async fn is_owner(
     connection: &impl ConnectionTrait,
     place: &Place,

@@ -1,4 +1,4 @@
-//! Offering a place in an environment.
+//! Offers membership of an environment.
 
 use sea_orm::ConnectionTrait;
 

@@ -1,4 +1,4 @@
-//! What becomes of environments when their owner's account ends. None vanishes for those who remain in it.
+//! What happens to environments when their owner's account is deleted. None vanishes for its remaining members.
 
 use sea_orm::ConnectionTrait;
 

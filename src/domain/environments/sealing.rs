@@ -1,11 +1,11 @@
-//! Which columns are sealed, and how they open.
+//! The sealed columns.
 
 use crate::error::Error;
 use crate::keys::Keys;
 use crate::secret::Secret;
 use crate::store::environments::Details;
 
-/// A sealed column: its name is part of what is sealed.
+/// A sealed column: its name is part of the associated data.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Column {
     AccessKey,

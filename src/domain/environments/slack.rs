@@ -1,4 +1,4 @@
-//! An environment's notices to Slack: who set them up, and what they tell of.
+//! An environment's notices to Slack: their configuration and their events.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
@@ -20,10 +20,10 @@ use crate::store::environments::Access;
 use crate::store::slack::{Configured, LastNotice, NewConfiguration};
 use crate::usher::Usher;
 
-/// The column that is sealed.
+/// The sealed column.
 const TOKEN: &str = "environment_slack.token";
 
-/// The token of a configuration in clear.
+/// Opens the token of a configuration.
 ///
 /// # Errors
 /// [`Error::Internal`] when it was sealed with another key, or changed.
@@ -31,7 +31,7 @@ pub(crate) fn token_of(keys: &Keys, configured: &Configured) -> Result<Secret, E
     keys.open(TOKEN, &configured.uid, &configured.token).map(Secret::from).map_err(Error::internal)
 }
 
-/// The configuration of an environment that the actor sees.
+/// The configuration of an environment that the actor may see.
 ///
 /// # Errors
 /// [`Error::NotFound`] of the environment, [`Error::NotAllowed`], [`Error::NotFound`] of the configuration.
@@ -41,8 +41,7 @@ pub async fn find(usher: &Usher, actor: &Actor, environment_id: EnvironmentId) -
     configured(db, environment_id).await
 }
 
-/// The configuration of an environment that the actor administers, if it has one, and what became of the last
-/// notice.
+/// The configuration of an environment that the actor administers, if any, and the state of the last notice.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
@@ -68,12 +67,12 @@ async fn configured(connection: &impl ConnectionTrait, environment_id: Environme
 }
 
 /// # Errors
-/// [`Error::NotFound`], [`Error::NotAllowed`] for whoever may not set notices up.
+/// [`Error::NotFound`], [`Error::NotAllowed`] without the right.
 pub async fn check_may_set_up(usher: &Usher, actor: &Actor, environment_id: EnvironmentId) -> Result<(), Error> {
     administered(usher.db.read(), actor, environment_id, usher.now()).await.map(drop)
 }
 
-/// Sets notices up, switched on; the first one says so.
+/// Sets notices up and switches them on; the first notice says so.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`], `EnvironmentError::SlackConfigured`.
@@ -96,7 +95,7 @@ pub async fn set_up(
     actor.write_and_mail(usher, SetUp { actor: actor.clone(), new }).await
 }
 
-/// What is to be another way; `None`: as it is.
+/// Fields to change; `None` leaves them as they are.
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
     pub channel: Option<SlackChannel>,
@@ -123,8 +122,8 @@ pub async fn change(
     actor.write(usher, Change::of(usher, actor, environment_id, changes)).await.map(drop)
 }
 
-/// [`change`]; the configuration after it, and its token. That the token was looked at is written down, unless it was
-/// just given.
+/// [`change`]; returns the new configuration and its token. Records that the token was viewed, unless it was just
+/// given.
 ///
 /// # Errors
 /// As [`change`].
@@ -251,7 +250,7 @@ impl Operation for Remove {
     }
 }
 
-/// What a channel is told of.
+/// Events that a channel hears of.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Event {
     SetUp { by: UserId },
@@ -259,7 +258,7 @@ pub(crate) enum Event {
     Promoted { user_id: UserId },
 }
 
-/// Owes the channel of the environment that a place is a notice, if it wants any.
+/// Owes a notice to the channel of an environment's place, if it wants this event.
 pub(crate) async fn owe(
     txn: &impl ConnectionTrait,
     place_id: PlaceId,

@@ -1,5 +1,5 @@
-//! Accepting: the answer, the new account if any, the membership, the mail to the inviter and the line in
-//! the audit log, in one transaction.
+//! Accepts an invitation: the answer, any new account, the membership, the mail to the inviter and the audit event, in
+//! one transaction.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
@@ -25,28 +25,28 @@ use crate::store;
 use crate::store::invitations::Found;
 use crate::usher::Usher;
 
-/// What somebody has joined.
+/// The result of accepting.
 #[derive(Clone, Debug)]
 pub struct Joined {
     pub user_id: UserId,
     pub offer: Offer,
-    /// What the link has proved besides.
+    /// What else the link proved.
     pub proved: Proved,
 }
 
-/// The signed-in invitee accepts by the link.
+/// Accepts by the link, signed in as the invitee.
 ///
 /// # Errors
-/// [`Error::LinkUnknown`] and what [`refusal`] makes of the standing.
+/// [`Error::LinkUnknown`] and those of [`refusal`].
 pub async fn by_link(usher: &Usher, actor: &Actor, link: &str) -> Result<Joined, Error> {
     let lookup = Lookup::Link(token::link_digest(&usher.keys, link));
     accept(usher, actor, lookup).await
 }
 
-/// The signed-in invitee accepts by the code. Wrong codes are counted.
+/// Accepts by the code, signed in as the invitee. Wrong codes are counted.
 ///
 /// # Errors
-/// [`InvitationError::CodeUnknown`] also for another's code, [`InvitationError::Accepted`],
+/// [`InvitationError::CodeUnknown`] also for somebody else's code, [`InvitationError::Accepted`],
 /// [`InvitationError::Expired`], [`Error::TooMany`].
 pub async fn by_code(usher: &Usher, actor: &Actor, code: &InviteCode) -> Result<Joined, Error> {
     let counter = Limit::Codes { user_id: actor.user_id }.counter(usher);
@@ -62,10 +62,10 @@ pub async fn by_code(usher: &Usher, actor: &Actor, code: &InviteCode) -> Result<
     }
 }
 
-/// The signed-in invitee accepts out of the list of what was sent to a verified address.
+/// Accepts an invitation from the actor's list: those sent to one of their verified addresses.
 ///
 /// # Errors
-/// [`Error::LinkUnknown`] also for what is not in the list.
+/// [`Error::LinkUnknown`], also when it is not in the list.
 pub async fn listed(usher: &Usher, actor: &Actor, invitation_id: InvitationId) -> Result<Joined, Error> {
     accept(usher, actor, Lookup::Listed(invitation_id)).await
 }
@@ -75,7 +75,7 @@ async fn accept(usher: &Usher, actor: &Actor, lookup: Lookup) -> Result<Joined, 
     actor.write_and_mail(usher, operation).await
 }
 
-/// Why an invitation that stands so cannot be accepted.
+/// Why an invitation with this standing cannot be accepted.
 pub(super) fn refusal(standing: Standing) -> Error {
     match standing {
         Standing::Ready
@@ -108,7 +108,7 @@ impl Operation for Accept {
         let user_id = self.actor.user_id;
         let ResolvedInvitation { invitation, offer, route, standing } =
             self.lookup.resolve(txn, Some(user_id), self.now).await?;
-        // A code or id of somebody else's tells nothing of the invitation.
+        // Somebody else's code or id reveals nothing of the invitation.
         if !matches!(self.lookup, Lookup::Link(_))
             && !is_invitee(txn, &invitation, user_id).await?
             && invitation.answered_by != Some(user_id)
@@ -124,7 +124,7 @@ impl Operation for Accept {
         };
         claim(txn, &invitation, Some(user_id), self.now).await?;
         give(txn, &invitation, &offer, user_id, self.now).await?;
-        // Whoever holds a copied link can sign up with its address. A code is a proof by MyCRT's contract.
+        // Anybody with a copied link can sign up with its address. By MyCRT's contract a code is a proof.
         let by_copied_link = route == Route::Copied && matches!(self.lookup, Lookup::Link(_));
         if by_copied_link && !store::addresses::primary_is_verified(txn, user_id).await? {
             store::members::await_proof(txn, invitation.id.into()).await?;
@@ -135,7 +135,7 @@ impl Operation for Accept {
     }
 }
 
-/// Answers the invitation. The guarded update is the check: of many at once exactly one gets through.
+/// Marks the invitation as answered. The guarded update is the check: of several at once exactly one succeeds.
 pub(super) async fn claim(
     txn: &impl ConnectionTrait,
     invitation: &Found,
@@ -149,7 +149,7 @@ pub(super) async fn claim(
     }
 }
 
-/// Gives what was offered, and tells who is to know.
+/// Admits the user and owes the messages about it.
 pub(super) async fn give(
     txn: &impl ConnectionTrait,
     invitation: &Found,
@@ -164,7 +164,7 @@ pub(super) async fn give(
     notify_inviter(txn, invitation, MessageKind::InvitationAccepted, Some(user_id), now).await
 }
 
-/// Whoever holds the link of the mail reads the mailbox that it went to.
+/// A mailed link proves the mailbox it was sent to.
 async fn prove_mailbox(
     txn: &impl ConnectionTrait,
     actor: &Actor,

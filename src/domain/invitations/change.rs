@@ -1,4 +1,4 @@
-//! Changing what an open invitation offers.
+//! Changes what an open invitation offers.
 
 use sea_orm::DatabaseTransaction;
 
@@ -19,23 +19,23 @@ use crate::store;
 use crate::store::assignments::Grant;
 use crate::usher::Usher;
 
-/// What an open invitation is to offer from now on.
+/// The new offer of an open invitation.
 #[derive(Clone, Debug)]
 pub struct OfferUpdate {
     pub level: Level,
     pub grants: RequestedGrants,
-    /// The ids of grants that it offers already and that stay as they are.
+    /// Ids of grants that stay as they are.
     pub kept: Vec<OfferedGrantId>,
 }
 
-/// Changes what an open invitation to a place offers. The mailed link and the end stay; links that were copied work no
-/// longer when more is offered: whoever copied one may not offer that. The actor must be allowed to offer what is new in it.
-/// The inviter answers for all of it at the accepting: one who is not allowed to offer it gives way to the actor, who must
-/// be.
+/// Changes what an open invitation to a place offers. The mailed link and the expiry stay. If more is offered, copied
+/// links stop working: whoever copied one may not be allowed to offer that. The actor must be allowed to offer what is
+/// new. Accepting checks the inviter's right to the whole offer, so if they lack it, the actor, who must have it, becomes
+/// the inviter.
 ///
 /// # Errors
-/// [`Error::NotFound`] also for a closed one and for one to another place, [`Error::NotAllowed`],
-/// [`Error::Forbidden`], and what [`RequestedGrants::resolve`] says.
+/// [`Error::NotFound`], also for a closed one and for one to another place, [`Error::NotAllowed`],
+/// [`Error::Forbidden`], and those of [`RequestedGrants::resolve`].
 pub async fn change(
     usher: &Usher,
     actor: &Actor,

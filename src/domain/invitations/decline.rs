@@ -1,4 +1,4 @@
-//! Saying no, and asking for another chance.
+//! Declines an invitation, or asks for a new link.
 
 use std::net::IpAddr;
 
@@ -21,7 +21,8 @@ use crate::ids::InvitationId;
 use crate::store;
 use crate::usher::Usher;
 
-/// Declines by the link. Whoever holds it may, signed in as the invitee or signed out: saying no gives nothing.
+/// Declines by the link, signed in as the invitee or signed out: declining needs no further proof, since it gives
+/// nothing.
 ///
 /// # Errors
 /// [`Error::LinkUnknown`], [`InvitationError::OfAnother`], and as for accepting.
@@ -34,16 +35,16 @@ pub async fn by_link(usher: &Usher, visitor: Option<&Actor>, client: &Client, li
     }
 }
 
-/// Declines out of the list of what was sent to a verified address.
+/// Declines an invitation from the actor's list: those sent to one of their verified addresses.
 ///
 /// # Errors
-/// [`Error::LinkUnknown`] also for what is not in the list.
+/// [`Error::LinkUnknown`], also when it is not in the list.
 pub async fn listed(usher: &Usher, actor: &Actor, invitation_id: InvitationId) -> Result<(), Error> {
     let lookup = Lookup::Listed(invitation_id);
     actor.write_and_mail(usher, Decline { visitor: Some(actor.clone()), ip: actor.ip, lookup, now: usher.now() }).await
 }
 
-/// Tells the inviter that the invitee came too late and would like a new link: once an expiry.
+/// Owes the inviter a mail saying that the invitee would like a new link: once per expiry.
 ///
 /// # Errors
 /// [`Error::LinkUnknown`], [`InvitationError::Closed`] when it has not expired.

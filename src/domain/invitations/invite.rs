@@ -1,4 +1,4 @@
-//! Inviting somebody.
+//! Invites people.
 
 mod mailbox;
 
@@ -28,56 +28,54 @@ use crate::store::invitations::NewInvitation;
 use crate::store::outbox::NewMail;
 use crate::usher::Usher;
 
-/// Whether people without an account are invited too.
+/// Whether people without an account may be invited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Newcomers {
-    /// Who has the address must have an account.
+    /// The address must belong to an account.
     Refused,
-    /// They make one with the link.
+    /// They create an account with the link.
     Welcome,
 }
 
-/// Whether members are invited again.
+/// Whether existing members may be invited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Members {
-    /// It is a mistake.
     Refused,
-    /// It does no harm.
     Welcome,
 }
 
 /// Who is invited.
 #[derive(Clone, Debug)]
 pub enum Invitee {
-    /// Whoever has, or will have, this address.
+    /// The owner of this address, with or without an account.
     Address(EmailAddress),
-    /// The user of this username, at the primary address.
+    /// The user with this username, at their primary address.
     Username(Username),
 }
 
-/// What is asked for.
+/// Whom to invite to what.
 #[derive(Clone, Debug)]
 pub struct Ask {
     pub proposal: Proposal,
     pub invitee: Invitee,
     pub newcomers: Newcomers,
     pub members: Members,
-    /// How long the invitation is open; `None`: as long as is usual for the offer.
+    /// How long the invitation is open; `None`: the default of the kind.
     pub life: Option<Duration>,
 }
 
-/// What is asked for several people at once.
+/// Several people to invite to the same.
 #[derive(Clone, Debug)]
 pub struct AskAll {
     pub proposal: Proposal,
     pub invitees: Vec<Invitee>,
     pub newcomers: Newcomers,
     pub members: Members,
-    /// As of [`Ask`].
+    /// As in [`Ask`].
     pub life: Option<Duration>,
 }
 
-/// How many are invited at once at most.
+/// The most people invited at once.
 pub const MAX_INVITEES: usize = 100;
 
 impl Ask {
@@ -94,27 +92,26 @@ impl Ask {
     }
 }
 
-/// An invitation that was just made.
 #[derive(Clone, Debug)]
 pub struct Invited {
     pub id: InvitationId,
     pub invitee_id: Option<UserId>,
-    /// The code to be typed by hand, where the offer has one.
+    /// The code for typing, if the kind has one.
     pub code: String,
     pub created_at: Timestamp,
-    /// Whether an earlier invitation no longer works.
+    /// Whether it replaced an earlier invitation.
     pub superseded: bool,
 }
 
-/// How often an invitation is made anew whose code an open one has: a chance of one in four thousand
-/// million each.
+/// How often to retry when the code collides with that of an open invitation: a chance of one in four thousand million
+/// each.
 const TRIES: usize = 4;
 
-/// Invites somebody to what is offered: the invitation, a mail that is owed and a line in the audit log.
-/// An earlier open invitation of the same invitee to the same target no longer works.
+/// Invites somebody: the invitation, its mail and an audit event. Supersedes an open invitation of the same invitee to
+/// the same place.
 ///
 /// # Errors
-/// In this order: what [`Proposal::offer`] says of the inviter's right; [`InvitationError::InviteeUnknown`] or
+/// In this order: those of [`Proposal::offer`] about the inviter's right; [`InvitationError::InviteeUnknown`] or
 /// [`Error::NotFound`] of the user, [`InvitationError::InviterUnverified`]; [`InvitationError::InviteeSelf`];
 /// [`InvitationError::InviteeMember`]; [`InvitationError::InviteeDeactivated`]; [`Error::TooMany`].
 pub async fn invite(usher: &Usher, actor: &Actor, ask: &Ask) -> Result<Invited, Error> {
@@ -122,12 +119,12 @@ pub async fn invite(usher: &Usher, actor: &Actor, ask: &Ask) -> Result<Invited, 
     send(usher, actor, Request { what: What::Proposed(proposal), invitee, newcomers, members, life }).await
 }
 
-/// Invites several people to the same, each in a transaction of its own: what became of each, in their order. That the actor
-/// may offer it is asked once. After an outage the others are not tried.
+/// Invites several people to the same, each in its own transaction; returns the outcome of each, in their order. The
+/// actor's right is checked once. After an outage the rest are not tried.
 ///
 /// # Errors
-/// What [`Proposal::offer`] says; then nobody is invited. Of each: as [`invite`],
-/// [`InvitationError::TooManyAtOnce`] of those beyond [`MAX_INVITEES`].
+/// Those of [`Proposal::offer`]; then nobody is invited. Of each: as [`invite`], [`InvitationError::TooManyAtOnce`]
+/// beyond [`MAX_INVITEES`].
 pub async fn invite_all(usher: &Usher, actor: &Actor, ask: AskAll) -> Result<Vec<Result<Invited, Error>>, Error> {
     let AskAll { proposal, invitees, newcomers, members, life } = ask;
     let offer = proposal.offer(usher.db.read(), actor.user_id, usher.now()).await?;
@@ -174,10 +171,10 @@ pub async fn check_not_self(usher: &Usher, actor: &Actor, address: &EmailAddress
     }
 }
 
-/// What one person is invited to.
+/// The offer to one person.
 #[derive(Clone, Debug)]
 enum What {
-    /// Whether the actor may offer it is still to be asked.
+    /// Whether the actor may offer it has yet to be checked.
     Proposed(Proposal),
     /// The actor may offer it.
     Allowed(Offer),
@@ -251,7 +248,7 @@ impl Operation for Invite {
 }
 
 impl Invitee {
-    /// What the inviting side knows the invitee by.
+    /// The name by which the inviting side knows the invitee.
     fn as_named(&self) -> &str {
         match self {
             Self::Address(address) => address.as_given(),
@@ -259,7 +256,7 @@ impl Invitee {
         }
     }
 
-    /// What names the invitee, as it was written.
+    /// As it was written.
     fn as_sent(&self) -> &str {
         match self {
             Self::Address(address) => address.as_sent(),
@@ -268,7 +265,6 @@ impl Invitee {
     }
 }
 
-/// The mail that an invitation owes its invitee.
 pub(super) fn invitation_mail(id: InvitationId, generation: i64, address: &str, now: Timestamp) -> NewMail {
     NewMail {
         uid: new_uid(now),

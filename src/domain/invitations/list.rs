@@ -1,4 +1,4 @@
-//! Lists of open invitations: the inviting side's, and the invitee's own.
+//! Lists open invitations, for the inviting side and for the invitee.
 
 use std::collections::HashSet;
 
@@ -19,20 +19,20 @@ use crate::store::invitations::Found;
 use crate::store::neglected::Neglected;
 use crate::usher::Usher;
 
-/// A part of the invitations to a place.
+/// A page of the invitations to a place.
 #[derive(Clone, Debug)]
 pub struct Listed {
     pub page: Page<Open>,
-    /// The roles and permissions that they offer, by name.
+    /// Their roles and permissions, by name.
     pub named: Vec<Offered>,
-    /// Those that the actor may send again and show the link of, by their ids.
+    /// The ids of those that the actor may resend and copy the link of.
     pub offerable: HashSet<InvitationId>,
 }
 
-/// A part of the invitations to a place, the latest first.
+/// A page of the invitations to a place, latest first.
 ///
 /// # Errors
-/// What [`Place::check_manages`] says.
+/// Those of [`Place::check_manages`].
 pub async fn of_place(usher: &Usher, actor: &Actor, place: &Place, wanted: Wanted<'_>) -> Result<Listed, Error> {
     let (db, now) = (usher.db.read(), usher.now());
     place.check_manages(db, actor.user_id, now).await?;
@@ -47,10 +47,10 @@ pub async fn of_place(usher: &Usher, actor: &Actor, place: &Place, wanted: Wante
     Ok(Listed { page, named, offerable })
 }
 
-/// An open invitation to a place, and the roles and permissions that it offers by name.
+/// An open invitation to a place, with its roles and permissions by name.
 ///
 /// # Errors
-/// What [`Place::check_manages`] says; [`Error::NotFound`] also for a closed one and for one to another place.
+/// Those of [`Place::check_manages`]; [`Error::NotFound`], also for a closed one and for one to another place.
 pub async fn one_of_place(
     usher: &Usher,
     actor: &Actor,
@@ -73,7 +73,7 @@ pub(super) fn check_place(found: &Found, place: &Place) -> Result<(), Error> {
     if found.place_id == Some(place.id) { Ok(()) } else { Err(Error::NotFound(Thing::Unnamed)) }
 }
 
-/// The open invitations that were sent to a verified address of the actor, the latest first.
+/// The open invitations sent to one of the actor's verified addresses, latest first.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -81,7 +81,7 @@ pub async fn mine(usher: &Usher, actor: &Actor, before: i64) -> Result<Page<Foun
     store::invitation_lists::waiting_for(usher.db.read(), actor.user_id, usher.now(), before).await
 }
 
-/// The actor's open invitations that will come to nothing unless they do something, where they still may.
+/// The actor's open invitations that will fail unless they act, as long as they may.
 ///
 /// # Errors
 /// When the database cannot be read.

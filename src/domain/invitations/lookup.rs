@@ -1,8 +1,8 @@
-//! An invitation as it stands for one visitor: what looking, accepting and declining decide on.
+//! Looks an invitation up for one visitor. Previewing, accepting and declining start here.
 
 use sea_orm::ConnectionTrait;
 
-use super::standing::{Standing, Way, standing};
+use super::standing::{LinkAge, Standing, standing};
 use super::token::Route;
 use crate::clock::Timestamp;
 use crate::domain::offer::Offer;
@@ -11,29 +11,29 @@ use crate::ids::{InvitationId, UserId};
 use crate::store;
 use crate::store::invitations::Found;
 
-/// How a visitor names an invitation.
+/// How a visitor refers to an invitation.
 #[derive(Clone, Debug)]
 pub(super) enum Lookup {
-    /// By the digest of its link.
+    /// The digest of its link.
     Link(String),
-    /// By the digest of its code.
+    /// The digest of its code.
     Code(String),
-    /// By its id, out of the list of what was sent to a verified address.
+    /// Its id, from the list of invitations sent to a verified address.
     Listed(InvitationId),
 }
 
-/// An invitation as it stands for one visitor.
+/// An invitation with its standing for one visitor.
 #[derive(Clone, Debug)]
 pub(super) struct ResolvedInvitation {
     pub invitation: Found,
-    /// `None`: its place is gone.
+    /// `None`: its place was deleted.
     pub offer: Option<Offer>,
     pub route: Route,
     pub standing: Standing,
 }
 
 impl Lookup {
-    /// The invitation as it stands for a visitor (`None`: signed out).
+    /// The invitation for a visitor (`None`: signed out).
     ///
     /// # Errors
     /// [`Error::LinkUnknown`].
@@ -49,22 +49,22 @@ impl Lookup {
             Self::Listed(id) => store::invitations::find(connection, *id).await?,
         };
         let invitation = found.ok_or(Error::LinkUnknown)?;
-        let (way, route) = self.way_and_route(&invitation);
+        let (age, route) = self.age_and_route(&invitation);
         let offer = Offer::of(connection, &invitation).await?;
         let standing = match &offer {
-            Some(offer) => standing(connection, &invitation, offer, way, visitor, now).await?,
+            Some(offer) => standing(connection, &invitation, offer, age, visitor, now).await?,
             None => Standing::Gone,
         };
         Ok(ResolvedInvitation { invitation, offer, route, standing })
     }
 
-    fn way_and_route(&self, invitation: &Found) -> (Way, Route) {
+    fn age_and_route(&self, invitation: &Found) -> (LinkAge, Route) {
         match self {
-            Self::Link(digest) if *digest == invitation.mailed_digest => (Way::Present, Route::Mailed),
-            Self::Link(digest) if *digest == invitation.copied_digest => (Way::Present, Route::Copied),
-            Self::Link(_) => (Way::Retired, Route::Copied),
-            // A code and a list prove nothing of a mailbox that was not proved before.
-            Self::Code(_) | Self::Listed(_) => (Way::Present, Route::Copied),
+            Self::Link(digest) if *digest == invitation.mailed_digest => (LinkAge::Current, Route::Mailed),
+            Self::Link(digest) if *digest == invitation.copied_digest => (LinkAge::Current, Route::Copied),
+            Self::Link(_) => (LinkAge::Retired, Route::Copied),
+            // A code or a list entry proves no further mailbox.
+            Self::Code(_) | Self::Listed(_) => (LinkAge::Current, Route::Copied),
         }
     }
 }

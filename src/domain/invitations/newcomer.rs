@@ -1,4 +1,4 @@
-//! Accepting without an account: the link makes one, in the same transaction.
+//! Accepts without an account: the link creates one, in the same transaction.
 
 use std::net::IpAddr;
 
@@ -27,21 +27,21 @@ use crate::store::outbox::NewMail;
 use crate::store::sessions::NewSession;
 use crate::usher::Usher;
 
-/// What a newcomer gives for the account that the link makes.
+/// What a newcomer enters for the new account.
 #[derive(Clone, Debug)]
 pub struct Newcomer {
     pub username: Option<Username>,
     pub full_name: Option<FullName>,
     pub password: Password,
-    /// The URL of a picture.
+    /// A URL.
     pub picture: Option<String>,
 }
 
-/// A newcomer makes an account with the link, is signed in and in, in one step. Sign-up being closed does
-/// not matter. The link of the mail proves the mailbox; a copied one does not.
+/// Creates an account, signs it in and accepts, in one step, even if sign-up is closed. A mailed link proves the
+/// mailbox; a copied one does not.
 ///
 /// # Errors
-/// [`Error::LinkUnknown`], `AccountError::UsernameTaken`, `AccountError::UsernameReserved`, and what [`refusal`] makes of the standing.
+/// [`Error::LinkUnknown`], `AccountError::UsernameTaken`, `AccountError::UsernameReserved`, and those of [`refusal`].
 pub async fn as_newcomer(
     usher: &Usher,
     link: &str,
@@ -55,7 +55,7 @@ pub async fn as_newcomer(
     Ok((joined, opened))
 }
 
-/// [`as_newcomer`] for a program, which signs in on its own.
+/// [`as_newcomer`] for a program, which signs in separately.
 ///
 /// # Errors
 /// As [`as_newcomer`].
@@ -82,7 +82,7 @@ async fn prepare_newcomer(
     }
     refuse_reserved(newcomer.username.as_ref())?;
     let address = EmailAddress::try_from(seen.invitation.address.as_str())
-        .map_err(|_| Error::internal("a stored address is no address"))?;
+        .map_err(|_| Error::internal("a stored address is invalid"))?;
     let password_hash = usher.passwords.hash(newcomer.password.secret()).await?;
     let now = usher.now();
     let verified_at = (seen.route == Route::Mailed).then_some(now);
@@ -107,7 +107,7 @@ async fn prepare_newcomer(
 struct AcceptAsNewcomer {
     link: Lookup,
     account: NewAccount,
-    /// For an address that the link does not prove.
+    /// The verification mail, for an address that the link does not prove.
     mail: Option<NewMail>,
     session: Option<NewSession>,
     ip: Option<IpAddr>,
@@ -122,7 +122,7 @@ impl Operation for AcceptAsNewcomer {
         let (Standing::Newcomer, Some(offer)) = (standing, offer) else {
             return Err(refusal(standing));
         };
-        // Before the account: of many at once the others meet this row, and not the address that is taken by then.
+        // Before the account: concurrent requests then fail on this row, not on the address taken by then.
         claim(txn, &invitation, None, self.now).await?;
         let user_id = self.account.insert(txn).await?;
         store::invitation_changes::set_answerer(txn, invitation.id, user_id).await?;

@@ -1,4 +1,4 @@
-//! Looking at an invitation. It changes nothing, ever: mail scanners follow links.
+//! Looks at an invitation. Never changes anything: mail scanners follow links.
 
 use sea_orm::ConnectionTrait;
 
@@ -17,9 +17,9 @@ use crate::usher::Usher;
 #[derive(Clone, Debug)]
 pub struct Preview {
     pub invitation: Found,
-    /// `None`: its target is gone.
+    /// `None`: its place was deleted.
     pub offer: Option<Offer>,
-    /// The roles and permissions that go with it.
+    /// The offered roles.
     pub roles: Vec<Granted>,
     pub permissions: Vec<Granted>,
     pub standing: Standing,
@@ -27,7 +27,7 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// What the link tells of whom it is for. A copied one may still be in the hands of whoever copied it.
+    /// The invitee, as far as the link may reveal. Whoever copied a link may still have it.
     pub fn invitee(&self) -> &str {
         match self.route {
             Route::Mailed => &self.invitation.address,
@@ -39,7 +39,7 @@ impl Preview {
 /// What a link leads to.
 ///
 /// # Errors
-/// [`Error::LinkUnknown`] for a link that never was.
+/// [`Error::LinkUnknown`] for a link that never existed.
 pub async fn preview(usher: &Usher, link: &str, visitor: Option<&Actor>) -> Result<Preview, Error> {
     let db = usher.db.read();
     let visitor = visitor.map(|actor| actor.user_id);
@@ -49,7 +49,7 @@ pub async fn preview(usher: &Usher, link: &str, visitor: Option<&Actor>) -> Resu
     Ok(Preview { invitation, offer, roles, permissions, standing, route })
 }
 
-/// The roles and the permissions that an invitation offers, in the order in which they were given.
+/// The offered roles and permissions, in the order in which they were granted.
 async fn granted(connection: &impl ConnectionTrait, invitation: &Found) -> Result<(Vec<Granted>, Vec<Granted>), Error> {
     let Some(place) = invitation.place() else { return Ok((Vec::new(), Vec::new())) };
     let offered = store::invitation_grants::named(connection, place.id, invitation.id, invitation.id).await?;

@@ -1,4 +1,4 @@
-//! Joining an org by its token, as Yeep's programs do: signed in, or with an account that the token makes.
+//! Joins an org by token, as Yeep's programs do: signed in, or with an account that the token creates.
 
 use super::accept;
 use super::newcomer::{self, Newcomer};
@@ -12,25 +12,25 @@ use crate::error::{AccountError, Error};
 use crate::ids::UserId;
 use crate::usher::Usher;
 
-/// What whoever presents a token may do with it.
+/// What a visitor may do with a token.
 #[derive(Clone, Debug)]
 pub enum Redeemable {
-    /// Join as the user who is signed in.
+    /// Join as the signed-in user.
     BySelf,
-    /// Make an account.
+    /// Create an account.
     ByNewcomer,
-    /// Nothing, signed out: it names a user, who has to sign in.
+    /// Nothing while signed out: it is for a user, who has to sign in.
     BySomebodyNamed,
-    /// Nothing: the token is for another. `is_exclusive`: it names a user, not merely an address.
+    /// Nothing: the token is for somebody else. `is_exclusive`: for a user, not merely an address.
     ByAnother { is_exclusive: bool },
-    /// Nothing: the user is in already. The uids of user and org.
+    /// Nothing: the user is a member already. The uids of user and org.
     AlreadyIn { user: String, org: String },
 }
 
 /// What a visitor may do with a token.
 ///
 /// # Errors
-/// [`Error::LinkUnknown`] also for a token that can no longer be used, and for one of an environment.
+/// [`Error::LinkUnknown`], also for a token that can no longer be used, and for one of an environment.
 pub async fn look(usher: &Usher, token: &str, visitor: Option<&Actor>) -> Result<Redeemable, Error> {
     let seen = preview(usher, token, visitor).await?;
     let offer = usable(&seen)?;
@@ -39,7 +39,7 @@ pub async fn look(usher: &Usher, token: &str, visitor: Option<&Actor>) -> Result
         return Ok(if is_exclusive { Redeemable::BySomebodyNamed } else { Redeemable::ByNewcomer });
     };
     if seen.standing == Standing::Member {
-        // Membership hides how the token stands, which comes first here.
+        // Membership would hide the token's standing, which comes first here.
         usable(&preview(usher, token, None).await?)?;
     }
     if is_exclusive && seen.standing == Standing::Other {
@@ -55,7 +55,7 @@ pub async fn look(usher: &Usher, token: &str, visitor: Option<&Actor>) -> Result
     Ok(Redeemable::BySelf)
 }
 
-/// The offer of a token that can still be used to join an org.
+/// The offer of a usable token to an org.
 fn usable(seen: &Preview) -> Result<&Offer, Error> {
     let is_open = match seen.standing {
         Standing::Newcomer | Standing::SignIn | Standing::Ready | Standing::Other | Standing::Member => true,
@@ -71,7 +71,7 @@ fn usable(seen: &Preview) -> Result<&Offer, Error> {
     offer.ok_or(Error::LinkUnknown)
 }
 
-/// Joins as the user who is signed in.
+/// Joins as the signed-in user.
 ///
 /// # Errors
 /// As [`accept::by_link`].
@@ -79,15 +79,15 @@ pub async fn as_self(usher: &Usher, actor: &Actor, token: &str) -> Result<UserId
     Ok(accept::by_link(usher, actor, token).await?.user_id)
 }
 
-/// Joins with an account that the token makes.
+/// Joins with an account that the token creates.
 ///
 /// # Errors
-/// As [`newcomer::as_newcomer`], the username first; [`AccountError::AddressTaken`] when somebody has made an account with
+/// As [`newcomer::as_newcomer`], the username first; [`AccountError::AddressTaken`] when somebody has signed up with
 /// the invited address since.
 pub async fn as_newcomer(usher: &Usher, token: &str, newcomer: Newcomer, client: &Client) -> Result<UserId, Error> {
     let joined = async {
         if let Some(username) = &newcomer.username {
-            // Comes before what is wrong with the address.
+            // Takes precedence over faults of the address.
             check_username(usher, username).await?;
         }
         newcomer::as_newcomer_without_session(usher, token, newcomer, client).await
@@ -97,8 +97,7 @@ pub async fn as_newcomer(usher: &Usher, token: &str, newcomer: Newcomer, client:
         Err(Error::SignInRequired) => AccountError::AddressTaken.into(),
         Err(error) => error,
     };
-    // Should another have joined by the same token meanwhile, the token is dead: that is the reason, and not the name that
-    // is taken, by that other.
+    // If somebody else has joined by the token meanwhile, report the used token, not that their username is taken.
     usable(&preview(usher, token, None).await?)?;
     Err(refused)
 }

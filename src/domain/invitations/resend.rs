@@ -1,4 +1,4 @@
-//! Sending an invitation again with a new link, and showing its link to an administrator.
+//! Resends an invitation with a new link, and copies its link.
 
 use sea_orm::DatabaseTransaction;
 
@@ -20,14 +20,14 @@ use crate::store::invitation_links::Renewal;
 use crate::store::invitations::Found;
 use crate::usher::Usher;
 
-/// How often a link is made anew whose code an open invitation has.
+/// How often to retry when the code collides with that of an open invitation.
 const TRIES: i64 = 4;
 
-/// Sends an open invitation again, expired or not: with a new link, a new life, and the actor as the
-/// inviter. The former link no longer works.
+/// Resends an open invitation, expired or not, with a new link and a new expiry; the actor becomes the inviter. The
+/// previous link stops working.
 ///
 /// # Errors
-/// [`Error::NotFound`] also for a closed one, [`Error::NotAllowed`], [`Error::TooMany`].
+/// [`Error::NotFound`], also for a closed one, [`Error::NotAllowed`], [`Error::TooMany`].
 pub async fn resend(usher: &Usher, actor: &Actor, invitation_id: InvitationId) -> Result<(), Error> {
     let (found, _) = administered(usher.db.read(), actor, invitation_id, usher.now()).await?;
     for step in 1..=TRIES {
@@ -55,11 +55,11 @@ pub async fn resend(usher: &Usher, actor: &Actor, invitation_id: InvitationId) -
     Err(Error::Unavailable(Cause::Contended.into()))
 }
 
-/// The link of an open invitation, to be handed over some other way than by mail. It is as good for joining,
-/// but proves nothing of the mailbox. Whoever sees it may redeem it: showing it is offering what it leads to.
+/// The link of an open invitation, to be sent some other way than by mail. It is as good for joining, but proves no
+/// mailbox. Whoever sees it may redeem it, so the actor needs the right to offer what it leads to.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::NotAllowed`], and what the [ceiling](crate::domain::places::Offer::allow) says.
+/// [`Error::NotFound`], [`Error::NotAllowed`], and those of the [ceiling](crate::domain::places::Offer::allow).
 pub async fn copy_link(usher: &Usher, actor: &Actor, invitation_id: InvitationId) -> Result<(Found, Secret), Error> {
     let operation = CopyLink { actor: actor.clone(), invitation_id, now: usher.now() };
     let found = actor.write(usher, operation).await?;

@@ -1,4 +1,4 @@
-//! Taking an invitation back; and MyCRT's one request for declining, leaving, revoking and removing.
+//! Revokes an invitation; also MyCRT's one request for declining, leaving, revoking and removing.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
@@ -17,17 +17,16 @@ use crate::store;
 use crate::store::invitations::Found;
 use crate::usher::Usher;
 
-/// Takes an open invitation back, expired or not.
+/// Revokes an open invitation, expired or not.
 ///
 /// # Errors
-/// [`Error::NotFound`] also for a closed one, [`Error::NotAllowed`].
+/// [`Error::NotFound`], also for a closed one, [`Error::NotAllowed`].
 pub async fn revoke(usher: &Usher, actor: &Actor, invitation_id: InvitationId) -> Result<(), Error> {
     let operation = Close { actor: actor.clone(), invitation_id, by: By::Inviters, now: usher.now() };
     actor.write_and_mail(usher, operation).await
 }
 
-/// Ends whatever has this id for whoever asks: the invitee declines or leaves; an administrator takes back
-/// or removes.
+/// Ends whatever has this id: the invitee declines or leaves; an administrator revokes or removes.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`], `EnvironmentError::OwnerStays`.
@@ -36,7 +35,7 @@ pub async fn withdraw(usher: &Usher, actor: &Actor, id: MembershipId) -> Result<
     let (membership, place) = match environments::members::find(usher, id).await? {
         Some(found) => found,
         None => match actor.write_and_mail(usher, operation).await {
-            // It may have been accepted in between: then there is a membership of this id to be ended.
+            // Accepted in between: end the membership with this id.
             Err(gone @ Error::NotFound(_)) => environments::members::find(usher, id).await?.ok_or(gone)?,
             outcome => return outcome,
         },
@@ -48,7 +47,7 @@ pub async fn withdraw(usher: &Usher, actor: &Actor, id: MembershipId) -> Result<
     }
 }
 
-/// An open invitation that the actor could take back.
+/// An open invitation that the actor may revoke.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
@@ -74,7 +73,7 @@ async fn open(connection: &impl ConnectionTrait, invitation_id: InvitationId) ->
     Ok((found, offer.ok_or(Error::NotFound(Thing::Unnamed))?))
 }
 
-/// On whose side who closes may stand.
+/// The side that closes an invitation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum By {
     Inviters,
@@ -101,7 +100,7 @@ impl Operation for Close {
         if state == InvitationState::Declined {
             notify_inviter(txn, &found, MessageKind::InvitationDeclined, Some(user_id), self.now).await?;
         }
-        // Who declines is the invitee: of interest is whose invitation it was.
+        // The actor of a decline is the invitee: the event names the inviter.
         let subject = if state == InvitationState::Declined {
             found.inviter_name.clone()
         } else {

@@ -1,4 +1,4 @@
-//! Where an invitation stands for one visitor: the one table of states, for looking and for accepting.
+//! The standing of an invitation for one visitor: the only table of states, for previewing and accepting.
 
 use sea_orm::ConnectionTrait;
 
@@ -10,55 +10,52 @@ use crate::ids::UserId;
 use crate::store;
 use crate::store::invitations::Found;
 
-/// Where an invitation stands for a visitor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// Open, and nobody has the address: the visitor makes an account with it.
+    /// Open, and nobody has the address: the visitor may create an account with it.
     Newcomer,
-    /// Open, the invitee has an account, the visitor is signed out.
+    /// Open; the invitee has an account, the visitor is signed out.
     SignIn,
-    /// Open, and the visitor is the invitee.
+    /// Open; the visitor is the invitee.
     Ready,
-    /// Open, and the visitor is signed in as somebody else.
+    /// Open; the visitor is signed in as somebody else.
     Other,
-    /// The visitor is the invitee and in already, by this invitation.
+    /// The visitor is the invitee and joined by this invitation.
     AcceptedByMe,
-    /// The visitor is the invitee and in already, some other way.
+    /// The visitor is the invitee and a member by other means.
     Member,
-    /// Somebody used it.
+    /// Somebody else used it.
     Accepted,
-    /// Out of time.
     Expired,
-    /// Taken back, or its inviter lost the right.
+    /// Revoked, or its inviter lost the right.
     Revoked,
-    /// A newer mail or invitation took its place.
+    /// Replaced by a newer mail or invitation.
     Superseded,
-    /// The invitee said no.
     Declined,
-    /// What was offered is gone.
+    /// Its place was deleted.
     Gone,
 }
 
-/// Out of time: the one definition. The guarded updates in `store::invitations` say the same in SQL.
+/// The only definition of "expired". The guarded updates in `store::invitations` say the same in SQL.
 pub fn is_expired(expires_at: Timestamp, now: Timestamp) -> bool {
     expires_at <= now
 }
 
-/// How a visitor comes to an invitation.
+/// The age of the link or code that a visitor presents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// By a link or code that works as long as the invitation is open.
-    Present,
-    /// By a link of an earlier mail.
+pub enum LinkAge {
+    /// Works as long as the invitation is open.
+    Current,
+    /// From an earlier mail.
     Retired,
 }
 
-/// Where an invitation, whose place is there, stands for a visitor (`None`: signed out).
+/// The standing of an invitation, whose place exists, for a visitor (`None`: signed out).
 pub(super) async fn standing(
     connection: &impl ConnectionTrait,
     invitation: &Found,
     offer: &Offer,
-    way: Way,
+    age: LinkAge,
     visitor: Option<UserId>,
     now: Timestamp,
 ) -> Result<Standing, Error> {
@@ -78,11 +75,11 @@ pub(super) async fn standing(
     {
         return Ok(Standing::Member);
     }
-    let closed = match (invitation.state, way) {
+    let closed = match (invitation.state, age) {
         (InvitationState::Declined, _) => Some(Standing::Declined),
         (InvitationState::Revoked, _) => Some(Standing::Revoked),
-        (InvitationState::Superseded, _) | (_, Way::Retired) => Some(Standing::Superseded),
-        (InvitationState::Pending | InvitationState::Accepted, Way::Present) => None,
+        (InvitationState::Superseded, _) | (_, LinkAge::Retired) => Some(Standing::Superseded),
+        (InvitationState::Pending | InvitationState::Accepted, LinkAge::Current) => None,
     };
     if let Some(closed) = closed {
         return Ok(closed);
@@ -101,7 +98,7 @@ pub(super) async fn standing(
     })
 }
 
-/// Whether a user is the one who was invited: named by the invitation, or by having the address since.
+/// Whether a user is the invitee: named by the invitation, or owner of the address by now.
 pub(super) async fn is_invitee(
     connection: &impl ConnectionTrait,
     invitation: &Found,

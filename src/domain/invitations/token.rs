@@ -1,25 +1,24 @@
-//! The secrets of an invitation: derived, never stored. The database keeps digests; a mail that is sent again
-//! carries the same link.
+//! The secrets of an invitation: derived, never stored. The database keeps digests; a resent mail carries the same
+//! link.
 
 use crate::ids::hex;
 use crate::keys::{Keys, Purpose};
 use crate::store::invitations::Links;
 
-/// Which way a link came to whoever holds it.
+/// How a link was delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
     /// By mail: it proves the mailbox.
     Mailed,
-    /// Copied by an administrator: as good for joining, but it proves nothing of the mailbox.
+    /// Copied by an administrator: as good for joining, but it proves no mailbox.
     Copied,
 }
 
-/// The token of a mailed link.
 pub(crate) fn mailed_link(keys: &Keys, uid: &str, generation: i64) -> String {
     keys.derived_token(Purpose::Link, &[b"invitation", uid.as_bytes(), &generation.to_be_bytes()])
 }
 
-/// The token of a copied link. Its edition rises within a generation when more is offered.
+/// The token of a copied link. The edition rises within a generation when more is offered.
 pub(crate) fn copied_link(keys: &Keys, uid: &str, generation: i64, edition: i64) -> String {
     let (label, uid, generation) = (b"invitation-copied", uid.as_bytes(), generation.to_be_bytes());
     match edition {
@@ -28,22 +27,20 @@ pub(crate) fn copied_link(keys: &Keys, uid: &str, generation: i64, edition: i64)
     }
 }
 
-/// The code to be typed by hand: eight hex digits.
+/// The code for typing: eight hex digits.
 pub(crate) fn code(keys: &Keys, uid: &str, generation: i64) -> String {
     hex(&keys.mac(Purpose::Code, &[b"code", uid.as_bytes(), &generation.to_be_bytes()])[..4])
 }
 
-/// What is stored of a link.
 pub(crate) fn link_digest(keys: &Keys, token: &str) -> String {
     keys.digest(Purpose::Link, token)
 }
 
-/// What is stored of a code.
 pub(crate) fn code_digest(keys: &Keys, code: &str) -> String {
     keys.digest(Purpose::Code, code)
 }
 
-/// What is stored of all secrets of a generation.
+/// The digests of all secrets of a generation.
 pub(super) fn links(keys: &Keys, uid: &str, generation: i64, with_code: bool) -> Links {
     Links {
         mailed_digest: link_digest(keys, &mailed_link(keys, uid, generation)),

@@ -1,4 +1,4 @@
-//! Changing what a member of an org may do there.
+//! Changes a member's rights in an org.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
@@ -21,21 +21,20 @@ use crate::store::members::Membership;
 use crate::store::orgs::Org;
 use crate::usher::Usher;
 
-/// What a member is to have from now on.
+/// A member's new rights.
 #[derive(Clone, Debug)]
 pub struct RightsUpdate {
-    /// Roles and permissions of the org, not narrowed.
+    /// The org's own roles and permissions, for no single resource.
     pub grants: RequestedGrants,
     pub administrator: bool,
-    /// The ids of assignments of any other sort that are to go.
+    /// Ids of other assignments to revoke.
     pub dropped: Vec<AssignmentId>,
 }
 
-/// Gives a member the roles and permissions of a update and takes the others back, as far as the actor may
-/// hand them out.
+/// Assigns a member the given roles and permissions and revokes the others, as far as the actor may grant them.
 ///
 /// # Errors
-/// [`Error::Forbidden`], [`OrgError::NoMember`], what [`RequestedGrants::resolve`] says,
+/// [`Error::Forbidden`], [`OrgError::NoMember`], those of [`RequestedGrants::resolve`],
 /// [`OrgError::LastAdministrator`].
 pub async fn set_rights(
     usher: &Usher,
@@ -48,7 +47,7 @@ pub async fn set_rights(
     actor.write_and_mail(usher, SetRights { actor: actor.clone(), org, user_id, update, now: usher.now() }).await
 }
 
-/// A member with what they were granted in the org.
+/// A member with their grants in the org.
 ///
 /// # Errors
 /// [`Error::Forbidden`], [`OrgError::NoMember`].
@@ -60,7 +59,7 @@ pub async fn find(usher: &Usher, actor: &Actor, org: &Org, user_id: UserId) -> R
     Ok((member, held))
 }
 
-/// Whether the rights suffice to give and take a thing of this sort.
+/// Whether the rights allow revoking this assignment.
 pub fn may_take(rights: &Rights, org_id: OrgId, held: &InOrg) -> bool {
     let right = right_for(held.granted.definition.kind());
     rights.hold(right, Some(org_id)) && (!held.granted.is_administration() || rights.administer(org_id))
@@ -111,7 +110,7 @@ impl Operation for SetRights {
     }
 }
 
-/// See [`Place::set_level`]: the system role is given, or taken.
+/// See [`Place::set_level`]: assigns or revokes the system role.
 pub(crate) async fn set_level(
     txn: &impl ConnectionTrait,
     actor: &Actor,
@@ -135,7 +134,7 @@ pub(crate) async fn set_level(
     audit::record(txn, actor, Action::RightsChanged, place, about, now).await
 }
 
-/// Gives the system role, or takes it.
+/// Assigns or revokes the system role.
 async fn give_administration(
     txn: &impl ConnectionTrait,
     org: &Org,
@@ -178,7 +177,7 @@ impl SetRights {
         Ok(())
     }
 
-    /// Who is no administrator leaves administrators as they are.
+    /// An actor who is not an administrator leaves administrators as they are.
     async fn set_administrator(
         &self,
         txn: &impl ConnectionTrait,

@@ -1,4 +1,4 @@
-//! Going out of an org, or being put out, as pages do it: an org keeps an administrator.
+//! Leaving an org, or being removed, on pages: an org keeps an administrator.
 
 use sea_orm::ConnectionTrait;
 

@@ -1,4 +1,4 @@
-//! Members of an org: looked at, added without an invitation, removed, leaving.
+//! Members of an org: listed, added without an invitation, removed.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ use crate::store::orgs::Org;
 use crate::store::rights::EffectivePermission;
 use crate::usher::Usher;
 
-/// A part of the members of an org that are looked for, after a membership's id, and what they were granted there.
+/// A page of the members found in an org, after a membership's id, with their grants there.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
@@ -45,7 +45,7 @@ pub async fn page(
     Ok((page, held))
 }
 
-/// What the actor was granted in an org, and the names of the permissions that follow from it.
+/// The actor's grants in an org, and the names of the permissions they amount to.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -60,26 +60,26 @@ pub async fn mine(usher: &Usher, actor: &Actor, org: &Org) -> Result<(Vec<InOrg>
     Ok((held, permissions))
 }
 
-/// Who is to be put into which org, with what, for how long.
+/// A user to add to an org.
 #[derive(Clone, Debug)]
 pub struct Add {
     pub org_uid: String,
     pub user_uid: String,
     pub grants: RequestedGrants,
-    /// `None`: without an end.
+    /// `None`: does not expire.
     pub life: Option<Duration>,
 }
 
-/// Puts a user into an org without asking them.
+/// Adds a user to an org without asking them.
 ///
 /// # Errors
-/// In this order: [`Error::Forbidden`]; [`Error::NotFound`] of the org, of the user;
-/// [`OrgError::AlreadyMember`]; what [`RequestedGrants::resolve`] says.
+/// In this order: [`Error::Forbidden`]; [`Error::NotFound`] of the org, of the user; [`OrgError::AlreadyMember`]; those
+/// of [`RequestedGrants::resolve`].
 pub async fn add(usher: &Usher, actor: &Actor, add: Add) -> Result<(), Error> {
     actor.write_and_mail(usher, AddMember { actor: actor.clone(), add, now: usher.now() }).await
 }
 
-/// Puts a member out of an org, with what they were granted there.
+/// Removes a member from an org, with their grants there.
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`]; [`Error::NotFound`] of the org, of the user; [`OrgError::NoMember`].
@@ -93,7 +93,7 @@ pub async fn remove(usher: &Usher, actor: &Actor, org_uid: &str, user_uid: &str)
     actor.write_and_mail(usher, operation).await
 }
 
-/// Ends a membership with its assignments and the open invitations that its holder sent.
+/// Ends a membership with its assignments and the open invitations that the member sent.
 pub(crate) async fn end(
     txn: &impl ConnectionTrait,
     org: &Org,

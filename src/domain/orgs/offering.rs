@@ -1,4 +1,4 @@
-//! Offering membership of an org, with roles and permissions.
+//! Offers membership of an org, with roles and permissions.
 
 use std::collections::{HashMap, HashSet};
 
@@ -46,7 +46,7 @@ pub(crate) async fn allow(
     user_id: UserId,
     now: Timestamp,
 ) -> Result<(), Error> {
-    // Of an org that is gone nobody has anything to offer.
+    // Nobody may offer anything of an org that was deleted.
     let org = store::orgs::of_place(connection, offer.place.id).await?.ok_or(Error::Forbidden)?;
     let rights = Rights::of(connection, user_id, now).await?;
     check(connection, &rights, org.id, offer.level, &offer.grants).await
@@ -63,7 +63,7 @@ async fn check(
     check_ceiling(connection, rights, Some(org_id), grants).await
 }
 
-/// The org that a place is.
+/// The org behind a place.
 ///
 /// # Errors
 /// [`Error::NotFound`].
@@ -110,7 +110,7 @@ pub(crate) async fn check_sees(
     if rights.hold(SystemPermission::OrgRead, Some(org.id)) { Ok(()) } else { Err(Error::NotFound(Thing::Org)) }
 }
 
-/// Who administers an org reads what happened there.
+/// An org's administrators may read its activity.
 pub(crate) async fn check_administers(
     connection: &impl ConnectionTrait,
     place: &Place,
@@ -146,7 +146,7 @@ pub(crate) async fn offerable(
     Ok(rows.iter().filter(may).map(|open| open.id).collect())
 }
 
-/// Assigns a new member what was offered.
+/// Assigns what was offered to a new member.
 pub(crate) async fn assign(
     txn: &impl ConnectionTrait,
     offer: &Offer,
@@ -164,7 +164,7 @@ pub(crate) async fn assign(
     Ok(())
 }
 
-/// Removes what was assigned to a member whose membership has ended.
+/// Removes the assignments of an ended membership.
 pub(crate) async fn clear_assignments(txn: &impl ConnectionTrait, place: &Place, user_id: UserId) -> Result<(), Error> {
     let org = org_of(txn, place).await?;
     store::assignments::remove_all_of_member(txn, org.id, user_id).await

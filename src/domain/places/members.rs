@@ -1,4 +1,4 @@
-//! Of one place: who sees and manages it, and its members.
+//! One place: who sees and manages it, and its members.
 
 use sea_orm::ConnectionTrait;
 
@@ -12,25 +12,22 @@ use crate::store;
 use crate::store::members::Membership;
 
 impl Place {
-    /// The path of its page.
     pub fn path(&self) -> String {
         format!("/{}/{}", self.kind.facts().segment, self.key)
     }
 
-    /// The path of the page of its members.
     pub fn members_path(&self) -> String {
         format!("{}/{}", self.path(), self.kind.facts().members_page)
     }
 
-    /// The path of the page of its open invitations.
     pub fn invitations_path(&self) -> String {
         format!("{}/{}", self.path(), self.kind.facts().invitations_page)
     }
 
-    /// Insists that the user may look at it.
+    /// Checks that the user may see it.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; environment: [`Error::NotAllowed`] for whom it is hidden from.
+    /// [`Error::NotFound`]; environment: [`Error::NotAllowed`] for non-members.
     pub async fn check_sees(
         &self,
         connection: &impl ConnectionTrait,
@@ -43,7 +40,7 @@ impl Place {
         }
     }
 
-    /// Insists that the user may put people out, see the open invitations and take them back.
+    /// Checks that the user may remove members, and list and revoke open invitations.
     ///
     /// # Errors
     /// Environment: [`Error::NotFound`], [`Error::NotAllowed`]. Org: [`Error::Forbidden`].
@@ -59,7 +56,7 @@ impl Place {
         }
     }
 
-    /// Insists that the user may read what happened there.
+    /// Checks that the user may read its activity.
     ///
     /// # Errors
     /// Environment: [`Error::NotFound`], [`Error::NotAllowed`]. Org: [`Error::Forbidden`].
@@ -75,7 +72,7 @@ impl Place {
         }
     }
 
-    /// What a user may do in it; `None`: they are not in.
+    /// What a user may do in it; `None`: not a member.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -91,7 +88,7 @@ impl Place {
         Ok(self.kind.held(connection, user_id, &[joined]).await?.pop())
     }
 
-    /// The member whom a number in a path means: of the membership, in orgs of the user.
+    /// The member with this number in a path: in environments the membership's id, in orgs the user's.
     ///
     /// # Errors
     /// [`Error::NotFound`]; org: [`OrgError::NoMember`].
@@ -109,7 +106,7 @@ impl Place {
         }
     }
 
-    /// Gives a member another level, and tells who is to know. The actor manages the place.
+    /// Changes a member's level and owes the messages about it. The actor must manage the place.
     ///
     /// # Errors
     /// Environment: `EnvironmentError::OwnerStays`. Org: [`Error::Forbidden`], [`OrgError::LastAdministrator`].
@@ -127,7 +124,7 @@ impl Place {
         }
     }
 
-    /// Insists that a member may go at all.
+    /// Checks that a member may leave or be removed.
     ///
     /// # Errors
     /// Environment: `EnvironmentError::OwnerStays`.
@@ -143,7 +140,7 @@ impl Place {
         }
     }
 
-    /// Removes what is left of a user's membership that has ended.
+    /// Removes the remains of a user's ended membership.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -160,7 +157,7 @@ impl Place {
         }
     }
 
-    /// Ends a membership, with what the member was granted in the place and the open invitations that they sent.
+    /// Ends a membership, with the member's grants in the place and the open invitations that they sent.
     ///
     /// # Errors
     /// Environment: `EnvironmentError::OwnerStays`. Org: [`OrgError::LastAdministrator`].
@@ -176,7 +173,7 @@ impl Place {
         }
     }
 
-    /// The org in which an account is made that an invitation to this place makes.
+    /// The org recorded as the origin of an account that an invitation to this place creates.
     ///
     /// # Errors
     /// When the database cannot be read.

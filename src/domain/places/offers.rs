@@ -23,10 +23,10 @@ use crate::store::members::NewMember;
 use crate::usher::Usher;
 
 impl Place {
-    /// The roles and permissions of it that somebody asks for, who may hand such out there.
+    /// Looks up the requested roles and permissions, if the user may grant such things there.
     ///
     /// # Errors
-    /// [`Error::Forbidden`], and what [`RequestedGrants::resolve`] says.
+    /// [`Error::Forbidden`], and those of [`RequestedGrants::resolve`].
     pub(in crate::domain) async fn resolve(
         &self,
         connection: &impl ConnectionTrait,
@@ -40,7 +40,7 @@ impl Place {
         }
     }
 
-    /// What the actor may offer in it.
+    /// What the actor may offer.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -54,8 +54,8 @@ impl Place {
         }
     }
 
-    /// Those of the invitations of a page that the user may send again and show the link of: the ceiling, asked of all
-    /// together. The user manages the place.
+    /// Which of a page's invitations the user may resend and copy the link of: checks the ceiling for all at once. The
+    /// user must manage the place.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -75,11 +75,11 @@ impl Place {
 }
 
 impl Proposal {
-    /// The offer, if the user may offer this.
+    /// Authorizes the proposal.
     ///
     /// # Errors
-    /// Environment: [`Error::NotFound`] also for whom it is hidden from, [`EnvironmentError::OnlyAdministratorsInvite`].
-    /// Org: [`Error::Forbidden`]; [`Error::NotFound`]; what [`RequestedGrants::resolve`] says.
+    /// Environment: [`Error::NotFound`], also for non-members, [`EnvironmentError::OnlyAdministratorsInvite`]. Org:
+    /// [`Error::Forbidden`]; [`Error::NotFound`]; those of [`RequestedGrants::resolve`].
     pub(in crate::domain) async fn offer(
         &self,
         connection: &impl ConnectionTrait,
@@ -94,10 +94,10 @@ impl Proposal {
 }
 
 impl Offer {
-    /// What an invitation offers; `None` when its place is gone.
+    /// What an invitation offers; `None` when its place was deleted.
     ///
     /// # Errors
-    /// When the database cannot be had.
+    /// When the database cannot be used.
     pub async fn of(connection: &impl ConnectionTrait, invitation: &Found) -> Result<Option<Self>, Error> {
         let Some(place) = invitation.place() else { return Ok(None) };
         let grants = if place.kind.facts().has_grants {
@@ -108,7 +108,7 @@ impl Offer {
         Ok(Some(Self { place, level: invitation.level, grants }))
     }
 
-    /// The ceiling: whether the user may offer this.
+    /// The ceiling: checks that the user may offer this.
     ///
     /// # Errors
     /// [`EnvironmentError::OnlyAdministratorsInvite`], [`Error::Forbidden`].
@@ -142,7 +142,7 @@ impl Offer {
         }
     }
 
-    /// Whether the user has already what membership would give.
+    /// Whether the user already has what membership would give.
     pub(crate) async fn has_member(
         &self,
         connection: &impl ConnectionTrait,
@@ -152,7 +152,7 @@ impl Offer {
         store::members::is_member(connection, self.place.id, user_id, now).await
     }
 
-    /// Tells the place's channel, if it has one.
+    /// Owes the place's channel a notice, if it has one.
     pub(in crate::domain) async fn announce(
         &self,
         txn: &impl ConnectionTrait,
@@ -168,7 +168,7 @@ impl Offer {
         }
     }
 
-    /// What the audit log is told of it.
+    /// The details for the audit log.
     pub(in crate::domain) async fn details(&self, txn: &impl ConnectionTrait) -> Result<Details, Error> {
         let standing = match self.level {
             Level::Member => Standing::Member,
@@ -177,7 +177,7 @@ impl Offer {
         Ok(Details { standing: Some(standing), gave: things(txn, &self.grants).await?, ..Details::default() })
     }
 
-    /// Gives what was offered, under the invitation's id: false when the user is a member already.
+    /// Admits the user under the invitation's id; returns false if they are a member already.
     pub(in crate::domain) async fn admit(
         &self,
         txn: &impl ConnectionTrait,
@@ -191,7 +191,7 @@ impl Offer {
             id: invitation.id.into(),
             place_id: place.id,
             user_id,
-            // Where rights are granted, they say what a member may do.
+            // Where rights are granted, the grants say what a member may do.
             level: if place.kind.facts().has_grants { Level::Member } else { self.level },
             expires_at: None,
             let_in_by: invitation.inviter_name.as_deref(),

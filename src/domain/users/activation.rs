@@ -1,4 +1,4 @@
-//! Keeping a user out for a while, and letting them in again. Sessions ask at every use: it works at once.
+//! Deactivates and reactivates users. Sessions are checked on every use, so it applies at once.
 
 use std::time::Duration;
 
@@ -15,12 +15,12 @@ use crate::error::Error;
 use crate::store;
 use crate::usher::Usher;
 
-/// Whether an account does not work at a moment: the one definition. `store::is_active` says the same in SQL.
+/// The only definition of "deactivated". `store::is_active` says the same in SQL.
 pub fn is_deactivated(deactivated_at: Option<Timestamp>, now: Timestamp) -> bool {
     deactivated_at.is_some_and(|at| at <= now)
 }
 
-/// Keeps a user out from `after` now on. A superuser stays.
+/// Deactivates a user, `after` from now. The installation keeps a superuser.
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`], `AccessError::LastSuperuser`.
@@ -29,16 +29,15 @@ pub async fn deactivate(usher: &Usher, actor: &Actor, uid: &str, after: Duration
     set(usher, actor, uid, Some(now.plus(after)), Action::UserDeactivated, now).await
 }
 
-/// [`deactivate`] at once, as pages do it: nobody shuts themselves out.
+/// [`deactivate`] at once, for pages: nobody deactivates themselves.
 ///
 /// # Errors
-/// In this order: [`Error::Forbidden`], [`Error::NotFound`], `AccountError::Own`,
-/// `AccessError::LastSuperuser`.
+/// In this order: [`Error::Forbidden`], [`Error::NotFound`], `AccountError::Own`, `AccessError::LastSuperuser`.
 pub async fn deactivate_another(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
     actor.write(usher, DeactivateAnother { actor: actor.clone(), uid: uid.to_owned(), now: usher.now() }).await
 }
 
-/// Lets a user in again; sessions that have not run out live again.
+/// Reactivates a user; unexpired sessions work again.
 ///
 /// # Errors
 /// As [`deactivate`].

@@ -1,4 +1,4 @@
-//! Making a user for somebody else.
+//! Creates a user for somebody else.
 
 use sea_orm::DatabaseTransaction;
 
@@ -21,7 +21,7 @@ use crate::store::members::NewMember;
 use crate::store::users::NewUser;
 use crate::usher::Usher;
 
-/// A user to be.
+/// The fields of a new user.
 #[derive(Clone, Debug)]
 pub struct RequestedUser {
     pub username: Option<Username>,
@@ -30,12 +30,11 @@ pub struct RequestedUser {
     /// An http or https URL.
     pub picture: Option<String>,
     pub addresses: Vec<RequestedAddress>,
-    /// The orgs that the user is to be a member of, without rights. The first counts as the one in which the
-    /// account is made.
+    /// Orgs to add the user to, without rights. The first counts as the org where the account was created.
     pub org_uids: Vec<String>,
 }
 
-/// An address of a user to be. It counts from the start, verified or not.
+/// An address of a new user. It counts from the start, verified or not.
 #[derive(Clone, Debug)]
 pub struct RequestedAddress {
     pub address: EmailAddress,
@@ -43,7 +42,7 @@ pub struct RequestedAddress {
     pub is_primary: bool,
 }
 
-/// Makes a user.
+/// Creates a user.
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`]; [`AccountError::UsernameRequired`] or [`AccountError::UsernamesOff`];
@@ -51,7 +50,7 @@ pub struct RequestedAddress {
 /// [`AccountError::UsernameTaken`]; [`AccountError::AddressTaken`]; [`OrgError::Unknown`].
 pub async fn create(usher: &Usher, actor: &Actor, wanted: RequestedUser) -> Result<Belonging, Error> {
     let now = usher.now();
-    // Asked before the costly hash, and again within the change.
+    // Checked before the costly hash, and again within the transaction.
     rights::of_actor(usher.db.read(), actor, now).await?.need(SystemPermission::UserWrite, None)?;
     check_username_is_wanted(usher, wanted.username.as_ref())?;
     check_primary(&wanted.addresses)?;
@@ -142,6 +141,6 @@ impl Operation for Create {
         let place = audit::in_org(txn, birth_org_id).await?;
         audit::record(txn, &self.actor, Action::UserCreated, place, subject, now).await?;
         let user = store::users::find(txn, user_id).await?;
-        belonging(txn, user.ok_or_else(|| Error::internal("a new user is not there"))?, now).await
+        belonging(txn, user.ok_or_else(|| Error::internal("a new user is missing"))?, now).await
     }
 }

@@ -1,4 +1,4 @@
-//! Ending an account, one's own or somebody else's.
+//! Deletes accounts: one's own or somebody else's.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
@@ -17,23 +17,23 @@ use crate::keys::Keys;
 use crate::store;
 use crate::usher::Usher;
 
-/// Ends an account: for its user, for whoever writes users globally, and for whoever writes users in the org
-/// in which it was made, as long as it is in no other.
+/// Deletes an account: by its user, by holders of the global right to write users, or by holders of that right in the
+/// org where it was created, as long as the user is in no other.
 ///
 /// # Errors
-/// In this order: [`Error::NotFound`], [`Error::Forbidden`]; [`OrgError::LastAdministrator`], `EnvironmentError::NoSuccessor`,
-/// `AccessError::LastSuperuser`.
+/// In this order: [`Error::NotFound`], [`Error::Forbidden`]; [`OrgError::LastAdministrator`],
+/// `EnvironmentError::NoSuccessor`, `AccessError::LastSuperuser`.
 pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<(), Error> {
     actor
         .write(usher, Delete { actor: actor.clone(), uid: uid.to_owned(), keys: usher.keys.clone(), now: usher.now() })
         .await
 }
 
-/// Ends somebody else's account, as pages do it: a place keeps its administrator even if nobody else is in it.
+/// Deletes somebody else's account on a page: a place keeps its administrator even if they are its only member.
 ///
 /// # Errors
-/// In this order: [`Error::Forbidden`], [`Error::NotFound`], `AccountError::Own`,
-/// [`OrgError::LastAdministrator`], `EnvironmentError::NoSuccessor`, `AccessError::LastSuperuser`.
+/// In this order: [`Error::Forbidden`], [`Error::NotFound`], `AccountError::Own`, [`OrgError::LastAdministrator`],
+/// `EnvironmentError::NoSuccessor`, `AccessError::LastSuperuser`.
 pub async fn delete_another(usher: &Usher, actor: &Actor, uid: &str, unowned: Unowned) -> Result<(), Error> {
     actor
         .write(
@@ -71,7 +71,8 @@ impl Operation for Delete {
 }
 
 impl Delete {
-    /// The org whose writers may end the account: other people's orgs would lose a member. Yeep asks of orgs alone.
+    /// The org whose user writers may delete the account; none while the user is in another org, which would lose a
+    /// member. As in Yeep, only orgs count.
     async fn scope(&self, txn: &impl ConnectionTrait, user: &Model) -> Result<Option<OrgId>, Error> {
         let Some(birth_org_id) = user.birth_org_id else { return Ok(None) };
         let orgs = store::orgs::of_users(txn, &[user.id], self.now).await?;

@@ -1,4 +1,4 @@
-//! The users that somebody may read.
+//! Lists users.
 
 use std::collections::HashMap;
 
@@ -13,8 +13,8 @@ use crate::store::definitions::Scopes;
 use crate::store::orgs::OrgOfUser;
 use crate::usher::Usher;
 
-/// At most `limit` users whose username begins with `prefix`, after a uid: everybody to who reads users
-/// globally, else the members of the orgs where the actor reads users, showing these orgs only.
+/// At most `limit` users whose username begins with `prefix`, after a uid: all users with the global right to read
+/// them, else the members of the orgs where the actor may read users, showing only these orgs.
 ///
 /// # Errors
 /// When the database cannot be read.

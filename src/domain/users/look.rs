@@ -1,4 +1,4 @@
-//! Looking at one user.
+//! Reads one user.
 
 use super::{Belonging, belonging};
 use crate::domain::access::rights::{self, SystemPermission};
@@ -9,7 +9,7 @@ use crate::store;
 use crate::store::rights::{EffectivePermission, EffectiveRole};
 use crate::usher::Usher;
 
-/// What is wanted of a user include the profile.
+/// What to include besides the profile.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Include {
     pub permissions: bool,
@@ -29,7 +29,7 @@ impl Include {
     }
 }
 
-/// A user, and what was wanted include. Permissions and roles are those of all contexts.
+/// A user with what was included. Permissions and roles are those of all scopes.
 #[derive(Clone, Debug)]
 pub struct UserDetails {
     pub user: Belonging,
@@ -37,7 +37,7 @@ pub struct UserDetails {
     pub roles: Option<Vec<EffectiveRole>>,
 }
 
-/// A user, for themselves, and for whoever has the rights to look globally or in one of the user's orgs.
+/// A user, for themselves and for actors with the rights globally or in one of the user's orgs.
 ///
 /// # Errors
 /// In this order: [`Error::NotFound`], [`Error::Forbidden`].

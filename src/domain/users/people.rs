@@ -1,4 +1,4 @@
-//! Users as the pages show them to administrators of the installation.
+//! The pages about users, for administrators of the installation.
 
 use sea_orm::ConnectionTrait;
 
@@ -16,7 +16,7 @@ use crate::store::people::{Listed, Person, Wanted};
 use crate::store::places::Number;
 use crate::usher::Usher;
 
-/// Users, and how many places of each kind they are in.
+/// Users, with the number of places of each kind they are in.
 #[derive(Clone, Debug)]
 pub struct Users {
     pub page: Page<Listed>,
@@ -25,7 +25,7 @@ pub struct Users {
     pub rights: Rights,
 }
 
-/// A part of all users, after an id, whose name, username or one of whose addresses holds `search`.
+/// A page of all users, after an id, whose name, username or address contains `search`.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
@@ -37,18 +37,18 @@ pub async fn page(usher: &Usher, actor: &Actor, wanted: Wanted, search: &str, af
     Ok(Users { numbers: store::places::numbers(db, &ids, now).await?, page, rights })
 }
 
-/// A user with addresses and rights, as far as the actor may know them.
+/// A user with addresses and rights, as far as the actor may see them.
 #[derive(Clone, Debug)]
 pub struct Overview {
     pub person: Person,
     pub addresses: Vec<OfUser>,
-    /// What they were granted everywhere; of a superuser, without what makes them one.
+    /// Global grants, without those that make a superuser.
     pub global: Page<Global>,
     /// The actor's.
     pub rights: Rights,
 }
 
-/// A user with addresses and a part of the rights, after one of them. Places come by [`places`].
+/// A user with addresses and a page of their rights, after one of them. Places are read by [`places`].
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`].
@@ -66,16 +66,16 @@ pub async fn look(usher: &Usher, actor: &Actor, uid: &str, rights_after: i64) ->
     Ok(Overview { addresses: store::addresses::of_user(db, user_id).await?, person, global, rights })
 }
 
-/// A place that a user is in, and what they may do there as far as the actor may know it.
+/// A place of a user, with their rights there as far as the actor may see them.
 #[derive(Clone, Debug)]
 pub struct UserPlace {
     pub place: Place,
-    /// `None`: the actor may not know.
+    /// `None`: the actor may not see it.
     pub right: Option<&'static str>,
     pub grants: Vec<Granted>,
 }
 
-/// A part of the places of a kind that a user is in, after a place's id.
+/// A page of a user's places of a kind, after a place's id.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -100,17 +100,17 @@ fn may_see(rights: &Rights, kind: DefinitionKind) -> bool {
     rights.hold(right, None)
 }
 
-/// A user whose account might be deactivated or deleted, and what would become of what is theirs.
+/// A user, and what deactivating or deleting their account would do.
 #[derive(Clone, Debug)]
 pub struct EndPreview {
     pub person: Person,
     pub affected: Vec<Affected>,
-    /// How many places of each kind they are in.
+    /// The number of places of each kind they are in.
     pub numbers: Vec<Number>,
     pub invitations: i64,
 }
 
-/// What would become of what is a user's, for somebody who could end the account.
+/// What deactivating or deleting an account would do, for an actor who may.
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`], `AccountError::Own`.
@@ -128,7 +128,7 @@ pub async fn preview_end(usher: &Usher, actor: &Actor, uid: &str) -> Result<EndP
     })
 }
 
-/// What the end of a user's account would do to places.
+/// What deleting a user's account would do to places.
 async fn affected(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<Vec<Affected>, Error> {
     let mut affected = Vec::new();
     for kind in Kind::all() {
@@ -139,7 +139,7 @@ async fn affected(connection: &impl ConnectionTrait, user_id: UserId, now: Times
     Ok(affected)
 }
 
-/// The rights of an actor who may read every user.
+/// The rights of an actor who may read all users.
 async fn reading(usher: &Usher, actor: &Actor) -> Result<Rights, Error> {
     let rights = rights::of_actor(usher.db.read(), actor, usher.now()).await?;
     rights.need(SystemPermission::UserRead, None)?;

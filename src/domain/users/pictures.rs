@@ -1,5 +1,5 @@
-//! Pictures of users: what is uploaded is cut to a square, made small and kept in the database, so that any
-//! process can serve it.
+//! Pictures of users. An upload is cropped to a square, scaled down and kept in the database, so that any process can
+//! serve it.
 
 mod crop;
 
@@ -28,20 +28,20 @@ use crate::store;
 use crate::store::pictures::NewPicture;
 use crate::usher::Usher;
 
-/// An uploaded file may have that many bytes.
+/// Maximum size of an upload, in bytes.
 pub const LONGEST_FILE: usize = 10 * 1024 * 1024;
-/// Pixels each way of what is uploaded.
+/// Minimum width and height of an upload, in pixels.
 const SMALLEST: u32 = 200;
 const LARGEST: u32 = 10_000;
-/// Pixels each way of what is kept.
+/// Width and height of the stored picture, in pixels.
 const KEPT: u32 = 400;
 const JPEG_QUALITY: u8 = 85;
-/// A picture of the largest size takes 400 MB while it is decoded.
+/// Memory limit for decoding; a picture of the largest size takes 400 MB.
 const MEMORY: u64 = 512 * 1024 * 1024;
 /// Hence one at a time.
 static DECODING: Semaphore = Semaphore::const_new(1);
 
-/// A file that was sent as a picture.
+/// An uploaded file.
 #[derive(Clone, Debug)]
 pub enum File {
     Whole(Vec<u8>),
@@ -49,7 +49,7 @@ pub enum File {
     TooLong,
 }
 
-/// Where browsers find a picture, which is kept as an outside URL or as the name of a file of our own.
+/// The URL of a picture, which is stored as an external URL or as the name of a file of our own.
 pub fn url(public_url: &PublicUrl, picture: &str) -> String {
     match own_file(picture) {
         Some(file) => public_url.join(&format!("/media/{file}")),
@@ -57,12 +57,12 @@ pub fn url(public_url: &PublicUrl, picture: &str) -> String {
     }
 }
 
-/// The file of a picture that is kept here.
+/// The file name, if the picture is stored here.
 pub fn own_file(picture: &str) -> Option<&str> {
     (!picture.contains("://")).then_some(picture)
 }
 
-/// The actor's picture: an outside URL, or the name of a file of our own.
+/// The actor's picture: an external URL, or the name of a file of our own.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -70,7 +70,7 @@ pub async fn of_actor(usher: &Usher, actor: &Actor) -> Result<Option<String>, Er
     Ok(store::users::find(usher.db.read(), actor.user_id).await?.and_then(|user| user.picture))
 }
 
-/// The picture of a file's name.
+/// The picture with this file name.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -78,13 +78,13 @@ pub async fn find(usher: &Usher, name: &str) -> Result<Option<picture::Model>, E
     store::pictures::by_name(usher.db.read(), name).await
 }
 
-/// Gives a user a picture: the user themselves, or whoever writes users globally.
+/// Sets a user's picture: by the user, or with the global right to write users.
 ///
 /// # Errors
-/// In this order: [`Error::Forbidden`]; [`Error::NotFound`]; [`PictureError::Unreadable`];
-/// [`PictureError::TooSmall`], [`PictureError::TooLarge`]; [`PictureError::CropOutside`].
+/// In this order: [`Error::Forbidden`]; [`Error::NotFound`]; [`PictureError::Unreadable`]; [`PictureError::TooSmall`],
+/// [`PictureError::TooLarge`]; [`PictureError::CropOutside`].
 pub async fn set(usher: &Usher, actor: &Actor, uid: &str, file: File, crop: Crop) -> Result<Model, Error> {
-    // Asked before the costly work, and again within the change.
+    // Checked before the costly work, and again within the transaction.
     writing_own(usher.db.read(), actor, uid, usher.now()).await?;
     let File::Whole(bytes) = file else { return Err(PictureError::TooLarge.into()) };
     let drawn = {
@@ -110,7 +110,7 @@ pub async fn set_own(usher: &Usher, actor: &Actor, file: File, crop: Crop) -> Re
     set(usher, actor, &user.uid, file, crop).await.map(drop)
 }
 
-/// Takes a user's picture away; without one, nothing changes.
+/// Removes a user's picture, if there is one.
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`].
@@ -133,7 +133,7 @@ struct Drawn {
     extension: &'static str,
 }
 
-/// Cuts, scales and turns as the camera said. Whatever else was in the file (places, cameras, comments) is gone.
+/// Crops, scales, and applies the EXIF orientation. Drops all metadata (location, camera, comments).
 fn draw(bytes: &[u8], crop: Crop) -> Result<Drawn, Error> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(Error::internal)?;
     let Some(format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)) = reader.format() else {
@@ -143,7 +143,7 @@ fn draw(bytes: &[u8], crop: Crop) -> Result<Drawn, Error> {
     limits.max_alloc = Some(MEMORY);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|_| Error::Picture(PictureError::Unreadable))?;
-    // Looked at before anything is decoded: a small file can hold a huge picture.
+    // Checked before decoding: a small file can hold a huge picture.
     let (width, height) = decoder.dimensions();
     if width.min(height) < SMALLEST {
         return Err(PictureError::TooSmall.into());
@@ -162,7 +162,7 @@ fn draw(bytes: &[u8], crop: Crop) -> Result<Drawn, Error> {
     encode(&small, format)
 }
 
-/// PNG stays PNG, the rest becomes JPEG.
+/// PNG stays PNG, anything else becomes JPEG.
 fn encode(image: &DynamicImage, format: ImageFormat) -> Result<Drawn, Error> {
     let mut content = Vec::new();
     if format == ImageFormat::Png {

@@ -15,13 +15,13 @@ use crate::store::definitions::Definition;
 use crate::store::role_permissions::Holding;
 use crate::usher::Usher;
 
-/// What is changed; `None` stays.
+/// Fields to change; `None` leaves them as they are.
 #[derive(Clone, Debug, Default)]
 pub struct Change {
     pub name: Option<Name>,
-    /// `Some(None)`: there is to be none.
+    /// `Some(None)` removes it.
     pub description: Option<Option<Description>>,
-    /// The uids of the permissions that a role is to hold.
+    /// The uids of a role's permissions.
     pub permissions: Option<Vec<String>>,
 }
 
@@ -40,7 +40,7 @@ pub async fn update(
     write(usher, actor, kind, uid, change, NotGrantable::Removed).await
 }
 
-/// [`update`] as pages do it: what a role holds and the actor may not give stays, though no form offers it.
+/// [`update`] for a page: keeps the role's permissions that the actor may not grant, since no form offers them.
 ///
 /// # Errors
 /// As [`update`].
@@ -66,7 +66,7 @@ async fn write(
     actor.write(usher, Update { actor: actor_too, kind, uid, change, not_grantable, now }).await
 }
 
-/// What becomes of permissions that a role holds and whoever changes it may not give.
+/// What happens to a role's permissions that the actor may not grant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum NotGrantable {
     Removed,
@@ -116,7 +116,7 @@ impl Operation for Update {
 }
 
 impl Update {
-    /// What a role is to hold from now on.
+    /// The role's permissions after the change.
     async fn permissions(
         &self,
         txn: &DatabaseTransaction,
@@ -134,7 +134,7 @@ impl Update {
     }
 }
 
-/// What a role has got and lost.
+/// Permissions added to and removed from a role.
 fn difference(before: &[Holding], after: &[Holding]) -> Details {
     let but = |these: &[Holding], those: &[Holding]| -> Vec<Thing> {
         let holds = |this: &&Holding| those.iter().any(|that| that.permission_id == this.permission_id);

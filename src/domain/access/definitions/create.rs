@@ -13,18 +13,18 @@ use crate::store;
 use crate::store::audit::Details;
 use crate::usher::Usher;
 
-/// What a permission or role is made of.
+/// The fields of a new permission or role.
 #[derive(Clone, Debug)]
 pub struct New {
     pub name: Name,
     pub description: Option<Description>,
     /// The org's uid; `None`: global.
     pub scope: Option<String>,
-    /// The uids of the permissions that a role holds.
+    /// The uids of a role's permissions.
     pub permissions: Vec<String>,
 }
 
-/// Makes a permission or role.
+/// Creates a permission or role.
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`] of the org; [`AccessError`](crate::error::AccessError):
@@ -34,7 +34,7 @@ pub async fn create(usher: &Usher, actor: &Actor, new: New) -> Result<Described,
     actor.write(usher, Create { actor: actor.clone(), new, uid: new_uid(now), now }).await
 }
 
-/// The org of a scope, and the right to write there.
+/// The org of a scope, if the actor may write there.
 ///
 /// # Errors
 /// [`Error::Forbidden`], [`Error::NotFound`] of the org.

@@ -10,8 +10,8 @@ use crate::ids::DefinitionKind;
 use crate::store;
 use crate::usher::Usher;
 
-/// Deletes a permission or role: it leaves all roles, assignments and open invitations. The installation keeps a
-/// superuser.
+/// Deletes a permission or role, and removes it from all roles, assignments and open invitations. The installation
+/// keeps a superuser.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`]; [`AccessError`](crate::error::AccessError): `System`, `LastSuperuser`.

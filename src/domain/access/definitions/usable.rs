@@ -1,4 +1,4 @@
-//! What a form offers for a role.
+//! The permissions that a role's form offers.
 
 use super::Described;
 use crate::domain::access::choices::{MAX_CHOICES, cut};
@@ -10,19 +10,19 @@ use crate::store;
 use crate::store::definitions::Definition;
 use crate::usher::Usher;
 
-/// What a form offers for a role.
+/// The permissions that a role's form offers.
 #[derive(Clone, Debug, Default)]
 pub struct Usable {
-    /// The permissions that the actor may give it: the scope's own, global ones, and system permissions that the
-    /// actor holds. What the role holds of these is among them.
+    /// Those that the actor may add: the scope's own, global ones, and system permissions that the actor holds.
+    /// Includes the role's own among these.
     pub permissions: Vec<Definition>,
-    /// What the role holds and the actor may not give: it stays.
+    /// The role's permissions that the actor may not grant: they stay.
     pub fixed: Vec<Definition>,
-    /// Whether there are more than a form offers, besides what the role holds.
+    /// Whether there are more than a form offers, besides the role's own.
     pub more: bool,
 }
 
-/// What a form offers for a role of an org, or (`None`) a global one: a new one, or one that is there.
+/// The permissions offered for a role of an org, or (`None`) a global one; the role may be new or existing.
 ///
 /// # Errors
 /// [`Error::Forbidden`].

@@ -1,4 +1,4 @@
-//! Whom an invitation is for.
+//! The recipient of an invitation.
 
 use sea_orm::ConnectionTrait;
 
@@ -12,16 +12,16 @@ use crate::error::{Error, InvitationError, Thing};
 use crate::ids::UserId;
 use crate::store;
 
-/// Whom the mail goes to.
+/// Where the mail is sent.
 pub(super) struct Mailbox {
-    /// `None`: nobody with an account.
+    /// `None`: no account.
     pub user_id: Option<UserId>,
     pub address: String,
     pub normal: String,
 }
 
 impl Request {
-    /// Who is invited, with the address that the mail goes to.
+    /// The invitee, with the address to write to.
     pub async fn mailbox(
         &self,
         txn: &impl ConnectionTrait,
@@ -38,7 +38,7 @@ impl Request {
                 let owner = store::addresses::primary_of_username(txn, username.as_str()).await?;
                 let owner = owner.ok_or(Error::NotFound(Thing::User))?;
                 let address = EmailAddress::try_from(owner.address.as_str())
-                    .map_err(|_| Error::internal("a stored address is no address"))?;
+                    .map_err(|_| Error::internal("a stored address is invalid"))?;
                 (owner, address.normal().to_owned())
             }
         };

@@ -1,19 +1,19 @@
-//! Which square of a picture is kept, and where it lies in a file whose picture is stored turned.
+//! The square to crop, and where it lies in a file with an EXIF orientation.
 
 use image::metadata::Orientation;
 
 use crate::error::{Error, PictureError};
 
-/// What is to be cut out, as people see the picture.
+/// The part to keep, as displayed.
 #[derive(Clone, Copy, Debug)]
 pub enum Crop {
     /// In pixels. `size: None`: as large as the shorter side.
     Pixels { x: u32, y: u32, size: Option<u32> },
-    /// A part, `percent` of the shorter side wide.
+    /// A square, `percent` of the shorter side wide.
     Part { across: Place, down: Place, percent: u32 },
 }
 
-/// Where a part lies in one direction.
+/// The position along one axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     Start,
@@ -40,7 +40,7 @@ pub(super) struct Square {
 }
 
 impl Crop {
-    /// The square that is cut out of a picture of that size.
+    /// The square in a picture of this size.
     ///
     /// # Errors
     /// [`PictureError::CropOutside`].
@@ -62,7 +62,7 @@ impl Crop {
     }
 }
 
-/// Width and height as people see them.
+/// Width and height as displayed.
 pub(super) fn seen_size(orientation: Orientation, width: u32, height: u32) -> (u32, u32) {
     match orientation {
         Orientation::NoTransforms
@@ -76,8 +76,8 @@ pub(super) fn seen_size(orientation: Orientation, width: u32, height: u32) -> (u
 }
 
 impl Square {
-    /// The same square where it is stored, in a file of that size: to cut first and turn then takes a fraction of
-    /// the memory.
+    /// The same square in stored coordinates, in a file of this size: cropping before rotating takes a fraction of the
+    /// memory.
     pub(super) fn stored(self, orientation: Orientation, width: u32, height: u32) -> Self {
         let Self { x, y, size } = self;
         let (x, y) = match orientation {
