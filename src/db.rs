@@ -1,11 +1,11 @@
 //! One way to write, one way to read.
 //!
-//! A change is an [`Operation`]: a value that runs inside one transaction and awaits nothing there but
-//! the database. On SQLite one task owns the one writing connection; it runs the operations that wait,
-//! each in a savepoint, commits once and only then lets the answers out (group commit). On PostgreSQL
-//! each operation has a serializable transaction of its own, repeated when the database asks for it.
+//! A change is an [`Operation`]: a value that runs inside one transaction and awaits nothing there but the database. On
+//! SQLite one task owns the single writing connection; it runs the waiting operations, each in a savepoint, commits
+//! once, and only then sends the answers (group commit). On PostgreSQL each operation has its own serializable
+//! transaction, which is retried on serialization failures.
 //!
-//! Reading goes through a pool that never waits for the writer.
+//! Reads go through a pool that never waits for the writer.
 
 use std::future::Future;
 use std::io;
@@ -25,27 +25,27 @@ mod writer;
 
 use self::batch::Batch;
 pub use self::files::beside;
+use self::reader::Connections;
 pub use self::reader::Reader;
-use self::reader::Way;
 pub use self::schema::{Ahead, Fit, fit};
 pub use self::sqlite::path as sqlite_path;
 use crate::error::Error;
 use crate::outage::{Outage, Outages};
 
-/// How long a request waits for the database before it is told to come back later.
+/// How long a request waits for the database before it fails with 503.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How long closing everything may take.
+/// How long closing may take.
 const CLOSING: Duration = Duration::from_secs(20);
 
-/// A change: runs in one transaction, perhaps more than once.
+/// A change: runs in one transaction, possibly more than once.
 pub trait Operation: Send + Sync + 'static {
-    /// What the change answers.
+    /// The result.
     type Output: Send + 'static;
 
-    /// Makes the change. Nothing is awaited in it but `txn`.
+    /// Makes the change. Awaits nothing but `txn`.
     ///
     /// # Errors
-    /// The reason why the change does not happen; whatever was written is rolled back.
+    /// Why the change fails; whatever was written is rolled back.
     fn run(&self, txn: &DatabaseTransaction) -> impl Future<Output = Result<Self::Output, Error>> + Send;
 }
 
@@ -67,21 +67,19 @@ enum Writer {
 /// A database URL that Usher can use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DatabaseUrl {
-    /// `sqlite://<path>`
     Sqlite(String),
-    /// `postgres://…`
     Postgres(String),
 }
 
-/// Why a database cannot be used at all.
+/// Why a database cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    #[error("{}", message(.0))]
+    #[error("{}", describe(.0))]
     Database(#[from] DbErr),
     #[error("{}: {source}", path.display())]
     File { path: PathBuf, source: io::Error },
     #[error(
-        "the database's encoding is {0}, which cannot hold what people are called: make one with `createdb --encoding=UTF8 \
+        "the database's encoding is {0}, which cannot hold all names: create one with `createdb --encoding=UTF8 \
          --template=template0`"
     )]
     Encoding(String),
@@ -89,8 +87,8 @@ pub enum OpenError {
     Ahead(Ahead),
 }
 
-/// What a database says, in one line and without the URL, which may hold a password.
-fn message(error: &DbErr) -> String {
+/// The database's message in one line, without the URL, which may hold a password.
+fn describe(error: &DbErr) -> String {
     if let Some(outage) = Outage::of(error) {
         return outage.to_string();
     }
@@ -102,33 +100,33 @@ fn message(error: &DbErr) -> String {
 }
 
 impl Db {
-    /// Opens the database and brings its schema up to date; a SQLite file that does not exist is made.
+    /// Opens the database and upgrades its schema; creates a SQLite file that does not exist.
     ///
     /// # Errors
-    /// [`OpenError`] when it cannot be used.
+    /// [`OpenError`] when it cannot be opened.
     pub async fn open(url: &DatabaseUrl) -> Result<Self, OpenError> {
         let outages = Arc::new(Outages::default());
-        let (way, writer) = match url {
+        let (connections, writer) = match url {
             DatabaseUrl::Sqlite(url) => {
                 let (reading, queue) = sqlite::open(url).await?;
-                (Way::Sqlite(reading), Writer::Sqlite(queue))
+                (Connections::Sqlite(reading), Writer::Sqlite(queue))
             }
             DatabaseUrl::Postgres(url) => {
                 let server = Arc::new(postgres::Server::open(url, &outages).await?);
-                (Way::Postgres(server.clone()), Writer::Postgres(server))
+                (Connections::Postgres(server.clone()), Writer::Postgres(server))
             }
         };
-        Ok(Self { reader: Reader { way, outages: outages.clone() }, writer, outages })
+        Ok(Self { reader: Reader { connections, outages: outages.clone() }, writer, outages })
     }
 
-    /// The same database, within a transaction.
+    /// The same database, with all access inside one transaction.
     fn within(&self, batch: Arc<Batch>) -> Self {
         let outages = self.outages.clone();
-        let reader = Reader { way: Way::Batch(batch.clone()), outages: outages.clone() };
+        let reader = Reader { connections: Connections::Batch(batch.clone()), outages: outages.clone() };
         Self { reader, writer: Writer::Batch(batch), outages }
     }
 
-    /// The connections for reading.
+    /// Connections for reading.
     pub fn read(&self) -> &Reader {
         &self.reader
     }
@@ -136,8 +134,8 @@ impl Db {
     /// Makes a change. An `Ok` is durable.
     ///
     /// # Errors
-    /// The operation's own; [`Error::Unavailable`] when the database cannot be had: then the change may or may not have
-    /// been made.
+    /// The operation's own; [`Error::Unavailable`] when the database cannot be used: then the change may or may not
+    /// have been made.
     pub async fn write<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
         let outcome = match &self.writer {
             Writer::Sqlite(queue) => queue.write(operation).await,
@@ -150,34 +148,35 @@ impl Db {
         outcome
     }
 
-    /// Makes a change that nobody waits for.
+    /// Makes a change in the background, without a result.
     pub fn write_later<O: Operation>(&self, operation: O) {
         let db = self.clone();
         tokio::spawn(async move {
             match db.write(operation).await {
-                // An outage is logged already.
+                // Outages are logged already.
                 Ok(_) | Err(Error::Unavailable(_)) => {}
-                Err(error) => tracing::warn!(%error, "a change that nobody waits for was not made"),
+                Err(error) => tracing::warn!(%error, "a background change failed"),
             }
         });
     }
 
-    /// Whether a change was refused since `then` because the database could not be used.
+    /// Whether a change has failed since `then` because the database could not be used.
     pub fn has_refused_since(&self, then: Instant) -> bool {
         self.outages.have_failed_a_change_since(then)
     }
 
-    /// Makes the changes that wait and closes all connections. A SQLite file then holds everything by itself.
+    /// Makes the waiting changes and closes all connections. Afterwards a SQLite file is complete without its
+    /// write-ahead log.
     pub async fn close(&self) {
         let closed = async {
             match &self.writer {
                 Writer::Sqlite(queue) => queue.close().await,
                 Writer::Postgres(server) => drop(server.pool().close_by_ref().await),
-                // Who began it ends it.
+                // Ended by whoever began it.
                 Writer::Batch(_) => {}
             }
         };
-        // What hangs is not waited for without end.
+        // A connection that hangs must not block the shutdown.
         let _ = tokio::time::timeout(CLOSING, closed).await;
     }
 }

@@ -1,4 +1,4 @@
-//! The carrier of mails: what they say, how they leave.
+//! The mail carrier: composes and sends mails.
 
 mod access;
 pub mod message;
@@ -23,7 +23,7 @@ use crate::outbox::reason::Why;
 use crate::store::outbox::Leased;
 use crate::usher::Usher;
 
-/// Renders mails at the moment of sending, and hands them over.
+/// Renders mails at the moment of sending, and sends them.
 pub struct Mails {
     usher: Usher,
     transport: Transport,
@@ -39,7 +39,7 @@ pub type Mailer = Worker<Mails>;
 pub fn mailer(usher: &Usher, config: &Config) -> Result<Mailer, MailUrlError> {
     let transport = Transport::new(&config.mail_url)?;
     if let Err(error) = transport.remove_unfinished() {
-        tracing::warn!(%error, "mails that a killed process left half written were not removed");
+        tracing::warn!(%error, "could not remove unfinished mails of a killed process");
     }
     let mails = Mails { usher: usher.clone(), transport, renderer: Renderer::new(), from: config.mail_from.clone() };
     Ok(Worker::new(usher.clone(), mails))
@@ -70,14 +70,14 @@ impl Carry for Mails {
 }
 
 fn not_now(error: Error) -> SendError {
-    // An outage is logged where it was noticed.
+    // Outages are logged where they are noticed.
     if !matches!(error, Error::Unavailable(_)) {
-        tracing::error!(%error, "a mail could not be read");
+        tracing::error!(%error, "could not load a mail");
     }
     SendError::Temporary(Why::MailUnread.into())
 }
 
 fn never(error: impl std::fmt::Display) -> SendError {
-    tracing::error!(%error, "a mail could not be written");
+    tracing::error!(%error, "could not compose a mail");
     SendError::Permanent(Why::MailUnwritable.into())
 }

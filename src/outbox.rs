@@ -1,6 +1,6 @@
-//! The workers that empty the outbox, one for each carrier: a worker leases messages that are due, has them
-//! carried, notes what became of them. At least once, never twice at the same time, and a message that cannot
-//! be sent undoes nothing. A carrier that stalls holds up its own messages only.
+//! The workers that empty the outbox, one for each carrier: a worker leases due messages, sends them, and records the
+//! outcomes. At least once, never twice at the same time, and a failed send undoes nothing. A carrier that stalls
+//! delays only its own messages.
 
 pub mod delivery;
 pub mod reason;
@@ -25,20 +25,20 @@ use crate::usher::Usher;
 
 /// Sends begin within this time of a lease …
 const BEGIN_WITHIN: Duration = Duration::from_secs(20);
-/// … and end, at 60 s each, before it does.
+/// … and end, at 60 s each, before it expires.
 const LEASE: Duration = Duration::from_secs(90);
-/// How long a message is tried before it has failed …
+/// How long a message is retried before it fails …
 const TRIED_FOR: Duration = Duration::from_hours(24);
-/// … and how often, so that a clock that was wrong for a while makes none fail.
+/// … and at least how often, so that a clock that was wrong for a while fails none.
 const TRIED_AT_LEAST: i64 = 10;
-/// How long a worker waits after the database could not be used.
+/// How long a worker waits after an outage of the database.
 const AFTER_AN_OUTAGE: Duration = Duration::from_secs(5);
-/// Another process may have put messages into the outbox: look at least this often.
+/// Polling interval: another process may have added messages.
 const LOOK_EVERY: Duration = Duration::from_secs(15);
-/// How long a worker waits for the next message at least.
+/// The shortest wait for the next message.
 const SHORTEST_WAIT: Duration = Duration::from_millis(50);
 
-/// Empties the outbox of one carrier's messages.
+/// Sends one carrier's messages.
 pub struct Worker<C> {
     usher: Usher,
     carrier: C,
@@ -49,16 +49,16 @@ impl<C: Carry> Worker<C> {
         Self { usher, carrier }
     }
 
-    /// Sends messages as they come due, until `stop` says true or is dropped; what was begun is finished.
+    /// Sends messages as they come due, until `stop` is true or dropped; finishes those begun.
     pub async fn run(&self, mut stop: watch::Receiver<bool>) {
         self.release_leases().await;
         while !*stop.borrow() {
             let pause = match self.deliver_due().await {
                 Ok(_) => self.pause().await,
-                // Logged where it was noticed.
+                // Logged where it is noticed.
                 Err(Error::Unavailable(_)) => AFTER_AN_OUTAGE,
                 Err(error) => {
-                    tracing::error!(%error, "the outbox cannot be worked on");
+                    tracing::error!(%error, "could not process the outbox");
                     AFTER_AN_OUTAGE
                 }
             };
@@ -70,10 +70,10 @@ impl<C: Carry> Worker<C> {
         }
     }
 
-    /// Sends all messages that are due now; how many were tried.
+    /// Sends all messages due now; returns how many were tried.
     ///
     /// # Errors
-    /// When the database cannot be had.
+    /// When the database cannot be used.
     pub async fn deliver_due(&self) -> Result<usize, Error> {
         let mut tried = 0;
         loop {
@@ -98,7 +98,7 @@ impl<C: Carry> Worker<C> {
     async fn deliver(&self, message: Leased, begun_by: Timestamp) -> Outcome {
         let now = self.usher.now();
         if now > begun_by {
-            // The messages before it took long: the next lease sends it.
+            // Earlier messages took too long: the next lease sends it.
             return Outcome { id: message.id, state: MessageState::Queued, tried: false, fault: None, next_at: now };
         }
         let next_at = now.plus(pause_after(message.attempts));
@@ -106,7 +106,7 @@ impl<C: Carry> Worker<C> {
             Ok(Carried::Over) => (MessageState::Dropped, None),
             Ok(Carried::Sent) => (MessageState::Sent, None),
             Err(SendError::Permanent(fault)) => (MessageState::Failed, Some(fault)),
-            // The next try would come too late: an invitation has expired by then.
+            // The retry would be too late: the invitation has expired by then.
             Err(SendError::Temporary(fault))
                 if next_at.since(message.created_at) >= TRIED_FOR && message.attempts >= TRIED_AT_LEAST =>
             {
@@ -115,18 +115,18 @@ impl<C: Carry> Worker<C> {
             Err(SendError::Temporary(fault)) => (MessageState::Queued, Some(fault)),
         };
         if fault.is_some() {
-            // The fault may name the recipient: it is shown to the administrator, not logged.
+            // Shown to the administrator, not logged: the fault may name the recipient.
             tracing::warn!(message = message.uid, kind = ?message.kind, state = ?state, "a message was not sent");
         }
         Outcome { id: message.id, state, tried: true, fault: fault.as_ref().map(Reason::stored), next_at }
     }
 
-    /// Leases that a killed process held. With SQLite there is no other process.
+    /// Releases the leases of a killed process. With SQLite there is no other process.
     async fn release_leases(&self) {
         if matches!(self.usher.config.database_url, DatabaseUrl::Sqlite(_))
             && let Err(error) = self.usher.db.write(Release { carrier: C::CARRIER, now: self.usher.now() }).await
         {
-            tracing::error!(%error, "leases of messages were not released");
+            tracing::error!(%error, "could not release leases");
         }
     }
 
@@ -141,7 +141,7 @@ impl<C: Carry> Worker<C> {
     }
 }
 
-/// From 2 s doubling to a minute; after some ten minutes doubling up to an hour.
+/// Doubles from 2 s to a minute; after some ten minutes doubles again up to an hour.
 fn pause_after(attempts: i64) -> Duration {
     let seconds = match u32::try_from(attempts).unwrap_or(u32::MAX) {
         early @ 0..=4 => 2 << early,

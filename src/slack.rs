@@ -1,4 +1,4 @@
-//! The carrier of notices to Slack: one text, posted to an environment's channel with its own token.
+//! The carrier of notices to Slack: posts one text to an environment's channel with the environment's token.
 
 mod client;
 mod notice;
@@ -14,17 +14,17 @@ use crate::outbox::reason::Why;
 use crate::store::outbox::Leased;
 use crate::usher::Usher;
 
-/// Writes notices at the moment of sending, and posts them.
+/// Renders notices at the moment of sending, and posts them.
 pub struct Notices {
     usher: Usher,
-    /// `None`: no connection to Slack is wanted.
+    /// `None`: notices are switched off.
     client: Option<Client>,
 }
 
 /// The worker that sends notices.
 pub type Notifier = Worker<Notices>;
 
-/// Connects to nothing yet.
+/// Does not connect yet.
 pub fn notifier(usher: &Usher, config: &Config) -> Notifier {
     let client = match &config.slack_url {
         SlackUrl::Off => None,
@@ -35,7 +35,7 @@ pub fn notifier(usher: &Usher, config: &Config) -> Notifier {
 
 impl Carry for Notices {
     const CARRIER: Carrier = Carrier::Slack;
-    /// A channel hears of things in the order in which they happened.
+    /// Keeps a channel's notices in order.
     const AT_ONCE: usize = 1;
 
     async fn carry(&self, notice: &Leased) -> Result<Carried, SendError> {
@@ -49,9 +49,9 @@ impl Carry for Notices {
 }
 
 fn not_now(error: Error) -> SendError {
-    // An outage is logged where it was noticed.
+    // Outages are logged where they are noticed.
     if !matches!(error, Error::Unavailable(_)) {
-        tracing::error!(%error, "a notice could not be written");
+        tracing::error!(%error, "could not load a notice");
     }
     SendError::Temporary(Why::NoticeUnread.into())
 }

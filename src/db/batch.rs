@@ -1,4 +1,4 @@
-//! Several operations in one transaction: all of them are kept, or none.
+//! Several operations in one transaction, all or nothing.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,9 +18,9 @@ use crate::outage::Cause;
 #[derive(Debug)]
 pub(super) struct Batch {
     txn: DatabaseTransaction,
-    /// One operation at a time: the savepoints of two at once would nest.
+    /// One operation at a time: concurrent savepoints would nest.
     turn: Mutex<()>,
-    /// After an outage the state of the transaction is unknown: nothing more is written, and nothing is kept.
+    /// After an outage the transaction's state is unknown: nothing more is written, nothing is committed.
     broken: AtomicBool,
 }
 
@@ -63,12 +63,12 @@ impl Batch {
 }
 
 impl Db {
-    /// Makes several changes in one transaction: when `changes` fails, or the process ends, none is kept. `changes` gets
-    /// a database of its own, which it must not pass on. On SQLite nobody else can write meanwhile. Nothing is repeated:
-    /// on PostgreSQL all of it fails with [`Error::Collision`] when it met another transaction.
+    /// Makes several changes in one transaction: if `changes` fails, or the process ends, none is kept. `changes` gets
+    /// a database of its own, which it must not pass on. On SQLite nobody else can write meanwhile. Nothing is retried:
+    /// on PostgreSQL a serialization failure fails all of it with [`Error::Collision`].
     ///
     /// # Errors
-    /// Those of `changes`; [`Error::Unavailable`] when the database cannot be had.
+    /// Those of `changes`; [`Error::Unavailable`] when the database cannot be used.
     pub async fn all_or_nothing<T, E: From<Error>>(
         &self,
         changes: impl AsyncFnOnce(Self) -> Result<T, E>,
@@ -76,7 +76,7 @@ impl Db {
         let own = self.connection_for_a_batch().await.map_err(Error::from)?;
         let outcome = self.in_a_batch(&own, changes).await;
         if matches!(self.writer, Writer::Sqlite(_)) {
-            // It ends with the process when it does not end politely.
+            // The process is about to end anyway.
             let _ = own.close().await;
         }
         outcome
@@ -103,14 +103,14 @@ impl Db {
                 Ok(value)
             }
             Err(error) => {
-                // A transaction that cannot be rolled back is one that the database has dropped already.
+                // If the rollback fails, the database has dropped the transaction already.
                 let _ = batch.txn.rollback().await;
                 Err(error)
             }
         }
     }
 
-    /// SQLite's writer keeps its own connection to itself.
+    /// SQLite's writer does not share its connection.
     async fn connection_for_a_batch(&self) -> Result<DatabaseConnection, DbErr> {
         match &self.writer {
             Writer::Sqlite(queue) => connect(queue.url(), 1, Access::Write).await,

@@ -1,4 +1,4 @@
-//! The files of a SQLite database: readable by their owner alone, and not replaced while the server runs.
+//! The files of a SQLite database: readable by their owner only, and not replaced while the server runs.
 
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions, Permissions};
@@ -8,30 +8,29 @@ use std::path::{Path, PathBuf};
 
 use crate::outage::{Cause, Outage};
 
-/// The database itself, what was committed since it was last folded in, and the index of that.
+/// The database, its write-ahead log, and the log's index.
 const SUFFIXES: [&str; 3] = ["", "-wal", "-shm"];
 
-/// The path of a file beside the database, whose name goes on with `suffix`.
+/// The database's path with `suffix` appended.
 pub fn beside(database: &Path, suffix: &str) -> PathBuf {
     let mut path = OsString::from(database);
     path.push(suffix);
     path.into()
 }
 
-/// The files of one database.
 #[derive(Clone, Debug)]
 pub(super) struct Files {
     database: PathBuf,
-    /// Those that are open, by device and inode.
+    /// The open ones: path, device and inode.
     open: Vec<(PathBuf, u64, u64)>,
 }
 
 impl Files {
-    /// Makes the database file when there is none, and sets the mode of every file to 0600. SQLite gives the other two
+    /// Creates the database file if there is none, and sets the mode of every file to 0600. SQLite gives the other two
     /// the mode of the first.
     ///
     /// # Errors
-    /// When the file cannot be made or is another user's.
+    /// When the file cannot be created or belongs to another user.
     pub fn prepare(database: PathBuf) -> io::Result<Self> {
         OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(&database)?;
         let files = Self { database, open: Vec::new() };
@@ -52,7 +51,7 @@ impl Files {
     /// Remembers which files are open. They stay the same until the last connection is closed.
     ///
     /// # Errors
-    /// When one of them is not there.
+    /// When one of them is missing.
     pub fn remember(&mut self) -> io::Result<()> {
         let identified = self.paths().map(|path| {
             let found = fs::metadata(&path)?;
@@ -62,8 +61,7 @@ impl Files {
         Ok(())
     }
 
-    /// Whether whoever opens the database anew gets the files that are open here. What is written into a file without
-    /// a name is gone when the server ends.
+    /// Checks that the paths still lead to the open files. Writes to a deleted file are lost when the server ends.
     ///
     /// # Errors
     /// An [`Outage`] that names the file.

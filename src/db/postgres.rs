@@ -1,5 +1,4 @@
-//! PostgreSQL: a pool of connections, a serializable transaction for each change, and no long wait for a server that
-//! is not there.
+//! PostgreSQL: a connection pool, a serializable transaction per change, and a short wait for a server that is down.
 
 use std::future::Future;
 use std::str::FromStr as _;
@@ -23,11 +22,11 @@ use super::{OpenError, Operation, PATIENCE, schema};
 use crate::error::Error;
 use crate::outage::{self, Cause, Outage, Outages};
 
-/// How often a transaction is repeated that met another one.
+/// How often a transaction is retried after serialization failures.
 const REPEATS: u32 = 30;
-/// After this time without a connection the server is asked whether it is there at all.
+/// After this time without a connection, probes whether the server is up.
 const PROBE_AFTER: Duration = Duration::from_millis(250);
-/// At start: between two tries to reach a server that is starting too.
+/// Pause between attempts to connect at start.
 const START_AGAIN: Duration = Duration::from_millis(200);
 
 /// A PostgreSQL server.
@@ -39,7 +38,7 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Connects, and brings the schema up to date.
+    /// Connects, and upgrades the schema.
     ///
     /// # Errors
     /// [`OpenError`] when the database cannot be used.
@@ -47,7 +46,7 @@ impl Server {
         let options = PgConnectOptions::from_str(url).map_err(connection_error)?.disable_statement_logging();
         let mut first = first_connection(&options).await?;
         check_encoding(&mut first).await?;
-        // It ends by itself when it does not end politely.
+        // The server cleans up in any case.
         let _ = first.close().await;
         let pool = pool::options(outages).connect_with(options.clone()).await.map_err(connection_error)?;
         let pool = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
@@ -59,7 +58,7 @@ impl Server {
         &self.pool
     }
 
-    /// Makes a change in a transaction of its own, anew when it met another one. An `Ok` is durable.
+    /// Makes a change in its own transaction, retrying serialization failures. An `Ok` is durable.
     ///
     /// # Errors
     /// The operation's own, or [`Error::Unavailable`].
@@ -73,7 +72,7 @@ impl Server {
             pool::release();
             let outcome = match self.run(operation).await {
                 Err(Error::Unavailable(outage)) if is_stale(&outage) && !connection_was_stale => {
-                    // The next one is opened anew.
+                    // The pool opens a new one.
                     self.outages.note(&outage);
                     connection_was_stale = true;
                     continue;
@@ -93,25 +92,25 @@ impl Server {
         Err(Error::Unavailable(Cause::Contended.into()))
     }
 
-    /// Begins a transaction and runs an operation in it; nothing is committed yet.
+    /// Begins a transaction and runs an operation in it, without committing.
     async fn run<O: Operation>(&self, operation: &O) -> Result<(DatabaseTransaction, O::Output), Error> {
         let begun = self.pool.begin_with_config(Some(IsolationLevel::Serializable), None).await;
         let txn = begun.map_err(not_begun)?;
         match operation.run(&txn).await {
             Ok(output) => Ok((txn, output)),
             Err(error) => {
-                // A transaction that cannot be rolled back is one that the database has dropped already.
+                // If the rollback fails, the database has dropped the transaction already.
                 let _ = txn.rollback().await;
                 Err(error)
             }
         }
     }
 
-    /// Waits for an answer: not longer than [`PATIENCE`], and hardly at all for a connection to a server that is not
-    /// there. The pool itself tries to connect for as long as it may, and keeps the reason to itself.
+    /// Waits for an answer, at most [`PATIENCE`], and much less for a connection to a server that is down. The pool
+    /// itself retries until its timeout and hides the reason.
     ///
     /// # Errors
-    /// Those of the work, a refused connection, or that there was no answer in time.
+    /// Those of the work, a refused connection, or a timeout.
     pub async fn answer<T, E: From<DbErr>>(&self, work: impl Future<Output = Result<T, E>>) -> Result<T, E> {
         let holder = Holder::default();
         tokio::select! {
@@ -121,11 +120,11 @@ impl Server {
         }
     }
 
-    /// Ends when waiting longer is of no use.
+    /// Returns as soon as waiting longer is pointless.
     async fn wait_until_unavailable(&self, holder: &Holder) -> DbErr {
         let refused = async {
             tokio::time::sleep(PROBE_AFTER).await;
-            // In a box of its own: it is large, seldom needed, and would lie in every answer.
+            // Boxed: it is large, rarely needed, and would be part of every future.
             Box::pin(self.probe.refusal(holder)).await
         };
         match tokio::time::timeout(PATIENCE, refused).await {
@@ -136,7 +135,7 @@ impl Server {
     }
 }
 
-/// A server that is starting, as beside us, is waited for.
+/// Waits for a server that is still starting, as after a reboot.
 async fn first_connection(options: &PgConnectOptions) -> Result<PgConnection, OpenError> {
     let deadline = Instant::now() + PATIENCE;
     loop {
@@ -160,7 +159,7 @@ async fn first_connection(options: &PgConnectOptions) -> Result<PgConnection, Op
     }
 }
 
-/// A hot standby refuses serializable transactions as a feature that it has not.
+/// A hot standby rejects serializable transactions as an unsupported feature.
 fn not_begun(error: DbErr) -> Error {
     const FEATURE_NOT_SUPPORTED: &str = "0A000";
 
@@ -177,12 +176,12 @@ fn not_begun(error: DbErr) -> Error {
     }
 }
 
-/// The connection leads to a server that is not the primary any more, or to none.
+/// The connection leads to a server that is no longer the primary, or to none.
 const fn is_stale(outage: &Outage) -> bool {
     matches!(outage.cause, Cause::ReadOnly | Cause::Lost | Cause::Stopping)
 }
 
-/// A wrong password or database does not become right by waiting.
+/// Waiting does not fix a wrong password or database.
 fn is_misconfigured(error: &sqlx::Error) -> bool {
     error
         .as_database_error()
@@ -194,7 +193,7 @@ fn connection_error(error: sqlx::Error) -> DbErr {
     DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))
 }
 
-/// People are called what no other encoding can hold.
+/// Requires UTF-8: names may contain any character.
 async fn check_encoding(connection: &mut PgConnection) -> Result<(), OpenError> {
     let encoding: String =
         sqlx::query_scalar("SHOW server_encoding").fetch_one(connection).await.map_err(connection_error)?;

@@ -12,39 +12,41 @@ use super::batch::Batch;
 use super::postgres::Server;
 use crate::outage::{self, Outage, Outages};
 
-/// Connections for reading: they never wait for a writer, and what does not answer in time cannot be had.
+/// Connections for reading. They never wait for a writer; a query that exceeds the time limit fails as unavailable.
 #[derive(Clone, Debug)]
 pub struct Reader {
-    pub(super) way: Way,
+    pub(super) connections: Connections,
     pub(super) outages: Arc<Outages>,
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Way {
+pub(super) enum Connections {
     Sqlite(DatabaseConnection),
     Postgres(Arc<Server>),
-    /// Sees what was written in the transaction so far.
+    /// Sees what the transaction has written so far.
     Batch(Arc<Batch>),
 }
 
 impl Reader {
     fn connection(&self) -> DatabaseExecutor<'_> {
-        match &self.way {
-            Way::Sqlite(connection) => connection.into(),
-            Way::Postgres(server) => server.pool().into(),
-            Way::Batch(batch) => batch.transaction().into(),
+        match &self.connections {
+            Connections::Sqlite(connection) => connection.into(),
+            Connections::Postgres(server) => server.pool().into(),
+            Connections::Batch(batch) => batch.transaction().into(),
         }
     }
 
     async fn answer<T>(&self, work: impl Future<Output = Result<T, DbErr>> + Send) -> Result<T, DbErr> {
-        let answer = match &self.way {
-            Way::Sqlite(_) => tokio::time::timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(outage::timed_out())),
-            Way::Postgres(server) => server.answer(work).await,
-            Way::Batch(_) => work.await,
+        let answer = match &self.connections {
+            Connections::Sqlite(_) => {
+                tokio::time::timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(outage::timed_out()))
+            }
+            Connections::Postgres(server) => server.answer(work).await,
+            Connections::Batch(_) => work.await,
         };
         if let Some(outage) = answer.as_ref().err().and_then(Outage::of) {
             self.outages.note(&outage);
-            if let Way::Batch(batch) = &self.way {
+            if let Connections::Batch(batch) = &self.connections {
                 batch.note_outage();
             }
         }

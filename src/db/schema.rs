@@ -1,4 +1,4 @@
-//! The schema: made and upgraded at start, and looked at by readiness.
+//! The schema: created and upgraded at start, checked by readiness.
 
 use std::collections::BTreeSet;
 
@@ -10,15 +10,15 @@ use super::OpenError;
 /// How a database's schema compares with what this program needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fit {
-    /// Everything that this program needs is there. There may be more.
+    /// Everything that this program needs is there, perhaps more.
     Ready,
-    /// Some of it is not there yet.
+    /// Some migrations are missing.
     Behind,
-    /// It was changed in ways that this program does not know, and cannot work with.
+    /// It has migrations that this program does not know and cannot work with.
     Ahead(Ahead),
 }
 
-/// Why a database is of no use to this program.
+/// Why this program cannot use the database.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Ahead {
     #[error(
@@ -34,14 +34,14 @@ pub enum Ahead {
     Apart { applied: String, missing: String },
 }
 
-/// Makes or upgrades the schema. Any number of processes may do so at once.
+/// Creates or upgrades the schema. Safe to run from several processes at once.
 ///
 /// # Errors
-/// [`OpenError::Ahead`], or what the database says.
+/// [`OpenError::Ahead`], or those of the database.
 pub(super) async fn migrate(connection: &DatabaseConnection) -> Result<(), OpenError> {
     match connection.get_database_backend() {
         DbBackend::Postgres => {
-            // sea-orm-migration takes no lock of its own. This one ends with its transaction, which may idle for long.
+            // sea-orm-migration takes no lock. This one ends with its transaction, which may idle for long.
             let lock = connection.begin().await?;
             lock.execute_unprepared("SET LOCAL idle_in_transaction_session_timeout = 0").await?;
             lock.execute_unprepared("SET LOCAL statement_timeout = 0").await?;
@@ -64,11 +64,11 @@ async fn upgrade(connection: &DatabaseConnection) -> Result<(), OpenError> {
     }
 }
 
-/// Compares the schema of a database with what this program needs. Migrations that it does not know, as a rolling upgrade
-/// makes them, do not matter unless one of them is marked as breaking.
+/// Compares the schema with what this program needs. Unknown migrations, as during a rolling upgrade, are accepted
+/// unless one is marked as breaking.
 ///
 /// # Errors
-/// What the database says.
+/// Those of the database.
 pub async fn fit(connection: &impl ConnectionTrait) -> Result<Fit, DbErr> {
     let known = migration::names();
     let applied: BTreeSet<String> = texts(connection, "SELECT version, '' FROM seaql_migrations")
@@ -93,7 +93,7 @@ pub async fn fit(connection: &impl ConnectionTrait) -> Result<Fit, DbErr> {
     })
 }
 
-/// The rows of a query for two texts.
+/// Runs a query whose rows are two strings.
 async fn texts(connection: &impl ConnectionTrait, sql: &str) -> Result<Vec<(String, String)>, DbErr> {
     let statement = Statement::from_string(connection.get_database_backend(), sql);
     let rows = connection.query_all_raw(statement).await?;

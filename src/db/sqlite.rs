@@ -1,4 +1,4 @@
-//! SQLite's connections: one that writes, and some that read and never wait for it.
+//! SQLite's connections: one that writes, and some that read without waiting for it.
 
 pub(super) mod connection;
 
@@ -14,8 +14,8 @@ use super::files::Files;
 use super::writer::{Queue, Writer};
 use super::{OpenError, schema};
 
-/// Opens a database, brings its schema up to date, and starts its writer: the connections for reading, and the queue
-/// for changes.
+/// Opens a database, upgrades its schema, and starts its writer. Returns the reading connections and the queue for
+/// changes.
 ///
 /// # Errors
 /// [`OpenError`] when it cannot be used.
@@ -26,7 +26,7 @@ pub(super) async fn open(url: &str) -> Result<(DatabaseConnection, Queue), OpenE
     schema::migrate(&writing).await?;
     let readers = std::thread::available_parallelism().map_or(2, usize::from) + 2;
     let reading = connect(url, u32::try_from(readers).unwrap_or(4), Access::Read).await?;
-    // Only what has read has opened all files.
+    // A connection opens all files only once it has read.
     for connection in [&writing, &reading] {
         connection.execute_unprepared("SELECT COUNT(*) FROM installation").await?;
     }
@@ -35,10 +35,10 @@ pub(super) async fn open(url: &str) -> Result<(DatabaseConnection, Queue), OpenE
     Ok((reading, writer.start()))
 }
 
-/// The file that a URL names, without symbolic links: SQLite follows them too.
+/// The file of a URL, with symbolic links resolved, as SQLite does.
 ///
 /// # Errors
-/// When there is no such directory.
+/// When the directory does not exist.
 pub fn path(url: &str) -> Result<PathBuf, OpenError> {
     let options = SqliteConnectOptions::from_str(url).map_err(|error| OpenError::File {
         path: url.into(),
@@ -50,7 +50,6 @@ pub fn path(url: &str) -> Result<PathBuf, OpenError> {
 
 fn real_path(path: &Path) -> io::Result<PathBuf> {
     match path.canonicalize() {
-        // There is no such file yet.
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
             Ok(directory.canonicalize()?.join(path.file_name().unwrap_or_default()))

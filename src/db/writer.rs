@@ -1,5 +1,5 @@
-//! The one writer of a SQLite database: it runs the changes that wait in one transaction, commits once and only then
-//! lets the answers out.
+//! The single writer of a SQLite database: runs the waiting changes in one transaction, commits once, and only then
+//! sends the answers.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -18,25 +18,24 @@ use super::{Operation, PATIENCE};
 use crate::error::Error;
 use crate::outage::{Cause, Outage};
 
-/// Changes that may wait for the writer; more are told to come back later.
+/// Changes that may wait for the writer; more fail with 503.
 const QUEUE: usize = 1024;
-/// Changes that share a commit at most.
+/// Changes per commit at most.
 const GROUP: usize = 64;
-/// How long a connection that is thrown away may take to end.
+/// How long closing a discarded connection may take.
 const CLOSING: Duration = Duration::from_secs(5);
 
-/// The way to the writer.
+/// The writer's queue.
 #[derive(Clone, Debug)]
 pub(super) struct Queue {
     url: Arc<str>,
     jobs: mpsc::Sender<Box<dyn Job>>,
     closing: Arc<watch::Sender<bool>>,
-    /// Its other end goes with the writer.
+    /// Closed when the writer ends.
     ended: watch::Receiver<()>,
 }
 
 impl Queue {
-    /// The URL of the database.
     pub fn url(&self) -> &str {
         &self.url
     }
@@ -59,19 +58,19 @@ impl Queue {
         }
     }
 
-    /// Makes the changes that wait, takes no more, and closes all connections.
+    /// Makes the waiting changes, accepts no more, and closes all connections.
     pub async fn close(&self) {
         self.closing.send_replace(true);
         let _ = self.ended.clone().changed().await;
     }
 }
 
-/// The writer with its connection; `None` after one was thrown away.
+/// The writer with its connection; `None` after one was discarded.
 pub(super) struct Writer {
     url: String,
     files: Files,
     connection: Option<DatabaseConnection>,
-    /// To be closed before the writer's.
+    /// To be closed before the writer's connection.
     readers: DatabaseConnection,
 }
 
@@ -80,7 +79,7 @@ impl Writer {
         Self { url, files, connection: Some(connection), readers }
     }
 
-    /// Begins to write what comes in.
+    /// Starts the writer's task.
     pub fn start(self) -> Queue {
         let (jobs, waiting) = mpsc::channel(QUEUE);
         let (closing, closed) = watch::channel(false);
@@ -98,7 +97,7 @@ impl Writer {
         loop {
             let received = tokio::select! {
                 received = jobs.recv_many(&mut group, GROUP) => received,
-                // What waits is still received.
+                // Waiting changes are still received.
                 _ = closing.changed(), if !jobs.is_closed() => {
                     jobs.close();
                     continue;
@@ -119,7 +118,7 @@ impl Writer {
     /// Runs and commits a group.
     ///
     /// # Errors
-    /// Why nothing of it is known to be kept.
+    /// Why none of it is known to be committed.
     async fn write_group(&mut self, group: &mut [Box<dyn Job>]) -> Result<(), Outage> {
         if group.is_empty() {
             return Ok(());
@@ -132,29 +131,29 @@ impl Writer {
         kept
     }
 
-    /// The connection, opened anew when the last one was thrown away.
+    /// The connection, reopened if the last one was discarded.
     async fn connection(&mut self) -> Result<DatabaseConnection, Outage> {
         self.files.check()?;
         if let Some(connection) = &self.connection {
             return Ok(connection.clone());
         }
         let opened = connect(&self.url, 1, Access::Write).await.map_err(outage)?;
-        tracing::info!("the database is opened again for writing");
+        tracing::info!("reopened the database for writing");
         Ok(self.connection.insert(opened).clone())
     }
 
-    /// After any failure the state of the connection's transaction is unknown: SQLite may have rolled back by itself,
-    /// while the driver still counts a transaction.
+    /// After any failure the transaction's state is unknown: SQLite may have rolled back while the driver still counts
+    /// a transaction.
     async fn throw_away(&mut self) {
         if let Some(connection) = self.connection.take() {
-            // One that hangs keeps its lock; the next one then says so.
+            // If it hangs it keeps its lock, which the next connection reports.
             let _ = tokio::time::timeout(CLOSING, connection.close()).await;
         }
     }
 
-    /// Folds what was committed into the database file, so that it alone holds everything, and closes it.
+    /// Checkpoints the write-ahead log into the database file, so that the file alone is complete, and closes it.
     async fn close(mut self) {
-        // Opened anew, if it was thrown away, before the readers close: the last connection removes the other files.
+        // Reopened, if it was discarded, before the readers close: the last connection removes the other files.
         let connection = self.connection().await;
         let _ = tokio::time::timeout(CLOSING, self.readers.close_by_ref()).await;
         let folded = match connection {
@@ -162,7 +161,7 @@ impl Writer {
             Err(outage) => Err(outage),
         };
         if let Err(outage) = folded {
-            tracing::warn!("the write-ahead log was not folded in: {outage}");
+            tracing::warn!("could not checkpoint the write-ahead log: {outage}");
         }
         self.throw_away().await;
     }
@@ -171,7 +170,7 @@ impl Writer {
 async fn fold_in(connection: &DatabaseConnection) -> Result<(), Outage> {
     let statement = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
     let row = connection.query_one_raw(statement).await.map_err(outage)?;
-    // Another program that reads is told of in a row, not as an error.
+    // SQLite reports another program's reader as a row, not as an error.
     let is_busy = row.map(|row| row.try_get_by_index::<i32>(0)).transpose().map_err(outage)? != Some(0);
     if is_busy { Err(Cause::Locked.into()) } else { Ok(()) }
 }
@@ -180,7 +179,7 @@ fn outage(error: DbErr) -> Outage {
     Outage::of(&error).unwrap_or_else(|| Outage::saying(Cause::Fault, error))
 }
 
-/// One transaction for a group. After an error the state of the connection is unknown.
+/// Runs a group in one transaction. After an error the connection's state is unknown.
 async fn commit_together(connection: &DatabaseConnection, group: &mut [Box<dyn Job>]) -> Result<(), Outage> {
     let immediate = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
@@ -188,7 +187,7 @@ async fn commit_together(connection: &DatabaseConnection, group: &mut [Box<dyn J
     };
     let txn = connection.begin_with_options(immediate).await.map_err(outage)?;
     if let [job] = group {
-        // Alone, it needs no savepoint.
+        // A single change needs no savepoint.
         let ending = job.run(&txn).await?;
         return end(txn, ending).await;
     }
@@ -208,23 +207,23 @@ async fn end(txn: DatabaseTransaction, ending: Ending) -> Result<(), Outage> {
     .map_err(outage)
 }
 
-/// How a transaction or savepoint is to end.
+/// How to end a transaction or savepoint.
 enum Ending {
     Commit,
     RollBack,
 }
 
-/// A change on its way through the writer, without its type.
+/// A queued change with its type erased.
 #[rocket::async_trait]
 trait Job: Send {
-    /// Whether nobody waits for the answer any more.
+    /// Whether nobody waits for the answer.
     fn is_abandoned(&self) -> bool;
     /// Runs the operation.
     ///
     /// # Errors
-    /// When a statement failed in such a way that SQLite may have rolled back everything by itself.
+    /// When a statement failed in such a way that SQLite may have rolled back everything.
     async fn run(&mut self, txn: &DatabaseTransaction) -> Result<Ending, Outage>;
-    /// Lets the answer out; an error in `committed` overrides it.
+    /// Sends the answer; an error in `committed` overrides it.
     fn finish(self: Box<Self>, committed: &Result<(), Outage>);
 }
 
@@ -242,7 +241,7 @@ impl<O: Operation> Job for Waiting<O> {
 
     async fn run(&mut self, txn: &DatabaseTransaction) -> Result<Ending, Outage> {
         if self.is_abandoned() {
-            // The transaction took so long to begin that whoever asked was told to come back later.
+            // The transaction took too long to begin: the caller has timed out.
             return Ok(Ending::RollBack);
         }
         let outcome = AssertUnwindSafe(self.operation.run(txn))
@@ -261,10 +260,10 @@ impl<O: Operation> Job for Waiting<O> {
     fn finish(self: Box<Self>, committed: &Result<(), Outage>) {
         let outcome = match committed {
             Ok(()) => self.outcome.unwrap_or_else(|| Err(Error::Unavailable(Cause::Silent.into()))),
-            // A refusal, too: it may have seen what another change of the group had written.
+            // Applies to refusals too: they may depend on what another change of the group wrote.
             Err(outage) => Err(Error::Unavailable(outage.clone())),
         };
-        // Whoever no longer listens does not need the answer.
+        // The caller may be gone.
         let _ = self.answer.send(outcome);
     }
 }

@@ -1,4 +1,4 @@
-//! What somebody may do in a place, as a mail tells it.
+//! What a user may do in a place, for a mail.
 
 use super::render::{AccessChange, Grant, GrantKind};
 use crate::domain::offer::{Held, Level};
@@ -12,15 +12,15 @@ use crate::store::invitations::Found;
 use crate::store::outbox::Leased;
 use crate::usher::Usher;
 
-/// A place, and what somebody may do there.
+/// A place, and the user's rights there.
 pub(super) struct Access {
-    /// Of the place; `None`: everywhere.
+    /// `None`: global.
     pub kind: Option<&'static str>,
     pub target_name: String,
-    /// `owner`, `administrator` or `member`; everywhere: empty.
+    /// `owner`, `administrator` or `member`; empty if global.
     pub right: &'static str,
     pub grants: Vec<Grant>,
-    /// The page to go on at.
+    /// The page to link to.
     pub path: String,
 }
 
@@ -31,7 +31,7 @@ pub(super) async fn offered(usher: &Usher, found: &Found) -> Result<Vec<Grant>, 
     Ok(named.into_iter().map(|offered| grant(offered.granted)).collect())
 }
 
-/// What a user may do where a mail tells of; `None` when that is over, or was never so.
+/// The rights that a mail is about; `None` when the user no longer has them, or never had.
 pub(super) async fn load(
     usher: &Usher,
     mail: &Leased,

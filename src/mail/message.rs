@@ -1,4 +1,4 @@
-//! The complete message of a mail: headers, a text part and an HTML part.
+//! Composes a mail's message: headers, a text part and an HTML part.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -8,16 +8,16 @@ use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, 
 use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 use thiserror::Error;
 
-/// Seconds from 1970 to the year 10000, which a `Date` header cannot write.
+/// Seconds from 1970 to the year 10000, which does not fit into a `Date` header.
 const END_OF_DATES: u64 = 253_402_300_800;
 
-/// A mail that is ready to be put into a message.
+/// A mail to compose a message from.
 ///
-/// There is no `Debug`: the bodies hold links that are secrets.
+/// No `Debug`: the bodies hold links that are secrets.
 pub struct Letter {
-    /// The address of the one recipient.
+    /// The only recipient.
     pub to: String,
-    /// The recipient's name; shown beside the address.
+    /// The recipient's name, shown with the address.
     pub to_name: Option<String>,
     /// The subject, one line.
     pub subject: String,
@@ -31,25 +31,24 @@ pub struct Letter {
     pub date: SystemTime,
 }
 
-/// Why no message can be made of a [`Letter`]. Trying again does not help.
+/// Why a [`Letter`] cannot be composed. Retrying does not help.
 #[derive(Debug, Error)]
 pub enum ComposeError {
-    /// The recipient's address is none.
+    /// The recipient's address is invalid.
     #[error("the recipient's address is not valid: {0}")]
     Address(#[from] AddressError),
-    /// The local part of the `Message-ID` has other characters than letters, digits, `.`, `-`, `_`.
+    /// Characters other than letters, digits, `.`, `-`, `_`.
     #[error("the message id has characters that do not belong there")]
     MessageId,
-    /// The date is before 1970 or after 9999.
+    /// Before 1970 or after 9999.
     #[error("the date is out of range")]
     Date,
-    /// lettre refused to build the message.
     #[error("the message cannot be built: {0}")]
     Build(#[from] lettre::error::Error),
 }
 
-/// Drops what could forge a header, a line or the order of reading: control characters (C0, DEL, C1), the Unicode line
-/// and paragraph separators, and direction overrides (U+202A–202E, U+2066–2069).
+/// Drops what could forge a header, a line or the reading order: control characters (C0, DEL, C1), the Unicode line and
+/// paragraph separators, and direction overrides (U+202A–202E, U+2066–2069).
 #[must_use]
 pub fn clean(text: &str) -> String {
     text.chars()
@@ -59,14 +58,14 @@ pub fn clean(text: &str) -> String {
         .collect()
 }
 
-/// Makes a complete RFC 5322 message: `multipart/alternative`, the text first.
+/// Composes an RFC 5322 message: `multipart/alternative`, the text first.
 ///
-/// Both parts are quoted-printable whatever is in them: the files stay readable, and no line of a body can be taken for
-/// the end of the mail (RUSTSEC-2026-0561).
+/// Both parts are always quoted-printable: files stay readable, and no line of a body can be mistaken for the end of
+/// the mail (RUSTSEC-2026-0561).
 ///
 /// # Errors
 ///
-/// When the address, the message id or the date of the letter cannot stand in a header.
+/// When the address, the message id or the date does not fit into a header.
 pub fn compose(letter: &Letter, from: &Mailbox) -> Result<Message, ComposeError> {
     let name = letter.to_name.as_deref().map(|name| unlinked(&header_text(name)));
     let name = name.filter(|name| !name.trim().is_empty());
@@ -87,8 +86,8 @@ pub fn compose(letter: &Letter, from: &Mailbox) -> Result<Message, ComposeError>
     Ok(message)
 }
 
-/// A name that no mail program turns into a link, be it a URL, a bare domain, an address or a path: where they would go on
-/// reading, a hair space ends it. Mails speak for whoever runs the service, names for whoever chose them.
+/// Inserts hair spaces so that no mail program turns a name into a link, be it a URL, a bare domain, an address or a
+/// path. Mails speak for whoever runs the service, names for whoever chose them.
 #[must_use]
 pub fn unlinked(name: &str) -> String {
     const HAIR_SPACE: char = '\u{200a}';
@@ -97,7 +96,7 @@ pub fn unlinked(name: &str) -> String {
     let mut rest = name.chars().peekable();
     while let Some(c) = rest.next() {
         written.push(c);
-        // Browsers take the last three for dots.
+        // Browsers treat the last three as dots.
         let goes_on = matches!(c, '.' | ':' | '/' | '\\' | '@' | '\u{3002}' | '\u{ff0e}' | '\u{ff61}');
         if goes_on && rest.peek().is_some_and(|next| !next.is_whitespace()) {
             written.push(HAIR_SPACE);
@@ -106,8 +105,7 @@ pub fn unlinked(name: &str) -> String {
     written
 }
 
-/// As [`clean`], and nothing that a mail program would decode: an encoded word (RFC 2047) could smuggle in what was
-/// dropped.
+/// As [`clean`], and without encoded words (RFC 2047), which could smuggle in what was dropped.
 fn header_text(text: &str) -> String {
     clean(text).replace("=?", "= ?")
 }
@@ -120,7 +118,7 @@ fn message_id(local: &str, from: &Mailbox) -> Result<String, ComposeError> {
     Ok(format!("<{local}@{}>", from.email.domain()))
 }
 
-/// lettre panics at a time that a `Date` header cannot write.
+/// lettre panics at a time that does not fit into a `Date` header.
 fn date(date: SystemTime) -> Result<SystemTime, ComposeError> {
     match date.duration_since(UNIX_EPOCH) {
         Ok(since) if since.as_secs() < END_OF_DATES => Ok(date),
@@ -129,7 +127,7 @@ fn date(date: SystemTime) -> Result<SystemTime, ComposeError> {
 }
 
 fn part(text: &str, content_type: ContentType) -> SinglePart {
-    // A CR or LF on its own would be encoded as a character rather than end the line.
+    // A single CR or LF would be encoded as a character instead of ending the line.
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let body = Body::new_with_encoding(text, ContentTransferEncoding::QuotedPrintable)
         .expect("anything can be written as quoted-printable");

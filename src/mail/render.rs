@@ -1,7 +1,7 @@
-//! The words of every mail: a subject, a text part and an HTML part from the templates in `templates/mail`.
+//! Renders every mail: a subject, a text part and an HTML part from the templates in `templates/mail`.
 //!
-//! The templates are part of the program. They are rendered outside any request, by a `Tera` of their own: names ending
-//! in `.html` are escaped, those ending in `.txt` are not.
+//! The templates are embedded in the program and rendered outside any request, by their own `Tera`: names ending in
+//! `.html` are escaped, those ending in `.txt` are not.
 
 mod wrapped;
 
@@ -11,110 +11,106 @@ use tera::{Context, Tera, Value};
 use super::message::{clean, unlinked};
 use crate::words::{self, Language};
 
-/// What a mail says. All strings are ready to be shown; a link is a complete URL.
+/// The content of a mail. All strings are ready to be shown; links are complete URLs.
 ///
-/// There is no `Debug`: links and codes are secrets.
+/// No `Debug`: links and codes are secrets.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub enum MailView {
-    /// Somebody is invited.
     Invitation {
         /// The full name of the inviter; may be empty.
         inviter_name: String,
         /// The address of the inviter.
         inviter_address: String,
-        /// What the invitation is to, e.g. `environment`.
+        /// The kind of the place, e.g. `environment`.
         kind: String,
         /// The name of the environment or org.
         target_name: String,
         /// `administrator` or `member`.
         right: String,
-        /// The roles and permissions that go with it.
+        /// The offered roles and permissions.
         grants: Vec<Grant>,
-        /// Until when the link works, as [`crate::clock::Timestamp::parts`] gives it.
+        /// When the link expires, from [`crate::clock::Timestamp::parts`].
         expires: Value,
-        /// The page on which to accept or decline.
+        /// The page to accept or decline on.
         link: String,
-        /// The code that does the same as the link, for an environment.
+        /// The code to type instead of the link, for an environment.
         code: Option<String>,
         /// The address that was invited.
         to_address: String,
     },
     /// To the inviter: the invitation was accepted or declined.
     InvitationAnswered {
-        /// The full name of who answered; may be empty.
+        /// The full name of the invitee; may be empty.
         who_name: String,
-        /// The address of who answered, or the username that was invited.
+        /// The address of the invitee, or the invited username.
         who_address: String,
-        /// What the invitation was to.
+        /// The kind of the place.
         kind: String,
         /// The name of the environment or org.
         target_name: String,
-        /// Whether it was accepted.
         accepted: bool,
         /// The page that shows the members.
         link: String,
     },
-    /// To the inviter: somebody opened an expired invitation and asks for a new link.
+    /// To the inviter: the invitee asks for a new link, the old one having expired.
     NewLinkWanted {
-        /// The address or username that was invited.
+        /// The invited address or username.
         who_address: String,
-        /// What the invitation was to.
+        /// The kind of the place.
         kind: String,
         /// The name of the environment or org.
         target_name: String,
-        /// The page from which to invite.
+        /// The page to invite from.
         link: String,
     },
-    /// An address waits to be confirmed. Without a name: its reader may be a stranger to whoever chose that.
+    /// An address needs confirmation. Has no name: the reader may not know whoever chose it.
     VerifyAddress {
         /// The address to confirm.
         address: String,
         /// The page with the button.
         link: String,
-        /// Until when the link works.
+        /// When the link expires.
         expires: Value,
         /// The primary address of the account that this one was added to.
         account: Option<String>,
     },
-    /// Somebody asked for a new password.
+    /// Somebody requested a new password.
     ResetPassword {
         /// The full name of the user; may be empty.
         name: String,
-        /// The page on which to choose a password.
+        /// The page to choose a password on.
         link: String,
-        /// Until when the link works.
+        /// When the link expires.
         expires: Value,
     },
-    /// Somebody else changed what the reader may do.
+    /// Somebody else changed the reader's access.
     AccessChanged {
         /// The full name of the reader.
         name: String,
-        /// The full name of who did it; empty when they are gone.
+        /// The full name of whoever did it; empty if their account is gone.
         who: String,
-        /// What was done.
         change: AccessChange,
-        /// `environment` or `org`; `None`: everywhere.
+        /// `environment` or `org`; `None`: global.
         kind: Option<&'static str>,
         /// The name of the environment or org.
         target_name: String,
         /// `owner`, `administrator` or `member`.
         right: String,
-        /// The roles and permissions from now on.
+        /// The roles and permissions after the change.
         grants: Vec<Grant>,
         /// The page of the place, or the start page.
         link: String,
     },
-    /// The password was changed.
     PasswordChanged {
         /// The full name of the user; may be empty.
         name: String,
         /// When it was changed.
         when: Value,
-        /// The page on which to ask for a new password.
+        /// The page to request a new password on.
         link: String,
     },
-    /// To the former primary address: another one took its place.
+    /// To the former primary address: it was replaced.
     PrimaryAddressChanged {
         /// The full name of the user; may be empty.
         name: String,
@@ -122,12 +118,12 @@ pub enum MailView {
         address: String,
         /// When it was changed.
         when: Value,
-        /// The page on which to ask for a new password.
+        /// The page to request a new password on.
         link: String,
     },
 }
 
-/// What was done to somebody's access.
+/// The change to somebody's access.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AccessChange {
@@ -141,11 +137,10 @@ pub enum AccessChange {
 pub struct Grant {
     pub kind: GrantKind,
     pub name: String,
-    /// The one thing that it is narrowed to.
+    /// The only resource that it covers.
     pub resource: Option<String>,
 }
 
-/// Which of the two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GrantKind {
@@ -154,7 +149,7 @@ pub enum GrantKind {
 }
 
 impl MailView {
-    /// The folder of the templates.
+    /// The folder of its templates.
     pub(crate) fn folder(&self) -> &'static str {
         match self {
             Self::Invitation { .. } => "invitation",
@@ -169,17 +164,16 @@ impl MailView {
     }
 }
 
-/// A rendered mail. There is no `Debug`: it holds the link.
+/// A rendered mail. No `Debug`: it holds the link.
 pub struct Rendered {
     /// One line.
     pub subject: String,
-    /// The text part, wrapped; the link is alone on a line.
+    /// The text part, wrapped; the link is alone on its line.
     pub text: String,
-    /// The HTML part, a whole document.
+    /// The HTML part, a complete document.
     pub html: String,
 }
 
-/// Renders mails.
 pub struct Renderer {
     tera: Tera,
 }
@@ -195,11 +189,11 @@ macro_rules! templates {
 }
 
 impl Renderer {
-    /// Reads the templates of the program.
+    /// Parses the embedded templates.
     ///
     /// # Panics
     ///
-    /// When a template is broken, which no input can cause and the tests rule out.
+    /// When a template is invalid, which the tests rule out.
     #[must_use]
     pub fn new() -> Self {
         let mut tera = Tera::default();
@@ -223,17 +217,16 @@ impl Renderer {
         Self { tera }
     }
 
-    /// The engine with the templates.
     #[cfg(test)]
     pub(crate) fn engine(&self) -> &Tera {
         &self.tera
     }
 
-    /// Renders a mail in a language. Names go through [`clean`], and none of them becomes a link.
+    /// Renders a mail in a language. Cleans names with [`clean`], and keeps them from becoming links.
     ///
     /// # Errors
     ///
-    /// When a template asks for something that the view does not have.
+    /// When a template uses a field that the view does not have.
     pub fn render(&self, mail: &MailView, language: Language) -> Result<Rendered, tera::Error> {
         let mut view = sanitized(mail)?;
         let context = Context::from_value(view.clone())?;
@@ -256,7 +249,7 @@ impl Default for Renderer {
     }
 }
 
-/// What people have named.
+/// Fields with names that people chose.
 const NAMES: [&str; 6] = ["name", "inviter_name", "who", "who_name", "target_name", "grants"];
 
 fn sanitized(mail: &MailView) -> Result<Value, tera::Error> {
@@ -272,8 +265,7 @@ fn sanitized(mail: &MailView) -> Result<Value, tera::Error> {
     Ok(view)
 }
 
-/// An address, which may stand as it is where its local part reads like one; what else it may hold could be a URL. So could
-/// a username.
+/// An address, unchanged if its local part is plain; anything else, and a username, could be a URL.
 fn address(text: &str) -> String {
     let text = clean(text);
     let is_plain = |local: &str| local.chars().all(|c| c.is_alphanumeric() || "._+-".contains(c));
@@ -283,7 +275,7 @@ fn address(text: &str) -> String {
     }
 }
 
-/// Changes every text in a value.
+/// Changes every string in a value.
 fn change(value: &mut Value, with: &impl Fn(&str) -> String) {
     match value {
         Value::String(text) => *text = with(text),

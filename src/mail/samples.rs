@@ -1,4 +1,4 @@
-//! Made-up mails of every kind, to look at in a debug build.
+//! Sample mails of every kind, for a debug build.
 
 use super::render::{AccessChange, Grant, GrantKind, MailView};
 use crate::clock::Timestamp;
@@ -9,7 +9,7 @@ use crate::public_url::PublicUrl;
 /// 22 November 2026, 22:13 UTC.
 const WHEN: Timestamp = Timestamp(1_795_385_580_000);
 
-/// What mails of a kind say, one for each way in which they differ; none for what is no mail.
+/// The samples of a kind, one per variant; none for kinds that are not mails.
 pub fn of(kind: MessageKind, base: &PublicUrl) -> Vec<MailView> {
     let link = |path: &str| base.join(path);
     match kind {
@@ -58,7 +58,7 @@ pub fn of(kind: MessageKind, base: &PublicUrl) -> Vec<MailView> {
     }
 }
 
-/// What made-up places are called.
+/// The name of sample places.
 const NAME: &str = "Harbor Labs";
 
 fn invitation(base: &PublicUrl, kind: Kind) -> MailView {

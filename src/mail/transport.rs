@@ -1,4 +1,4 @@
-//! The ways a mail leaves: as a file in a directory, or to a mail server.
+//! Sends mails: to a directory, or to a mail server.
 
 mod encrypted;
 mod file;
@@ -20,51 +20,51 @@ use crate::outbox::reason::Reason;
 
 /// Sends mails. Clones share their connections.
 #[derive(Clone)]
-pub struct Transport(Way);
+pub struct Transport(Destination);
 
 #[derive(Clone)]
-enum Way {
+enum Destination {
     Files(PathBuf),
     Server(Arc<Server>),
 }
 
 impl Transport {
-    /// Connects to nothing and writes nothing yet.
+    /// Does not connect or write anything yet.
     ///
     /// # Errors
     ///
-    /// When the URL asks for encryption and TLS cannot be set up.
+    /// When the URL requires encryption and TLS cannot be set up.
     pub fn new(url: &MailUrl) -> Result<Self, MailUrlError> {
         Ok(Self(match url {
-            MailUrl::File(dir) => Way::Files(dir.clone()),
-            MailUrl::Smtp(url) => Way::Server(Arc::new(Server::new(url.clone())?)),
+            MailUrl::File(dir) => Destination::Files(dir.clone()),
+            MailUrl::Smtp(url) => Destination::Server(Arc::new(Server::new(url.clone())?)),
         }))
     }
 
-    /// Removes what a process left that was killed while it wrote a mail: links in it may still work.
+    /// Removes files that a killed process left unfinished: links in them may still work.
     ///
     /// # Errors
-    /// When the directory of the mails cannot be read or a file not be removed.
+    /// When the directory cannot be read or a file not be removed.
     pub fn remove_unfinished(&self) -> io::Result<()> {
         match &self.0 {
-            Way::Files(dir) => file::remove_unfinished(dir),
-            Way::Server(_) => Ok(()),
+            Destination::Files(dir) => file::remove_unfinished(dir),
+            Destination::Server(_) => Ok(()),
         }
     }
 
-    /// Sends a mail; `Ok` when its file is on the disk or the mail server has taken it over.
+    /// Sends a mail; `Ok` when its file is on disk or the mail server has accepted it.
     ///
-    /// Takes at most 60 s, beside the wait for one of the [`CONNECTIONS`]. A mail that was answered with an error may
-    /// have left all the same: a connection can break between the server's taking and its saying so.
+    /// Takes at most 60 s, plus the wait for one of the [`CONNECTIONS`]. A mail that failed may have been sent all the
+    /// same: the connection can break between the server's accepting it and its answer.
     ///
     /// # Errors
     ///
-    /// [`SendError::Permanent`] when the server refuses the recipient or the content (5yz), [`SendError::Temporary`] for
-    /// everything else: the connection, TLS, signing in, the sender's address, 4yz, time running out, a full disk.
+    /// [`SendError::Permanent`] when the server rejects the recipient or the content (5yz), [`SendError::Temporary`]
+    /// for everything else: the connection, TLS, signing in, the sender's address, 4yz, a timeout, a full disk.
     pub async fn send(&self, message: &Message) -> Result<(), SendError> {
         match &self.0 {
-            Way::Files(dir) => file::send(dir.clone(), message).await,
-            Way::Server(server) => server.send(message).await,
+            Destination::Files(dir) => file::send(dir.clone(), message).await,
+            Destination::Server(server) => server.send(message).await,
         }
     }
 }
@@ -72,8 +72,8 @@ impl Transport {
 impl fmt::Debug for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Way::Files(dir) => write!(f, "Transport(file:{})", dir.display()),
-            Way::Server(server) => write!(f, "Transport({})", server.url),
+            Destination::Files(dir) => write!(f, "Transport(file:{})", dir.display()),
+            Destination::Server(server) => write!(f, "Transport({})", server.url),
         }
     }
 }

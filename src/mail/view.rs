@@ -1,4 +1,4 @@
-//! What a mail says, read at the moment of sending: no link and no secret waits in the outbox.
+//! Loads a mail's content at the moment of sending: no link and no secret waits in the outbox.
 
 use super::access;
 use super::render::{AccessChange, MailView};
@@ -26,7 +26,7 @@ pub(super) struct Addressed {
     pub view: MailView,
 }
 
-/// What a mail says; `None` when what it told of is over.
+/// The content of a mail; `None` when it is obsolete.
 pub(super) async fn load(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, Error> {
     match mail.kind {
         MessageKind::Invitation => invitation(usher, mail).await,
@@ -51,7 +51,7 @@ pub(super) async fn load(usher: &Usher, mail: &Leased) -> Result<Option<Addresse
 async fn invitation(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, Error> {
     let Some(found) = find_invitation(usher, mail).await? else { return Ok(None) };
     let is_present = found.state == InvitationState::Pending && mail.generation == Some(found.generation);
-    // An invitation that was to be expired on arrival is mailed all the same.
+    // A life of zero is requested on purpose: such an invitation is mailed although it has expired.
     if !is_present || (is_expired(found.expires_at, usher.now()) && found.life > 0) {
         return Ok(None);
     }
@@ -134,7 +134,7 @@ async fn reset_password(usher: &Usher, mail: &Leased) -> Result<Option<Addressed
     let Some(uid) = &mail.subject_uid else { return Ok(None) };
     let now = usher.now();
     let reset = store::resets::by_uid(usher.db.read(), uid).await?;
-    // One that was to be dead on arrival is sent all the same: a program asked for it.
+    // A program may request a link that is dead on arrival: it is sent all the same.
     let is_due = |reset: &Reset| reset.expires_at > now || reset.expires_at == reset.created_at;
     let Some(reset) = reset.filter(|reset| reset.used_at.is_none() && is_due(reset)) else {
         return Ok(None);
@@ -220,18 +220,18 @@ async fn find_user(usher: &Usher, id: Option<UserId>) -> Result<Option<user::Mod
     }
 }
 
-/// The name of a reader who has chosen it; empty while somebody else may have.
+/// The name, if the reader chose it; empty while somebody else may have.
 async fn own_name(usher: &Usher, user: &user::Model) -> Result<String, Error> {
     let is_proved = store::addresses::primary_is_verified(usher.db.read(), user.id).await?;
     Ok(if is_proved { user.full_name.clone() } else { String::new() })
 }
 
-/// The language that a user chose, or signed up in. Who has no account yet is written to in the inviter's.
+/// The language that a user chose, or signed up in. People without an account get the inviter's.
 fn language_of(user: Option<&user::Model>) -> Language {
     user.and_then(|user| user.language).unwrap_or_default()
 }
 
-/// The page of the inviting side.
+/// The inviting side's page.
 fn page_of(usher: &Usher, place: &Place) -> String {
     usher.config.public_url.join(&place.invitations_path())
 }

@@ -1,4 +1,4 @@
-//! What a carrier does, and what it says of it.
+//! The interface of a carrier.
 
 use std::future::Future;
 
@@ -6,36 +6,34 @@ use super::reason::Reason;
 use crate::entity::outbox::Carrier;
 use crate::store::outbox::Leased;
 
-/// Why a message did not leave, and whether it is to be tried again.
+/// Why a message was not sent, and whether to retry.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
-    /// Worth another try.
+    /// Retry.
     #[error("{0:?}")]
     Temporary(Reason),
-    /// This message will never be taken.
+    /// Do not retry.
     #[error("{0:?}")]
     Permanent(Reason),
 }
 
-/// What became of a message that was to be carried.
+/// The outcome for a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Carried {
-    /// The other side has it.
     Sent,
-    /// What it told of is over: nobody is to get it.
+    /// It was obsolete and not sent.
     Over,
 }
 
-/// A way for messages.
+/// Sends messages of one kind of carrier.
 pub trait Carry: Send + Sync {
-    /// Whose messages it takes.
     const CARRIER: Carrier;
-    /// Messages that are carried at once.
+    /// Messages sent concurrently.
     const AT_ONCE: usize;
 
-    /// Carries one message, within a minute.
+    /// Sends one message, within a minute.
     ///
     /// # Errors
-    /// Why it did not leave.
+    /// Why it was not sent.
     fn carry(&self, message: &Leased) -> impl Future<Output = Result<Carried, SendError>> + Send;
 }

@@ -1,4 +1,4 @@
-//! Why a message did not leave.
+//! Why a message was not sent.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,14 +6,14 @@ use crate::words::Text;
 
 macro_rules! reasons {
     ($($name:ident = $key:literal,)*) => {
-        /// What went wrong. The names are kept in the database, and are the keys of the words: none is ever renamed.
+        /// What went wrong. The names are stored, and are keys of the catalogue: never rename one.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
         pub enum Why {
             $(#[serde(rename = $key)] $name,)*
         }
 
         impl Why {
-            /// The key of its words.
+            /// The key in the catalogue.
             pub const fn key(self) -> &'static str {
                 match self {
                     $(Self::$name => $key,)*
@@ -64,7 +64,7 @@ reasons! {
     TokenMayNotWrite = "reason-token-may-not-write",
 }
 
-/// What went wrong, and what the other side or the machine said of it: without credentials, but it may name the
+/// What went wrong, with the message of the other side or the system: without credentials, but it may name the
 /// recipient.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
@@ -80,28 +80,28 @@ impl From<Why> for Reason {
 }
 
 impl Reason {
-    /// With the words of the other side.
+    /// With the other side's message.
     pub fn saying(why: Why, said: impl ToString) -> Self {
         Self { why, said: said.to_string() }
     }
 
-    /// As it is kept in the outbox.
+    /// As stored in the outbox.
     pub fn stored(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 }
 
-/// A reason as a page tells it.
+/// A reason for a page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Explanation {
     Words(Text),
-    /// Before there were reasons, sentences were kept.
+    /// Earlier versions stored sentences.
     AsWritten(String),
 }
 
 impl Explanation {
-    /// The reason that was stored so.
+    /// Parses a stored reason.
     pub fn of(stored: &str) -> Self {
         match serde_json::from_str::<Reason>(stored) {
             Ok(Reason { why, said }) => Self::Words(Text::of(why.key()).with("said", said)),
@@ -109,7 +109,8 @@ impl Explanation {
         }
     }
 
-    /// [`Explanation::of`] for whoever may not know the recipient: without what the other side said. `None` for a sentence.
+    /// [`Explanation::of`] for readers who may not know the recipient: without the other side's message. `None` for a
+    /// sentence.
     pub fn without_recipient(stored: &str) -> Option<Self> {
         let Reason { why, .. } = serde_json::from_str(stored).ok()?;
         Some(Self::Words(Text::of(why.key()).with("said", "")))
@@ -122,7 +123,7 @@ mod tests {
     use crate::words::Language;
 
     #[test]
-    fn what_was_stored_is_told_in_every_language_and_old_sentences_as_they_were() {
+    fn reasons_are_explained_in_every_language_and_old_sentences_kept() {
         let stored = Reason::saying(Why::RecipientRefused, "550 no {such} \"user\"").stored();
         assert_eq!(stored, r#"{"why":"reason-recipient-refused","said":"550 no {such} \"user\""}"#);
         let Explanation::Words(text) = Explanation::of(&stored) else { panic!("{stored}") };

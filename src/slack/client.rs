@@ -1,4 +1,4 @@
-//! Slack's `chat.postMessage`, as <https://docs.slack.dev/reference/methods/chat.postMessage> has it.
+//! Slack's `chat.postMessage`: <https://docs.slack.dev/reference/methods/chat.postMessage>.
 
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -11,16 +11,15 @@ use super::notice::Post;
 use crate::outbox::delivery::SendError;
 use crate::outbox::reason::{Reason, Why};
 
-/// How long Slack may take, from the name of its host to its answer.
+/// Timeout for the whole request.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Posts to Slack.
 pub(super) struct Client {
     method: Url,
     http: OnceLock<Option<reqwest::Client>>,
 }
 
-/// What Slack says: also a refusal is a 200.
+/// Slack's answer: a 200 even for a refusal.
 #[derive(Deserialize)]
 struct Answer {
     ok: bool,
@@ -36,15 +35,15 @@ impl Client {
     }
 
     /// # Errors
-    /// [`SendError::Permanent`] when Slack refuses the token, the channel or the text; [`SendError::Temporary`] for
+    /// [`SendError::Permanent`] when Slack rejects the token, the channel or the text; [`SendError::Temporary`] for
     /// everything else.
     pub(super) async fn post(&self, post: &Post) -> Result<(), SendError> {
-        // Set up at the first notice: a machine without certificates serves everything else.
+        // Set up for the first notice: a machine without certificates can do everything else.
         let http = self.http.get_or_init(set_up).as_ref().ok_or(SendError::Temporary(Why::SlackWithoutTls.into()))?;
         let message = json!({
             "channel": post.channel,
             "text": post.text,
-            // Names are shown as they are: nothing in them is markup, a link or somebody to be called.
+            // Names are plain text: no markup, links or mentions.
             "mrkdwn": false,
             "parse": "none",
             "unfurl_links": false,
@@ -66,18 +65,18 @@ impl Client {
 }
 
 fn set_up() -> Option<reqwest::Client> {
-    // Whoever was first chose the same.
+    // Fails if one is installed already: the same one.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder()
         .user_agent(concat!("usher/", env!("CARGO_PKG_VERSION")))
         .timeout(PATIENCE)
         .redirect(redirect::Policy::none())
         .build()
-        .inspect_err(|error| tracing::error!(%error, "no client for Slack could be made"))
+        .inspect_err(|error| tracing::error!(%error, "could not create a client for Slack"))
         .ok()
 }
 
-/// Without the error's own words, which may hold the address.
+/// Without the error's own text, which may contain the URL.
 fn unreachable(error: &reqwest::Error) -> SendError {
     if error.is_builder() {
         return SendError::Permanent(Why::TokenImpossible.into());
@@ -86,7 +85,7 @@ fn unreachable(error: &reqwest::Error) -> SendError {
     SendError::Temporary(why.into())
 }
 
-/// What Slack may say of itself, and not of the message.
+/// Errors about Slack itself, not about the message.
 const ITS_OWN_FAULTS: [&str; 6] =
     ["fatal_error", "internal_error", "rate_limited", "ratelimited", "request_timeout", "service_unavailable"];
 

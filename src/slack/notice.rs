@@ -1,4 +1,4 @@
-//! What a notice says, read at the moment of sending: no token waits in the outbox.
+//! Loads a notice's content at the moment of sending: no token waits in the outbox.
 
 use crate::domain::environments::slack::token_of;
 use crate::entity::outbox::MessageKind;
@@ -11,17 +11,16 @@ use crate::store::outbox::Leased;
 use crate::usher::Usher;
 use crate::words::{Language, Text};
 
-/// People of several languages read a channel, and it says nowhere which one it wants.
+/// A channel has readers of several languages and no setting of its own.
 const LANGUAGE: Language = Language::English;
 
-/// A text for a channel.
 pub(super) struct Post {
     pub token: Secret,
     pub channel: String,
     pub text: String,
 }
 
-/// What is to be posted; `None` when notices were switched off, or what it told of is gone.
+/// The notice to post; `None` when notices were switched off, or what it is about is gone.
 pub(super) async fn load(usher: &Usher, notice: &Leased) -> Result<Option<Post>, Error> {
     let Some(place_id) = notice.place_id else { return Ok(None) };
     let slack = store::slack::of_place(usher.db.read(), place_id).await?;
@@ -56,7 +55,7 @@ async fn text(usher: &Usher, notice: &Leased) -> Result<Option<Text>, Error> {
     }
 }
 
-/// The words of a notice about what its user did.
+/// The text of a notice about its user's action.
 async fn of_user(usher: &Usher, notice: &Leased, key: &'static str) -> Result<Text, Error> {
     let user = match notice.user_id {
         Some(id) => store::users::find(usher.db.read(), id).await?,
@@ -74,8 +73,8 @@ fn named(name: Option<String>) -> String {
     name.unwrap_or_else(|| Text::of("slack-somebody").in_language(LANGUAGE))
 }
 
-/// The three characters that Slack gives a meaning
-/// (<https://docs.slack.dev/messaging/formatting-message-text#escaping>), as text.
+/// Escapes the three characters that Slack treats specially
+/// (<https://docs.slack.dev/messaging/formatting-message-text#escaping>).
 fn plain(text: &str) -> String {
     clean(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -1,4 +1,4 @@
-//! The pool: which connections are used again, and who has one.
+//! The pool: which connections are reused, and which task holds one.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -12,17 +12,17 @@ use crate::db::PATIENCE;
 use crate::outage::Outages;
 
 const CONNECTIONS: u32 = 16;
-/// How long a connection that was idle may take to answer.
+/// How long an idle connection may take to answer.
 const PING_WITHIN: Duration = Duration::from_secs(1);
 
-/// A pool that closes what is from before an outage: such a connection may lead to a server that became a standby, or
-/// be in the middle of a transaction that nobody waits for any more.
+/// Closes connections from before an outage: they may lead to a server that became a standby, or be in the middle of an
+/// abandoned transaction.
 pub(super) fn options(outages: &Arc<Outages>) -> PgPoolOptions {
     let (before, after) = (outages.clone(), outages.clone());
     PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(PATIENCE)
-        // Its ping has no time limit of its own.
+        // The pool's own ping has no timeout.
         .test_before_acquire(false)
         .before_acquire(move |connection, about| {
             let is_sound = is_sound(connection, about.age, &before);
@@ -47,7 +47,7 @@ async fn answers(connection: &mut PgConnection) -> bool {
 }
 
 async fn set_up(connection: &mut PgConnection) -> sqlx::Result<()> {
-    // Without it the database forgets what it has confirmed. A stronger setting stays.
+    // Without it a committed transaction can be lost. A stronger setting stays.
     let sql = "SELECT set_config('synchronous_commit', 'on', false)
                WHERE current_setting('synchronous_commit') = 'off'";
     sqlx::query(sql).execute(connection).await?;
@@ -59,12 +59,12 @@ tokio::task_local! {
     static HOLDER: Arc<AtomicBool>;
 }
 
-/// Whether somebody who waits has a connection already, and so waits for the database itself.
+/// Whether a waiting task already holds a connection, and so waits for the database itself.
 #[derive(Debug, Default)]
 pub(super) struct Holder(Arc<AtomicBool>);
 
 impl Holder {
-    /// Does work with this holder.
+    /// Runs work with this holder.
     pub fn of<T>(&self, work: impl Future<Output = T>) -> impl Future<Output = T> {
         HOLDER.scope(self.0.clone(), work)
     }
@@ -74,12 +74,12 @@ impl Holder {
     }
 }
 
-/// The work goes on without the connection that it had.
+/// The task continues without its connection.
 pub(super) fn release() {
     set_holder(false);
 }
 
 fn set_holder(has_connection: bool) {
-    // Nobody, where the pool itself looks after its connections.
+    // There is no holder when the pool maintains its own connections.
     let _ = HOLDER.try_with(|holder| holder.store(has_connection, Ordering::Relaxed));
 }

@@ -1,4 +1,4 @@
-//! Whether the server takes connections at all.
+//! Probes whether the server accepts connections.
 
 use std::time::{Duration, Instant};
 
@@ -12,10 +12,10 @@ use super::pool::Holder;
 use crate::db::PATIENCE;
 use crate::outage::{Cause, Outage};
 
-/// How long an answer holds, for all who wait.
+/// How long an answer is cached, for all tasks.
 const PROBE_EVERY: Duration = Duration::from_secs(1);
 
-/// Asks the server, at most once a second, whoever wants to know.
+/// Probes the server, at most once a second for all tasks.
 #[derive(Debug)]
 pub(super) struct Probe {
     options: PgConnectOptions,
@@ -33,7 +33,7 @@ impl Probe {
         Self { options, last: Mutex::default() }
     }
 
-    /// Ends when the server refuses connections while `holder` has none.
+    /// Returns when the server refuses connections while `holder` has none.
     pub async fn refusal(&self, holder: &Holder) -> DbErr {
         loop {
             if !holder.has_connection()
@@ -61,11 +61,11 @@ impl Probe {
     async fn ask(&self) -> Option<DbErr> {
         match tokio::time::timeout(PATIENCE, PgConnection::connect_with(&self.options)).await {
             Ok(Ok(connection)) => {
-                // It ends by itself when it does not end politely.
+                // The server cleans up in any case.
                 let _ = connection.close().await;
                 None
             }
-            // There is room for those in the pool.
+            // The server is up; the pool's own connections are within the limit.
             Ok(Err(error)) if Outage::of_driver(&error).is_some_and(|it| it.cause == Cause::Exhausted) => None,
             Ok(Err(error)) => Some(connection_error(error)),
             Err(_) => None,

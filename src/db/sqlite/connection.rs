@@ -1,4 +1,4 @@
-//! How a connection to SQLite is set up.
+//! Opens connections to SQLite.
 
 use std::time::Duration;
 
@@ -7,17 +7,16 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
 
 use crate::db::PATIENCE;
 
-/// How long a connection waits for a lock of another program.
+/// How long a connection waits for another program's lock.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// What connections are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::db) enum Access {
     Read,
     Write,
 }
 
-/// Connections to a database file that is there.
+/// Opens connections to an existing database file.
 ///
 /// # Errors
 /// When it cannot be opened.
@@ -42,7 +41,7 @@ pub(in crate::db) async fn connect(url: &str, connections: u32, access: Access) 
                 .pragma("secure_delete", "ON");
             if access == Access::Read { options.pragma("query_only", "ON") } else { options }
         })
-        // `begin` within a transaction would be a savepoint of it, and its commit would keep nothing.
+        // `begin` within a transaction would be a savepoint, and its commit would keep nothing.
         .map_sqlx_sqlite_pool_opts(|pool| {
             pool.before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
         });

@@ -1,4 +1,4 @@
-//! Every mail in every language, without what sends them.
+//! Renders every mail in every language, without sending.
 
 use super::*;
 use crate::clock::Timestamp;

@@ -1,15 +1,14 @@
-//! The lines of a text part: short enough for every mail program, names and links whole.
+//! Wraps the text part: short lines for every mail program, with names and links unbroken.
 
 use tera::Value;
 
-/// The longest line, in characters, but for what has no space to break at.
+/// The longest line, in characters, unless there is no space to break at.
 const WIDEST: usize = 72;
 
-/// Stands for a space that is no place to break a line: names stay whole. No text has it of its own, as a control
-/// character.
+/// A non-breaking space: keeps names whole. A control character, so that no text contains it.
 const HELD: char = '\u{1f}';
 
-/// Holds every text of a value together.
+/// Makes the spaces in every string non-breaking.
 pub fn hold_together(value: &mut Value) {
     match value {
         Value::String(text) => *text = text.replace(' ', &HELD.to_string()),
@@ -19,14 +18,14 @@ pub fn hold_together(value: &mut Value) {
     }
 }
 
-/// Breaks the lines, and lets go of what was held together.
+/// Wraps the lines, and restores the spaces.
 pub fn wrap(text: &str) -> String {
     let lines: Vec<String> = text.split('\n').map(wrap_line).collect();
     lines.join("\n").replace(HELD, " ")
 }
 
 fn wrap_line(line: &str) -> String {
-    // What belongs to an item of a list stands below its text.
+    // Continuation lines of a list item are indented below its text.
     let indent = if line.starts_with("- ") { "  " } else { "" };
     let mut wrapped = String::with_capacity(line.len() + 8);
     let mut width = 0;

@@ -1,4 +1,4 @@
-//! TLS from the first byte on.
+//! Implicit TLS.
 
 use std::io;
 use std::net::SocketAddr;
@@ -13,7 +13,7 @@ use lettre::transport::smtp::client::{AsyncTokioStream, TlsParameters};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
-/// A socket with TLS from the first byte on: lettre's own, in the form in which it takes a stranger's.
+/// A socket with implicit TLS: lettre's own, in the form in which it accepts a custom one.
 #[derive(Debug)]
 #[expect(deprecated, reason = "see the import")]
 pub(super) struct Encrypted {

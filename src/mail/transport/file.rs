@@ -1,4 +1,4 @@
-//! One file a mail, for trying Usher out and for tests.
+//! Writes one file per mail, for trying Usher out and for tests.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,10 +14,9 @@ use super::{SendError, temporary};
 use crate::outbox::reason::{Reason, Why};
 use crate::private_file;
 
-/// What the names of mails end with.
 const EXTENSION: &str = ".eml";
 
-/// Removes what a process left that was killed while it wrote.
+/// Removes files that a killed process left unfinished.
 pub(super) fn remove_unfinished(dir: &Path) -> io::Result<()> {
     private_file::remove_unfinished(dir, EXTENSION)
 }
@@ -33,7 +32,7 @@ pub(super) async fn send(dir: PathBuf, message: &Message) -> Result<(), SendErro
     }
 }
 
-/// `20261122T221305Z-00000007-<message id>.eml`: by the date of the mail, then in the order of this process.
+/// `20261122T221305Z-00000007-<message id>.eml`: the mail's date, then a counter of this process.
 fn file_name(message: &Message) -> String {
     static WRITTEN: AtomicU64 = AtomicU64::new(0);
     let date = message.headers().get::<header::Date>();
@@ -52,7 +51,7 @@ fn file_name(message: &Message) -> String {
     format!("{date}-{number:08}-{id}{EXTENSION}")
 }
 
-/// Who looks into the directory sees whole mails only.
+/// Atomic: readers of the directory see complete mails only.
 fn write_file(path: &Path, content: &[u8]) -> io::Result<()> {
     match private_file::write(path, content) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {

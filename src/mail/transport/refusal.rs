@@ -1,4 +1,4 @@
-//! What a mail server's refusals and broken connections mean.
+//! Classifies a mail server's refusals and broken connections.
 
 use std::error::Error as _;
 use std::io;
@@ -10,10 +10,10 @@ use super::{SendError, temporary};
 use crate::mail::message::clean;
 use crate::outbox::reason::{Reason, Why};
 
-/// The longest text of a server that is shown to an administrator, in characters.
+/// How much of a server's text is shown to an administrator, in characters.
 const SHOWN: usize = 200;
 
-/// The part of a mail's way that the server answered to.
+/// The step that the server answered.
 #[derive(Clone, Copy)]
 pub(super) enum Step {
     Sender,
@@ -21,7 +21,7 @@ pub(super) enum Step {
     Content,
 }
 
-/// Whether the server said no and still listens.
+/// Whether the server refused and the connection is still usable.
 pub(super) fn has_refused(error: &smtp::Error) -> bool {
     error.status().is_some_and(|code| u16::from(code) != 421)
 }
@@ -37,7 +37,7 @@ pub(super) fn refusal(step: Step, error: &smtp::Error) -> SendError {
     };
     let reason = trouble(why, error);
     match (step, error.status().map(u16::from)) {
-        // Order of commands and signing in: the set-up is wrong, not the address.
+        // Command order and authentication: the set-up is wrong, not the address.
         (_, Some(503 | 530 | 534 | 535 | 538)) | (Step::Sender, _) => SendError::Temporary(reason),
         _ if error.is_permanent() => SendError::Permanent(reason),
         _ => SendError::Temporary(reason),
@@ -46,7 +46,7 @@ pub(super) fn refusal(step: Step, error: &smtp::Error) -> SendError {
 
 pub(super) fn not_signed_in(error: &smtp::Error) -> SendError {
     temporary(match error.status() {
-        // Without the server's text, which may repeat what it was sent.
+        // Without the server's text, which may repeat the credentials.
         Some(code) => Reason::saying(Why::SignInRefused, code),
         None if error.is_client() => Why::SignInUnknown.into(),
         None => trouble(Why::SignInRefused, error),
@@ -63,7 +63,7 @@ pub(super) fn no_tls(error: &smtp::Error) -> SendError {
     })
 }
 
-/// What the server did, with `550 <its text>`; or what broke instead.
+/// The server's answer as `550 <its text>`, or else what broke.
 pub(super) fn trouble(did: Why, error: &smtp::Error) -> Reason {
     if let Some(code) = error.status() {
         return Reason::saying(did, format!("{code} {}", root(error)));
@@ -71,13 +71,13 @@ pub(super) fn trouble(did: Why, error: &smtp::Error) -> Reason {
     let mut sources = successors(error.source(), |error| (*error).source());
     match sources.find_map(|error| error.downcast_ref::<io::Error>()) {
         Some(error) => Reason::saying(Why::ServerBroke, error),
-        // lettre calls the end of the connection an incomplete response.
+        // lettre reports a closed connection as an incomplete response.
         None if root(error) == "incomplete response" => Why::ServerHungUp.into(),
         None => Reason::saying(Why::ServerNotSmtp, root(error)),
     }
 }
 
-/// The innermost text of an error, in one short line.
+/// The innermost error's text, in one short line.
 fn root(error: &smtp::Error) -> String {
     let root = successors(error.source(), |error| (*error).source()).last();
     let text = root.map_or_else(|| error.to_string(), ToString::to_string);

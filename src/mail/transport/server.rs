@@ -1,7 +1,7 @@
-//! A mail server, and a small pool of connections to it.
+//! A mail server, with a small connection pool.
 //!
-//! lettre 0.11 writes the body and the final dot apart and leaves Nagle's algorithm on, so that every mail waits 40 ms.
-//! Hence connections of our own with `TCP_NODELAY`, and a small pool for them.
+//! lettre 0.11 writes the body and the final dot separately with Nagle's algorithm on, which delays every mail by 40
+//! ms. Hence our own connections with `TCP_NODELAY`, and a pool for them.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
@@ -23,16 +23,16 @@ use super::{SendError, temporary};
 use crate::config::mail_url::{Encryption, MailUrlError, SmtpUrl};
 use crate::outbox::reason::{Reason, Why};
 
-/// How many connections to the mail server there are at most; more calls of [`Transport::send`] at once wait their turn.
+/// Maximum number of connections; further calls of [`Transport::send`] wait.
 pub const CONNECTIONS: usize = 4;
 
-/// How long a connection is kept for the next mail.
+/// How long an idle connection is kept.
 const IDLE: Duration = Duration::from_mins(1);
-/// Finding the server's address, and connecting to each of its addresses.
+/// Resolving the server's name, and connecting to each address.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// The first answer on a kept connection; a dead one may not answer at all.
+/// The first answer on a reused connection, which may be dead.
 const KEPT_TIMEOUT: Duration = Duration::from_secs(10);
-/// A whole mail, with connecting.
+/// A whole mail, including connecting.
 const SEND_TIMEOUT: Duration = Duration::from_mins(1);
 pub(super) struct Server {
     pub(super) url: SmtpUrl,
@@ -42,11 +42,11 @@ pub(super) struct Server {
     kept: Mutex<Kept>,
 }
 
-/// The connections that wait for a mail, the one that waits longest first.
+/// Idle connections, oldest first.
 #[derive(Default)]
 struct Kept {
     connections: Vec<(Instant, AsyncSmtpConnection)>,
-    /// Whether a task runs that closes them when their time is over.
+    /// Whether a task is running that closes them when they expire.
     watched: bool,
 }
 
@@ -96,10 +96,9 @@ impl Server {
         }
     }
 
-    /// Names the sender to the server, on a kept connection if one is alive, else on a new one.
+    /// Sends `MAIL FROM` on a reused connection if one is alive, else on a new one.
     ///
-    /// Nothing is lost with a kept connection on which this fails, so it is simply replaced; only what a new one is
-    /// answered counts.
+    /// A failure on a reused connection loses nothing, so it is simply replaced; only the answer on a new one counts.
     async fn begin(
         &self,
         envelope: &Envelope,
@@ -187,7 +186,7 @@ impl Server {
         }
     }
 
-    /// Takes out the connections whose time is over, and tells when the next one's will be.
+    /// Takes the expired connections out; also returns when the next one expires.
     fn take_idle(&self) -> (Vec<AsyncSmtpConnection>, Option<Instant>) {
         let mut kept = self.kept();
         let idle = kept.connections.iter().take_while(|(since, _)| since.elapsed() >= IDLE);
@@ -200,7 +199,7 @@ impl Server {
     }
 }
 
-/// Runs as long as connections are kept, and keeps nothing alive itself.
+/// Runs as long as connections are kept, without keeping the server alive.
 async fn close_idle(server: Weak<Server>) {
     let mut next = Some(Instant::now() + IDLE);
     while let Some(time) = next {
@@ -212,13 +211,13 @@ async fn close_idle(server: Weak<Server>) {
         (idle, next) = server.take_idle();
         drop(server);
         for mut connection in idle {
-            // A polite end; a server that does not answer is left all the same.
+            // Closes politely, but does not wait for a server that does not answer.
             let _ = timeout(Duration::from_secs(1), connection.quit()).await;
         }
     }
 }
 
-/// `MAIL FROM` with what the server must know about the mail.
+/// `MAIL FROM` with the parameters that the mail needs.
 fn mail_command(server: &ServerInfo, envelope: &Envelope, content: &[u8]) -> Result<Mail, SendError> {
     let mut parameters = Vec::new();
     let mut addresses = envelope.to().iter().chain(envelope.from());
