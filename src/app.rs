@@ -1,4 +1,4 @@
-//! Putting an installation together: configuration, data directory, keys, database, routes.
+//! Assembles an installation: configuration, data directory, keys, database, routes.
 
 use std::fs::File;
 use std::io;
@@ -25,7 +25,7 @@ use crate::store;
 use crate::usher::Usher;
 use crate::web;
 
-/// Why an installation does not start: one line for whoever runs it.
+/// Why an installation does not start: one line for the operator.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     #[error(transparent)]
@@ -42,17 +42,17 @@ pub enum StartError {
     Refused(String),
 }
 
-/// Opens an installation: everything that is missing is made, an older schema is brought up to date.
+/// Opens an installation: creates whatever is missing, and upgrades the schema.
 ///
 /// # Errors
-/// [`StartError`] names the key of the configuration that is to blame.
+/// [`StartError`] names the key of the configuration that is at fault.
 pub async fn open(figment: &Figment, clock: Clock) -> Result<Usher, StartError> {
     let config = Config::read(figment)?;
     let data_dir = config.data_dir.clone();
     make_data_dir(&config)?;
     let turn = wait_for_turn(&data_dir)?;
     if let Err(error) = private_file::remove_unfinished(&data_dir, "") {
-        tracing::warn!(%error, "files that a killed process left half written were not removed");
+        tracing::warn!(%error, "could not remove unfinished files of a killed process");
     }
     let db = Db::open(&config.database_url).await?;
     let keys = keys(&config, &db).await?;
@@ -60,7 +60,7 @@ pub async fn open(figment: &Figment, clock: Clock) -> Result<Usher, StartError> 
     let usher =
         Usher { db, keys, clock, config: Arc::new(config), passwords: Passwords::new()?, wakers: Arc::default() };
     if let Err(error) = environments::keys::repair_owners(&usher).await {
-        tracing::error!(%error, "environments that earlier versions handed over were not looked for");
+        tracing::error!(%error, "could not check environments transferred by earlier versions");
     }
     Ok(usher)
 }
@@ -69,27 +69,27 @@ pub async fn open(figment: &Figment, clock: Clock) -> Result<Usher, StartError> 
 pub fn rocket(figment: Figment, usher: Usher) -> Rocket<Build> {
     let figment = figment
         .merge(("template_dir", templates_dir(&usher.config)))
-        // Anybody could write X-Real-IP.
+        // Clients could forge X-Real-IP.
         .merge(("ip_header", false))
         .merge(("ident", false))
-        // Rocket's own lines hold paths, and paths hold tokens.
+        // Rocket logs paths, and paths hold tokens.
         .merge(("log_level", "off"))
         .merge(("cli_colors", false))
-        // Signals are ours: readiness ends before the listening does.
+        // Handled in `serve`: readiness must end before the listener closes.
         .merge(("shutdown.ctrlc", false))
         .merge(("shutdown.signals", Vec::<String>::new()));
     web::mount(rocket::custom(figment).manage(Readiness::default()).manage(usher))
 }
 
-/// An empty directory: Rocket insists on one, the templates are in the program.
+/// An empty directory, which Rocket requires; the templates are embedded in the program.
 fn templates_dir(config: &Config) -> PathBuf {
     config.data_dir.join("templates")
 }
 
-/// Makes the directory where everything embedded lives.
+/// Creates the data directory.
 ///
 /// # Errors
-/// When it cannot be made.
+/// When it cannot be created.
 pub(crate) fn make_data_dir(config: &Config) -> Result<(), StartError> {
     make_private_dir(&config.data_dir)?;
     make_private_dir(&templates_dir(config))
@@ -99,7 +99,7 @@ fn make_private_dir(path: &Path) -> Result<(), StartError> {
     private_file::make_directory(path).map_err(|source| in_data_dir(path, source))
 }
 
-/// Of processes that start at once on one data directory, one goes first.
+/// Serializes processes that start at once on one data directory.
 fn wait_for_turn(data_dir: &Path) -> Result<File, StartError> {
     let path = data_dir.join("start.lock");
     let lock = || -> io::Result<File> {
@@ -116,8 +116,8 @@ fn in_data_dir(path: &Path, source: io::Error) -> StartError {
 
 const FINGERPRINT: &str = "key_fingerprint";
 
-/// The keys of the installation. A key is made for a database that has none yet, and for no other: what the
-/// database holds would be lost with the wrong one.
+/// The keys of the installation. A key is only generated for a database that never had one: with the wrong key its
+/// sealed values would be lost.
 async fn keys(config: &Config, db: &Db) -> Result<Keys, StartError> {
     let known = store::installation::find(db.read(), FINGERPRINT).await?;
     let path = config.data_dir.join("master.key");
@@ -126,7 +126,7 @@ async fn keys(config: &Config, db: &Db) -> Result<Keys, StartError> {
         None if path.exists() => read_key(&path)?,
         None if known.is_some() => {
             return Err(StartError::Key(format!(
-                "the database was made with another key, and {} is not there; restore it",
+                "the database was created with another key, and {} is missing: restore it",
                 path.display()
             )));
         }
@@ -140,17 +140,17 @@ async fn keys(config: &Config, db: &Db) -> Result<Keys, StartError> {
     if known == keys.fingerprint() {
         Ok(keys)
     } else {
-        Err(StartError::Key("this is not the key that the database was made with".to_owned()))
+        Err(StartError::Key("the database was created with another key".to_owned()))
     }
 }
 
 fn read_key(path: &Path) -> Result<MasterKey, StartError> {
     let text = std::fs::read_to_string(path).map(Zeroizing::new).map_err(|source| in_data_dir(path, source))?;
     if path.metadata().is_ok_and(|found| found.permissions().mode() & 0o077 != 0) {
-        tracing::warn!("others can read {0}, which opens all that is sealed: chmod 600 {0}", path.display());
+        tracing::warn!("others can read {0}, which opens all sealed data: chmod 600 {0}", path.display());
     }
     decode_master_key(&text)
-        .ok_or_else(|| StartError::Key(format!("{} does not hold 32 bytes in base64; restore it", path.display())))
+        .ok_or_else(|| StartError::Key(format!("{} does not hold 32 bytes in base64: restore it", path.display())))
 }
 
 fn make_key(path: &Path) -> Result<MasterKey, StartError> {
@@ -171,6 +171,6 @@ impl Operation for KeepFingerprint {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<String, Error> {
         store::installation::keep(txn, FINGERPRINT, &self.fingerprint).await?;
         let kept = store::installation::find(txn, FINGERPRINT).await?;
-        kept.ok_or_else(|| Error::internal("the fingerprint of the key was not kept"))
+        kept.ok_or_else(|| Error::internal("the key's fingerprint was not stored"))
     }
 }

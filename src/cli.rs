@@ -32,19 +32,19 @@ struct Arguments {
 enum Command {
     /// Start the server.
     Serve,
-    /// Bring the database's schema up to date, and stop.
+    /// Upgrade the database's schema, and exit.
     Migrate,
-    /// Fill an empty installation with made-up people, environments and an org, to click through, and stop. Prints their
-    /// accounts. Refused where there are users, a mail server or an https `public_url`.
+    /// Fill an empty installation with made-up people, environments and an org, and exit. Prints their accounts.
+    /// Refused if there are users, a mail server or an https `public_url`.
     Demo,
-    /// Users.
+    /// Manage users.
     #[command(subcommand)]
     User(UserCommand),
 }
 
 #[derive(Debug, Subcommand)]
 enum UserCommand {
-    /// Make a user with a verified address. The password is read from standard input.
+    /// Create a user with a verified address. The password is read from standard input.
     Create {
         /// The address, for signing in and for mails.
         #[arg(long)]
@@ -52,10 +52,10 @@ enum UserCommand {
         /// 2-30 letters, digits, `_`, `-`, `.`
         #[arg(long)]
         username: Option<String>,
-        /// What the user is called; without it, the part of the address before the @.
+        /// The full name; defaults to the part of the address before the @.
         #[arg(long)]
         full_name: Option<String>,
-        /// Give every system permission in global scope.
+        /// Grant every system permission globally.
         #[arg(long)]
         superuser: bool,
     },
@@ -88,17 +88,17 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Logs to standard error what `RUST_LOG` asks for.
+/// Logs to standard error, filtered by `RUST_LOG`.
 ///
-/// What is written through the `log` crate is left out, as `init` would not: Rocket's lines come that way, even under
-/// our own name, and hold paths, and paths hold tokens.
+/// Leaves out the `log` crate, which `init` would include: Rocket logs paths through it, even under our name, and paths
+/// hold tokens.
 fn start_log() -> Result<(), SetGlobalDefaultError> {
     let log = tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,usher=info")))
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .with_target(false)
-        // It would complain to the same place, and panic when that is a full disk.
+        // It would report to the same place, and panic if that is a full disk.
         .log_internal_errors(false)
         .finish();
     set_global_default(log)
@@ -142,7 +142,7 @@ async fn create(
             if superuser {
                 setup_link::remove(&usher.config);
             }
-            // The user is there, whether or not it can be said.
+            // The user exists, whether or not this can be written.
             let _ = writeln!(std::io::stdout(), "id={} uid={}", created.id, created.uid);
             Ok(())
         }

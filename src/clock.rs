@@ -1,4 +1,4 @@
-//! Time, passed in: the domain asks a [`Clock`], never the system.
+//! Time is passed in: the domain asks a [`Clock`], never the system.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,14 +11,14 @@ use time::OffsetDateTime;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 
-/// A moment, in whole milliseconds since 1970-01-01 00:00 UTC.
+/// Whole milliseconds since 1970-01-01 00:00 UTC.
 ///
-/// Both databases keep it as an integer: text in SQLite sorts `…01Z` after `…01.5Z`.
+/// Both databases store it as an integer: as text in SQLite, `…01Z` sorts after `…01.5Z`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]
 pub struct Timestamp(pub i64);
 
-/// How far the clocks of processes on one database may be apart. What lies farther in the future than anything is ever
-/// put off for, and this, was dated by a clock that was wrong.
+/// How far the clocks of processes on one database may differ. A time farther in the future than any delay plus this
+/// was set by a wrong clock.
 pub const MAX_CLOCK_SKEW: Duration = Duration::from_mins(5);
 
 const MINUTE_OF_DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]T[hour]:[minute]Z");
@@ -32,24 +32,21 @@ impl Timestamp {
         self.0
     }
 
-    /// The moment `duration` later.
     #[must_use]
     pub fn plus(self, duration: Duration) -> Self {
         Self(self.0.saturating_add(millis(duration)))
     }
 
-    /// The moment `duration` earlier.
     #[must_use]
     pub fn minus(self, duration: Duration) -> Self {
         Self(self.0.saturating_sub(millis(duration)))
     }
 
-    /// How long it is from `earlier` to this moment; zero when it is not earlier.
+    /// The time since `earlier`; zero if that is later.
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }
 
-    /// The same moment as the `time` crate has it.
     pub fn to_offset(self) -> OffsetDateTime {
         OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000).unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
@@ -59,18 +56,18 @@ impl Timestamp {
         self.to_offset().format(ISO).unwrap_or_default()
     }
 
-    /// The minute, as HTML has it in `datetime`: `2026-03-01T08:15Z`.
+    /// To the minute, for HTML's `datetime`: `2026-03-01T08:15Z`.
     pub fn minute(self) -> String {
         self.to_offset().format(MINUTE_OF_DAY).unwrap_or_default()
     }
 
-    /// What the words of a time are made of: `{"day": 1, "month": 3, "year": "2026", "clock": "08:15"}`, in UTC.
+    /// The arguments for a time's message: `{"day": 1, "month": 3, "year": "2026", "clock": "08:15"}`, in UTC.
     pub fn parts(self) -> Value {
         let moment = self.to_offset();
         json!({
             "day": moment.day(),
             "month": u8::from(moment.month()),
-            // A text: no number is to be grouped here.
+            // A string: a number would be grouped.
             "year": moment.year().to_string(),
             "clock": moment.format(MINUTE).unwrap_or_default(),
         })
@@ -87,7 +84,7 @@ fn millis(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 
-/// Where the time comes from.
+/// A source of time.
 #[derive(Clone)]
 pub struct Clock(Source);
 
@@ -98,17 +95,15 @@ enum Source {
 }
 
 impl Clock {
-    /// The machine's clock.
     pub fn system() -> Self {
         Self(Source::System)
     }
 
-    /// A clock that stands still at `start` until [`Clock::advance`] moves it.
+    /// A clock that stands still at `start` until it is moved.
     pub fn manual(start: Timestamp) -> Self {
         Self(Source::Manual(Arc::new(AtomicI64::new(start.0))))
     }
 
-    /// The present moment.
     pub fn now(&self) -> Timestamp {
         match &self.0 {
             Source::System => Timestamp(system_millis()),
@@ -116,14 +111,14 @@ impl Clock {
         }
     }
 
-    /// Sets a manual clock, be it back; the machine's clock goes its own way.
+    /// Sets a manual clock, also backwards; does nothing to the system's.
     pub fn set(&self, to: Timestamp) {
         if let Source::Manual(now) = &self.0 {
             now.store(to.0, Ordering::SeqCst);
         }
     }
 
-    /// Moves a manual clock; the machine's clock goes its own way.
+    /// Advances a manual clock; does nothing to the system's.
     pub fn advance(&self, by: Duration) {
         if let Source::Manual(now) = &self.0 {
             now.fetch_add(millis(by), Ordering::SeqCst);

@@ -1,4 +1,4 @@
-//! The configuration: Rocket's figment (`Rocket.toml`, then `ROCKET_…`), checked as a whole at start.
+//! The configuration: Rocket's figment (`Rocket.toml`, then `ROCKET_…`), validated as a whole at start.
 
 pub mod mail_url;
 pub mod slack_url;
@@ -20,13 +20,13 @@ use self::slack_url::SlackUrl;
 use crate::db::DatabaseUrl;
 use crate::public_url::PublicUrl;
 
-/// A key of the configuration whose value is no good.
+/// An invalid value in the configuration.
 #[derive(Debug, thiserror::Error)]
 #[error("configuration: {key}: {problem}")]
 pub struct ConfigError {
     /// The key, as it stands in `Rocket.toml`.
     pub key: &'static str,
-    /// What is wrong, and what would be right.
+    /// What is wrong, and what would be valid.
     pub problem: String,
 }
 
@@ -44,41 +44,39 @@ impl fmt::Debug for MasterKey {
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Where everything embedded lives.
+    /// Directory for everything embedded.
     pub data_dir: PathBuf,
-    /// Which database.
     pub database_url: DatabaseUrl,
-    /// The base of every link.
+    /// Base of all links.
     pub public_url: PublicUrl,
-    /// Where mails go.
+    /// Where mails are sent.
     pub mail_url: MailUrl,
-    /// Whom mails are from.
+    /// Sender of mails.
     pub mail_from: Mailbox,
-    /// Where notices to Slack go.
+    /// Where notices to Slack are sent.
     pub slack_url: SlackUrl,
-    /// The master key, when it is not to be kept in `data_dir`.
+    /// The master key, unless it is kept in `data_dir`.
     pub master_key: Option<MasterKey>,
-    /// Whether anybody may make an account.
+    /// Whether anybody may sign up.
     pub sign_up_open: bool,
     /// Whether accounts have usernames.
     pub usernames_enabled: bool,
-    /// Whether any user may make an org.
+    /// Whether any user may create an org.
     pub org_creation_open: bool,
-    /// How long an unused browser session lives.
+    /// When an unused browser session expires.
     pub session_idle: Duration,
-    /// Whether guessing is slowed down.
     pub rate_limits_enabled: bool,
-    /// Proxies whose `X-Forwarded-For` is believed.
+    /// Proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Vec<IpAddr>,
 }
 
 impl Config {
-    /// Reads and checks the whole configuration.
+    /// Reads and validates the configuration.
     ///
     /// # Errors
-    /// [`ConfigError`] for the first key that is no good.
+    /// [`ConfigError`] for the first invalid key.
     pub fn read(figment: &Figment) -> Result<Self, ConfigError> {
-        // A file that is no TOML is a fault of every key: name the file.
+        // Invalid TOML would be reported for every key: name the file instead.
         figment.data().map_err(|error| wrong("Rocket.toml", one_line(&error)))?;
         value_or(figment, "address", || IpAddr::from(std::net::Ipv4Addr::LOCALHOST))?;
         let data_dir = PathBuf::from(value_or(figment, "data_dir", || "data".to_owned())?);
@@ -121,7 +119,7 @@ fn value_or<T: DeserializeOwned>(
     }
 }
 
-/// What parsers say over several lines, in one.
+/// Joins a parser's multi-line message into one line.
 fn one_line(text: &dyn fmt::Display) -> String {
     text.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -159,19 +157,19 @@ fn master_key(figment: &Figment) -> Result<Option<MasterKey>, ConfigError> {
             .map(Some)
             .ok_or_else(|| wrong(key, "must be 32 bytes in base64, such as `openssl rand -base64 32` prints")),
         Err(error) if error.missing() => Ok(None),
-        // Not even the kind of a wrong value is told.
+        // Does not even show the type of a wrong value.
         Err(_) => Err(wrong(key, "must be a text: 32 bytes in base64")),
     }
 }
 
-/// Reads a master key as `master.key` and the configuration hold it.
+/// Decodes a master key from `master.key` or the configuration.
 pub fn decode_master_key(text: &str) -> Option<MasterKey> {
     let bytes = Zeroizing::new(STANDARD.decode(text.trim()).ok()?);
     let key = <[u8; 32]>::try_from(bytes.as_slice()).ok()?;
     Some(MasterKey(Zeroizing::new(key)))
 }
 
-/// Writes a master key as `master.key` and the configuration hold it.
+/// Encodes a master key for `master.key` or the configuration.
 pub fn encode_master_key(key: &MasterKey) -> Zeroizing<String> {
     Zeroizing::new(STANDARD.encode(key.0.as_slice()))
 }

@@ -1,6 +1,6 @@
-//! `usher demo`: fills an empty installation with made-up people, environments and an org, so that anybody can click through
-//! it. All of it is made by the operations of the domain, as any face makes it, and in one transaction: a demo that
-//! fails leaves no row. Mails that it wrote into the folder before it failed stay there.
+//! `usher demo`: fills an empty installation with made-up people, environments and an org to click through. Runs the
+//! operations of the domain, all in one transaction: a demo that fails leaves no row. Mails written to the folder
+//! before the failure stay.
 
 mod accounts;
 mod story;
@@ -25,11 +25,11 @@ use crate::server_lock::ServerLock;
 use crate::setup_link;
 use crate::usher::Usher;
 
-/// Makes the demo and prints its accounts.
+/// Creates the demo and prints its accounts.
 ///
 /// # Errors
-/// [`StartError::Refused`] unless the database has no users, no server runs on it, and nothing leads to the outside; whatever
-/// keeps an installation from being opened.
+/// [`StartError::Refused`] if the database has users, a server runs on it, or the configuration reaches outside; those
+/// of opening an installation.
 pub async fn demo(figment: &Figment) -> Result<(), StartError> {
     let config = Config::read(figment)?;
     let mails = folder_of_a_demo(&config)?;
@@ -42,11 +42,13 @@ pub async fn demo(figment: &Figment) -> Result<(), StartError> {
     setup_link::remove(&usher.config);
     let text = summary(&config, &password, &links, mails);
     std::io::stdout().write_all(text.as_bytes()).map_err(|error| {
-        refused(format!("the demo was made, but its password could not be printed ({error}): make it anew elsewhere"))
+        refused(format!(
+            "the demo was created, but its password could not be printed ({error}): create another elsewhere"
+        ))
     })
 }
 
-/// The folder for mails of a configuration that no installation in use has.
+/// The folder for mails, if the configuration cannot be that of an installation in use.
 ///
 /// # Errors
 /// [`StartError::Refused`].
@@ -64,11 +66,11 @@ fn folder_of_a_demo(config: &Config) -> Result<&Path, StartError> {
     }
 }
 
-/// The password of all accounts, and the links of those who have none yet.
+/// Returns the password of all accounts, and the links of people without one.
 async fn make(usher: &Usher) -> Result<(Password, Vec<String>), StartError> {
     let password = hex(&random_bytes::<8>());
     let password = Password::parse(Raw::Text(password.into()))
-        .map_err(|_| Error::internal("a random password is no good as a password"))?;
+        .map_err(|_| Error::internal("a random password is not a valid password"))?;
     let make_all = async |db| -> Result<Vec<String>, StartError> {
         let within = Usher { db, ..usher.clone() };
         if !setup::is_unused(&within).await? {
@@ -82,10 +84,10 @@ async fn make(usher: &Usher) -> Result<(Password, Vec<String>), StartError> {
     Ok((password, links))
 }
 
-/// What is printed in the end.
+/// The text printed at the end.
 fn summary(config: &Config, password: &Password, links: &[String], mails: &Path) -> String {
     let mut lines = vec![
-        "The demo is made. Keep nothing real in it.".to_owned(),
+        "The demo is ready. Keep nothing real in it.".to_owned(),
         String::new(),
         format!("Start the server, and sign in at {}", config.public_url.join("/sign-in")),
         format!("Password of every account: {}", password.expose()),

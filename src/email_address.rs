@@ -1,11 +1,11 @@
-//! E-mail addresses: which texts are one, and which two are the same mailbox.
+//! E-mail addresses: which strings are valid, and which two are the same mailbox.
 
 use std::fmt;
 
-/// An e-mail address as it was sent, as it is given (in lower case), and in its normal form.
+/// An e-mail address: as sent, as given (lower case), and in normal form.
 ///
-/// Mail goes to the address as given; addresses are compared in normal form, so that
-/// `Rosa.Diaz+x@googlemail.com` and `rosadiaz@gmail.com` are one mailbox.
+/// Mail goes to the address as given; addresses are compared in normal form, so that `Rosa.Diaz+x@googlemail.com` and
+/// `rosadiaz@gmail.com` are one mailbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EmailAddress {
     sent: String,
@@ -13,7 +13,6 @@ pub struct EmailAddress {
     normal: String,
 }
 
-/// A text that is not an e-mail address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAnAddress;
 
@@ -23,17 +22,17 @@ const LONGEST: usize = 254;
 const LONGEST_LOCAL_PART: usize = 64;
 
 impl EmailAddress {
-    /// The address to the letter: for telling whoever sent it.
+    /// Exactly as sent, for answers to the sender.
     pub fn as_sent(&self) -> &str {
         &self.sent
     }
 
-    /// The address as it was given, in lower case: for showing, and for sending mail.
+    /// In lower case, for display and for sending mail.
     pub fn as_given(&self) -> &str {
         &self.given
     }
 
-    /// The normal form: for comparing.
+    /// The normal form, for comparison.
     pub fn normal(&self) -> &str {
         &self.normal
     }
@@ -91,7 +90,7 @@ fn is_domain(domain: &str) -> bool {
         })
 }
 
-/// Neither blank nor a control character, nor one that changes how its neighbours are shown.
+/// Neither blank, nor a control character, nor one that changes the display of its neighbours.
 fn is_visible(c: char) -> bool {
     !c.is_whitespace()
         && !c.is_control()
@@ -116,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_are_told_from_other_texts() {
+    fn only_addresses_are_accepted() {
         for good in ["rosa@harbor.test", "a.b+c@x-y.example.org", "\"a b\"@x.test".replace(' ', "_").as_str()] {
             assert!(EmailAddress::try_from(good).is_ok(), "{good}");
         }

@@ -1,4 +1,4 @@
-//! The tables, one a file, without logic. The migrations are the truth about the schema.
+//! The tables, one per file, without logic. The migrations define the schema.
 
 use sea_orm::entity::prelude::*;
 
@@ -25,11 +25,11 @@ pub mod session;
 pub mod throttle;
 pub mod user;
 
-/// What sort of place: the column of several tables.
+/// The kind of a place, stored in several tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
 pub enum Kind {
-    /// The record of a cloud set-up.
+    /// A record of a cloud set-up.
     #[sea_orm(string_value = "environment")]
     Environment,
     /// A group whose members have roles and permissions.

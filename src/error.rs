@@ -1,5 +1,5 @@
-//! The one error of the domain. It knows no HTTP and holds no prose for users: each face of Usher
-//! turns it into its dialect by an exhaustive match.
+//! The single error of the domain. It knows no HTTP and no user-facing text: each interface turns it into its dialect by an
+//! exhaustive match.
 
 mod access;
 mod account;
@@ -24,32 +24,28 @@ use crate::fault::Fault;
 use crate::ids::{DefinitionKind, EnvironmentId};
 use crate::outage::Outage;
 
-/// What does not exist, as far as the asker may know.
+/// What does not exist, as far as the caller may know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Thing {
-    /// The environment of this id.
     Environment(EnvironmentId),
-    /// An environment that the asker could only name by an invite code or a membership.
+    /// An environment that the caller could only refer to by an invite code or a membership.
     UnnamedEnvironment,
-    /// Stored keys that an environment was to use.
+    /// Stored keys to be used by an environment.
     Keys,
-    /// The org that was named.
     Org,
-    /// The user who was named.
     User,
-    /// The permission or role that was named.
     Definition(DefinitionKind),
     /// Anything else: the answer names nothing.
     Unnamed,
 }
 
-/// Why an operation did not happen.
+/// Why an operation fails.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    // Who asks
+    // The caller
     #[error("nobody is signed in")]
     SignInRequired,
-    #[error("the user is no superuser")]
+    #[error("the user is not a superuser")]
     SuperuserRequired,
     #[error("a request from another site")]
     CrossOrigin,
@@ -58,22 +54,22 @@ pub enum Error {
     #[error("the user lacks a permission in this scope")]
     Forbidden,
 
-    // What was sent
-    #[error("{} of the fields break a rule", .0.len())]
+    // The request
+    #[error("{} invalid fields", .0.len())]
     Invalid(Vec<Fault>),
-    #[error("the body is not readable")]
+    #[error("the body cannot be parsed")]
     BrokenBody,
     #[error("the body is not declared as JSON")]
     NotJson,
     #[error("the body is too large")]
     TooLarge,
 
-    // What is asked for
+    // The target
     #[error("{0:?} does not exist")]
     NotFound(Thing),
-    #[error("something that the change refers to was deleted meanwhile")]
+    #[error("a row that the change refers to was deleted meanwhile")]
     Gone(#[source] DbErr),
-    #[error("the link is not known or no longer works")]
+    #[error("the link is unknown or no longer works")]
     LinkUnknown,
 
     // By area
@@ -90,24 +86,23 @@ pub enum Error {
     #[error(transparent)]
     Access(#[from] AccessError),
 
-    // Us
-    #[error("asked too often")]
+    // The server
+    #[error("too many attempts")]
     TooMany { retry_after: Duration },
     #[error("the database cannot be used: {0}")]
     Unavailable(Outage),
-    #[error("two transactions met")]
+    #[error("serialization failure")]
     Collision,
     #[error("{0}")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl Error {
-    /// An internal fault.
     pub fn internal(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Internal(source.into())
     }
 
-    /// One field that breaks a rule.
+    /// An invalid field.
     pub fn invalid(fault: Fault) -> Self {
         Self::Invalid(vec![fault])
     }
@@ -125,7 +120,7 @@ impl From<DbErr> for Error {
     }
 }
 
-/// PostgreSQL: two transactions met, and this one is to be made anew.
+/// PostgreSQL: a serialization failure; the transaction is to be retried.
 fn is_collision(error: &DbErr) -> bool {
     const SERIALIZATION_FAILURE: &str = "40001";
     const DEADLOCK_DETECTED: &str = "40P01";
@@ -137,10 +132,10 @@ fn is_collision(error: &DbErr) -> bool {
     code.is_some_and(|code| code == SERIALIZATION_FAILURE || code == DEADLOCK_DETECTED)
 }
 
-/// Takes a broken unique index for `taken`.
+/// Turns a violated unique index into `taken`.
 ///
 /// # Errors
-/// `taken`, or what else the database said.
+/// `taken`, or any other error of the database.
 pub fn unique_or<T>(result: Result<T, DbErr>, taken: impl Into<Error>) -> Result<T, Error> {
     result.map_err(|error| match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => taken.into(),

@@ -1,15 +1,14 @@
-//! What is wrong with a field.
+//! Faults of fields.
 
 /// A field that breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The field's name, as it was sent.
+    /// The field's name, as sent.
     pub field: &'static str,
-    /// The rule that it breaks.
     pub rule: Rule,
 }
 
-/// What a field must be.
+/// The rules for fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
     Required,

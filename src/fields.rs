@@ -1,7 +1,7 @@
-//! What is sent, parsed at the edge into types that cannot be wrong.
+//! Input, parsed at the edge into types that cannot be wrong.
 //!
-//! JSON bodies and forms go through the same rules: [`Fields`] takes the values out of either, gathers
-//! every fault, in the order of the fields, and only then lets the values through.
+//! JSON bodies and forms follow the same rules: [`Fields`] reads values from either, collects all faults in the order
+//! of the fields, and returns the values only if there are none.
 
 /// A text that has been parsed.
 macro_rules! text_type {
@@ -42,7 +42,7 @@ use crate::error::Error;
 use crate::fault::{Fault, Rule};
 use crate::words::Language;
 
-/// A value as it was sent.
+/// A value as sent.
 #[derive(Debug)]
 pub enum Raw<'a> {
     Missing,
@@ -53,40 +53,37 @@ pub enum Raw<'a> {
     Other,
 }
 
-/// Where values come from.
+/// A source of values.
 pub trait Source {
-    /// The value of a field.
     fn raw(&self, field: &str) -> Raw<'_>;
 
-    /// Whether white space round a text is a slip of the fingers: in forms, not in JSON.
+    /// Whether to trim whitespace: yes in forms, where it is a typing mistake, no in JSON.
     const TRIMS: bool;
 }
 
 /// A type that a field's value is parsed into.
 pub trait FieldValue: Sized {
-    /// Parses a value that is there.
+    /// Parses a value.
     ///
     /// # Errors
     /// The rule that it breaks.
     fn parse(raw: Raw<'_>) -> Result<Self, Rule>;
 
-    /// Whether white space at the ends is part of the value, wherever it was typed.
+    /// Whether whitespace at the ends is part of the value, even in forms.
     const KEEPS_SPACE: bool = false;
 }
 
-/// Takes values out of a [`Source`] and gathers the faults.
+/// Reads values from a [`Source`] and collects the faults.
 pub struct Fields<'a, S> {
     source: &'a S,
     faults: Vec<Fault>,
 }
 
 impl<'a, S: Source> Fields<'a, S> {
-    /// The fields of `source`.
     pub fn of(source: &'a S) -> Self {
         Self { source, faults: Vec::new() }
     }
 
-    /// A field that must be there.
     pub fn required<T: FieldValue>(&mut self, field: &'static str) -> Option<T> {
         let before = self.faults.len();
         let value = self.optional(field);
@@ -96,7 +93,6 @@ impl<'a, S: Source> Fields<'a, S> {
         value
     }
 
-    /// A field that may be left out.
     pub fn optional<T: FieldValue>(&mut self, field: &'static str) -> Option<T> {
         let raw = match self.source.raw(field) {
             Raw::Missing => return None,
@@ -109,12 +105,12 @@ impl<'a, S: Source> Fields<'a, S> {
         T::parse(raw).map_err(|rule| self.faults.push(Fault { field, rule })).ok()
     }
 
-    /// Notes a fault that was found some other way.
+    /// Adds a fault found elsewhere.
     pub fn fault(&mut self, fault: Fault) {
         self.faults.push(fault);
     }
 
-    /// Lets the values through when there was no fault.
+    /// Returns the values if there was no fault.
     ///
     /// # Errors
     /// [`Error::Invalid`] with all faults, in the order of the fields.
@@ -122,14 +118,14 @@ impl<'a, S: Source> Fields<'a, S> {
         if !self.faults.is_empty() {
             return Err(Error::Invalid(self.faults));
         }
-        value().ok_or_else(|| Error::internal("a required field is neither there nor missing"))
+        value().ok_or_else(|| Error::internal("a required field has neither value nor fault"))
     }
 }
 
 const LONGEST: usize = 256;
 const LONGEST_HOST_OR_PREFIX: usize = 1024;
 
-/// The text of a value, of at most `longest` characters and without NUL.
+/// A string of at most `longest` characters, without NUL.
 fn text_up_to(longest: usize, raw: Raw<'_>, rule: Rule) -> Result<String, Rule> {
     match raw {
         Raw::Text(text) if text.contains('\0') || text.chars().count() > longest => Err(rule),
@@ -173,7 +169,7 @@ impl FieldValue for Language {
     }
 }
 
-/// The id of a row. One that is too big for the database, or below 1, is an id that does not exist.
+/// The id of a row. One below 1, or too large for the database, parses as an id that does not exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RowId(pub i64);
 

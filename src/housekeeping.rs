@@ -1,4 +1,4 @@
-//! Removing what is over: sessions, counts of throttles, settled messages.
+//! Deletes expired sessions, throttle counts and settled messages.
 
 use std::time::Duration;
 
@@ -14,10 +14,10 @@ use crate::usher::Usher;
 
 /// How long settled messages are kept.
 const KEEP: Duration = Duration::from_hours(30 * 24);
-/// How often what is over is removed. Not at the start: a machine's clock may be wrong then, and what is removed is gone.
+/// Not at start: the machine's clock may still be wrong, and deletion is final.
 const EVERY: Duration = Duration::from_hours(1);
 
-/// Removes what is over, now and then, until `stop` says true or is dropped.
+/// Deletes expired rows periodically, until `stop` is true or dropped.
 pub async fn run(usher: Usher, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         tokio::select! {
@@ -31,7 +31,7 @@ async fn sweep(usher: &Usher) {
     let now = usher.now();
     let idle_since = now.minus(usher.config.session_idle);
     if let Err(error) = usher.db.write(Sweep { now, idle_since }).await {
-        tracing::warn!(%error, "what is over was not removed");
+        tracing::warn!(%error, "could not delete expired rows");
     }
 }
 

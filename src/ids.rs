@@ -1,4 +1,4 @@
-//! Names of rows, and randomness.
+//! Ids, and randomness.
 
 mod definition;
 
@@ -14,7 +14,7 @@ pub use definition::{DefinitionId, DefinitionKind};
 
 use crate::clock::Timestamp;
 
-/// Numbers of rows, each table's a type of its own: one cannot be taken for another.
+/// Row ids, one type per table, so that they cannot be mixed up.
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident,)*) => {$(
         $(#[$doc])*
@@ -38,44 +38,36 @@ macro_rules! ids {
 }
 
 ids! {
-    /// The number of a user.
     UserId,
-    /// The number of a place.
     PlaceId,
-    /// The number of an invitation. A membership that came of it has the same one.
+    /// A membership that results from an invitation has the same number.
     InvitationId,
-    /// The number of a membership.
     MembershipId,
-    /// The number of an environment, by which MyCRT's clients know it.
+    /// MyCRT's clients know environments by it.
     EnvironmentId,
-    /// The number of an environment's notices to Slack.
+    /// An environment's Slack configuration.
     SlackId,
-    /// The number of the keys of a cloud account.
     CloudKeysId,
-    /// The number of an org.
     OrgId,
-    /// The number of a role.
     RoleId,
-    /// The number of a permission.
     PermissionId,
-    /// The number of a role or permission that somebody was granted.
+    /// A role or permission assigned to a user.
     AssignmentId,
-    /// The number of a role or permission that an invitation offers.
+    /// A role or permission offered by an invitation.
     OfferedGrantId,
-    /// The number of a session or access token.
+    /// A session or access token.
     SessionId,
-    /// The number of an address.
     AddressId,
-    /// The number of a link to reset a password.
+    /// A password reset.
     ResetId,
-    /// The number of a message to be sent.
+    /// A message in the outbox.
     MessageId,
-    /// The number of an event.
+    /// An audit event.
     EventId,
 }
 
 impl From<InvitationId> for MembershipId {
-    /// The membership that comes of an invitation.
+    /// The membership that results from an invitation.
     fn from(id: InvitationId) -> Self {
         Self(id.0)
     }
@@ -84,7 +76,7 @@ impl From<InvitationId> for MembershipId {
 /// `N` bytes from the operating system's generator.
 ///
 /// # Panics
-/// When the operating system has no randomness to give; nothing safe could follow.
+/// When the operating system provides no randomness; nothing safe could follow.
 pub fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     #[expect(clippy::disallowed_methods, reason = "the one place that asks for randomness")]
@@ -92,14 +84,14 @@ pub fn random_bytes<const N: usize>() -> [u8; N] {
     bytes
 }
 
-/// A uid: 24 lower-case hex digits that rise with time. The first twelve are the millisecond, the
-/// rest a number that starts at random in each millisecond and counts up within it, so that the
-/// uids of one process always rise and those of several do not meet.
+/// A uid: 24 lower-case hex digits that rise with time. The first twelve are the millisecond; the rest is a number that
+/// starts at random in each millisecond and counts up within it, so that the uids of one process always rise and those
+/// of several do not collide.
 pub fn new_uid(now: Timestamp) -> String {
     static LAST: Mutex<(i64, u64)> = Mutex::new((0, 0));
     let mut last = LAST.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     if now.millis() > last.0 {
-        // The top bit stays free, so that counting up has room.
+        // The top bit stays free for counting up.
         let random = u64::from_be_bytes(random_bytes::<8>()) >> 17;
         *last = (now.millis(), random);
     } else {
@@ -108,7 +100,7 @@ pub fn new_uid(now: Timestamp) -> String {
     format!("{:012x}{:012x}", last.0, last.1 & 0xffff_ffff_ffff)
 }
 
-/// Lower-case hex digits, two a byte.
+/// Lower-case hex digits, two per byte.
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {

@@ -1,8 +1,8 @@
-//! Every secret of an installation derives from one master key.
+//! Derives every secret of an installation from one master key.
 //!
-//! HKDF-SHA-256 makes a key a purpose, so that what one purpose gives away helps with no other.
-//! Sealed columns are XChaCha20-Poly1305 with the column's name and the row's uid as associated data:
-//! a value copied into another row or column does not open.
+//! HKDF-SHA-256 derives a key per purpose, so that a leak in one does not affect the others. Sealed columns are
+//! XChaCha20-Poly1305 with the column's name and the row's uid as associated data: a value copied into another row or
+//! column does not open.
 
 use std::fmt;
 
@@ -19,15 +19,15 @@ use crate::ids::{hex, random_bytes};
 /// What a derived key is for.
 #[derive(Clone, Copy, Debug)]
 pub enum Purpose {
-    /// What is stored of a session's secret.
+    /// Digests of session secrets.
     Session,
-    /// Links in mails, and what is stored of them.
+    /// Tokens of mailed links, and their digests.
     Link,
-    /// Invite codes, and what is stored of them.
+    /// Invite codes, and their digests.
     Code,
     /// The hidden field of forms.
     Csrf,
-    /// Names of counters that slow guessing down.
+    /// Keys of throttle counters.
     Throttle,
 }
 
@@ -45,7 +45,7 @@ impl Purpose {
     }
 }
 
-/// The keys that derive from one master key.
+/// The keys derived from one master key.
 #[derive(Clone)]
 pub struct Keys {
     macs: [Hmac<Sha256>; Purpose::ALL.len()],
@@ -62,7 +62,7 @@ impl fmt::Debug for Keys {
 
 /// A sealed value that this installation's key does not open.
 #[derive(Debug, thiserror::Error)]
-#[error("a sealed value does not open: it was sealed with another key, or changed, or moved")]
+#[error("a sealed value does not open: it was sealed with another key, changed, or moved")]
 pub struct Unsealable;
 
 const SEAL_VERSION: u8 = 1;
@@ -70,7 +70,7 @@ const NONCE_BYTES: usize = 24;
 const HEADER_BYTES: usize = 1 + 4 + NONCE_BYTES;
 
 impl Keys {
-    /// Derives all keys from the 32 bytes of a master key.
+    /// Derives all keys from a master key.
     pub fn derive(master: &[u8; 32]) -> Self {
         let hkdf = Hkdf::<Sha256>::new(Some(b"usher"), master);
         let expand = |label: &str| {
@@ -88,12 +88,12 @@ impl Keys {
         Self { macs, cipher, id, fingerprint: hex(&fingerprint[..16]) }
     }
 
-    /// Tells keys apart without telling anything of them: 32 hex digits.
+    /// Identifies the master key without revealing it: 32 hex digits.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
     }
 
-    /// HMAC-SHA-256 over `parts` under the key of `purpose`. Each part is preceded by its length.
+    /// HMAC-SHA-256 over `parts` under the key of `purpose`. Each part is prefixed with its length.
     pub fn mac(&self, purpose: Purpose, parts: &[&[u8]]) -> [u8; 32] {
         let mut mac = self.macs[purpose as usize].clone();
         for part in parts {
@@ -103,7 +103,7 @@ impl Keys {
         mac.finalize().into_bytes().into()
     }
 
-    /// What the database keeps of a secret: 64 hex digits, of no use without the master key.
+    /// The stored form of a secret: 64 hex digits, useless without the master key.
     pub fn digest(&self, purpose: Purpose, secret: &str) -> String {
         hex(&self.mac(purpose, &[b"digest", secret.as_bytes()]))
     }
@@ -129,7 +129,7 @@ impl Keys {
         out
     }
 
-    /// Opens what [`Keys::seal`] made for the same column and row.
+    /// Opens a value sealed for the same column and row.
     ///
     /// # Errors
     /// [`Unsealable`] for anything else.
@@ -148,7 +148,7 @@ impl Keys {
     }
 }
 
-/// Whether two texts are equal, in a time that does not tell where they differ.
+/// Compares two strings in constant time.
 pub fn same(a: &str, b: &str) -> bool {
     a.as_bytes().ct_eq(b.as_bytes()).into()
 }
@@ -157,8 +157,8 @@ fn associated(column: &str, uid: &str) -> Vec<u8> {
     [column.as_bytes(), b"\0", uid.as_bytes()].concat()
 }
 
-/// 32 letters and digits out of 256 bits: each is a remainder of what is left, so that none of them
-/// is more frequent than another by more than 2⁻⁶⁰.
+/// 32 letters and digits from 256 bits, by repeated division: no character is more frequent than another by more than
+/// 2⁻⁶⁰.
 fn letters_and_digits(bytes: &[u8; 32]) -> String {
     const ALPHABET: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     let mut number = *bytes;

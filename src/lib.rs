@@ -1,8 +1,7 @@
-//! Usher lets people in: environments are shared, orgs invited to, by a link in a mail.
+//! Usher lets people in: share environments and invite people to orgs, by a mailed link.
 //!
-//! `web` speaks to browsers and programs, [`domain`] holds the rules, [`store`] the queries, [`entity`]
-//! the tables, [`mail`] and [`slack`] carry what the [`outbox`]
-//! owes. ARCHITECTURE.md tells how they fit together.
+//! `web` serves browsers and programs, [`domain`] holds the rules, [`store`] the queries, [`entity`] the tables;
+//! [`mail`] and [`slack`] send what is in the [`outbox`]. See ARCHITECTURE.md.
 
 pub mod app;
 pub mod cli;

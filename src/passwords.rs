@@ -1,4 +1,4 @@
-//! Argon2id, off the async threads, never more at once than there are cores.
+//! Argon2id, off the async threads, with at most one hash per core at a time.
 //!
 //! Parameters: OWASP's Password Storage Cheat Sheet (19 MiB, two passes, one lane).
 
@@ -19,41 +19,41 @@ const PASSES: u32 = 2;
 const LANES: u32 = 1;
 const SALT_BYTES: usize = 16;
 
-/// How many may wait for a core before others are told to come back later.
+/// Requests that may wait for a core; more fail with [`Error::TooMany`].
 const QUEUE: usize = 64;
-/// When to come back: the queue is through by then.
+/// By then the queue has been processed.
 const RETRY_AFTER: Duration = Duration::from_secs(2);
 
-/// Hashes and checks passwords.
+/// Hashes and verifies passwords.
 #[derive(Clone)]
 pub struct Passwords {
     cores: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
-    /// The hash of a password that nobody knows: checking it costs what checking a real one costs.
+    /// The hash of an unknown password: verifying it costs as much as a real one.
     nobodys: Arc<str>,
 }
 
 impl Passwords {
     /// # Errors
-    /// When Argon2 has not the memory it needs.
+    /// When Argon2 cannot allocate its memory.
     pub fn new() -> Result<Self, Error> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let password = Secret::from(crate::ids::hex(&random_bytes::<16>()));
         Ok(Self { cores: Arc::new(Semaphore::new(cores)), waiting: Arc::default(), nobodys: hash(&password)?.into() })
     }
 
-    /// The hash of a password, as a PHC string.
+    /// Hashes a password into a PHC string.
     ///
     /// # Errors
-    /// [`Error::TooMany`] when too many wait already.
+    /// [`Error::TooMany`] when the queue is full.
     pub async fn hash(&self, password: Secret) -> Result<String, Error> {
         self.on_a_core(move || hash(&password)).await
     }
 
-    /// Whether `password` is the one of `phc`. Without `phc` it takes as long, and it is not.
+    /// Verifies a password. Without `phc` takes as long and returns false.
     ///
     /// # Errors
-    /// [`Error::TooMany`] when too many wait already.
+    /// [`Error::TooMany`] when the queue is full.
     pub async fn verify(&self, phc: Option<String>, password: Secret) -> Result<bool, Error> {
         let known = phc.is_some();
         let phc = phc.unwrap_or_else(|| self.nobodys.as_ref().to_owned());
@@ -71,7 +71,7 @@ impl Passwords {
     }
 }
 
-/// A place in the queue, free again when it is dropped.
+/// A slot in the queue, freed on drop.
 struct Place(Arc<AtomicUsize>);
 
 impl Place {

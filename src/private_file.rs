@@ -1,4 +1,4 @@
-//! Files that their owner alone can read, written whole or not at all.
+//! Files readable by their owner only, written atomically.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
@@ -7,10 +7,10 @@ use std::path::Path;
 
 use crate::ids::{hex, random_bytes};
 
-/// Files that are still being written are hidden, and their names end so.
+/// Suffix of hidden files that are still being written.
 const UNFINISHED: &str = ".new";
 
-/// Writes a file, so that whoever looks sees the old content or the new one.
+/// Writes a file atomically: readers see the old content or the new.
 ///
 /// # Errors
 /// When it cannot be written; then nothing is left behind.
@@ -18,20 +18,20 @@ pub fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let unfinished = path.with_file_name(format!(".{}.{name}{UNFINISHED}", hex(&random_bytes::<8>())));
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished)?;
-    // For `remove_unfinished`: somebody is writing.
+    // Tells `remove_unfinished` that the file is being written.
     let written = file
         .lock()
         .and_then(|()| file.write_all(content))
         .and_then(|()| file.sync_all())
         .and_then(|()| fs::rename(&unfinished, path));
     if written.is_err() {
-        // The caller is told of the first error.
+        // The first error is returned.
         let _ = fs::remove_file(&unfinished);
     }
     written
 }
 
-/// As [`write`], and the name survives a power cut too.
+/// As [`write`]; the file's name also survives a power cut.
 ///
 /// # Errors
 /// As [`write`].
@@ -43,7 +43,7 @@ pub fn write_durably(path: &Path, content: &[u8]) -> io::Result<()> {
     }
 }
 
-/// Opens a file for writing; made when it is not there.
+/// Opens a file for writing, creating it if necessary.
 ///
 /// # Errors
 /// When it cannot be opened.
@@ -51,15 +51,15 @@ pub fn open(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path)
 }
 
-/// Makes a directory, and those above it, unless it is there.
+/// Creates a directory and its parents, unless it exists.
 ///
 /// # Errors
-/// When it cannot be made.
+/// When it cannot be created.
 pub fn make_directory(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
-/// Removes files that a killed process left half written. `suffix` is what the names of the finished ones end with.
+/// Removes files that a killed process left unfinished. `suffix` ends the names of the finished ones.
 ///
 /// # Errors
 /// When the directory cannot be read or a file not be removed.

@@ -1,4 +1,4 @@
-//! The base of every link, and what follows from it.
+//! The base of all links.
 
 use std::str::FromStr;
 
@@ -6,7 +6,7 @@ use url::{Host, Url};
 
 use crate::urls::{is_loopback, without_extras};
 
-/// `http[s]://host[:port]`, as browsers see this installation; nothing behind the host.
+/// `http[s]://host[:port]` as browsers see this installation, with nothing after the host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl {
     origin: String,
@@ -15,22 +15,22 @@ pub struct PublicUrl {
 }
 
 impl PublicUrl {
-    /// Scheme, host and port, as a browser writes it into `Origin`.
+    /// Scheme, host and port, as in a browser's `Origin`.
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// The absolute URL of a path of this host.
+    /// The absolute URL of a path.
     pub fn join(&self, path: &str) -> String {
         format!("{}{path}", self.origin)
     }
 
-    /// Whether browsers reach us over TLS.
+    /// Whether browsers connect over TLS.
     pub fn is_https(&self) -> bool {
         self.https
     }
 
-    /// Whether `host` (the value of a Host header) is this machine by another name than ours.
+    /// Whether `host` (from a Host header) is this machine by a name other than ours.
     pub fn is_other_loopback_name(&self, host: &str) -> bool {
         let asked = Url::parse(&format!("http://{host}")).ok();
         let asked = asked.and_then(|url| url.host().map(|host| host.to_owned()));
@@ -42,7 +42,7 @@ impl FromStr for PublicUrl {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        // Without the text itself: somebody may have put a password into it.
+        // Does not quote the value, which may hold a password.
         let problem = || "must be http://host[:port] or https://host[:port], with nothing behind it".to_owned();
         let url = without_extras(text).ok_or_else(problem)?;
         let is_origin = ["http", "https"].contains(&url.scheme()) && url.path().trim_matches('/').is_empty();

@@ -1,4 +1,4 @@
-//! Whether the process is ready for requests: it is not stopping, the schema is there, and what is written can be read.
+//! Whether the process is ready for requests: not stopping, the schema present, and writes readable.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::outage::Cause;
 use crate::store;
 
-/// How long the answer of a check holds, for all who ask.
+/// How long a check is cached, for all callers.
 const CHECK_EVERY: Duration = Duration::from_secs(5);
 /// How long a check may take.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -30,14 +30,13 @@ pub enum Unready {
     Unwritable,
 }
 
-/// The readiness of a process.
 #[derive(Clone, Debug, Default)]
 pub struct Readiness {
     stopping: Arc<AtomicBool>,
     last: Arc<Mutex<Option<Check>>>,
 }
 
-/// When it was checked, and what came of it.
+/// A check's time and result.
 #[derive(Debug)]
 struct Check {
     at: Instant,
@@ -45,13 +44,13 @@ struct Check {
 }
 
 impl Readiness {
-    /// Ends it: the process is stopping.
+    /// Makes it unready: the process is stopping.
     pub fn end(&self) {
         self.stopping.store(true, Ordering::SeqCst);
     }
 
     /// Checks with a small durable write, at most one every five seconds. A change that has failed since the last check
-    /// is as good as a check.
+    /// counts as a failed check.
     ///
     /// # Errors
     /// Why the process is not ready.
@@ -80,7 +79,7 @@ async fn check(db: &Db) -> Result<(), Unready> {
     }
     let written = db.write(CountCheck).await.map_err(unready)?;
     let read = store::installation::checks(db.read()).await.map_err(unready)?;
-    // Other processes count too.
+    // Other processes increment it too.
     if read >= written { Ok(()) } else { Err(Unready::Unwritable) }
 }
 
@@ -89,13 +88,13 @@ fn unready(error: Error) -> Unready {
         Error::Unavailable(outage) if outage.cause == Cause::Replaced => Unready::Replaced,
         Error::Unavailable(_) => Unready::Unwritable,
         other => {
-            tracing::error!(error = %other, "readiness could not be checked");
+            tracing::error!(error = %other, "could not check readiness");
             Unready::Unwritable
         }
     }
 }
 
-/// Counts a check: a write that is only there to be read.
+/// Increments a counter, only to have a write to read back.
 #[derive(Clone, Debug)]
 struct CountCheck;
 

@@ -1,15 +1,15 @@
-//! Texts that must not be printed.
+//! Strings that must not be printed.
 
 use std::fmt;
 
 use zeroize::Zeroizing;
 
-/// A text whose `Debug` says nothing and whose memory is wiped.
+/// A string with a `Debug` that reveals nothing; its memory is wiped on drop.
 #[derive(Clone)]
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// The text itself: named so that every use can be found.
+    /// The string itself; the name makes every use searchable.
     pub fn expose(&self) -> &str {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! The server's life: start, serve, stop.
+//! Starts, runs and stops the server.
 
 use std::io::Write as _;
 use std::time::Duration;
@@ -19,9 +19,9 @@ use crate::server_lock::ServerLock;
 use crate::setup_link;
 use crate::slack;
 
-/// How long readiness is false before connections are refused: time for a proxy to notice.
+/// How long readiness is false before connections are refused, for proxies to notice.
 const FAREWELL: Duration = Duration::from_millis(300);
-/// How long messages that are being sent may take when the server stops; what is not sent is sent later.
+/// How long sends in progress may take when the server stops; the rest is sent later.
 const LAST_MESSAGES: Duration = Duration::from_secs(5);
 
 /// Serves until SIGTERM or SIGINT.
@@ -61,14 +61,14 @@ pub async fn serve(figment: Figment) -> Result<(), StartError> {
         tokio::spawn(async move { tokio::join!(mailer.run(stopped.clone()), notifier.run(stopped), sweeping) });
     announce(&usher).await?;
     let outcome = rocket.launch().await;
-    // Nobody listens when the workers are done already.
+    // The workers may have stopped already.
     let _ = stop.send(true);
     let _ = tokio::time::timeout(LAST_MESSAGES, workers).await;
     usher.db.close().await;
     outcome.map(drop).map_err(|error| launch_error(&error))
 }
 
-/// Tells whoever runs the server where it is, and how to make the first administrator.
+/// Prints the server's address, and how to create the first administrator.
 async fn announce(usher: &crate::usher::Usher) -> Result<(), StartError> {
     say(&format!("Usher is at {}", usher.config.public_url.origin()));
     match setup::token(usher).await? {
@@ -83,7 +83,7 @@ async fn announce(usher: &crate::usher::Usher) -> Result<(), StartError> {
     Ok(())
 }
 
-/// To the terminal; a standard output that cannot be written ends no server.
+/// To the terminal; an unwritable standard output must not stop the server.
 fn say(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
 }

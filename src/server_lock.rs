@@ -1,4 +1,4 @@
-//! One server for one SQLite database: two would send its mails twice. Programs of the command line need no lock.
+//! One server per SQLite database: two would send its mails twice. Commands need no lock.
 
 use std::fs::{File, TryLockError};
 use std::io::{Read as _, Write as _};
@@ -9,13 +9,13 @@ use crate::config::Config;
 use crate::db::{DatabaseUrl, OpenError, beside, sqlite_path};
 use crate::private_file;
 
-/// Held for as long as it lives; the kernel ends it with the process.
+/// Held until dropped; the kernel releases it with the process.
 pub struct ServerLock {
     _file: Option<File>,
 }
 
 impl ServerLock {
-    /// Takes the lock beside the database file. Any number of servers share a PostgreSQL database.
+    /// Takes the lock beside the database file. Servers on PostgreSQL need none.
     ///
     /// # Errors
     /// When another server holds it, or the lock file cannot be opened.
@@ -30,7 +30,7 @@ impl ServerLock {
             Err(TryLockError::WouldBlock) => return Err(taken(&database, &path)),
             Err(TryLockError::Error(source)) => return Err(fault(source)),
         }
-        // For whoever is refused; a full disk is no reason not to start.
+        // For the message of a refused server; a full disk must not prevent the start.
         let _ = file.set_len(0).and_then(|()| file.write_all(std::process::id().to_string().as_bytes()));
         Ok(Self { _file: Some(file) })
     }

@@ -1,4 +1,4 @@
-//! The file that holds the set-up link while there is no superuser.
+//! The file with the set-up link, while there is no superuser.
 
 use std::io;
 use std::path::PathBuf;
@@ -6,12 +6,11 @@ use std::path::PathBuf;
 use crate::config::Config;
 use crate::private_file;
 
-/// Where it is.
 pub fn path(config: &Config) -> PathBuf {
     config.data_dir.join("setup-link")
 }
 
-/// Writes it, for its owner's eyes only.
+/// Writes it, readable by its owner only.
 ///
 /// # Errors
 /// When the file cannot be written.
@@ -19,7 +18,7 @@ pub fn write(config: &Config, link: &str) -> io::Result<()> {
     private_file::write_durably(&path(config), format!("{link}\n").as_bytes())
 }
 
-/// Removes it, if it is there.
+/// Removes it, if it exists.
 pub fn remove(config: &Config) {
     match std::fs::remove_file(path(config)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {

@@ -1,8 +1,8 @@
-//! What the URLs of the configuration have in common.
+//! Rules that the configuration's URLs share.
 
 use url::{Host, Url};
 
-/// A URL with a host, and without user, password, query and fragment.
+/// A URL with a host and without user, password, query and fragment.
 pub fn without_extras(text: &str) -> Option<Url> {
     let url = Url::parse(text).ok().filter(Url::has_host)?;
     let has_extras =

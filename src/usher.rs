@@ -1,4 +1,4 @@
-//! The application without its faces: what every operation works with.
+//! The application without its interfaces: what every operation works with.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::keys::Keys;
 use crate::passwords::Passwords;
 use crate::wakers::Wakers;
 
-/// The parts that an operation needs.
+/// What an operation needs.
 #[derive(Clone)]
 pub struct Usher {
     pub db: Db,
@@ -18,17 +18,16 @@ pub struct Usher {
     pub clock: Clock,
     pub config: Arc<Config>,
     pub passwords: Passwords,
-    /// Woken after a change that may owe somebody a message.
+    /// Wakes the workers after a change that may owe a message.
     pub wakers: Arc<Wakers>,
 }
 
 impl Usher {
-    /// The present moment.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
     }
 
-    /// Makes a change that may owe somebody a message.
+    /// Makes a change that may owe a message.
     ///
     /// # Errors
     /// The operation's own.

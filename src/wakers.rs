@@ -1,10 +1,10 @@
-//! What wakes the workers.
+//! Wakes the outbox workers.
 
 use tokio::sync::Notify;
 
 use crate::entity::outbox::Carrier;
 
-/// Wakes the worker of each carrier.
+/// One waker per carrier.
 #[derive(Debug, Default)]
 pub struct Wakers {
     mail: Notify,
@@ -12,13 +12,12 @@ pub struct Wakers {
 }
 
 impl Wakers {
-    /// Wakes all of them.
     pub fn wake_all(&self) {
         self.mail.notify_one();
         self.slack.notify_one();
     }
 
-    /// What the worker of a carrier waits for.
+    /// What a carrier's worker waits for.
     pub(crate) fn of(&self, carrier: Carrier) -> &Notify {
         match carrier {
             Carrier::Mail => &self.mail,

@@ -1,8 +1,8 @@
-//! The words of pages and mails, in every language: the catalogue in `locales`, one folder a language, in the syntax of
-//! Fluent (<https://projectfluent.org/fluent/guide/>).
+//! The messages of pages and mails: the catalogue in `locales`, one folder per language, in Fluent
+//! (<https://projectfluent.org/fluent/guide/>).
 //!
-//! Whoever makes a page names its words by their keys ([`Text`]); the language is chosen when the page is rendered
-//! ([`speaking`]). English is complete; what another language lacks is said in English.
+//! Handlers name messages by their keys ([`Text`]); the language is chosen when the page is rendered ([`speaking`]).
+//! English is complete, and the fallback of the other languages.
 
 mod catalogue;
 mod functions;
@@ -18,7 +18,7 @@ pub use catalogue::say;
 pub use functions::register;
 pub use language::Language;
 
-/// Words by their key, with what fills their gaps: a number, a text, other words or a list of them each.
+/// A message by its key, with its arguments: a number, a string, other messages or a list of them each.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Text {
     key: &'static str,
@@ -27,19 +27,19 @@ pub struct Text {
 }
 
 impl Text {
-    /// Words without gaps.
+    /// A message without arguments.
     pub const fn of(key: &'static str) -> Self {
         Self { key, args: BTreeMap::new() }
     }
 
-    /// Fills a gap.
+    /// Adds an argument.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         self.args.insert(name, value.into());
         self
     }
 
-    /// The words in a language.
+    /// Formats the message.
     pub fn in_language(&self, language: Language) -> String {
         say(language, self.key, self.args.iter().map(|(name, value)| (*name, value)))
     }
@@ -61,9 +61,9 @@ thread_local! {
     static SPOKEN: Cell<Language> = const { Cell::new(Language::English) };
 }
 
-/// Does something (the rendering of a template, which awaits nothing) in a language.
+/// Renders a template in a language. Thread-local: `rendering` must not await.
 pub fn speaking<T>(language: Language, rendering: impl FnOnce() -> T) -> T {
-    /// Also after a panic the thread goes on with what it spoke before.
+    /// Restores the thread's language, also after a panic.
     struct Before(Language);
 
     impl Drop for Before {
@@ -76,7 +76,7 @@ pub fn speaking<T>(language: Language, rendering: impl FnOnce() -> T) -> T {
     rendering()
 }
 
-/// The language of what is being rendered.
+/// The language being rendered.
 fn spoken() -> Language {
     SPOKEN.get()
 }

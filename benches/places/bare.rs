@@ -1,5 +1,4 @@
-//! What there is to compare with: the least that a durable change, and a page with fifty rows, can cost with the same
-//! packages.
+//! The baseline: the least that a durable change, and a page with fifty rows, can cost with the same packages.
 
 use std::process::{Child, Command, Stdio};
 
@@ -13,7 +12,7 @@ use super::{Cost, REQUESTS, WARM_UP, cost_of};
 
 const PORT: &str = "USHER_BENCH_BARE_PORT";
 
-/// Whether this process is to be the bare server.
+/// Whether this process should run as the bare server.
 pub fn is_wanted() -> bool {
     std::env::var_os(PORT).is_some()
 }
@@ -45,13 +44,13 @@ struct Bare(Child);
 
 impl Drop for Bare {
     fn drop(&mut self) {
-        // It may have ended before.
+        // It may have exited already.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
 }
 
-/// The CPU of a page with fifty plain rows.
+/// The CPU cost of a page with fifty plain rows.
 pub fn page() -> Cost {
     let port = free_port();
     let program = std::env::current_exe().expect("this program has a path");
@@ -71,7 +70,7 @@ pub fn page() -> Cost {
     })
 }
 
-/// The CPU of a change of one row that is on the disk when it is done.
+/// The CPU cost of a durable change of one row.
 pub fn transaction() -> Cost {
     let folder = tempfile::tempdir().expect("there is a temporary folder");
     let url = format!("sqlite://{}?mode=rwc", folder.path().join("bare.sqlite3").display());

@@ -1,4 +1,4 @@
-//! What people ask of the server, each with cookies of their own.
+//! The requests, from people with their own cookies.
 
 use serde_json::json;
 
@@ -22,17 +22,17 @@ impl Client {
         Self { owner, guest }
     }
 
-    /// A page, as the owner sees it.
+    /// Gets a page as the owner.
     pub fn page(&self, path: &str) {
         self.owner.get(path);
     }
 
-    /// A page, as the guest sees it.
+    /// Gets a page as the guest.
     pub fn page_of_guest(&self, path: &str) {
         self.guest.get(path);
     }
 
-    /// Invites the guest to the environment; the code.
+    /// Invites the guest to the environment; returns the code.
     pub fn invite(&self, seeded: &Seeded) -> String {
         let body = json!({ "environmentId": seeded.environment, "userEmail": GUEST, "isAdmin": false });
         let invite = self.owner.post("/api/environments/invites", &body);

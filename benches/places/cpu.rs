@@ -1,9 +1,9 @@
-//! The CPU of a process, of all its threads, to the nanosecond.
+//! CPU time of all threads of a process, in nanoseconds.
 
 use std::fs;
 use std::time::Duration;
 
-/// CPU from a moment on.
+/// CPU time since a start.
 pub struct Meter {
     process: u32,
     before: Duration,
@@ -14,7 +14,7 @@ impl Meter {
         Self { process, before: spent(process) }
     }
 
-    /// CPU since the start. Threads that ended in between are not counted.
+    /// CPU time since the start, without threads that ended in between.
     pub fn stop(&self) -> Duration {
         spent(self.process).saturating_sub(self.before)
     }

@@ -1,9 +1,9 @@
-//! What requests about a place cost, in CPU of the server's process, with 1,000 and with 10,000 members and as many open
-//! invitations; beside what a bare durable SQLite transaction and a bare page of Rocket and Tera cost in the same run.
+//! The CPU cost of requests about a place, in the server's process, with 1,000 and with 10,000 members and as many open
+//! invitations; compared with a bare durable SQLite transaction and a bare page of Rocket and Tera in the same run.
 //!
-//! `cargo bench --bench places`, perhaps with other numbers of members: `-- 1000 100000`. It runs the program as it ships,
-//! on SQLite, and needs nothing else. CPU is read from `/proc`, so it runs on Linux alone. The ratios say more than the
-//! figures: a machine that is busy or slow changes both sides of them.
+//! `cargo bench --bench places`, optionally with other numbers of members: `-- 1000 100000`. Runs the release program
+//! on SQLite and needs nothing else. Linux only: reads CPU times from `/proc`. Compare ratios, not figures: a busy or
+//! slow machine changes both sides.
 
 mod bare;
 mod client;
@@ -19,11 +19,11 @@ use self::cpu::Meter;
 use self::seed::Seeded;
 use self::server::Server;
 
-/// How many requests of a sort are measured, after as many unmeasured ones as [`WARM_UP`] says.
+/// Requests measured of each kind, after [`WARM_UP`] unmeasured ones.
 const REQUESTS: usize = 400;
 const WARM_UP: usize = 20;
 
-/// What a request costs.
+/// The CPU time of a request.
 #[derive(Clone, Copy, Debug)]
 struct Cost(Duration);
 
@@ -37,7 +37,7 @@ impl Cost {
     }
 }
 
-/// The mean CPU of a process for one call of `request`.
+/// The mean CPU time of a process per call of `request`.
 fn cost_of(process: u32, mut request: impl FnMut()) -> Cost {
     (0..WARM_UP).for_each(|_| request());
     let meter = Meter::start(process);
@@ -45,7 +45,7 @@ fn cost_of(process: u32, mut request: impl FnMut()) -> Cost {
     Cost(meter.stop() / u32::try_from(REQUESTS).unwrap_or(u32::MAX))
 }
 
-/// A sort of requests: what it is called, and how one is made.
+/// A kind of request: its name, and a function that makes one.
 type Sort = (&'static str, fn(&Client, &Seeded));
 
 const SORTS: [Sort; 8] = [

@@ -1,4 +1,4 @@
-//! Somebody who asks the server, with cookies of their own.
+//! A person with their own cookies.
 
 use serde_json::{Value, json};
 use ureq::Agent;
@@ -27,7 +27,7 @@ impl Person {
         self.post("/api/users/login", &json!({ "email": address, "password": PASSWORD }));
     }
 
-    /// What is answered to JSON, with success.
+    /// Sends JSON; returns the answer, which must be a success.
     pub fn send(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
         let request = Request::builder().method(method).uri(format!("{}{path}", self.base));
         let body = body.map(Value::to_string).unwrap_or_default();
@@ -42,7 +42,7 @@ impl Person {
         self.send("POST", path, Some(body))
     }
 
-    /// A page, as it is shown to the person.
+    /// Gets a page, which must be a success.
     pub fn get(&self, path: &str) {
         let mut answer = self.agent.get(format!("{}{path}", self.base)).call().expect("it is answered");
         let page = answer.body_mut().read_to_string().expect("it arrives");

@@ -1,5 +1,5 @@
-//! A place with many members and open invitations. Those are written into the database: they are only to be there, and
-//! thousands of passwords would take longer to hash than everything else.
+//! A place with many members and open invitations. These are inserted into the database directly: hashing thousands of
+//! passwords would take longer than everything else.
 
 use std::path::Path;
 
@@ -15,12 +15,11 @@ pub const GUEST: &str = "guest@bench.test";
 
 pub struct Seeded {
     pub environment: i64,
-    /// The org's id over JSON.
+    /// The org's uid.
     pub org: String,
 }
 
-/// Makes an owner and a guest by the front door, an environment and an org of the owner, and everybody else in the
-/// database.
+/// Creates an owner, a guest, an environment and an org over HTTP, and everybody else in the database.
 pub fn make(server: &mut Server, members: usize) -> Seeded {
     let [owner, _] = [OWNER, GUEST].map(|address| {
         let person = Person::at(server);
@@ -50,7 +49,7 @@ fn write(database: &Path, sql: &str) {
     });
 }
 
-/// Members' ids are far above all others. Everything is of the present moment.
+/// Members' ids are far above all others. All times are now.
 fn sql(environment: i64, members: usize) -> String {
     let now = Clock::system().now().millis();
     let numbers = format!("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {members})");

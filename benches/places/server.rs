@@ -1,4 +1,4 @@
-//! The program as it ships, in a folder of its own.
+//! The release program in a temporary directory.
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ pub struct Server {
     port: u16,
 }
 
-/// A port that nobody uses at the moment.
+/// A port that is currently free.
 pub fn free_port() -> u16 {
     let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
     socket.local_addr().expect("it has an address").port()
@@ -37,7 +37,7 @@ impl Server {
         Self { dir, child, port }
     }
 
-    /// Stops the program, has something done to its database, and starts it anew.
+    /// Stops the program, changes its database, and restarts it.
     pub fn between(&mut self, change: impl FnOnce(PathBuf)) {
         self.stop();
         change(self.dir.path().join("data/usher.sqlite3"));
@@ -78,7 +78,7 @@ fn launch(dir: &TempDir) -> (Child, u16) {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended before.
+        // It may have exited already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -10,24 +10,24 @@ use percent_encoding::percent_decode_str;
 use thiserror::Error;
 use url::{Host, ParseError, Url};
 
-/// Where mails go: the configuration key `mail_url`.
+/// Where mails are sent: the configuration key `mail_url`.
 ///
 /// `Display` and `Debug` show neither user nor password.
 #[derive(Clone, PartialEq, Eq)]
 pub enum MailUrl {
-    /// `file:DIR`: one file a mail.
+    /// `file:DIR`: one file per mail.
     File(PathBuf),
     /// `smtp://…` and `smtps://…`.
     Smtp(SmtpUrl),
 }
 
-/// A mail server, read as lettre reads its connection URLs.
+/// A mail server, parsed as lettre parses its connection URLs.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SmtpUrl {
     pub host: String,
     pub port: u16,
     pub encryption: Encryption,
-    /// The name to greet the server with; the host's own when there is none.
+    /// The name for EHLO; defaults to the host's own.
     pub hello: Option<String>,
     pub credentials: Option<Credentials>,
 }
@@ -44,28 +44,26 @@ pub enum Encryption {
     Wrapped,
 }
 
-/// What is wrong with a `mail_url`, in a line that never shows what stands in it.
+/// Why a `mail_url` is invalid, in one line that never shows its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum MailUrlError {
-    /// Another scheme, or none.
     #[error("must start with file:, smtp:// or smtps://")]
     Scheme,
     /// `file:` alone, or `file://host/…`.
     #[error("must name a directory: file:DIR")]
     Directory,
-    /// No host, or not the name of one.
+    /// No host name, or an invalid one.
     #[error("must name a mail server: smtp://[user:password@]host[:port]")]
     Host,
-    /// Not a port.
     #[error("has a port that is not a number from 1 to 65535")]
     Port,
-    /// An `@` behind the host: a password with `/`, `?` or `#` in it.
+    /// An `@` after the host: an unescaped `/`, `?` or `#` in the password.
     #[error("has an @ behind the host: in a password write / as %2F, ? as %3F, # as %23")]
     Separator,
     /// Only one of user and password, or not UTF-8.
     #[error("must give both user and password, or neither")]
     Credentials,
-    /// A name for EHLO (the path) that is none.
+    /// An invalid name for EHLO (the path).
     #[error("has a path that is not a host name")]
     Hello,
     /// Anything but `tls=required` and `tls=opportunistic`.
@@ -88,7 +86,7 @@ impl FromStr for MailUrl {
         if !["smtp", "smtps"].contains(&scheme.to_ascii_lowercase().as_str()) {
             return Err(MailUrlError::Scheme);
         }
-        // A password that cuts the authority short would be read as a port, a path or a query.
+        // An unescaped password that ends the authority early would be parsed as a port, path or query.
         let (authority, behind) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
         if behind.contains('@') {
             return Err(MailUrlError::Separator);
@@ -131,7 +129,7 @@ fn encryption(url: &Url) -> Result<Encryption, MailUrlError> {
 
 fn host(url: &Url) -> Result<String, MailUrlError> {
     match url.host().ok_or(MailUrlError::Host)? {
-        // Only in URLs of the web names are checked already.
+        // `Url` validates host names only for http and the like.
         Host::Domain(name) => Host::parse(name).map(|host| host.to_string()).map_err(|_| MailUrlError::Host),
         Host::Ipv4(ip) => Ok(ip.to_string()),
         Host::Ipv6(ip) => Ok(ip.to_string()),
@@ -226,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_url_is_told_without_its_password() {
+    fn an_invalid_url_is_reported_without_its_password() {
         for (url, error) in [
             ("http://h", MailUrlError::Scheme),
             ("mail", MailUrlError::Scheme),

@@ -1,4 +1,4 @@
-//! Where Slack's API is.
+//! The configuration key `slack_url`.
 
 use std::str::FromStr;
 
@@ -6,12 +6,12 @@ use url::Url;
 
 use crate::urls::{is_loopback, without_extras};
 
-/// The address of Slack's API, or that none is to be talked to.
+/// The base URL of Slack's API, or off.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SlackUrl {
-    /// No notice leaves.
+    /// Sends no notices.
     Off,
-    /// The base of Slack's methods, ending in a slash.
+    /// The base URL of Slack's methods, with a trailing slash.
     At(Url),
 }
 
@@ -27,7 +27,7 @@ impl FromStr for SlackUrl {
         if text == "off" {
             return Ok(Self::Off);
         }
-        // Without the text itself: somebody may have put a password into it.
+        // Does not quote the value, which may hold a password.
         let problem = || {
             "must be an https:// address such as https://slack.com/api/ (http:// for this machine alone), or off"
                 .to_owned()
@@ -41,7 +41,7 @@ impl FromStr for SlackUrl {
     }
 }
 
-/// Tokens travel encrypted, or stay on this machine.
+/// Tokens are sent encrypted, or to this machine only.
 fn is_private(url: &Url) -> bool {
     url.scheme() == "https" || (url.scheme() == "http" && url.host().is_some_and(|host| is_loopback(&host)))
 }

@@ -1,8 +1,8 @@
-//! Whom the demo names in the end, and what they are to be tried out for.
+//! The accounts that the demo prints, and what to try with each.
 
 use super::world::{PRODUCTION, WORKS, XENIA, YURI};
 
-/// The accounts.
+/// Address and description.
 pub const ACCOUNTS: [(&str, &str); 9] = [
     ("sofia@harbor.test", "superuser: all users and orgs, roles of the whole installation"),
     ("rosa@harbor.test", "owner of Harbor production and Harbor staging, administrator of the org Harbor Works"),
@@ -15,14 +15,13 @@ pub const ACCOUNTS: [(&str, &str); 9] = [
     ("oskar@harbor.test", "deactivated: cannot sign in"),
 ];
 
-/// Somebody who is invited and has no account.
+/// An invitee without an account.
 pub struct Newcomer {
     pub address: &'static str,
     pub place: &'static str,
     pub about: &'static str,
 }
 
-/// The newcomers.
 pub const NEWCOMERS: [Newcomer; 2] = [
     Newcomer { address: XENIA, place: WORKS, about: "invited to Harbor Works, with a role for one berth" },
     Newcomer { address: YURI, place: PRODUCTION, about: "invited to Harbor production, as member" },

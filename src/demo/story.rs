@@ -1,4 +1,4 @@
-//! Makes what the table of the demo tells happen, in its order and at its times.
+//! Plays the demo's events in order, each at its time.
 
 mod acts;
 
@@ -27,10 +27,10 @@ use crate::usher::Usher;
 
 const NOWHERE: Client = Client { ip: None, agent: None, language: None };
 
-/// Makes everything happen; the links of the [`NEWCOMERS`], in their order.
+/// Plays all events; returns the links of the [`NEWCOMERS`], in their order.
 ///
 /// # Errors
-/// What the operations answer.
+/// Those of the operations.
 pub async fn play(usher: &Usher, password: &Password) -> Result<Vec<String>, Error> {
     let now = usher.now();
     let clock = Clock::manual(now);
@@ -39,8 +39,8 @@ pub async fn play(usher: &Usher, password: &Password) -> Result<Vec<String>, Err
     let mut story = Story { usher, password, mailer, made: Made::default() };
     for event in EVENTS {
         clock.set(time_of(event, now));
-        story.happen(event).await?;
-        // At its time, so that pages say when each mail was sent.
+        story.play_event(event).await?;
+        // At the event's time, so that pages show when each mail was sent.
         story.mailer.deliver_due().await?;
     }
     story.links().await
@@ -57,20 +57,20 @@ struct Story<'a> {
     made: Made,
 }
 
-/// What was made so far, by the names of the table.
+/// What was created so far, by the names in the table.
 #[derive(Default)]
 struct Made {
     environments: HashMap<&'static str, EnvironmentId>,
     /// The uids of orgs, permissions and roles.
     uids: HashMap<&'static str, String>,
-    /// The uids of users by address; those who joined by a link have none here.
+    /// The uids of users by address; `None` for those who joined by a link.
     users: HashMap<&'static str, Option<String>>,
-    /// By where they lead and whom they were sent to.
+    /// By place and recipient.
     invitations: HashMap<(&'static str, &'static str), InvitationId>,
 }
 
 impl Story<'_> {
-    async fn happen(&mut self, event: &Event) -> Result<(), Error> {
+    async fn play_event(&mut self, event: &Event) -> Result<(), Error> {
         match &event.what {
             What::Visit(visit) => self.visit(event.who, visit).await,
             What::Act(act) => {
@@ -127,15 +127,15 @@ impl Story<'_> {
     async fn sign_in(&self, who: &str) -> Result<Actor, Error> {
         let opened = sign_in(&self.usher, &Login::read(who), self.password.secret(), &NOWHERE).await?;
         let session = sessions::resume(&self.usher, opened.secret.expose()).await?;
-        let session = session.ok_or_else(|| Error::internal("a session of the demo has ended at once"))?;
+        let session = session.ok_or_else(|| Error::internal("a demo session ended at once"))?;
         Ok(Actor::of(session, None))
     }
 
-    /// The token of the link that was mailed to somebody.
+    /// The token of a mailed link.
     async fn link(&self, place: &'static str, to: &'static str) -> Result<String, Error> {
         let id = *find(&self.made.invitations, &(place, to))?;
         let found = store::invitations::find(self.usher.db.read(), id).await?;
-        let found = found.ok_or_else(|| Error::internal("an invitation of the demo is gone"))?;
+        let found = found.ok_or_else(|| Error::internal("a demo invitation is missing"))?;
         Ok(token::mailed_link(&self.usher.keys, &found.uid, found.generation))
     }
 
@@ -149,15 +149,15 @@ impl Story<'_> {
     }
 }
 
-/// What the table names, when it was made before.
+/// Looks up what an earlier event created.
 fn find<'a, K: Eq + Hash, V>(made: &'a HashMap<K, V>, name: &K) -> Result<&'a V, Error> {
-    made.get(name).ok_or_else(|| Error::internal("the demo names something before it is made"))
+    made.get(name).ok_or_else(|| Error::internal("the demo refers to something that does not exist yet"))
 }
 
 fn field<T: FieldValue>(text: &str) -> Result<T, Error> {
-    T::parse(Raw::Text(text.into())).map_err(|_| Error::internal(format!("{text:?} is no value for a field")))
+    T::parse(Raw::Text(text.into())).map_err(|_| Error::internal(format!("{text:?} is not valid for its field")))
 }
 
 fn address(text: &str) -> Result<EmailAddress, Error> {
-    EmailAddress::try_from(text).map_err(|_| Error::internal(format!("{text:?} is no address")))
+    EmailAddress::try_from(text).map_err(|_| Error::internal(format!("{text:?} is not an address")))
 }

@@ -1,4 +1,4 @@
-//! What has happened in the demo, as a table. Names and places are those of the showcase in `tests/it`.
+//! The demo's events, as a table. Names and places are those of the showcase in `tests/it`.
 
 use crate::domain::accounts::setup::GlobalRight;
 use crate::domain::offer::Level::{self, Administrator, Member};
@@ -6,11 +6,9 @@ use crate::domain::offer::Level::{self, Administrator, Member};
 use self::Act::{Accept, AddPermission, AddRole, Deactivate, Invite, MakeEnvironment, MakeOrg, Rename, Reveal, Revoke};
 use self::Visit::{AskForLink, Come, Decline, Join};
 
-/// One thing that has happened.
 pub struct Event {
-    /// How many hours ago.
     pub hours_ago: u64,
-    /// The address of whoever did it.
+    /// The address of the person.
     pub who: &'static str,
     pub what: What,
 }
@@ -20,14 +18,14 @@ pub enum What {
     Act(Act),
 }
 
-/// What somebody does who is not signed in. Places are named as they were called first, people by address.
+/// An action of somebody who is not signed in. Refers to places by their first name, to people by address.
 pub enum Visit {
-    /// Gets an account.
+    /// Signs up.
     Come {
         full_name: &'static str,
         right: GlobalRight,
     },
-    /// Accepts, and makes the account for it.
+    /// Accepts with a new account.
     Join {
         place: &'static str,
         username: &'static str,
@@ -36,13 +34,13 @@ pub enum Visit {
     Decline {
         place: &'static str,
     },
-    /// Comes too late.
+    /// The invitation has expired.
     AskForLink {
         place: &'static str,
     },
 }
 
-/// What a user does.
+/// An action of a user.
 pub enum Act {
     MakeEnvironment {
         name: &'static str,
@@ -53,7 +51,7 @@ pub enum Act {
         place: &'static str,
         name: &'static str,
     },
-    /// Looks at the credentials.
+    /// Views the credentials.
     Reveal {
         place: &'static str,
     },
@@ -90,13 +88,13 @@ pub enum Act {
     },
 }
 
-/// A role that is offered, perhaps for one resource alone.
+/// An offered role, perhaps for one resource only.
 pub struct Role {
     pub name: &'static str,
     pub resource: Option<&'static str>,
 }
 
-/// What every environment is made of: the example keys of AWS' documentation, and names that resolve nowhere.
+/// The fields of every environment: the example keys from AWS' documentation, and unresolvable host names.
 pub mod settings {
     pub const ACCESS_KEY: &str = "AKIAIOSFODNN7EXAMPLE";
     pub const SECRET_KEY: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
@@ -157,7 +155,7 @@ const fn offer(to: &'static str, roles: &'static [Role]) -> Act {
     Invite { place: WORKS, to, level: Member, roles }
 }
 
-/// Everything, the earliest first. An invitation to an environment is open for a day, one to an org for a week.
+/// All events, earliest first. An invitation to an environment is open for a day, one to an org for a week.
 pub const EVENTS: &[Event] = &[
     visit(720, SOFIA, Come { full_name: "Sofia Lindgren", right: GlobalRight::Superuser }),
     visit(719, ROSA, come("Rosa Marlow")),
@@ -188,7 +186,7 @@ pub const EVENTS: &[Event] = &[
     act(190, ROSA, invite(STAGING, WANDA, Member)),
     visit(185, WANDA, Join { place: STAGING, username: "wanda", full_name: "Wanda Ruiz" }),
     act(184, WANDA, Reveal { place: STAGING }),
-    // By the superuser: not every installation lets anybody make orgs.
+    // By the superuser: not every installation lets anybody create orgs.
     act(170, SOFIA, MakeOrg { name: WORKS, slug: "works" }),
     act(169, SOFIA, invite(WORKS, ROSA, Administrator)),
     act(168, ROSA, Accept { place: WORKS }),

@@ -1,4 +1,4 @@
-//! Stored keys of cloud accounts.
+//! Stored cloud keys.
 
 use sea_orm::entity::prelude::*;
 

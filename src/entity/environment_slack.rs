@@ -1,4 +1,4 @@
-//! Where an environment's notices go in Slack.
+//! The Slack channels of environments.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Facts about the installation itself, by name.
+//! Facts about the installation, by name.
 
 use sea_orm::entity::prelude::*;
 

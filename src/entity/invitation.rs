@@ -7,23 +7,21 @@ use super::member::Level;
 use crate::clock::Timestamp;
 use crate::ids::{InvitationId, PlaceId, UserId};
 
-/// Where an invitation stands. Expired is computed, never stored.
+/// The stored state. "Expired" is computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
 pub enum InvitationState {
     /// Open, or expired.
     #[sea_orm(string_value = "pending")]
     Pending,
-    /// Somebody is in by it.
     #[sea_orm(string_value = "accepted")]
     Accepted,
-    /// The invitee said no.
     #[sea_orm(string_value = "declined")]
     Declined,
-    /// The inviting side took it back, or lost the right to it.
+    /// By the inviting side, or because it lost the right.
     #[sea_orm(string_value = "revoked")]
     Revoked,
-    /// A newer invitation or mail took its place.
+    /// Replaced by a newer invitation or mail.
     #[sea_orm(string_value = "superseded")]
     Superseded,
 }
@@ -35,7 +33,7 @@ pub struct Model {
     pub id: InvitationId,
     pub uid: String,
     pub kind: Kind,
-    /// `None`: it is gone.
+    /// `None`: deleted.
     pub place_id: Option<PlaceId>,
     pub level: Level,
     pub target_name: String,
@@ -43,7 +41,7 @@ pub struct Model {
     pub invitee_id: Option<UserId>,
     pub address: String,
     pub normal: String,
-    /// How the inviting side named the invitee, where that is not the address.
+    /// How the inviting side named the invitee, if not by the address.
     pub named_as: Option<String>,
     pub state: InvitationState,
     pub generation: i64,
@@ -56,7 +54,7 @@ pub struct Model {
     pub link_asked_at: Option<Timestamp>,
     pub mailed_digest: String,
     pub copied_digest: String,
-    /// Raised when more is offered: links that were copied before lead nowhere.
+    /// Raised when more is offered, which invalidates links copied before.
     pub copied_edition: i64,
     pub code_digest: Option<String>,
 }

@@ -1,18 +1,18 @@
-//! Who is in a place. The id is the accepted invitation's, or the next of the same sequence.
+//! Memberships. The id is the accepted invitation's, or the next of the same sequence.
 
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
 use crate::ids::{MembershipId, PlaceId, UserId};
 
-/// How much somebody may do in a place, the least first. In an org their roles say more.
+/// The level of a member, lowest first. In an org their roles say more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
 pub enum Level {
-    /// May look.
+    /// May see everything that members may.
     #[sea_orm(string_value = "member")]
     Member,
-    /// May do everything there.
+    /// May do everything.
     #[sea_orm(string_value = "administrator")]
     Administrator,
 }
@@ -28,7 +28,7 @@ pub struct Model {
     pub joined_at: Timestamp,
     pub expires_at: Option<Timestamp>,
     pub let_in_by: Option<String>,
-    /// No credentials until the mailbox is proved.
+    /// Sees no credentials until the mailbox is proved.
     pub awaits_proof: bool,
 }
 

@@ -1,11 +1,11 @@
-//! Messages that a committed change owes to somebody.
+//! Messages owed by committed changes.
 
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
 use crate::ids::{InvitationId, MessageId, PlaceId, UserId};
 
-/// What carries a message.
+/// What sends a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
 pub enum Carrier {
@@ -17,11 +17,10 @@ pub enum Carrier {
     Slack,
 }
 
-/// Which message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
 pub enum MessageKind {
-    /// The offer, with its link.
+    /// With its link.
     #[sea_orm(string_value = "invitation")]
     Invitation,
     /// To the inviter.
@@ -30,7 +29,7 @@ pub enum MessageKind {
     /// To the inviter.
     #[sea_orm(string_value = "invitation_declined")]
     InvitationDeclined,
-    /// To the inviter: the invitee came too late.
+    /// To the inviter, about an expired invitation.
     #[sea_orm(string_value = "new_link_wanted")]
     NewLinkWanted,
     /// With a link that proves the mailbox.
@@ -39,52 +38,51 @@ pub enum MessageKind {
     /// With a link to a new password.
     #[sea_orm(string_value = "reset_password")]
     ResetPassword,
-    /// So that nobody's password changes unnoticed.
+    /// To the user, as a warning.
     #[sea_orm(string_value = "password_changed")]
     PasswordChanged,
-    /// To a member: put in without an invitation.
+    /// To a member added without an invitation.
     #[sea_orm(string_value = "member_added")]
     MemberAdded,
-    /// To a user: another right in a place.
+    /// To a user, about a place.
     #[sea_orm(string_value = "rights_changed")]
     RightsChanged,
-    /// To a user: another right everywhere.
+    /// To a user.
     #[sea_orm(string_value = "global_rights_changed")]
     GlobalRightsChanged,
     /// To a former member.
     #[sea_orm(string_value = "member_removed")]
     MemberRemoved,
-    /// To a channel: it gets notices from now on.
+    /// To a channel: notices are set up.
     #[sea_orm(string_value = "slack_set_up")]
     SlackSetUp,
     /// To a channel: somebody was invited.
     #[sea_orm(string_value = "slack_invited")]
     SlackInvited,
-    /// To a channel: somebody is in.
+    /// To a channel: somebody joined.
     #[sea_orm(string_value = "slack_joined")]
     SlackJoined,
-    /// To a channel: a member became administrator.
+    /// To a channel: a member was promoted to administrator.
     #[sea_orm(string_value = "slack_promoted")]
     SlackPromoted,
-    /// To the former one, so that nobody's account is led away unnoticed.
+    /// To the former address, as a warning.
     #[sea_orm(string_value = "primary_address_changed")]
     PrimaryAddressChanged,
 }
 
-/// Where a mail stands.
+/// The state of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
 pub enum MessageState {
-    /// To be sent, perhaps again.
+    /// To be sent or retried.
     #[sea_orm(string_value = "queued")]
     Queued,
-    /// The mail server or the folder has it.
+    /// The other side accepted it.
     #[sea_orm(string_value = "sent")]
     Sent,
-    /// Given up.
     #[sea_orm(string_value = "failed")]
     Failed,
-    /// What it told of was over before it was sent.
+    /// Obsolete before it was sent.
     #[sea_orm(string_value = "dropped")]
     Dropped,
 }

@@ -1,4 +1,4 @@
-//! The password resets that a user asked for last.
+//! Password resets.
 
 use sea_orm::entity::prelude::*;
 
@@ -12,7 +12,7 @@ pub struct Model {
     pub id: ResetId,
     pub uid: String,
     pub user_id: UserId,
-    /// The address that the link went to; `None`: not known.
+    /// The address that the link was sent to, if known.
     pub address_id: Option<AddressId>,
     pub digest: String,
     pub created_at: Timestamp,

@@ -1,4 +1,4 @@
-//! Rights, by name.
+//! Permissions, by name.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What people are let into.
+//! What people are invited to.
 
 use sea_orm::entity::prelude::*;
 
@@ -14,7 +14,7 @@ pub struct Model {
     pub uid: String,
     pub kind: Kind,
     pub name: String,
-    /// What stands in its path.
+    /// Its name in paths.
     pub key: String,
     pub sort_key: String,
     pub search_key: String,

@@ -1,4 +1,4 @@
-//! Links of earlier mails, which a newer one replaced.
+//! Links of earlier mails, replaced by newer ones.
 
 use sea_orm::entity::prelude::*;
 

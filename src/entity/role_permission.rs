@@ -1,4 +1,4 @@
-//! Which permissions a role holds.
+//! The permissions of roles.
 
 use crate::ids::{PermissionId, RoleId};
 use sea_orm::entity::prelude::*;

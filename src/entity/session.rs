@@ -1,11 +1,10 @@
-//! Proofs of sign-in: browser sessions and bearer tokens. One with a name is an access token.
+//! Browser sessions and bearer tokens. One with a name is an access token.
 
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
 use crate::ids::{SessionId, UserId};
 
-/// What carries the proof.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
 pub enum SessionKind {

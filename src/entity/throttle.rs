@@ -1,4 +1,4 @@
-//! Counters that slow guessing down.
+//! Counters of rate limits.
 
 use sea_orm::entity::prelude::*;
 

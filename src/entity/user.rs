@@ -1,4 +1,4 @@
-//! People with an account.
+//! Users.
 
 use sea_orm::entity::prelude::*;
 
@@ -21,10 +21,10 @@ pub struct Model {
     pub birth_org_id: Option<OrgId>,
     pub picture: Option<String>,
     pub seen_at: Option<Timestamp>,
-    /// What lists are sorted and searched by; `store::users::set_keys` keeps them.
+    /// For sorting and searching; `store::users::set_keys` maintains them.
     pub sort_key: String,
     pub search_key: String,
-    /// Of pages and mails; `None`: as the browser asks.
+    /// Of pages and mails; `None`: pages follow the browser.
     pub language: Option<Language>,
 }
 

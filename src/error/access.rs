@@ -1,15 +1,15 @@
 use crate::ids::DefinitionKind;
 
-/// What is wrong with a permission or role, or with giving and taking it.
+/// Errors about permissions and roles, and about assigning and revoking them.
 #[derive(Debug, thiserror::Error)]
 pub enum AccessError {
     /// With the name.
-    #[error("a {kind} is named {1:?} already", kind = .0.name())]
+    #[error("a {kind} named {1:?} exists already", kind = .0.name())]
     NameTaken(DefinitionKind, String),
-    #[error("the name begins as those of system permissions do")]
+    #[error("the name has the prefix of system permissions")]
     NameReserved,
     /// With the uid, as all below.
-    #[error("the {kind} {1} is of the system and cannot be changed", kind = .0.name())]
+    #[error("the {kind} {1} belongs to the system and cannot be changed", kind = .0.name())]
     System(DefinitionKind, String),
     /// Does not exist, or not in this scope.
     #[error("no {kind} has the uid {1:?}", kind = .0.name())]

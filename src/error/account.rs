@@ -1,4 +1,4 @@
-/// What is wrong with an account, or with what is asked of it.
+/// Errors about accounts.
 #[derive(Debug, thiserror::Error)]
 pub enum AccountError {
     // Signing in and up
@@ -6,7 +6,7 @@ pub enum AccountError {
     Unknown,
     #[error("the user is deactivated")]
     Deactivated,
-    #[error("the user of this uid is deactivated")]
+    #[error("the user with this uid is deactivated")]
     UserDeactivated(String),
     #[error("the password is wrong")]
     WrongPassword,
@@ -26,7 +26,7 @@ pub enum AccountError {
     UsernameReserved(String),
     #[error("a new user needs a username")]
     UsernameRequired,
-    #[error("usernames are switched off")]
+    #[error("usernames are disabled")]
     UsernamesOff,
 
     // Addresses
@@ -36,9 +36,9 @@ pub enum AccountError {
     AddressOwn,
     #[error("the user has as many addresses as allowed")]
     TooManyAddresses,
-    #[error("none of the addresses is the primary one")]
+    #[error("no address is primary")]
     PrimaryAddressMissing,
-    #[error("more than one address is the primary one")]
+    #[error("more than one address is primary")]
     PrimaryAddressTwice,
     #[error("the primary address cannot be removed")]
     PrimaryAddressStays,

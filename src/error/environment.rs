@@ -1,13 +1,13 @@
-/// What is wrong with an environment, or with what is asked of it.
+/// Errors about environments.
 #[derive(Debug, thiserror::Error)]
 pub enum EnvironmentError {
-    #[error("only administrators of the environment invite")]
+    #[error("only administrators of the environment may invite")]
     OnlyAdministratorsInvite,
-    #[error("an environment of that name exists")]
+    #[error("an environment with this name exists")]
     NameTaken,
-    #[error("the user has keys of that name")]
+    #[error("the user has keys with this name")]
     KeysNameTaken,
-    #[error("the keys are another user's")]
+    #[error("the keys belong to another user")]
     KeysOfAnother,
     #[error("stored keys of another user are not shown")]
     KeysHidden,

@@ -1,6 +1,6 @@
 use crate::email_address::EmailAddress;
 
-/// Why somebody is not invited, or an invitation not answered.
+/// Errors about inviting and answering.
 #[derive(Debug, thiserror::Error)]
 pub enum InvitationError {
     // Inviting
@@ -13,7 +13,7 @@ pub enum InvitationError {
     /// With the address or username as it was sent.
     #[error("the invited user is a member already")]
     InviteeMember(String),
-    #[error("more are invited at once than allowed")]
+    #[error("too many people invited at once")]
     TooManyAtOnce,
     #[error("the inviter has no verified address")]
     InviterUnverified,
@@ -23,10 +23,10 @@ pub enum InvitationError {
     Accepted,
     #[error("the invitation has expired")]
     Expired,
-    #[error("the invitation is another's")]
+    #[error("the invitation is for somebody else")]
     OfAnother,
-    #[error("the invitation is not open any more")]
+    #[error("the invitation is no longer open")]
     Closed,
-    #[error("the invite code is not known")]
+    #[error("the invite code is unknown")]
     CodeUnknown,
 }

@@ -1,12 +1,12 @@
-/// What is wrong with a picture of a user.
+/// Errors about users' pictures.
 #[derive(Debug, thiserror::Error)]
 pub enum PictureError {
-    #[error("the picture is of no known type, or broken")]
+    #[error("the picture is of an unknown type, or broken")]
     Unreadable,
     #[error("the picture is too small")]
     TooSmall,
     #[error("the picture is too large")]
     TooLarge,
-    #[error("the crop area reaches beyond the picture")]
+    #[error("the crop area exceeds the picture")]
     CropOutside,
 }

@@ -1,4 +1,4 @@
-//! How long something lasts.
+//! Durations that users choose.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::fault::Rule;
 pub struct InvitationLife(pub Duration);
 
 impl InvitationLife {
-    /// The longest, in seconds: 30 days.
+    /// The maximum in seconds: 30 days.
     pub const LONGEST: u64 = 30 * 24 * 60 * 60;
 }
 
@@ -26,12 +26,12 @@ impl FieldValue for InvitationLife {
     }
 }
 
-/// How long an access token works: one of a few lives.
+/// How long an access token works: one of a few choices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TokenLife(pub Duration);
 
 impl TokenLife {
-    /// The lives to choose from, in days.
+    /// The choices, in days.
     pub const DAYS: [u64; 4] = [7, 30, 90, 365];
 }
 

@@ -1,24 +1,24 @@
-//! Names of people and things: texts of one [`Shape`], which Yeep's API checks too, in words of its own.
+//! Names of people and things: strings of a [`Shape`]. Yeep's API checks the same shapes with its own messages.
 
 use std::ops::RangeInclusive;
 
 use super::{FieldValue, Raw};
 use crate::fault::Rule;
 
-/// What a text must be.
+/// The rules for a string.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
-    /// Whether white space at the ends is dropped.
+    /// Whether whitespace at the ends is trimmed.
     pub trims: bool,
-    /// Whether capitals are made small.
+    /// Whether it is converted to lower case.
     pub lowers: bool,
-    /// Fewest and most characters.
+    /// Minimum and maximum, in characters.
     pub length: (usize, usize),
-    /// Whether a character may be in it.
+    /// Which characters are allowed.
     pub allows: fn(char) -> bool,
 }
 
-/// What is wrong with a text.
+/// A broken rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flaw {
     Empty,
@@ -28,20 +28,20 @@ pub enum Flaw {
 }
 
 impl Shape {
-    /// Anything printable of this length.
+    /// Printable characters.
     const fn line(least: usize, most: usize) -> Self {
         Self { trims: true, lowers: false, length: (least, most), allows: |c| !c.is_control() }
     }
 
-    /// These characters, in lower case.
+    /// The allowed characters, in lower case.
     const fn low(least: usize, most: usize, allows: fn(char) -> bool) -> Self {
         Self { trims: true, lowers: true, length: (least, most), allows }
     }
 
-    /// The text, trimmed and in lower case where that is meant.
+    /// Trims and lower-cases as the shape says.
     ///
     /// # Errors
-    /// All that is wrong with it.
+    /// All broken rules.
     pub fn read(&self, text: &str) -> Result<String, Vec<Flaw>> {
         let text = if self.trims { text.trim() } else { text };
         let text = if self.lowers { text.to_lowercase() } else { text.to_owned() };
@@ -60,15 +60,12 @@ impl Shape {
     }
 }
 
-/// A text of a shape.
+/// A string of a shape.
 pub trait Named: FieldValue {
-    /// What it must be.
     const SHAPE: Shape;
 
-    /// Reads a text.
-    ///
     /// # Errors
-    /// All that is wrong with it.
+    /// All broken rules.
     fn read(text: &str) -> Result<Self, Vec<Flaw>>;
 }
 
@@ -96,11 +93,11 @@ macro_rules! names {
 }
 
 names! {
-    /// What somebody is called: up to 100 characters, none of them a control character.
+    /// A person's name: up to 100 characters, no control characters.
     FullName, Shape::line(1, 100);
-    /// What an org is called: 3–100 characters, none of them a control character.
+    /// An org's name: 3–100 characters, no control characters.
     OrgName, Shape::line(3, 100);
-    /// What a permission or role is for: up to 140 characters, none of them a control character.
+    /// The description of a permission or role: up to 140 characters, no control characters.
     Description, Shape::line(1, 140);
     /// 2–30 lower-case letters, digits, `_`, `-`, `.`; some are [reserved](RESERVED_USERNAMES).
     Username, Shape::low(2, 30, |c| is_word(c) || c == '.');
@@ -118,7 +115,7 @@ fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_' || c == '-'
 }
 
-/// The usernames that would be taken for the service itself (Yeep's contract, 10.1).
+/// Usernames that could be taken for the service itself (Yeep's contract, 10.1).
 pub const RESERVED_USERNAMES: [&str; 14] = [
     "admin",
     "administrator",

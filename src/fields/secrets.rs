@@ -1,4 +1,4 @@
-//! Texts that are never printed.
+//! Strings that are never printed.
 
 use super::{FieldValue, Raw, text_that};
 use crate::fault::Rule;
@@ -11,12 +11,10 @@ macro_rules! secret_types {
         pub struct $name(Secret);
 
         impl $name {
-            /// The text itself.
             pub fn expose(&self) -> &str {
                 self.0.expose()
             }
 
-            /// The text, kept from being printed.
             pub fn secret(&self) -> Secret {
                 self.0.clone()
             }
@@ -34,21 +32,21 @@ macro_rules! secret_types {
 }
 
 secret_types! {
-    /// A password: 8–64 characters, no line break; spaces at its ends are part of it.
+    /// A password: 8–64 characters, no line break; spaces at the ends are part of it.
     Password = Password, true, |text| (8..=64).contains(&text.chars().count()) && is_one_line(text);
-    /// What somebody gives as the present password: any text, since the rule may have changed.
+    /// The current password, as entered: any text, since the rules may have changed.
     GivenPassword = NotEmpty, true, |text| !text.is_empty();
-    /// The public half of a pair of keys: upper-case letters and digits.
+    /// The public half of a key pair: upper-case letters and digits.
     AccessKey = AccessKey, false, |text| {
         !text.is_empty() && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
     };
-    /// The secret half of a pair of keys: no white space.
+    /// The secret half of a key pair: no whitespace.
     SecretKey = SecretKey, false, |text| !text.is_empty() && !text.contains(char::is_whitespace);
-    /// What Slack knows a program by.
+    /// The token of a Slack app.
     SlackToken = NotEmpty, false, |text| !text.is_empty();
-    /// The name of a database's user.
+    /// A database user.
     DbUser = NotEmpty, false, |text| !text.is_empty();
-    /// The password of a database's user.
+    /// A database password.
     DbPass = OneLine, true, |text| !text.is_empty() && is_one_line(text);
 }
 

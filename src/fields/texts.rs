@@ -1,4 +1,4 @@
-//! Texts that one rule says all about.
+//! Strings with a single rule.
 
 use super::{FieldValue, LONGEST_HOST_OR_PREFIX, Raw, text_that, text_up_to};
 use crate::fault::Rule;
@@ -23,37 +23,37 @@ text_types! {
         let trimmed = text.trim();
         if trimmed.is_empty() { Err(rule) } else { Ok(trimmed.to_owned()) }
     };
-    /// A region of a cloud, in lower case: `eu-west-1`.
+    /// A cloud region, in lower case: `eu-west-1`.
     Region = Region, |raw, rule| text_that(raw, rule, is_region).map(|text| text.to_ascii_lowercase());
-    /// The name of a bucket.
+    /// A bucket name.
     Bucket = Bucket, |raw, rule| text_that(raw, rule, is_bucket);
     /// A prefix within a bucket; may be empty.
     Prefix = Prefix, |raw, rule| text_up_to(LONGEST_HOST_OR_PREFIX, raw, rule);
-    /// The name of a database.
+    /// A database name.
     DbName = DbName, |raw, rule| text_that(raw, rule, |text| {
         (1..=64).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric() || "$_".contains(c))
     });
-    /// The name of a host.
+    /// A host name.
     Host = Host, |raw, rule| {
         let text = text_up_to(LONGEST_HOST_OR_PREFIX, raw, rule)?;
         if is_host(&text) { Ok(text) } else { Err(rule) }
     };
-    /// Any text but the empty one.
+    /// Any non-empty string.
     NotEmpty = NotEmpty, |raw, rule| text_that(raw, rule, |text| !text.is_empty());
-    /// A channel of Slack, by id or name.
+    /// A Slack channel, by id or name.
     SlackChannel = NotEmpty, |raw, rule| text_that(raw, rule, |text| !text.is_empty());
     /// Eight hex digits, in lower case.
     InviteCode = InviteCode, |raw, rule| {
         text_that(raw, rule, |text| text.len() == 8 && text.chars().all(|c| c.is_ascii_hexdigit()))
             .map(|text| text.to_ascii_lowercase())
     };
-    /// What an access token is called: up to 100 characters, none of them a control character.
+    /// The name of an access token: up to 100 characters, no control characters.
     TokenName = TokenName, |raw, rule| {
         text_that(raw, rule, |text| {
             (1..=100).contains(&text.chars().count()) && !text.trim().is_empty() && !text.chars().any(char::is_control)
         })
     };
-    /// The one thing that a right is narrowed to, as JSON: a number, or a text of 2–140 characters.
+    /// The only resource that a right covers, as JSON: a number, or a string of 2–140 characters.
     ResourceId = ResourceId, |raw, rule| {
         let text = text_that(raw, rule, |text| !text.chars().any(char::is_control))?;
         let text = text.trim();
@@ -66,7 +66,7 @@ text_types! {
 }
 
 impl ResourceId {
-    /// A stored resource as it was typed: a text without its quotes.
+    /// A stored resource as it was typed: a string without its quotes.
     pub fn as_typed(stored: &str) -> String {
         match serde_json::from_str(stored) {
             Ok(serde_json::Value::String(text)) => text,
@@ -75,7 +75,7 @@ impl ResourceId {
     }
 }
 
-/// The number that a text reads as.
+/// Parses a number.
 fn number(text: &str) -> Option<serde_json::Number> {
     if let Ok(whole) = text.parse::<i64>() {
         return Some(whole.into());

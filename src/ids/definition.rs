@@ -2,7 +2,7 @@ use sea_orm::{DbErr, FromQueryResult, QueryResult};
 
 use super::{PermissionId, RoleId};
 
-/// A permission or a role: what can be defined in an org, or globally, and assigned to users.
+/// Permissions and roles: both are defined in an org or globally, and assigned to users.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DefinitionKind {
     Permission,
@@ -10,7 +10,7 @@ pub enum DefinitionKind {
 }
 
 impl DefinitionKind {
-    /// Both, in the order in which faults are found.
+    /// In the order in which faults are reported.
     pub const ALL: [Self; 2] = [Self::Permission, Self::Role];
 
     /// `permission` or `role`.
@@ -29,7 +29,6 @@ impl DefinitionKind {
         }
     }
 
-    /// The one of this number.
     pub const fn id(self, number: i64) -> DefinitionId {
         match self {
             Self::Permission => DefinitionId::Permission(PermissionId(number)),
@@ -38,7 +37,7 @@ impl DefinitionKind {
     }
 }
 
-/// The number of a permission or role. In a row it is a `permission_id` or a `role_id`.
+/// The id of a permission or role: a row's `permission_id` or `role_id`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DefinitionId {
     Permission(PermissionId),
@@ -53,19 +52,17 @@ impl DefinitionId {
         }
     }
 
-    /// The number alone.
     pub const fn number(self) -> i64 {
         match self {
             Self::Permission(PermissionId(number)) | Self::Role(RoleId(number)) => number,
         }
     }
 
-    /// The one that a row names.
+    /// From a row's two columns.
     pub fn of_row(permission_id: Option<PermissionId>, role_id: Option<RoleId>) -> Option<Self> {
         permission_id.map(Self::Permission).or(role_id.map(Self::Role))
     }
 
-    /// What a row has in its column of permissions.
     pub fn permission_id(self) -> Option<PermissionId> {
         match self {
             Self::Permission(id) => Some(id),
@@ -73,7 +70,6 @@ impl DefinitionId {
         }
     }
 
-    /// What a row has in its column of roles.
     pub fn role_id(self) -> Option<RoleId> {
         match self {
             Self::Permission(_) => None,

@@ -1,4 +1,4 @@
-//! The catalogue, carried by the program and read once.
+//! The catalogue, embedded in the program and parsed once.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -18,12 +18,12 @@ type Bundle = FluentBundle<FluentResource>;
 static BUNDLES: LazyLock<HashMap<Language, Bundle>> =
     LazyLock::new(|| Language::ALL.into_iter().map(|language| (language, bundle(language))).collect());
 
-/// The words of a key in a language, in English where the language lacks them.
+/// Formats a message in a language, or in English if the language lacks it.
 pub fn say<'a>(language: Language, key: &str, args: impl IntoIterator<Item = (&'a str, &'a Value)>) -> String {
     let filled: FluentArgs<'_> = args.into_iter().map(|(name, value)| (name, fluent_value(language, value))).collect();
     let spoken = words(language, key, &filled).or_else(|| words(Language::English, key, &filled));
     spoken.unwrap_or_else(|| {
-        tracing::error!(key, "words are missing");
+        tracing::error!(key, "missing message");
         key.to_owned()
     })
 }
@@ -34,7 +34,7 @@ fn words(language: Language, key: &str, args: &FluentArgs<'_>) -> Option<String>
     let mut faults = Vec::new();
     let words = bundle.format_pattern(pattern, Some(args), &mut faults).into_owned();
     if !faults.is_empty() {
-        tracing::error!(key, ?faults, "words have a gap");
+        tracing::error!(key, ?faults, "message with faults");
     }
     Some(words)
 }
@@ -52,7 +52,7 @@ fn fluent_value(language: Language, value: &Value) -> FluentValue<'_> {
     }
 }
 
-/// What fills a gap, as text: words of their own ([`super::Text`]), or several of them, joined.
+/// An argument as text: messages ([`super::Text`]) are formatted, lists joined.
 pub(super) fn plain(language: Language, value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -79,14 +79,14 @@ fn joined(language: Language, mut parts: Vec<String>) -> String {
 
 fn bundle(language: Language) -> Bundle {
     let mut bundle = FluentBundle::new_concurrent(vec![language.identifier()]);
-    // Names are set apart by <bdi> in pages; in mails the marks of direction are dropped.
+    // Pages isolate names with <bdi>; mails drop direction marks.
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(match language {
         Language::English => |value, _| grouped(value, Language::English),
         Language::German => |value, _| grouped(value, Language::German),
     }));
     for resource in resources(language) {
-        bundle.add_resource(resource).expect("no key stands twice in the catalogue, which the tests see to");
+        bundle.add_resource(resource).expect("keys are unique, which the tests check");
     }
     bundle
 }
@@ -97,12 +97,12 @@ fn resources(language: Language) -> Vec<FluentResource> {
         .map(|file| {
             let text = file.contents_utf8().unwrap_or_default().to_owned();
             FluentResource::try_new(text)
-                .unwrap_or_else(|(_, faults)| panic!("{} is no Fluent: {faults:?}", file.path().display()))
+                .unwrap_or_else(|(_, faults)| panic!("{} is not valid Fluent: {faults:?}", file.path().display()))
         })
         .collect()
 }
 
-/// `12,345`, as the language writes it.
+/// `12,345`, in the language's style.
 fn grouped(value: &FluentValue<'_>, language: Language) -> Option<String> {
     let FluentValue::Number(FluentNumber { value, .. }) = value else { return None };
     let digits = value.abs().to_string();

@@ -1,10 +1,9 @@
-//! The functions by which templates say words.
+//! The template functions for messages.
 //!
-//! - `t(key=…, name=…)`: the words of a key, with what fills their gaps. The key may be a [`super::Text`] that a handler
-//!   made.
-//! - `th(key=…, name=…)`: the same for words that hold markup of their own; what fills the gaps is escaped.
-//! - `exact(time=…)`, `ago(time=…)`: a time, to the minute or by how far away it is.
-//! - `language()`: the tag of the language.
+//! - `t(key=…, name=…)`: formats a message with its arguments. The key may be a [`super::Text`] from a handler.
+//! - `th(key=…, name=…)`: the same for messages that contain markup; the arguments are escaped.
+//! - `exact(time=…)`, `ago(time=…)`: a time to the minute, or relative to now.
+//! - `language()`: the language's tag.
 
 use std::collections::HashMap;
 
@@ -16,7 +15,7 @@ use super::{say, spoken};
 
 type Arguments = HashMap<String, Value>;
 
-/// Lets templates say words, and has them escape what they show.
+/// Registers the functions and the escaping.
 pub fn register(tera: &mut Tera) {
     tera.set_escape_fn(escape);
     tera.register_function("t", t);
@@ -26,7 +25,7 @@ pub fn register(tera: &mut Tera) {
     tera.register_function("language", |_: &Arguments| Ok(Value::from(spoken().code())));
 }
 
-/// What HTML needs and no more: Tera's own also rewrites `/`, which makes paths unreadable.
+/// Escapes only what HTML requires: Tera's own also rewrites `/`, which makes paths unreadable.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);
     for c in text.chars() {
@@ -47,7 +46,7 @@ fn t(arguments: &Arguments) -> Result<Value> {
     Ok(Value::from(say(spoken(), key, args)))
 }
 
-/// Words with markup of their own.
+/// `th`.
 struct Marked;
 
 impl Function for Marked {
@@ -57,7 +56,7 @@ impl Function for Marked {
             .into_iter()
             .map(|(name, value)| match value {
                 Value::String(text) => (name, Value::from(escape(text))),
-                // What they say in turn holds no markup.
+                // Nested messages contain no markup.
                 Value::Object(_) | Value::Array(_) => (name, Value::from(escape(&plain(spoken(), value)))),
                 other => (name, other.clone()),
             })
@@ -71,7 +70,7 @@ impl Function for Marked {
 }
 
 fn words_of(arguments: &Arguments) -> Result<(&str, Vec<(&str, &Value)>)> {
-    let key = arguments.get("key").ok_or_else(|| Error::msg("words need a key"))?;
+    let key = arguments.get("key").ok_or_else(|| Error::msg("a message needs a key"))?;
     let mut args: Vec<(&str, &Value)> =
         arguments.iter().filter(|(name, _)| *name != "key").map(|(name, value)| (name.as_str(), value)).collect();
     if let Some(key) = key.as_str() {
@@ -87,7 +86,7 @@ fn time(arguments: &Arguments) -> Result<&Value> {
     arguments.get("time").ok_or_else(|| Error::msg("which time?"))
 }
 
-/// How far away a time is: `ahead` seconds, below zero for what was.
+/// A relative time: `ahead` seconds, negative for the past.
 fn ago(time: &Value) -> String {
     let language = spoken();
     let ahead = time.get("ahead").and_then(Value::as_i64).unwrap_or_default();
@@ -106,7 +105,7 @@ fn ago(time: &Value) -> String {
     say(language, &key, [("number", &number)])
 }
 
-/// Day, month, year and minute, in UTC: the words of what [`crate::clock::Timestamp::parts`] gives.
+/// Day, month, year and minute in UTC, from [`crate::clock::Timestamp::parts`].
 fn exact(parts: &Value) -> String {
     let language = spoken();
     let month = parts.get("month").and_then(Value::as_i64).unwrap_or_default();

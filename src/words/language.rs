@@ -1,10 +1,9 @@
-//! The languages that Usher speaks.
+//! The supported languages.
 
 use fluent_langneg::{NegotiationStrategy, negotiate_languages, parse_accepted_languages};
 use sea_orm::entity::prelude::*;
 use unic_langid::LanguageIdentifier;
 
-/// A language of the catalogue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
 pub enum Language {
@@ -16,10 +15,9 @@ pub enum Language {
 }
 
 impl Language {
-    /// All of them.
     pub const ALL: [Self; 2] = [Self::English, Self::German];
 
-    /// Its tag (BCP 47), as `lang` in HTML and the name of its folder.
+    /// Its BCP 47 tag: `lang` in HTML, and the name of its folder.
     pub const fn code(self) -> &'static str {
         match self {
             Self::English => "en",
@@ -27,12 +25,12 @@ impl Language {
         }
     }
 
-    /// The language of a tag that [`Self::code`] gave.
+    /// The inverse of [`Self::code`].
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.code() == code)
     }
 
-    /// What suits an `Accept-Language` header best; English for one that names nothing we speak.
+    /// The best match for an `Accept-Language` header; English if there is none.
     pub fn accepted(header: &str) -> Self {
         let wanted = parse_accepted_languages(header);
         let known = Self::ALL.map(Self::identifier);
@@ -45,7 +43,7 @@ impl Language {
         self.code().parse().expect("the codes above are tags of BCP 47")
     }
 
-    /// What parts the thousands of a number.
+    /// The thousands separator.
     pub(super) const fn thousands(self) -> char {
         match self {
             Self::English => ',',

@@ -1,4 +1,4 @@
-//! What people do who are signed in.
+//! Actions of signed-in users.
 
 use super::{Story, address, field, find};
 use crate::demo::world::{Act, Role, settings};
