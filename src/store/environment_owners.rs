@@ -54,7 +54,7 @@ pub struct Owned {
     #[sea_orm(nested)]
     pub place: Place,
     /// Who would inherit it; `None`: nobody can.
-    pub heir: Option<String>,
+    pub successor: Option<String>,
     /// Whether there are other members, deactivated ones included: then it would not be deleted.
     pub has_others: bool,
 }
@@ -77,7 +77,7 @@ pub struct Legacy {
     pub place: Place,
     pub cloud_keys_id: CloudKeysId,
     pub owner_id: UserId,
-    pub heir_membership_id: Option<MembershipId>,
+    pub successor_membership_id: Option<MembershipId>,
     /// Whether there are other members, deactivated ones included.
     pub has_others: bool,
 }
@@ -85,7 +85,7 @@ pub struct Legacy {
 /// A column of who inherits the environment `e` of the user `$1` at the time `$2`: membership `m`, user `u`. The
 /// administrator who joined first, else the member who joined first; nobody who is deactivated or has not verified their
 /// address.
-fn heir(column: &str) -> String {
+fn successor(column: &str) -> String {
     format!(
         "(SELECT {column} FROM members m JOIN users u ON u.id = m.user_id
           WHERE m.place_id = e.place_id AND m.user_id <> $1 AND {} AND {} AND NOT m.awaits_proof

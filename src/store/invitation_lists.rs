@@ -8,7 +8,7 @@ use super::{HALF_A_PAGE, PAGE_AND_ONE, Page, all, is_present};
 use crate::clock::Timestamp;
 use crate::entity::invitation::InvitationState;
 use crate::entity::member::Level;
-use crate::entity::outbox::MailState;
+use crate::entity::outbox::MessageState;
 use crate::error::Error;
 use crate::ids::{InvitationId, PlaceId, UserId};
 
@@ -28,7 +28,7 @@ pub struct Open {
     pub sent_at: Timestamp,
     pub expires_at: Timestamp,
     pub link_asked_at: Option<Timestamp>,
-    pub mail_state: Option<MailState>,
+    pub mail_state: Option<MessageState>,
     pub mail_fault: Option<String>,
 }
 

@@ -210,7 +210,7 @@ pub async fn page(
 
 /// A page of the members who may become owner instead of `owner_id`, after a membership's id; all words of `search` stand
 /// in name, username or address.
-pub async fn page_of_heirs(
+pub async fn page_of_successors(
     connection: &impl ConnectionTrait,
     place_id: PlaceId,
     owner_id: UserId,

@@ -8,7 +8,7 @@ use sea_orm::{
 use super::{execute, one, unique};
 use crate::clock::Timestamp;
 use crate::entity::environment_slack::{ActiveModel, Column, Entity, Relation};
-use crate::entity::outbox::{Carrier, MailKind, MailState};
+use crate::entity::outbox::{Carrier, MessageKind, MessageState};
 use crate::entity::{environment, place};
 use crate::error::{EnvironmentError, Error, unique_or};
 use crate::ids::{EnvironmentId, InvitationId, PlaceId, SlackId, UserId, new_uid};

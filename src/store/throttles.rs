@@ -6,7 +6,7 @@ use std::time::Duration;
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
 
 use super::{execute, one};
-use crate::clock::{CLOCKS_DIFFER, Timestamp};
+use crate::clock::{MAX_CLOCK_SKEW, Timestamp};
 use crate::entity::throttle::Entity;
 use crate::error::Error;
 

@@ -85,7 +85,7 @@ impl Operation for Change {
             offer.allow(txn, self.actor.user_id, now).await?;
             Some(self.actor.user_id)
         };
-        if !store::invitation_changes::change(txn, found.id, self.wish.level, inviter_id).await? {
+        if !store::invitation_changes::change(txn, found.id, self.update.level, inviter_id).await? {
             return Err(Error::NotFound(Thing::Unnamed));
         }
         store::invitation_grants::replace(txn, found.id, &offer.grants).await?;

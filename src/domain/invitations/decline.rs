@@ -106,7 +106,7 @@ impl Operation for AskForLink {
             return Err(refusal(standing));
         }
         if store::invitation_links::ask_for_link(txn, invitation.id, self.now).await? {
-            tell_inviter(txn, &invitation, MailKind::NewLinkWanted, None, self.now).await?;
+            notify_inviter(txn, &invitation, MessageKind::NewLinkWanted, None, self.now).await?;
         }
         Ok(())
     }

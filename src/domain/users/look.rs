@@ -53,11 +53,11 @@ pub async fn look(usher: &Usher, actor: &Actor, uid: &str, include: Include) -> 
             return Err(Error::Forbidden);
         }
     }
-    let mut seen = Seen { user, permissions: None, roles: None };
-    if besides.permissions {
+    let mut seen = UserDetails { user, permissions: None, roles: None };
+    if include.permissions {
         seen.permissions = Some(store::rights::permissions_of(db, user_id, now).await?);
     }
-    if besides.roles {
+    if include.roles {
         seen.roles = Some(store::rights::roles_of(db, user_id, now).await?);
     }
     Ok(seen)

@@ -12,7 +12,7 @@ use crate::domain::users::activation::is_deactivated;
 use crate::entity::invitation::InvitationState;
 use crate::entity::outbox::MessageState;
 use crate::ids::InvitationId;
-use crate::outbox::reason::Told;
+use crate::outbox::reason::Explanation;
 use crate::store::invitation_lists::Open;
 
 #[derive(Clone, Debug, Serialize)]

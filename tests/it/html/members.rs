@@ -132,11 +132,11 @@ on_both! {
 
     async fn the_owner_alone_hands_over_and_is_asked_first(app: App) {
         let mut crew = Crew::of(&app).await;
-        let heir = crew.member_api.id.to_string();
+        let successor = crew.member_api.id.to_string();
         for form in ["/owner", "/owner/confirmed"] {
             for browser in [&mut crew.admin, &mut crew.member] {
                 let path = format!("/environments/{}{form}", crew.id);
-                browser.get("/account").await.post_fields(&path, &[("userId", &heir)]).await;
+                browser.get("/account").await.post_fields(&path, &[("userId", &successor)]).await;
                 assert!([403, 404].contains(&browser.status), "{path}: {}", browser.status);
             }
         }
@@ -145,7 +145,7 @@ on_both! {
         crew.owner.get(&crew.path("/edit")).await;
         assert_eq!(crew.owner.select("#userId option"),
             ["Choose a person", "ada (ada@harbor.test)", "mara (mara@harbor.test)"]);
-        crew.owner.submit("Hand over", &[("userId", &heir)]).await;
+        crew.owner.submit("Hand over", &[("userId", &successor)]).await;
         assert!(crew.owner.shows("mara (mara@harbor.test) becomes the owner"), "{}", crew.owner.text());
         crew.owner.submit("Hand over", &[]).await;
         assert_eq!(crew.owner.notice(), "Handed over. The environment has a new owner.");

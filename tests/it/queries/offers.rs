@@ -4,7 +4,7 @@ use usher::entity::Kind;
 use usher::entity::audit_event::Action;
 use usher::entity::invitation::InvitationState;
 use usher::entity::member::Level;
-use usher::entity::outbox::{Carrier, MailKind, MailState};
+use usher::entity::outbox::{Carrier, MessageKind, MessageState};
 use usher::ids::{AssignmentId, MembershipId, MessageId};
 use usher::store::definitions::Scopes;
 use usher::store::neglected::Managed;
@@ -104,7 +104,7 @@ pub async fn open_invitations(asked: &mut Asked) {
 pub async fn messages_and_events(asked: &mut Asked) {
     let mail = outbox::NewMail {
         uid: "x9".to_owned(),
-        kind: MailKind::PasswordChanged,
+        kind: MessageKind::PasswordChanged,
         address: "anna@a.test".to_owned(),
         user_id: Some(ANNA),
         invitation_id: None,
@@ -113,7 +113,7 @@ pub async fn messages_and_events(asked: &mut Asked) {
         now: NOW,
     };
     let outcome =
-        outbox::Outcome { id: MessageId(1), state: MailState::Queued, tried: true, fault: None, next_at: LATER };
+        outbox::Outcome { id: MessageId(1), state: MessageState::Queued, tried: true, fault: None, next_at: LATER };
     let event = audit::Event {
         uid: "v9".to_owned(),
         at: NOW,
@@ -129,7 +129,7 @@ pub async fn messages_and_events(asked: &mut Asked) {
     call! {
         asked:
         outbox::insert(mail);
-        outbox::owe_user(MailKind::MemberRemoved, BEN, Some(STAGING), ANNA, NOW);
+        outbox::owe_user(MessageKind::MemberRemoved, BEN, Some(STAGING), ANNA, NOW);
         outbox::lease(Carrier::Mail, "other", NOW, LATER);
         outbox::settle("lease", &outcome, NOW);
         outbox::release(Carrier::Mail, NOW);

@@ -2,7 +2,7 @@
 
 use usher::entity::Kind;
 use usher::entity::member::Level;
-use usher::entity::outbox::MailKind;
+use usher::entity::outbox::MessageKind;
 use usher::error::Error;
 use usher::ids::{CloudKeysId, DefinitionKind, MembershipId, SlackId};
 use usher::store::definitions::{Part, Scopes};
@@ -48,7 +48,7 @@ pub async fn places_and_members(asked: &mut Asked) {
         members::of_place(STAGING, NOW);
         members::page(STAGING, wanted, NOW);
         members::page(ACME, editors, NOW);
-        members::page_of_heirs(STAGING, ANNA, "be", 0, NOW);
+        members::page_of_successors(STAGING, ANNA, "be", 0, NOW);
         members::count(STAGING, NOW);
         members::set_level(MembershipId(102), Level::Administrator);
         members::await_proof(MembershipId(102));
@@ -118,7 +118,7 @@ pub async fn environments_and_slack(asked: &mut Asked) {
         slack::of_place(STAGING);
         slack::update(&configured, NOW);
         slack::delete(SlackId(1));
-        slack::owe(STAGING, MailKind::SlackInvited, ANNA, Some(TO_STAGING), NOW);
+        slack::owe(STAGING, MessageKind::SlackInvited, ANNA, Some(TO_STAGING), NOW);
         slack::last_notice(STAGING);
     }
     new_notices(asked).await;

@@ -84,10 +84,10 @@ on_both! {
         tomas.join(&rosa, id, "tomas@harbor.test", true).await;
         ines.join(&rosa, other, "ines@harbor.test", true).await;
         master.delete(&format!("/api/users/{}", rosa.id)).await.ok();
-        for heir in [&tomas, &ines] {
-            assert_eq!(keys(heir).await, [named("harborKeys")]);
+        for successor in [&tomas, &ines] {
+            assert_eq!(keys(successor).await, [named("harborKeys")]);
         }
-        let ids = [&tomas, &ines].map(|heir| heir.get("/api/awsKeys"));
+        let ids = [&tomas, &ines].map(|successor| successor.get("/api/awsKeys"));
         let [one, two] = ids;
         assert_ne!(one.await.ok()[0]["id"], two.await.ok()[0]["id"]);
     }
