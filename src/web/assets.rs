@@ -1,5 +1,5 @@
-//! Static files, carried by the program. Each has a name that changes with its content, so that browsers may
-//! keep it for good.
+//! Static files, compiled into the program. File names contain a content fingerprint, so browsers may cache them
+//! forever.
 
 use std::collections::HashMap;
 use std::io::Cursor;
@@ -16,7 +16,7 @@ use crate::ids::hex;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 
-/// The static files by the names under which they are served.
+/// The static files by served name.
 pub struct Assets {
     by_name: HashMap<String, Asset>,
 }
@@ -24,7 +24,7 @@ pub struct Assets {
 #[derive(Clone)]
 struct Asset {
     content: &'static [u8],
-    /// The same, compressed at the start; `None` where that gains nothing.
+    /// Compressed at start; `None` if that saves nothing.
     compressed: Option<Arc<[u8]>>,
     content_type: ContentType,
     cache: &'static str,
@@ -52,7 +52,7 @@ impl Assets {
     }
 }
 
-/// The URL under which a static file is kept for good; `None` when there is no such file.
+/// The cacheable URL of a static file; `None` if there is no such file.
 pub fn url(name: &str) -> Option<String> {
     let file = FILES.get_file(name)?;
     Some(format!("/static/{}", fingerprinted(name, file.contents())))

@@ -1,4 +1,4 @@
-//! Who is at the other end of the connection.
+//! The client of a request.
 
 use std::convert::Infallible;
 use std::net::IpAddr;
@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::usher::Usher;
 use crate::web::language;
 
-/// The running application, as routes see it.
+/// The running application.
 pub fn usher<'r>(request: &'r Request<'_>) -> &'r Usher {
     request.rocket().state::<Usher>().expect("app::rocket manages Usher before it mounts a route")
 }
@@ -27,8 +27,8 @@ impl<'r> FromRequest<'r> for Client {
     }
 }
 
-/// The client's address. `X-Forwarded-For` is believed from trusted proxies only, from right to left, up to
-/// the first address that is no trusted proxy.
+/// The client's address. `X-Forwarded-For` counts only from trusted proxies, read from right to left up to the first
+/// address that is not a trusted proxy.
 pub fn ip(request: &Request<'_>) -> Option<IpAddr> {
     let trusted = &usher(request).config.trusted_proxies;
     let mut ip = request.remote()?.ip().to_canonical();
@@ -43,7 +43,7 @@ pub fn ip(request: &Request<'_>) -> Option<IpAddr> {
     Some(ip)
 }
 
-/// Refuses a change that says that it comes from another site.
+/// Rejects a cross-site change.
 ///
 /// # Errors
 /// [`Error::CrossOrigin`].

@@ -1,15 +1,15 @@
-//! Pages go out compressed where that can be read, and where their length tells a stranger nothing.
+//! Compresses pages whose length cannot leak a secret.
 //!
-//! Whoever makes somebody else's browser ask for a page that holds a secret beside a text of their choice, and sees how
-//! long the encrypted answer is, can guess the secret piece by piece (BREACH). So these stay as they are:
+//! If a page holds a secret next to text that an attacker chooses, the length of the encrypted response lets the
+//! attacker guess the secret piece by piece (BREACH). So these stay uncompressed:
 //!
-//! - what answers a form: nowhere else are revealed credentials, copied links and new tokens shown;
-//! - what is opened by a link that is a secret itself, and repeats it in its forms;
-//! - what another site made the browser ask for;
-//! - JSON, in which programs get secrets.
+//! - responses to forms: only they show revealed credentials, copied links and new tokens;
+//! - pages under a secret link, which repeat it in their forms;
+//! - cross-site requests;
+//! - JSON, which carries secrets to programs.
 //!
-//! The hidden token of the forms is another text on every page ([`super::csrf`]). A sign-in page that leads back to a
-//! link (`next`) repeats a secret too, but only whoever knows the secret can have it asked for.
+//! The CSRF token in forms differs on every page ([`super::csrf`]). A sign-in page that leads back to a link (`next`)
+//! repeats a secret too, but requesting it takes knowing the secret.
 
 mod accepted;
 
@@ -21,34 +21,33 @@ use rocket::fairing::{Fairing, Info, Kind};
 use rocket::http::{ContentType, Header, Method};
 use rocket::{Request, Response};
 
-/// What has fewer bytes goes into a packet either way.
+/// Bytes. Anything shorter fits into one packet anyway.
 const LEAST: usize = 1024;
 
-/// Somebody waits for a page: most of the gain for little of the time.
+/// Most of the gain for little time: a user is waiting.
 const OF_PAGES: u32 = 4;
 
-/// Text that was compressed, if that is worth it.
+/// The compressed text; `None` if compression does not pay.
 pub fn compressed_once(text: &[u8]) -> Option<Vec<u8>> {
     (text.len() >= LEAST).then(|| gzip(text, Compression::best()).ok()).flatten().filter(|less| less.len() < text.len())
 }
 
-/// Whether whoever asks can read gzip.
+/// Whether the client accepts gzip.
 pub fn is_readable(request: &Request<'_>) -> bool {
     accepted::gzip(request.headers().get("Accept-Encoding"))
 }
 
-/// Says that an answer is compressed.
+/// Marks a response as compressed.
 pub fn mark(response: &mut Response<'_>) {
     response.set_header(Header::new("Content-Encoding", "gzip"));
 }
 
-/// Says that an answer is compressed for some and not for others.
+/// Marks a response as depending on `Accept-Encoding`.
 pub fn vary(response: &mut Response<'_>) {
     let also = response.headers().get_one("Vary").map(|also| format!("{also}, ")).unwrap_or_default();
     response.set_header(Header::new("Vary", format!("{also}Accept-Encoding")));
 }
 
-/// Compresses pages.
 pub struct Pages;
 
 #[rocket::async_trait]
@@ -76,13 +75,13 @@ fn may_hold_a_secret(request: &Request<'_>) -> bool {
         || request.route().is_some_and(|route| route.uri.path().contains("<token>"))
 }
 
-/// Browsers say where a request comes from; what says nothing is no browser of today, and nobody else's tool.
+/// Every current browser sends `Sec-Fetch-Site`; a client that does not is not a browser under attack.
 fn is_for_another_site(request: &Request<'_>) -> bool {
     request.headers().get("Sec-Fetch-Site").any(|site| site != "same-origin" && site != "none")
 }
 
 async fn compress(response: &mut Response<'_>) -> io::Result<()> {
-    // What has no size is made while it is sent, and must not be gathered.
+    // A body without a size is streamed and must not be buffered.
     if response.body_mut().size().await.is_none_or(|size| size < LEAST) {
         return Ok(());
     }

@@ -1,8 +1,8 @@
-//! Usher's cookies: `HttpOnly`, SameSite=Lax, Path=/, no Domain; with https Secure and `__Host-`.
+//! Usher's cookies: `HttpOnly`, SameSite=Lax, Path=/, no Domain; over https also Secure and `__Host-`.
 //!
-//! They are read from the raw header, because Rocket decodes names and would take `%5F%5FHost-…` for `__Host-…`. A pair with
-//! other than ASCII is none of ours: parsing trims Unicode's spaces, which browsers allow in front of `__Host-…`.
-//! They are written when the answer goes out, whatever answers: catchers drop what a handler had set.
+//! Read from the raw header, because Rocket decodes names and would take `%5F%5FHost-…` for `__Host-…`. Pairs that are
+//! not ASCII are skipped: parsing trims Unicode spaces, which browsers allow before `__Host-…`. Written by a fairing,
+//! because catchers drop what a handler has set.
 
 use std::sync::Mutex;
 use std::time::Duration;
@@ -13,14 +13,13 @@ use rocket::{Request, Response};
 
 use super::client::usher;
 
-/// One of Usher's cookies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cookie {
-    /// The secret of a session.
+    /// The session's secret.
     Session,
-    /// What forms are bound to before there is a session.
+    /// Binds forms before there is a session.
     Visitor,
-    /// What the next page is to say.
+    /// The notice for the next page.
     Notice,
 }
 
@@ -36,7 +35,7 @@ impl Cookie {
     }
 }
 
-/// The value of a cookie, as it was sent.
+/// The value of a cookie as sent.
 pub fn read<'r>(request: &'r Request<'_>, cookie: Cookie) -> Option<&'r str> {
     let prefix = prefix(request);
     request
@@ -49,17 +48,17 @@ pub fn read<'r>(request: &'r Request<'_>, cookie: Cookie) -> Option<&'r str> {
         .and_then(|sent| sent.value_raw())
 }
 
-/// Sets a cookie with the answer. It lives for `max_age`, or until the browser closes.
+/// Sets a cookie in the response. It lives for `max_age`, or until the browser closes.
 pub fn set(request: &Request<'_>, cookie: Cookie, value: &str, max_age: Option<Duration>) {
     decide(request, cookie, Change::Set(value.to_owned(), max_age));
 }
 
-/// Removes a cookie with the answer.
+/// Removes a cookie in the response.
 pub fn remove(request: &Request<'_>, cookie: Cookie) {
     decide(request, cookie, Change::Remove);
 }
 
-/// Sets a cookie with the answer unless something else was decided about it.
+/// Sets a cookie in the response unless it was set or removed already.
 pub fn refresh(request: &Request<'_>, cookie: Cookie, value: &str, max_age: Option<Duration>) {
     let mut changes = lock(request);
     if changes[cookie as usize].is_none() {
@@ -88,7 +87,7 @@ fn prefix(request: &Request<'_>) -> &'static str {
     if usher(request).config.public_url.is_https() { "__Host-" } else { "" }
 }
 
-/// Writes the cookies that were decided on.
+/// Writes the changed cookies.
 pub struct SetCookies;
 
 #[rocket::async_trait]
@@ -112,7 +111,7 @@ impl Fairing for SetCookies {
                 .secure(usher(request).config.public_url.is_https())
                 .build();
             written.set_max_age(max_age.map(|life| time::Duration::try_from(life).unwrap_or(time::Duration::MAX)));
-            // As it is: what goes through `From<Cookie>` is encoded, and `read` decodes nothing.
+            // Unencoded: `From<Cookie>` would encode the value, and `read` does not decode.
             response.adjoin_header(Header::new("Set-Cookie", written.to_string()));
         }
     }

@@ -1,7 +1,7 @@
-//! The hidden field that tells our forms from another site's.
+//! The CSRF token in a hidden field of every form.
 //!
-//! It is an HMAC over the session's secret; before there is a session, over a signed cookie of the visitor. A
-//! random part makes it another text on every page, so that compression gives nothing away.
+//! An HMAC over the session's secret or, before there is a session, over a signed visitor cookie. A random part makes
+//! it differ on every page, so that compression leaks nothing.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,12 +13,11 @@ use super::session;
 use crate::ids::{hex, random_bytes};
 use crate::keys::{Keys, Purpose, same};
 
-/// The name of the hidden field.
 pub const FIELD: &str = "csrf";
 
 const MASK_DIGITS: usize = 16;
 
-/// A token for the forms of this answer.
+/// A token for the forms of this response.
 pub async fn token(request: &Request<'_>) -> String {
     let mask = hex(&random_bytes::<{ MASK_DIGITS / 2 }>());
     let basis = match basis(request).await {
@@ -29,7 +28,7 @@ pub async fn token(request: &Request<'_>) -> String {
     mask + &mac
 }
 
-/// Whether a token was made for whoever sends it.
+/// Whether a token was made for this client.
 pub async fn fits(request: &Request<'_>, token: &str) -> bool {
     let (Some(basis), Some((mask, sent))) = (basis(request).await, token.split_at_checked(MASK_DIGITS)) else {
         return false;
@@ -41,7 +40,7 @@ fn mac(keys: &Keys, basis: &str, mask: &str) -> String {
     hex(&keys.mac(Purpose::Csrf, &[b"form", basis.as_bytes(), mask.as_bytes()])[..16])
 }
 
-/// What the tokens of this client are bound to.
+/// What this client's tokens are bound to.
 async fn basis(request: &Request<'_>) -> Option<String> {
     if let Ok(Some(_)) = session::browsing(request).await
         && let Some(secret) = cookies::read(request, Cookie::Session)
@@ -57,7 +56,7 @@ async fn basis(request: &Request<'_>) -> Option<String> {
 struct NewVisitor(String);
 
 fn new_visitor(request: &Request<'_>) -> String {
-    // A second form on the same page must not get a second visitor.
+    // A second form on the page must reuse the visitor cookie.
     let NewVisitor(number) = request.local_cache(|| NewVisitor(URL_SAFE_NO_PAD.encode(random_bytes::<16>())));
     let signature = sign(&usher(request).keys, number);
     cookies::set(request, Cookie::Visitor, &format!("{number}.{signature}"), None);

@@ -1,11 +1,11 @@
-//! The fields of an environment, the same in forms and in JSON.
+//! The fields of an environment, shared by forms and JSON.
 
 use crate::domain::environments::change::Change;
 use crate::domain::environments::{NewEnvironment, Settings};
 use crate::error::Error;
 use crate::fields::{Fields, RowId, Source};
 
-/// All that a new environment is made of.
+/// All fields of a new environment.
 ///
 /// # Errors
 /// [`Error::Invalid`].
@@ -47,7 +47,7 @@ pub fn new_environment<S: Source>(source: &S) -> Result<NewEnvironment, Error> {
     })
 }
 
-/// All that is changed of an environment; a secret that is left out stays.
+/// All fields of a changed environment; an omitted secret stays.
 ///
 /// # Errors
 /// [`Error::Invalid`].

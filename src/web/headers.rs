@@ -1,4 +1,4 @@
-//! Headers that every answer has, and the one name under which a loopback installation is used.
+//! Headers of every response, and the redirect to the one host name of a loopback installation.
 
 use std::time::Duration;
 
@@ -8,19 +8,17 @@ use rocket::{Request, Response};
 
 use super::client::usher;
 
-/// What pages may load and do.
 pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; \
                    base-uri 'none'; frame-ancestors 'none'";
 
-/// When to come back to a database that cannot be used.
+/// `Retry-After` while the database is unavailable.
 const DATABASE_RETRY: Duration = Duration::from_secs(5);
 
-/// When to try again: whole seconds, at least one.
+/// `Retry-After` in whole seconds, at least one.
 pub fn retry_after(wait: Duration) -> Header<'static> {
     Header::new("Retry-After", wait.as_millis().div_ceil(1000).max(1).to_string())
 }
 
-/// Adds them.
 pub struct Headers;
 
 #[rocket::async_trait]
@@ -39,7 +37,7 @@ impl Fairing for Headers {
         if response.status() == Status::ServiceUnavailable && response.headers().get_one("Retry-After").is_none() {
             response.set_header(retry_after(DATABASE_RETRY));
         }
-        // A page may have a policy of its own.
+        // A page may set its own policy.
         for (name, value) in [("Content-Security-Policy", CSP), ("X-Frame-Options", "DENY")] {
             if response.headers().get_one(name).is_none() {
                 response.set_header(Header::new(name, value));
@@ -62,8 +60,7 @@ impl Fairing for Headers {
     }
 }
 
-/// Where a page is when it was asked for under another name of this machine: cookies and the check of the
-/// origin need one name.
+/// The redirect target if a page was requested under another loopback name: cookies and the origin check need one name.
 fn other_name(request: &Request<'_>) -> Option<String> {
     let path = request.uri().path();
     let is_page = matches!(request.method(), Method::Get | Method::Head)

@@ -1,4 +1,4 @@
-//! Whether the process serves, and whether it should be asked.
+//! Liveness and readiness.
 
 use rocket::http::Status;
 use rocket::{Route, State, get, routes};

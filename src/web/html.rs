@@ -1,5 +1,5 @@
-//! The pages: real HTML forms that work without JavaScript. A POST is answered with 303, or with the page
-//! again, filled in, when something was wrong.
+//! The pages: HTML forms that work without JavaScript. A POST answers 303, or with the form filled in again and its
+//! errors.
 
 mod account;
 mod accounts;
@@ -52,12 +52,12 @@ use crate::domain::offer::{Kind, Place};
 use crate::error::Error;
 use crate::usher::Usher;
 
-/// What a route for a page answers.
+/// The result of a page's route.
 type Shown = Result<Page, Failure>;
-/// What a route for a form answers: the way on, or the page again.
+/// The result of a form's route: a redirect, or the page again.
 type Done = Result<Result<Go, Page>, Failure>;
 
-/// Which fields one will see of a place, not their values, by the keys of the words.
+/// The fields of a place that a member sees, as message keys.
 const fn fields(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Environment => &environments::FIELDS,
@@ -65,7 +65,6 @@ const fn fields(kind: Kind) -> &'static [&'static str] {
     }
 }
 
-/// The pages of a place that the visitor may open.
 async fn tabs(usher: &Usher, user: &SignedIn, place: &Place) -> Result<Vec<Tab>, Error> {
     match place.kind {
         Kind::Environment => environments::tabs_of(usher, user, place).await,
@@ -73,8 +72,7 @@ async fn tabs(usher: &Usher, user: &SignedIn, place: &Place) -> Result<Vec<Tab>,
     }
 }
 
-/// The pages that only places of a kind have: the list, a new one, the place itself, its members and open invitations,
-/// deleting it, and what else there is.
+/// The routes for one kind of place: list, create, show, members, open invitations, delete, and whatever else it has.
 fn routes_of(kind: Kind) -> Vec<Route> {
     match kind {
         Kind::Environment => [environments::routes(), sharing::routes(), slack::routes()].concat(),
@@ -82,7 +80,6 @@ fn routes_of(kind: Kind) -> Vec<Route> {
     }
 }
 
-/// All pages.
 pub fn routes() -> Vec<Route> {
     let shared = [
         home::routes(),
@@ -101,7 +98,7 @@ pub fn routes() -> Vec<Route> {
     Kind::all().map(routes_of).chain(shared).flatten().collect()
 }
 
-/// The pages where no route answers.
+/// The error pages for unmatched routes.
 pub fn catchers() -> Vec<Catcher> {
     failure::catchers()
 }

@@ -1,16 +1,16 @@
-//! The language of a page: what the user chose, else what the browser asks for.
+//! The language of a page: the user's setting, else `Accept-Language`.
 
 use rocket::Request;
 
 use crate::domain::actor::Actor;
 use crate::words::Language;
 
-/// What the browser asks for; `None` when it does not say.
+/// The language that the browser asks for; `None` without a usable header.
 pub fn asked_for(request: &Request<'_>) -> Option<Language> {
     request.headers().get_one("Accept-Language").map(Language::accepted)
 }
 
-/// The language of the answer to a request by this user, or by somebody who is not signed in.
+/// The language of a response to this user, or to an anonymous visitor.
 pub fn of_request(request: &Request<'_>, actor: Option<&Actor>) -> Language {
     actor.and_then(|actor| actor.language).or_else(|| asked_for(request)).unwrap_or_default()
 }

@@ -1,5 +1,5 @@
-//! The one limit by address: sign-ins and sign-ups a minute. Wrong passwords for one account are counted in
-//! the database and keep nobody else out.
+//! The only limit by address: sign-ins and sign-ups a minute. Wrong passwords for one account are counted in the
+//! database, so that they block nobody else.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -14,10 +14,9 @@ use super::client::{ip, usher};
 use crate::error::Error;
 
 const A_MINUTE: NonZeroU32 = NonZeroU32::new(60).unwrap();
-/// Addresses that are remembered before those that came long ago are forgotten.
+/// Addresses kept before idle ones are dropped.
 const REMEMBERED: usize = 10_000;
 
-/// How often each address may sign in or up.
 pub struct SignInRate(DefaultKeyedRateLimiter<IpAddr>);
 
 impl SignInRate {
@@ -36,7 +35,7 @@ impl SignInRate {
     }
 }
 
-/// Whoever has an IPv6 address has the 2⁶⁴ beside it too.
+/// IPv6 clients are limited by /64.
 fn network(ip: IpAddr) -> IpAddr {
     match ip {
         IpAddr::V4(_) => ip,
@@ -47,7 +46,7 @@ fn network(ip: IpAddr) -> IpAddr {
     }
 }
 
-/// A try at signing in or up that its address may make. Taken as `Result<SignInTry, Error>`.
+/// A sign-in or sign-up within the limit of its address. Taken as `Result<SignInTry, Error>`.
 pub struct SignInTry;
 
 #[rocket::async_trait]

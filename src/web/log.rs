@@ -1,4 +1,4 @@
-//! One line a request: id, route (not the path, which may hold a secret), status and time.
+//! One log line a request: id, route (not the path, which may hold a secret), status and duration.
 
 use std::time::Instant;
 
@@ -18,12 +18,12 @@ fn begun<'r>(request: &'r Request<'_>) -> &'r Begun {
     request.local_cache(|| Begun { id: hex(&random_bytes::<8>()), at: Instant::now() })
 }
 
-/// What a request is called in the log.
+/// The request's id and route in the log.
 pub fn request_id<'r>(request: &'r Request<'_>) -> &'r str {
     &begun(request).id
 }
 
-/// Logs an internal fault, once, with its source, and what may hide one. Outages are logged where they are noticed.
+/// Logs an internal error once, with its source. Outages are logged where they are detected.
 pub fn fault(error: &Error) {
     match error {
         Error::Internal(source) => tracing::error!(error = %source, "internal fault"),
@@ -32,7 +32,6 @@ pub fn fault(error: &Error) {
     }
 }
 
-/// Writes the lines.
 pub struct RequestLog;
 
 #[rocket::async_trait]

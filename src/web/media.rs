@@ -1,4 +1,4 @@
-//! The pictures of users.
+//! Users' pictures.
 
 use rocket::http::{ContentType, Header, Status};
 use rocket::{Responder, Route, State, get, routes};
@@ -7,7 +7,7 @@ use crate::domain::users::pictures;
 use crate::error::Error;
 use crate::usher::Usher;
 
-/// A name changes with its picture; one that is taken away shall not live on for long.
+/// A new picture has a new name; a removed one should not stay cached for long.
 const FOR_A_DAY: &str = "public, max-age=86400";
 
 #[derive(Responder)]

@@ -1,4 +1,4 @@
-//! Forms with a picture: their parts, read one after the other within limits.
+//! Multipart forms with a picture, read part by part within limits.
 
 use multer::{Field, Multipart};
 use rocket::Data;
@@ -8,33 +8,30 @@ use rocket::http::ContentType;
 use crate::domain::users::pictures::{File, LONGEST_FILE};
 use crate::error::Error;
 
-/// What is read of a form at all. A file beyond [`LONGEST_FILE`] is read over, so that it can be answered.
+/// Limit of the whole body. A file beyond [`LONGEST_FILE`] is skipped, not cut off, so that a response can be sent.
 const LONGEST_FORM_MIB: u64 = 32;
-/// Bytes of a field that is no file, and how many such fields there may be.
+/// Limits of text fields: bytes of each, and their number.
 const LONGEST_FIELD: usize = 2048;
 const MOST_FIELDS: usize = 100;
 
-/// The field that holds the file.
 const FILE: &str = "picture";
 
-/// What stands between the parts of a form; `None` when it is not of this type.
+/// The boundary; `None` if the content type is not multipart.
 pub fn boundary(content_type: Option<&ContentType>) -> Option<String> {
     multer::parse_boundary(content_type?.to_string()).ok()
 }
 
-/// The parts of a form.
 pub struct Parts<'r> {
     parts: Multipart<'r>,
     fields: usize,
-    /// A file was too long: nothing more need be readable.
+    /// A file was too long, so the rest need not be readable.
     was_too_long: bool,
 }
 
-/// A part of a form.
 pub enum Part<'r> {
-    /// A field's name and text.
+    /// Name and value.
     Text(String, String),
-    /// A file, not yet read.
+    /// A file, unread.
     File(Box<Field<'r>>),
 }
 
@@ -44,7 +41,6 @@ impl<'r> Parts<'r> {
         Self { parts, fields: 0, was_too_long: false }
     }
 
-    /// The next part.
     ///
     /// # Errors
     /// [`Error::BrokenBody`], [`Error::TooLarge`].
@@ -52,7 +48,7 @@ impl<'r> Parts<'r> {
         let part = match self.parts.next_field().await {
             Ok(Some(part)) => part,
             Ok(None) => return Ok(None),
-            // Cut off where nothing more is read.
+            // The body was cut off at its limit.
             Err(_) if self.was_too_long => return Ok(None),
             Err(_) => return Err(Error::BrokenBody),
         };
@@ -66,13 +62,13 @@ impl<'r> Parts<'r> {
         if self.fields > MOST_FIELDS { Err(Error::TooLarge) } else { Ok(Some(Part::Text(name, text))) }
     }
 
-    /// Reads a file; `None` when none was chosen.
+    /// Reads a file; `None` if none was chosen.
     ///
     /// # Errors
     /// [`Error::BrokenBody`].
     pub async fn read(&mut self, file: Box<Field<'r>>) -> Result<Option<File>, Error> {
         Ok(match read_up_to(LONGEST_FILE, *file).await? {
-            // What a browser sends where no file was chosen.
+            // Browsers send an empty file if none was chosen.
             Some(bytes) if bytes.is_empty() => None,
             Some(bytes) => Some(File::Whole(bytes)),
             None => {
@@ -83,7 +79,7 @@ impl<'r> Parts<'r> {
     }
 }
 
-/// The bytes of a part; `None` when there are more than `longest`.
+/// The bytes of a part; `None` if there are more than `longest`.
 async fn read_up_to(longest: usize, mut part: Field<'_>) -> Result<Option<Vec<u8>>, Error> {
     let mut bytes = Vec::new();
     let mut fits = true;
@@ -95,7 +91,7 @@ async fn read_up_to(longest: usize, mut part: Field<'_>) -> Result<Option<Vec<u8
                 bytes = Vec::new();
             }
             Ok(None) => return Ok(fits.then_some(bytes)),
-            // Cut off where nothing more is read.
+            // The body was cut off at its limit.
             Err(_) if !fits => return Ok(None),
             Err(_) => return Err(Error::BrokenBody),
         }

@@ -1,4 +1,4 @@
-//! Ids in paths.
+//! Typed ids in paths.
 
 use rocket::request::FromParam;
 
@@ -6,7 +6,7 @@ use crate::ids::{
     AddressId, AssignmentId, CloudKeysId, DefinitionKind, EnvironmentId, InvitationId, MembershipId, SessionId, UserId,
 };
 
-/// Digits only; a number too big for the database is one that does not exist. Anything else is no route.
+/// Digits only, else the route does not match. A number too large for the database is one that does not exist.
 fn number(text: &str) -> Result<i64, &str> {
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(text);
@@ -14,7 +14,7 @@ fn number(text: &str) -> Result<i64, &str> {
     Ok(text.parse().unwrap_or(i64::MAX))
 }
 
-/// What names a member in a path: the number of the membership, or of the user, as the kind of the place has it.
+/// A member in a path: membership or user id, depending on the kind of place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MemberNumber(pub i64);
 
@@ -26,7 +26,7 @@ impl<'r> FromParam<'r> for MemberNumber {
     }
 }
 
-/// What names a place of a kind: a number or a slug.
+/// A place in a path: a number or a slug.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlaceKey<'r>(pub &'r str);
 

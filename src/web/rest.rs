@@ -1,4 +1,4 @@
-//! MyCRT's dialect: `{code, message}`, real statuses, faults of fields as an array.
+//! MyCRT's API: `{code, message}`, real statuses, field errors as an array.
 
 mod accounts;
 mod body;
@@ -19,12 +19,12 @@ fn ping() -> &'static str {
     "OK"
 }
 
-/// Everything but the environments.
+/// All routes except those of environments.
 pub fn routes() -> Vec<Route> {
     [routes![ping], accounts::routes(), keys::routes(), validate::routes()].concat()
 }
 
-/// What is mounted under both of the environments' names.
+/// Mounted under both names of environments.
 pub fn environment_routes() -> Vec<Route> {
     [environments::routes(), members::routes(), invites::routes(), slack::routes()].concat()
 }
@@ -34,7 +34,7 @@ fn any(status: rocket::http::Status, _: &rocket::Request<'_>) -> Refusal {
     Refusal::of_status(status)
 }
 
-/// The answers where no route answers.
+/// Responses for unmatched routes.
 pub fn catchers() -> Vec<Catcher> {
     catchers![any]
 }

@@ -1,4 +1,4 @@
-//! Yeep's dialect: `{ok, error}`, always 200; the outcome is in the envelope.
+//! Yeep's API: `{ok, error}`, always status 200; the outcome is in the envelope.
 
 mod asker;
 mod body;
@@ -29,13 +29,13 @@ fn ping() -> Envelope {
     Envelope::bare(json!({ "ping": "pong" }))
 }
 
-/// All methods, to be mounted at `/api/v1`.
+/// All methods, for mounting at `/api/v1`.
 pub fn routes() -> Vec<Route> {
     [routes![ping], session::routes(), org::routes(), definitions::routes(), user::routes(), invitation::routes()]
         .concat()
 }
 
-/// What is no method, or sent as none.
+/// Unknown methods, and known ones with the wrong verb.
 #[catch(default)]
 fn any(status: Status, _: &Request<'_>) -> (Status, Envelope) {
     let status = match status {
@@ -50,7 +50,7 @@ fn http_error(status: Status, message: &str) -> Value {
     json!({ "statusCode": status.code, "error": status.reason_lossy(), "message": message })
 }
 
-/// The answers where no method answers.
+/// Responses for unmatched routes.
 pub fn catchers() -> Vec<Catcher> {
     catchers![any]
 }

@@ -1,4 +1,4 @@
-//! Who is signed in, found once a request.
+//! The signed-in user, looked up once a request.
 
 use rocket::Request;
 use rocket::http::Status;
@@ -12,11 +12,11 @@ use crate::entity::session::SessionKind;
 use crate::error::Error;
 use crate::outage::{Cause, Outage};
 
-/// What was sent to prove who asks, and what came of it.
+/// The result of looking up the sent credentials.
 #[derive(Clone, Debug)]
 struct Proof {
     actor: Option<Actor>,
-    /// Why the database could not be asked.
+    /// Why the database was unavailable.
     fault: Option<Outage>,
 }
 
@@ -25,7 +25,7 @@ async fn proof<'r>(request: &'r Request<'_>) -> &'r Proof {
 }
 
 async fn find_proof(request: &Request<'_>) -> Proof {
-    // Where a bearer is sent it alone decides.
+    // A bearer token takes precedence over the cookie.
     let (carried_by, secret) = match request.headers().get_one("Authorization") {
         Some(header) => (SessionKind::Bearer, header.strip_prefix("Bearer ")),
         None => (SessionKind::Browser, cookies::read(request, Cookie::Session)),
@@ -47,10 +47,10 @@ async fn find_proof(request: &Request<'_>) -> Proof {
     }
 }
 
-/// Who asks, if anybody is signed in.
+/// The actor, if signed in.
 ///
 /// # Errors
-/// [`Error::Unavailable`] when the database could not be asked.
+/// [`Error::Unavailable`] if the database cannot be queried.
 pub async fn actor<'r>(request: &'r Request<'_>) -> Result<Option<&'r Actor>, Error> {
     let proof = proof(request).await;
     match &proof.fault {
@@ -59,8 +59,8 @@ pub async fn actor<'r>(request: &'r Request<'_>) -> Result<Option<&'r Actor>, Er
     }
 }
 
-/// Who looks at a page. A bearer opens the JSON APIs alone: whoever finds a program's token must not get at the
-/// pages on which tokens, addresses and the password change.
+/// The actor of a page. Bearer tokens work on the JSON APIs only: a leaked token must not give access to the pages that
+/// change tokens, addresses and the password.
 ///
 /// # Errors
 /// As [`actor`].
@@ -68,22 +68,21 @@ pub async fn browsing<'r>(request: &'r Request<'_>) -> Result<Option<&'r Actor>,
     if request.headers().contains("Authorization") { Ok(None) } else { actor(request).await }
 }
 
-/// Whether the proof came in a cookie, which a browser sends whoever made it ask.
+/// Whether the credentials came in a cookie, which browsers also send on cross-site requests.
 pub fn came_by_cookie(request: &Request<'_>) -> bool {
     request.headers().get_one("Authorization").is_none() && cookies::read(request, Cookie::Session).is_some()
 }
 
-/// Gives a browser the session that was just opened, or takes it.
+/// Sets or removes the browser's session cookie.
 pub struct SessionCookie<'r>(&'r Request<'r>);
 
 impl SessionCookie<'_> {
-    /// Hands the secret over.
     pub fn set(&self, opened: &Opened) {
         let life = usher(self.0).config.session_idle;
         cookies::set(self.0, Cookie::Session, opened.secret.expose(), Some(life));
     }
 
-    /// Takes it back, if the request came with it. Who ends a bearer's session keeps the browser's.
+    /// Removes the cookie if the request was authenticated by it. Ending a bearer session keeps the browser's.
     pub fn remove(&self) {
         if came_by_cookie(self.0) {
             cookies::remove(self.0, Cookie::Session);
@@ -100,7 +99,7 @@ impl<'r> FromRequest<'r> for SessionCookie<'r> {
     }
 }
 
-/// A signed-in user of a program. Taken as `Result<ApiUser, Error>`, since catchers do not see errors.
+/// The signed-in user of an API client. Taken as `Result<ApiUser, Error>`, because catchers do not get the error.
 #[derive(Clone, Debug)]
 pub struct ApiUser(pub Actor);
 
@@ -122,7 +121,7 @@ impl<'r> FromRequest<'r> for ApiUser {
     }
 }
 
-/// A request that does not say that it comes from another site.
+/// A request that is not cross-site.
 pub struct SameOrigin;
 
 #[rocket::async_trait]

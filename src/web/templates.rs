@@ -1,4 +1,4 @@
-//! The page templates, carried by the program.
+//! The page templates, compiled into the program.
 
 use include_dir::{Dir, DirEntry, include_dir};
 use rocket::fairing::Fairing;
@@ -10,19 +10,19 @@ use crate::words;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
-/// The template engine. `x/y.html.tera` is called `x/y.html`, so that what it shows is escaped.
+/// The template engine. `x/y.html.tera` is registered as `x/y.html`, which turns on escaping.
 pub fn fairing() -> impl Fairing {
     Template::try_custom(|engines| Ok(load(&mut engines.tera)?))
 }
 
-/// Gives an engine the functions and templates of pages.
+/// Registers the functions and templates of pages.
 pub fn load(tera: &mut Tera) -> Result<()> {
     tera.register_function("asset", asset);
     words::register(tera);
     tera.add_raw_templates(page_templates(&FILES))
 }
 
-/// The templates as they are written, by their names.
+/// Template sources by name.
 #[cfg(test)]
 pub fn sources() -> Vec<(String, &'static str)> {
     page_templates(&FILES)

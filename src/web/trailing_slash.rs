@@ -1,9 +1,8 @@
-//! A path with a slash at its end is the path without it.
+//! Ignores a trailing slash in paths.
 
 use rocket::fairing::AdHoc;
 use rocket::http::uri::Origin;
 
-/// Takes it off before the request is routed.
 pub fn fairing() -> AdHoc {
     AdHoc::on_request("trailing slash", |request, _| {
         Box::pin(async move {

@@ -1,9 +1,8 @@
-//! `Accept-Encoding`, as RFC 9110, 12.5.3 has it.
+//! `Accept-Encoding` (RFC 9110, 12.5.3).
 
-/// Whether gzip may be sent, and is wanted no less than what is not compressed.
+/// Whether gzip is acceptable and preferred at least as much as `identity`.
 ///
-/// Who does not say what they can read gets no gzip: that is allowed, and safe. What is not written as it should be is as
-/// if it were not there.
+/// Without the header there is no gzip, which is allowed and safe. Malformed members are ignored.
 pub fn gzip<'a>(headers: impl Iterator<Item = &'a str>) -> bool {
     let (mut gzip, mut identity, mut any) = (None, None, None);
     for member in headers.flat_map(|header| header.split(',')) {
@@ -15,17 +14,17 @@ pub fn gzip<'a>(headers: impl Iterator<Item = &'a str>) -> bool {
             "*" => &mut any,
             _ => continue,
         };
-        // Of what is there twice the worse counts.
+        // If a coding is listed twice, the lower weight counts.
         *listed = Some(listed.map_or(weight, |before: u16| before.min(weight)));
     }
     let gzip = gzip.or(any).unwrap_or(0);
     gzip > 0 && gzip >= identity.unwrap_or(0)
 }
 
-/// The weight of what has none, in thousandths.
+/// The default weight, in thousandths.
 const MOST: u16 = 1000;
 
-/// `q=0.5`: a one or a nought with up to three decimals, in thousandths.
+/// `q=0.5`: 0 or 1 with up to three decimals, in thousandths.
 fn weight(parameter: &str) -> Option<u16> {
     let (name, value) = parameter.trim().split_once('=')?;
     let (whole, decimals) = value.split_once('.').unwrap_or((value, ""));

@@ -21,7 +21,7 @@ use crate::usher::Usher;
 use crate::web::limits::SignInTry;
 use crate::web::session::{ApiUser, SameOrigin, SessionCookie};
 
-/// A user as this API shows one: these three fields, ever.
+/// A user in this API: always exactly these three fields.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct User {

@@ -1,4 +1,4 @@
-//! Bodies of programs.
+//! Request bodies of MyCRT's API.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::fields::{Raw, Source};
 use crate::web::session::came_by_cookie;
 
-/// A JSON object; no body at all is an empty one. Taken as `Result<Body, Error>`.
+/// A JSON object; an empty body is an empty object. Taken as `Result<Body, Error>`.
 #[derive(Debug, Default)]
 pub struct Body(Map<String, Value>);
 
@@ -23,7 +23,7 @@ impl Source for Body {
             None => Raw::Missing,
             Some(Value::String(text)) => Raw::Text(Cow::Borrowed(text)),
             Some(Value::Bool(value)) => Raw::Bool(*value),
-            // A fraction is a number too, but no row has it for an id.
+            // A fraction is a number too, but never an id: it maps to 0.
             Some(Value::Number(number)) => {
                 Raw::Integer(number.as_i64().unwrap_or(if number.is_u64() { i64::MAX } else { 0 }))
             }
@@ -44,8 +44,7 @@ impl<'r> FromData<'r> for Body {
     }
 }
 
-/// The body of a request that asks for none: it is not looked at, but what another site's form can send is
-/// refused here too. Taken as `Result<NoBody, Error>`.
+/// An ignored body. What a cross-site form could send is still rejected. Taken as `Result<NoBody, Error>`.
 #[derive(Debug)]
 pub struct NoBody;
 
@@ -75,7 +74,7 @@ async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Body, Error> {
         return Ok(Body::default());
     }
     if !is_json(request) {
-        // A form of another site could send it, with the cookie.
+        // A cross-site form could send this, with the cookie.
         return if came_by_cookie(request) { Err(Error::NotJson) } else { Ok(Body::default()) };
     }
     match serde_json::from_slice(&bytes) {

@@ -1,4 +1,4 @@
-//! The one place where an [`Error`] becomes MyCRT's answer.
+//! The only place that maps an [`Error`] to MyCRT's response.
 
 use std::time::Duration;
 
@@ -14,10 +14,10 @@ use crate::error::{
 use crate::fault::{Fault, Rule};
 use crate::web::headers::retry_after;
 
-/// What a route answers.
+/// The result of a route.
 pub type Answer<T = Value> = Result<Json<T>, Refusal>;
 
-/// A success: 200 with JSON.
+/// 200 with JSON.
 pub struct Json<T>(pub T);
 
 impl<'r, T: Serialize> Responder<'r, 'static> for Json<T> {
@@ -27,7 +27,7 @@ impl<'r, T: Serialize> Responder<'r, 'static> for Json<T> {
     }
 }
 
-/// An error in MyCRT's form.
+/// An error in MyCRT's format.
 pub struct Refusal {
     status: Status,
     body: Value,
@@ -35,10 +35,10 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// What a status alone says.
+    /// The message for a bare status.
     pub fn of_status(status: Status) -> Self {
         let status = match status {
-            // Rocket's answer to a path whose id is none.
+            // Rocket's status for a path with an invalid id.
             Status::UnprocessableEntity => Status::NotFound,
             other => other,
         };
@@ -147,7 +147,7 @@ fn account(error: AccountError) -> Refusal {
         AccountError::ResetUnknown => bad_request("This password reset token does not exist"),
         AccountError::ResetUsed => conflict("Password reset token has already been used"),
         AccountError::ResetExpired => bad_request("This password reset token has expired"),
-        // No route of this API leads to what follows.
+        // The rest cannot occur in this API.
         AccountError::Own => plain(Status::Conflict),
         AccountError::UsernameRequired
         | AccountError::UsernamesOff
@@ -182,7 +182,7 @@ fn invitation(error: InvitationError) -> Refusal {
         InvitationError::InviteeDeactivated => bad_request("User is deactivated"),
         InvitationError::InviteeSelf => conflict("Cannot invite yourself to environment"),
         InvitationError::InviteeMember(key) => conflict(&format!("User {key} is already a member")),
-        // No route invites several.
+        // This API has no bulk invitations.
         InvitationError::TooManyAtOnce => plain(Status::BadRequest),
         InvitationError::InviterUnverified => forbidden("Verify your e-mail address first"),
         InvitationError::Accepted => conflict("Invite has already been accepted"),
@@ -194,7 +194,7 @@ fn invitation(error: InvitationError) -> Refusal {
     }
 }
 
-/// No route of this API leads to most of these.
+/// Most of these cannot occur in this API.
 fn org(error: &OrgError) -> Refusal {
     match error {
         OrgError::CreationClosed => plain(Status::Forbidden),
@@ -204,7 +204,7 @@ fn org(error: &OrgError) -> Refusal {
     }
 }
 
-/// No route of this API leads to most of these.
+/// Most of these cannot occur in this API.
 fn access(error: &AccessError) -> Refusal {
     match error {
         AccessError::System(..) => plain(Status::Forbidden),
@@ -218,7 +218,7 @@ fn access(error: &AccessError) -> Refusal {
     }
 }
 
-/// [`Thing::Environment`] answered without its id, as some of MyCRT's routes do.
+/// [`Thing::Environment`] without its id, as some of MyCRT's routes answer.
 pub fn unnamed(error: Error) -> Error {
     match error {
         Error::NotFound(Thing::Environment(_)) => Error::NotFound(Thing::Unnamed),
@@ -231,7 +231,7 @@ fn fault(fault: &Fault) -> Value {
     json!({ "message": message, "path": [fault.field] })
 }
 
-/// What a field must be, in the words of MyCRT's validation.
+/// The rule of a field, in the words of MyCRT's validation.
 fn rule(rule: Rule) -> &'static str {
     match rule {
         Rule::Required => "is required",

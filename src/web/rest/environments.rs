@@ -19,7 +19,7 @@ use crate::usher::Usher;
 use crate::web::environment_fields::new_environment;
 use crate::web::session::ApiUser;
 
-/// An environment in a list, and as the answer of create.
+/// An environment in a list, and in the response of create.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Short {
@@ -40,7 +40,7 @@ impl Short {
             name: listed.name,
             owner_id: listed.owner_id,
             aws_keys_id: listed.cloud_keys_id,
-            // MyCRT had tables of their own for these; here they are part of the environment.
+            // MyCRT keeps these in tables of their own; here they are part of the environment.
             db_id: listed.id,
             s3_id: listed.id,
             username: listed.owner_address.clone(),
@@ -62,7 +62,7 @@ impl Short {
     }
 }
 
-/// An environment with all its fields. Without credentials those are empty texts.
+/// An environment with all fields. Credentials are empty strings if hidden.
 pub(super) fn full(details: &Details, credentials: Option<&Credentials>, show_keys: ShowKeys) -> Value {
     let keys = credentials.filter(|_| show_keys == ShowKeys::Yes);
     json!({
@@ -86,7 +86,7 @@ pub(super) fn full(details: &Details, credentials: Option<&Credentials>, show_ke
     })
 }
 
-/// Whether the answer holds the keys of the cloud account.
+/// Whether the response includes the cloud account's keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ShowKeys {
     Yes,
@@ -101,7 +101,7 @@ async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>) -> Answer<Vec
 
 #[get("/<id>")]
 async fn find(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: EnvironmentId) -> Answer {
-    // The answer holds the database's user and password in clear.
+    // The response holds the database's user and password in clear.
     let (seen, credentials) = environments::reveal(usher, &asker?.0, id, Secrets::OfDatabase).await.map_err(unnamed)?;
     Ok(Json(full(&seen.details, credentials.as_ref(), ShowKeys::Blank)))
 }
@@ -122,7 +122,7 @@ async fn rename(
     body: Result<Body, Error>,
 ) -> Answer {
     let actor = asker?.0;
-    // The whole body is checked, though the name alone is used.
+    // The whole body is validated, though only the name is used.
     let new = new_environment(&body?)?;
     change::rename(usher, &actor, id, new.name).await?;
     Ok(Json(json!({})))

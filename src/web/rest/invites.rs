@@ -34,7 +34,7 @@ struct Invite {
     accepted_at: Option<i64>,
 }
 
-/// What both inviting and its check read.
+/// The fields shared by inviting and its validation.
 pub(super) struct NewInvite {
     pub environment_id: RowId,
     pub address: EmailAddress,

@@ -14,7 +14,7 @@ use crate::store::slack::Configured;
 use crate::usher::Usher;
 use crate::web::session::ApiUser;
 
-/// A configuration with the token as it is to be shown.
+/// A configuration with its token, masked or not.
 fn shown(configured: &Configured, token: &str) -> Value {
     json!({
         "id": configured.id,
@@ -67,7 +67,7 @@ async fn change(
     Ok(Json(shown(&configured, token.expose())))
 }
 
-// After `/invites/<id>`, which Rocket cannot tell from it.
+// Ranked after `/invites/<id>`, which has the same shape.
 #[delete("/<id>/slack", data = "<body>", rank = 2)]
 async fn remove(
     usher: &State<Usher>,

@@ -1,4 +1,4 @@
-//! `/api/validate`: checks of single names while a form is filled in.
+//! `/api/validate`: checks single names while a form is filled in.
 
 use rocket::{Route, State, post, routes};
 use serde_json::json;

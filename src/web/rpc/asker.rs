@@ -1,4 +1,4 @@
-//! Who asks, in Yeep's way: a bearer decides where one is sent; a session cookie will do as well.
+//! The caller of Yeep's API. If a bearer token is sent, it alone decides; otherwise the session cookie counts.
 
 use std::convert::Infallible;
 
@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::web::client::{check_origin, usher};
 use crate::web::session::{actor, came_by_cookie};
 
-/// Whoever asks, perhaps nobody.
+/// The caller, possibly anonymous.
 #[derive(Debug)]
 pub struct Asker(Result<Option<Actor>, Refused>);
 
@@ -24,10 +24,10 @@ enum Refused {
 }
 
 impl Asker {
-    /// The user, or nobody.
+    /// The user, or `None` if anonymous.
     ///
     /// # Errors
-    /// 401 for a bearer that is none; 403 for another site's request with the cookie.
+    /// 401: not a valid bearer token. 403: a cross-site request with the cookie.
     pub fn anyone(self) -> Result<Option<Actor>, Failure> {
         self.0.map_err(|refused| match refused {
             Refused::Schema => Failure::new(401, "Invalid authorization schema"),
@@ -36,10 +36,10 @@ impl Asker {
         })
     }
 
-    /// The user.
+    /// The signed-in user.
     ///
     /// # Errors
-    /// As [`Asker::anyone`]; the masking 404 for nobody.
+    /// As [`Asker::anyone`]; 404 if anonymous, so that the method's existence is not revealed.
     pub fn user(self) -> Result<Actor, Failure> {
         self.anyone()?.ok_or_else(Failure::masked)
     }

@@ -1,4 +1,4 @@
-//! Bodies of Yeep's clients.
+//! Request bodies of Yeep's API.
 
 use rocket::data::{self, FromData, ToByteUnit};
 use rocket::http::Status;
@@ -9,23 +9,23 @@ use super::check::{Check, Detail};
 use super::dialect::Failure;
 use crate::error::Error;
 
-/// A JSON body; none at all, and one of another content type, is `{}`. Taken as `Result<Body, Error>`: what is
-/// not JSON is refused before anything else.
+/// A JSON body; an empty one, or one of another content type, is `{}`. Taken as `Result<Body, Error>`: invalid JSON is
+/// rejected before anything else.
 #[derive(Debug)]
 pub struct Body(Fields);
 
 #[derive(Debug)]
 enum Fields {
     Object(Map<String, Value>),
-    /// A list: an error within the envelope.
+    /// A list: an error inside the envelope.
     List,
 }
 
 impl Body {
-    /// The fields.
+    /// The fields of the object.
     ///
     /// # Errors
-    /// A list is no object.
+    /// The body is a list.
     pub fn check(&self) -> Result<Check<'_>, Failure> {
         match &self.0 {
             Fields::Object(fields) => Ok(Check::of(fields)),

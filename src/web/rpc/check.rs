@@ -1,4 +1,4 @@
-//! Yeep's validation: every fault of a body, with its path and type, in the order of the method's table.
+//! Yeep's validation: all errors of a body, with path and type, in the order of the method's table.
 
 mod detail;
 mod rules;
@@ -10,7 +10,7 @@ pub use rules::*;
 
 use crate::fields::{Flaw, Named};
 
-/// Takes the fields out of a body and gathers the faults.
+/// Reads the fields of a body and collects their errors.
 pub struct Check<'a> {
     body: &'a Map<String, Value>,
     at: Vec<Step>,
@@ -19,7 +19,6 @@ pub struct Check<'a> {
 }
 
 impl<'a> Check<'a> {
-    /// The fields of a body.
     pub fn of(body: &'a Map<String, Value>) -> Self {
         Self::at(body, Vec::new())
     }
@@ -28,31 +27,29 @@ impl<'a> Check<'a> {
         Self { body, at, known: Vec::new(), details: Vec::new() }
     }
 
-    /// The value of a field as it was sent; the field counts as known from now on.
+    /// The value as sent; marks the field as known.
     pub fn raw(&mut self, field: &'static str) -> Option<&'a Value> {
         self.known.push(field);
         self.body.get(field)
     }
 
-    /// Whether a field was sent.
     pub fn has(&self, field: &str) -> bool {
         self.body.contains_key(field)
     }
 
-    /// Notes a fault when a field was not sent.
+    /// Records an error if the field is missing.
     pub fn require(&mut self, field: &'static str) {
         if !self.has(field) {
             self.fault(field, "any.required");
         }
     }
 
-    /// Notes a fault of a field.
     pub fn fault(&mut self, field: &'static str, kind: &'static str) {
         let path = self.path(field);
         self.details.push(Detail::new(&path, kind));
     }
 
-    /// Notes a fault below a field.
+    /// Records an error at a path below a field.
     pub fn fault_at(&mut self, field: &'static str, rest: &[Step], kind: &'static str) {
         let mut path = self.path(field);
         path.extend_from_slice(rest);
@@ -65,7 +62,7 @@ impl<'a> Check<'a> {
         path
     }
 
-    /// A text that may be left out.
+    /// An optional string.
     pub fn text(&mut self, field: &'static str, rule: Text) -> Option<String> {
         let value = self.raw(field)?;
         match rule.check(value) {
@@ -79,7 +76,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// A text that must be there.
+    /// A required string.
     pub fn required_text(&mut self, field: &'static str, rule: Text) -> Option<String> {
         if !self.body.contains_key(field) {
             self.known.push(field);
@@ -89,23 +86,23 @@ impl<'a> Check<'a> {
         self.text(field, rule)
     }
 
-    /// A name that may be left out.
+    /// An optional name.
     pub fn name<T: Named>(&mut self, field: &'static str) -> Option<T> {
         self.name_by(field, Text::of::<T>())
     }
 
-    /// A name that may be left out, of which this API asks more than its type does.
+    /// An optional name for which this API has a stricter rule than its type.
     pub fn name_by<T: Named>(&mut self, field: &'static str, rule: Text) -> Option<T> {
         let text = self.text(field, rule)?;
         T::read(&text).map_err(|flaws| self.note(field, flaws)).ok()
     }
 
-    /// A name that must be there.
+    /// A required name.
     pub fn required_name<T: Named>(&mut self, field: &'static str) -> Option<T> {
         self.required_name_by(field, Text::of::<T>())
     }
 
-    /// [`Self::name_by`] that must be there.
+    /// A required [`Self::name_by`].
     pub fn required_name_by<T: Named>(&mut self, field: &'static str, rule: Text) -> Option<T> {
         let text = self.required_text(field, rule)?;
         T::read(&text).map_err(|flaws| self.note(field, flaws)).ok()
@@ -125,13 +122,13 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// A text that must be there, checked by a rule but kept as it was sent.
+    /// A required string, validated but returned as sent.
     pub fn required_text_as_sent(&mut self, field: &'static str, rule: Text) -> Option<String> {
         self.required_text(field, rule)?;
         self.body.get(field).and_then(Value::as_str).map(str::to_owned)
     }
 
-    /// An integer that may be left out; a text that reads as one is taken for it.
+    /// An optional integer; a string that parses as one is accepted.
     pub fn integer(&mut self, field: &'static str, min: i64, max: i64) -> Option<i64> {
         let value = self.raw(field)?;
         let number = match value {
@@ -157,7 +154,7 @@ impl<'a> Check<'a> {
         (self.details.len() == before).then_some(number as i64)
     }
 
-    /// A boolean that may be left out.
+    /// An optional boolean.
     pub fn boolean(&mut self, field: &'static str) -> Option<bool> {
         match self.raw(field)? {
             Value::Bool(value) => Some(*value),
@@ -170,7 +167,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// The items of a list that may be left out; a lone value is a list of one.
+    /// The items of an optional list; a single value is a list of one.
     pub fn list(&mut self, field: &'static str) -> Option<&'a [Value]> {
         match self.raw(field)? {
             Value::Array(items) => Some(items),
@@ -182,15 +179,15 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Notes a list of more than `most` items. Their own faults come before; those of the items beyond are not
-    /// looked for: the answer would be many times as long as the request.
+    /// Records an error if there are more than `most` items. The items' own errors come before; items beyond are not
+    /// checked, since the response would be many times the size of the request.
     pub fn at_most(&mut self, field: &'static str, items: &[Value], most: usize) {
         if items.len() > most {
             self.fault(field, "array.max");
         }
     }
 
-    /// Notes every item, given with its position, that equals an earlier one.
+    /// Records an error for every item, given with its index, that equals an earlier one.
     pub fn unique<T: PartialEq>(&mut self, field: &'static str, items: &[(usize, T)]) {
         for (number, (index, item)) in items.iter().enumerate() {
             if items[..number].iter().any(|(_, earlier)| earlier == item) {
@@ -199,7 +196,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Checks an object below a field with its own fields; unknown ones are faults.
+    /// Validates an object below a field; unknown fields are errors.
     pub fn object<T>(
         &mut self,
         field: &'static str,
@@ -221,7 +218,7 @@ impl<'a> Check<'a> {
         read.filter(|_| sound)
     }
 
-    /// How many faults there are so far.
+    /// The number of errors so far.
     pub fn faults(&self) -> usize {
         self.details.len()
     }
@@ -236,11 +233,10 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Lets the values through when there was no fault.
+    /// Returns the values if there were no errors.
     ///
     /// # Errors
-    /// All faults: those of the fields in the order in which they were asked for, then unknown fields in
-    /// the order sent.
+    /// All errors: those of known fields in the order in which they were read, then unknown fields in the order sent.
     pub fn finish<T>(mut self, value: impl FnOnce() -> Option<T>) -> Result<T, Vec<Detail>> {
         self.note_unknown();
         if !self.details.is_empty() {

@@ -18,7 +18,7 @@ use crate::web::rpc::Failure;
 
 const MOST_PERMISSIONS: usize = 100;
 
-/// A permission or role; a description is left out when there is none.
+/// A permission or role; an empty description is omitted.
 fn view(found: &Definition, held: &[Holding], counts: Option<&Listed>) -> Value {
     let held: Vec<&str> = held.iter().map(|holding| holding.permission_uid.as_str()).collect();
     let mut shown = Map::new();
@@ -67,7 +67,7 @@ fn name(check: &mut Check<'_>, kind: DefinitionKind) -> Option<Name> {
     }
 }
 
-/// What a role is to hold, if it was sent.
+/// The role's permissions, if sent.
 fn permissions(check: &mut Check<'_>, kind: DefinitionKind) -> Option<Vec<String>> {
     match kind {
         Permission => None,
@@ -101,7 +101,7 @@ async fn info(kind: DefinitionKind, usher: &Usher, asker: Asker, body: Result<Bo
     Ok(answer(&found))
 }
 
-/// Whoever asks, and the one field of methods that take an id alone.
+/// The caller, and the only field of methods that take just an id.
 fn asker_and_id(asker: Asker, body: &Body) -> Result<(Actor, String), Failure> {
     let actor = asker.user()?;
     let mut check = body.check()?;
@@ -150,7 +150,7 @@ async fn list(kind: DefinitionKind, usher: &Usher, asker: Asker, body: Result<Bo
     Ok(Envelope::ok(answer))
 }
 
-/// The routes of both kinds for an operation.
+/// The routes of one operation for both kinds.
 macro_rules! methods {
     ($($module:ident: $permission:literal, $role:literal;)*) => {
         $(mod $module {

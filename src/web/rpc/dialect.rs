@@ -1,4 +1,4 @@
-//! Answers in Yeep's form.
+//! Responses in Yeep's format.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use super::check::Detail;
 use super::http_error;
 use crate::web::headers::retry_after;
 
-/// What a method answers.
+/// The result of a method.
 pub type Answer = Result<Envelope, Failure>;
 
 /// JSON with status 200.
@@ -20,7 +20,7 @@ pub type Answer = Result<Envelope, Failure>;
 pub struct Envelope(Value);
 
 impl Envelope {
-    /// A success with the method's own fields.
+    /// Success, with the method's own fields.
     pub fn ok(fields: Value) -> Self {
         let mut envelope = Map::new();
         envelope.insert("ok".to_owned(), json!(true));
@@ -30,7 +30,7 @@ impl Envelope {
         Self(Value::Object(envelope))
     }
 
-    /// JSON that is no envelope.
+    /// JSON outside the envelope.
     pub fn bare(value: Value) -> Self {
         Self(value)
     }
@@ -42,7 +42,7 @@ impl<'r> Responder<'r, 'static> for Envelope {
     }
 }
 
-/// A failure in its envelope, or outside of it where the contract says so.
+/// A failure in the envelope, or outside of it where the contract says so.
 #[derive(Debug)]
 pub struct Failure {
     status: Status,
@@ -51,31 +51,30 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A code and its message.
     pub fn new(code: u32, message: impl Into<Cow<'static, str>>) -> Self {
         let message = message.into();
         let body = json!({ "ok": false, "error": { "code": code, "message": message } });
         Self { status: Status::Ok, body, retry_after: None }
     }
 
-    /// Faults of the body.
+    /// Validation errors of the body.
     pub fn invalid(details: &[Detail]) -> Self {
         let details: Vec<Value> = details.iter().map(Detail::to_json).collect();
         let error = json!({ "code": 400, "message": "Invalid request body", "details": details });
         Self { status: Status::Ok, body: json!({ "ok": false, "error": error }), retry_after: None }
     }
 
-    /// One fault of one field.
+    /// A single field error.
     pub fn fault(field: &str, kind: &'static str) -> Self {
         Self::invalid(&[Detail::of(field, kind)])
     }
 
-    /// Nobody is signed in: the method does not exist for whoever asks.
+    /// Anonymous caller: 404, so that the method's existence is not revealed.
     pub fn masked() -> Self {
         Self::new(404, "Resource does not exist")
     }
 
-    /// An answer with a real status, outside the envelope.
+    /// A real status, outside the envelope.
     pub fn outside(status: Status, message: &str) -> Self {
         Self { status, body: http_error(status, message), retry_after: None }
     }

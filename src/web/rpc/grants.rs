@@ -1,4 +1,4 @@
-//! Lists in bodies: of ids, and of assignments, which are `{id, resourceId}`.
+//! Lists in bodies: ids, and assignments `{id, resourceId}`.
 
 use serde_json::Value;
 
@@ -8,8 +8,7 @@ use crate::domain::access::grants::RequestedGrant;
 const MOST: usize = 100;
 const RESOURCE: Text = Text::new().trim().between(2, 140);
 
-/// A list of assignments that may be left out; `None` when there is a fault. A lone one is a list of one, and a
-/// bare text is taken for its id.
+/// An optional list of assignments; `None` on error. A single one is a list of one, and a bare string is an id.
 pub(super) fn assignments(check: &mut Check<'_>, field: &'static str) -> Option<Vec<RequestedGrant>> {
     if !check.has(field) {
         check.raw(field);
@@ -48,8 +47,7 @@ fn assignment<'a>(check: &mut Check<'a>, field: &'static str, index: usize, item
     }
 }
 
-/// A list of one to `most` ids that may be left out; `None` then, and when there is a fault. A lone one is a list
-/// of one.
+/// An optional list of one to `most` ids; `None` if missing or on error. A single id is a list of one.
 pub(super) fn ids(check: &mut Check<'_>, field: &'static str, most: usize) -> Option<Vec<String>> {
     let before = check.faults();
     let items = check.list(field)?;
@@ -72,11 +70,10 @@ pub(super) fn ids(check: &mut Check<'_>, field: &'static str, most: usize) -> Op
     (check.faults() == before).then(|| ids.into_iter().map(|(_, id)| id).collect())
 }
 
-/// Beyond it not every integer is a number of JavaScript: two names must not become one number.
+/// Number.MAX_SAFE_INTEGER: beyond it, two different ids could become the same number.
 const LARGEST_EXACT: f64 = 9_007_199_254_740_991.0;
 
-/// A number or a text; a text that reads as a number becomes that number. When it is neither, the faults of
-/// the number's rule come first.
+/// A number or a string; a numeric string becomes a number. If it is neither, the number rule's errors come first.
 pub(super) fn resource_id(check: &mut Check<'_>) -> Option<Value> {
     let value = check.raw("resourceId")?;
     let number = match value {

@@ -60,7 +60,7 @@ async fn send(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -> 
     Ok(Envelope::ok(json!({})))
 }
 
-/// The fields of an account that the token makes.
+/// The fields of an account that is created from the token.
 struct Fields {
     username: Option<Username>,
     password: Option<String>,

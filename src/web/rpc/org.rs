@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::fields::InvitationLife;
 use crate::usher::Usher;
 
-/// The longest life that a membership or an invitation may have, in seconds.
+/// The longest lifetime of a membership or invitation, in seconds.
 pub(super) const LONGEST_SECONDS: i64 = InvitationLife::LONGEST.cast_signed();
 
 pub(super) fn seconds(number: i64) -> Duration {
@@ -54,7 +54,7 @@ async fn delete(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -
     Ok(Envelope::ok(json!({})))
 }
 
-/// The words of the methods that name both a user and an org.
+/// The words of methods that name both a user and an org.
 fn member_words(words: Words, user: &str, org: &str) -> Words {
     Words {
         user: format!("User \"{user}\" does not exist"),
@@ -79,7 +79,7 @@ async fn add_member(usher: &State<Usher>, asker: Asker, body: Result<Body, Error
             org_uid: org_uid?,
             user_uid: user_uid?,
             grants: RequestedGrants { permissions: permissions?, roles: roles? },
-            // 0 is no end, too.
+            // 0 means no end, too.
             life: life.filter(|life| *life > 0).map(seconds),
         })
     })?;

@@ -16,18 +16,18 @@ use crate::usher::Usher;
 use crate::web::limits::SignInTry;
 use crate::web::session::SessionCookie;
 
-/// Accounts made elsewhere may have a longer one than this API lets choose.
+/// Accounts from other clients may have longer passwords than this API lets users choose.
 const PASSWORD: Text = Text::new().trim().between(8, 128);
 
-/// How a body says which user is meant.
+/// The user that a body refers to.
 pub(super) struct UserKey {
-    /// As the rules have it: trimmed, a username in lower case.
+    /// Normalised: trimmed, a username in lower case.
     pub key: String,
-    /// As messages name it.
+    /// As sent, for messages.
     pub as_sent: String,
 }
 
-/// A username or an address, and as it was sent. When it is neither, the faults of the username's rule come first.
+/// A username or an address. If it is neither, the username rule's errors come first.
 pub(super) fn user_key(check: &mut Check<'_>) -> Option<UserKey> {
     let Some(value) = check.raw("userKey") else {
         check.fault("userKey", "any.required");

@@ -1,16 +1,14 @@
-//! How this API shows things.
+//! JSON representations.
 
 use serde_json::{Map, Value, json};
 
 use crate::domain::users::{Belonging, Profile, pictures};
 use crate::public_url::PublicUrl;
 
-/// A user, without orgs.
 pub fn user_view(public_url: &PublicUrl, profile: &Profile) -> Value {
     Value::Object(fields(public_url, profile, None))
 }
 
-/// A user with the uids of their orgs.
 pub fn belonging_view(public_url: &PublicUrl, user: &Belonging) -> Value {
     let orgs = user.orgs.iter().map(|org| json!(org.org_uid)).collect();
     Value::Object(fields(public_url, &user.profile, Some(orgs)))
@@ -23,7 +21,7 @@ fn fields(public_url: &PublicUrl, profile: &Profile, orgs: Option<Value>) -> Map
         shown.insert(field.to_owned(), value);
     };
     show("id", json!(user.uid));
-    // Optional in Usher's accounts, and left out of answers where there is none.
+    // Optional in Usher, and omitted if missing.
     if let Some(username) = &user.username {
         show("username", json!(username));
     }

@@ -1,4 +1,4 @@
-//! The one place where an [`Error`] becomes code and message of Yeep's API.
+//! The only place that maps an [`Error`] to code and message of Yeep's API.
 
 use rocket::http::Status;
 
@@ -9,24 +9,24 @@ use crate::error::{
 };
 use crate::ids::DefinitionKind::{Permission, Role};
 
-/// What a method calls the things that its errors name.
+/// A method's names for the things in its errors.
 #[derive(Clone, Debug)]
 pub struct Words {
-    /// The caller, in message 10012.
+    /// The caller in message 10012.
     pub asker: String,
     pub user: String,
     pub org: String,
-    /// That the permission or role which the method is about does not exist.
+    /// The message if the permission or role of the method does not exist.
     pub definition: Option<String>,
-    /// How ids are written: with quotes or without.
+    /// The quotes around ids, if any.
     pub quote: &'static str,
-    /// Behind `Permission … does not exist`, when one in a list is unknown.
+    /// Suffix of `Permission … does not exist` if one of a list is unknown.
     pub unknown_permission: &'static str,
-    /// The member and org of 10023 and 10028.
+    /// User and org in 10023 and 10028.
     pub membership: (String, String),
     /// What cannot be done to a system permission or role: `updated` or `deleted`.
     pub deed: &'static str,
-    /// How the user is called whom the method is about.
+    /// The name of the user whom the method is about.
     pub key: String,
 }
 
@@ -57,12 +57,11 @@ const FORBIDDEN: u32 = 10012;
 const TOKEN_DEAD: u32 = 10027;
 
 impl Words {
-    /// The words for a caller; one without a username is named by the primary address.
+    /// For this caller; without a username, named by primary address.
     pub fn of(actor: &Actor) -> Self {
         Self { asker: actor.username.clone().unwrap_or_else(|| actor.address.clone()), ..Self::default() }
     }
 
-    /// An error in these words.
     pub fn failure(&self, error: Error) -> Failure {
         crate::web::log::fault(&error);
         match error {
@@ -71,7 +70,7 @@ impl Words {
             Error::CrossOrigin => {
                 Failure::new(403, "The request comes from another origin").with_status(Status::Forbidden, None)
             }
-            // What this API sends is checked before, each field by its own rule.
+            // This API validates its input before, each field by its own rule.
             Error::Invalid(_) => Failure::masked(),
             Error::BrokenBody => Failure::outside(Status::BadRequest, "Invalid request payload JSON format"),
             Error::NotJson => Failure::outside(Status::UnsupportedMediaType, "Send the body as application/json"),
@@ -134,7 +133,7 @@ impl Words {
             AccountError::PrimaryAddressMissing => Failure::new(10004, "You must specify at least 1 primary email"),
             AccountError::PrimaryAddressTwice => Failure::new(10004, "User cannot have more than 1 primary emails"),
             AccountError::ResetUnknown | AccountError::ResetUsed | AccountError::ResetExpired => token_dead(),
-            // What only the other faces know of.
+            // Cannot occur in this API.
             AccountError::TermsNotAccepted
             | AccountError::Unproved
             | AccountError::Own
@@ -157,7 +156,7 @@ impl Words {
             EnvironmentError::OnlyAdministratorsInvite
             | EnvironmentError::KeysOfAnother
             | EnvironmentError::KeysHidden => self.forbidden(),
-            // The caller may be in none of them.
+            // The caller may be a member of none of them.
             EnvironmentError::NoSuccessor(_) => {
                 Failure::new(FORBIDDEN, "Nobody else could own an environment of this user")
             }
@@ -174,7 +173,7 @@ impl Words {
             InvitationError::InviteeUnknown(_) => Failure::new(USER_NOT_FOUND, self.user.clone()),
             InvitationError::InviteeDeactivated => self.deactivated(),
             InvitationError::InviteeSelf | InvitationError::InviteeMember(_) => self.already_member(),
-            // No method invites several.
+            // This API has no bulk invitations.
             InvitationError::TooManyAtOnce => Failure::masked(),
             InvitationError::InviterUnverified | InvitationError::OfAnother => self.forbidden(),
             InvitationError::Accepted

@@ -1,8 +1,7 @@
-//! A fault of a body, with its path, type and message.
+//! A validation error with its path, type and message.
 
 use serde_json::{Value, json};
 
-/// One fault.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Detail {
     path: Vec<Step>,
@@ -10,7 +9,7 @@ pub struct Detail {
     message: String,
 }
 
-/// A step of a path: a key or a position.
+/// A step of a path: a key or an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     Key(String),
@@ -37,7 +36,7 @@ impl Detail {
         Self { path: path.to_vec(), kind, message }
     }
 
-    /// A fault of one field of the body.
+    /// An error of one field of the body.
     pub fn of(field: &str, kind: &'static str) -> Self {
         Self::new(&[field.into()], kind)
     }

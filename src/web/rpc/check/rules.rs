@@ -1,17 +1,17 @@
-//! What texts must be. Names have the rule of their type.
+//! Rules for strings. Names have the rule of their type.
 
 use serde_json::Value;
 
 use crate::fields::{FullName, Named, Shape};
 
-/// What else must hold of a text, and the type of fault when it does not.
+/// A further condition, and the error type if it fails.
 #[derive(Clone, Copy, Debug)]
 struct Form {
     kind: &'static str,
     holds: fn(&str) -> bool,
 }
 
-/// What a text must be.
+/// The rule of a string.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Text {
     trim: bool,
@@ -29,7 +29,7 @@ impl Text {
         Self { trim: false, lower: false, min: None, max: None, length: None, hex: false, pattern: None, form: None }
     }
 
-    /// The rule of a type. This API trims every text.
+    /// The rule of a type, with trimming: this API trims every string.
     pub const fn of<T: Named>() -> Self {
         let Shape { trims: _, lowers, length: (min, max), allows } = T::SHAPE;
         Self { trim: true, lower: lowers, min: Some(min), max: Some(max), pattern: Some(allows), ..Self::new() }
@@ -39,7 +39,7 @@ impl Text {
         Self { trim: true, ..self }
     }
 
-    /// Length in characters, after trimming.
+    /// Length in characters after trimming.
     pub const fn between(self, min: usize, max: usize) -> Self {
         Self { min: Some(min), max: Some(max), ..self }
     }
@@ -48,12 +48,12 @@ impl Text {
         Self { max: Some(max), ..self }
     }
 
-    /// What else must hold; else this type of fault.
+    /// A further condition, with its error type.
     pub const fn that(self, kind: &'static str, holds: fn(&str) -> bool) -> Self {
         Self { form: Some(Form { kind, holds }), ..self }
     }
 
-    /// The text after its conversions, or the types of its faults.
+    /// The normalised string, or its error types.
     pub fn check(&self, value: &Value) -> Result<String, Vec<&'static str>> {
         let Value::String(text) = value else { return Err(vec!["string.base"]) };
         if text.contains('\0') {
@@ -72,7 +72,7 @@ impl Text {
         must(self.min.is_none_or(|min| length >= min), "string.min");
         must(self.max.is_none_or(|max| length <= max), "string.max");
         must(self.length.is_none_or(|exact| length == exact), "string.length");
-        // What is empty has no characters that could be wrong.
+        // An empty string has no invalid characters.
         if !text.is_empty() {
             must(!self.hex || text.chars().all(|c| c.is_ascii_hexdigit()), "string.hex");
             must(self.pattern.is_none_or(|fits| text.chars().all(fits)), "string.regex.name");

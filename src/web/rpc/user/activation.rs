@@ -13,7 +13,7 @@ use crate::usher::Usher;
 use crate::web::rpc::check::ID;
 use crate::web::rpc::{Answer, Asker, Body, Envelope, Words};
 
-/// Seven years.
+/// Seven years, in seconds.
 const LATEST: i64 = 220_752_000;
 
 #[post("/user.deactivate", data = "<body>")]

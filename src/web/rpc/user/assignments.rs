@@ -12,7 +12,6 @@ use crate::web::rpc::check::ID;
 use crate::web::rpc::grants::resource_id;
 use crate::web::rpc::{Answer, Asker, Body, Envelope, Failure, Words};
 
-/// The field that holds the id.
 const fn id_field(kind: DefinitionKind) -> &'static str {
     match kind {
         Permission => "permissionId",
@@ -20,7 +19,7 @@ const fn id_field(kind: DefinitionKind) -> &'static str {
     }
 }
 
-/// An assignment as it was sent.
+/// An assignment as sent.
 struct Sent {
     user_id: String,
     org_id: Option<String>,

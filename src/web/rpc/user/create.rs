@@ -14,7 +14,7 @@ use crate::web::rpc::grants::ids;
 use crate::web::rpc::view::belonging_view;
 use crate::web::rpc::{Answer, Asker, Body, Envelope, Failure, Words};
 
-/// Items of a list.
+/// Most items of a list.
 const MOST: usize = 10;
 
 #[post("/user.create", data = "<body>")]

@@ -37,7 +37,7 @@ fn include(projection: &mut Check<'_>) -> Include {
     Include { permissions, roles }
 }
 
-/// One entry per name, org and resource, a direct assignment before one by a role.
+/// One entry per name, org and resource; direct assignments before those by a role.
 fn permissions_view(mut permissions: Vec<EffectivePermission>) -> Value {
     type Place<'a> = (&'a str, Option<&'a str>, Option<&'a str>);
     fn place(held: &EffectivePermission) -> Place<'_> {
@@ -75,7 +75,7 @@ fn roles_view(mut roles: Vec<EffectiveRole>) -> Value {
     shown.collect()
 }
 
-/// The id of a resource for sorting: a number and a text alike.
+/// The sort key of a resource id; number and string sort alike.
 fn bare(json: &str) -> &str {
     json.trim_matches('"')
 }

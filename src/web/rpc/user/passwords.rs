@@ -15,7 +15,7 @@ use crate::web::rpc::check::PASSWORD;
 use crate::web::rpc::session::user_key;
 use crate::web::rpc::{Answer, Body, Envelope, Failure, Words};
 
-/// Seconds: thirty days, three hours.
+/// Thirty days and three hours, in seconds.
 const LONGEST: i64 = 2_592_000;
 const USUAL: i64 = 10_800;
 

@@ -15,7 +15,7 @@ use crate::web::rpc::{Answer, Asker, Body, Envelope, Words};
 
 const FEWEST_PIXELS: i64 = 200;
 const MOST_PIXELS: i64 = 10_000;
-/// No picture reaches there: that is told once its size is known. Beyond it numbers of JSON are not exact.
+/// No picture is that large: the exact check follows once the size is known. Beyond it JSON numbers are not exact.
 const FARTHEST: i64 = 9_007_199_254_740_991;
 
 #[post("/user.setPicture", data = "<data>")]
@@ -60,7 +60,7 @@ fn shown(public_url: &PublicUrl, user: &Model) -> Envelope {
     } }))
 }
 
-/// A form with a picture. A body of another type is an empty one.
+/// A multipart form with a picture. A body of another type counts as empty.
 #[derive(Default)]
 struct Form {
     fields: Map<String, Value>,

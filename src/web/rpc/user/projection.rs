@@ -1,18 +1,18 @@
-//! Which fields of a user are asked for.
+//! The requested fields of a user.
 
 use serde_json::Value;
 
 use crate::web::rpc::check::Check;
 
-/// The fields that are shown unless they are switched off.
+/// Fields included by default.
 const USUAL: [&str; 8] = ["id", "username", "fullName", "picture", "emails", "orgs", "createdAt", "updatedAt"];
 
-/// The fields that are left out.
+/// Fields to omit.
 #[derive(Clone, Debug, Default)]
 pub struct Projection(Vec<&'static str>);
 
 impl Projection {
-    /// Takes `projection` out of a body; `besides` takes the method's own fields out of it.
+    /// Reads `projection` from a body; `besides` reads the method's own fields.
     pub fn of<'a, T: Default>(check: &mut Check<'a>, besides: impl FnOnce(&mut Check<'a>) -> T) -> (Self, T) {
         let Some(value) = check.raw("projection") else { return Default::default() };
         let read = |inner: &mut Check<'a>| {
@@ -22,7 +22,7 @@ impl Projection {
         check.object("projection", &[], value, read).unwrap_or_default()
     }
 
-    /// Cuts a user to what was asked for.
+    /// Reduces a user to the requested fields.
     pub fn cut(&self, mut user: Value) -> Value {
         if let Value::Object(fields) = &mut user {
             for field in &self.0 {
