@@ -1,4 +1,4 @@
-//! The user's own account: who they are, where they are signed in, which programs act as them.
+//! The user's own account: profile, sessions, access tokens.
 
 pub(super) mod addresses;
 pub(super) mod picture;

@@ -1,4 +1,4 @@
-//! Signing up, in and out, proving a mailbox, getting in without the password, the first superuser.
+//! Sign-up, sign-in, sign-out, email verification, password reset, the first superuser.
 
 pub(super) mod views;
 
@@ -22,7 +22,7 @@ use crate::web::limits::SignInTry;
 use crate::web::session::SessionCookie;
 use views::{ForgotView, ResetView, SetupView, SignInView, SignUpView, VerifyView};
 
-/// Where a form leads: the path it names, or the start page.
+/// The target after a form: the `next` path, or the start page.
 fn next_of(form: &Submitted) -> &str {
     form.get("next").and_then(own_path).unwrap_or("/")
 }
@@ -186,7 +186,7 @@ async fn reset_page(usher: &State<Usher>, visitor: Visitor, token: &str) -> Show
 #[post("/password/reset/<token>", data = "<form>")]
 async fn reset_form(usher: &State<Usher>, visitor: Visitor, token: &str, form: Submitted) -> Done {
     let outcome = async {
-        // A dead link is told of before any fault in the fields: there is nothing to be filled in again.
+        // A dead link is reported before field errors, since filling in the form again is pointless.
         passwords::look_at_reset(usher, token).await?;
         let mut fields = Fields::of(&form);
         let first = fields.required("newPassword");

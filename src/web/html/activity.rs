@@ -1,4 +1,4 @@
-//! What happened in a place: filtered, part by part, or as a whole to be taken away.
+//! The activity of a place: filtered, page by page, or as a CSV download.
 
 mod csv;
 mod told;
@@ -45,7 +45,7 @@ const fn words(kind: Topic) -> &'static str {
     }
 }
 
-/// What is looked for.
+/// The filter.
 struct Filter {
     search: String,
     kind: Option<Topic>,
@@ -68,7 +68,7 @@ impl Filter {
         Wanted { search: &self.search, actions: &self.actions, before: before.unwrap_or(i64::MAX), limit }
     }
 
-    /// A path with what is looked for.
+    /// A path with the filter as its query.
     fn path(&self, base: &str) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         if !self.search.is_empty() {
@@ -81,7 +81,7 @@ impl Filter {
         if query.is_empty() { base.to_owned() } else { format!("{base}?{query}") }
     }
 
-    /// A part of what was found below `base`.
+    /// One page of the result; links lead below `base`.
     fn shown(&self, base: &str, page: &store::Page<Told>, at_start: bool, now: Timestamp) -> Activity {
         Activity {
             path: base.to_owned(),
@@ -96,13 +96,13 @@ impl Filter {
     }
 }
 
-/// The topics as the template's `search_by` takes them.
+/// The topics, for the template's `search_by`.
 fn kinds(offered: &[Topic]) -> String {
     let kinds: Vec<_> = offered.iter().map(|kind| format!("{}={}", key(*kind), words(*kind))).collect();
     format!("=activity-everything|{}", kinds.join("|"))
 }
 
-/// What happened in a place.
+/// The activity of a place.
 #[derive(Serialize)]
 pub(super) struct ActivityView {
     #[serde(flatten)]
@@ -114,7 +114,7 @@ impl View for ActivityView {
     const TEMPLATE: &'static str = "places/activity";
 }
 
-/// A part of what happened, as the template `macros/activity.html` takes it.
+/// One page of events, for `macros/activity.html`.
 #[derive(Serialize)]
 struct Activity {
     path: String,
@@ -161,8 +161,7 @@ async fn of_place(
     Ok(Page::new(&user.visitor, &view))
 }
 
-/// That somebody took a copy is not written down, just as that they looked at the page is not: it holds no secret, and
-/// GET changes nothing.
+/// Downloads are not recorded, just as page views are not: they hold no secrets, and GET changes nothing.
 #[get("/<place_kind>/<key>/activity.csv?<search>&<kind>", rank = 1)]
 async fn copy(
     usher: &State<Usher>,

@@ -1,4 +1,4 @@
-//! Permissions and roles, of an org or of the installation: list, make, change, delete.
+//! Permissions and roles of an org or of the installation: list, create, change, delete.
 
 mod form;
 pub(super) mod lists;
@@ -18,7 +18,7 @@ use crate::ids::DefinitionKind;
 use crate::ids::OrgId;
 use crate::usher::Usher;
 
-/// Where permissions and roles belong. The installation has roles only.
+/// The scope of permissions and roles. The installation has roles only.
 enum Scope {
     Installation,
     Org(Seen),
@@ -43,7 +43,7 @@ impl Scope {
         }
     }
 
-    /// The page with the lists.
+    /// The path of the lists.
     fn list(&self) -> String {
         match self {
             Self::Installation => "/roles".to_owned(),
@@ -52,7 +52,7 @@ impl Scope {
     }
 }
 
-/// The form of a permission or role: of a new one, or of one that is there.
+/// The form of a new or existing permission or role.
 async fn form_page(
     usher: &Usher,
     user: &SignedIn,
@@ -81,7 +81,7 @@ async fn form_page(
     })
 }
 
-/// The permissions that a role may be given.
+/// The permissions to choose from for a role.
 async fn choices(
     usher: &Usher,
     user: &SignedIn,
@@ -114,7 +114,7 @@ async fn create(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKi
     }
 }
 
-/// What of this scope the visitor may change.
+/// The permission or role of this scope, if the visitor may change it.
 async fn changeable(
     usher: &Usher,
     user: &SignedIn,
@@ -186,7 +186,7 @@ async fn delete(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKi
     Ok(Go::to(scope.list()).saying(Notice::Deleted))
 }
 
-/// The routes of an org: `/orgs/<slug>/permissions` and `/orgs/<slug>/roles`.
+/// Routes of an org: `/orgs/<slug>/permissions` and `/orgs/<slug>/roles`.
 mod of_org {
     use super::{DefinitionKind, Done, Failure, Go, Scope, Shown, SignedIn, State, Submitted, Usher, get, post};
 
@@ -247,7 +247,7 @@ mod of_org {
     }
 }
 
-/// The routes of the installation: `/roles`.
+/// Routes of the installation: `/roles`.
 mod of_installation {
     use super::{DefinitionKind, Done, Failure, Go, Scope, Shown, SignedIn, State, Submitted, Usher, get, post};
 

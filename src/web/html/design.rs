@@ -1,4 +1,4 @@
-//! What pages and mails are made of, to be looked at by whoever works on them. No release build has these pages.
+//! The parts of pages and all mails, for developers. Not in release builds.
 
 pub(super) mod mails;
 
@@ -13,7 +13,7 @@ use super::{FormState, Page, View, Visitor};
 use crate::usher::Usher;
 use crate::words::Text;
 
-/// The custom properties of the stylesheet that are colours.
+/// The stylesheet's custom properties that are colours.
 const COLOURS: [&str; 19] = [
     "page",
     "surface",

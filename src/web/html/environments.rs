@@ -1,4 +1,4 @@
-//! Environments: list, make, look, reveal, edit, hand over, delete.
+//! Environments: list, create, show, reveal, edit, hand over, delete.
 
 pub(super) mod owner;
 pub(super) mod views;
@@ -23,7 +23,7 @@ use crate::words::Text;
 use owner::Candidate;
 use views::{DeleteView, EditView, EnvironmentRow, EnvironmentView, EnvironmentsView, NewEnvironmentView};
 
-/// What somebody who is let into an environment sees of it, by the keys of the words.
+/// The fields that a member sees, as message keys.
 pub(super) const FIELDS: [&str; 10] = [
     "invitations-field-access-key",
     "invitations-field-secret-key",
@@ -37,7 +37,7 @@ pub(super) const FIELDS: [&str; 10] = [
     "invitations-field-instance",
 ];
 
-/// The pages of an environment that the visitor may open.
+/// The tabs that the visitor may open.
 fn tabs(access: &Access) -> Vec<Tab> {
     let place = access.place();
     let mut tabs = vec![Tab::overview(&place), Tab::members(&place)];
@@ -47,7 +47,7 @@ fn tabs(access: &Access) -> Vec<Tab> {
     tabs
 }
 
-/// [`tabs`] of the environment that a place is.
+/// [`tabs`] for the environment of a place.
 pub(super) async fn tabs_of(usher: &Usher, user: &SignedIn, place: &Place) -> Result<Vec<Tab>, Error> {
     let id = environments::id_of(place).ok_or(Error::NotFound(Thing::Unnamed))?;
     Ok(tabs(&look::access(usher, &user.actor, id).await?))

@@ -1,4 +1,4 @@
-//! Error pages: what is wrong, in plain words, and the way on.
+//! Error pages.
 
 use rocket::http::Status;
 use rocket::request::Request;
@@ -18,7 +18,7 @@ use crate::web::client::usher;
 use crate::web::{client, log};
 use crate::words::Text;
 
-/// An error with a page of its own.
+/// An error that gets a page of its own.
 pub struct Failure(Error);
 
 impl From<Error> for Failure {
@@ -27,7 +27,7 @@ impl From<Error> for Failure {
     }
 }
 
-/// What an error's page says.
+/// The texts of an error page.
 struct Words {
     title: Text,
     message: Text,
@@ -41,7 +41,7 @@ impl Words {
 
 type Told = (Status, Words);
 
-/// Status and words of an error's page.
+/// Status and texts of an error's page.
 fn told(error: &Error) -> Told {
     match error {
         Error::SignInRequired => (Status::Unauthorized, Words::of("error-sign-in-title", "error-sign-in")),
@@ -81,7 +81,7 @@ fn account(error: &AccountError) -> Told {
         }
         AccountError::ResetUnknown => of_status(Status::NotFound),
         AccountError::ResetUsed | AccountError::ResetExpired => link_over(),
-        // Told beside a field wherever there is one.
+        // Usually shown beside a field.
         AccountError::Unknown
         | AccountError::Deactivated
         | AccountError::UserDeactivated(_)
@@ -117,7 +117,7 @@ fn environment(error: &EnvironmentError) -> Told {
                 message: Text::of("error-no-successor").with("name", name.as_str()),
             },
         ),
-        // Told beside a field.
+        // Usually shown beside a field.
         EnvironmentError::NameTaken | EnvironmentError::KeysNameTaken | EnvironmentError::SlackConfigured => {
             of_status(Status::BadRequest)
         }
@@ -131,7 +131,7 @@ fn invitation(error: &InvitationError) -> Told {
         InvitationError::OfAnother => {
             (Status::Forbidden, Words::of("error-invitation-of-another-title", "error-invitation-of-another"))
         }
-        // Told beside a field.
+        // Usually shown beside a field.
         InvitationError::InviteeUnknown(_)
         | InvitationError::InviteeDeactivated
         | InvitationError::InviteeSelf
@@ -189,7 +189,7 @@ pub(super) struct ErrorView {
     status: u16,
     title: Text,
     message: Text,
-    /// By which whoever runs the server finds the line of the log.
+    /// The request id, to find the line in the log.
     request_id: Option<String>,
 }
 
@@ -226,7 +226,7 @@ impl<'r> Responder<'r, 'static> for Failure {
     }
 }
 
-/// Nobody is signed in: to the sign-in page, which leads back.
+/// Not signed in: redirects to the sign-in page, which leads back.
 #[catch(401)]
 fn sign_in_first(request: &Request<'_>) -> Go {
     let path = request.uri().to_string();
@@ -239,7 +239,7 @@ fn sign_in_first(request: &Request<'_>) -> Go {
     }
 }
 
-/// A form that is not ours, or whose token is old.
+/// A cross-site form, or an outdated token.
 #[catch(403)]
 fn forbidden(request: &Request<'_>) -> Page {
     let words = if client::check_origin(request).is_err() {
@@ -255,7 +255,7 @@ fn forbidden(request: &Request<'_>) -> Page {
 #[catch(default)]
 fn any(status: Status, request: &Request<'_>) -> Page {
     let status = match status {
-        // Rocket's answer to a path whose id is none.
+        // Rocket's status for a path with an invalid id.
         Status::UnprocessableEntity => Status::NotFound,
         other => other,
     };

@@ -1,4 +1,4 @@
-//! Forms: what was submitted, and how a form comes back.
+//! Forms: what was submitted, and how it is shown again.
 
 mod upload;
 
@@ -20,26 +20,25 @@ use crate::web::client::check_origin;
 use crate::web::csrf;
 use crate::words::Text;
 
-/// The fields of a form of ours. It cannot be had without its hidden token: a handler that takes a form takes
-/// this, and a form of another site never reaches it.
+/// The fields of a submitted form. Requires a valid CSRF token, so that no handler can take a cross-site form.
 #[derive(Debug)]
 pub struct Submitted(Vec<(String, String)>);
 
 impl Submitted {
-    /// The text of a field.
+    /// The value of a field.
     pub fn get(&self, field: &str) -> Option<&str> {
         self.0.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
     }
 }
 
 impl Submitted {
-    /// The texts of a field that is there any number of times, without empty ones.
+    /// The non-empty values of a repeated field.
     pub fn all(&self, field: &str) -> Vec<&str> {
         let values = self.0.iter().filter(|(name, value)| name == field && !value.is_empty());
         values.map(|(_, value)| value.as_str()).collect()
     }
 
-    /// What the fields are filled with when the form comes back.
+    /// The values to fill in again.
     fn refill(&self) -> BTreeMap<String, String> {
         self.0.iter().filter(|(name, _)| !NEVER_REFILLED.contains(&name.as_str())).cloned().collect()
     }
@@ -51,7 +50,7 @@ impl Source for Submitted {
     fn raw(&self, field: &str) -> Raw<'_> {
         match self.get(field) {
             None | Some("") => Raw::Missing,
-            // A browser writes every line break of a field as CR LF.
+            // Browsers submit line breaks as CR LF.
             Some(text) => Raw::Text(Cow::Borrowed(text)),
         }
     }
@@ -84,7 +83,7 @@ async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Submitted, Error>
     if csrf::fits(request, token).await { Ok(submitted) } else { Err(Error::CrossOrigin) }
 }
 
-/// A form as it is shown: what stands in its fields, and what is wrong with them.
+/// A form to show: its values and errors.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FormState {
     values: BTreeMap<String, String>,
@@ -101,21 +100,20 @@ const NEVER_REFILLED: [&str; 9] =
     ["password", "oldPassword", "newPassword", "newPasswordAgain", "secretKey", "pass", "token", "csrf", "inviteCode"];
 
 impl FormState {
-    /// An empty form.
     pub fn empty() -> Self {
         Self::default()
     }
 
-    /// A form with something in it.
+    /// A form with values.
     pub fn of<'a>(values: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let values = values.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         Self { values, ..Self::default() }
     }
 
-    /// A form that comes back, filled in, with its faults beside the fields.
+    /// The submitted form again, with errors beside its fields.
     ///
     /// # Errors
-    /// An error that has no place in a form.
+    /// An error that no form shows.
     pub fn again(submitted: &Submitted, error: Error) -> Result<Self, Error> {
         let retry_after = match &error {
             Error::TooMany { retry_after } => Some(*retry_after),
@@ -134,7 +132,7 @@ impl FormState {
         Ok(state)
     }
 
-    /// A form that comes back, filled in, with a text beside one field.
+    /// The submitted form again, with an error beside one field.
     pub fn refused(submitted: &Submitted, field: &'static str, text: Text) -> Self {
         let mut state = Self { status: Some(Status::UnprocessableEntity), ..Self::default() };
         state.values = submitted.refill();
@@ -142,7 +140,7 @@ impl FormState {
         state
     }
 
-    /// A form that did not come back, with a fault beside one field: to show what that looks like.
+    /// A form with an error that was not submitted, for the design pages.
     #[cfg(debug_assertions)]
     #[must_use]
     pub fn with_fault(mut self, field: &'static str, text: Text) -> Self {
@@ -150,7 +148,7 @@ impl FormState {
         self
     }
 
-    /// The same form with something else in a field.
+    /// Replaces a value.
     #[must_use]
     pub fn with_value(mut self, name: &str, value: String) -> Self {
         self.values.insert(name.to_owned(), value);
@@ -168,7 +166,7 @@ impl FormState {
 
 #[cfg(test)]
 impl super::sample::Sample for FormState {
-    /// A form that came back, and one that nobody filled in. [`FormState::of`] is for fields that a template names.
+    /// A submitted form with errors, and an empty one. [`FormState::of`] is for fields that a template reads by name.
     fn samples() -> Vec<Self> {
         let fault = Text::of("rule-name");
         let again = Self {

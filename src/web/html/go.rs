@@ -1,4 +1,4 @@
-//! The way on after a form: 303, with a word for the next page.
+//! The redirect after a form, with a notice for the next page.
 
 use std::time::Duration;
 
@@ -10,21 +10,20 @@ use crate::web::cookies::{self, Cookie};
 
 macro_rules! notices {
     ($($name:ident = $key:literal,)*) => {
-        /// What the next page says of what was done.
+        /// What the next page reports as done.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Notice {
             $($name,)*
         }
 
         impl Notice {
-            /// The key of its words in the templates.
+            /// Its key in the templates.
             pub const fn key(self) -> &'static str {
                 match self {
                     $(Self::$name => $key,)*
                 }
             }
 
-            /// The notice of a key.
             pub fn from_key(key: &str) -> Option<Self> {
                 match key {
                     $($key => Some(Self::$name),)*
@@ -91,7 +90,7 @@ impl Go {
     }
 }
 
-/// How long a notice waits for its page.
+/// How long a notice waits for the next page.
 const NOTICE_LIFE: Duration = Duration::from_mins(1);
 
 impl<'r> Responder<'r, 'static> for Go {
@@ -103,8 +102,7 @@ impl<'r> Responder<'r, 'static> for Go {
     }
 }
 
-/// The path that somebody is to be led back to, if it is one of this host: it begins with one slash, and
-/// nothing in it could be read as another host.
+/// The path if it is safe to redirect to: one leading slash, and nothing that a browser could read as another host.
 pub fn own_path(next: &str) -> Option<&str> {
     let fine = next.starts_with('/')
         && !next.starts_with("//")

@@ -1,4 +1,4 @@
-//! The start page: what waits for me; signed out, what this is. And the search that it leads to.
+//! The start page, signed in and signed out, and the search that it leads to.
 
 use rocket::{Route, State, get, routes};
 use serde::Serialize;
@@ -19,10 +19,10 @@ use crate::ids::InvitationId;
 use crate::store::neglected::Neglected;
 use crate::usher::Usher;
 
-/// How many places of each kind the start page names.
+/// Places of each kind on the start page.
 const SOME: usize = 10;
 
-/// The start page of somebody who is not signed in.
+/// The start page, signed out.
 #[derive(Serialize)]
 pub(super) struct WelcomeView {}
 
@@ -30,7 +30,7 @@ impl View for WelcomeView {
     const TEMPLATE: &'static str = "welcome";
 }
 
-/// The start page.
+/// The start page, signed in.
 #[derive(Serialize)]
 pub(super) struct HomeView {
     invitations: Vec<Waiting>,
@@ -43,18 +43,18 @@ impl View for HomeView {
     const TEMPLATE: &'static str = "home";
 }
 
-/// Some of the visitor's places of a kind.
+/// Some of the visitor's places of one kind.
 #[derive(Serialize)]
 struct PlacesOfKind {
     kind: &'static str,
-    /// The id of the list in the page.
+    /// The element id of the list.
     id: &'static str,
     path: String,
     places: Vec<JoinedRow>,
     may_create: bool,
 }
 
-/// An invitation that the visitor sent, and whose mail failed.
+/// An invitation by the visitor whose mail failed.
 #[derive(Serialize)]
 struct FailedMail {
     target: String,
@@ -72,7 +72,7 @@ impl FailedMail {
     }
 }
 
-/// An invitation that the visitor sent, and that expires soon or has expired and is asked for again.
+/// An invitation by the visitor that expires soon, or that has expired and for which a new link was requested.
 #[derive(Serialize)]
 struct Ending {
     id: InvitationId,
@@ -127,7 +127,7 @@ async fn start(usher: &State<Usher>, visitor: Visitor) -> Shown {
     Ok(Page::new(&visitor, &view))
 }
 
-/// What was found for a search.
+/// The results of a search.
 #[derive(Serialize)]
 pub(super) struct SearchView {
     search: String,
@@ -138,7 +138,7 @@ impl View for SearchView {
     const TEMPLATE: &'static str = "search";
 }
 
-/// A part of the places of a kind that were found.
+/// One page of the matching places of a kind.
 #[derive(Serialize)]
 struct FoundOfKind {
     kind: &'static str,
@@ -148,7 +148,7 @@ struct FoundOfKind {
     links: PartLinks,
 }
 
-/// The places that the visitor is in, by name: a list for every kind.
+/// Searches the visitor's places by name, with one list for each kind.
 #[get("/search?<search>")]
 async fn search(usher: &State<Usher>, user: SignedIn, search: Option<&str>, parts: Parts) -> Shown {
     let search = search.unwrap_or_default().trim();

@@ -1,4 +1,4 @@
-//! What stands for a person without a picture.
+//! The initials that replace a missing picture.
 
 /// The first letters of the first and the last word.
 pub(super) fn initials(name: &str) -> String {

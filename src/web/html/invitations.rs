@@ -1,4 +1,4 @@
-//! The accept page, and the list of what waits for me.
+//! The accept page, and the list of the visitor's open invitations.
 
 pub(super) mod views;
 
@@ -20,7 +20,7 @@ use crate::web::session::SessionCookie;
 pub(super) use views::Waiting;
 use views::{InvitationView, InvitationsView, Known, OfferView};
 
-/// The accept page, as it stands for this visitor.
+/// The accept page in its state for this visitor.
 async fn page(usher: &Usher, visitor: &Visitor, token: &str, form: Option<FormState>) -> Shown {
     match preview(usher, token, visitor.actor.as_ref()).await {
         Ok(seen) => Ok(page_of(usher, visitor, token, &seen, form)),
@@ -66,7 +66,7 @@ async fn accept_link(
     match outcome {
         Ok(joined) => Ok(Ok(welcome(&joined))),
         Err(Error::SignInRequired) if visitor.actor.is_some() => Err(Error::SignInRequired.into()),
-        // Its state has changed since the page was shown: the page tells which it is now.
+        // The state has changed since the page was shown: show the current one.
         Err(
             Error::LinkUnknown
             | Error::SignInRequired

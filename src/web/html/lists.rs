@@ -1,4 +1,4 @@
-//! Lists that are shown in parts, and searched.
+//! Paginated and searchable lists.
 
 use std::fmt::Display;
 
@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::domain::offer::Kind;
 
-/// Where a list goes on, and its first part when this is not it.
+/// Links to the next page and, unless this is it, to the first.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(super) struct PartLinks {
     pub older: Option<String>,
@@ -16,7 +16,7 @@ pub(super) struct PartLinks {
 }
 
 impl PartLinks {
-    /// `next` is what `field` says in the URL of the part that follows.
+    /// `next` is the value of query parameter `field` for the next page.
     pub fn new(path: &str, field: &str, next: Option<impl Display>, at_start: bool) -> Self {
         let joint = if path.contains('?') { '&' } else { '?' };
         Self {
@@ -33,7 +33,7 @@ impl super::Sample for PartLinks {
     }
 }
 
-/// The path of a list with what is searched for in it.
+/// A list's path with its search query.
 pub(super) fn searched(path: &str, search: &str) -> String {
     if search.is_empty() {
         return path.to_owned();
@@ -42,11 +42,11 @@ pub(super) fn searched(path: &str, search: &str) -> String {
     format!("{path}?{query}")
 }
 
-/// After which place each list goes on, where a page has one for every kind: `?environments=7&orgs=12`.
+/// The position in each kind's list on a page with several: `?environments=7&orgs=12`.
 pub(super) struct Parts(Vec<(Kind, i64)>);
 
 impl Parts {
-    /// The first part of each list.
+    /// The first page of every list.
     pub fn first() -> Self {
         Self(Vec::new())
     }
@@ -55,17 +55,17 @@ impl Parts {
         self.0.iter().find(|(of, _)| *of == kind).map(|(_, after)| *after)
     }
 
-    /// After which place the list of a kind goes on.
+    /// The id before the page of a kind's list.
     pub fn after(&self, kind: Kind) -> i64 {
         self.of(kind).unwrap_or(0)
     }
 
-    /// The links of the list of a kind. The other lists stay where they are.
+    /// The links of a kind's list. The other lists keep their positions.
     pub fn links(&self, path: &str, kind: Kind, next: Option<i64>) -> PartLinks {
         PartLinks::new(&self.path_without(path, Some(kind)), kind.facts().segment, next, self.of(kind).is_none())
     }
 
-    /// A path with the places where the lists are.
+    /// A path with the current positions.
     pub fn path(&self, path: &str) -> String {
         self.path_without(path, None)
     }

@@ -1,4 +1,4 @@
-//! Members of a place, whatever its kind: promote, demote, remove, leave.
+//! Members of a place of any kind: promote, demote, remove, leave.
 
 use rocket::{Route, State, get, post, routes};
 use serde::Serialize;
@@ -51,7 +51,7 @@ async fn demote(
     set_level(usher, &user, kind, key, member, Level::Member).await
 }
 
-/// Asks before a member is removed.
+/// Confirmation before a member is removed.
 #[derive(Serialize)]
 pub(super) struct RemoveMemberView {
     place: PlaceView,
@@ -64,7 +64,7 @@ impl View for RemoveMemberView {
 
 #[derive(Serialize)]
 struct Named {
-    /// What stands in the member's path.
+    /// The member's id in paths.
     id: i64,
     name: String,
     email: String,
@@ -98,7 +98,7 @@ async fn remove(
     Ok(Go::to(place.members_path()).saying(Notice::Removed))
 }
 
-/// Asks before the visitor leaves a place.
+/// Confirmation before the visitor leaves a place.
 #[derive(Serialize)]
 pub(super) struct LeaveView {
     place: PlaceView,

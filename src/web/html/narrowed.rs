@@ -1,4 +1,4 @@
-//! A role or permission by name, perhaps for one resource alone, as `ui::narrowed` of the templates takes it.
+//! A role or permission by name, perhaps limited to one resource, for `ui::narrowed` of the templates.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! Changing what an open invitation offers, whatever it leads to.
+//! Changing the offer of an open invitation to a place of any kind.
 
 use rocket::{Route, State, get, post, routes};
 use serde::Serialize;
@@ -22,15 +22,14 @@ use crate::store::invitation_grants::Offered;
 use crate::usher::Usher;
 use crate::web::path_id::PlaceKey;
 
-/// A form that comes back: what was ticked, what was to be kept, what stands in it.
+/// The submitted choices, for showing the form again.
 struct Again {
     ticked: Ticked,
     kept: Vec<OfferedGrantId>,
     form: FormState,
 }
 
-/// What an invitation offers, parted into what the checkboxes and the one field for a resource stand for, and
-/// what they do not.
+/// An offer, split into what the form's checkboxes and its one resource field can express, and the rest.
 struct Offers {
     ticked: Ticked,
     resource: String,
@@ -42,7 +41,7 @@ struct Other {
     right: NarrowedRight,
 }
 
-/// What an open invitation offers.
+/// The form of an open invitation's offer.
 #[derive(Serialize)]
 pub(super) struct ChangeOfferView {
     place: PlaceView,
@@ -69,7 +68,7 @@ struct Invitation {
     as_administrator: bool,
 }
 
-/// A right for which there is no checkbox of its own, and whether it stays.
+/// A grant that no checkbox can express, and whether to keep it.
 #[derive(Serialize)]
 struct Kept {
     id: OfferedGrantId,
@@ -79,7 +78,7 @@ struct Kept {
 
 impl Offers {
     fn of(named: &[Offered], administrator: bool, choices: &Choices) -> Self {
-        // One form, one resource: that of all grants, or else of none.
+        // The form has one resource: the common one of all grants, else none.
         let first = named.first().and_then(|named| named.granted.resource_id.as_deref());
         let resource = first.filter(|_| named.iter().all(|named| named.granted.resource_id.as_deref() == first));
         let mut offers = Self {
@@ -149,7 +148,7 @@ async fn change_offer(
         let resource_id = fields.optional::<ResourceId>("resourceId");
         let grants = fields.finish(|| Some(ticked.grants(resource_id.as_ref().map(ResourceId::as_str))))?;
         let (found, _) = list::one_of_place(usher, &user.actor, &place, id).await?;
-        // Who makes no administrators is not asked about it: it stays as it is.
+        // Inviters who may not appoint administrators do not see this field: it keeps its value.
         let asked = place.choices(usher, &user.actor).await?.administrator;
         let level = Level::from_is_admin(ticked.administrator || (found.level.is_admin() && !asked));
         let update = OfferUpdate { level, grants, kept: kept.clone() };

@@ -1,4 +1,4 @@
-//! Orgs: list, make, look, rename, leave, delete.
+//! Orgs: list, create, show, rename, leave, delete.
 
 pub(super) mod invitations;
 pub(super) mod members;
@@ -22,7 +22,7 @@ use crate::usher::Usher;
 use crate::words::Text;
 use views::{DeleteOrgView, Lost, May, NewOrgView, OrgView, OrgsView};
 
-/// The pages of an org that the visitor may open.
+/// The tabs that the visitor may open.
 fn tabs(seen: &Seen) -> Vec<Tab> {
     let place = seen.org.place();
     let hold = |permission| seen.rights.hold(permission, Some(seen.org.id));
@@ -35,7 +35,7 @@ fn tabs(seen: &Seen) -> Vec<Tab> {
     tabs
 }
 
-/// [`tabs`] of the org that a place is.
+/// [`tabs`] for the org of a place.
 pub(super) async fn tabs_of(usher: &Usher, user: &SignedIn, place: &Place) -> Result<Vec<Tab>, Error> {
     Ok(tabs(&orgs::look(usher, &user.actor, &place.key).await?))
 }
@@ -93,7 +93,7 @@ async fn overview(usher: &Usher, user: &SignedIn, seen: &Seen, form: FormState) 
         .map(|held| NarrowedRight::from(&held.granted))
         .collect();
     let is_administrator = held.iter().any(|held| held.granted.is_administration());
-    // What an administrator may do is said in words.
+    // Administrators' rights are described in words.
     let mut rights: Vec<(&str, Option<&str>)> = permissions
         .iter()
         .filter(|permission| !(is_administrator && permission.is_system))

@@ -1,4 +1,4 @@
-//! A page: a template, what it shows, and what every page shows.
+//! A rendered page: a template, its view, and what every page shows.
 
 use std::time::Duration;
 
@@ -14,7 +14,6 @@ use super::visitor::{Common, Visitor, language_of};
 use crate::web::headers::retry_after;
 use crate::words;
 
-/// A page to be shown.
 pub struct Page {
     template: &'static str,
     context: Map<String, Value>,
@@ -28,7 +27,7 @@ impl Page {
         Self::of_anyone(Some(&visitor.common), view)
     }
 
-    /// The page for whoever looks, should nothing be known of them. Its status is that of a form that came back.
+    /// The page for an unknown visitor. A submitted form sets the status.
     pub fn of_anyone<V: View>(common: Option<&Common>, view: &V) -> Self {
         let forms = view.forms();
         Self {
@@ -46,7 +45,7 @@ impl Page {
     }
 }
 
-/// What a template is given: what every page shows, and what is special.
+/// The template's context: what every page shows, and the view.
 pub(super) fn context(common: Option<&Common>, view: &impl Serialize) -> Map<String, Value> {
     let fields = |value: serde_json::Result<Value>| match value {
         Ok(Value::Object(fields)) => fields,
@@ -60,7 +59,7 @@ pub(super) fn context(common: Option<&Common>, view: &impl Serialize) -> Map<Str
 impl<'r> Responder<'r, 'static> for Page {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
         let template = Template::render(format!("{}.html", self.template), self.context);
-        // The template is rendered here and now, on this thread.
+        // Rendered synchronously on this thread: the current language is thread-local.
         let page = words::speaking(language_of(request), || template.respond_to(request))?;
         let mut response = Response::build_from(page);
         response.header(Header::new("Vary", "Accept-Language"));

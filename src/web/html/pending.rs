@@ -1,4 +1,4 @@
-//! Invitations as the inviting side sees them, as the template `macros/pending.html` takes them.
+//! Invitations as the inviting side sees them, for `macros/pending.html`.
 
 use serde::Serialize;
 
@@ -22,21 +22,21 @@ pub(super) struct PendingRow {
     address: String,
     right: &'static str,
     inviter: Option<String>,
-    /// Whoever invited is gone or deactivated: it lets nobody in.
+    /// The inviter is deleted or deactivated, so the invitation cannot be accepted.
     void: bool,
     sent: Time,
     expires: Time,
     expired: bool,
     mail: Mail,
     wants_new_link: bool,
-    /// The roles and permissions that go with it.
+    /// The roles and permissions that it grants.
     pub offers: Vec<NarrowedRight>,
     pub changeable: bool,
-    /// Whether the visitor may send it again.
+    /// Whether the visitor may resend it.
     pub offerable: bool,
 }
 
-/// How far its mail has come.
+/// The delivery state of its mail.
 #[derive(Clone, Debug, Serialize)]
 struct Mail {
     state: &'static str,
@@ -44,7 +44,7 @@ struct Mail {
 }
 
 impl PendingRow {
-    /// An invitation that offers a level alone.
+    /// An invitation without grants.
     pub fn of(open: &Open, now: Timestamp) -> Self {
         let reason = open.mail_fault.as_deref().and_then(|stored| {
             if open.is_address_hidden { Explanation::without_recipient(stored) } else { Some(Explanation::of(stored)) }
@@ -88,7 +88,7 @@ const fn mail_state(state: Option<MessageState>) -> &'static str {
 
 #[cfg(test)]
 impl Sample for PendingRow {
-    /// Open ones with every fate of a mail, expired ones, one that lets nobody in, and those that were answered.
+    /// Open ones in every delivery state, expired ones, one that cannot be accepted, and answered ones.
     fn samples() -> Vec<Self> {
         let row = |state, mail: &'static str, reason: Option<Explanation>| Self {
             id: InvitationId(7),

@@ -1,10 +1,10 @@
-//! What permissions and roles allow, in words.
+//! Descriptions of permissions and roles.
 
 use crate::domain::access::rights::SystemPermission;
 use crate::words::{Language, Text};
 
-/// The description of a permission or role: the catalogue's for a system permission, else what somebody wrote. Roles may
-/// be called like a permission: who knows what it is says so.
+/// A system permission's description from the catalogue, any other as its author wrote it. A role may have a
+/// permission's name, so the caller says which of the two it is.
 pub(super) fn described(language: Language, system: Option<SystemPermission>, written: Option<&str>) -> Option<String> {
     match system {
         Some(permission) => Some(Text::of(words(permission)).in_language(language)),

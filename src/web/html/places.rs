@@ -1,5 +1,5 @@
-//! Places of every kind: how templates take them and their members, and what is done to one open invitation, whatever it
-//! leads to. Routes that begin with a kind have a rank, so that others of their form (`/password/reset/<token>`) go first.
+//! Places of every kind: their views, and the actions on one open invitation. Routes that begin with a kind have a
+//! lower rank, so that others of the same shape (`/password/reset/<token>`) match first.
 
 mod views;
 
@@ -28,7 +28,7 @@ impl<'r> FromParam<'r> for Kind {
     }
 }
 
-/// The place, when the invitation is one of its open ones and the visitor may see those.
+/// The place, if the invitation is open there and the visitor may see it.
 async fn managed(
     usher: &Usher,
     user: &SignedIn,
@@ -69,7 +69,7 @@ async fn take_back(
     Ok(Go::to(place.invitations_path()).saying(Notice::Revoked))
 }
 
-/// The link of an invitation, to be copied. There is no `Debug`: it is a secret.
+/// An invitation's link to copy. No `Debug`: it is secret.
 #[derive(Serialize)]
 pub(super) struct LinkView {
     place: PlaceView,

@@ -1,11 +1,11 @@
-//! What templates show, made up for the tests.
+//! Sample views for the tests of templates.
 
-/// Something a template shows. Every optional part is there in one of the samples, and a list that has words for being empty
-/// is empty in another.
+/// Sample values. Each optional part is present in some sample; a list with a text for the empty case is empty in
+/// another.
 pub trait Sample: Sized {
     fn samples() -> Vec<Self>;
 
-    /// The one in which all parts are there.
+    /// The sample with all parts.
     fn sample() -> Self {
         Self::samples().swap_remove(0)
     }

@@ -1,4 +1,4 @@
-//! Who has access to an environment, who is invited, and a form for the next one.
+//! Members and open invitations of an environment, and the form to invite.
 
 use rocket::{Route, State, get, post, routes};
 use serde::Serialize;
@@ -27,14 +27,13 @@ use crate::store::invitation_lists::Wanted;
 use crate::store::members::Admitted;
 use crate::usher::Usher;
 
-/// Which parts of the two lists are shown.
+/// The requested pages of the two lists.
 #[derive(Clone, Copy, Debug, Default)]
 struct Parts {
     members_after: Option<i64>,
     pending_before: Option<i64>,
 }
 
-/// Who has access to an environment.
 #[derive(Serialize)]
 pub(super) struct SharingView {
     #[serde(flatten)]
@@ -42,12 +41,12 @@ pub(super) struct SharingView {
     is_admin: bool,
     members: Vec<MemberRow>,
     members_pages: PartLinks,
-    /// For those who administer it.
+    /// For administrators only.
     #[serde(flatten)]
     inviting: Option<Inviting>,
 }
 
-/// Who is invited, and a form for the next one.
+/// The open invitations, and the form to invite.
 #[derive(Serialize)]
 struct Inviting {
     pending: Vec<PendingRow>,

@@ -1,4 +1,4 @@
-//! An environment's notices to Slack.
+//! An environment's Slack notices.
 
 use rocket::{Route, State, get, post, routes};
 use serde::Serialize;
@@ -20,13 +20,12 @@ use crate::outbox::reason::Explanation;
 use crate::store::slack::LastNotice;
 use crate::usher::Usher;
 
-/// The notices of an environment to Slack.
 #[derive(Serialize)]
 pub(super) struct SlackView {
     #[serde(flatten)]
     head: PlaceHead,
     configured: bool,
-    /// Whether this installation sends anything to Slack.
+    /// Whether this installation has Slack enabled.
     reachable: bool,
     last: Option<Last>,
     form: FormState,
@@ -40,7 +39,7 @@ impl View for SlackView {
     }
 }
 
-/// What became of the last notice.
+/// The outcome of the last notice.
 #[derive(Serialize)]
 struct Last {
     state: &'static str,
@@ -60,7 +59,7 @@ impl Last {
     }
 }
 
-/// Asks before the notices are removed.
+/// Confirmation before the notices are removed.
 #[derive(Serialize)]
 pub(super) struct RemoveSlackView {
     place: PlaceView,
@@ -103,7 +102,7 @@ async fn save(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Sub
         let channel = fields.required("channel");
         if configured.is_some() {
             let token = fields.optional("token");
-            // A box without a tick is not sent.
+            // Browsers do not submit unchecked boxes.
             let is_on = Some(fields.optional("isOn").unwrap_or(false));
             let channel = fields.finish(|| channel)?;
             slack::change(usher, &user.actor, id, Changes { channel: Some(channel), token, is_on }).await

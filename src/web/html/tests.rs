@@ -1,5 +1,5 @@
-//! Every template of a page with the samples of its view, in every language, without browser and database; and the names in
-//! both compared.
+//! Renders every page template with its samples in every language, without browser or database, and compares the names
+//! in template and view.
 
 mod mails;
 mod names;
@@ -20,12 +20,12 @@ use crate::words::{Language, speaking};
 use names::{Macros, Names};
 use views::views;
 
-/// A view with what is needed of it.
+/// A view, type-erased.
 struct Viewed {
     template: &'static str,
-    /// What the samples hold, as the template is given it.
+    /// The samples as the template gets them.
     samples: Vec<Map<String, Value>>,
-    /// How many forms each sample names.
+    /// The number of forms in each sample.
     forms: Vec<usize>,
 }
 
@@ -44,7 +44,7 @@ fn engine() -> Tera {
     tera
 }
 
-/// What every page shows, to somebody who is signed in, to somebody who is not, and when nothing is known.
+/// What every page shows: signed in, signed out, and unknown visitor.
 fn commons() -> Vec<Map<String, Value>> {
     let known = Common::samples().into_iter().map(Some).chain([None]);
     known.map(|common| context(common.as_ref(), &Value::Null)).collect()
@@ -78,10 +78,10 @@ fn every_page_renders_with_its_samples() {
     assert!(count > 200, "{count}");
 }
 
-/// Whether a page is shown to somebody who is not signed in too.
+/// Whether the page is also shown signed out.
 fn is_for_anyone(template: &str, sample: &Map<String, Value>) -> bool {
     match template {
-        // Signed in as another than the invitee.
+        // Signed in as somebody other than the invitee.
         "invitations/show" => sample["state"] != "other",
         "welcome" | ErrorView::TEMPLATE => true,
         _ => template.starts_with("accounts/"),
@@ -117,7 +117,7 @@ fn templates_and_views_have_the_same_names() {
     let tera = engine();
     let macros = Macros::of(&tera);
     let mut faults = BTreeSet::new();
-    // A part that several pages share has fields that not every page shows: each must be used by some page.
+    // Shared parts have fields that not every page shows: each must be used by some page.
     let (mut parts_used, mut parts_unused) = (BTreeSet::new(), BTreeSet::new());
     let mut everything = commons();
     for view in views() {
@@ -147,7 +147,7 @@ fn templates_and_views_have_the_same_names() {
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
-/// The last two names of a path.
+/// The last two segments of a path.
 fn of_part(path: &str) -> String {
     let names: Vec<&str> = path.split('.').map(|name| name.trim_end_matches("[]")).collect();
     names[names.len().saturating_sub(2)..].join(".")
@@ -180,7 +180,7 @@ fn templates_import_the_macros_that_they_call_and_no_others() {
     let mut faults = Vec::new();
     for (name, source) in templates::sources() {
         let called: BTreeSet<&str> = called(source);
-        // Macros that call each other do so by the name under which pages import their file.
+        // Macros call each other by the namespace under which pages import their file.
         let own = |namespace: &&str| files.get(namespace) == Some(&name.as_str());
         let imported = &tera.templates[&name].imported_macro_files;
         let imported: BTreeSet<&str> = imported.iter().map(|(_, namespace)| namespace.as_str()).collect();
@@ -194,7 +194,7 @@ fn templates_import_the_macros_that_they_call_and_no_others() {
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
-/// The names before `::`, but in comments.
+/// The names before `::`, outside comments.
 fn called(source: &str) -> BTreeSet<&str> {
     let code = source.split("{#").filter_map(|part| part.rsplit("#}").next());
     let is_name = |c: char| c.is_alphanumeric() || c == '_';

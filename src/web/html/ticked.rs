@@ -1,4 +1,4 @@
-//! Roles and permissions as checkboxes: what is shown, and what was ticked.
+//! Roles and permissions as checkboxes.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use super::Submitted;
 use crate::domain::access::choices::{Choice, Choices};
 use crate::domain::access::grants::{RequestedGrant, RequestedGrants};
 
-/// What is ticked in a form.
+/// The checked boxes of a form.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ticked {
     pub roles: Vec<String>,
@@ -17,7 +17,7 @@ pub(super) struct Ticked {
 }
 
 impl Ticked {
-    /// What was ticked in a submitted form.
+    /// Reads a submitted form.
     pub fn of(form: &Submitted) -> Self {
         let owned = |field| form.all(field).into_iter().map(str::to_owned).collect();
         Self {
@@ -27,7 +27,7 @@ impl Ticked {
         }
     }
 
-    /// As grants, each narrowed to this resource if there is one.
+    /// As grants, each limited to the resource if there is one.
     pub fn grants(&self, resource_id: Option<&str>) -> RequestedGrants {
         let wanted = |uids: &[String]| {
             let mut uids = uids.to_vec();
@@ -38,7 +38,7 @@ impl Ticked {
         RequestedGrants { permissions: wanted(&self.permissions), roles: wanted(&self.roles) }
     }
 
-    /// The checkboxes, with what is ticked.
+    /// The checkboxes to show.
     pub fn boxes(&self, choices: &Choices) -> Boxes {
         Boxes {
             roles: choices.roles.iter().map(|role| TickBox::of(role, &self.roles)).collect(),
@@ -50,25 +50,25 @@ impl Ticked {
     }
 }
 
-/// The checkboxes as the template `macros/org.html` takes them.
+/// The checkboxes, for `macros/org.html`.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Boxes {
     roles: Vec<TickBox>,
     permissions: Vec<TickBox>,
-    /// Whether there is a box for being an administrator.
+    /// Whether to show the administrator checkbox.
     may_administer: bool,
     administrator: bool,
-    /// Whether there is more than is shown.
+    /// Whether there are more than shown.
     more: bool,
 }
 
-/// One of several checkboxes, as `form::boxes` of the templates takes it.
+/// A checkbox, for `form::boxes` of the templates.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct TickBox {
     pub value: String,
     pub name: String,
     pub description: Option<String>,
-    /// The names of the permissions that a role holds.
+    /// The names of a role's permissions.
     pub allows: Vec<String>,
     pub ticked: bool,
 }

@@ -1,16 +1,16 @@
-//! Times as templates take them; `exact` and `ago` put them into words.
+//! Times for templates; `exact` and `ago` format them.
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::clock::Timestamp;
 
-/// A moment, and how far away it is.
+/// A time, and its distance from now.
 #[derive(Clone, Debug, Serialize)]
 pub struct Time(Value);
 
 impl Time {
-    /// `moment`, seen from `now`.
+    /// `moment` relative to `now`.
     pub fn new(moment: Timestamp, now: Timestamp) -> Self {
         let mut parts = moment.parts();
         parts["iso"] = json!(moment.minute());
@@ -21,7 +21,7 @@ impl Time {
 
 #[cfg(test)]
 impl super::sample::Sample for Time {
-    /// Three days ahead, and as long ago.
+    /// Three days ahead, and three days ago.
     fn samples() -> Vec<Self> {
         let now = Timestamp(1_795_385_580_000);
         let days = std::time::Duration::from_hours(72);

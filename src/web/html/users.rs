@@ -1,4 +1,4 @@
-//! Users, for administrators of the installation: search, look, end accounts, give rights.
+//! User administration: search, show, deactivate, delete, assign rights.
 
 pub(super) mod end;
 pub(super) mod rights;
@@ -22,7 +22,6 @@ use crate::words::Text;
 use rights::{HeldRow, OfferedRights};
 use views::{May, Person, UserRow, UsersView, numbers};
 
-/// A user.
 #[derive(Serialize)]
 pub(super) struct UserView {
     person: Person,
@@ -59,11 +58,11 @@ impl AddressRow {
     }
 }
 
-/// A part of a user's places of a kind.
+/// One page of a user's places of a kind.
 #[derive(Serialize)]
 struct PlacesOfKind {
     kind: &'static str,
-    /// The id of the list in the page.
+    /// The element id of the list.
     id: &'static str,
     places: Vec<PlaceRow>,
     #[serde(flatten)]
@@ -73,7 +72,7 @@ struct PlacesOfKind {
 #[derive(Clone, Debug, Serialize)]
 struct PlaceRow {
     name: String,
-    /// `None`: the visitor may not look at it.
+    /// `None`: the visitor may not open it.
     path: Option<String>,
     right: Option<&'static str>,
     rights: Vec<NarrowedRight>,
@@ -134,7 +133,7 @@ async fn show(usher: &State<Usher>, user: SignedIn, uid: &str, rights: Option<i6
     overview(usher, &user, uid, Some((parts, rights)), FormState::empty()).await
 }
 
-/// `parts`: which parts of the lists are shown; `None`: the first ones.
+/// `parts`: the pages of the lists; `None`: the first ones.
 async fn overview(
     usher: &Usher,
     user: &SignedIn,

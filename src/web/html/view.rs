@@ -1,22 +1,22 @@
-//! What templates show: a struct for each page, beside its handler.
+//! Views: one struct a page, beside its handler.
 
 use rocket::http::Status;
 use serde::Serialize;
 
 use super::form::FormState;
 
-/// What the template of a page shows. The tests render every template with the samples of its view, and compare the names
-/// in both (`tests.rs`).
+/// What a page's template shows. Tests render every template with the samples of its view, and compare the names in
+/// both (`tests.rs`).
 pub trait View: Serialize {
-    /// The template's name without the endings.
+    /// The template's name without its extensions.
     const TEMPLATE: &'static str;
 
-    /// The forms on the page. One that came back decides the status.
+    /// The page's forms. A submitted one sets the status.
     fn forms(&self) -> Vec<&FormState> {
         Vec::new()
     }
 
-    /// The status when no form came back.
+    /// The status unless a form sets it.
     fn status(&self) -> Status {
         Status::Ok
     }

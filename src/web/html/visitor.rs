@@ -1,4 +1,4 @@
-//! Who looks at a page.
+//! The visitor of a page.
 
 use rocket::Request;
 use rocket::http::Status;
@@ -14,14 +14,14 @@ use crate::web::cookies::{self, Cookie};
 use crate::web::{csrf, language, session};
 use crate::words::Language;
 
-/// Whoever looks, signed in or not, with what every page shows.
+/// The visitor, signed in or not, with what every page shows.
 #[derive(Clone, Debug)]
 pub struct Visitor {
     pub actor: Option<Actor>,
     pub common: Common,
 }
 
-/// What every page's template is given.
+/// The context of every page.
 #[derive(Clone, Debug, Serialize)]
 pub struct Common {
     csrf: String,
@@ -29,7 +29,7 @@ pub struct Common {
     notice: Option<&'static str>,
     path: String,
     sign_up_open: bool,
-    /// The lists of places that the head of the page leads to.
+    /// The lists of places that the header links to.
     kinds: Vec<Listed>,
     #[serde(skip)]
     language: Language,
@@ -50,7 +50,7 @@ struct Me {
 }
 
 impl Visitor {
-    /// The language of the pages for whoever looks.
+    /// The language of pages for this visitor.
     pub fn language(&self) -> Language {
         self.common.language
     }
@@ -88,20 +88,20 @@ async fn visitor(request: &Request<'_>) -> Result<Visitor, Error> {
     Ok(Visitor { actor, common })
 }
 
-/// What is known of whoever looks, for a page of an error.
+/// The visitor as far as known, for error pages.
 struct Known(Option<Common>);
 
-/// What every page shows, if it was found out before the error came.
+/// What every page shows, if it was loaded before the error.
 pub fn known<'r>(request: &'r Request<'_>) -> Option<&'r Common> {
     request.local_cache(|| Known(None)).0.as_ref()
 }
 
-/// The language of the pages for whoever looks.
+/// The language of the visitor.
 pub fn language_of(request: &Request<'_>) -> Language {
     known(request).map_or_else(|| language::of_request(request, None), |common| common.language)
 }
 
-/// A notice is for the next page that is shown, not for the answer to a form.
+/// A notice belongs on the next page, not in the response to a form.
 fn take_notice(request: &Request<'_>) -> Option<&'static str> {
     if request.method() != rocket::http::Method::Get {
         return None;
@@ -111,7 +111,7 @@ fn take_notice(request: &Request<'_>) -> Option<&'static str> {
     Notice::from_key(sent).map(Notice::key)
 }
 
-/// Whoever is signed in. Others are led to the sign-in page.
+/// A signed-in visitor. Others are redirected to the sign-in page.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
     pub actor: Actor,
@@ -138,7 +138,7 @@ impl<'r> FromRequest<'r> for SignedIn {
 
 #[cfg(test)]
 impl super::sample::Sample for Common {
-    /// Somebody who is signed in, and somebody who is not.
+    /// Signed in, and signed out.
     fn samples() -> Vec<Self> {
         let stranger = Self {
             csrf: "0000sample".to_owned(),

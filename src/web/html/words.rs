@@ -1,4 +1,4 @@
-//! The words of faults in forms.
+//! The texts of errors in forms.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::fault::{Fault, Rule};
 use crate::ids::DefinitionKind;
 use crate::words::Text;
 
-/// Where an error is told.
+/// Where a form shows an error.
 pub enum Told {
     /// Beside fields.
     Fields(Vec<(&'static str, Text)>),
@@ -21,10 +21,10 @@ pub enum Told {
     Form(Text),
 }
 
-/// Where and in which words a form tells of an error.
+/// Where a form shows an error, and its text.
 ///
 /// # Errors
-/// An error that has no place in a form: it gets a page of its own.
+/// An error that no form shows: it gets a page of its own.
 pub fn told(error: Error) -> Result<Told, Error> {
     if let Some((field, key)) = beside(&error) {
         return Ok(Told::Fields(vec![(field, Text::of(key))]));
@@ -54,7 +54,7 @@ pub fn told(error: Error) -> Result<Told, Error> {
     Ok(Told::Form(above))
 }
 
-/// The field that an error is about, and its words.
+/// The field of an error, and its message key.
 fn beside(error: &Error) -> Option<(&'static str, &'static str)> {
     match error {
         Error::NotFound(Thing::User) => Some(("userKey", "fault-not-found-user")),
@@ -117,7 +117,7 @@ fn beside_invitation(error: &InvitationError) -> Option<(&'static str, &'static 
     }
 }
 
-/// What an error says, where there is room for little.
+/// The short text of an error.
 pub fn short(error: Error) -> Vec<Text> {
     match told(error) {
         Ok(Told::Fields(faults)) => faults.into_iter().map(|(_, text)| text).collect(),
@@ -126,7 +126,7 @@ pub fn short(error: Error) -> Vec<Text> {
     }
 }
 
-/// That it was one try too many, and how long to wait.
+/// Too many attempts, and how long to wait.
 fn too_many(wait: Duration) -> Text {
     waiting("fault-too-many-seconds", "fault-too-many-minutes", wait)
 }

@@ -40,7 +40,7 @@ async fn send_link(usher: &State<Usher>, user: SignedIn, id: AddressId, _form: S
     Ok(back().saying(Notice::VerificationSent))
 }
 
-/// Asks before an address is made the primary one.
+/// Confirmation before an address becomes the primary one.
 #[derive(Serialize)]
 pub(in crate::web::html) struct PrimaryAddressView {
     id: AddressId,
@@ -82,13 +82,13 @@ async fn make_primary(usher: &State<Usher>, user: SignedIn, id: AddressId, form:
     }
 }
 
-/// Asks before an address is removed.
+/// Confirmation before an address is removed.
 #[derive(Serialize)]
 pub(in crate::web::html) struct RemoveAddressView {
     id: AddressId,
     address: String,
     verified: bool,
-    /// How many open ones were sent to it.
+    /// Open invitations that were sent to it.
     invitations: i64,
 }
 

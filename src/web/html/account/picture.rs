@@ -1,4 +1,4 @@
-//! The user's picture: upload, cut, remove.
+//! The user's picture: upload, crop, remove.
 
 use rocket::{Route, State, get, post, routes};
 use serde::Serialize;
@@ -13,7 +13,7 @@ use crate::fault::{Fault, Rule};
 use crate::fields::{FieldValue, Fields, Raw};
 use crate::usher::Usher;
 
-/// The parts that can be kept, as the form names them.
+/// The parts of a picture to keep, by form value.
 const PARTS: [(&str, Place, Place); 9] = [
     ("middle", Place::Middle, Place::Middle),
     ("top", Place::Middle, Place::Start),
@@ -36,7 +36,7 @@ impl FieldValue for Part {
     }
 }
 
-/// How much of the shorter side is kept, in percent.
+/// The kept share of the shorter side, in percent.
 struct Percent(u32);
 
 impl FieldValue for Percent {
@@ -47,7 +47,7 @@ impl FieldValue for Percent {
     }
 }
 
-/// A picture as pages show it: one at another site is not loaded, the initials stand for it.
+/// A picture on pages. Pictures on other sites are not loaded; initials replace them.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Picture {
     src: Option<String>,
@@ -56,7 +56,7 @@ pub(super) struct Picture {
 }
 
 impl Picture {
-    /// The user's own.
+    /// The signed-in user's.
     pub async fn of(usher: &Usher, user: &SignedIn) -> Result<Self, Failure> {
         let picture = pictures::of_actor(usher, &user.actor).await?;
         let src = picture.as_deref().and_then(pictures::own_file).map(|file| format!("/media/{file}"));
@@ -64,7 +64,7 @@ impl Picture {
     }
 }
 
-/// The user's picture, and a form for another one.
+/// The user's picture, and the upload form.
 #[derive(Serialize)]
 pub(in crate::web::html) struct PictureView {
     picture: Picture,
@@ -79,7 +79,7 @@ impl View for PictureView {
     }
 }
 
-/// Asks before the picture is removed.
+/// Confirmation before the picture is removed.
 #[derive(Serialize)]
 pub(in crate::web::html) struct RemovePictureView {
     picture: Picture,

@@ -1,4 +1,4 @@
-//! Who the user is: names, addresses, password.
+//! The profile: names, addresses, password.
 
 use rocket::{Route, State, get, post, routes};
 use serde::Serialize;
@@ -19,16 +19,14 @@ use crate::store::addresses::OfUser;
 use crate::usher::Usher;
 use crate::words::Language;
 
-/// The account.
 #[derive(Serialize)]
 pub(in crate::web::html) struct ProfileView {
     profile: Profile,
     lists: Vec<NumberOfKind>,
     picture: Picture,
-    /// Whether users have usernames here.
+    /// Whether this installation uses usernames.
     usernames: bool,
     may_add: bool,
-    /// The names.
     form: FormState,
     language_form: FormState,
     address_form: FormState,
@@ -69,7 +67,7 @@ impl AddressRow {
     }
 }
 
-/// In how many places of a kind the user is.
+/// The number of places of one kind that the user is in.
 #[derive(Serialize)]
 struct NumberOfKind {
     kind: &'static str,
@@ -83,7 +81,7 @@ impl NumberOfKind {
     }
 }
 
-/// The forms of the page, where one came back.
+/// The page's forms.
 #[derive(Default)]
 pub(super) struct Forms {
     pub names: Option<FormState>,
@@ -142,7 +140,7 @@ async fn change(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
     }
 }
 
-/// Whoever has a username keeps one: a field that was emptied is a slip.
+/// A username cannot be removed: an emptied field keeps it.
 fn names(user: &SignedIn, form: &Submitted) -> Result<(FullName, Option<Username>), Error> {
     let mut fields = Fields::of(form);
     let full_name = fields.required("fullName");

@@ -1,4 +1,4 @@
-//! Where the user is signed in.
+//! The user's sessions.
 
 use rocket::{Route, State, get, post, routes};
 use serde::Serialize;
@@ -17,7 +17,6 @@ use crate::store::sessions::Listed;
 use crate::usher::Usher;
 use crate::words::Text;
 
-/// Where the user is signed in.
 #[derive(Serialize)]
 pub(in crate::web::html) struct SessionsView {
     sessions: Vec<SessionRow>,
@@ -40,7 +39,7 @@ struct SessionRow {
     seen: Time,
 }
 
-/// What a browser calls itself, as people call it. Only for recognising one's own.
+/// Known browsers in user agents. Only so that users recognise their own sessions.
 #[derive(Clone, Serialize)]
 #[serde(untagged)]
 enum Label {
@@ -90,7 +89,6 @@ async fn end_others(usher: &State<Usher>, user: SignedIn, _form: Submitted) -> R
     Ok(Go::to("/account/sessions").saying(Notice::SessionsEnded))
 }
 
-/// `Firefox on Linux`.
 fn label(agent: Option<&str>) -> Label {
     let Some(agent) = agent else { return Label::Words(Text::of("account-sessions-unknown")) };
     let first =

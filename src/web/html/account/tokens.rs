@@ -1,4 +1,4 @@
-//! Access tokens for programs: made here, shown once, revoked here.
+//! Access tokens for programs: created, shown once, revoked.
 
 use rocket::{Route, State, get, post, routes};
 use serde::Serialize;
@@ -15,14 +15,14 @@ use crate::secret::Secret;
 use crate::store::tokens::Listed;
 use crate::usher::Usher;
 
-/// What is chosen before anybody chooses, in days.
+/// The default lifetime in days.
 const USUAL_LIFE: u64 = 30;
 
 fn seconds(days: u64) -> String {
     (days * 24 * 60 * 60).to_string()
 }
 
-/// The lives of a token as the template's `choice` takes them.
+/// The lifetimes of a token, for the template's `choice`.
 fn lives() -> String {
     let words = |days| if days == 365 { "choice-a-year".to_owned() } else { format!("choice-{days}-days") };
     TokenLife::DAYS.map(|days| format!("{}={}", seconds(days), words(days))).join("|")
@@ -32,13 +32,13 @@ fn empty_form() -> FormState {
     FormState::of([("expiresInSeconds", seconds(USUAL_LIFE).as_str())])
 }
 
-/// The tokens of a user, and a form for a new one.
+/// The user's tokens, and a form for a new one.
 #[derive(Serialize)]
 pub(in crate::web::html) struct TokensView {
     tokens: Vec<TokenRow>,
-    /// How long one may live, as the template's `choice` takes it.
+    /// The lifetimes, for the template's `choice`.
     lives: String,
-    /// The token that was just made.
+    /// The token just created.
     fresh: Option<String>,
     form: FormState,
 }
@@ -51,7 +51,7 @@ impl View for TokensView {
     }
 }
 
-/// Asks before a token is revoked.
+/// Confirmation before a token is revoked.
 #[derive(Serialize)]
 pub(in crate::web::html) struct RevokeTokenView {
     token: Revoked,
@@ -89,7 +89,7 @@ impl TokenRow {
     }
 }
 
-/// The page; `fresh` is a token that was just made.
+/// The page; `fresh` is the token just created.
 async fn page(usher: &Usher, user: &SignedIn, form: FormState, fresh: Option<&Secret>) -> Shown {
     let now = usher.now();
     let tokens = tokens::list(usher, &user.actor).await?;
@@ -107,7 +107,7 @@ async fn list(usher: &State<Usher>, user: SignedIn) -> Shown {
     page(usher, &user, empty_form(), None).await
 }
 
-/// Answered with the page, not with 303: a token must be in no URL and no cookie.
+/// Answers with the page instead of 303: a token must not be in a URL or cookie.
 #[post("/account/tokens", data = "<form>")]
 async fn make(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Shown {
     let outcome = async {

@@ -1,4 +1,4 @@
-//! What the pages of [`super`] show.
+//! Views of [`super`].
 
 use rocket::http::Status;
 use serde::Serialize;
@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::super::Sample;
 use super::super::{FormState, View};
 
-/// Signing up.
 #[derive(Serialize)]
 pub(in crate::web::html) struct SignUpView {
     pub form: FormState,
@@ -21,7 +20,6 @@ impl View for SignUpView {
     }
 }
 
-/// Signing in.
 #[derive(Serialize)]
 pub(in crate::web::html) struct SignInView {
     pub form: FormState,
@@ -35,18 +33,18 @@ impl View for SignInView {
     }
 }
 
-/// Proving a mailbox.
+/// Verifying an address.
 #[derive(Serialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub(in crate::web::html) enum VerifyView {
     Ready {
         address: String,
-        /// The primary address of the account that the address goes to, where it is another.
+        /// The account's primary address, if it is another one.
         account: Option<String>,
         action: String,
     },
     Done,
-    /// Another account has the address. Whoever holds the link reads its mail, and may know.
+    /// The address belongs to another account. The holder of the link reads its mail, so this may be revealed.
     Taken,
     Unknown,
 }
@@ -63,7 +61,7 @@ impl View for VerifyView {
     }
 }
 
-/// Asking for a link to a new password.
+/// Requesting a password reset link.
 #[derive(Serialize)]
 pub(in crate::web::html) struct ForgotView {
     pub sent: bool,
@@ -78,7 +76,7 @@ impl View for ForgotView {
     }
 }
 
-/// Choosing a new password by a link.
+/// Choosing a new password by link.
 #[derive(Serialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub(in crate::web::html) enum ResetView {
@@ -107,7 +105,7 @@ impl View for ResetView {
     }
 }
 
-/// The account of the first superuser.
+/// Creating the first superuser.
 #[derive(Serialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub(in crate::web::html) enum SetupView {

@@ -1,4 +1,4 @@
-//! What happened as a file for a spreadsheet (RFC 4180), row by row as the database gives it.
+//! Activity as a CSV file (RFC 4180), streamed from the database.
 
 use std::io::Cursor;
 
@@ -24,10 +24,10 @@ use crate::web::html::SignedIn;
 use crate::web::log;
 use crate::words::{Language, Text};
 
-/// Rows that are read at once: two such parts are in memory, however many there are.
+/// Rows per query. At most two parts are in memory.
 const PART: usize = 500;
 
-/// A file that is sent while it is read.
+/// A streamed file.
 pub(super) struct Csv {
     name: String,
     parts: BoxStream<'static, Vec<u8>>,
@@ -43,7 +43,7 @@ impl<'r> Responder<'r, 'static> for Csv {
     }
 }
 
-/// What is copied, for whom.
+/// What to export, and for whom.
 struct Source {
     usher: Usher,
     actor: Actor,
@@ -52,7 +52,7 @@ struct Source {
     filter: Filter,
 }
 
-/// Everything that the filter finds. The first rows are read before the answer begins: what is wrong is said by a page.
+/// All matching events. The first rows are read before the response starts, so that errors can still get a page.
 pub(super) async fn csv(usher: &Usher, user: &SignedIn, place: Place, filter: Filter) -> Result<Csv, Error> {
     let name = file_name(&place, &usher.now().iso());
     let (actor, language) = (user.actor.clone(), user.visitor.language());
@@ -67,7 +67,7 @@ pub(super) async fn csv(usher: &Usher, user: &SignedIn, place: Place, filter: Fi
             match source.part(Some(before)).await {
                 Ok(next) => rest = Some(next),
                 Err(error) => {
-                    // An answer that breaks off looks like a whole one: the file says itself that it is none.
+                    // A truncated response looks complete, so the file says in its last row that it is not.
                     log::fault(&error);
                     rows.push(source.incomplete());
                 }
@@ -80,7 +80,7 @@ pub(super) async fn csv(usher: &Usher, user: &SignedIn, place: Place, filter: Fi
 }
 
 impl Source {
-    /// Asks for the right anew each time: it may end while the file is being sent.
+    /// Checks the right on each query: it may be revoked while the file is being sent.
     async fn part(&self, before: Option<i64>) -> Result<Page<Told>, Error> {
         let wanted = self.filter.wanted(before, PART);
         places::activity(&self.usher, &self.actor, &self.place, wanted).await
@@ -89,7 +89,7 @@ impl Source {
     fn head(&self) -> Vec<u8> {
         let names = ["activity-csv-when", "table-who", "table-what", "activity-csv-about", "activity-kind"];
         let names = names.map(|key| Text::of(key).in_language(self.language));
-        // Excel takes a file that does not begin with this mark for one of an older encoding.
+        // Without a BOM Excel assumes a legacy encoding.
         ["\u{feff}".as_bytes(), &lines(self.language, &[names])].concat()
     }
 
@@ -111,7 +111,7 @@ impl Source {
     }
 }
 
-/// When, who, what, about whom or what, of which kind.
+/// Time, actor, action, subject, topic.
 type Row = [String; 5];
 
 fn lines(language: Language, rows: &[Row]) -> Vec<u8> {
@@ -126,8 +126,8 @@ fn lines(language: Language, rows: &[Row]) -> Vec<u8> {
     writer.into_inner().expect("memory needs no flushing")
 }
 
-/// What stands between cells, where the spreadsheets of a language open a file in columns by a double click: Excel takes
-/// the list separator of Windows, which is the semicolon where numbers have a comma.
+/// The separator with which a double click opens columns: Excel uses the list separator of Windows, a semicolon where
+/// the decimal separator is a comma.
 const fn separator(language: Language) -> u8 {
     match language {
         Language::English => b',',
@@ -135,11 +135,11 @@ const fn separator(language: Language) -> u8 {
     }
 }
 
-/// What a formula begins with.
+/// Characters that start a formula.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-/// A cell that no spreadsheet takes for a formula (<https://owasp.org/www-community/attacks/CSV_Injection>), in the order in
-/// which it is written. One that expects the other separator begins a cell in the middle of ours.
+/// A cell that no spreadsheet reads as a formula (<https://owasp.org/www-community/attacks/CSV_Injection>), in display
+/// order. Also after separators, because a spreadsheet that expects the other one starts a cell there.
 fn cell(text: &str) -> String {
     let mut written = String::new();
     let mut may_begin = true;
@@ -153,7 +153,7 @@ fn cell(text: &str) -> String {
     written
 }
 
-/// `activity-harbor-staging-2026-03-01.csv`: called as its path is where that is a word, else by name.
+/// `activity-harbor-staging-2026-03-01.csv`: from the path's slug if there is one, else from the name.
 fn file_name(place: &Place, now: &str) -> String {
     let is_number = place.key.bytes().all(|byte| byte.is_ascii_digit());
     let called = if is_number { &place.name } else { &place.key };

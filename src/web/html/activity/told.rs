@@ -1,4 +1,4 @@
-//! What somebody did, as it goes on after their name.
+//! The sentence of an event, as it follows the actor's name.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::mail::message::clean;
 use crate::store::audit::{Details, Standing, Thing, Told};
 use crate::words::Text;
 
-/// An event in the words of the pages.
+/// The sentence of an event.
 pub(super) fn told(event: &Told) -> Text {
     let text = words(event.action, event.subject.as_deref(), &event.details());
     text.with("kind", event.place_kind.map(Kind::word).unwrap_or_default())
@@ -20,13 +20,14 @@ fn words(action: Action, subject: Option<&str>, details: &Details) -> Text {
     text.with("subject", subject.map(apart).unwrap_or_default())
 }
 
-/// What somebody wrote, between marks that keep its direction of writing from the sentence around it (FSI and PDI:
-/// <https://unicode.org/reports/tr9/#Explicit_Directional_Isolates>). Marks of its own could end them.
+/// User input in isolates (FSI and PDI), so that its direction does not affect the sentence:
+/// <https://unicode.org/reports/tr9/#Explicit_Directional_Isolates>. `clean` removes any of its own, which could end
+/// them.
 fn apart(written: &str) -> String {
     format!("\u{2068}{}\u{2069}", clean(written))
 }
 
-/// With what was recorded besides; an event from before that was has none of it.
+/// A sentence with recorded details; older events have none.
 fn in_detail(action: Action, details: &Details) -> Option<Text> {
     let (gave, took) = (&details.gave, &details.took);
     match action {
@@ -103,7 +104,7 @@ fn in_short(action: Action, subject: Option<&str>) -> Text {
     })
 }
 
-/// As what somebody is invited or comes in, and with what.
+/// The level that an invitation or membership gives, and the grants with it.
 fn how(details: &Details) -> Option<Text> {
     let gave = (!details.gave.is_empty()).then(|| things(&details.gave));
     Some(match (details.standing?, gave) {
@@ -121,7 +122,7 @@ fn changes_of_role(details: &Details) -> Vec<Text> {
     [was, gave, took].into_iter().flatten().collect()
 }
 
-/// Roles and permissions, each said to be one.
+/// Roles and permissions, each labelled as such.
 fn things(things: &[Thing]) -> Value {
     let thing = |thing: &Thing| match thing {
         Thing::Administration => Text::of("thing-administration"),
@@ -137,7 +138,7 @@ fn narrowed(key: &'static str, name: &str, resource_id: &str) -> Text {
     Text::of(key).with("name", apart(name)).with("resource", apart(&ResourceId::as_typed(resource_id)))
 }
 
-/// What a role holds, by name alone.
+/// A role's permissions, by name alone.
 fn names(things: &[Thing]) -> Value {
     let name = |thing: &Thing| match thing {
         Thing::Administration => Text::of("thing-administration"),

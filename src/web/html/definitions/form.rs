@@ -1,4 +1,4 @@
-//! The form of a permission or role: what it offers, and what was given.
+//! The form of a permission or role.
 
 use serde::Serialize;
 
@@ -17,13 +17,13 @@ use crate::ids::DefinitionKind;
 use crate::store::definitions::Definition;
 use crate::words::Language;
 
-/// The permissions of a form, as the template `macros/role.html` takes them.
+/// The permissions to choose from, for `macros/role.html`.
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::web::html) struct RoleChoices {
     boxes: Vec<TickBox>,
-    /// What stays whatever is ticked.
+    /// Permissions that this form cannot remove.
     fixed: Vec<Fixed>,
-    /// Whether there is more than is shown.
+    /// Whether there are more than the form shows.
     more: bool,
 }
 
@@ -69,7 +69,7 @@ impl Sample for RoleChoices {
     }
 }
 
-/// Name, description and permissions as they were given.
+/// Submitted name, description and permissions.
 #[derive(Clone, Debug)]
 pub(super) struct Given {
     pub name: Name,
@@ -78,12 +78,12 @@ pub(super) struct Given {
 }
 
 impl Given {
-    /// What was given for a permission, or a role that holds nothing yet.
+    /// Reads a permission, or a role that has no permissions yet.
     pub fn of(form: &Submitted, kind: DefinitionKind) -> Result<Self, Error> {
         Self::besides(form, kind, &[])
     }
 
-    /// What was given for one that keeps something of what it holds.
+    /// Reads a role that keeps some of its permissions.
     pub fn besides(form: &Submitted, kind: DefinitionKind, kept: &[Definition]) -> Result<Self, Error> {
         let mut fields = Fields::of(form);
         let name = match kind {
@@ -103,7 +103,7 @@ impl Given {
     }
 }
 
-/// The permissions that were ticked, each once.
+/// The checked permissions, without duplicates.
 pub(super) fn ticked(form: &Submitted) -> Vec<String> {
     let mut uids: Vec<String> = form.all("permissions").into_iter().map(str::to_owned).collect();
     uids.sort();

@@ -21,16 +21,15 @@ use crate::store::role_permissions::Holding;
 use crate::store::{HALF_A_PAGE, PAGE};
 use crate::usher::Usher;
 
-/// A role in a list.
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::web::html) struct RoleRow {
     uid: String,
     name: String,
     description: Option<String>,
     is_system: bool,
-    /// How many have it.
+    /// The number of assignments.
     users: i64,
-    /// What it holds, by name.
+    /// Its permissions, by name.
     permissions: Vec<String>,
 }
 
@@ -48,15 +47,14 @@ impl RoleRow {
     }
 }
 
-/// A permission in a list.
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::web::html) struct PermissionRow {
     uid: String,
     name: String,
     description: Option<String>,
-    /// How many have it.
+    /// The number of assignments.
     users: i64,
-    /// How many roles hold it.
+    /// The number of roles that contain it.
     roles: Option<i64>,
 }
 
@@ -73,7 +71,7 @@ impl PermissionRow {
     }
 }
 
-/// The roles and permissions of an org, as far as the visitor may see them.
+/// The roles and permissions of an org that the visitor may see.
 #[derive(Serialize)]
 pub(in crate::web::html) struct OrgRolesView {
     #[serde(flatten)]
@@ -89,7 +87,7 @@ impl View for OrgRolesView {
     const TEMPLATE: &'static str = "orgs/roles";
 }
 
-/// The roles that belong to no org.
+/// The roles of the installation.
 #[derive(Serialize)]
 pub(in crate::web::html) struct RolesView {
     roles: Vec<RoleRow>,
@@ -102,31 +100,31 @@ impl View for RolesView {
     const TEMPLATE: &'static str = "users/roles";
 }
 
-/// A part of a list.
+/// One page of a list.
 struct List<T> {
     rows: Vec<T>,
     links: PartLinks,
 }
 
 impl<T> List<T> {
-    /// Of what the visitor may not see.
+    /// If the visitor may not see the list.
     fn none() -> Self {
         Self { rows: Vec::new(), links: PartLinks::default() }
     }
 }
 
-/// Which list, and which part of it.
+/// A list and its page.
 struct Wanted<'a> {
     kind: DefinitionKind,
     org_id: Option<OrgId>,
     path: &'a str,
-    /// The field of the path with the uid after which the part begins.
+    /// The query field with the uid before the page.
     field: &'a str,
     after: Option<&'a str>,
     most: usize,
 }
 
-/// A part of the permissions or roles of a scope; and the visitor's rights.
+/// One page of the permissions or roles of a scope, with the visitor's rights.
 async fn part<T>(
     usher: &Usher,
     user: &SignedIn,
@@ -134,7 +132,7 @@ async fn part<T>(
     row: impl Fn(&(Listed, Vec<Holding>)) -> T,
 ) -> Result<(List<T>, Rights), Error> {
     let Wanted { kind, org_id, path, field, after, most } = wanted;
-    // One more tells whether there is a next part.
+    // One extra row tells whether there is a next page.
     let limit = i64::try_from(most + 1).unwrap_or(i64::MAX);
     let part = Part { prefix: String::new(), after: after.unwrap_or_default().to_owned(), limit };
     let (mut listed, rights) = of_scope(usher, &user.actor, kind, org_id, &part).await?;

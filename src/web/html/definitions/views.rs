@@ -1,4 +1,4 @@
-//! What the pages of [`super`] show.
+//! Views of [`super`].
 
 use serde::Serialize;
 
@@ -24,7 +24,7 @@ impl NamedRight {
     }
 }
 
-/// The form of a role of the installation: of a new one, or of one that is there.
+/// The form of a new or existing role of the installation.
 #[derive(Serialize)]
 pub(in crate::web::html) struct RoleView {
     pub role: Option<NamedRight>,
@@ -73,7 +73,7 @@ impl View for PermissionView {
     }
 }
 
-/// Asks before a role of the installation is deleted.
+/// Confirmation before a role of the installation is deleted.
 #[derive(Serialize)]
 pub(in crate::web::html) struct DeleteRoleView {
     pub role: NamedRight,
@@ -83,7 +83,7 @@ impl View for DeleteRoleView {
     const TEMPLATE: &'static str = "users/delete_role";
 }
 
-/// Asks before a role or permission of an org is deleted.
+/// Confirmation before a role or permission of an org is deleted.
 #[derive(Serialize)]
 pub(in crate::web::html) struct DeleteRightView {
     pub place: PlaceView,

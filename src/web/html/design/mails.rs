@@ -1,4 +1,4 @@
-//! Every mail in every language, from made-up data, rendered by what renders those that are sent.
+//! Every mail in every language, from sample data, rendered by the production renderer.
 
 use std::sync::LazyLock;
 
@@ -20,11 +20,10 @@ use crate::usher::Usher;
 use crate::web::headers::CSP;
 use crate::words::Language;
 
-/// As strict as a mail program that shows styles: nothing is loaded, nothing runs, no form is sent. It may stand in a
-/// frame of our own.
+/// As strict as a mail client that shows styles: no external resources, scripts or forms. Our own pages may frame it.
 const OF_A_MAIL: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; \
                          frame-ancestors 'self'; sandbox";
-/// As a mail program that drops all styles.
+/// As a mail client that drops all styles.
 const WITHOUT_STYLES: &str = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox";
 
 static RENDERER: LazyLock<Renderer> = LazyLock::new(Renderer::new);
@@ -40,14 +39,14 @@ impl<'r> FromParam<'r> for Kind {
     }
 }
 
-/// The mails of a kind in a language; none of a kind that is no mail.
+/// The sample mails of a kind in a language; empty if the kind is not a mail.
 fn rendered(usher: &Usher, kind: MessageKind, language: Language) -> Result<Vec<Rendered>, Error> {
     let mails = samples::of(kind, &usher.config.public_url);
     let render = |mail| RENDERER.render(mail, language).map_err(|error| Error::internal(error.to_string()));
     mails.iter().map(render).collect()
 }
 
-/// One of them by its number.
+/// One of them by index.
 fn one(
     usher: &Usher,
     kind: MessageKind,
@@ -57,7 +56,7 @@ fn one(
     Ok(rendered(usher, kind, asked_for(language))?.into_iter().nth(number.unwrap_or(0)))
 }
 
-/// The subjects of all mails, a row for each, its languages side by side.
+/// All subjects, one row each, with languages side by side.
 #[derive(Serialize)]
 pub(in crate::web::html) struct MailsView {
     rows: Vec<Vec<MailLink>>,
@@ -88,7 +87,7 @@ impl View for MailsOfKindView {
     const TEMPLATE: &'static str = "design/mail";
 }
 
-/// What a mail says, and where its parts are.
+/// A mail's texts, and where its parts are.
 #[derive(Serialize)]
 struct ShownMail {
     subject: String,
@@ -111,7 +110,7 @@ impl ShownMail {
     }
 }
 
-/// The subjects of the mails of a kind.
+/// The subjects of a kind's mails.
 fn links(usher: &Usher, kind: MessageKind, language: Language) -> Result<Vec<MailLink>, Error> {
     let code = language.code();
     let link = |mail: Rendered| MailLink {
@@ -184,7 +183,7 @@ fn text(
     Ok(mail.map(|mail| (ContentType::Plain, format!("{}\n\n{}", mail.subject, mail.text))))
 }
 
-/// A page of ours that frames the HTML part of mails.
+/// A page that frames the HTML part of a mail.
 struct Framing(Page);
 
 impl<'r> Responder<'r, 'static> for Framing {
@@ -195,7 +194,7 @@ impl<'r> Responder<'r, 'static> for Framing {
     }
 }
 
-/// The HTML part of a mail, under the policy of a mail program.
+/// The HTML part of a mail, under the policy of a mail client.
 struct HtmlPart {
     html: String,
     policy: &'static str,

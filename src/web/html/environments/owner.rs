@@ -1,4 +1,4 @@
-//! Handing an environment over to one of its members.
+//! Handing an environment over to a member.
 
 use rocket::{Route, State, get, post, routes};
 use serde::Serialize;
@@ -16,7 +16,7 @@ use crate::ids::{EnvironmentId, UserId};
 use crate::store::members::Membership;
 use crate::usher::Usher;
 
-/// A member who could own the environment.
+/// A member who may become the owner.
 #[derive(Clone, Serialize)]
 pub(in crate::web::html) struct Candidate {
     id: UserId,
@@ -30,7 +30,7 @@ impl Candidate {
     }
 }
 
-/// Everybody to whom the owner may hand over.
+/// The members to whom the owner may hand over.
 #[derive(Serialize)]
 pub(in crate::web::html) struct CandidatesView {
     pub place: PlaceView,
@@ -44,7 +44,7 @@ impl View for CandidatesView {
     const TEMPLATE: &'static str = "environments/owner";
 }
 
-/// Asks before an environment is handed over.
+/// Confirmation before an environment is handed over.
 #[derive(Serialize)]
 pub(in crate::web::html) struct HandOverView {
     pub place: PlaceView,
@@ -62,7 +62,7 @@ fn chosen_successor(form: &Submitted) -> Result<UserId, Error> {
     fields.finish(|| user_id).map(|id| UserId(id.0))
 }
 
-/// Everybody to whom the owner may hand over: they may be too many for the list on the page that changes.
+/// A page of its own: there may be too many candidates for the list on the edit page.
 #[get("/environments/<id>/owner?<search>&<after>")]
 async fn find_successor(
     usher: &State<Usher>,

@@ -1,4 +1,4 @@
-//! What the pages of [`super`] show.
+//! Views of [`super`].
 
 use serde::Serialize;
 
@@ -14,7 +14,6 @@ use crate::domain::environments::sealing::Credentials;
 use crate::ids::{EnvironmentId, UserId};
 use crate::store::environments::{Details, Listed};
 
-/// The environments of the visitor.
 #[derive(Serialize)]
 pub(in crate::web::html) struct EnvironmentsView {
     pub environments: Vec<EnvironmentRow>,
@@ -51,7 +50,6 @@ impl EnvironmentRow {
     }
 }
 
-/// The form of a new environment.
 #[derive(Serialize)]
 pub(in crate::web::html) struct NewEnvironmentView {
     pub form: FormState,
@@ -65,7 +63,6 @@ impl View for NewEnvironmentView {
     }
 }
 
-/// An environment.
 #[derive(Serialize)]
 pub(in crate::web::html) struct EnvironmentView {
     #[serde(flatten)]
@@ -76,7 +73,7 @@ pub(in crate::web::html) struct EnvironmentView {
     pub withheld: bool,
     pub is_admin: bool,
     pub is_owner: bool,
-    /// How many there are.
+    /// The number of members.
     pub members: i64,
 }
 
@@ -84,7 +81,7 @@ impl View for EnvironmentView {
     const TEMPLATE: &'static str = "environments/show";
 }
 
-/// What is known of an environment. There is no `Debug`: the credentials are secrets.
+/// An environment's fields. No `Debug`: the credentials are secret.
 #[derive(Serialize)]
 pub(in crate::web::html) struct Shown {
     owner: String,
@@ -126,7 +123,7 @@ impl Shown {
     }
 }
 
-/// The form of an environment, and for its owner that of handing it over.
+/// The form of an environment and, for its owner, the one to hand it over.
 #[derive(Serialize)]
 pub(in crate::web::html) struct EditView {
     pub place: PlaceView,
@@ -145,7 +142,7 @@ impl View for EditView {
     }
 }
 
-/// Asks before an environment is deleted.
+/// Confirmation before an environment is deleted.
 #[derive(Serialize)]
 pub(in crate::web::html) struct DeleteView {
     pub place: PlaceView,

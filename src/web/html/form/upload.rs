@@ -11,8 +11,7 @@ use crate::web::client::check_origin;
 use crate::web::csrf;
 use crate::web::multipart::{Part, Parts, boundary};
 
-/// The fields of a form of ours, and the file that came with them. It cannot be had without the hidden token
-/// either.
+/// The fields and file of a submitted form. Like [`super::Submitted`], it requires a valid CSRF token.
 #[derive(Debug)]
 pub struct Upload {
     pub form: Submitted,
@@ -49,7 +48,7 @@ async fn read_parts(request: &Request<'_>, mut parts: Parts<'_>) -> Result<Uploa
         match part {
             Part::Text(name, value) => upload.form.0.push((name, value)),
             Part::File(file) => {
-                // Nothing is kept for a form that is not ours: the token stands before the file.
+                // The token comes before the file, so nothing of a cross-site form's file is kept.
                 check_token(request, &upload.form).await?;
                 upload.file = parts.read(file).await?;
             }

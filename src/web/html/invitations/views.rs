@@ -1,4 +1,4 @@
-//! What the pages of [`super`] show.
+//! Views of [`super`].
 
 use rocket::http::Status;
 use serde::Serialize;
@@ -18,13 +18,12 @@ use crate::domain::offer::Kind;
 use crate::ids::InvitationId;
 use crate::store::invitations::Found;
 
-/// The accept page.
 #[derive(Serialize)]
 pub(in crate::web::html) struct InvitationView {
     state: &'static str,
     #[serde(skip)]
     status: Status,
-    /// `None`: the link leads to no invitation.
+    /// `None`: no invitation has this link.
     #[serde(flatten)]
     known: Option<Known>,
 }
@@ -41,18 +40,18 @@ impl View for InvitationView {
     }
 }
 
-/// What the accept page shows of an invitation.
+/// The invitation on the accept page.
 #[derive(Serialize)]
 pub(super) struct Known {
     pub invitation: OfferView,
     pub action: String,
     pub decline_action: String,
     pub ask_action: String,
-    /// A new link was asked for.
+    /// A new link was requested.
     pub asked: bool,
-    /// `None`: what was offered is gone.
+    /// `None`: the place is gone.
     pub target_url: Option<String>,
-    /// Where signing in and out lead back to.
+    /// The path to return to after signing in or out.
     pub next: String,
     pub usernames: bool,
     pub form: FormState,
@@ -68,7 +67,7 @@ pub(super) struct OfferView {
     right: &'static str,
     expires: Time,
     address: String,
-    /// What one will see, by the keys of the words.
+    /// The fields that a member sees, as message keys.
     fields: &'static [&'static str],
     roles: Vec<NarrowedRight>,
     permissions: Vec<NarrowedRight>,
@@ -121,7 +120,7 @@ const fn state_and_status(standing: Standing) -> (&'static str, Status) {
     }
 }
 
-/// What waits for the visitor, and a form for a code.
+/// The visitor's open invitations, and a form for a code.
 #[derive(Serialize)]
 pub(in crate::web::html) struct InvitationsView {
     pub invitations: Vec<Waiting>,
@@ -139,7 +138,7 @@ impl View for InvitationsView {
     }
 }
 
-/// An invitation in the list of what waits for me.
+/// A row of that list.
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::web::html) struct Waiting {
     id: InvitationId,
@@ -194,7 +193,7 @@ impl Sample for InvitationsView {
 
 #[cfg(test)]
 impl Sample for OfferView {
-    /// Of somebody who is there, and of somebody who is gone.
+    /// From an existing inviter, and from a deleted one.
     fn samples() -> Vec<Self> {
         let offer = |kind: Kind, right, inviter: Option<&str>| Self {
             kind: kind.word(),

@@ -1,4 +1,4 @@
-//! Inviting to an org, several at once; and who is invited.
+//! Inviting several people to an org, and the list of its invitations.
 
 use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
@@ -28,7 +28,7 @@ use crate::store::invitation_lists::{Open, Wanted};
 use crate::usher::Usher;
 use crate::words::Text;
 
-/// Which part of the list is shown.
+/// The requested page of the list.
 #[derive(Clone, Copy, Debug, Default)]
 struct Part<'a> {
     search: &'a str,
@@ -36,7 +36,7 @@ struct Part<'a> {
     before: Option<i64>,
 }
 
-/// A form that comes back: what was ticked, what stands in it, and who was invited all the same.
+/// The submitted choices, for showing the form again, and who was invited anyway.
 struct Again {
     ticked: Ticked,
     form: FormState,
@@ -109,7 +109,7 @@ async fn show(
     page(usher, &user, &seen, part, Again::fresh()).await
 }
 
-/// The addresses and usernames that were typed, each once.
+/// The submitted addresses and usernames, without duplicates.
 fn keys(text: &str) -> Vec<&str> {
     let mut seen = BTreeSet::new();
     text.split(['\n', '\r', ',', ';'])
@@ -118,7 +118,7 @@ fn keys(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// What is offered, and to how many: the fields of the form but for the names.
+/// The offer: all fields of the form except the invitees.
 struct Given {
     proposal: Proposal,
     life: Option<Duration>,
@@ -171,7 +171,7 @@ async fn send(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitted)
     for (key, outcome) in invite_each(usher, &user, given, &keys).await? {
         match outcome {
             Ok(_) => invited.push(key.to_owned()),
-            // Nobody is invited, and it is not about one of them: the whole form has failed.
+            // Nobody was invited, and not because of one invitee: the whole form failed.
             Err(error @ (Error::SignInRequired | Error::Unavailable(_) | Error::Internal(_))) if invited.is_empty() => {
                 return Err(error.into());
             }
@@ -189,7 +189,7 @@ async fn send(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitted)
     Ok(Err(page(usher, &user, &seen, Part::default(), again).await?))
 }
 
-/// Invites all who are named by a sound key: what became of each key.
+/// Invites everybody whose key is valid. The result has an outcome for each key.
 async fn invite_each<'a>(
     usher: &Usher,
     user: &SignedIn,

@@ -1,4 +1,4 @@
-//! Members of an org: search, rights at a glance, change rights, remove.
+//! Members of an org: search, overview of rights, change rights, remove.
 
 use std::collections::HashMap;
 
@@ -25,7 +25,6 @@ use crate::store::assignments::InOrg;
 use crate::store::members::{Admitted, Wanted};
 use crate::usher::Usher;
 
-/// The members of an org.
 #[derive(Serialize)]
 pub(in crate::web::html) struct MembersView {
     #[serde(flatten)]
@@ -33,7 +32,7 @@ pub(in crate::web::html) struct MembersView {
     may: May,
     members: Vec<MemberRow>,
     search: String,
-    /// The role or permission of which all are shown who have it.
+    /// The role or permission by which the list is filtered.
     having: Option<String>,
     #[serde(flatten)]
     links: PartLinks,
@@ -43,7 +42,7 @@ impl View for MembersView {
     const TEMPLATE: &'static str = "orgs/members";
 }
 
-/// What a member may do, and a form for that.
+/// A member's rights, and the form to change them.
 #[derive(Serialize)]
 pub(in crate::web::html) struct MemberView {
     place: PlaceView,
@@ -69,12 +68,12 @@ struct Named {
     email: String,
 }
 
-/// Something that a member has and for which there is no checkbox of its own.
+/// A right that no checkbox can express.
 #[derive(Serialize)]
 struct Other {
     id: AssignmentId,
     right: NarrowedRight,
-    /// The visitor may not take it.
+    /// The visitor may not revoke it.
     fixed: bool,
 }
 
@@ -128,12 +127,12 @@ async fn list(
     Ok(Page::new(&user.visitor, &view))
 }
 
-/// The name of the role or permission of a uid, when somebody on the page has it.
+/// The name of the role or permission with this uid, if a member on the page has it.
 fn name_of<'a>(held: &'a [InOrg], uid: &str) -> &'a str {
     held.iter().find(|held| held.granted.uid == uid).map_or("", |held| held.granted.name.as_str())
 }
 
-/// What a member has, parted into what the checkboxes stand for and what they do not.
+/// A member's rights, split into what the checkboxes can express, and the rest.
 struct Held {
     ticked: Ticked,
     others: Vec<Other>,

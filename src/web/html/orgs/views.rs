@@ -1,4 +1,4 @@
-//! What the pages of [`super`] show.
+//! Views of [`super`].
 
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ use crate::domain::access::rights::SystemPermission;
 use crate::domain::orgs::Seen;
 use crate::words::Text;
 
-/// What the visitor may do in an org.
+/// The visitor's rights in an org.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(in crate::web::html) struct May {
     change: bool,
@@ -49,7 +49,6 @@ impl May {
     }
 }
 
-/// The orgs of the visitor.
 #[derive(Serialize)]
 pub(in crate::web::html) struct OrgsView {
     pub orgs: Vec<JoinedRow>,
@@ -62,7 +61,6 @@ impl View for OrgsView {
     const TEMPLATE: &'static str = "orgs/list";
 }
 
-/// The form of a new org.
 #[derive(Serialize)]
 pub(in crate::web::html) struct NewOrgView {
     pub form: FormState,
@@ -76,7 +74,7 @@ impl View for NewOrgView {
     }
 }
 
-/// An org, and what the visitor may do there.
+/// An org, and the visitor's rights there.
 #[derive(Serialize)]
 pub(in crate::web::html) struct OrgView {
     #[serde(flatten)]
@@ -98,7 +96,7 @@ impl View for OrgView {
     }
 }
 
-/// Asks before an org is deleted.
+/// Confirmation before an org is deleted.
 #[derive(Serialize)]
 pub(in crate::web::html) struct DeleteOrgView {
     pub place: PlaceView,
@@ -109,7 +107,7 @@ impl View for DeleteOrgView {
     const TEMPLATE: &'static str = "orgs/delete";
 }
 
-/// How much goes with an org.
+/// How much is deleted with an org.
 #[derive(Serialize)]
 pub(in crate::web::html) struct Lost {
     pub members: i64,
@@ -118,7 +116,7 @@ pub(in crate::web::html) struct Lost {
     pub invitations: i64,
 }
 
-/// A form to invite several, and who is invited.
+/// The invitation form, and the list of invitations.
 #[derive(Serialize)]
 pub(in crate::web::html) struct OrgInvitationsView {
     #[serde(flatten)]
@@ -129,7 +127,7 @@ pub(in crate::web::html) struct OrgInvitationsView {
     #[serde(flatten)]
     pub links: PartLinks,
     pub boxes: Boxes,
-    /// Who was invited, where others were not.
+    /// Who was invited, if others were not.
     pub invited: Vec<String>,
     pub refused: Vec<Refused>,
     pub usernames: bool,

@@ -1,4 +1,4 @@
-//! Places of every kind and their members, as the templates take them.
+//! Views of places and their members.
 
 use serde::Serialize;
 
@@ -13,7 +13,6 @@ use crate::domain::users::activation::is_deactivated;
 use crate::store::members::{Admitted, LetInBy};
 use crate::words::Text;
 
-/// A place.
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::web::html) struct PlaceView {
     kind: &'static str,
@@ -39,7 +38,7 @@ impl PlaceView {
     }
 }
 
-/// The head of the pages that stand beside each other in a place.
+/// The head of a place's pages, with tabs.
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::web::html) struct PlaceHead {
     place: PlaceView,
@@ -52,7 +51,6 @@ impl PlaceHead {
     }
 }
 
-/// One of the pages of a place.
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::web::html) struct Tab {
     id: &'static str,
@@ -61,22 +59,22 @@ pub(in crate::web::html) struct Tab {
 }
 
 impl Tab {
-    /// The page of a place itself.
+    /// The tab of a place's main page.
     pub fn overview(place: &Place) -> Self {
         Self { id: "overview", path: place.path(), label: Text::of("places-overview") }
     }
 
-    /// The page below a place's path that is called as the tab.
+    /// The tab of the subpage with the same name.
     pub fn of(place: &Place, id: &'static str, label: Text) -> Self {
         Self { id, path: format!("{}/{id}", place.path()), label }
     }
 
-    /// The page of the members.
+    /// The tab of members.
     pub fn members(place: &Place) -> Self {
         Self::of(place, place.kind.facts().members_page, Text::of("places-members").with("kind", place.kind.word()))
     }
 
-    /// The page of the open invitations.
+    /// The tab of open invitations.
     pub fn invitations(place: &Place) -> Self {
         Self::of(
             place,
@@ -85,13 +83,13 @@ impl Tab {
         )
     }
 
-    /// What happened there.
+    /// The tab of the activity.
     pub fn activity(place: &Place) -> Self {
         Self::of(place, "activity", Text::of("places-activity"))
     }
 }
 
-/// A place that the visitor is in, as the template `macros/ui.html` takes it.
+/// One of the visitor's places, for `macros/ui.html`.
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::web::html) struct JoinedRow {
     name: String,
@@ -106,10 +104,10 @@ impl JoinedRow {
     }
 }
 
-/// A member as the template `macros/members.html` takes one.
+/// A member, for `macros/members.html`.
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::web::html) struct MemberRow {
-    /// What stands in the member's path.
+    /// The member's id in paths.
     id: i64,
     name: String,
     email: String,
@@ -124,7 +122,7 @@ pub(in crate::web::html) struct MemberRow {
     rights: MemberRights,
 }
 
-/// What a member may do in a place, and what the visitor may do to them there.
+/// A member's rights in a place, and what the visitor may do to them.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(in crate::web::html) struct MemberRights {
     pub right: Option<&'static str>,
@@ -160,7 +158,7 @@ impl MemberRow {
     }
 }
 
-/// Who let a member in, in words.
+/// Who admitted a member, in words.
 fn let_in(by: &LetInBy) -> Text {
     match (by.invitation_id, by.let_in_by.as_deref()) {
         (Some(_), Some(name)) => Text::of("let-in-invited").with("name", name),

@@ -1,4 +1,4 @@
-//! Every mail in both formats and every language, with the samples that `/design/mails` shows too.
+//! Every mail in both formats and every language, with the samples of `/design/mails`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,6 @@ fn mails() -> Vec<MailView> {
     MessageKind::iter().flat_map(|kind| samples::of(kind, &base)).collect()
 }
 
-/// The folders of the templates.
 fn folders(tera: &Tera) -> BTreeSet<&str> {
     tera.get_template_names().filter_map(|name| Some(name.split_once('/')?.0)).collect()
 }

@@ -1,5 +1,5 @@
-//! The names that a template uses, compared with what its samples hold. Tera takes an unknown name in a condition for false,
-//! so that rendering alone finds no misspelt field.
+//! Compares the names in a template with its samples. Tera treats an unknown name in a condition as false, so rendering
+//! alone does not find a misspelt field.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,9 +9,9 @@ use tera::ast::{Expr, ExprVal, Forloop, FunctionCall, MacroCall, MacroDefinition
 
 use super::shape::{Found, Shape};
 
-/// What is known of the templates as a whole.
+/// What applies to all templates.
 pub struct Macros<'a> {
-    /// The macros of a namespace.
+    /// Macros by namespace.
     by_namespace: BTreeMap<&'a str, BTreeMap<&'a str, &'a MacroDefinition>>,
 }
 
@@ -29,15 +29,15 @@ impl<'a> Macros<'a> {
     }
 }
 
-/// One way through a template, with all samples at once.
+/// A walk through a template with all samples at once.
 pub struct Names<'a> {
     macros: &'a Macros<'a>,
     scopes: Vec<BTreeMap<String, Shape>>,
-    /// Names that no sample has, and lists that no sample fills.
+    /// Names without a sample, and lists that are empty in all samples.
     pub unknown: BTreeSet<String>,
-    /// The paths that were looked at.
+    /// The paths read.
     used: BTreeSet<String>,
-    /// The paths below which everything was taken at once.
+    /// The paths below which everything was read at once.
     taken: BTreeSet<String>,
 }
 
@@ -52,14 +52,14 @@ impl<'a> Names<'a> {
         Self { macros, scopes: vec![root], unknown, used, taken }
     }
 
-    /// Goes through nodes in a scope of their own.
+    /// Visits nodes in a new scope.
     pub fn walk(&mut self, nodes: &'a [Node]) {
         self.scopes.push(BTreeMap::new());
         self.body(nodes);
         self.scopes.pop();
     }
 
-    /// The fields of objects that are in `samples` and that no template asked for.
+    /// The fields in `samples` that no template read.
     pub fn unused(&self, samples: &[Map<String, Value>]) -> BTreeSet<String> {
         let mut unused = BTreeSet::new();
         for (name, value) in samples.iter().flatten() {
@@ -127,7 +127,7 @@ impl<'a> Names<'a> {
     fn forloop(&mut self, forloop: &'a Forloop) {
         let list = self.expression(&forloop.container);
         let mut elements = list.elements();
-        // A map has any keys.
+        // A map's keys are arbitrary.
         let maps = list.found.iter().filter(|found| found.value.is_object());
         self.taken.extend(maps.map(|map| map.path.clone()));
         if elements.is_empty() {
@@ -142,7 +142,7 @@ impl<'a> Names<'a> {
         forloop.empty_body.iter().for_each(|body| self.body(body));
     }
 
-    /// Evaluates an expression of which all that it holds is shown or handed on.
+    /// Evaluates an expression whose whole value is shown or passed on.
     fn take(&mut self, expression: &'a Expr) {
         let shape = self.expression(expression);
         self.taken.extend(paths(&shape));
@@ -207,13 +207,13 @@ impl<'a> Names<'a> {
                 None => drop(self.unknown.insert(format!("{name} needs `{argument}`"))),
             }
         }
-        // A macro sees nothing but its arguments.
+        // A macro sees only its arguments.
         let outside = std::mem::replace(&mut self.scopes, vec![scope]);
         self.body(&definition.body);
         self.scopes = outside;
     }
 
-    /// What a dotted path stands for: `form.faults[name]`.
+    /// The value of a dotted path: `form.faults[name]`.
     fn look_up(&mut self, path: &str) -> Shape {
         let mut steps = path.split(['.', '[']);
         let root = steps.next().unwrap_or_default();

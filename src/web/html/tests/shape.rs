@@ -1,29 +1,28 @@
-//! What a name in a template may stand for, in all samples at once.
+//! The possible values of a name in a template, across all samples.
 
 use serde_json::Value;
 
-/// One value, and the path that leads to it: `members[].name`.
+/// A value and its path: `members[].name`.
 #[derive(Clone, Debug)]
 pub struct Found {
     pub path: String,
     pub value: Value,
 }
 
-/// All values that a name may have.
 #[derive(Clone, Debug, Default)]
 pub struct Shape {
     pub found: Vec<Found>,
-    /// It may have others too: what a function gives is not looked into.
+    /// There may be further values: results of functions are not inspected.
     pub is_open: bool,
 }
 
 impl Shape {
-    /// What a function, a filter or an operator gives.
+    /// The result of a function, filter or operator.
     pub fn open() -> Self {
         Self { found: Vec::new(), is_open: true }
     }
 
-    /// A value that stands in a template.
+    /// A literal.
     pub fn literal(value: impl Into<Value>) -> Self {
         Self { found: vec![Found { path: String::new(), value: value.into() }], is_open: false }
     }
@@ -38,7 +37,7 @@ impl Shape {
         Self { found: self.found, is_open: self.is_open || other.is_open }
     }
 
-    /// The field of that name, or the element of that number.
+    /// The field of that name, or the element at that index.
     pub fn field(&self, name: &str) -> Self {
         self.each(|Found { path, value }| match value {
             Value::Object(fields) => {

@@ -57,7 +57,7 @@ fn places() -> Vec<Viewed> {
     ]
 }
 
-/// Those of a debug build.
+/// Those of debug builds only.
 fn design() -> Vec<Viewed> {
     #[cfg(debug_assertions)]
     return vec![

@@ -1,4 +1,4 @@
-//! Ending an account: what becomes of what is a user's, and the pages that ask first.
+//! Ending an account: the effects on the user's places, and the confirmation pages.
 
 use rocket::{Route, State, get, post, routes};
 use serde::Serialize;
@@ -19,7 +19,7 @@ use crate::fields::Fields;
 use crate::usher::Usher;
 use crate::words::Text;
 
-/// How many things of one sort a page that asks first names; it counts the rest.
+/// Things of one sort that a confirmation page names; the rest is counted.
 const NAMED: usize = 20;
 
 /// A place by name.
@@ -37,7 +37,7 @@ struct Passing {
     successor: String,
 }
 
-/// A place that nobody else administers, and where to change that.
+/// A place without another administrator, and where to appoint one.
 #[derive(Clone, Debug, Serialize)]
 struct Alone {
     #[serde(flatten)]
@@ -58,7 +58,7 @@ impl Alone {
     }
 }
 
-/// The first of the places with an effect, and how many more there are.
+/// The first of the affected places, and the number of the others.
 fn named<T>(preview: &EndPreview, row: impl Fn(&Place, &Effect) -> Option<T>) -> (Vec<T>, usize) {
     let mut rows: Vec<T> =
         preview.affected.iter().filter_map(|affected| row(&affected.place, &affected.effect)).collect();
@@ -71,7 +71,7 @@ fn alone_of(preview: &EndPreview) -> (Vec<Alone>, usize) {
     named(preview, |place, effect| matches!(effect, Effect::LeftAlone).then(|| Alone::of(place)))
 }
 
-/// Asks before somebody is deactivated.
+/// Confirmation before a user is deactivated.
 #[derive(Serialize)]
 pub(in crate::web::html) struct DeactivateView {
     person: Person,
@@ -83,7 +83,7 @@ impl View for DeactivateView {
     const TEMPLATE: &'static str = "users/deactivate";
 }
 
-/// Asks before an account is deleted.
+/// Confirmation before an account is deleted.
 #[derive(Serialize)]
 pub(in crate::web::html) struct DeleteUserView {
     person: Person,

@@ -1,4 +1,4 @@
-//! What a user may do everywhere: give a role or permission, take it back, make a superuser.
+//! A user's global rights: assign or revoke a role or permission, make a superuser.
 
 use rocket::{Route, State, get, post, routes};
 use serde::Serialize;
@@ -23,7 +23,7 @@ use crate::store::assignments::Global;
 use crate::usher::Usher;
 use crate::words::Language;
 
-/// Something that a user has everywhere.
+/// A global right of a user.
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::web::html) struct HeldRow {
     id: AssignmentId,
@@ -37,7 +37,7 @@ pub(in crate::web::html) struct HeldRow {
 impl HeldRow {
     pub fn all(seen: &Overview, language: Language) -> Vec<Self> {
         let row = |Global { id, granted: held }: &Global| {
-            // Only the system's own are called so: their names are reserved among permissions.
+            // Only system ones have these names: they are reserved among permissions.
             let system = SystemPermission::from_name(&held.name).filter(|_| !held.is_role());
             Self {
                 id: *id,
@@ -51,7 +51,7 @@ impl HeldRow {
     }
 }
 
-/// What the visitor may give to somebody everywhere.
+/// The global rights that the visitor may assign.
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::web::html) struct OfferedRights {
     roles: Vec<OfferedRight>,
@@ -81,7 +81,7 @@ impl OfferedRights {
     }
 }
 
-/// What is to be given, and for which resource.
+/// The right to assign, and its resource.
 fn wanted(form: &Submitted, uid: &str) -> Result<Assignment, Error> {
     let mut fields = Fields::of(form);
     let named = match form.get("right").and_then(|right| right.split_once(':')) {
@@ -113,7 +113,7 @@ async fn give(usher: &State<Usher>, user: SignedIn, uid: &str, form: Submitted) 
     }
 }
 
-/// Asks before something is taken back.
+/// Confirmation before a right is revoked.
 #[derive(Serialize)]
 pub(in crate::web::html) struct TakeBackView {
     person: NamedPerson,
@@ -160,12 +160,12 @@ async fn take_back(
     Ok(on_to(&user, of, uid).saying(Notice::TakenBack))
 }
 
-/// Back to the user. Whoever took something from themselves may perhaps not see that page any more.
+/// Back to the user. After revoking one of their own rights, the visitor may no longer have access to that page.
 fn on_to(user: &SignedIn, of: UserId, uid: &str) -> Go {
     if user.actor.user_id == of { Go::to("/") } else { Go::to(path_of(uid)) }
 }
 
-/// Asks before somebody becomes a superuser.
+/// Confirmation before a user becomes a superuser.
 #[derive(Serialize)]
 pub(in crate::web::html) struct MakeSuperuserView {
     person: Person,
@@ -175,7 +175,7 @@ impl View for MakeSuperuserView {
     const TEMPLATE: &'static str = "users/make_superuser";
 }
 
-/// Asks before somebody is no superuser any more.
+/// Confirmation before a superuser is demoted.
 #[derive(Serialize)]
 pub(in crate::web::html) struct UnmakeSuperuserView {
     person: Person,
@@ -213,7 +213,7 @@ async fn unmake(usher: &State<Usher>, user: SignedIn, uid: &str, _form: Submitte
     Ok(on_to(&user, of, uid).saying(Notice::TakenBack))
 }
 
-/// A user, for superusers alone.
+/// A user, if the visitor is a superuser.
 async fn look_as_superuser(usher: &Usher, user: &SignedIn, uid: &str) -> Result<Overview, Error> {
     let seen = people::look(usher, &user.actor, uid, 0).await?;
     if seen.rights.are_superusers() { Ok(seen) } else { Err(Error::Forbidden) }

@@ -1,4 +1,4 @@
-//! What the pages of [`super`] show.
+//! Views of [`super`].
 
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ use crate::store::people::Listed;
 use crate::store::places::Number;
 use crate::words::Text;
 
-/// What the visitor may do on these pages.
+/// The visitor's rights on these pages.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(in crate::web::html) struct May {
     write: bool,
@@ -44,7 +44,7 @@ impl May {
     }
 }
 
-/// A user in few words: what they are called, and whether they can sign in.
+/// A user in short: names, and whether they can sign in.
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::web::html) struct Person {
     uid: String,
@@ -53,7 +53,7 @@ pub(in crate::web::html) struct Person {
     email: String,
     created: Time,
     active: bool,
-    /// It may lie ahead.
+    /// May be in the future.
     deactivated: Option<Time>,
 }
 
@@ -77,7 +77,7 @@ impl Person {
     }
 }
 
-/// How many places of each kind a user is in.
+/// The number of a user's places of each kind.
 pub(super) fn numbers(numbers: &[Number], user_id: UserId) -> Vec<Text> {
     let of_kind = |kind: Kind| {
         let number = numbers.iter().find(|number| number.user_id == user_id && number.kind == kind);
@@ -87,7 +87,6 @@ pub(super) fn numbers(numbers: &[Number], user_id: UserId) -> Vec<Text> {
     Kind::all().map(of_kind).collect()
 }
 
-/// All users.
 #[derive(Serialize)]
 pub(in crate::web::html) struct UsersView {
     pub users: Vec<UserRow>,
@@ -108,7 +107,7 @@ pub(in crate::web::html) struct UserRow {
     pub person: Person,
     pub confirmed: bool,
     pub me: bool,
-    /// The places that they are in, by number.
+    /// The number of their places, by kind.
     #[serde(rename = "in")]
     pub places: Text,
 }
@@ -131,7 +130,7 @@ impl Sample for May {
 
 #[cfg(test)]
 impl Sample for Person {
-    /// Somebody deactivated, somebody who will be, and somebody without a username.
+    /// One deactivated, one who will be, and one without a username.
     fn samples() -> Vec<Self> {
         let person = |username: Option<&str>, active, deactivated| Self {
             uid: "0198c2f1".to_owned(),
