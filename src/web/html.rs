@@ -53,9 +53,9 @@ use crate::error::Error;
 use crate::usher::Usher;
 
 /// The result of a page's route.
-type Shown = Result<Page, Failure>;
+type PageResult = Result<Page, Failure>;
 /// The result of a form's route: a redirect, or the page again.
-type Done = Result<Result<Go, Page>, Failure>;
+type FormResult = Result<Result<Go, Page>, Failure>;
 
 /// The fields of a place that a member sees, as message keys.
 const fn fields(kind: Kind) -> &'static [&'static str] {

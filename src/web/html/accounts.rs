@@ -5,7 +5,7 @@ pub(super) mod views;
 use rocket::{Route, State, get, post, routes};
 
 use super::go::own_path;
-use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, Visitor};
+use super::{Failure, FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted, Visitor};
 use crate::domain::accounts::passwords::NewPassword;
 use crate::domain::accounts::proof::Proved;
 use crate::domain::accounts::setup::ReadyUser;
@@ -32,7 +32,7 @@ fn empty_with_next(next: Option<&str>) -> FormState {
 }
 
 #[get("/sign-up?<next>")]
-fn sign_up_page(visitor: Visitor, usher: &State<Usher>, next: Option<&str>) -> Shown {
+fn sign_up_page(visitor: Visitor, usher: &State<Usher>, next: Option<&str>) -> PageResult {
     if !usher.config.sign_up_open {
         return Err(Error::Account(AccountError::SignUpClosed).into());
     }
@@ -47,7 +47,7 @@ async fn sign_up_form(
     client: Client,
     cookie: SessionCookie<'_>,
     form: Submitted,
-) -> Done {
+) -> FormResult {
     let outcome = async {
         attempt?;
         let mut fields = Fields::of(&form);
@@ -84,7 +84,7 @@ async fn sign_in_form(
     client: Client,
     cookie: SessionCookie<'_>,
     form: Submitted,
-) -> Done {
+) -> FormResult {
     let outcome = async {
         attempt?;
         let mut fields = Fields::of(&form);
@@ -116,7 +116,7 @@ async fn sign_out(
 }
 
 #[get("/verify/<token>")]
-async fn verify_page(usher: &State<Usher>, visitor: Visitor, token: &str) -> Shown {
+async fn verify_page(usher: &State<Usher>, visitor: Visitor, token: &str) -> PageResult {
     let view = match verification::look(usher, token).await {
         Ok(address) if address.verified_at.is_some() => VerifyView::Done,
         Ok(address) => {
@@ -131,7 +131,7 @@ async fn verify_page(usher: &State<Usher>, visitor: Visitor, token: &str) -> Sho
 }
 
 #[post("/verify/<token>", data = "<_form>")]
-async fn verify_form(usher: &State<Usher>, visitor: Visitor, token: &str, _form: Submitted) -> Done {
+async fn verify_form(usher: &State<Usher>, visitor: Visitor, token: &str, _form: Submitted) -> FormResult {
     match verification::verify(usher, token, visitor.actor.as_ref()).await {
         Ok(proved) => {
             let to = if visitor.actor.is_some() { "/" } else { "/sign-in" };
@@ -152,7 +152,7 @@ fn forgot_page(visitor: Visitor) -> Page {
 }
 
 #[post("/password/forgot", data = "<form>")]
-async fn forgot_form(usher: &State<Usher>, visitor: Visitor, form: Submitted) -> Shown {
+async fn forgot_form(usher: &State<Usher>, visitor: Visitor, form: Submitted) -> PageResult {
     let outcome = async {
         let mut fields = Fields::of(&form);
         let address = fields.required("email");
@@ -166,7 +166,7 @@ async fn forgot_form(usher: &State<Usher>, visitor: Visitor, form: Submitted) ->
     Ok(Page::new(&visitor, &ForgotView { sent, form }))
 }
 
-fn reset_page_of(visitor: &Visitor, token: &str, outcome: Result<FormState, Error>) -> Shown {
+fn reset_page_of(visitor: &Visitor, token: &str, outcome: Result<FormState, Error>) -> PageResult {
     let view = match outcome {
         Ok(form) => ResetView::Ready { action: format!("/password/reset/{token}"), form },
         Err(Error::Account(AccountError::ResetUsed)) => ResetView::Used,
@@ -178,13 +178,13 @@ fn reset_page_of(visitor: &Visitor, token: &str, outcome: Result<FormState, Erro
 }
 
 #[get("/password/reset/<token>")]
-async fn reset_page(usher: &State<Usher>, visitor: Visitor, token: &str) -> Shown {
+async fn reset_page(usher: &State<Usher>, visitor: Visitor, token: &str) -> PageResult {
     let outcome = passwords::look_at_reset(usher, token).await.map(|()| FormState::empty());
     reset_page_of(&visitor, token, outcome)
 }
 
 #[post("/password/reset/<token>", data = "<form>")]
-async fn reset_form(usher: &State<Usher>, visitor: Visitor, token: &str, form: Submitted) -> Done {
+async fn reset_form(usher: &State<Usher>, visitor: Visitor, token: &str, form: Submitted) -> FormResult {
     let outcome = async {
         // A dead link is reported before field errors, since filling in the form again is pointless.
         passwords::look_at_reset(usher, token).await?;
@@ -214,7 +214,7 @@ fn setup_page_of(visitor: &Visitor, token: &str, form: FormState) -> Page {
 }
 
 #[get("/setup/<token>")]
-async fn setup_page(usher: &State<Usher>, visitor: Visitor, token: &str) -> Shown {
+async fn setup_page(usher: &State<Usher>, visitor: Visitor, token: &str) -> PageResult {
     match setup::look(usher, token).await {
         Ok(()) => Ok(setup_page_of(&visitor, token, FormState::empty())),
         Err(Error::LinkUnknown) => Ok(Page::new(&visitor, &SetupView::Gone)),
@@ -230,7 +230,7 @@ async fn setup_form(
     cookie: SessionCookie<'_>,
     token: &str,
     form: Submitted,
-) -> Done {
+) -> FormResult {
     let outcome = async {
         setup::look(usher, token).await?;
         let mut fields = Fields::of(&form);

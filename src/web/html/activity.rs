@@ -1,7 +1,7 @@
 //! The activity of a place: filtered, page by page, or as a CSV download.
 
 mod csv;
-mod told;
+mod sentence;
 
 use rocket::{Route, State, get, routes};
 use serde::Serialize;
@@ -12,7 +12,7 @@ use super::Sample;
 use super::lists::PartLinks;
 use super::places::PlaceHead;
 use super::times::Time;
-use super::{Failure, Page, Shown, SignedIn, View, tabs};
+use super::{Failure, Page, PageResult, SignedIn, View, tabs};
 use crate::clock::Timestamp;
 use crate::domain::audit::Topic;
 use crate::domain::offer::{Kind, Place};
@@ -23,7 +23,7 @@ use crate::store::audit::{Told, Wanted};
 use crate::usher::Usher;
 use crate::web::path_id::PlaceKey;
 use crate::words::Text;
-use told::told;
+use sentence::sentence;
 
 const fn key(kind: Topic) -> &'static str {
     match kind {
@@ -137,7 +137,7 @@ struct EventRow {
 
 impl EventRow {
     fn of(event: &Told, now: Timestamp) -> Self {
-        Self { when: Time::new(event.at, now), who: event.actor_name.clone(), what: told(event) }
+        Self { when: Time::new(event.at, now), who: event.actor_name.clone(), what: sentence(event) }
     }
 }
 
@@ -150,7 +150,7 @@ async fn of_place(
     search: Option<&str>,
     kind: Option<&str>,
     before: Option<i64>,
-) -> Shown {
+) -> PageResult {
     let place = places::look(usher, &user.actor, place_kind, key.0).await?;
     let filter = Filter::of(search, kind, place_kind.facts().topics);
     let page = places::activity(usher, &user.actor, &place, filter.wanted(before, store::PAGE)).await?;

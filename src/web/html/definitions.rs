@@ -6,10 +6,10 @@ pub(super) mod views;
 
 use rocket::{Route, State, get, post, routes};
 
-use self::form::{Given, RoleChoices, ticked};
+use self::form::{Input, RoleChoices, ticked};
 use self::views::{DeleteRightView, DeleteRoleView, NamedRight, OrgRoleView, PermissionView, RoleView};
 use super::places::PlaceView;
-use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use super::{Failure, FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted};
 use crate::domain::access::definitions::usable::usable;
 use crate::domain::access::definitions::{self, Change, Described, New};
 use crate::domain::orgs::{self, Seen};
@@ -61,7 +61,7 @@ async fn form_page(
     found: Option<&Described>,
     ticked: &[String],
     form: FormState,
-) -> Shown {
+) -> PageResult {
     let named = found.map(|found| NamedRight::of(&found.definition));
     let visitor = &user.visitor;
     Ok(match (scope, kind) {
@@ -93,15 +93,15 @@ async fn choices(
     Ok(RoleChoices::of(&usable, ticked, user.visitor.language()))
 }
 
-async fn new_page(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKind) -> Shown {
+async fn new_page(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKind) -> PageResult {
     definitions::check_may_create(usher, &user.actor, kind, scope.org_id()).await?;
     form_page(usher, user, &scope, kind, None, &[], FormState::empty()).await
 }
 
-async fn create(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKind, form: Submitted) -> Done {
+async fn create(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKind, form: Submitted) -> FormResult {
     let outcome = async {
         definitions::check_may_create(usher, &user.actor, kind, scope.org_id()).await?;
-        let Given { name, description, permissions } = Given::of(&form, kind)?;
+        let Input { name, description, permissions } = Input::of(&form, kind)?;
         let new = New { name, description, permissions, scope: scope.org_uid() };
         definitions::create(usher, &user.actor, new).await
     };
@@ -133,7 +133,7 @@ async fn changeable(
     Ok(found)
 }
 
-async fn show(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKind, uid: &str) -> Shown {
+async fn show(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKind, uid: &str) -> PageResult {
     let found = changeable(usher, user, &scope, kind, uid).await?;
     let held: Vec<String> = found.permissions.iter().map(|held| held.permission_uid.clone()).collect();
     let description = found.definition.description.as_deref().unwrap_or_default();
@@ -148,14 +148,14 @@ async fn change(
     kind: DefinitionKind,
     uid: &str,
     form: Submitted,
-) -> Done {
+) -> FormResult {
     let found = changeable(usher, user, &scope, kind, uid).await?;
     let outcome = async {
         let kept = match kind {
             DefinitionKind::Permission => Vec::new(),
             DefinitionKind::Role => usable(usher, &user.actor, scope.org_id(), Some(&found)).await?.fixed,
         };
-        let Given { name, description, permissions } = Given::besides(&form, kind, &kept)?;
+        let Input { name, description, permissions } = Input::besides(&form, kind, &kept)?;
         let change = Change { name: Some(name), description: Some(description), permissions: Some(permissions) };
         definitions::edit(usher, &user.actor, kind, uid, change).await
     };
@@ -168,7 +168,7 @@ async fn change(
     }
 }
 
-async fn ask_to_delete(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKind, uid: &str) -> Shown {
+async fn ask_to_delete(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKind, uid: &str) -> PageResult {
     let found = changeable(usher, user, &scope, kind, uid).await?;
     let named = NamedRight::of(&found.definition);
     Ok(match &scope {
@@ -188,10 +188,12 @@ async fn delete(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKi
 
 /// Routes of an org: `/orgs/<slug>/permissions` and `/orgs/<slug>/roles`.
 mod of_org {
-    use super::{DefinitionKind, Done, Failure, Go, Scope, Shown, SignedIn, State, Submitted, Usher, get, post};
+    use super::{
+        DefinitionKind, Failure, FormResult, Go, PageResult, Scope, SignedIn, State, Submitted, Usher, get, post,
+    };
 
     #[get("/orgs/<slug>/<kind>/new", rank = 2)]
-    pub async fn new_page(usher: &State<Usher>, user: SignedIn, slug: &str, kind: DefinitionKind) -> Shown {
+    pub async fn new_page(usher: &State<Usher>, user: SignedIn, slug: &str, kind: DefinitionKind) -> PageResult {
         super::new_page(usher, &user, Scope::of_org(usher, &user, slug).await?, kind).await
     }
 
@@ -202,12 +204,12 @@ mod of_org {
         slug: &str,
         kind: DefinitionKind,
         form: Submitted,
-    ) -> Done {
+    ) -> FormResult {
         super::create(usher, &user, Scope::of_org(usher, &user, slug).await?, kind, form).await
     }
 
     #[get("/orgs/<slug>/<kind>/<uid>", rank = 3)]
-    pub async fn show(usher: &State<Usher>, user: SignedIn, slug: &str, kind: DefinitionKind, uid: &str) -> Shown {
+    pub async fn show(usher: &State<Usher>, user: SignedIn, slug: &str, kind: DefinitionKind, uid: &str) -> PageResult {
         super::show(usher, &user, Scope::of_org(usher, &user, slug).await?, kind, uid).await
     }
 
@@ -219,7 +221,7 @@ mod of_org {
         kind: DefinitionKind,
         uid: &str,
         form: Submitted,
-    ) -> Done {
+    ) -> FormResult {
         super::change(usher, &user, Scope::of_org(usher, &user, slug).await?, kind, uid, form).await
     }
 
@@ -230,7 +232,7 @@ mod of_org {
         slug: &str,
         kind: DefinitionKind,
         uid: &str,
-    ) -> Shown {
+    ) -> PageResult {
         super::ask_to_delete(usher, &user, Scope::of_org(usher, &user, slug).await?, kind, uid).await
     }
 
@@ -249,32 +251,34 @@ mod of_org {
 
 /// Routes of the installation: `/roles`.
 mod of_installation {
-    use super::{DefinitionKind, Done, Failure, Go, Scope, Shown, SignedIn, State, Submitted, Usher, get, post};
+    use super::{
+        DefinitionKind, Failure, FormResult, Go, PageResult, Scope, SignedIn, State, Submitted, Usher, get, post,
+    };
 
     const KIND: DefinitionKind = DefinitionKind::Role;
 
     #[get("/roles/new")]
-    pub async fn new_page(usher: &State<Usher>, user: SignedIn) -> Shown {
+    pub async fn new_page(usher: &State<Usher>, user: SignedIn) -> PageResult {
         super::new_page(usher, &user, Scope::Installation, KIND).await
     }
 
     #[post("/roles/new", data = "<form>")]
-    pub async fn create(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
+    pub async fn create(usher: &State<Usher>, user: SignedIn, form: Submitted) -> FormResult {
         super::create(usher, &user, Scope::Installation, KIND, form).await
     }
 
     #[get("/roles/<uid>", rank = 1)]
-    pub async fn show(usher: &State<Usher>, user: SignedIn, uid: &str) -> Shown {
+    pub async fn show(usher: &State<Usher>, user: SignedIn, uid: &str) -> PageResult {
         super::show(usher, &user, Scope::Installation, KIND, uid).await
     }
 
     #[post("/roles/<uid>", data = "<form>", rank = 1)]
-    pub async fn change(usher: &State<Usher>, user: SignedIn, uid: &str, form: Submitted) -> Done {
+    pub async fn change(usher: &State<Usher>, user: SignedIn, uid: &str, form: Submitted) -> FormResult {
         super::change(usher, &user, Scope::Installation, KIND, uid, form).await
     }
 
     #[get("/roles/<uid>/delete")]
-    pub async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, uid: &str) -> Shown {
+    pub async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, uid: &str) -> PageResult {
         super::ask_to_delete(usher, &user, Scope::Installation, KIND, uid).await
     }
 

@@ -7,7 +7,7 @@ use rocket::{Route, State, get, post, routes};
 
 use super::lists::PartLinks;
 use super::places::{PlaceHead, PlaceView, Tab};
-use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use super::{Failure, FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted};
 use crate::domain::access::policy;
 use crate::domain::environments::change;
 use crate::domain::environments::look::{self, Seen};
@@ -59,7 +59,7 @@ pub(super) fn head(access: &Access) -> PlaceHead {
 }
 
 #[get("/environments?<after>")]
-async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> Shown {
+async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> PageResult {
     let page = environments::page(usher, &user.actor, after.unwrap_or(0)).await?;
     let view = EnvironmentsView {
         environments: page.rows.iter().map(|listed| EnvironmentRow::of(listed, user.actor.user_id)).collect(),
@@ -74,7 +74,7 @@ fn new_page(user: SignedIn) -> Page {
 }
 
 #[post("/environments/new", data = "<form>")]
-async fn create(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
+async fn create(usher: &State<Usher>, user: SignedIn, form: Submitted) -> FormResult {
     let outcome = async { environments::create(usher, &user.actor, environment_fields::new_environment(&form)?).await };
     match outcome.await {
         Ok(created) => Ok(Ok(Go::to(format!("/environments/{}", created.id)).saying(Notice::Created))),
@@ -86,23 +86,23 @@ async fn create(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
 }
 
 #[get("/environments/<id>")]
-async fn show(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> Shown {
+async fn show(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> PageResult {
     let seen = environments::look(usher, &user.actor, id).await?;
     overview(usher, &user, &seen, None).await
 }
 
 #[post("/environments/<id>/reveal", data = "<_form>")]
-async fn reveal(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, _form: Submitted) -> Shown {
+async fn reveal(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, _form: Submitted) -> PageResult {
     let (seen, credentials) = environments::reveal(usher, &user.actor, id, Secrets::All).await?;
     overview(usher, &user, &seen, credentials.as_ref()).await
 }
 
-async fn overview(usher: &Usher, user: &SignedIn, seen: &Seen, credentials: Option<&Credentials>) -> Shown {
+async fn overview(usher: &Usher, user: &SignedIn, seen: &Seen, credentials: Option<&Credentials>) -> PageResult {
     let details = &seen.details;
     let members = members::count(usher, &user.actor, details.id).await?;
     let view = EnvironmentView {
         head: head(&seen.access),
-        environment: views::Shown::of(details, credentials, usher.now()),
+        environment: views::EnvironmentDetails::of(details, credentials, usher.now()),
         revealed: credentials.is_some(),
         withheld: !policy::may_see_credentials(&seen.access),
         is_admin: policy::may_administer(&seen.access),
@@ -118,7 +118,7 @@ async fn edit_page_of(
     id: EnvironmentId,
     form: Option<FormState>,
     owner_form: FormState,
-) -> Shown {
+) -> PageResult {
     look::administered(usher, &user.actor, id).await?;
     let seen = environments::look(usher, &user.actor, id).await?;
     let details = &seen.details;
@@ -149,12 +149,12 @@ async fn edit_page_of(
 }
 
 #[get("/environments/<id>/edit")]
-async fn edit_page(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> Shown {
+async fn edit_page(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> PageResult {
     edit_page_of(usher, &user, id, None, FormState::empty()).await
 }
 
 #[post("/environments/<id>/edit", data = "<form>")]
-async fn edit(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> Done {
+async fn edit(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> FormResult {
     let outcome = async { change::change(usher, &user.actor, id, environment_fields::change(&form)?).await };
     match outcome.await {
         Ok(()) => Ok(Ok(Go::to(format!("/environments/{id}")).saying(Notice::Saved))),
@@ -166,7 +166,7 @@ async fn edit(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Sub
 }
 
 #[get("/environments/<id>/delete")]
-async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> Shown {
+async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> PageResult {
     let access = look::administered(usher, &user.actor, id).await?;
     let place = PlaceView::of(&access.place());
     Ok(Page::new(&user.visitor, &DeleteView { place, action: format!("/environments/{id}/delete") }))

@@ -39,10 +39,10 @@ impl Words {
     }
 }
 
-type Told = (Status, Words);
+type Answer = (Status, Words);
 
 /// Status and texts of an error's page.
-fn told(error: &Error) -> Told {
+fn answer(error: &Error) -> Answer {
     match error {
         Error::SignInRequired => (Status::Unauthorized, Words::of("error-sign-in-title", "error-sign-in")),
         Error::SuperuserRequired | Error::NotAllowed | Error::Forbidden => of_status(Status::Forbidden),
@@ -65,11 +65,11 @@ fn told(error: &Error) -> Told {
     }
 }
 
-fn link_over() -> Told {
+fn link_over() -> Answer {
     (Status::Gone, Words::of("error-link-over-title", "error-link-over"))
 }
 
-fn account(error: &AccountError) -> Told {
+fn account(error: &AccountError) -> Answer {
     match error {
         AccountError::SignUpClosed => {
             (Status::Forbidden, Words::of("error-sign-up-closed-title", "error-sign-up-closed"))
@@ -103,7 +103,7 @@ fn account(error: &AccountError) -> Told {
     }
 }
 
-fn environment(error: &EnvironmentError) -> Told {
+fn environment(error: &EnvironmentError) -> Answer {
     match error {
         EnvironmentError::OnlyAdministratorsInvite | EnvironmentError::KeysOfAnother | EnvironmentError::KeysHidden => {
             of_status(Status::Forbidden)
@@ -124,7 +124,7 @@ fn environment(error: &EnvironmentError) -> Told {
     }
 }
 
-fn invitation(error: &InvitationError) -> Told {
+fn invitation(error: &InvitationError) -> Answer {
     match error {
         InvitationError::CodeUnknown => of_status(Status::NotFound),
         InvitationError::Accepted | InvitationError::Expired | InvitationError::Closed => link_over(),
@@ -141,7 +141,7 @@ fn invitation(error: &InvitationError) -> Told {
     }
 }
 
-fn org(error: &OrgError) -> Told {
+fn org(error: &OrgError) -> Answer {
     match error {
         OrgError::CreationClosed => {
             (Status::Forbidden, Words::of("error-org-creation-closed-title", "error-org-creation-closed"))
@@ -154,7 +154,7 @@ fn org(error: &OrgError) -> Told {
     }
 }
 
-fn access(error: &AccessError) -> Told {
+fn access(error: &AccessError) -> Answer {
     match error {
         AccessError::System(..) => (Status::Forbidden, Words::of("error-system-object-title", "error-system-object")),
         AccessError::LastSuperuser => {
@@ -169,7 +169,7 @@ fn access(error: &AccessError) -> Told {
     }
 }
 
-fn of_status(status: Status) -> Told {
+fn of_status(status: Status) -> Answer {
     let words = match status.code {
         400 => Words::of("error-400-title", "error-400"),
         403 => Words::of("error-403-title", "error-403"),
@@ -209,7 +209,7 @@ impl Sample for ErrorView {
     }
 }
 
-fn page(request: &Request<'_>, (status, words): Told) -> Page {
+fn page(request: &Request<'_>, (status, words): Answer) -> Page {
     let request_id = (status.code >= 500).then(|| log::request_id(request).to_string());
     let view = ErrorView { status: status.code, title: words.title, message: words.message, request_id };
     Page::of_anyone(known(request), &view)
@@ -222,7 +222,7 @@ impl<'r> Responder<'r, 'static> for Failure {
             Error::TooMany { retry_after } => Some(*retry_after),
             _ => None,
         };
-        page(request, told(&self.0)).with_retry_after(retry_after).respond_to(request)
+        page(request, answer(&self.0)).with_retry_after(retry_after).respond_to(request)
     }
 }
 

@@ -11,7 +11,7 @@ use rocket::http::Status;
 use rocket::{Data, Request};
 use serde::Serialize;
 
-use super::words::{self, Told};
+use super::words::{self, FormError};
 pub use upload::Upload;
 
 use crate::error::Error;
@@ -125,9 +125,9 @@ impl FormState {
             retry_after,
             ..Self::default()
         };
-        match words::told(error)? {
-            Told::Fields(faults) => state.faults = faults.into_iter().collect(),
-            Told::Form(fault) => state.fault = Some(fault),
+        match words::form_error(error)? {
+            FormError::Fields(faults) => state.faults = faults.into_iter().collect(),
+            FormError::Form(fault) => state.fault = Some(fault),
         }
         Ok(state)
     }

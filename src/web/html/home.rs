@@ -9,7 +9,7 @@ use super::invitations::Waiting;
 use super::lists::{PartLinks, Parts, searched};
 use super::places::JoinedRow;
 use super::times::Time;
-use super::{Page, Shown, SignedIn, View, Visitor};
+use super::{Page, PageResult, SignedIn, View, Visitor};
 use crate::clock::Timestamp;
 use crate::domain::invitations;
 use crate::domain::offer::Kind;
@@ -98,7 +98,7 @@ impl Ending {
 }
 
 #[get("/")]
-async fn start(usher: &State<Usher>, visitor: Visitor) -> Shown {
+async fn start(usher: &State<Usher>, visitor: Visitor) -> PageResult {
     let Some(actor) = &visitor.actor else {
         return Ok(Page::new(&visitor, &WelcomeView {}));
     };
@@ -150,7 +150,7 @@ struct FoundOfKind {
 
 /// Searches the visitor's places by name, with one list for each kind.
 #[get("/search?<search>")]
-async fn search(usher: &State<Usher>, user: SignedIn, search: Option<&str>, parts: Parts) -> Shown {
+async fn search(usher: &State<Usher>, user: SignedIn, search: Option<&str>, parts: Parts) -> PageResult {
     let search = search.unwrap_or_default().trim();
     let path = searched("/search", search);
     let mut lists = Vec::new();

@@ -5,7 +5,7 @@ pub(super) mod views;
 use rocket::{Route, State, get, post, routes};
 
 use super::lists::PartLinks;
-use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, Visitor};
+use super::{Failure, FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted, Visitor};
 use crate::domain::accounts::proof::Proved;
 use crate::domain::actor::Client;
 use crate::domain::invitations::accept::{self, Joined};
@@ -21,7 +21,7 @@ pub(super) use views::Waiting;
 use views::{InvitationView, InvitationsView, Known, OfferView};
 
 /// The accept page in its state for this visitor.
-async fn page(usher: &Usher, visitor: &Visitor, token: &str, form: Option<FormState>) -> Shown {
+async fn page(usher: &Usher, visitor: &Visitor, token: &str, form: Option<FormState>) -> PageResult {
     match preview(usher, token, visitor.actor.as_ref()).await {
         Ok(seen) => Ok(page_of(usher, visitor, token, &seen, form)),
         Err(Error::LinkUnknown) => Ok(Page::new(visitor, &InvitationView::unknown())),
@@ -46,7 +46,7 @@ fn page_of(usher: &Usher, visitor: &Visitor, token: &str, seen: &Preview, form: 
 }
 
 #[get("/invitations/<token>")]
-async fn show(usher: &State<Usher>, visitor: Visitor, token: &str) -> Shown {
+async fn show(usher: &State<Usher>, visitor: Visitor, token: &str) -> PageResult {
     page(usher, &visitor, token, None).await
 }
 
@@ -58,7 +58,7 @@ async fn accept_link(
     cookie: SessionCookie<'_>,
     token: &str,
     form: Submitted,
-) -> Done {
+) -> FormResult {
     let outcome = match &visitor.actor {
         Some(actor) => accept::by_link(usher, actor, token).await,
         None => join_as_newcomer(usher, token, &form, &client, &cookie).await,
@@ -103,7 +103,13 @@ async fn join_as_newcomer(
 }
 
 #[post("/invitations/<token>/decline", data = "<_form>")]
-async fn decline_link(usher: &State<Usher>, visitor: Visitor, client: Client, token: &str, _form: Submitted) -> Done {
+async fn decline_link(
+    usher: &State<Usher>,
+    visitor: Visitor,
+    client: Client,
+    token: &str,
+    _form: Submitted,
+) -> FormResult {
     match decline::by_link(usher, visitor.actor.as_ref(), &client, token).await {
         Ok(()) => Ok(Ok(Go::to("/").saying(Notice::Declined))),
         Err(error @ (Error::Unavailable(_) | Error::Internal(_) | Error::Collision)) => Err(error.into()),
@@ -112,7 +118,7 @@ async fn decline_link(usher: &State<Usher>, visitor: Visitor, client: Client, to
 }
 
 #[post("/invitations/<token>/ask", data = "<_form>")]
-async fn ask_for_link(usher: &State<Usher>, visitor: Visitor, token: &str, _form: Submitted) -> Done {
+async fn ask_for_link(usher: &State<Usher>, visitor: Visitor, token: &str, _form: Submitted) -> FormResult {
     match decline::ask_for_link(usher, token).await {
         Ok(()) => Ok(Ok(Go::to(format!("/invitations/{token}")).saying(Notice::LinkAsked))),
         Err(error @ (Error::Unavailable(_) | Error::Internal(_) | Error::Collision)) => Err(error.into()),
@@ -120,7 +126,7 @@ async fn ask_for_link(usher: &State<Usher>, visitor: Visitor, token: &str, _form
     }
 }
 
-async fn list_page(usher: &Usher, user: &SignedIn, before: Option<i64>, form: FormState) -> Shown {
+async fn list_page(usher: &Usher, user: &SignedIn, before: Option<i64>, form: FormState) -> PageResult {
     let now = usher.now();
     let mine = list::mine(usher, &user.actor, before.unwrap_or(i64::MAX)).await?;
     let view = InvitationsView {
@@ -133,12 +139,12 @@ async fn list_page(usher: &Usher, user: &SignedIn, before: Option<i64>, form: Fo
 }
 
 #[get("/invitations?<before>")]
-async fn mine(usher: &State<Usher>, user: SignedIn, before: Option<i64>) -> Shown {
+async fn mine(usher: &State<Usher>, user: SignedIn, before: Option<i64>) -> PageResult {
     list_page(usher, &user, before, FormState::empty()).await
 }
 
 #[post("/invitations", data = "<form>")]
-async fn accept_code(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
+async fn accept_code(usher: &State<Usher>, user: SignedIn, form: Submitted) -> FormResult {
     let outcome = async {
         let mut fields = Fields::of(&form);
         let code = fields.required::<InviteCode>("inviteCode");

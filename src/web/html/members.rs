@@ -6,7 +6,7 @@ use serde::Serialize;
 #[cfg(test)]
 use super::Sample;
 use super::places::PlaceView;
-use super::{Failure, Go, Notice, Page, Shown, SignedIn, Submitted, View};
+use super::{Failure, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
 use crate::domain::members;
 use crate::domain::offer::{Kind, Level};
 use crate::domain::places;
@@ -77,7 +77,7 @@ async fn ask_to_remove(
     kind: Kind,
     key: PlaceKey<'_>,
     member: MemberNumber,
-) -> Shown {
+) -> PageResult {
     let place = places::look(usher, &user.actor, kind, key.0).await?;
     let found = members::find(usher, &user.actor, &place, member.0).await?;
     let member = Named { id: member.0, name: found.called().to_owned(), email: found.address };
@@ -109,7 +109,7 @@ impl View for LeaveView {
 }
 
 #[get("/<kind>/<key>/leave", rank = 1)]
-async fn ask_to_leave(usher: &State<Usher>, user: SignedIn, kind: Kind, key: PlaceKey<'_>) -> Shown {
+async fn ask_to_leave(usher: &State<Usher>, user: SignedIn, kind: Kind, key: PlaceKey<'_>) -> PageResult {
     let place = places::look(usher, &user.actor, kind, key.0).await?;
     members::check_may_leave(usher, &user.actor, &place).await?;
     Ok(Page::new(&user.visitor, &LeaveView { place: PlaceView::of(&place) }))

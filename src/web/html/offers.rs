@@ -9,7 +9,7 @@ use super::narrowed::NarrowedRight;
 use super::places::PlaceView;
 use super::ticked::{Boxes, Ticked};
 use super::times::Time;
-use super::{Done, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
+use super::{FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
 use crate::domain::access::choices::Choices;
 use crate::domain::invitations::change::{self, OfferUpdate};
 use crate::domain::invitations::list;
@@ -23,7 +23,7 @@ use crate::usher::Usher;
 use crate::web::path_id::PlaceKey;
 
 /// The submitted choices, for showing the form again.
-struct Again {
+struct Input {
     ticked: Ticked,
     kept: Vec<OfferedGrantId>,
     form: FormState,
@@ -99,16 +99,16 @@ impl Offers {
     }
 }
 
-async fn page(usher: &Usher, user: &SignedIn, place: &Place, id: InvitationId, again: Option<Again>) -> Shown {
+async fn page(usher: &Usher, user: &SignedIn, place: &Place, id: InvitationId, input: Option<Input>) -> PageResult {
     let (found, named) = list::one_of_place(usher, &user.actor, place, id).await?;
     let choices = place.choices(usher, &user.actor).await?;
     let Offers { ticked, resource, others } = Offers::of(&named, found.level.is_admin(), &choices);
-    let again = again.unwrap_or_else(|| Again {
+    let input = input.unwrap_or_else(|| Input {
         ticked,
         kept: others.iter().map(|other| other.id).collect(),
         form: FormState::of([("resourceId", resource.as_str())]),
     });
-    let kept = |Other { id, right }| Kept { id, right, kept: again.kept.contains(&id) };
+    let kept = |Other { id, right }| Kept { id, right, kept: input.kept.contains(&id) };
     let view = ChangeOfferView {
         place: PlaceView::of(place),
         invitation: Invitation {
@@ -118,15 +118,21 @@ async fn page(usher: &Usher, user: &SignedIn, place: &Place, id: InvitationId, a
             as_administrator: found.level.is_admin(),
             inviter: found.inviter_name,
         },
-        boxes: again.ticked.boxes(&choices),
+        boxes: input.ticked.boxes(&choices),
         others: others.into_iter().map(kept).collect(),
-        form: again.form,
+        form: input.form,
     };
     Ok(Page::new(&user.visitor, &view))
 }
 
 #[get("/<kind>/<key>/invitations/<id>", rank = 1)]
-async fn ask_to_change(usher: &State<Usher>, user: SignedIn, kind: Kind, key: PlaceKey<'_>, id: InvitationId) -> Shown {
+async fn ask_to_change(
+    usher: &State<Usher>,
+    user: SignedIn,
+    kind: Kind,
+    key: PlaceKey<'_>,
+    id: InvitationId,
+) -> PageResult {
     let place = places::look(usher, &user.actor, kind, key.0).await?;
     page(usher, &user, &place, id, None).await
 }
@@ -139,7 +145,7 @@ async fn change_offer(
     key: PlaceKey<'_>,
     id: InvitationId,
     form: Submitted,
-) -> Done {
+) -> FormResult {
     let place = places::look(usher, &user.actor, kind, key.0).await?;
     let ticked = Ticked::of(&form);
     let kept: Vec<OfferedGrantId> = form.all("keep").into_iter().filter_map(|id| id.parse().ok()).collect();
@@ -157,8 +163,8 @@ async fn change_offer(
     match outcome.await {
         Ok(()) => Ok(Ok(Go::to(place.invitations_path()).saying(Notice::Saved))),
         Err(error) => {
-            let again = Again { ticked, kept, form: FormState::again(&form, error)? };
-            Ok(Err(page(usher, &user, &place, id, Some(again)).await?))
+            let input = Input { ticked, kept, form: FormState::again(&form, error)? };
+            Ok(Err(page(usher, &user, &place, id, Some(input)).await?))
         }
     }
 }

@@ -10,7 +10,7 @@ use super::lists::PartLinks;
 use super::narrowed::NarrowedRight;
 use super::places::{JoinedRow, PlaceHead, PlaceView, Tab};
 use super::times::Time;
-use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use super::{Failure, FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted};
 use crate::domain::access::rights::SystemPermission;
 use crate::domain::offer::{Kind, Place};
 use crate::domain::orgs::{self, Seen, members as org_members};
@@ -50,7 +50,7 @@ pub(super) fn path_of(seen: &Seen) -> String {
 }
 
 #[get("/orgs?<after>")]
-async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> Shown {
+async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> PageResult {
     let page = places::mine(usher, &user.actor, Kind::Org, "", after.unwrap_or(0)).await?;
     let view = OrgsView {
         orgs: page.rows.iter().map(JoinedRow::of).collect(),
@@ -61,13 +61,13 @@ async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> Shown
 }
 
 #[get("/orgs/new")]
-async fn new_page(usher: &State<Usher>, user: SignedIn) -> Shown {
+async fn new_page(usher: &State<Usher>, user: SignedIn) -> PageResult {
     orgs::check_may_create(usher, &user.actor).await?;
     Ok(Page::new(&user.visitor, &NewOrgView { form: FormState::empty() }))
 }
 
 #[post("/orgs/new", data = "<form>")]
-async fn create(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
+async fn create(usher: &State<Usher>, user: SignedIn, form: Submitted) -> FormResult {
     let outcome = async {
         orgs::check_may_create(usher, &user.actor).await?;
         let mut fields = Fields::of(&form);
@@ -85,7 +85,7 @@ async fn create(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
     }
 }
 
-async fn overview(usher: &Usher, user: &SignedIn, seen: &Seen, form: FormState) -> Shown {
+async fn overview(usher: &Usher, user: &SignedIn, seen: &Seen, form: FormState) -> PageResult {
     let (held, permissions) = org_members::mine(usher, &user.actor, &seen.org).await?;
     let roles = held
         .iter()
@@ -115,14 +115,14 @@ async fn overview(usher: &Usher, user: &SignedIn, seen: &Seen, form: FormState) 
 }
 
 #[get("/orgs/<slug>")]
-async fn show(usher: &State<Usher>, user: SignedIn, slug: &str) -> Shown {
+async fn show(usher: &State<Usher>, user: SignedIn, slug: &str) -> PageResult {
     let seen = orgs::look(usher, &user.actor, slug).await?;
     let form = FormState::of([("name", seen.org.name.as_str())]);
     overview(usher, &user, &seen, form).await
 }
 
 #[post("/orgs/<slug>", data = "<form>")]
-async fn rename(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitted) -> Done {
+async fn rename(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitted) -> FormResult {
     let seen = orgs::look(usher, &user.actor, slug).await?;
     let outcome = async {
         let mut fields = Fields::of(&form);
@@ -140,7 +140,7 @@ async fn rename(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitte
 }
 
 #[get("/orgs/<slug>/delete")]
-async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, slug: &str) -> Shown {
+async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, slug: &str) -> PageResult {
     let seen = orgs::look(usher, &user.actor, slug).await?;
     let counts = orgs::counts(usher, &user.actor, &seen.org).await?;
     let Counts { members, roles, permissions, invitations } = counts;

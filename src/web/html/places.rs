@@ -10,7 +10,7 @@ use serde::Serialize;
 #[cfg(test)]
 use super::Sample;
 use super::times::Time;
-use super::{Failure, Go, Notice, Page, Shown, SignedIn, Submitted, View};
+use super::{Failure, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
 pub(super) use views::{JoinedRow, MayDo, MemberRights, MemberRow, PlaceHead, PlaceView, Tab};
 
 use crate::domain::invitations::{list, resend, revoke};
@@ -106,7 +106,7 @@ async fn show_link(
     key: PlaceKey<'_>,
     id: InvitationId,
     _form: Submitted,
-) -> Shown {
+) -> PageResult {
     let place = managed(usher, &user, kind, key, id).await?;
     let (found, token) = resend::copy_link(usher, &user.actor, id).await?;
     let view = LinkView {

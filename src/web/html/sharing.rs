@@ -9,7 +9,7 @@ use super::environments::head;
 use super::lists::PartLinks;
 use super::pending::PendingRow;
 use super::places::{MayDo, MemberRights, MemberRow, PlaceHead};
-use super::{Done, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
+use super::{FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
 use crate::clock::Timestamp;
 use crate::domain::access::policy;
 use crate::domain::environments::{look, members};
@@ -62,7 +62,7 @@ impl View for SharingView {
     }
 }
 
-async fn page(usher: &Usher, user: &SignedIn, id: EnvironmentId, parts: Parts, form: FormState) -> Shown {
+async fn page(usher: &Usher, user: &SignedIn, id: EnvironmentId, parts: Parts, form: FormState) -> PageResult {
     let access = look::access(usher, &user.actor, id).await?;
     let is_admin = policy::may_administer(&access);
     let now = usher.now();
@@ -119,13 +119,13 @@ async fn show(
     id: EnvironmentId,
     members: Option<i64>,
     pending: Option<i64>,
-) -> Shown {
+) -> PageResult {
     let parts = Parts { members_after: members, pending_before: pending };
     page(usher, &user, id, parts, FormState::empty()).await
 }
 
 #[post("/environments/<id>/sharing", data = "<form>")]
-async fn send(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> Done {
+async fn send(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> FormResult {
     let outcome = async {
         let mut fields = Fields::of(&form);
         let address = fields.required::<EmailAddress>("userEmail");

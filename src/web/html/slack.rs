@@ -8,7 +8,7 @@ use super::Sample;
 use super::environments::head;
 use super::places::{PlaceHead, PlaceView};
 use super::times::Time;
-use super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
+use super::{Failure, FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
 use crate::clock::Timestamp;
 use crate::config::slack_url::SlackUrl;
 use crate::domain::environments::slack::{self, Changes};
@@ -71,7 +71,7 @@ impl View for RemoveSlackView {
     const TEMPLATE: &'static str = "environments/slack_remove";
 }
 
-async fn page(usher: &Usher, user: &SignedIn, id: EnvironmentId, form: Option<FormState>) -> Shown {
+async fn page(usher: &Usher, user: &SignedIn, id: EnvironmentId, form: Option<FormState>) -> PageResult {
     let (access, configured, last) = slack::look(usher, &user.actor, id).await?;
     let form = form.unwrap_or_else(|| match &configured {
         Some(slack) => {
@@ -90,12 +90,12 @@ async fn page(usher: &Usher, user: &SignedIn, id: EnvironmentId, form: Option<Fo
 }
 
 #[get("/environments/<id>/slack")]
-async fn show(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> Shown {
+async fn show(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> PageResult {
     page(usher, &user, id, None).await
 }
 
 #[post("/environments/<id>/slack", data = "<form>")]
-async fn save(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> Done {
+async fn save(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> FormResult {
     let (_, configured, _) = slack::look(usher, &user.actor, id).await?;
     let outcome = async {
         let mut fields = Fields::of(&form);
@@ -122,7 +122,7 @@ async fn save(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Sub
 }
 
 #[get("/environments/<id>/slack/remove")]
-async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> Shown {
+async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> PageResult {
     let (access, configured, _) = slack::look(usher, &user.actor, id).await?;
     let configured = configured.ok_or(Error::NotFound(Thing::Unnamed))?;
     let view = RemoveSlackView {

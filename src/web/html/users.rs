@@ -12,7 +12,7 @@ use super::Sample;
 use super::lists::{PartLinks, Parts};
 use super::narrowed::NarrowedRight;
 use super::times::Time;
-use super::{FormState, Page, Shown, SignedIn, View};
+use super::{FormState, Page, PageResult, SignedIn, View};
 use crate::domain::offer::Kind;
 use crate::domain::users::people::{self, Overview, UserPlace};
 use crate::store::addresses::OfUser;
@@ -100,7 +100,7 @@ async fn list(
     search: Option<&str>,
     state: Option<&str>,
     after: Option<i64>,
-) -> Shown {
+) -> PageResult {
     let search = search.unwrap_or_default().trim();
     let (wanted, state) = match state {
         Some("active") => (Wanted::Active, "active"),
@@ -129,7 +129,7 @@ async fn list(
 }
 
 #[get("/users/<uid>?<rights>")]
-async fn show(usher: &State<Usher>, user: SignedIn, uid: &str, rights: Option<i64>, parts: Parts) -> Shown {
+async fn show(usher: &State<Usher>, user: SignedIn, uid: &str, rights: Option<i64>, parts: Parts) -> PageResult {
     overview(usher, &user, uid, Some((parts, rights)), FormState::empty()).await
 }
 
@@ -140,7 +140,7 @@ async fn overview(
     uid: &str,
     parts: Option<(Parts, Option<i64>)>,
     form: FormState,
-) -> Shown {
+) -> PageResult {
     let (parts, rights_after) = parts.unwrap_or_else(|| (Parts::first(), None));
     let seen = people::look(usher, &user.actor, uid, rights_after.unwrap_or(0)).await?;
     let now = usher.now();

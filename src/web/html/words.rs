@@ -14,7 +14,7 @@ use crate::ids::DefinitionKind;
 use crate::words::Text;
 
 /// Where a form shows an error.
-pub enum Told {
+pub enum FormError {
     /// Beside fields.
     Fields(Vec<(&'static str, Text)>),
     /// Above the form.
@@ -25,13 +25,13 @@ pub enum Told {
 ///
 /// # Errors
 /// An error that no form shows: it gets a page of its own.
-pub fn told(error: Error) -> Result<Told, Error> {
+pub fn form_error(error: Error) -> Result<FormError, Error> {
     if let Some((field, key)) = beside(&error) {
-        return Ok(Told::Fields(vec![(field, Text::of(key))]));
+        return Ok(FormError::Fields(vec![(field, Text::of(key))]));
     }
     let above = match error {
         Error::Invalid(faults) => {
-            return Ok(Told::Fields(faults.iter().map(|fault| (fault.field, words(fault))).collect()));
+            return Ok(FormError::Fields(faults.iter().map(|fault| (fault.field, words(fault))).collect()));
         }
         Error::TooMany { retry_after } => too_many(retry_after),
         Error::Account(AccountError::TooManyAddresses) => {
@@ -51,7 +51,7 @@ pub fn told(error: Error) -> Result<Told, Error> {
         Error::Access(AccessError::LastSuperuser) => Text::of("fault-last-superuser"),
         other => return Err(other),
     };
-    Ok(Told::Form(above))
+    Ok(FormError::Form(above))
 }
 
 /// The field of an error, and its message key.
@@ -119,9 +119,9 @@ fn beside_invitation(error: &InvitationError) -> Option<(&'static str, &'static 
 
 /// The short text of an error.
 pub fn short(error: Error) -> Vec<Text> {
-    match told(error) {
-        Ok(Told::Fields(faults)) => faults.into_iter().map(|(_, text)| text).collect(),
-        Ok(Told::Form(text)) => vec![text],
+    match form_error(error) {
+        Ok(FormError::Fields(faults)) => faults.into_iter().map(|(_, text)| text).collect(),
+        Ok(FormError::Form(text)) => vec![text],
         Err(_) => vec![Text::of("fault-other")],
     }
 }

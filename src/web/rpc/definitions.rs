@@ -52,12 +52,12 @@ fn answer(described: &Described) -> Envelope {
     Envelope::ok(json!({ definition.id.kind().name(): view(definition, permissions, None) }))
 }
 
-fn words(actor: &Actor, kind: DefinitionKind, id: &str, deed: &'static str) -> Words {
+fn words(actor: &Actor, kind: DefinitionKind, id: &str, operation: &'static str) -> Words {
     let kind = match kind {
         Permission => "Permission",
         Role => "Role",
     };
-    Words { definition: Some(format!("{kind} {id} cannot be found")), deed, ..Words::of(actor) }
+    Words { definition: Some(format!("{kind} {id} cannot be found")), operation, ..Words::of(actor) }
 }
 
 fn name(check: &mut Check<'_>, kind: DefinitionKind) -> Option<Name> {

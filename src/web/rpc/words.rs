@@ -25,7 +25,7 @@ pub struct Words {
     /// User and org in 10023 and 10028.
     pub membership: (String, String),
     /// What cannot be done to a system permission or role: `updated` or `deleted`.
-    pub deed: &'static str,
+    pub operation: &'static str,
     /// The name of the user whom the method is about.
     pub key: String,
 }
@@ -40,7 +40,7 @@ impl Default for Words {
             quote: "\"",
             unknown_permission: "",
             membership: (String::new(), String::new()),
-            deed: "updated",
+            operation: "updated",
             key: String::new(),
         }
     }
@@ -206,7 +206,7 @@ impl Words {
     }
 
     fn access(&self, error: AccessError) -> Failure {
-        let (quote, deed) = (self.quote, self.deed);
+        let (quote, operation) = (self.quote, self.operation);
         let (code, message) = match error {
             AccessError::NameTaken(Permission, name) => (10007, format!("Permission \"{name}\" already exists")),
             AccessError::NameTaken(Role, name) => (10016, format!("Role \"{name}\" already exists")),
@@ -214,9 +214,11 @@ impl Words {
                 (10015, "Permissions starting with \"yeep\" are reserved for system use".to_owned())
             }
             AccessError::System(Permission, uid) => {
-                (10009, format!("Permission {uid} is a system permission and thus cannot be {deed}"))
+                (10009, format!("Permission {uid} is a system permission and thus cannot be {operation}"))
             }
-            AccessError::System(Role, uid) => (10018, format!("Role {uid} is a system role and thus cannot be {deed}")),
+            AccessError::System(Role, uid) => {
+                (10018, format!("Role {uid} is a system role and thus cannot be {operation}"))
+            }
             AccessError::Unknown(Permission, uid) => {
                 (10008, format!("Permission {quote}{uid}{quote} does not exist{}", self.unknown_permission))
             }

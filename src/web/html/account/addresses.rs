@@ -5,7 +5,7 @@ use serde::Serialize;
 
 #[cfg(test)]
 use super::super::Sample;
-use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
+use super::super::{Failure, FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
 use super::profile::{self, Forms};
 use crate::domain::accounts::{addresses, verification};
 use crate::fields::{Fields, GivenPassword};
@@ -13,7 +13,7 @@ use crate::ids::AddressId;
 use crate::usher::Usher;
 
 #[post("/account/addresses", data = "<form>")]
-async fn add(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
+async fn add(usher: &State<Usher>, user: SignedIn, form: Submitted) -> FormResult {
     let outcome = async {
         let mut fields = Fields::of(&form);
         let address = fields.required("email");
@@ -58,18 +58,18 @@ impl View for PrimaryAddressView {
 }
 
 #[get("/account/addresses/<id>/primary")]
-async fn ask_before_primary(usher: &State<Usher>, user: SignedIn, id: AddressId) -> Shown {
+async fn ask_before_primary(usher: &State<Usher>, user: SignedIn, id: AddressId) -> PageResult {
     primary_page(usher, &user, id, FormState::empty()).await
 }
 
-async fn primary_page(usher: &Usher, user: &SignedIn, id: AddressId, form: FormState) -> Shown {
+async fn primary_page(usher: &Usher, user: &SignedIn, id: AddressId, form: FormState) -> PageResult {
     let address = addresses::look_before_primary(usher, &user.actor, id).await?.address;
     let view = PrimaryAddressView { id, address, former: user.actor.address.clone(), form };
     Ok(Page::new(&user.visitor, &view))
 }
 
 #[post("/account/addresses/<id>/primary", data = "<form>")]
-async fn make_primary(usher: &State<Usher>, user: SignedIn, id: AddressId, form: Submitted) -> Done {
+async fn make_primary(usher: &State<Usher>, user: SignedIn, id: AddressId, form: Submitted) -> FormResult {
     let outcome = async {
         let mut fields = Fields::of(&form);
         let password = fields.required::<GivenPassword>("password");
@@ -97,7 +97,7 @@ impl View for RemoveAddressView {
 }
 
 #[get("/account/addresses/<id>/remove")]
-async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, id: AddressId) -> Shown {
+async fn ask_to_remove(usher: &State<Usher>, user: SignedIn, id: AddressId) -> PageResult {
     let (address, invitations) = addresses::look_before_removal(usher, &user.actor, id).await?;
     let verified = address.verified_at.is_some();
     Ok(Page::new(&user.visitor, &RemoveAddressView { id, address: address.address, verified, invitations }))

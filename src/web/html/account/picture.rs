@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::super::Sample;
 use super::super::form::Upload;
 use super::super::initials::initials;
-use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
+use super::super::{Failure, FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
 use crate::domain::users::pictures::{self, Crop, Place};
 use crate::fault::{Fault, Rule};
 use crate::fields::{FieldValue, Fields, Raw};
@@ -89,18 +89,18 @@ impl View for RemovePictureView {
     const TEMPLATE: &'static str = "account/remove_picture";
 }
 
-async fn page(usher: &Usher, user: &SignedIn, form: FormState) -> Shown {
+async fn page(usher: &Usher, user: &SignedIn, form: FormState) -> PageResult {
     let picture = Picture::of(usher, user).await?;
     Ok(Page::new(&user.visitor, &PictureView { picture, form }))
 }
 
 #[get("/account/picture")]
-async fn show(usher: &State<Usher>, user: SignedIn) -> Shown {
+async fn show(usher: &State<Usher>, user: SignedIn) -> PageResult {
     page(usher, &user, FormState::empty()).await
 }
 
 #[post("/account/picture", data = "<upload>")]
-async fn set(usher: &State<Usher>, user: SignedIn, upload: Upload) -> Done {
+async fn set(usher: &State<Usher>, user: SignedIn, upload: Upload) -> FormResult {
     let Upload { form, file } = upload;
     let outcome = async {
         let mut fields = Fields::of(&form);
@@ -119,7 +119,7 @@ async fn set(usher: &State<Usher>, user: SignedIn, upload: Upload) -> Done {
 }
 
 #[get("/account/picture/remove")]
-async fn ask_to_remove(usher: &State<Usher>, user: SignedIn) -> Shown {
+async fn ask_to_remove(usher: &State<Usher>, user: SignedIn) -> PageResult {
     let picture = Picture::of(usher, &user).await?;
     Ok(Page::new(&user.visitor, &RemovePictureView { picture }))
 }

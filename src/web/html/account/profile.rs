@@ -5,7 +5,7 @@ use serde::Serialize;
 
 #[cfg(test)]
 use super::super::Sample;
-use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
+use super::super::{Failure, FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
 use super::picture::Picture;
 use crate::domain::accounts::passwords::NewPassword;
 use crate::domain::accounts::{addresses, passwords, profile, verification};
@@ -90,7 +90,7 @@ pub(super) struct Forms {
     pub password: FormState,
 }
 
-pub(super) async fn page(usher: &Usher, user: &SignedIn, forms: Forms) -> Shown {
+pub(super) async fn page(usher: &Usher, user: &SignedIn, forms: Forms) -> PageResult {
     let actor = &user.actor;
     let numbers = places::numbers(usher, actor).await?;
     let addresses = addresses::list(usher, actor).await?;
@@ -121,12 +121,12 @@ pub(super) async fn page(usher: &Usher, user: &SignedIn, forms: Forms) -> Shown 
 }
 
 #[get("/account")]
-async fn show(usher: &State<Usher>, user: SignedIn) -> Shown {
+async fn show(usher: &State<Usher>, user: SignedIn) -> PageResult {
     page(usher, &user, Forms::default()).await
 }
 
 #[post("/account", data = "<form>")]
-async fn change(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
+async fn change(usher: &State<Usher>, user: SignedIn, form: Submitted) -> FormResult {
     let outcome = async {
         let (full_name, username) = names(&user, &form)?;
         profile::change(usher, &user.actor, full_name, username).await
@@ -153,7 +153,7 @@ fn names(user: &SignedIn, form: &Submitted) -> Result<(FullName, Option<Username
 }
 
 #[post("/account/language", data = "<form>")]
-async fn choose_language(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
+async fn choose_language(usher: &State<Usher>, user: SignedIn, form: Submitted) -> FormResult {
     let outcome = async {
         let mut fields = Fields::of(&form);
         let language = fields.optional("language");
@@ -170,7 +170,7 @@ async fn choose_language(usher: &State<Usher>, user: SignedIn, form: Submitted) 
 }
 
 #[post("/account/password", data = "<form>")]
-async fn change_password(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Done {
+async fn change_password(usher: &State<Usher>, user: SignedIn, form: Submitted) -> FormResult {
     let outcome = async {
         let mut fields = Fields::of(&form);
         let old = fields.required::<GivenPassword>("oldPassword");

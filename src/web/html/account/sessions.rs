@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::super::Sample;
 use super::super::lists::PartLinks;
 use super::super::times::Time;
-use super::super::{Failure, Go, Notice, Page, Shown, SignedIn, Submitted, View};
+use super::super::{Failure, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
 use crate::clock::Timestamp;
 use crate::domain::sessions;
 use crate::entity::session::SessionKind;
@@ -65,7 +65,7 @@ impl SessionRow {
 }
 
 #[get("/account/sessions?<before>")]
-async fn list(usher: &State<Usher>, user: SignedIn, before: Option<i64>) -> Shown {
+async fn list(usher: &State<Usher>, user: SignedIn, before: Option<i64>) -> PageResult {
     let now = usher.now();
     let page = sessions::list(usher, &user.actor, before.unwrap_or(i64::MAX)).await?;
     let view = SessionsView {

@@ -6,7 +6,7 @@ use serde::Serialize;
 #[cfg(test)]
 use super::super::Sample;
 use super::super::times::Time;
-use super::super::{Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
+use super::super::{Failure, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
 use crate::clock::Timestamp;
 use crate::domain::tokens;
 use crate::fields::{Fields, GivenPassword, TokenLife};
@@ -90,7 +90,7 @@ impl TokenRow {
 }
 
 /// The page; `fresh` is the token just created.
-async fn page(usher: &Usher, user: &SignedIn, form: FormState, fresh: Option<&Secret>) -> Shown {
+async fn page(usher: &Usher, user: &SignedIn, form: FormState, fresh: Option<&Secret>) -> PageResult {
     let now = usher.now();
     let tokens = tokens::list(usher, &user.actor).await?;
     let view = TokensView {
@@ -103,13 +103,13 @@ async fn page(usher: &Usher, user: &SignedIn, form: FormState, fresh: Option<&Se
 }
 
 #[get("/account/tokens")]
-async fn list(usher: &State<Usher>, user: SignedIn) -> Shown {
+async fn list(usher: &State<Usher>, user: SignedIn) -> PageResult {
     page(usher, &user, empty_form(), None).await
 }
 
 /// Answers with the page instead of 303: a token must not be in a URL or cookie.
 #[post("/account/tokens", data = "<form>")]
-async fn make(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Shown {
+async fn make(usher: &State<Usher>, user: SignedIn, form: Submitted) -> PageResult {
     let outcome = async {
         let mut fields = Fields::of(&form);
         let name = fields.required("name");
@@ -125,7 +125,7 @@ async fn make(usher: &State<Usher>, user: SignedIn, form: Submitted) -> Shown {
 }
 
 #[get("/account/tokens/<id>/revoke")]
-async fn ask_to_revoke(usher: &State<Usher>, user: SignedIn, id: SessionId) -> Shown {
+async fn ask_to_revoke(usher: &State<Usher>, user: SignedIn, id: SessionId) -> PageResult {
     let token = tokens::look(usher, &user.actor, id).await?;
     let used = token.used_at().map(|at| Time::new(at, usher.now()));
     Ok(Page::new(&user.visitor, &RevokeTokenView { token: Revoked { id, name: token.name, used } }))

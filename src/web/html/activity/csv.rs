@@ -10,7 +10,7 @@ use rocket::http::ContentType;
 use rocket::response::stream::ReaderStream;
 use rocket::response::{self, Responder, Response};
 
-use super::{Filter, told, words};
+use super::{Filter, sentence, words};
 use crate::domain::actor::Actor;
 use crate::domain::audit::Topic;
 use crate::domain::offer::Place;
@@ -98,7 +98,7 @@ impl Source {
         [
             event.at.iso(),
             event.actor_name.clone(),
-            say(told(event)),
+            say(sentence(event)),
             event.subject.clone().unwrap_or_default(),
             say(Text::of(words(Topic::of(event.action)))),
         ]

@@ -71,13 +71,13 @@ impl Sample for RoleChoices {
 
 /// Submitted name, description and permissions.
 #[derive(Clone, Debug)]
-pub(super) struct Given {
+pub(super) struct Input {
     pub name: Name,
     pub description: Option<Description>,
     pub permissions: Vec<String>,
 }
 
-impl Given {
+impl Input {
     /// Reads a permission, or a role that has no permissions yet.
     pub fn of(form: &Submitted, kind: DefinitionKind) -> Result<Self, Error> {
         Self::besides(form, kind, &[])

@@ -10,7 +10,7 @@ use super::super::orgs::views::May as MayInOrg;
 use super::super::orgs::{head, path_of};
 use super::super::places::PlaceHead;
 use super::super::users::views::May;
-use super::super::{Page, Shown, SignedIn, View};
+use super::super::{Page, PageResult, SignedIn, View};
 use crate::domain::access::definitions::of_scope;
 use crate::domain::access::rights::{Rights, SystemPermission};
 use crate::domain::orgs;
@@ -150,7 +150,7 @@ async fn of_org(
     slug: &str,
     roles_after: Option<&str>,
     permissions_after: Option<&str>,
-) -> Shown {
+) -> PageResult {
     let seen = orgs::look(usher, &user.actor, slug).await?;
     let path = format!("{}/roles", path_of(&seen));
     let sees = |right| seen.rights.hold(right, Some(seen.org.id));
@@ -177,7 +177,7 @@ async fn of_org(
 }
 
 #[get("/roles?<after>")]
-async fn of_installation(usher: &State<Usher>, user: SignedIn, after: Option<&str>) -> Shown {
+async fn of_installation(usher: &State<Usher>, user: SignedIn, after: Option<&str>) -> PageResult {
     let kind = DefinitionKind::Role;
     let wanted = Wanted { kind, org_id: None, path: "/roles", field: "after", after, most: PAGE };
     let (List { rows, links }, rights) = part(usher, &user, wanted, RoleRow::of).await?;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::super::Sample;
 use super::super::lists::{PartLinks, searched};
 use super::super::places::PlaceView;
-use super::super::{Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
+use super::super::{Failure, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
 use super::edit_page_of;
 use crate::domain::environments::change;
 use crate::error::Error;
@@ -70,7 +70,7 @@ async fn find_successor(
     id: EnvironmentId,
     search: Option<&str>,
     after: Option<i64>,
-) -> Shown {
+) -> PageResult {
     let search = search.unwrap_or_default().trim();
     let (access, page) = change::successors(usher, &user.actor, id, search, after.unwrap_or(0)).await?;
     let path = searched(&format!("/environments/{id}/owner"), search);
@@ -84,7 +84,7 @@ async fn find_successor(
 }
 
 #[post("/environments/<id>/owner", data = "<form>")]
-async fn ask_to_hand_over(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> Shown {
+async fn ask_to_hand_over(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> PageResult {
     let to = match chosen_successor(&form) {
         Ok(to) => to,
         Err(error) => {

@@ -67,7 +67,7 @@ impl View for NewEnvironmentView {
 pub(in crate::web::html) struct EnvironmentView {
     #[serde(flatten)]
     pub head: PlaceHead,
-    pub environment: Shown,
+    pub environment: EnvironmentDetails,
     pub revealed: bool,
     /// The visitor may not see the credentials yet.
     pub withheld: bool,
@@ -83,7 +83,7 @@ impl View for EnvironmentView {
 
 /// An environment's fields. No `Debug`: the credentials are secret.
 #[derive(Serialize)]
-pub(in crate::web::html) struct Shown {
+pub(in crate::web::html) struct EnvironmentDetails {
     owner: String,
     owner_email: String,
     region: String,
@@ -101,7 +101,7 @@ pub(in crate::web::html) struct Shown {
     pass: Option<String>,
 }
 
-impl Shown {
+impl EnvironmentDetails {
     pub fn of(details: &Details, credentials: Option<&Credentials>, now: Timestamp) -> Self {
         Self {
             owner: details.owner_name.clone(),
@@ -186,7 +186,7 @@ impl Sample for EnvironmentView {
         let text = |is_there: bool| is_there.then(|| "sample".to_owned());
         let view = |revealed, withheld, is_admin, is_owner| Self {
             head: PlaceHead::sample(),
-            environment: Shown {
+            environment: EnvironmentDetails {
                 owner: "Rosa Marlow".to_owned(),
                 owner_email: "rosa@harbor.test".to_owned(),
                 region: "eu-central-1".to_owned(),

@@ -10,7 +10,7 @@ use super::super::narrowed::NarrowedRight;
 use super::super::pending::PendingRow;
 use super::super::ticked::Ticked;
 use super::super::words;
-use super::super::{Done, FormState, Go, Notice, Page, Shown, SignedIn, Submitted};
+use super::super::{FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted};
 use super::views::{OrgInvitationsView, Refused};
 use super::{head, path_of};
 use crate::domain::access::choices::choices;
@@ -37,21 +37,21 @@ struct Part<'a> {
 }
 
 /// The submitted choices, for showing the form again, and who was invited anyway.
-struct Again {
+struct Input {
     ticked: Ticked,
     form: FormState,
     invited: Vec<String>,
     refused: Vec<Refused>,
 }
 
-impl Again {
+impl Input {
     fn fresh() -> Self {
         let form = FormState::of([("tokenExpiresInSeconds", "604800")]);
         Self { ticked: Ticked::default(), form, invited: Vec::new(), refused: Vec::new() }
     }
 }
 
-async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, part: Part<'_>, again: Again) -> Shown {
+async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, part: Part<'_>, input: Input) -> PageResult {
     let state = match part.state {
         "accepted" => InvitationState::Accepted,
         "declined" => InvitationState::Declined,
@@ -86,11 +86,11 @@ async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, part: Part<'_>, again
         search: part.search.to_owned(),
         state: if state == InvitationState::Pending { "" } else { part.state }.to_owned(),
         links: PartLinks::new(&path, "before", listed.next, part.before.is_none()),
-        boxes: again.ticked.boxes(&choices),
-        invited: again.invited,
-        refused: again.refused,
+        boxes: input.ticked.boxes(&choices),
+        invited: input.invited,
+        refused: input.refused,
         usernames: usher.config.usernames_enabled,
-        form: again.form,
+        form: input.form,
     };
     Ok(Page::new(&user.visitor, &view))
 }
@@ -103,10 +103,10 @@ async fn show(
     search: Option<&str>,
     state: Option<&str>,
     before: Option<i64>,
-) -> Shown {
+) -> PageResult {
     let seen = orgs::look(usher, &user.actor, slug).await?;
     let part = Part { search: search.unwrap_or_default().trim(), state: state.unwrap_or_default(), before };
-    page(usher, &user, &seen, part, Again::fresh()).await
+    page(usher, &user, &seen, part, Input::fresh()).await
 }
 
 /// The submitted addresses and usernames, without duplicates.
@@ -119,12 +119,12 @@ fn keys(text: &str) -> Vec<&str> {
 }
 
 /// The offer: all fields of the form except the invitees.
-struct Given {
+struct Offered {
     proposal: Proposal,
     life: Option<Duration>,
 }
 
-fn given(form: &Submitted, seen: &Seen, ticked: &Ticked) -> Result<Given, Error> {
+fn offered(form: &Submitted, seen: &Seen, ticked: &Ticked) -> Result<Offered, Error> {
     let mut fields = Fields::of(form);
     if form.get("userKey").is_none_or(|text| keys(text).is_empty()) {
         fields.fault(Fault { field: "userKey", rule: Rule::Required });
@@ -132,7 +132,7 @@ fn given(form: &Submitted, seen: &Seen, ticked: &Ticked) -> Result<Given, Error>
     let resource_id = fields.optional::<ResourceId>("resourceId");
     let life = fields.optional::<InvitationLife>("tokenExpiresInSeconds");
     fields.finish(|| {
-        Some(Given {
+        Some(Offered {
             proposal: Proposal {
                 kind: Kind::Org,
                 place: Key::Path(seen.org.slug.clone()),
@@ -155,20 +155,20 @@ fn invitee(key: &str, usernames: bool) -> Result<Invitee, Error> {
 }
 
 #[post("/orgs/<slug>/invitations", data = "<form>")]
-async fn send(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitted) -> Done {
+async fn send(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitted) -> FormResult {
     let seen = orgs::look(usher, &user.actor, slug).await?;
     let ticked = Ticked::of(&form);
-    let given = match given(&form, &seen, &ticked) {
-        Ok(given) => given,
+    let offered = match offered(&form, &seen, &ticked) {
+        Ok(offered) => offered,
         Err(error) => {
             let form = FormState::again(&form, error)?;
-            let again = Again { ticked, form, invited: Vec::new(), refused: Vec::new() };
-            return Ok(Err(page(usher, &user, &seen, Part::default(), again).await?));
+            let input = Input { ticked, form, invited: Vec::new(), refused: Vec::new() };
+            return Ok(Err(page(usher, &user, &seen, Part::default(), input).await?));
         }
     };
     let keys = keys(form.get("userKey").unwrap_or_default());
     let (mut invited, mut refused) = (Vec::new(), Vec::new());
-    for (key, outcome) in invite_each(usher, &user, given, &keys).await? {
+    for (key, outcome) in invite_each(usher, &user, offered, &keys).await? {
         match outcome {
             Ok(_) => invited.push(key.to_owned()),
             // Nobody was invited, and not because of one invitee: the whole form failed.
@@ -185,25 +185,25 @@ async fn send(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitted)
     let failed: Vec<&str> = refused.iter().map(|refused| refused.key.as_str()).collect();
     let fault = Text::of("fault-invited-none").with("number", refused.len());
     let state = FormState::refused(&form, "userKey", fault).with_value("userKey", failed.join("\n"));
-    let again = Again { ticked, form: state, invited, refused };
-    Ok(Err(page(usher, &user, &seen, Part::default(), again).await?))
+    let input = Input { ticked, form: state, invited, refused };
+    Ok(Err(page(usher, &user, &seen, Part::default(), input).await?))
 }
 
 /// Invites everybody whose key is valid. The result has an outcome for each key.
 async fn invite_each<'a>(
     usher: &Usher,
     user: &SignedIn,
-    given: Given,
+    offered: Offered,
     keys: &[&'a str],
 ) -> Result<Vec<(&'a str, Result<Invited, Error>)>, Error> {
     let parsed: Vec<Result<Invitee, Error>> =
         keys.iter().map(|key| invitee(key, usher.config.usernames_enabled)).collect();
     let ask = AskAll {
-        proposal: given.proposal,
+        proposal: offered.proposal,
         invitees: parsed.iter().flatten().cloned().collect(),
         newcomers: Newcomers::Welcome,
         members: Members::Refused,
-        life: given.life,
+        life: offered.life,
     };
     let mut outcomes = invite_all(usher, &user.actor, ask).await?.into_iter();
     let outcome = |parsed: Result<Invitee, Error>| match parsed {

@@ -11,7 +11,7 @@ use super::super::lists::{PartLinks, searched};
 use super::super::narrowed::NarrowedRight;
 use super::super::places::{MayDo, MemberRights, MemberRow, PlaceHead, PlaceView};
 use super::super::ticked::{Boxes, Ticked};
-use super::super::{Done, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
+use super::super::{FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
 use super::views::May;
 use super::{head, path_of};
 use crate::domain::access::choices::{Choice, Choices, choices};
@@ -85,7 +85,7 @@ async fn list(
     search: Option<&str>,
     having: Option<&str>,
     after: Option<i64>,
-) -> Shown {
+) -> PageResult {
     let seen = orgs::look(usher, &user.actor, slug).await?;
     let search = search.unwrap_or_default().trim();
     let wanted = Wanted { search, having, after: after.unwrap_or(0), limit: PAGE };
@@ -169,7 +169,7 @@ async fn page(
     seen: &Seen,
     user_id: UserId,
     again: Option<(Ticked, FormState)>,
-) -> Shown {
+) -> PageResult {
     let (member, held) = granting::find(usher, &user.actor, &seen.org, user_id).await?;
     let choices = choices(usher, &user.actor, Some(seen.org.id)).await?;
     let Held { ticked, others } = Held::of(&held, &choices, seen);
@@ -186,13 +186,13 @@ async fn page(
 }
 
 #[get("/orgs/<slug>/members/<id>")]
-async fn show(usher: &State<Usher>, user: SignedIn, slug: &str, id: UserId) -> Shown {
+async fn show(usher: &State<Usher>, user: SignedIn, slug: &str, id: UserId) -> PageResult {
     let seen = orgs::look(usher, &user.actor, slug).await?;
     page(usher, &user, &seen, id, None).await
 }
 
 #[post("/orgs/<slug>/members/<id>", data = "<form>")]
-async fn change(usher: &State<Usher>, user: SignedIn, slug: &str, id: UserId, form: Submitted) -> Done {
+async fn change(usher: &State<Usher>, user: SignedIn, slug: &str, id: UserId, form: Submitted) -> FormResult {
     let seen = orgs::look(usher, &user.actor, slug).await?;
     let ticked = Ticked::of(&form);
     let kept = form.all("keep");

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 #[cfg(test)]
 use super::super::Sample;
-use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
+use super::super::{Failure, FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
 use super::path_of;
 use super::views::{Person, numbers};
 use crate::domain::accounts::delete::Unowned;
@@ -110,14 +110,14 @@ impl View for DeleteUserView {
 }
 
 #[get("/users/<uid>/deactivate")]
-async fn ask_to_deactivate(usher: &State<Usher>, user: SignedIn, uid: &str) -> Shown {
+async fn ask_to_deactivate(usher: &State<Usher>, user: SignedIn, uid: &str) -> PageResult {
     let preview = people::preview_end(usher, &user.actor, uid).await?;
     let (alone, alone_more) = alone_of(&preview);
     let person = Person::of(&preview.person.listed, usher.now());
     Ok(Page::new(&user.visitor, &DeactivateView { person, alone, alone_more }))
 }
 
-async fn delete_page(usher: &Usher, user: &SignedIn, uid: &str, form: FormState) -> Shown {
+async fn delete_page(usher: &Usher, user: &SignedIn, uid: &str, form: FormState) -> PageResult {
     let preview = people::preview_end(usher, &user.actor, uid).await?;
     let (passing, passing_more) = named(&preview, |place, effect| match effect {
         Effect::PassesTo(successor) => Some(Passing { place: Named::of(place), successor: successor.clone() }),
@@ -160,12 +160,12 @@ async fn activate(usher: &State<Usher>, user: SignedIn, uid: &str, _form: Submit
 }
 
 #[get("/users/<uid>/delete")]
-async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, uid: &str) -> Shown {
+async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, uid: &str) -> PageResult {
     delete_page(usher, &user, uid, FormState::empty()).await
 }
 
 #[post("/users/<uid>/delete", data = "<form>")]
-async fn delete_user(usher: &State<Usher>, user: SignedIn, uid: &str, form: Submitted) -> Done {
+async fn delete_user(usher: &State<Usher>, user: SignedIn, uid: &str, form: Submitted) -> FormResult {
     let outcome = async {
         let mut fields = Fields::of(&form);
         let deleted = fields.optional("unowned").unwrap_or(false);

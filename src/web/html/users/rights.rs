@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::super::Sample;
 use super::super::narrowed::NarrowedRight;
 use super::super::permissions::described;
-use super::super::{Done, Failure, FormState, Go, Notice, Page, Shown, SignedIn, Submitted, View};
+use super::super::{Failure, FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
 use super::views::Person;
 use super::{overview, path_of};
 use crate::domain::access::assignments::{self, Assignment};
@@ -101,7 +101,7 @@ fn wanted(form: &Submitted, uid: &str) -> Result<Assignment, Error> {
 }
 
 #[post("/users/<uid>/rights", data = "<form>")]
-async fn give(usher: &State<Usher>, user: SignedIn, uid: &str, form: Submitted) -> Done {
+async fn give(usher: &State<Usher>, user: SignedIn, uid: &str, form: Submitted) -> FormResult {
     let outcome = async { assignments::assign(usher, &user.actor, wanted(&form, uid)?).await };
     match outcome.await {
         Ok(()) => Ok(Ok(Go::to(path_of(uid)).saying(Notice::Saved))),
@@ -139,7 +139,7 @@ struct Taken {
 }
 
 #[get("/users/<uid>/rights/<right>/take-back")]
-async fn ask_to_take_back(usher: &State<Usher>, user: SignedIn, uid: &str, right: AssignmentId) -> Shown {
+async fn ask_to_take_back(usher: &State<Usher>, user: SignedIn, uid: &str, right: AssignmentId) -> PageResult {
     let (found, held) = assignments::find_global(usher, &user.actor, uid, right).await?;
     let view = TakeBackView {
         person: NamedPerson { uid: uid.to_owned(), name: found.full_name },
@@ -187,7 +187,7 @@ impl View for UnmakeSuperuserView {
 }
 
 #[get("/users/<uid>/superuser")]
-async fn ask_to_make(usher: &State<Usher>, user: SignedIn, uid: &str) -> Shown {
+async fn ask_to_make(usher: &State<Usher>, user: SignedIn, uid: &str) -> PageResult {
     let seen = look_as_superuser(usher, &user, uid).await?;
     let person = Person::of(&seen.person.listed, usher.now());
     Ok(Page::new(&user.visitor, &MakeSuperuserView { person }))
@@ -200,7 +200,7 @@ async fn make(usher: &State<Usher>, user: SignedIn, uid: &str, _form: Submitted)
 }
 
 #[get("/users/<uid>/superuser/take-back")]
-async fn ask_to_unmake(usher: &State<Usher>, user: SignedIn, uid: &str) -> Shown {
+async fn ask_to_unmake(usher: &State<Usher>, user: SignedIn, uid: &str) -> PageResult {
     let seen = look_as_superuser(usher, &user, uid).await?;
     let person = Person::of(&seen.person.listed, usher.now());
     let me_too = seen.person.listed.id == user.actor.user_id;

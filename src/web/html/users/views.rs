@@ -10,6 +10,7 @@ use super::super::times::Time;
 use crate::clock::Timestamp;
 use crate::domain::access::rights::{Rights, SystemPermission};
 use crate::domain::offer::Kind;
+use crate::domain::users::activation::is_deactivated;
 use crate::ids::UserId;
 use crate::store::people::Listed;
 use crate::store::places::Number;
@@ -71,7 +72,7 @@ impl Person {
             username: listed.username.clone(),
             email: listed.address.clone(),
             created: Time::new(listed.created_at, now),
-            active: deactivated.is_none_or(|at| at > now),
+            active: !is_deactivated(deactivated, now),
             deactivated: deactivated.map(|at| Time::new(at, now)),
         }
     }

@@ -10,7 +10,7 @@ use crate::store::audit::{Details, Standing, Thing, Told};
 use crate::words::Text;
 
 /// The sentence of an event.
-pub(super) fn told(event: &Told) -> Text {
+pub(super) fn sentence(event: &Told) -> Text {
     let text = words(event.action, event.subject.as_deref(), &event.details());
     text.with("kind", event.place_kind.map(Kind::word).unwrap_or_default())
 }
