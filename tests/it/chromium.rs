@@ -1,5 +1,5 @@
-//! The story in a real browser, with the program as it ships: from an empty folder to an accepted invitation, in
-//! a window of 320 pixels.
+//! The main story in a real browser with the real program, from an empty folder to an accepted invitation, in a 320
+//! pixel window.
 
 mod orgs;
 
@@ -128,7 +128,7 @@ async fn story(scripts: Scripts) {
         tomas.sees(secret).await;
     }
     fits(&tomas).await;
-    // What needs a script is there with scripts alone.
+    // Elements that need a script are visible only with scripts.
     assert_eq!(tomas.text().await.contains("Copy"), scripts == Scripts::On);
 
     let mail = program.mail_to("rosa@harbor.test");
@@ -152,7 +152,7 @@ fn program_link(program: &mut Program, address: &str) -> String {
     link.strip_prefix(&base).unwrap_or_else(|| panic!("a foreign URL: {link}")).to_owned()
 }
 
-/// Nobody has to scroll sideways.
+/// No horizontal scrolling.
 async fn fits(window: &Window) {
     let (seen, whole) = window.widths().await;
     assert_eq!(seen, NARROW);

@@ -1,4 +1,4 @@
-//! The program as it is started, killed, stopped and misconfigured.
+//! The real program: started, killed, stopped and misconfigured.
 
 mod command_line;
 mod configuration;
@@ -17,7 +17,7 @@ mod versions;
 use crate::support::postgres::fresh_database;
 use crate::support::process::Place;
 
-/// One place for SQLite, and one for PostgreSQL where there is one.
+/// A place for SQLite and, where available, one for PostgreSQL.
 pub(crate) async fn on_both_databases() -> Vec<Place> {
     let mut places = vec![Place::default()];
     if let Some(database) = fresh_database().await {

@@ -1,4 +1,4 @@
-//! The pages, as somebody with a browser and no JavaScript uses them.
+//! The pages, used by a browser without JavaScript.
 
 mod access;
 mod account;

@@ -1,5 +1,5 @@
-//! The layers of ARCHITECTURE.md: a module takes only from its own layer and those below it, and no files need each other
-//! in a circle. A module may take from those that it stands in. And all paths that the text names are there.
+//! The layers of ARCHITECTURE.md: a module uses only its own layer and those below, and no files depend on each other
+//! in a cycle; a module may use its ancestors. And every path in that text exists.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,7 +12,7 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A module by its path within the crate: `domain::orgs`.
+/// A module's path in the crate: `domain::orgs`.
 type Module = Vec<String>;
 
 /// All modules with their sources.
@@ -31,17 +31,17 @@ fn modules(dir: &Path, above: &Module, found: &mut BTreeMap<Module, String>) {
     }
 }
 
-/// What a file names, without its tests.
+/// The names that a file uses, except in its tests.
 struct Named<'a> {
     module: &'a Module,
-    /// What its `use` lines bring in, by the name that it has here.
+    /// The imports, by local name.
     brought: BTreeMap<String, Module>,
-    /// From the root of the crate; those of other crates look like parts of this file.
+    /// From the crate root; paths of other crates look like children of this file.
     paths: BTreeSet<Module>,
 }
 
 impl Named<'_> {
-    /// A path from the root of the crate.
+    /// A path from the crate root.
     fn absolute(&self, path: &[String]) -> Module {
         let mut from = self.module.clone();
         let mut rest = path;
@@ -107,14 +107,14 @@ impl Visit<'_> for Named<'_> {
     }
 }
 
-/// Which modules each takes something from.
+/// The modules that each module uses.
 fn imports() -> BTreeMap<Module, BTreeSet<Module>> {
     let mut sources = BTreeMap::new();
     modules(&root().join("src"), &Vec::new(), &mut sources);
     let of = |(module, source): (&Module, &String)| {
         let file = syn::parse_file(source).unwrap();
         let mut named = Named { module, brought: BTreeMap::new(), paths: BTreeSet::new() };
-        // Twice: a name may be used above the line that brings it in.
+        // Twice: a name may be used above its import.
         named.visit_file(&file);
         named.visit_file(&file);
         let taken = named.paths.iter().filter_map(|path| {
@@ -126,7 +126,7 @@ fn imports() -> BTreeMap<Module, BTreeSet<Module>> {
     sources.iter().map(of).collect()
 }
 
-/// The rows of the table of layers, the highest first: the modules of each.
+/// The rows of the table of layers, highest first, with their modules.
 fn layers() -> Vec<Vec<String>> {
     let text = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
     let rows = text.lines().skip_while(|line| !line.starts_with("| layer |")).skip(2);
@@ -161,7 +161,7 @@ fn no_files_need_each_other_in_a_circle() {
     for (module, taken) in &mut imports {
         taken.retain(|other| !module.starts_with(other));
     }
-    // What takes from nothing that is left cannot be in a circle.
+    // A module without remaining dependencies is in no cycle.
     loop {
         let free: Vec<Module> =
             imports.iter().filter(|(_, taken)| taken.is_empty()).map(|(module, _)| module.clone()).collect();
@@ -178,7 +178,7 @@ fn no_files_need_each_other_in_a_circle() {
     assert!(imports.is_empty(), "in a circle, or above one: {imports:#?}");
 }
 
-/// All files and folders of the repository, from its root; but not what is built or kept by git.
+/// All files and folders of the repository, except build output and git's.
 fn everything(dir: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(dir).unwrap() {
         let path = entry.unwrap().path();
@@ -193,7 +193,7 @@ fn everything(dir: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// What stands in backticks and reads like a path of the repository: `db/writer.rs`, `domain/access`, `fields.rs`.
+/// Code spans that look like paths of the repository: `db/writer.rs`, `domain/access`, `fields.rs`.
 fn paths_named(text: &str) -> BTreeSet<&str> {
     let is_path = |text: &&str| {
         let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "._/-".contains(c));
@@ -211,7 +211,7 @@ fn the_paths_that_architecture_names_are_there() {
     let (_, text) = text.split_once("| layer |").unwrap();
     let named = paths_named(text);
     assert!(named.len() > 50, "{named:?}");
-    // In a section on one module, paths begin there. Those from the root must be whole.
+    // In a section on one module, paths are relative to it. Paths from the root must be complete.
     let is_there = |named: &&&str| {
         let whole = named.starts_with("src/");
         let module = format!("{named}.rs");

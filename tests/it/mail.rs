@@ -1,4 +1,4 @@
-//! The mails: what stands in them, when they are sent, and when not.
+//! Mails: content, when they are sent, and when not.
 
 mod access;
 mod clock;
@@ -16,7 +16,7 @@ use crate::support::mailbox::Mail;
 use crate::support::sharing::Sharing;
 use crate::support::smtp::SmtpServer;
 
-/// Somebody who may invite newcomers, where mails go to a mail server.
+/// A user who may invite newcomers, with mails delivered to an SMTP server.
 pub async fn sharing_by_smtp<'a>(app: &'a App, server: &SmtpServer) -> Sharing<'a> {
     let api = app.unverified_user("rosa@harbor.test").await;
     let mail = next_mail(app, server).await;
@@ -24,7 +24,7 @@ pub async fn sharing_by_smtp<'a>(app: &'a App, server: &SmtpServer) -> Sharing<'
     Sharing::of(app, api).await
 }
 
-/// Sends what is due, and takes the next mail that the mail server got.
+/// Sends what is due, and returns the next mail that the SMTP server received.
 async fn next_mail(app: &App, server: &SmtpServer) -> Mail {
     app.deliver().await;
     Mail::parse(&server.next_mail().await.data)

@@ -1,5 +1,5 @@
-//! Everything that Usher promises, asked through the front door: HTTP in, HTTP and mail out, on the same
-//! `rocket()` that ships, on SQLite and on PostgreSQL.
+//! End-to-end tests through the front door: HTTP in, HTTP and mail out, on the same `rocket()` that ships, on SQLite
+//! and on PostgreSQL.
 
 #![expect(clippy::unwrap_used, reason = "all of it is tests, which clippy knows only by their attribute")]
 #![expect(clippy::too_many_lines, reason = "a story is told in one piece")]

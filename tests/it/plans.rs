@@ -1,5 +1,5 @@
-//! The plan of every list's query, at 10,000 rows of everything: no table is read from end to end, and nothing is
-//! sorted that grows with a place. A statement is recorded as it is executed, and explained with the values that it had.
+//! The query plan of every list at 10,000 rows in each table: no full table scan, and no sort that grows with a place.
+//! Statements are recorded when executed, and explained with their values.
 
 use migration::{Migrator, MigratorTrait as _};
 use sea_orm::{
@@ -21,7 +21,7 @@ use crate::support::app::START;
 use crate::support::postgres::fresh_database;
 use crate::support::recorder::Recorder;
 
-/// Rows of everything.
+/// Rows in each table.
 const MANY: usize = 10_000;
 
 /// A plan that sorts.
@@ -29,10 +29,10 @@ const SORTS: &str = "sorts";
 /// A plan that follows an index from some row to the end.
 const WALKS: &str = "walks";
 
-/// Sorted may be what holds as many rows as a page or a person, not a place.
+/// Sorting is fine if the number of rows is bounded by a page or a user, not by a place.
 const FEW: f64 = 1_000.0;
 
-/// What is wrong with the plan of a statement, and the plan.
+/// What is wrong with a statement's plan, and the plan.
 async fn faults(connection: &DatabaseConnection, statement: &Statement) -> (Vec<String>, String) {
     if statement.db_backend == DbBackend::Postgres {
         let explained = Statement { sql: format!("EXPLAIN (FORMAT JSON) {}", statement.sql), ..statement.clone() };
@@ -49,8 +49,7 @@ async fn faults(connection: &DatabaseConnection, statement: &Statement) -> (Vec<
     }
 }
 
-/// What SQLite would read from end to end, or sort. Reading a part of a query that was cut before is no fault: it is named as
-/// a co-routine.
+/// SQLite's full scans and sorts. Reading an already limited subquery is fine: the plan calls it a co-routine.
 fn faults_of_steps(plan: &[String]) -> Vec<String> {
     let cut: Vec<&str> = plan
         .iter()
@@ -61,7 +60,7 @@ fn faults_of_steps(plan: &[String]) -> Vec<String> {
         if scanned.is_some_and(|name| name != "CONSTANT ROW" && !cut.contains(&name)) {
             Some(step.clone())
         } else if step.starts_with("SEARCH ") && !step.contains("=?") {
-            // From one row on, of whatever place: those of others are read and left out.
+            // Scans an index by position, and skips rows of other places.
             Some(WALKS.to_owned())
         } else {
             let sorted = step.strip_prefix("USE TEMP B-TREE FOR ");
@@ -71,8 +70,8 @@ fn faults_of_steps(plan: &[String]) -> Vec<String> {
     plan.iter().filter_map(fault).collect()
 }
 
-/// What PostgreSQL would read from end to end for want of an index, or sort though it grows with a place. Which of several
-/// indexes it takes depends on what is in the tables: that SQLite has one for the place, says the other test.
+/// PostgreSQL's full scans for want of an index, and sorts that grow with a place. Which of several indexes it uses
+/// depends on the data; the SQLite test shows that there is one by place.
 fn faults_of_node(node: &Value, faults: &mut Vec<String>) {
     let kind = node["Node Type"].as_str().unwrap();
     if kind == "Seq Scan" {
@@ -84,8 +83,8 @@ fn faults_of_node(node: &Value, faults: &mut Vec<String>) {
     node["Plans"].as_array().into_iter().flatten().for_each(|below| faults_of_node(below, faults));
 }
 
-/// One environment (place 1) and one org (place 2) with many members, open invitations, events, roles and permissions. The
-/// first user owns them, sent all invitations, and is in many more environments and orgs.
+/// One environment (place 1) and one org (place 2) with many members, open invitations, events, roles and permissions.
+/// The first user owns them, sent all invitations, and is a member of many more environments and orgs.
 fn world() -> String {
     let now = START.millis();
     let many = format!("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {MANY})");
@@ -136,7 +135,7 @@ fn world() -> String {
     )
 }
 
-/// Writing looks at what it changes, and no more.
+/// Writes read only what they change.
 async fn check_superseding(db: &Recorder<DatabaseConnection>, place_id: PlaceId) {
     invitation_changes::supersede(db, place_id, Some(UserId(7)), "a7", START).await.unwrap();
     let statement = db.taken().pop().unwrap();
@@ -146,7 +145,7 @@ async fn check_superseding(db: &Recorder<DatabaseConnection>, place_id: PlaceId)
     }
 }
 
-/// Asks, and then asserts that nothing is wrong with the plan of anything that was asked but for what is said of it.
+/// Sends the requests, and asserts that no executed statement has a bad plan, with these exceptions.
 macro_rules! check {
     ($recorder:ident, $($query:expr $(, but $steps:expr)?;)*) => {$(
         $query.await.unwrap();
@@ -179,8 +178,7 @@ async fn check_lists(url: &str) {
     txn.execute_unprepared(&world()).await.unwrap();
     txn.commit().await.unwrap();
     if database.get_database_backend() == DbBackend::Postgres {
-        // Here a place has half of all rows, and reading them all is the fastest: what is asked is whether
-        // an index would do.
+        // Here a place has half of all rows, so a full scan is fastest: what matters is whether an index could be used.
         database.execute_unprepared("ANALYZE; SET enable_seqscan = off; SET enable_sort = off").await.unwrap();
     }
     let db = Recorder::new(database);
@@ -194,8 +192,8 @@ async fn check_lists(url: &str) {
     let scopes = Scopes::Orgs([1, 2, 3].map(OrgId).into());
     let managed = [(Kind::Environment, Managed::ByLevel), (Kind::Org, Managed::Orgs(scopes.clone()))];
     check_superseding(&db, environment).await;
-    // Sorted are: what waits for one person, what one page holds, thirty rows, what one person may do. And, still, the members
-    // of the orgs of one asker by the uids of users, which no index of members has.
+    // Sorted are: one user's open invitations, one page's rows, thirty rows, one user's rights. And, still, the members
+    // of the caller's orgs by user uid, which no index of members has.
     check! {
         db,
         members::page(&db, environment, page, now);

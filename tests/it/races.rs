@@ -1,4 +1,4 @@
-//! Whatever meets at once: one membership, one account, one owner, and no fault.
+//! Concurrent requests: one membership, one account, one owner, and no internal error.
 
 mod answers;
 mod ended;
@@ -25,7 +25,7 @@ async fn member_addresses(member: &Api<'_>, environment: i64) -> Vec<String> {
     addresses
 }
 
-/// A browser with the session of a program.
+/// A browser with an API client's session.
 fn browser_of<'a>(app: &'a App, api: &Api<'_>) -> Browser<'a> {
     let mut browser = app.browser();
     let (name, value) = api.cookie.as_deref().unwrap().split_once('=').unwrap();

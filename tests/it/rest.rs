@@ -1,4 +1,4 @@
-//! MyCRT's dialect, section by section of contracts/mycrt.md.
+//! MyCRT's API, by the sections of contracts/mycrt.md.
 
 mod accept;
 mod accounts;

@@ -23,7 +23,7 @@ mod session;
 mod story;
 mod transport;
 
-/// Every method that nobody finds without a session.
+/// Every method that is hidden without a session.
 const NEED_A_USER: [&str; 29] = [
     "session.info",
     "session.destroy",
@@ -56,5 +56,5 @@ const NEED_A_USER: [&str; 29] = [
     "user.invite",
 ];
 
-/// An id that nothing has.
+/// An unused id.
 const NOBODYS: &str = "0123456789abcdef01234567";

@@ -1,5 +1,5 @@
-//! Every page in every state that it has, made once through the front door. What holds for all pages is asked of
-//! these: snapshots, size, sound HTML; in Chromium, accessibility and pictures.
+//! Every page in each of its states, built once through the front door. Checks for all pages run on these: snapshots,
+//! size, valid HTML and, in Chromium, accessibility and pictures.
 
 mod account;
 mod accounts;
@@ -31,24 +31,23 @@ use crate::support::app::{App, Set};
 
 /// A page as one visitor got it.
 pub struct Page {
-    /// Template and state: `environments/sharing: many`. What stands before the colon is the template below
-    /// `templates/`, without its endings.
+    /// Template and state: `environments/sharing: many`. The template is below `templates/`, without its extensions.
     pub name: String,
-    /// What a reader of the gallery should know, in a few words.
+    /// A short note for readers of the gallery.
     pub about: &'static str,
-    /// Where it was.
+    /// Its path.
     pub path: String,
     pub answer: Answer,
 }
 
-/// An installation with a believable past, and its pages.
+/// An installation with realistic data, and its pages.
 pub struct Showcase {
     pub app: App,
     pub pages: Vec<Page>,
 }
 
 impl Showcase {
-    /// Tells the story from the first start on. It is the same whenever it is told, but for what is random.
+    /// Builds the world from the first start on. The result is always the same, except for random values.
     pub async fn build() -> Self {
         // A week, so that nobody is signed out while the clock moves.
         let set = Set::default().with("session_idle_minutes", 10_080).with("rate_limits_enabled", true);

@@ -1,4 +1,4 @@
-//! Notices to Slack: what they say, when they are sent, and when not.
+//! Slack notices: content, when they are sent, and when not.
 
 use std::time::Duration;
 

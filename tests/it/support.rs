@@ -1,4 +1,4 @@
-//! What the tests stand on.
+//! Test support.
 
 pub mod api;
 pub mod app;
@@ -20,7 +20,7 @@ pub mod shim;
 pub mod slack;
 pub mod smtp;
 
-/// Makes of one test two: one on SQLite, one on PostgreSQL (skipped, and said so, where there is none).
+/// Turns one test into two: on SQLite and on PostgreSQL (skipped with a report if it is missing).
 ///
 /// ```ignore
 /// on_both! {
@@ -38,7 +38,7 @@ macro_rules! on_both {
 }
 pub(crate) use on_both;
 
-/// As `on_both!`, with the path of a function that is called instead of `App::start`.
+/// As `on_both!`, with a function to call instead of `App::start`.
 macro_rules! on_both_from {
     ($start:path;
      $($(#[$meta:meta])* async fn $name:ident($app:ident: App $(, $key:ident = $value:expr)*) $body:block)*) => {$(
@@ -68,7 +68,7 @@ macro_rules! on_both_from {
 }
 pub(crate) use on_both_from;
 
-/// As `on_both!`, with mails going to a mail server of the test.
+/// As `on_both!`, with mails delivered to an SMTP server in the test.
 macro_rules! on_both_by_smtp {
     ($($(#[$meta:meta])* async fn $name:ident($app:ident: App, $server:ident: SmtpServer) $body:block)*) => {$(
         mod $name {

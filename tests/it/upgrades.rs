@@ -1,5 +1,5 @@
-//! Upgrades: the present program on databases of earlier versions. Every migration is tested on the dumps in
-//! `tests/dumps`; those that change rows are also tested on rows that no route makes any more.
+//! Upgrades: the current program on databases of earlier versions. Every migration is tested on the dumps in
+//! `tests/dumps`; those that change rows are also tested on rows that no route creates any more.
 
 mod dump;
 mod handed;
@@ -22,7 +22,7 @@ use crate::support::slack::SlackServer;
 
 const NEW_PASSWORD: &str = "another horse 2";
 
-/// Makes of one test two: one on every SQLite dump, one on every PostgreSQL dump.
+/// Turns one test into two: on every SQLite dump, and on every PostgreSQL dump.
 macro_rules! on_every_dump {
     ($(async fn $name:ident($app:ident: App, $memory:ident: Memory $(, $key:ident = $value:expr)*) $body:block)*) => {$(
         async fn $name($app: App, $memory: Memory) $body
@@ -73,7 +73,7 @@ async fn environment(rosa: &mut Browser<'_>) -> String {
     rosa.get("/environments").await.attribute("tbody a", "href").unwrap()
 }
 
-/// The members in a section of the page: name, right, and who let them in.
+/// The members in a section of the page: name, right, and who admitted them.
 fn members(browser: &Browser<'_>, section: &str, right: &str) -> Vec<String> {
     let cells = |cell: &str| browser.select(&format!("{section} tbody {cell}")).into_iter();
     let rights = cells(&format!("td[data-label={right}]"));
@@ -82,7 +82,7 @@ fn members(browser: &Browser<'_>, section: &str, right: &str) -> Vec<String> {
     rows.map(|((name, right), by)| format!("{name}: {right}, {by}")).collect()
 }
 
-/// Who did what, latest first.
+/// Actor and action, latest first.
 async fn activity(browser: &mut Browser<'_>, path: &str) -> Vec<String> {
     browser.get(path).await;
     let who = browser.select("td[data-label=Who]").into_iter();
@@ -155,7 +155,7 @@ on_every_dump! {
         app.browser().get(&link("oskar@orbit.test")).await.submit("Change the password", &passwords).await;
         assert_eq!(app.browser().sign_in_with("oskar", NEW_PASSWORD).await.path, "/");
 
-        // A mail that had failed still says why.
+        // A mail that had failed still shows why.
         let mut rosa = rosa(&app, &memory);
         let sharing = format!("{}/sharing", environment(&mut rosa).await);
         rosa.get(&sharing).await;
@@ -200,7 +200,7 @@ on_every_dump! {
         let mut rosa = rosa(&app, &memory);
         let path = format!("{}/activity", environment(&mut rosa).await);
         let mut told = activity(&mut rosa, &path).await;
-        // One request or another of the same person is written down as a look by some versions only.
+        // Some versions only record a look at the credentials for such requests.
         told.dedup();
         assert_eq!(told, [
             "mara of Orbit looked at the credentials",
@@ -246,7 +246,7 @@ on_every_dump! {
     }
 
     async fn ids_of_what_was_deleted_are_not_used_again(app: App, memory: Memory) {
-        // Or the new org and environment would show the activity of deleted ones.
+        // Otherwise the new org and environment would show the activity of deleted ones.
         let mut rosa = rosa(&app, &memory);
         rosa.get("/orgs/new").await.submit("Make the org", &[("name", "New dock"), ("slug", "dock")]).await;
         assert_eq!(activity(&mut rosa, "/orgs/dock/activity").await, ["Rosa Löwe made the org ‘New dock’"]);
@@ -263,7 +263,7 @@ on_every_dump! {
     }
 }
 
-/// Or a later migration would pass because it met no row.
+/// Otherwise a later migration would pass because it met no row.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_table_of_a_dump_has_a_row() {
     for engine in [Engine::Sqlite, Engine::Postgres] {

@@ -1,5 +1,5 @@
-//! The catalogue: every language has every key, with the same gaps; every key is used, and every key that is used is
-//! there.
+//! The catalogue: every language has every key with the same placeholders, every key is used, and every used key
+//! exists.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,7 +11,7 @@ use usher::domain::offer::Kind;
 
 const LANGUAGES: [&str; 2] = ["en", "de"];
 
-/// Keys whose last part is made up when they are used.
+/// Keys whose last part is computed at runtime.
 const COMPUTED: [&str; 3] = ["choice-", "notice-", "time-"];
 
 fn root() -> PathBuf {
@@ -28,7 +28,7 @@ fn files(dir: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The keys of a language, each with its gaps.
+/// A language's keys and their placeholders.
 fn catalogue(language: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut keys = BTreeMap::new();
     for file in files(&root().join("locales").join(language)) {
@@ -79,7 +79,7 @@ fn gap_of(inline: &InlineExpression<&str>, found: &mut BTreeSet<String>) {
     }
 }
 
-/// The keys that other words of the catalogue are made of.
+/// The keys that other messages refer to.
 fn references(language: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for file in files(&root().join("locales").join(language)) {
@@ -89,7 +89,7 @@ fn references(language: &str) -> BTreeSet<String> {
     found
 }
 
-/// The texts in quotes in all templates and sources.
+/// The string literals in all templates and sources.
 fn quoted() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let sources = ["templates", "src"].map(|dir| files(&root().join(dir)));
@@ -104,7 +104,7 @@ fn is_key(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') && text.contains(char::is_alphabetic)
 }
 
-/// The keys that templates and handlers say in so many words.
+/// The keys that templates and handlers use literally.
 fn said() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (dir, before) in [("templates", "(key=\""), ("src", "Text::of(\"")] {
@@ -117,7 +117,7 @@ fn said() -> BTreeSet<String> {
     found
 }
 
-/// The variants of every select on the kind of a place, each with the key that it stands in.
+/// The variants of every select on the kind of a place, with their keys.
 fn selects_on_kinds(language: &str) -> Vec<(String, Vec<(String, bool)>)> {
     let mut found = Vec::new();
     for file in files(&root().join("locales").join(language)) {
@@ -146,13 +146,13 @@ fn selects(pattern: &Pattern<&str>, found: &mut Vec<Vec<(String, bool)>>) {
     }
 }
 
-/// What a variant is for, and whether it is the default.
+/// A variant's name, and whether it is the default.
 fn variant(variant: &Variant<&str>) -> (String, bool) {
     let (VariantKey::Identifier { name: key } | VariantKey::NumberLiteral { value: key }) = variant.key;
     (key.to_owned(), variant.default)
 }
 
-/// Or a new kind would be spoken of as if it were another.
+/// Otherwise a new kind would be described as another one.
 #[test]
 fn every_select_on_a_kind_names_all_kinds_and_falls_back_on_none() {
     let kinds = Kind::all().map(Kind::word).collect::<Vec<_>>();

@@ -1,4 +1,4 @@
-//! The story of an org: made, given a role, three people invited at once, one of them new.
+//! The story of an org: created, given a role, three people invited at once, one of them new.
 
 use super::{fits, program_link};
 use crate::support::app::PASSWORD;

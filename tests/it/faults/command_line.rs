@@ -8,7 +8,7 @@ use serde_json::json;
 const ROSA: [&str; 8] =
     ["user", "create", "--email", "rosa@harbor.test", "--username", "rosa", "--full-name", "Rosa Lindqvist"];
 
-/// `id=… uid=…` taken apart.
+/// Parses `id=… uid=…`.
 fn id_and_uid(out: &str) -> (i64, String) {
     let (id, uid) = out.trim_end_matches('\n').split_once(' ').unwrap_or_else(|| panic!("{out:?}"));
     let uid = uid.strip_prefix("uid=").unwrap();
@@ -16,7 +16,7 @@ fn id_and_uid(out: &str) -> (i64, String) {
     (id.strip_prefix("id=").unwrap().parse().unwrap(), uid.to_owned())
 }
 
-/// Refused in one line that names what is wrong, and does not repeat the password.
+/// Fails with one line that names the fault and does not repeat the password.
 #[track_caller]
 fn assert_refused(place: &Place, arguments: &[&str], password: &str, names: &str) {
     let output = place.run(arguments, password);
@@ -41,7 +41,7 @@ async fn a_user_is_made_and_may_sign_in() {
         let rosa = server.client();
         let me = log_in(&rosa, PASSWORD).ok();
         assert_eq!(me, json!({ "id": id, "email": "rosa@harbor.test", "isAdmin": false }));
-        // The address counts as verified: newcomers may be invited.
+        // The address counts as verified: this user may invite newcomers.
         let environment = rosa.environment();
         rosa.invite(environment, "tomas@harbor.test");
         assert!(rosa.get("/account").text.contains("Rosa Lindqvist"));

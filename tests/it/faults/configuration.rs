@@ -16,7 +16,7 @@ fn fault(place: &Place) -> String {
     told
 }
 
-/// Every key, with values that are no good.
+/// Every key, with invalid values.
 const WRONG: [(&str, &str); 41] = [
     ("port", "eighty"),
     ("port", "70000"),
@@ -61,7 +61,7 @@ const WRONG: [(&str, &str); 41] = [
     ("trusted_proxies", "[\"10.0.0.1\", \"10.0.0.0/8\"]"),
 ];
 
-/// `None` when the start fails with one line that names the key and holds no password.
+/// `None` if the start fails with one line that names the key and contains no password.
 fn not_told(key: &str, value: &str) -> Option<String> {
     let place = Place::default().with("port", free_port().to_string()).with(key, value);
     let output = place.run(&[], "");
@@ -73,7 +73,7 @@ fn not_told(key: &str, value: &str) -> Option<String> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_wrong_value_is_told_by_its_key() {
-    // At once: a database that does not answer is waited for.
+    // Without delay: only an unreachable database is waited for.
     let faults: Vec<String> = std::thread::scope(|scope| {
         let starts = WRONG.map(|(key, value)| scope.spawn(move || not_told(key, value)));
         starts.into_iter().filter_map(|start| start.join().unwrap()).collect()
@@ -95,7 +95,7 @@ async fn a_port_that_is_taken_is_told() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_data_dir_that_cannot_be_written_is_told() {
     let place = Place::default().with("port", free_port().to_string());
-    // Whoever is root may write anywhere, but not below a file.
+    // Root may write anywhere, but not below a file.
     std::fs::write(place.path().join("file"), "").unwrap();
     let place = place.with("data_dir", "file/data");
     assert!(fault(&place).starts_with("usher: configuration: data_dir:"));

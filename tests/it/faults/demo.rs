@@ -9,12 +9,12 @@ use crate::support::app::PASSWORD;
 use crate::support::mailbox::urls;
 use crate::support::process::{Client, Place, Process};
 
-/// What the command has printed, read as somebody would.
+/// The command's output, as a user reads it.
 struct Printed {
     password: String,
-    /// Addresses with what is said of them.
+    /// Addresses and their descriptions.
     people: Vec<(String, String)>,
-    /// Paths, in the order of those who are invited.
+    /// Paths, in the order of the invitees.
     links: Vec<String>,
 }
 
@@ -34,7 +34,7 @@ impl Printed {
         }
     }
 
-    /// The accounts, without who is invited.
+    /// The accounts, without the invitees.
     fn accounts(&self) -> impl Iterator<Item = &(String, String)> {
         self.people.iter().filter(|(_, about)| !about.starts_with("invited"))
     }
@@ -55,7 +55,7 @@ fn shown(client: &Client, path: &str) -> String {
     reply.text
 }
 
-/// The paths on a page that begin so.
+/// The paths on a page with this prefix.
 fn paths(page: &str, beginning: &str) -> BTreeSet<String> {
     page.split("href=\"")
         .skip(1)
@@ -177,12 +177,12 @@ async fn where_it_could_do_harm_it_is_refused() {
     for place in on_both_databases().await {
         place.create_user("erin@quay.test");
         assert_refused(&place, "database_url");
-        // Nobody of the demo is there.
+        // Nothing of the demo was kept.
         place.create_user("rosa@harbor.test");
     }
 }
 
-/// Opens the database of a place beside the program.
+/// Opens the database of a place next to the running program.
 async fn database(place: &Place) -> DatabaseConnection {
     let sqlite = format!("sqlite://{}", place.data("usher.sqlite3").display());
     Database::connect(place.value("database_url").unwrap_or(sqlite)).await.unwrap()

@@ -1,4 +1,4 @@
-//! The files of a SQLite database: who reads them, that they stay where they are, and that one is enough in the end.
+//! The files of a SQLite database: permissions, replaced files, and a single file after a clean stop.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
@@ -13,7 +13,7 @@ fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).permissions().mode() & 0o777
 }
 
-/// A server with somebody signed in who has an environment.
+/// A server with a signed-in user who has an environment.
 fn harbor(place: &Place) -> (Process, Client) {
     place.create_user("rosa@harbor.test");
     let server = place.start();
@@ -35,7 +35,7 @@ async fn are_their_owners_alone_whatever_the_folder_says() {
     let (server, _rosa) = harbor(&place);
     assert_eq!(FILES.map(|name| mode(&place.data(name))), [0o600; 3]);
 
-    // As the first version made them.
+    // As the first version created them.
     server.kill();
     for name in FILES {
         fs::set_permissions(place.data(name), Permissions::from_mode(0o644)).unwrap();
@@ -70,7 +70,7 @@ async fn hold_everything_in_one_after_a_clean_stop() {
     server.client().log_in("tomas@harbor.test");
 }
 
-/// Something happens to a file while the server runs: nothing is answered with success from then on.
+/// A file is changed while the server runs: from then on no change succeeds.
 fn assert_noticed(file: &str, happens: impl FnOnce(&Place)) -> (Place, Process, Client) {
     let place = Place::default();
     let (server, rosa) = harbor(&place);

@@ -1,4 +1,4 @@
-//! What was answered is there, however the program ends.
+//! Acknowledged changes survive however the program ends.
 
 use super::on_both_databases;
 use crate::support::process::{Place, Process, wait_for_mail};
@@ -6,11 +6,11 @@ use crate::support::smtp::dead_port;
 
 const INVITED: &str = "tomas@harbor.test";
 
-/// Somebody is invited, the program ends as soon as that was answered, and is started again.
+/// Sends an invitation, ends the program right after the response, and starts it again.
 async fn end_after_inviting(mut place: Place, end: impl FnOnce(Process)) {
     let mailbox = place.mailbox();
     place.create_user("rosa@harbor.test");
-    // No mail gets out before the end.
+    // No mail is sent before that.
     place.set("mail_url", format!("smtp://127.0.0.1:{}", dead_port().await));
     let server = place.start();
     let rosa = server.client();
@@ -70,7 +70,7 @@ async fn a_request_that_was_begun_is_answered() {
     place.create_user("rosa@harbor.test");
     let mut server = place.start();
     let client = server.client();
-    // Hashing takes longer than the signal's way.
+    // Hashing takes longer than delivering the signal.
     let begun = std::thread::spawn(move || client.log_in("rosa@harbor.test"));
     server.terminate();
     begun.join().unwrap();

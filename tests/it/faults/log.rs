@@ -1,4 +1,4 @@
-//! The log: one line a request, and nothing in it that is somebody's.
+//! The log: one line a request, and no personal data.
 
 use crate::support::app::PASSWORD;
 use crate::support::mailbox::Mail;
@@ -12,7 +12,7 @@ fn token(mail: &Mail) -> String {
     link.rsplit('/').next().unwrap().to_owned()
 }
 
-/// What must not stand in the log after this story.
+/// Must not appear in the log after this story.
 fn story(place: &Place, server: &Process) -> Vec<String> {
     let mailbox = place.mailbox();
     let mut secrets: Vec<String> =
@@ -95,7 +95,7 @@ async fn has_one_line_a_request() {
         let id = reply.header("X-Request-Id").unwrap().to_owned();
         let lines =
             || -> Vec<String> { server.log().lines().filter(|line| line.contains(&id)).map(str::to_owned).collect() };
-        // It is written after the answer.
+        // Written after the response.
         wait_for(|| !lines().is_empty()).unwrap();
         let lines = lines();
         assert_eq!(lines.len(), 1, "{path}: {lines:?}");

@@ -1,4 +1,4 @@
-//! A PostgreSQL that says "not now" or "not this server": later, and no fault; and when it is back, all is well.
+//! A PostgreSQL that is unavailable or not the primary: 503 and no internal error, and recovery once it is back.
 
 use std::time::{Duration, Instant};
 
@@ -57,7 +57,7 @@ async fn that_became_a_standby_is_left_for_the_primary() {
     made.await.iter().for_each(|answer| drop(answer.ok()));
 }
 
-/// A real standby refuses even to begin a serializable transaction.
+/// A real standby even refuses to begin a serializable transaction.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn that_is_a_hot_standby_is_read_and_not_written() {
     let Some(mut cluster) = OwnCluster::start() else { return };
@@ -113,7 +113,7 @@ async fn that_refuses_connections_holds_nobody_up() {
     server.wait_until_ready();
 }
 
-/// What a start with this database prints.
+/// The output of a start with this database.
 fn start_on(url: &str) -> String {
     let place = Place::default().with("port", free_port().to_string()).with("database_url", url);
     let output = place.run(&[], "");

@@ -1,10 +1,10 @@
-//! `X-Forwarded-For` is believed from trusted proxies only, as the limit of sign-ins an address shows.
+//! `X-Forwarded-For` counts only from trusted proxies, observed by the sign-in limit of an address.
 
 use serde_json::json;
 
 use crate::support::process::{Client, Place, Reply};
 
-/// More sign-ins than an address may make in a minute, by names that nobody has.
+/// More sign-ins than an address may make a minute, with unknown usernames.
 const TRIES: usize = 75;
 
 fn sign_in(client: &Client, number: usize, forwarded_for: &str) -> Reply {
@@ -12,7 +12,7 @@ fn sign_in(client: &Client, number: usize, forwarded_for: &str) -> Reply {
     client.post_from("/api/users/login", body, forwarded_for)
 }
 
-/// How many of the tries were too many; each says to come from what `forwarded_for` gives.
+/// How many attempts were rejected; each has the header that `forwarded_for` returns.
 fn refused(client: &Client, forwarded_for: impl Fn(usize) -> String) -> usize {
     (0..TRIES).filter(|number| sign_in(client, *number, &forwarded_for(*number)).status == 429).count()
 }
@@ -34,7 +34,7 @@ async fn a_trusted_proxy_is_believed() {
     let client = server.client();
     assert_eq!(refused(&client, |number| format!("192.0.2.{number}")), 0, "many addresses, a try each");
     assert!(refused(&client, |_| "198.51.100.7".to_owned()) > 0, "one address, many tries");
-    // What stands left of the last untrusted address was written by whoever has that address.
+    // Anything left of the last untrusted address may be forged by it.
     assert!(refused(&client, |number| format!("192.0.2.{number}, 198.51.100.8")) > 0);
     assert_eq!(refused(&client, |number| format!("203.0.113.{number}, 127.0.0.1")), 0);
 }

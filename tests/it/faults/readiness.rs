@@ -1,4 +1,4 @@
-//! Readiness writes, and does not write much.
+//! Readiness writes, but little.
 
 use std::time::Instant;
 

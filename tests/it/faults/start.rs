@@ -1,4 +1,4 @@
-//! Starting: from nothing, twice at once, without or with the wrong key.
+//! Starting: from nothing, twice at once, without a key or with a wrong one.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -136,7 +136,7 @@ async fn a_second_server_on_a_sqlite_database_is_refused_and_the_command_line_is
     assert!(place.run(&["migrate"], "").status.success());
     server.client().log_in("rosa@harbor.test");
 
-    // Another data directory does not make it another database, nor does another name.
+    // Another data directory or another path is still the same database.
     let link = place.path().join("link.sqlite3");
     std::os::unix::fs::symlink(place.data("usher.sqlite3"), &link).unwrap();
     let url = format!("sqlite://{}", link.display());

@@ -1,5 +1,5 @@
-//! SQLite on a disk that is full or fails: changes that are answered with success are kept, all others get a 503, and
-//! when the disk works again, so does everything else.
+//! SQLite on a full or failing disk: acknowledged changes are kept, all others get a 503, and everything recovers once
+//! the disk does.
 
 use std::time::{Duration, Instant};
 
@@ -11,10 +11,10 @@ use crate::support::shim::{Call, FailingCalls};
 const WRITERS: usize = 16;
 /// How soon readiness fails.
 const NOTICED_WITHIN: Duration = Duration::from_secs(10);
-/// How soon readiness is back after the trouble.
+/// How soon readiness recovers afterwards.
 const OVER_WITHIN: Duration = Duration::from_secs(30);
 
-/// Many clients write before, during and after the trouble.
+/// Many clients write before, during and after the fault.
 fn write_through(place: Place, trouble: &impl Trouble) {
     let place = place.with("rate_limits_enabled", "false");
     Model::make_users(&place);
@@ -64,7 +64,7 @@ fn tell_story(place: Place, trouble: &impl Trouble) {
     findings.assert_none();
 }
 
-/// The trouble itself, from beginning to end.
+/// The fault from beginning to end.
 fn go_through(server: &Process, model: &Model, trouble: &impl Trouble, findings: &mut Findings) {
     let begun = Instant::now();
     trouble.begin(server);
@@ -98,7 +98,7 @@ fn is_answered(server: &Process, path: &str, status: u16, patience: Duration) ->
     wait_at_most(patience, || client.try_get(path).is_some_and(|reply| reply.status == status)).is_ok()
 }
 
-/// The log has to name the cause, but not with every request.
+/// The log must name the cause, but not for every request.
 fn check_log(server: &Process, begun: Instant, findings: &mut Findings) {
     let lines = || server.log().lines().filter(|line| line.contains("the database cannot be used")).count();
     let most = 1 + usize::try_from(begun.elapsed().as_secs() / 60).unwrap();

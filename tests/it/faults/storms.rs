@@ -1,4 +1,4 @@
-//! Killed again and again under load: no answered change is lost, nobody is a member twice, no owed mail is lost.
+//! Killed repeatedly under load: no acknowledged change is lost, no membership doubled, no queued mail lost.
 
 use crate::support::model::{Findings, Model};
 use crate::support::postgres::OwnCluster;
@@ -7,12 +7,12 @@ use crate::support::process::{Place, Process};
 const WRITERS: usize = 8;
 const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
-/// How many changes succeed in a round before the kill; varies from round to round.
+/// How many changes succeed before the kill; differs by round.
 fn changes(round: usize) -> usize {
     10 + round * 7 % 40
 }
 
-/// Waits until so many more changes have succeeded.
+/// Waits for this many more successful changes.
 #[track_caller]
 fn wait_for_changes(model: &Model, more: usize, server: &Process) {
     let before = model.tally().done;
@@ -44,7 +44,7 @@ fn answered_writes_survive_kills_on_sqlite() {
     check(&model, &server, &place);
 }
 
-/// Two processes on one database, with one folder for mails.
+/// Two processes on one database, with one mail folder.
 struct Pair {
     places: [Place; 2],
     servers: [Process; 2],

@@ -1,4 +1,4 @@
-//! Programs of several versions on one database, as a rolling upgrade has them.
+//! Several versions on one database, as in a rolling upgrade.
 
 use migration::{MigrationName, SchemaManager, mark_breaking};
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection};
@@ -56,7 +56,7 @@ async fn stay_ready_while_a_later_one_adds_and_not_when_it_breaks() {
     }
 }
 
-/// A check holds for some seconds.
+/// A check is cached for some seconds.
 fn readiness_was_checked_anew(server: &Process) -> bool {
     let checks = |server: &Process| server.client().get("/health/ready").text;
     checks(server) == "OK"

@@ -1,4 +1,4 @@
-//! Who has access, who let them in, and when they last looked.
+//! Who has access, who admitted them, and when they last looked.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ on_both! {
         tomas.join(&rosa, environment, "tomas@harbor.test", true).await;
         nadia.join(&tomas, environment, "nadia@harbor.test", false).await;
         let mut page = app.browser_of(&tomas);
-        // What accepting answers over JSON holds the credentials: that is a look.
+        // Accepting over JSON returns the credentials, which counts as a look.
         app.advance(HOUR);
         page.get(&format!("/environments/{environment}")).await.submit("Reveal credentials", &[]).await;
         app.browser_of(&rosa).post_fields(&format!("/environments/{other}/reveal"), &[]).await;
@@ -30,7 +30,7 @@ on_both! {
         assert_eq!(since, ["from the start", "invited by rosa", "invited by tomas"]);
         let looked = page.select("td[data-label='Last saw the credentials']");
         assert_eq!(looked, ["never", "30 minutes ago", "2 hours ago"]);
-        // When somebody looked is activity: administrators alone see that.
+        // Looks are activity, visible to administrators only.
         let mut member = app.browser_of(&nadia);
         member.get(&sharing).await;
         assert_eq!(member.select("td[data-label=Since] .sub").len(), 3, "{}", member.text());

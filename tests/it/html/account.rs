@@ -1,4 +1,4 @@
-//! The account's page: username.
+//! The profile page: username.
 
 use crate::support::on_both;
 

@@ -1,4 +1,4 @@
-//! Getting in: sign up, sign in, sign out, and the paths that lead back.
+//! Sign-up, sign-in, sign-out, and the paths to return to.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ async fn sign_in_with<'a, 'b>(browser: &'a mut Browser<'b>, login: &str, passwor
     browser.submit("Sign in", &[("email", login), ("password", password)]).await
 }
 
-/// A use of a session is noted after the answer, so that no page waits for it.
+/// The use of a session is recorded after the response, so that no page waits for it.
 async fn until_noted(browser: &mut Browser<'_>) {
     for _ in 0..10_000 {
         if browser.get("/account/sessions").await.select("td[data-label='Last seen']") == ["just now"] {

@@ -1,4 +1,4 @@
-//! What happened, by its pages: plain sentences that name everybody, a filter, and a file for a spreadsheet.
+//! Activity pages: sentences that name everybody, a filter, and a CSV file.
 
 use crate::support::api::environment_body;
 use crate::support::app::{App, PASSWORD};
@@ -15,13 +15,13 @@ async fn somebody<'a>(app: &'a App, address: &str, name: &str) -> Browser<'a> {
     browser
 }
 
-/// A new environment: its path.
+/// A new environment; returns its path.
 async fn environment(app: &App, address: &str, name: &str) -> String {
     let program = app.api().log_in_again(address).await;
     format!("/environments/{}", program.environment(name).await)
 }
 
-/// Who did what, the latest first.
+/// Actor and action, latest first.
 async fn told(browser: &mut Browser<'_>, path: &str) -> Vec<String> {
     browser.get(path).await;
     assert_eq!(browser.status, 200, "{}", browser.body);
@@ -29,7 +29,7 @@ async fn told(browser: &mut Browser<'_>, path: &str) -> Vec<String> {
     who.iter().zip(browser.select("td[data-label=What]")).map(|(who, what)| format!("{who} {what}")).collect()
 }
 
-/// The rows of a file in which every cell is quoted, behind the mark by which Excel knows its encoding.
+/// The rows of a CSV file with all cells quoted, after its BOM.
 fn rows(csv: &str) -> Vec<Vec<String>> {
     assert!(csv.ends_with("\r\n"), "{csv}");
     let csv = csv.strip_prefix('\u{feff}').unwrap_or_else(|| panic!("no mark: {csv}"));
@@ -109,7 +109,7 @@ on_both! {
             rosa.post_fields(&members, fields).await;
             assert_eq!(rosa.status, 200, "{}", rosa.text());
         }
-        // Nothing that would be told of.
+        // No change, so no event.
         rosa.get(&members).await.submit("Save", &[]).await;
         rosa.get("/orgs/harbor/roles").await;
         let role = rosa.attribute("section[aria-labelledby=roles] .actions a", "href").unwrap();
@@ -150,7 +150,7 @@ on_both! {
         );
         assert_eq!(told(&mut rosa, "/orgs/harbor/activity?kind=access&search=quay").await.len(), 3);
         assert_eq!(told(&mut rosa, "/orgs/harbor/activity?kind=settings").await.len(), 2);
-        // What was given, taken or renamed is found by its name and resource, and no row by how that is written down.
+        // A search finds grants and former names, not the syntax of the stored JSON.
         for (search, number) in [
             ("RUNNER", 6),
             ("BERTH-7", 3),
@@ -223,7 +223,7 @@ on_both! {
         assert_eq!(told(&mut rosa, &format!("{path}?kind=access")).await, [""; 0]);
         assert!(rosa.shows("Nothing was found."), "{}", rosa.text());
         assert_eq!(rosa.attribute(".search a", "href").as_deref(), Some(path.as_str()));
-        // A kind that there is not finds everything, and nothing else is claimed.
+        // An unknown topic matches everything, and the form shows no selection.
         assert_eq!(told(&mut rosa, &format!("{path}?kind=roles")).await.len(), 50);
         assert_eq!(rosa.attribute("#kind option[selected]", "value").as_deref(), Some(""));
     }
@@ -259,7 +259,7 @@ on_both! {
         rosa.get(&format!("{base}/activity?kind=secrets&search=quay")).await;
         let copy = rosa.attribute("main a[href*='.csv']", "href").unwrap();
         assert_eq!(rows(&rosa.get(&copy).await.body).len(), 1 + 505);
-        // Nobody's look at what happened is an event.
+        // Viewing the activity is not an event.
         assert_eq!(told(&mut rosa, &format!("{base}/activity")).await, before);
     }
 

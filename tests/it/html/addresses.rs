@@ -6,7 +6,7 @@ use crate::support::app::{App, PASSWORD};
 use crate::support::browser::Browser;
 use crate::support::on_both;
 
-/// A browser of a new user with a confirmed address.
+/// A browser of a new user with a verified address.
 pub async fn rosa(app: &App) -> Browser<'_> {
     let api = app.user("rosa@harbor.test").await;
     app.browser_of(&api)
@@ -32,7 +32,7 @@ pub async fn rows(browser: &mut Browser<'_>) -> Vec<String> {
     rows.into_iter().map(|row| row.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 
-/// Where a button or link of an address leads.
+/// The target of an address's button or link.
 pub async fn way(browser: &mut Browser<'_>, address: &str, deed: &str) -> String {
     browser.get("/account").await;
     let ids = browser.select(".rows li p span[id]");
@@ -47,7 +47,7 @@ pub async fn signs_in(app: &App, address: &str) -> bool {
     app.browser().sign_in(address).await.path == "/"
 }
 
-/// The addresses as programs see them.
+/// The addresses in the JSON API.
 pub async fn emails(app: &App, key: &str) -> Value {
     let info = app.rpc_as(key).await.call("session.info", json!({})).await.ok();
     info["session"]["user"]["emails"].clone()
@@ -89,7 +89,7 @@ on_both! {
         add(&mut rosa, "tomas@harbor.test").await;
         assert_eq!(rosa.text(), of_nobody);
 
-        // Whoever reads the mail may know.
+        // The reader of the mail may know.
         let link = app.mail_to("tomas@harbor.test").await.link();
         let mut tomas = app.browser();
         tomas.get(&link).await;
@@ -203,7 +203,7 @@ on_both! {
         assert_eq!(tomas.get(&ask).await.status, 404, "another's address");
         assert_eq!(tomas.post_fields(&ask, &[]).await.status, 404);
 
-        // A link to a new password that went to the mailbox dies with the address.
+        // Removing an address invalidates password reset links sent to it.
         app.deliver().await;
         app.browser().get("/password/forgot").await.submit("Send me a link", &[("email", "rosa@quay.test")]).await;
         let reset = app.mail_to("rosa@quay.test").await.link();
@@ -237,7 +237,7 @@ on_both! {
         assert!(rosa.get(&ask).await.shows("1 open invitation to it leaves your list."), "{}", rosa.text());
         rosa.submit("Remove", &[]).await;
         assert!(!rosa.get("/invitations").await.shows("Harbor staging"));
-        // It was offered to the address, and waits there for whoever has it.
+        // The offer was made to the address, and stays with it.
         assert!(app.browser().get(&invitation).await.buttons().contains(&"Join".to_owned()));
     }
 
@@ -257,7 +257,7 @@ on_both! {
         assert!(rosa.shows("Our mails will go to rosa@quay.test instead of rosa@harbor.test"), "{}", rosa.text());
         rosa.submit("Make primary", &[]).await;
         assert_eq!((rosa.status, rosa.fault("password").as_str()), (422, "Enter a password."));
-        // Guessing is limited as it is for signing in.
+        // Guessing is limited as for sign-in.
         for _ in 0..10 {
             rosa.submit("Make primary", &[("password", "wrong horse 1")]).await;
             assert_eq!((rosa.status, rosa.fault("password").as_str()), (422, "This is not your present password."));

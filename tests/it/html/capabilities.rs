@@ -1,4 +1,4 @@
-//! Every way to hand out a capability (a link, a code, a token, a role, a key, an export), and who gets one by it.
+//! Every way to hand out a capability (link, code, token, role, key, export), and who obtains one by it.
 
 use std::fmt::Write as _;
 
@@ -11,9 +11,9 @@ use crate::support::browser::Browser;
 use crate::support::on_both;
 use crate::support::rpc::{ROLE_ASSIGNMENT_WRITE, Rpc, USER_WRITE, admin_role, org, role, system_permission};
 
-/// Rosa owns the environment and administers the org, as do Tomas (the environment as its administrator), Nora, whom a
-/// copied link let in, Dora, who is deactivated, and Remo, who was put out. Dana writes users in the org, Alma assigns roles
-/// besides; they and Mia are members of the environment. Stan is nowhere.
+/// Rosa owns the environment and administers the org, as do Tomas (an administrator of the environment), Nora, who
+/// joined by a copied link, Dora, who is deactivated, and Remo, who was removed. Dana writes users in the org, Alma
+/// also assigns roles; they and Mia are members of the environment. Stan belongs to neither.
 const PEOPLE: [&str; 10] = ["rosa", "tomas", "nora", "dora", "remo", "dana", "alma", "mia", "stan", "nobody"];
 
 struct World<'a> {
@@ -22,7 +22,7 @@ struct World<'a> {
     org: String,
     deputy: String,
     guest: String,
-    /// The membership of somebody whom others may promote.
+    /// The membership of a user whom others may promote.
     membership: i64,
     rosa: Browser<'a>,
 }
@@ -107,7 +107,7 @@ impl<'a> World<'a> {
         (Self { app, environment, org, deputy, guest, membership, rosa }, people)
     }
 
-    /// The path of an invitation that Rosa makes now.
+    /// The path of a new invitation by Rosa.
     async fn invitation(&mut self, page: &str, fields: &[(&str, &str)], number: usize) -> String {
         let address = format!("newcomer-{number}@orbit.test");
         let field = if page.ends_with("sharing") { "userEmail" } else { "userKey" };
@@ -118,15 +118,15 @@ impl<'a> World<'a> {
     }
 }
 
-/// What somebody tries; what they have got is told from the answer.
+/// An attempt, and how to read from the response what was obtained.
 enum Try {
     /// A form, and what the page shows after it.
     Form(String, Vec<(&'static str, String)>, &'static str),
     /// A page or file.
     Page(String, &'static str),
-    /// MyCRT's dialect.
+    /// MyCRT's API.
     Rest(Method, String, Value, &'static str),
-    /// Yeep's.
+    /// Yeep's API.
     Rpc(&'static str, Value),
 }
 
@@ -157,7 +157,7 @@ impl Try {
     }
 }
 
-/// What the ways are called, in the order of the table.
+/// The names of the ways, in the order of the table.
 const WAYS: [&str; 24] = [
     "environment: invite by the page",
     "environment: invite over JSON, with the code",
@@ -185,7 +185,7 @@ const WAYS: [&str; 24] = [
     "account: another address",
 ];
 
-/// The way of a number, for somebody who was not tried yet.
+/// The way with this index, for a user who was not tried yet.
 async fn way(world: &mut World<'_>, number: usize, tried: usize) -> Try {
     let World { environment, org, deputy, guest, membership, .. } = world;
     let (org, deputy, guest) = (org.clone(), deputy.clone(), guest.clone());
@@ -244,7 +244,7 @@ async fn way(world: &mut World<'_>, number: usize, tried: usize) -> Try {
     }
 }
 
-/// Takes back what would be in the way of the next one.
+/// Undoes what would affect the next one.
 async fn take_back(world: &World<'_>, number: usize, rosa: &Rpc<'_>, api: &Api<'_>) {
     let World { org, guest, deputy, .. } = world;
     match number {

@@ -1,4 +1,4 @@
-//! What goes out compressed, to whom, and what must not.
+//! What is compressed, for whom, and what must not be.
 
 use std::io::Read as _;
 
@@ -150,7 +150,7 @@ async fn lengths_are_those_of_what_is_sent() {
             let head = client.head_reading(path, readable);
             assert_eq!(head.get("Content-Encoding"), headers.get("Content-Encoding"), "{path} as {readable}");
             let of_head = head["Content-Length"].to_str().unwrap().parse::<usize>().unwrap();
-            // A token or cookie of another page may be compressed to some bytes more or less.
+            // Tokens and cookies differ, so the compressed size may vary by some bytes.
             assert!(of_head.abs_diff(length) < 64, "{path} as {readable}: {of_head}, {length}");
             lengths.push(length);
         }

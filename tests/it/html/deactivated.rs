@@ -1,4 +1,4 @@
-//! Somebody deactivated: shown as such where they still are, and given nothing.
+//! Deactivated users: shown as such where they are members, and given nothing.
 
 use serde_json::json;
 

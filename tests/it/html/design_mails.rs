@@ -1,4 +1,4 @@
-//! The preview of mails, which debug builds have.
+//! The preview of mails in debug builds.
 
 use sea_orm::{ActiveEnum as _, Iterable as _};
 use usher::entity::outbox::MessageKind;

@@ -1,4 +1,4 @@
-//! Environments on the pages: make, list, look, reveal, edit.
+//! Environment pages: create, list, show, reveal, edit.
 
 use crate::support::api::environment_body;
 use crate::support::browser::Browser;
@@ -20,12 +20,12 @@ pub const GOOD: [(&str, &str); 13] = [
     ("parameterGroup", "tides-params"),
 ];
 
-/// The fields of a good form, one of them replaced.
+/// Valid fields of the form, one of them replaced.
 fn but<'a>(field: &'a str, value: &'a str) -> Vec<(&'a str, &'a str)> {
     GOOD.iter().map(|(name, good)| (*name, if *name == field { value } else { *good })).collect()
 }
 
-/// What stands revealed: access key, secret key, database user and password.
+/// The revealed access key, secret key, database user and password.
 async fn revealed(browser: &mut Browser<'_>, id: i64) -> Vec<String> {
     browser.get(&format!("/environments/{id}")).await.submit("Reveal credentials", &[]).await;
     browser.select("dd code")
@@ -71,7 +71,7 @@ on_both! {
         let mut browser = app.browser_of(&tomas);
         assert_eq!(browser.get(&format!("/environments/{id}/reveal")).await.status, 404, "there is no GET");
         let mut owner = app.browser_of(&rosa);
-        // A program that accepts is shown the credentials at once.
+        // Accepting over JSON returns the credentials at once.
         let before = changes_in_activity(&mut owner, id).await;
         assert_eq!(revealed(&mut browser, id).await, ["AKHARBOR01", "s3cr3t/harbor+1", "reader", "salt-water"]);
         assert_eq!(browser.header("Cache-Control"), Some("no-store"));

@@ -1,5 +1,5 @@
-//! Every form of every page, as another site would send it. The routes are taken from the server itself: a
-//! form that is added later is tried here too.
+//! Every form of every page, submitted cross-site. The routes come from the server itself, so new forms are covered
+//! too.
 
 use rocket::http::Method;
 
@@ -10,7 +10,7 @@ use crate::support::on_both;
 
 mod world;
 
-/// A route that serves several kinds of place, or permissions and roles, as each of them has it.
+/// A route that serves several kinds of place, or permissions and roles, once for each.
 fn of_every_kind(route: &str) -> Vec<String> {
     if let Some(below) = route.strip_prefix("/orgs/<slug>/<kind>") {
         return ["permissions", "roles"].map(|kind| format!("/orgs/<slug>/{kind}{below}")).into();
@@ -40,7 +40,7 @@ async fn post(app: &App, cookie: Option<&str>, path: &str, header: Option<(&str,
     sender.send(Method::Post, path, &headers, body).await
 }
 
-/// Cookies and token of somebody who looks at the sign-in page.
+/// Cookies and token from the sign-in page.
 async fn page_of(app: &App, session: Option<&Api<'_>>) -> (String, String) {
     let mut browser = session.map_or_else(|| app.browser(), |api| app.browser_of(api));
     let token = browser.get("/sign-in").await.csrf().await;
@@ -72,7 +72,7 @@ on_both! {
             }
             assert_eq!(world.shown().await, before, "{route} changed something");
         }
-        // The token that was refused for its origin is a good one.
+        // The rejected token is valid: only the origin was wrong.
         let answer = post(&app, Some(&cookies), "/account", None, &world.body(Some(&token))).await;
         assert_eq!(answer.status, 303, "{answer:?}");
         assert_ne!(world.shown().await, before);
@@ -110,7 +110,7 @@ on_both! {
         }
         let in_vain = app.browser().sign_in("intruder@harbor.test").await.shows("The address or the password is wrong.");
         assert!(in_vain, "an account was made");
-        // The token that was refused for its origin is a good one.
+        // The rejected token is valid: only the origin was wrong.
         let answer = post(&app, Some(&cookies), "/sign-up", None, &world.body(Some(&token))).await;
         assert_eq!(answer.status, 303, "{answer:?}");
     }
@@ -155,7 +155,7 @@ on_both! {
             for _ in 0..2 {
                 tokens.push(browser.get(if session.is_some() { "/account" } else { "/sign-in" }).await.csrf().await);
             }
-            // What stays the same from page to page could be found out by the length of pages that are compressed.
+            // Constant text could be recovered from the length of compressed pages.
             let longest_common = (0..tokens[0].len()).flat_map(|from| (from + 1..=tokens[0].len()).map(move |to| from..to));
             let longest_common = longest_common.filter(|part| tokens[1].contains(&tokens[0][part.clone()])).map(|part| part.len());
             assert!(longest_common.max().unwrap_or_default() < 8, "{tokens:?}");

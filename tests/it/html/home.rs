@@ -1,4 +1,4 @@
-//! The start page: what waits for me, and the search over what I am in.
+//! The start page, and the search.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::support::sharing::Sharing;
 
 const HOUR: Duration = Duration::from_hours(1);
 
-/// The start page of somebody, in a new session.
+/// A user's start page, in a new session.
 async fn home<'a>(app: &'a App, address: &str) -> Browser<'a> {
     let mut browser = app.browser();
     browser.sign_in(address).await.get("/").await;
@@ -40,7 +40,7 @@ on_both! {
         assert_eq!(app.mail_to("nora@harbor.test").await.to, "nora@harbor.test");
         assert!(!page.get("/").await.shows("nora@harbor.test"), "{}", page.text());
 
-        // After its end it waits for nobody, until somebody wants a new link.
+        // After it expires it is not listed, until a new link is requested.
         app.advance(HOUR * 25);
         assert!(!home(&app, "rosa@harbor.test").await.shows("nora@harbor.test"));
         let mut nora = app.browser();
@@ -182,7 +182,7 @@ on_both! {
         assert_eq!(found(page.get(&older).await), ["Harbor 50", "Harbor 51", "Harbor 52"]);
         assert_eq!(page.attribute(".pages a", "href").as_deref(), Some("/search?search=harbor"));
 
-        // Past the end, and beside a list that is somewhere else.
+        // Past the end, and with another list on a later page.
         page.get("/orgs/new").await.submit("Make the org", &[("name", "Harbor crew"), ("slug", "crew")]).await;
         assert_eq!(found(page.get("/search?search=harbor&environments=999999&orgs=0").await), ["Harbor crew"]);
         assert_eq!(page.select("section[aria-labelledby=environments] .nothing"), ["There are no more."]);

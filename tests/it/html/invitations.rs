@@ -1,4 +1,4 @@
-//! The invitee's side: the accept page, the list of what waits, the code typed by hand.
+//! The invitee's side: the accept page, the list of open invitations, the code.
 
 use rocket::http::Method;
 use serde_json::json;

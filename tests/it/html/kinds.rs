@@ -1,5 +1,4 @@
-//! What is done to members and open invitations has one code for places of every kind: each does for the other kind what it
-//! did for one.
+//! Actions on members and open invitations share their code across kinds of place: each works the same for both kinds.
 
 use usher::domain::offer::Kind;
 
@@ -15,7 +14,7 @@ async fn signed_in<'a>(app: &'a App, address: &str) -> Browser<'a> {
     browser
 }
 
-/// The members of the org, each with the rights that the page shows.
+/// The members of the org, with the rights shown on the page.
 async fn rights(browser: &mut Browser<'_>) -> Vec<(String, String)> {
     browser.get("/orgs/harbor/members").await;
     let names = browser.select("tbody th .sub").into_iter();

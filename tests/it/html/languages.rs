@@ -1,4 +1,4 @@
-//! The language of pages and mails: what the browser asks for, and what the user chose.
+//! The language of pages and mails: `Accept-Language`, and the user's setting.
 
 use crate::support::app::PASSWORD;
 use crate::support::on_both;
@@ -36,7 +36,7 @@ on_both! {
         let mail = app.mail_to("rosa@harbor.test").await;
         assert!(mail.html.contains("<html lang=\"de\">"), "{}", mail.html);
         assert!(mail.text.starts_with("Guten Tag"), "{}", mail.text);
-        // Another browser of hers asks for something else.
+        // Another browser of hers sends another language.
         rosa.languages = Some("en");
         rosa.get("/account").await;
         assert_eq!(rosa.attribute("html", "lang").as_deref(), Some("de"));
@@ -77,7 +77,7 @@ on_both! {
         let mut tomas = app.browser();
         tomas.get(&mail.link()).await.submit("Join", &[("password", PASSWORD)]).await;
         assert_eq!(tomas.attribute("html", "lang").as_deref(), Some("en"));
-        // Who has an account is written to in their own.
+        // Users with an account get mail in their own language.
         app.deliver().await;
         let ines = app.user("ines@harbor.test").await;
         rosa.browser.get(&format!("/environments/{}/sharing", rosa.environment)).await;

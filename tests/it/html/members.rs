@@ -44,7 +44,7 @@ impl<'a> Crew<'a> {
         format!("/environments/{}{page}", self.id)
     }
 
-    /// Who is in with which right, as the owner sees it.
+    /// The members and their rights, as the owner sees them.
     async fn members(&mut self) -> Vec<(String, String)> {
         let path = self.path("/sharing");
         self.owner.get(&path).await;

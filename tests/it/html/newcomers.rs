@@ -1,4 +1,4 @@
-//! The first superuser, closed sign-up, and who comes in all the same.
+//! The first superuser, closed sign-up, and who may still join.
 
 use crate::support::api::environment_body;
 use crate::support::app::{App, PASSWORD};
@@ -14,7 +14,7 @@ async fn first_superuser(app: &App) -> Browser<'_> {
     ada
 }
 
-/// The way into a new environment for somebody who has no account.
+/// An invitation to a new environment for an address without an account.
 async fn invited(app: &App, inviter: &Browser<'_>, name: &str, address: &str) -> String {
     let mut api = app.api();
     api.cookie = Some(inviter.cookies());

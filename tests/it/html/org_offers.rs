@@ -1,5 +1,5 @@
-//! What a form of an org cannot show is not lost: rights for several resources, rights that one may not give
-//! oneself, more rights than fit; and what an offer is narrowed to is told.
+//! What an org's form cannot show is kept: grants for several resources, grants that the visitor may not give, more
+//! grants than fit. And offers say to which resource they are limited.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ fn text(value: &Value) -> String {
     value.as_str().unwrap().to_owned()
 }
 
-/// The org `harbor` of Rosa, with two permissions, and the role `runner` that holds the first.
+/// Rosa's org `harbor`, with two permissions, and the role `runner` that contains the first.
 struct Harbor<'a> {
     app: &'a App,
     rosa: Browser<'a>,
@@ -34,7 +34,7 @@ impl<'a> Harbor<'a> {
         Self { app, rosa, api, org, open, close, runner }
     }
 
-    /// A newcomer with these roles.
+    /// A new member with these roles.
     async fn member(&self, address: &str, roles: &[&str]) -> Browser<'a> {
         let roles: Vec<Value> = roles.iter().map(|id| json!({ "id": id })).collect();
         self.api.call("user.invite", json!({ "userKey": address, "orgId": self.org, "roles": roles })).await.plain();
@@ -46,7 +46,7 @@ impl<'a> Harbor<'a> {
         browser
     }
 
-    /// The path of the one open invitation.
+    /// The path of the only open invitation.
     async fn pending(&mut self) -> String {
         self.rosa.get("/orgs/harbor/invitations").await;
         self.rosa.attribute("tbody a", "href").unwrap()
@@ -92,7 +92,7 @@ on_both! {
         }
         assert!(!bo.shows("berth.open ,"), "{}", bo.text());
 
-        // A mistake keeps what was unticked unticked.
+        // After an error, unchecked boxes stay unchecked.
         harbor.rosa.get(&pending).await;
         let keep = harbor.rosa.box_of("runner, for 9 only");
         harbor.rosa.submit("Save", &[("keep", &keep), ("resourceId", "x")]).await;
@@ -140,7 +140,7 @@ on_both! {
         let mut bo = app.browser();
         bo.get(&link).await;
         assert!(bo.shows("runner") && bo.shows("as an administrator"), "{}", bo.text());
-        // She adds nothing by it.
+        // She adds nothing.
         let keep = nadia.get(&pending).await.box_of("runner");
         for more in [("roles", clerk.as_str()), ("permissions", harbor.open.as_str())] {
             nadia.get(&pending).await.submit("Save", &[("keep", &keep), more]).await;
@@ -169,25 +169,25 @@ on_both! {
         nadia.submit("Save", &[("name", "desk"), ("permissions", &harbor.close)]).await;
         assert!(nadia.shows("Saved."), "{}", nadia.text());
         assert_eq!(holds(&clerk).await, [write.clone(), harbor.close.clone()]);
-        // Nothing else need be ticked.
+        // Nothing else need be checked.
         nadia.get(&format!("/orgs/harbor/roles/{pure}")).await.submit("Save", &[("name", "purest")]).await;
         assert!(nadia.shows("Saved.") && nadia.shows("purest"), "{}", nadia.text());
         assert_eq!(holds(&pure).await, std::slice::from_ref(&write));
 
-        // It is no way to put it into a role that does not hold it.
+        // It cannot add the permission to a role that does not contain it.
         for path in [format!("/orgs/harbor/roles/{}", harbor.runner), "/orgs/harbor/roles/new".to_owned()] {
             nadia.get("/account").await.post_fields(&path, &[("name", "taken"), ("permissions", &write)]).await;
             assert_eq!(nadia.status, 403, "{path}");
         }
         assert_eq!(holds(&harbor.runner).await, std::slice::from_ref(&harbor.open));
-        // What she may give she may take.
+        // What she may give she may also revoke.
         nadia.get(&format!("/orgs/harbor/roles/{smith}")).await;
         assert!(!nadia.shows("It keeps"), "{}", nadia.text());
     }
 
     async fn more_than_a_form_holds_is_not_lost(app: App) {
         let mut harbor = Harbor::of(&app).await;
-        // Those of the system are among the first.
+        // System permissions come first.
         let mut last = String::new();
         for number in 0..500 {
             last = permission(&harbor.api, &harbor.org, &format!("z{number:03}")).await;
@@ -269,7 +269,7 @@ on_both! {
             (bo.status, bo.buttons().contains(&"Join".to_owned()))
         };
         assert_eq!(opens(&copied).await, (200, true));
-        // Nothing more is offered: everything stays.
+        // Nothing is added: everything stays.
         let pending = harbor.pending().await;
         harbor.rosa.get(&pending).await.submit("Save", &[]).await;
         assert_eq!(opens(&copied).await, (200, true));

@@ -95,7 +95,7 @@ on_both! {
         rosa.get("/orgs/harbor/invitations").await;
         let (clerk, runner) = (rosa.box_of("clerk"), rosa.box_of("runner"));
         let mut nadia = join(&app, &mut rosa, "nadia@harbor.test", &[("roles", &clerk)]).await;
-        // The newcomer's address is proved by the mail's link: she may invite, but hands out nothing.
+        // The mailed link verifies the newcomer's address: she may invite, but not grant anything.
         nadia.get("/orgs/harbor/invitations").await;
         assert_eq!(nadia.attribute("input[name=roles]", "value"), None);
         let csrf = nadia.attribute("input[name=csrf]", "value").unwrap();
@@ -110,7 +110,7 @@ on_both! {
         nadia.post(&pending, &format!("csrf={csrf}&roles={runner}")).await;
         assert_eq!(nadia.status, 403);
 
-        // Rosa may give more than Nadia could: from then on she answers for it.
+        // Rosa may grant more than Nadia could: from then on the offer is hers.
         rosa.get(&pending).await.submit("Save", &[("roles", &runner), ("resourceId", "7")]).await;
         assert_eq!(rosa.status, 200, "{}", rosa.text());
         assert!(rosa.shows("runner , for 7 only"), "{}", rosa.text());
@@ -121,7 +121,7 @@ on_both! {
         assert_eq!((bo.status, bo.path.as_str()), (200, "/orgs/harbor"), "{}", bo.text());
         assert!(bo.shows("runner , for 7 only") && bo.shows("berth.open , for 7 only"), "{}", bo.text());
 
-        // What the checkboxes do not stand for stays, unless it is dropped by itself.
+        // What no checkbox can express stays, unless removed explicitly.
         rosa.get("/orgs/harbor/members?search=bo%40").await;
         let one = rosa.attribute("tbody a", "href").unwrap();
         rosa.get(&one).await.submit("Save", &[]).await;
@@ -147,7 +147,7 @@ on_both! {
         bo.get(&mail.link()).await;
         assert!(bo.status == 410 && bo.shows("taken back"), "{}", bo.text());
 
-        // Sent again by somebody who has the right, it works.
+        // Resent by somebody with the right, it works.
         rosa.get("/orgs/harbor/invitations").await.submit("Resend", &[]).await;
         let mail = app.mail_to("bo@harbor.test").await;
         rosa.submit("Copy link", &[]).await;

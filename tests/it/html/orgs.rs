@@ -1,4 +1,4 @@
-//! Orgs by their pages: make one, say what may be done in it, invite several people at once, change rights.
+//! Org pages: create, define rights, invite several people at once, change rights.
 
 use serde_json::json;
 
@@ -15,7 +15,7 @@ pub async fn somebody<'a>(app: &'a App, address: &str) -> Browser<'a> {
     browser
 }
 
-/// An org `harbor` with two permissions, and the role `runner` that holds them.
+/// An org `harbor` with two permissions, and the role `runner` that contains them.
 pub async fn harbor(rosa: &mut Browser<'_>) {
     rosa.get("/orgs/new").await;
     rosa.submit("Make the org", &[("name", "Harbor"), ("slug", "harbor")]).await;
@@ -32,7 +32,7 @@ pub async fn harbor(rosa: &mut Browser<'_>) {
     assert!(rosa.shows("runner") && rosa.shows("0 people"), "{}", rosa.text());
 }
 
-/// Invites one with a role; they join with a new account.
+/// Invites an address with a role; the invitee joins with a new account.
 pub async fn join<'a>(app: &'a App, rosa: &mut Browser<'_>, address: &str, extra: &[(&str, &str)]) -> Browser<'a> {
     rosa.get("/orgs/harbor/invitations").await;
     let mut fields = vec![("userKey", address)];

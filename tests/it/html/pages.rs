@@ -1,4 +1,4 @@
-//! What holds for every page: headers, cookies, names, errors.
+//! Common to all pages: headers, cookies, host names, errors.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ async fn ask(app: &App, method: Method, path: &str, headers: &[(&str, &str)]) ->
     app.api().send(method, path, headers, "").await
 }
 
-/// The pages of somebody who is signed in, with an environment, an invitation and a mailed link.
+/// The pages of a signed-in user with an environment, an invitation and a mailed link.
 async fn pages_of_rosa(app: &App) -> (String, Vec<String>) {
     let rosa = app.user("rosa@harbor.test").await;
     let id = rosa.environment("Harbor staging").await;
@@ -211,7 +211,7 @@ on_both! {
             let answer = ask(&app, Method::Get, "/sign-in", &[("Host", host)]).await;
             assert_eq!((answer.status, answer.header("Location")), (200, None), "{host}");
         }
-        // Programs need no cookie: they are answered under every name.
+        // API clients need no cookie: they get a response under every name.
         assert_eq!(ask(&app, Method::Get, "/api/ping", &[("Host", "localhost:8000")]).await.status, 200);
     }
 

@@ -1,4 +1,4 @@
-//! Proving a mailbox, getting in without the password, changing it, and one's sessions.
+//! Verifying an address, resetting and changing the password, and the list of sessions.
 
 use std::time::Duration;
 

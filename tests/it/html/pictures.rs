@@ -1,4 +1,4 @@
-//! One's picture: uploaded, cut, shown, removed.
+//! Profile pictures: upload, crop, show, remove.
 
 use image::{DynamicImage, GenericImageView as _, ImageFormat};
 
@@ -21,7 +21,7 @@ async fn upload(browser: &mut Browser<'_>, part: &str, percent: &str, file: Opti
     browser.upload(PATH, &[("csrf", &token), ("part", part), ("percent", percent)], file).await;
 }
 
-/// The picture that a page shows.
+/// The picture on a page.
 async fn picture(app: &App, browser: &mut Browser<'_>) -> Option<DynamicImage> {
     let src = browser.get("/account").await.attribute("img.avatar", "src")?;
     assert_eq!(browser.get(PATH).await.attribute("img.avatar", "src").as_ref(), Some(&src));
@@ -70,7 +70,7 @@ on_both! {
 
     async fn a_picture_is_turned_as_the_camera_said(app: App) {
         let mut rosa = rosa(&app).await;
-        // Stored as red on the left; a viewer turns it by 90 degrees clockwise: red is on top, and it stands upright.
+        // Stored with red on the left; Exif says to rotate it 90 degrees clockwise, so red is on top and it is upright.
         let file = turned(6, 600, 300, 300);
         for (part, color) in [("top", RED), ("bottom", BLUE)] {
             upload(&mut rosa, part, "100", Some(&file)).await;
@@ -78,7 +78,7 @@ on_both! {
             is_near(&shown, 10, color);
             is_near(&shown, 390, color);
         }
-        // Turned by 180 degrees, red is on the right.
+        // Rotated by 180 degrees, red is on the right.
         upload(&mut rosa, "middle", "100", Some(&turned(3, 600, 300, 300))).await;
         let shown = picture(&app, &mut rosa).await.unwrap();
         is_near(&shown, 10, BLUE);
@@ -111,7 +111,7 @@ on_both! {
             assert_ne!(rosa.fault(field), "");
         }
         assert!(picture(&app, &mut rosa).await.is_none());
-        // Without a file the form is one like all others.
+        // Without a file it is an ordinary form.
         rosa.post_fields(PATH, &[("part", "left"), ("percent", "100")]).await;
         assert_eq!(rosa.fault("picture"), "Choose a file.");
     }
@@ -143,7 +143,7 @@ on_both! {
         assert!(picture(&app, &mut rosa).await.is_none());
         assert_eq!(post("Sec-Fetch-Site", "same-origin").await, 303);
         assert!(picture(&app, &mut rosa).await.is_some());
-        // Cut off in the middle, it is no form.
+        // A truncated body is invalid.
         let headers = [("Content-Type", content_type.as_str())];
         let broken = elsewhere.send(rocket::http::Method::Post, PATH, &headers, &body[..body.len() - 40]).await;
         assert_eq!(broken.status, 400, "{broken:?}");

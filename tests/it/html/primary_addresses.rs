@@ -31,7 +31,7 @@ on_both! {
             { "address": "rosa@quay.test", "isVerified": true, "isPrimary": true },
             { "address": "rosa@harbor.test", "isVerified": true, "isPrimary": false },
         ]));
-        // A second click changes nothing and tells nobody.
+        // A second click changes nothing and notifies nobody.
         rosa.post_fields(&primary, &password).await;
         assert!(app.deliver().await.is_empty());
         rosa.get("/account").await.submit("Change the password", &[

@@ -1,4 +1,4 @@
-//! The first proof of a mailbox: before it an account gains no other way in, with it goes what was there before.
+//! The first verification: until then an account gains no other way to sign in, and it removes those that exist.
 
 use serde_json::json;
 
@@ -11,7 +11,7 @@ use crate::support::sharing::Sharing;
 
 const GONE: &str = "Other sign-ins, access tokens and addresses from before are gone.";
 
-/// Somebody who signs up with another's address, signed in with a browser and with a program.
+/// An account under somebody else's address, signed in with a browser and an API client.
 async fn hijacker<'a>(app: &'a App, address: &str) -> (Browser<'a>, Rpc<'a>) {
     let mut browser = app.browser();
     browser.sign_up(address).await;
@@ -61,7 +61,7 @@ on_both! {
         assert_eq!(other.notice(), format!("Thank you. Your address is confirmed. {GONE}"));
         assert!(is_in(&mut other).await && !is_in(&mut browser).await && !works(&program).await);
 
-        // A second time it is no proof of anything new.
+        // A second verification proves nothing new.
         browser.sign_in("rosa@harbor.test").await;
         other.get(&link).await;
         app.browser().post_fields(&link, &[]).await;
@@ -164,7 +164,7 @@ on_both! {
         sharing.browser.post_fields(&format!("{path}/owner/confirmed"), &[("userId", &nora)]).await;
         assert_eq!(sharing.browser.status, 409, "{}", sharing.browser.text());
 
-        // The mailbox is proved: everything is shown.
+        // The address is verified: everything is shown.
         stranger.get(&path).await.submit("Send the mail again", &[]).await;
         let link = app.mail_to("nora@harbor.test").await.link();
         stranger.get(&link).await.submit("Confirm this address", &[]).await;
@@ -189,7 +189,7 @@ on_both! {
         let mut nora = app.api();
         nora.log_in("nora@harbor.test").await;
         nora.put(&slack, json!({})).await.refused_somehow(401);
-        // Not even to let an account of her own in, whose mailbox is proved.
+        // Not even to admit her own second account, whose address is verified.
         app.user("eve@evil.test").await;
         let body = json!({ "environmentId": sharing.environment, "userEmail": "eve@evil.test", "isAdmin": false });
         nora.post("/api/environment/invites", body.clone()).await.refused_somehow(403);

@@ -1,4 +1,4 @@
-//! Sharing an environment: invite, the pending list, the answers.
+//! Sharing an environment: invite, pending invitations, responses.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::support::on_both;
 
 const DAY: Duration = Duration::from_hours(24);
 
-/// The sharing page of a new environment, in its owner's browser.
+/// The sharing page of a new environment, as its owner.
 async fn sharing<'a>(app: &'a App, owner: &Api<'a>) -> (i64, Browser<'a>) {
     let id = owner.environment("Harbor staging").await;
     let mut browser = app.browser_of(owner);

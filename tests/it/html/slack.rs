@@ -1,4 +1,4 @@
-//! The page of an environment's notices to Slack.
+//! The page of an environment's Slack notices.
 
 use serde_json::json;
 
@@ -27,7 +27,7 @@ on_both! {
         app.notify(&slack).await;
         assert_eq!(slack.texts(), ["rosa set up notices about Harbor staging in this channel."]);
 
-        // Without another token the present one stays.
+        // An empty token keeps the present one.
         page.get(&path).await;
         assert_eq!(page.value("channel"), "C0HARBOR");
         page.submit("Save", &[("channel", "C0QUAY")]).await;
@@ -37,7 +37,7 @@ on_both! {
         let call = slack.calls().pop().unwrap();
         assert_eq!((call.authorization.as_str(), &call.body["channel"]), ("Bearer xoxb-harbor-1", &json!("C0QUAY")));
 
-        // No tick: no notices.
+        // Unchecked: no notices.
         let page = &mut rosa.browser;
         page.get(&path).await;
         page.post_fields(&path, &[("channel", "C0QUAY")]).await;

@@ -1,6 +1,6 @@
-//! The table: every state of an invitation, every kind of visitor, every face.
+//! Every state of an invitation × every kind of visitor × every interface.
 //!
-//! It is held as one snapshot; each line was checked against the design, not against what was answered.
+//! Held as one snapshot; each line was checked against the design, not against the output.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -47,9 +47,9 @@ impl State {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Visitor {
-    /// Signed out, and the invitee has no account (at the time of being invited).
+    /// Signed out; the invitee had no account when invited.
     Newcomer,
-    /// Signed out, and the invitee has an account.
+    /// Signed out; the invitee has an account.
     SignedOut,
     Invitee,
     SomebodyElse,
@@ -62,7 +62,7 @@ impl Visitor {
         [Self::Newcomer, Self::SignedOut, Self::Invitee, Self::SomebodyElse, Self::Inviter, Self::Member];
 }
 
-/// Who takes part, in every environment.
+/// The users in every environment.
 struct Cast<'a> {
     app: &'a App,
     owner: Api<'a>,
@@ -98,7 +98,7 @@ impl<'a> Cast<'a> {
     }
 }
 
-/// An environment with an invitation that is in some state.
+/// An environment with an invitation in some state.
 struct Case {
     environment: String,
     link: String,
@@ -170,7 +170,7 @@ impl Case {
         cast.app.deliver().await;
     }
 
-    /// A page as it answers: status, headings, the buttons that stand on it.
+    /// A response of a page: status, headings, buttons.
     fn told(&self, browser: &Browser<'_>) -> String {
         let headings = browser.select("main h1, main h2").join(" / ").replace(&self.environment, "Harbor");
         let buttons: String = browser.buttons().iter().map(|button| format!(" [{button}]")).collect();

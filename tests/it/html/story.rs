@@ -1,4 +1,4 @@
-//! The main job, whole: from an empty folder to an accepted invitation.
+//! The main story, from an empty folder to an accepted invitation.
 
 use crate::support::app::PASSWORD;
 use crate::support::on_both;

@@ -1,4 +1,4 @@
-//! Access tokens: made, shown once, used by programs in both APIs, revoked.
+//! Access tokens: created, shown once, used in both APIs, revoked.
 
 use std::time::Duration;
 
@@ -15,13 +15,13 @@ const DAY: Duration = Duration::from_hours(24);
 const WEEK: &str = "604800";
 const YEAR: &str = "31536000";
 
-/// A browser of a new user with a confirmed address.
+/// A browser of a new user with a verified address.
 async fn rosa(app: &App) -> Browser<'_> {
     let api = app.user("rosa@harbor.test").await;
     app.browser_of(&api)
 }
 
-/// Makes a token by the page; the text of it.
+/// Creates a token by the page; returns it.
 async fn make(browser: &mut Browser<'_>, name: &str, life: &str) -> String {
     browser.get("/account/tokens").await;
     browser.submit("Make a token", &[("name", name), ("expiresInSeconds", life), ("password", PASSWORD)]).await;
@@ -60,7 +60,7 @@ on_both! {
         assert_eq!(me_of_mycrt(&app, &token).await.ok()["email"], "rosa@harbor.test");
         program(&app, &token).call("org.create", json!({ "name": "Orbit Labs", "slug": "orbit" })).await.ok();
 
-        // Shown once: no page says it again.
+        // Shown once: no page shows it again.
         for path in ["/account/tokens", "/account", "/account/sessions"] {
             assert!(!rosa.get(path).await.body.contains(&token), "{path}");
         }
@@ -93,7 +93,7 @@ on_both! {
         let token = make(&mut rosa, "Backup", WEEK).await;
         assert_eq!(rosa.select("td[data-label='Last used']"), ["never"]);
         assert!(works(&app, &token).await);
-        // A use is noted after the answer.
+        // A use is recorded after the response.
         for _ in 0..10_000 {
             if rosa.get("/account/tokens").await.select("td[data-label='Last used']") == ["just now"] {
                 return;
@@ -129,7 +129,7 @@ on_both! {
         assert!(!works(&app, &token).await && works(&app, &other).await);
         assert_eq!(rosa.get(&ask).await.status, 404);
         assert_eq!(rosa.post_fields(&ask, &[]).await.status, 404);
-        // A sign-in is not revoked as a token.
+        // A sign-in session cannot be revoked as a token.
         let end = rosa.get("/account/sessions").await.attribute("tbody button", "formaction").unwrap();
         let as_token = end.replace("sessions", "tokens").replace("/end", "/revoke");
         assert_eq!(rosa.post_fields(&as_token, &[]).await.status, 404);
@@ -204,7 +204,7 @@ on_both! {
         let ask = rosa.attribute("a[href$='/revoke']", "href").unwrap();
         rosa.post_fields(&ask, &[]).await;
         make(&mut rosa, "One more", WEEK).await;
-        // Those out of time do not count.
+        // Expired ones do not count.
         app.advance(7 * DAY);
         rosa.sign_in("rosa@harbor.test").await;
         make(&mut rosa, "After a week", WEEK).await;

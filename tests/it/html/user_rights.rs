@@ -1,4 +1,4 @@
-//! What users may do everywhere: roles and permissions of no org, and superusers.
+//! Users' global rights: roles and permissions of no org, and superusers.
 
 use crate::support::app::App;
 use crate::support::browser::Browser;
@@ -14,7 +14,7 @@ async fn signed_in<'a>(app: &'a App, login: &str) -> Browser<'a> {
     browser
 }
 
-/// The choice of this name in the form that gives a right.
+/// The option with this name in the form that assigns a right.
 fn choice(browser: &Browser<'_>, name: &str) -> Option<String> {
     let position = browser.select("#right option").iter().position(|option| option == name)?;
     let page = scraper::Html::parse_document(&browser.body);
@@ -22,7 +22,7 @@ fn choice(browser: &Browser<'_>, name: &str) -> Option<String> {
     page.select(&options).nth(position)?.value().attr("value").map(str::to_owned)
 }
 
-/// Makes a role of no org by its page.
+/// Creates a global role by its page.
 async fn make_role(browser: &mut Browser<'_>, name: &str, permissions: &[&str]) {
     browser.get("/roles/new").await;
     let values: Vec<String> = permissions.iter().map(|permission| browser.box_of(permission)).collect();
@@ -63,7 +63,7 @@ on_both! {
         browser.submit("Take back", &[]).await;
         assert_eq!((&browser.path, browser.notice().as_str()), (&one, "Taken back. It counts from now on."));
         assert!(browser.shows("for berth-7 only"), "{}", browser.text());
-        // What is left is narrowed to a resource: it opens no page.
+        // What is left is limited to a resource: it opens no page.
         assert_eq!(nadia.get("/users").await.status, 403);
         assert_eq!(browser.get(&take_back).await.status, 404);
     }
@@ -107,7 +107,7 @@ on_both! {
         browser.submit("Delete", &[]).await;
         assert!(browser.path == "/roles" && !browser.shows("counter"), "{}", browser.text());
         assert_eq!(nadia.get("/users").await.status, 403);
-        // The system's own role stays as it is.
+        // The system role cannot be changed.
         let admin = admin_role();
         assert!(browser.shows("admin Built in"));
         for path in [format!("/roles/{admin}"), format!("/roles/{admin}/delete")] {
@@ -144,7 +144,7 @@ on_both! {
             clerk.get("/account").await.post_fields(&format!("/users/{walt}/rights"), &[("right", right)]).await;
             assert_eq!(clerk.status, 403, "{right}");
         }
-        // Nor does anybody take what they could not give.
+        // Nobody may revoke what they could not assign.
         assert_eq!(clerk.get(&take_back).await.status, 403);
         clerk.get("/account").await.post_fields(&take_back, &[]).await;
         assert_eq!(clerk.status, 403);
@@ -161,7 +161,7 @@ on_both! {
         let sofias = sofia.id().await;
         let mut browser = signed_in(&app, "sofia@orbit.test").await;
         let mut nadia = signed_in(&app, "nadia").await;
-        // The last one stays, also by way of a role.
+        // The last superuser stays, also when made so by a role.
         browser.get(&format!("/users/{sofias}/superuser/take-back")).await;
         assert!(browser.shows("You lose the right to do everything."), "{}", browser.text());
         browser.submit("Make a plain user", &[]).await;

@@ -1,4 +1,4 @@
-//! Inviting somebody by their username gives nobody their address.
+//! Inviting by username does not reveal the address.
 
 use serde_json::json;
 
@@ -9,7 +9,7 @@ use crate::support::rpc::{Rpc, org, user_body};
 
 const ADDRESS: &str = "rosa.private@orbit.test";
 
-/// Rosa, whose username is `rosa`, and Eve with an org.
+/// Rosa, with username `rosa`, and Eve with an org.
 async fn world(app: &App) -> (Browser<'_>, Rpc<'_>, String) {
     let sofia = app.superuser().await;
     let mut body = user_body("rosa");
@@ -22,7 +22,7 @@ async fn world(app: &App) -> (Browser<'_>, Rpc<'_>, String) {
     (browser, eve, evil)
 }
 
-/// Everything that tells the inviting side of the invitation.
+/// Everything that shows the invitation to the inviting side.
 async fn told(browser: &mut Browser<'_>) -> String {
     let mut all = String::new();
     for path in [
@@ -49,7 +49,7 @@ on_both! {
         let mailed = app.mail_to(ADDRESS).await.link();
         let pages = told(&mut eve).await;
         assert!(pages.contains("rosa") && !pages.contains(ADDRESS), "{pages}");
-        // Nor by searching for it.
+        // Nor by searching.
         eve.get("/orgs/evil/invitations?search=rosa.priv").await;
         assert_eq!(eve.select("tbody tr"), [""; 0]);
 
@@ -69,7 +69,7 @@ on_both! {
         let pages = told(&mut eve).await;
         assert!(!pages.contains(ADDRESS), "{pages}");
 
-        // Whoever has joined is known.
+        // Once they have joined, members see the address.
         api.call("user.invite", json!({ "userKey": "rosa", "orgId": evil })).await.plain();
         let link = app.mail_to(ADDRESS).await.link();
         let mut rosa = app.browser();

@@ -1,4 +1,4 @@
-//! All users, for superusers and whom they trust: search, look, deactivate, activate, delete.
+//! User administration: search, show, deactivate, activate, delete.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::support::browser::Browser;
 use crate::support::on_both;
 use crate::support::rpc::{USER_READ, USER_WRITE, org};
 
-/// A browser in which somebody is signed in.
+/// A browser signed in as a user.
 async fn signed_in<'a>(app: &'a App, login: &str) -> Browser<'a> {
     let mut browser = app.browser();
     browser.sign_in(login).await;
@@ -95,7 +95,7 @@ on_both! {
         browser.get("/account").await.post_fields("/roles/new", &[("name", "mine"), ("permissions", "1")]).await;
         assert_eq!(browser.status, 403);
 
-        // Who reads users looks, and no more.
+        // With the right to read only.
         sofia.grant(&nadia, None, USER_READ).await;
         browser.get("/users").await;
         assert!(browser.status == 200 && names(&browser).len() == 3);
@@ -132,7 +132,7 @@ on_both! {
         let mut nadia = signed_in(&app, "nadia").await;
         app.advance(Duration::from_mins(30));
         nadia.get("/account").await;
-        // Noting it follows the answer.
+        // Recorded after the response.
         nadia.get("/account").await.submit("Sign out", &[]).await;
         app.advance(Duration::from_hours(3));
         let mut browser = signed_in(&app, "sofia@orbit.test").await;
@@ -185,7 +185,7 @@ on_both! {
         browser.get("/account").await.post_fields(&page, &[]).await;
         assert!(browser.status == 409 && browser.shows("Make somebody else an administrator first."), "{}", browser.text());
 
-        // Another administrator whose account does not work is none.
+        // A deactivated administrator does not count.
         olga.call("org.addMember", json!({ "orgId": harbor, "userId": mara })).await.plain();
         browser.get(&format!("/orgs/harbor/members/{}", member.id)).await.submit("Save", &[("administrator", "true")]).await;
         browser.get(&format!("/users/{mara}/deactivate")).await.submit("Deactivate", &[]).await;
@@ -231,7 +231,7 @@ on_both! {
         }
         assert_eq!(sofia.id().await, id);
 
-        // With a second one that can sign in, the first may go.
+        // With a second active superuser, the first may go.
         browser.get(&format!("/users/{walt}/superuser")).await.submit("Make superuser", &[]).await;
         writer.get(&format!("/users/{id}/delete")).await.submit("Delete", &[]).await;
         assert!(writer.shows("The account is gone."), "{}", writer.text());

@@ -1,4 +1,4 @@
-//! Mails to people whose access somebody else changed: who gets one, and who does not.
+//! Mails about changed access: who gets one, and who does not.
 
 use serde_json::json;
 
@@ -7,12 +7,12 @@ use crate::support::mailbox::Mail;
 use crate::support::on_both;
 use crate::support::rpc::{Rpc, USER_READ, USER_WRITE, org};
 
-/// Whom the mails go to that are due now.
+/// The recipients of the mails due now.
 async fn told(app: &App) -> Vec<String> {
     app.deliver().await.into_iter().map(|mail: Mail| mail.to).collect()
 }
 
-/// Sofia's org `orbit` with Nadia in it; the ids of both.
+/// Sofia's org `orbit` with Nadia in it; returns the ids of both.
 async fn orbit_with_nadia(app: &App, sofia: &Rpc<'_>) -> (String, String) {
     let orbit = org(sofia, "orbit").await;
     let nadia = sofia.make_user("nadia", &[&orbit]).await;

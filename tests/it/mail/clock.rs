@@ -1,4 +1,4 @@
-//! A clock that was ahead for a while: no mail waits until then, and none is given up.
+//! A clock that was ahead for a while: mails are neither delayed until then nor given up.
 
 use std::time::Duration;
 

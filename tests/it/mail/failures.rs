@@ -1,4 +1,4 @@
-//! A mail that cannot be sent undoes nothing, holds nothing up, and is told of where somebody can do something.
+//! A failed mail undoes nothing, blocks nothing, and is reported where somebody can act on it.
 
 use std::time::Duration;
 

@@ -16,7 +16,7 @@ use crate::support::sharing::Sharing;
 
 const OTHER_PASSWORD: &str = "another horse 2";
 
-/// One mail of every kind, with the name of its snapshot.
+/// One mail of every kind, with its snapshot's name.
 async fn one_of_every_kind(app: &App) -> Vec<(&'static str, Mail)> {
     let mut mails = Vec::new();
     let mut rosa = app.browser();
@@ -69,7 +69,7 @@ async fn one_of_every_kind(app: &App) -> Vec<(&'static str, Mail)> {
     mails
 }
 
-/// The mails about an org, and about what somebody may do.
+/// The mails about an org, and about rights.
 async fn about_access(app: &App, sharing: &mut Sharing<'_>) -> Vec<(&'static str, Mail)> {
     let mut mails = Vec::new();
     let sofia = app.superuser().await;
@@ -110,7 +110,7 @@ async fn about_access(app: &App, sharing: &mut Sharing<'_>) -> Vec<(&'static str
     mails
 }
 
-/// What differs from run to run, named.
+/// Names for what differs between runs.
 const REDACTIONS: [(&str, &str); 4] = [
     (r"/(invitations|verify|password/reset)/[A-Za-z0-9]{32}\b", "/$1/[token]"),
     (r"\b[0-9a-f]{8}\b", "[code]"),
@@ -118,7 +118,7 @@ const REDACTIONS: [(&str, &str); 4] = [
     (r"/environments/\d+\b", "/environments/[id]"),
 ];
 
-/// The name of the layout's snapshot; the others leave it out.
+/// The snapshot of the layout; the others omit it.
 const LAYOUT: &str = "layout";
 
 fn assert_words(name: &str, mail: &Mail) {
@@ -141,7 +141,7 @@ fn assert_is_as_it_was(name: &str, shown: &str) {
     settings.bind(|| insta::assert_snapshot!(name, shown));
 }
 
-/// One URL in each part, the same.
+/// The same URL, once in each part.
 fn assert_one_link(name: &str, mail: &Mail) {
     let link = urls(&mail.text);
     assert_eq!(link.len(), 1, "{name}: {}", mail.text);

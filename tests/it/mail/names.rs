@@ -1,4 +1,4 @@
-//! Names that people gave themselves, in the mails of others.
+//! User-chosen names in mails to others.
 
 use mail_parser::MessageParser;
 use scraper::{Html, Selector};
@@ -10,7 +10,7 @@ use crate::support::on_both;
 use crate::support::rpc::{permission, role};
 use crate::support::sharing::Sharing;
 
-/// Signs up with a name and invites; the invitation's mail.
+/// Signs up with a name and invites; returns the invitation's mail.
 async fn invited_by(app: &App, number: usize, name: &str) -> Mail {
     let address = format!("inviter-{number}@harbor.test");
     let fields = [("fullName", name), ("email", address.as_str()), ("password", PASSWORD)];
@@ -18,7 +18,7 @@ async fn invited_by(app: &App, number: usize, name: &str) -> Mail {
     browser.get("/sign-up").await.submit("Sign up", &fields).await;
     assert_eq!((browser.status, browser.path.as_str()), (200, "/"), "{name:?}: {}", browser.text());
     let mail = app.mail_to(&address).await;
-    // Whoever reads it may be a stranger to whoever chose the name.
+    // The reader may be a stranger to the sender.
     assert_eq!(mail.text.lines().next(), Some("Hello,"), "{name:?}");
     assert!(
         mail.raw.contains(&format!("To: {address}\r\n")) || mail.raw.contains(&format!("To: <{address}>")),
@@ -71,7 +71,7 @@ on_both! {
         let longest = "漢".repeat(100);
         let faces = "👩‍💻".repeat(33);
         let names = [
-            // What is given, and what a reader sees.
+            // The input, and what a reader sees.
             ("Zoë Ångström-李", "Zoë Ångström-李"),
             ("Rosa \u{202e}evil\u{202c} \u{2066}x\u{2069}", "Rosa evil x"),
             ("Rosa\u{2028}Bcc: all@evil.test", "RosaBcc: all@\u{200a}evil.\u{200a}test"),
@@ -87,7 +87,7 @@ on_both! {
         for (number, (given, seen)) in names.into_iter().enumerate() {
             let mail = invited_by(&app, number, given).await;
             assert_harmless(given, &mail);
-            // An encoded word is none in a header.
+            // An encoded word in a header stays undecoded.
             let in_subject = seen.replace("=?", "= ?");
             assert_eq!(mail.subject, format!("{in_subject} invites you to the environment \"Harbor {number}\""));
             assert!(mail.says(&format!("{seen} (inviter-{number}@harbor.test) invites you")), "{}", mail.text);
@@ -113,7 +113,7 @@ on_both! {
         let mail = app.mail_to("stranger@harbor.test").await;
         assert!(!mail.raw.contains("prize") && !mail.text.contains("prize"), "{}", mail.text);
 
-        // An address may hold more than an address should.
+        // An address may contain unexpected characters.
         let odd = "\"https://evil.test/claim\"@harbor.test";
         app.api().sign_up(odd).await;
         app.deliver().await;

@@ -1,8 +1,8 @@
-//! A mail in HTML, taken apart: what the layout gives to every mail, and what differs.
+//! An HTML mail, split into what the layout gives to every mail, and what differs.
 
 use crate::support::mailbox::Mail;
 
-/// Where a part begins and ends in the HTML, and what stands for it in the layout.
+/// Where a part begins and ends in the HTML, and its placeholder in the layout.
 const PARTS: [(&str, &str, &str); 7] = [
     ("<title>", "</title>", "[title]"),
     ("mso-hide:all\">", "</div>", "[beside the subject]"),
@@ -14,9 +14,9 @@ const PARTS: [(&str, &str, &str); 7] = [
 ];
 
 pub struct Parts {
-    /// The HTML with the names of the parts in their places.
+    /// The HTML with placeholders for the parts.
     pub layout: String,
-    /// The parts, in their order.
+    /// The parts, in order.
     pub parts: Vec<String>,
 }
 
@@ -36,7 +36,7 @@ impl Parts {
         Self { layout: layout + rest, parts }
     }
 
-    /// What differs, as a snapshot holds it: without the title and the second link, which repeat what is there.
+    /// The parts for a snapshot, without the title and the second link, which repeat others.
     pub fn words(&self) -> String {
         let named = PARTS.iter().zip(&self.parts).take(6).skip(1).map(|((_, _, name), part)| match part.trim_end() {
             part if part.contains("<p>") => format!("{name}\n{part}\n"),

@@ -1,4 +1,4 @@
-//! No copy of the database can accept an invitation, read credentials or sign in.
+//! A copy of the database does not allow accepting invitations, reading credentials or signing in.
 
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ const CREDENTIALS: [&str; 4] = ["AKHARBOR01", "s3cr3t/harbor+1", "reader", "salt
 const SLACK_TOKEN: &str = "xoxb-harbor-1";
 const NEW_PASSWORD: &str = "another horse 2";
 
-/// Every file below a directory but the mails, which hold links by their nature.
+/// Every file below a directory except the mails, which contain links by nature.
 fn files(dir: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(dir).unwrap() {
@@ -38,7 +38,7 @@ fn code(mail: &Mail) -> String {
     rest[..8].to_owned()
 }
 
-/// Everything that somebody could do something with, after all that an installation does every day.
+/// Every usable secret, after all that an installation does every day.
 async fn busy_story(app: &App) -> Vec<String> {
     let mut secrets: Vec<String> = [PASSWORD, NEW_PASSWORD].map(str::to_owned).into();
     secrets.extend(CREDENTIALS.map(str::to_owned));
@@ -107,7 +107,7 @@ async fn no_file_holds_a_secret() {
     assert!(told > 0, "the database was not among the files that were read");
 }
 
-/// As it is, as hex digits, as base64.
+/// Raw, hex and base64.
 fn writings(secret: &str) -> [String; 3] {
     let hex = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
     [secret.to_owned(), hex, STANDARD_NO_PAD.encode(secret)]

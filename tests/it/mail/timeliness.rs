@@ -1,4 +1,4 @@
-//! A mail says what holds at the moment of sending; when that is over, it is not sent.
+//! A mail reflects the state when it is sent; if it is obsolete, it is not sent.
 
 use std::time::Duration;
 

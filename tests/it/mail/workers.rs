@@ -1,4 +1,4 @@
-//! Any number of workers on one database: no mail is sent twice at the same time, and none is forgotten.
+//! Several workers on one database: no mail is sent twice at the same time, and none is forgotten.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use super::sharing_by_smtp;
 use crate::support::on_both_by_smtp;
 use crate::support::smtp::{Behaviour, SmtpServer};
 
-/// How often each address got a mail.
+/// The number of mails by address.
 fn received(server: &SmtpServer) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     for to in server.mails().into_iter().flat_map(|mail| mail.to) {

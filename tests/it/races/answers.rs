@@ -1,4 +1,4 @@
-//! Answers that meet: each other, or who takes the invitation back.
+//! Concurrent responses to an invitation, and its revocation.
 
 use futures_util::future::join_all;
 use serde_json::json;
@@ -77,7 +77,7 @@ on_both! {
         tokio::join!(one.submit("Join", &fields), other.submit("Join", &fields));
         let mut late = if one.path.starts_with("/environments/") { other } else { one };
         assert!(late.status < 500, "{}", late.text());
-        // The account is there by now: sign in, and accept.
+        // The account exists by now: sign in, and accept.
         late.submit("Sign in", &[("email", "tomas@harbor.test"), ("password", PASSWORD)]).await;
         late.submit("Accept", &[]).await;
         assert!(late.path.starts_with("/environments/"), "{}", late.text());
@@ -100,7 +100,7 @@ on_both! {
                 invitee.put("/api/environments/invites/accept", code),
                 rosa.delete(&revocation)
             );
-            // One request of MyCRT takes back what is open and removes who is in: an accepted one is removed.
+            // MyCRT revokes and removes by the same request: an accepted invitation is removed as a membership.
             assert_eq!(revoked.status, 200, "{revoked:?}");
             assert!([200, 400, 403, 404].contains(&accepted.status), "{accepted:?}");
             assert_eq!(member_addresses(&rosa, environment).await, ["rosa@harbor.test"]);

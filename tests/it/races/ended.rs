@@ -1,4 +1,4 @@
-//! A session ends while a request that it opened is still on its way: the change does not happen.
+//! A session ends while a request that it authenticated is in progress: the change does not happen.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::support::app::PASSWORD;
 use crate::support::process::{Client, Place, Process};
 use crate::support::rpc::{admin_role, system_permission, user_body};
 
-/// Somebody with all rights, an environment and an org.
+/// A user with all rights, an environment and an org.
 struct World {
     server: Process,
     rosa: Client,
@@ -19,7 +19,7 @@ struct World {
     code: String,
 }
 
-/// A bearer for one of the users.
+/// A bearer token for one of the users.
 fn bearer(server: &Process, address: &str) -> String {
     let body = json!({ "userKey": address, "password": PASSWORD });
     let told = server.client().post("/api/v1/session.create", body).ok();
@@ -86,7 +86,7 @@ impl World {
         ]
     }
 
-    /// Begins every change with a session, ends what all of them stand on, and finishes them.
+    /// Starts every change with a session, ends what the sessions depend on, and completes the requests.
     fn refuses(&self, end: impl FnOnce(&str)) {
         let token = bearer(&self.server, "rosa@harbor.test");
         let begun: Vec<_> = self
@@ -98,7 +98,7 @@ impl World {
         for (path, held) in begun {
             let (status, text) = held.finish();
             if path.starts_with("/api/v1/") {
-                // Whoever is deactivated has no rights any more, which some methods ask for first.
+                // Deactivated users lose their rights, which some methods check first.
                 assert!(text.contains("\"code\":404,") || text.contains("\"code\":10012,"), "{path}: {text}");
             } else {
                 assert_eq!(status, 403, "{path}: {text}");
@@ -126,7 +126,7 @@ async fn what_a_session_began_ends_with_it() {
             let change = json!({ "oldPassword": PASSWORD, "newPassword": PASSWORD, "newPasswordAgain": PASSWORD });
             assert_eq!(world.rosa.try_put("/api/users/changePassword", &change).unwrap().status, 200);
         });
-        // Nothing of it has happened.
+        // Nothing was changed.
         assert_eq!(world.rosa.get("/api/environments").ok().as_array().unwrap().len(), 1);
         world.rosa.post("/api/v1/user.info", json!({ "id": world.user })).ok();
     }

@@ -1,4 +1,4 @@
-//! Somebody is deleted while they ask: what they asked for is done, or nothing is, and no fault.
+//! A user is deleted while making a request: it is carried out entirely or not at all, without an internal error.
 
 use futures_util::FutureExt as _;
 use futures_util::future::{BoxFuture, join_all};
@@ -9,7 +9,7 @@ use crate::support::app::{App, PASSWORD};
 use crate::support::on_both;
 use crate::support::rpc::{Rpc, Told};
 
-/// What was asked, and the answer.
+/// The request and its response.
 type Asked<'a> = BoxFuture<'a, (String, u16, Value)>;
 
 fn call<'a>(program: &'a Rpc<'_>, method: &'a str, body: Value) -> Asked<'a> {

@@ -1,4 +1,4 @@
-//! Yeep's methods that meet: of many with one token one joins, of two alike one is done.
+//! Concurrent calls of Yeep's methods: of many with one token one joins, of two equal ones one succeeds.
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
@@ -22,7 +22,7 @@ async fn members(reader: &Rpc<'_>) -> usize {
     reader.call("user.list", json!({})).await.ok()["users"].as_array().unwrap().len()
 }
 
-/// How many succeeded; the others were refused with this.
+/// The number of successes; the others failed with this.
 #[track_caller]
 fn succeeded(answers: &[Told], code: u64, message: &str) -> usize {
     let (done, refused): (Vec<&Told>, Vec<&Told>) = answers.iter().partition(|told| told.0.json()["ok"] == json!(true));
@@ -50,7 +50,7 @@ on_both! {
             assert_eq!(members(&nadia).await, before + 1);
             app.deliver().await;
         }
-        // Nobody has an account who did not join.
+        // Nobody has an account without having joined.
         let names = ["tomas0", "tomas1", "tomas2", "tomas3", "tomas4"].map(|name| {
             let body = json!({ "userKey": name, "password": PASSWORD });
             async { app.rpc().call("session.create", body).await.0.json()["ok"].clone() }

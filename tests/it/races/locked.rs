@@ -1,4 +1,4 @@
-//! A database that somebody else keeps to themselves: 503 with Retry-After, no fault and no hang.
+//! A locked database: 503 with Retry-After, no internal error and no hang.
 
 use std::time::{Duration, Instant};
 
@@ -23,7 +23,7 @@ fn assert_busy(answer: &Answer) {
     assert!((1..=60).contains(&seconds), "{seconds}");
 }
 
-/// Everything that writes is told to come back later, and works when it does.
+/// All writes are rejected with Retry-After, and succeed later.
 async fn write_while(app: &App, other: DatabaseConnection, lock: &[&str]) {
     let rosa = app.unverified_user("rosa@harbor.test").await;
     app.unverified_user("tomas@harbor.test").await;

@@ -1,4 +1,4 @@
-//! Changes of the same membership or environment that meet.
+//! Concurrent changes of the same membership or environment.
 
 use serde_json::json;
 
@@ -11,7 +11,7 @@ struct Crew<'a> {
     rosa: Api<'a>,
     tomas: Api<'a>,
     environment: i64,
-    /// The id of the membership of `tomas`.
+    /// The membership id of `tomas`.
     membership: i64,
 }
 

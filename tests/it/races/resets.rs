@@ -1,5 +1,4 @@
-//! A password reset meets what the former password, or a session opened by it, still tries: nothing of it outlives the
-//! reset.
+//! A password reset concurrent with uses of the old password or of its sessions: none of them survive the reset.
 
 use futures_util::future::join_all;
 use serde_json::json;
@@ -37,7 +36,7 @@ on_both! {
                 page.submit("Make a token", &token)
             );
             assert!(changed.status < 500, "{changed:?}");
-            // Of the two that set a password one may come after the other, by right.
+            // Of two that set a password, either may come last.
             if reset.status == 200 {
                 let mut api = app.api();
                 let answer = api.post("/api/users/login", json!({ "email": address, "password": NEW })).await;

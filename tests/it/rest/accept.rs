@@ -13,7 +13,7 @@ const DAY: Duration = Duration::from_hours(24);
 const MOMENT: Duration = Duration::from_millis(1);
 const USED: &str = "Invite has already been accepted";
 
-/// The one answer to every code that is none, or none any more: it names no environment.
+/// The one response to unknown and dead codes: it names no environment.
 #[track_caller]
 fn is_unknown(answer: &Answer, environment: i64) {
     answer.refused_somehow(404);
@@ -195,7 +195,7 @@ on_both! {
         let (accepted, revoked) = tokio::join!(tomas.accept(code_of(&invite)), rosa.end_membership(&invite["id"]));
         let member = tomas.membership(id).await != 0;
         match (accepted.status, revoked.status) {
-            // Whoever came second took the membership, and with it the right, away again.
+            // The second request removed the membership, and with it the right.
             (200 | 404, 200) => assert!(!member),
             (200, 404) => assert!(member),
             other => panic!("{other:?}"),

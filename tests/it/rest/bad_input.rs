@@ -1,4 +1,4 @@
-//! Section 1: paths that are none, bodies that are none.
+//! Section 1: invalid paths and bodies.
 
 use rocket::http::Method::{self, Delete, Get, Post, Put};
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use crate::support::on_both;
 
 const JSON: [(&str, &str); 1] = [("Content-Type", "application/json")];
 
-/// Every route with a body, with the fields that it needs.
+/// Every route with a body, with its required fields.
 const BODIES: [(Method, &str, &[&str]); 11] = [
     (Post, "/api/users/signup", &["email", "password", "agreeToTerms"]),
     (Post, "/api/users/login", &["email", "password"]),

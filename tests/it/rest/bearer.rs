@@ -1,4 +1,4 @@
-//! Section 2: a bearer token of the Yeep API opens these routes too.
+//! Section 2: bearer tokens of the Yeep API work here too.
 
 use std::time::Duration;
 
@@ -28,16 +28,16 @@ on_both! {
         let rosa = app.unverified_user("rosa@harbor.test").await;
         let rpc = app.rpc_as("rosa@harbor.test").await;
         let bearer = format!("Bearer {}", rpc.token.as_deref().unwrap());
-        // No browser sends a bearer by itself: where the request comes from does not matter.
+        // Browsers never add a bearer token: the origin does not matter.
         let headers = [JSON, ("Authorization", &*bearer), ("Origin", "https://evil.test")];
         let body = environment_body("Harbor staging").to_string();
         let made = app.api().send(Post, "/api/environments", &headers, body).await.ok();
         assert_eq!(made["ownerId"], rosa.id);
-        // It decides also where a cookie comes along.
+        // It takes precedence over a cookie.
         let tomas = app.unverified_user("tomas@harbor.test").await;
         let me = tomas.send(Get, "/api/users/me", &headers[1..], "").await;
         assert_eq!((me.ok()["id"].clone(), me.session_cookie()), (json!(rosa.id), None));
-        // Ending it takes nobody's cookie away.
+        // Ending it removes no cookie.
         let out = tomas.send(Put, "/api/users/logout", &headers[1..], "").await;
         assert_eq!((out.ok(), out.session_cookie()), (json!({}), None));
         rpc.call("session.info", json!({})).await.masked();

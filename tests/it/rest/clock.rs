@@ -1,4 +1,4 @@
-//! A clock that was ahead for a while: nobody is locked out, and no session lives, until then.
+//! A clock that was ahead for a while: lockouts and sessions do not last until then.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ async fn sign_in_wrongly(app: &App) -> u16 {
     app.api().post("/api/users/login", json!({ "email": "rosa@harbor.test", "password": "wrong horse 3" })).await.status
 }
 
-/// Uses the only session of a user, until that is noted: it is written after the answer.
+/// Uses a user's only session until that is recorded, which happens after the response.
 async fn use_session(app: &App, user: &Api<'_>) {
     let now = app.clock.now();
     for _ in 0..500 {

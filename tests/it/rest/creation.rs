@@ -1,4 +1,4 @@
-//! Section 5.2: making an environment.
+//! Section 5.2: creating an environment.
 
 use futures_util::future::join_all;
 use serde_json::json;

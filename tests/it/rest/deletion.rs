@@ -122,7 +122,7 @@ on_both! {
         delete(&master, &rosa).await;
         assert_eq!(ines.get(&format!("/api/environments/{id}")).await.ok()["ownerId"], ines.id);
 
-        // With nobody who could have it, it neither vanishes nor goes to Tomas.
+        // Without a possible successor it is neither deleted nor given to Tomas.
         let refused = master.delete(&format!("/api/users/{}", ines.id)).await;
         refused.refused(409, "Nobody else in environment Harbor staging could own it");
         assert_eq!(ines.get(&format!("/api/environments/{id}")).await.ok()["ownerId"], ines.id);

@@ -1,4 +1,4 @@
-//! Section 5: looking at environments, renaming and deleting them.
+//! Section 5: showing, renaming and deleting environments.
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};

@@ -1,11 +1,11 @@
-//! Section 3: what each field of an environment takes.
+//! Section 3: valid values of an environment's fields.
 
 use serde_json::{Value, json};
 
 use crate::support::api::{Answer, Api, environment_body};
 use crate::support::on_both;
 
-/// Asks for a change of an environment that there is not: the fields are all that can be wrong.
+/// Requests a change of an unknown environment: only the fields can be wrong.
 async fn with_field(api: &Api<'_>, field: &str, value: Value) -> Answer {
     let mut body = environment_body("Harbor staging");
     body[field] = value;
@@ -27,7 +27,7 @@ async fn check(api: &Api<'_>, field: &str, good: &[&str], bad: &[&str]) {
     }
 }
 
-/// As many letters.
+/// A text of this length.
 fn long(length: usize) -> String {
     "x".repeat(length)
 }

@@ -1,4 +1,4 @@
-//! Stored keys of an environment that was handed over: its owner's, and nobody else's.
+//! Stored keys of an environment that was handed over belong to its new owner only.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::support::app::App;
 use crate::support::browser::Browser;
 use crate::support::on_both;
 
-/// Makes an environment of its own keys, or of stored ones; id and keys.
+/// Creates an environment with its own keys, or with stored ones; returns id and keys.
 async fn environment(api: &Api<'_>, name: &str, keys_id: Option<&Value>) -> (i64, Value) {
     let mut body = environment_body(name);
     match keys_id {
@@ -33,7 +33,7 @@ async fn hand_over(owner: &mut Browser<'_>, environment: i64, to: i64) {
     assert_eq!(owner.status, 200, "{}", owner.text());
 }
 
-/// How often the activity tells that somebody looked at the credentials.
+/// How often the activity shows a look at the credentials.
 async fn looks(app: &App, owner: &Api<'_>, environment: i64) -> usize {
     let mut page = app.browser_of(owner);
     page.get(&format!("/environments/{environment}/activity")).await;
@@ -117,7 +117,7 @@ on_both! {
         let tomas = app.user("tomas@harbor.test").await;
         tomas.join(&rosa, id, "tomas@harbor.test", false).await;
         assert_eq!((looks(&app, &rosa, id).await, looks(&app, &rosa, other).await), (2, 2));
-        // User and password of the database are this one's alone.
+        // Database user and password belong to this one only.
         tomas.get(&format!("/api/environments/{id}")).await.ok();
         assert_eq!((looks(&app, &rosa, id).await, looks(&app, &rosa, other).await), (3, 2));
     }

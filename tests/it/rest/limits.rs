@@ -86,7 +86,7 @@ on_both! {
         let id = rosa.environment("Harbor staging").await;
         let invite = rosa.invite(id, "tomas@harbor.test", false).await;
         for number in 0..30 {
-            // A code that is not the right one, whatever that is.
+            // A wrong code, whatever the right one is.
             let right = u32::from_str_radix(code_of(&invite), 16).unwrap();
             let wrong = format!("{:08x}", right.wrapping_add(1 + number));
             tomas.accept(&wrong).await.refused_somehow(404);
@@ -132,7 +132,7 @@ on_both! {
             assert_eq!(answer.ok(), json!("An email will be sent to the provided address"));
         }
         let mails = app.deliver().await;
-        // A new link replaces the former, and a mail whose link is dead need not go out.
+        // A new link replaces the old one, whose mail need not be sent any more.
         assert!((1..=3).contains(&mails.len()), "{mails:?}");
         for _ in 0..3 {
             api.forget_password("rosa@harbor.test").await.ok();
@@ -152,7 +152,7 @@ on_both! {
         let (mut one, mut other) = (app.api(), app.api());
         one.remote = Some("192.0.2.7:4000".parse().unwrap());
         other.remote = Some("192.0.2.8:4000".parse().unwrap());
-        // The limit frees one try a second of the real time that this takes.
+        // The limit recovers by one attempt a second of real time.
         let mut tries = 0;
         let refused = loop {
             let path = if tries % 2 == 0 { "/api/users/login" } else { "/api/users/signup" };

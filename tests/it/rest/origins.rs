@@ -1,4 +1,4 @@
-//! Section 2: requests that another site makes a browser send.
+//! Section 2: cross-site requests.
 
 use rocket::http::Method::{Delete, Get, Options, Post, Put};
 use serde_json::json;
@@ -26,7 +26,7 @@ const ELSEWHERE: [(&str, &str); 10] = [
 const HERE: [(&str, &str); 3] =
     [("Origin", "http://127.0.0.1:8000"), ("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Site", "none")];
 
-/// Bodies that a form or a script of another site can send without asking first.
+/// Bodies that a cross-site form or script can send without a preflight.
 const NOT_JSON: [Option<&str>; 4] =
     [Some("text/plain"), Some("application/x-www-form-urlencoded"), Some("multipart/form-data; boundary=x"), None];
 

@@ -1,4 +1,4 @@
-//! Section 2: the session cookie and its life.
+//! Section 2: the session cookie and its lifetime.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::support::app::{App, PASSWORD};
 use crate::support::on_both;
 
-/// Every route that asks for a login.
+/// Every route that requires a login.
 pub const LOGIN_ROUTES: [(Method, &str); 23] = [
     (Put, "/api/users/logout"),
     (Get, "/api/users/me"),
@@ -38,7 +38,7 @@ pub const LOGIN_ROUTES: [(Method, &str); 23] = [
 const HOUR: Duration = Duration::from_hours(1);
 const SECOND: Duration = Duration::from_secs(1);
 
-/// The parts of a cookie: name, value, attributes in the order of the alphabet.
+/// A cookie's name, value and attributes, sorted.
 fn parts(cookie: &str) -> (&str, &str, Vec<&str>) {
     let (pair, attributes) = cookie.split_once(';').unwrap();
     let (name, value) = pair.split_once('=').unwrap();
@@ -47,7 +47,7 @@ fn parts(cookie: &str) -> (&str, &str, Vec<&str>) {
     (name, value, attributes)
 }
 
-/// Makes a change that takes its time, so that what the request before it left to be noted is noted.
+/// Makes a slow change, so that what the previous request left to be recorded is recorded.
 async fn settle(app: &App, address: &str) {
     app.api().sign_up(address).await;
 }

@@ -1,4 +1,4 @@
-//! Section 11: the configuration of notices to Slack.
+//! Section 11: Slack configuration.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use crate::support::api::Api;
 use crate::support::app::App;
 use crate::support::on_both;
 
-/// An environment of Rosa's with Ada as administrator and Mara as member, and Stan outside.
+/// Rosa's environment with administrator Ada and member Mara; Stan is outside.
 struct Crew<'a> {
     path: String,
     id: i64,
@@ -102,7 +102,7 @@ on_both! {
         crew.rosa.get(&crew.path).await.refused(404, "Not Found");
         crew.set_up().await;
         crew.rosa.post(&crew.path, given()).await.refused(400, "Environment already is configured with slack");
-        // What is wrong with the fields comes before whether the environment is there.
+        // Field errors come before the existence of the environment.
         for path in [crew.path.as_str(), NOWHERE] {
             let wrong = json!({ "isOn": 1, "token": "", "channel": [] });
             crew.stan.put(path, wrong).await.invalid(&["token", "channel", "isOn"]);

@@ -1,4 +1,4 @@
-//! Section 3: what ids, flags, addresses, passwords and codes may be.
+//! Section 3: valid ids, flags, addresses, passwords and codes.
 
 use serde_json::{Value, json};
 
@@ -6,12 +6,12 @@ use crate::support::api::{Answer, Api, environment_body};
 use crate::support::app::PASSWORD;
 use crate::support::on_both;
 
-/// As many letters.
+/// A text of this length.
 fn long(length: usize) -> String {
     "x".repeat(length)
 }
 
-/// Asks for a change of an environment that there is not.
+/// Requests a change of an unknown environment.
 async fn with_keys_id(api: &Api<'_>, value: Value) -> Answer {
     let mut body = environment_body("Harbor staging");
     body["keysId"] = value;

@@ -36,7 +36,7 @@ on_both! {
         let answer = sofia.call("user.assignRole", body.clone()).await.ok();
         let expected = json!({ "userId": id, "orgId": orbit, "roleId": admin_role(), "resourceId": "ship" });
         assert_eq!(answer, json!({ "ok": true, "roleAssignment": expected }));
-        // Narrowed to a resource, it opens nothing.
+        // Limited to a resource, it opens nothing.
         let nadia = app.rpc_as("nadia").await;
         assert_eq!(nadia.call("user.list", json!({})).await.ok()["users"], json!([]));
         let mut without = body.clone();
@@ -160,13 +160,13 @@ on_both! {
             if name == "perm" {
                 caller.call(methods[0], body(Some(&orbit), &target)).await.ok();
                 caller.call(methods[1], body(Some(&orbit), &target)).await.plain();
-                // What one does not hold one does not hand out, but takes back.
+                // A caller cannot grant what they do not hold, but may revoke it.
                 let body = json!({ "userId": target, "orgId": orbit, "permissionId": system_permission(USER_WRITE) });
                 caller.call(methods[0], body.clone()).await.forbidden(name);
                 sofia.grant(&target, Some(&orbit), USER_WRITE).await;
                 caller.call(methods[1], body).await.plain();
             } else {
-                // Nor a role that holds it.
+                // Nor a role that contains it.
                 caller.call(methods[0], body(Some(&orbit), &target)).await.forbidden(name);
             }
         }
@@ -215,7 +215,7 @@ on_both! {
                 for method in ["user.assignRole", "user.revokeRole"] {
                     call(method, "roleId", &foreign_role).await.refused(10019, &cannot("Role", &foreign_role));
                 }
-                // Taking a permission back asks for the assignment alone.
+                // Revoking needs only the right to write assignments.
                 let told = call("user.revokePermission", "permissionId", &foreign).await;
                 if org == json!({}) || *user == member {
                     told.refused(10013, "PermissionAssignment does not exist");

@@ -1,4 +1,4 @@
-//! The session cookie of the pages opens this API too, for pages of this host alone.
+//! The session cookie of pages works in this API too, for same-origin requests.
 
 use rocket::http::Method::Post;
 use serde_json::json;
@@ -80,7 +80,7 @@ on_both! {
         assert_eq!(told["session"]["user"]["id"], tomas.id().await);
         call(&nadia, "session.info", ("Authorization", "Bearer x"), json!({})).await
             .refused(401, "Invalid authorization token");
-        // No browser sends a bearer by itself: where the request comes from does not matter.
+        // Browsers never add a bearer token: the origin does not matter.
         let headers = [JSON, ("Authorization", &*bearer), ELSEWHERE[0]];
         let body = json!({ "name": "Orbit", "slug": "orbit" }).to_string();
         Told(nadia.send(Post, "/api/v1/org.create", &headers, body).await).ok();

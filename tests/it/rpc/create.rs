@@ -6,7 +6,7 @@ use crate::support::app::{App, PASSWORD, Set};
 use crate::support::on_both;
 use crate::support::rpc::{USER_WRITE, org, user_body};
 
-/// A body with some of its fields changed; null takes one out.
+/// A body with some fields changed; null removes one.
 fn with(changes: Value) -> Value {
     let mut body = user_body("nadia");
     for (field, value) in changes.as_object().unwrap() {
@@ -135,7 +135,7 @@ on_both! {
         app.rpc().call("user.create", json!({})).await.masked();
         nadia.call("user.create", json!({ "username": "x" })).await.refused(400, "Invalid request body");
         nadia.call("user.create", user_body("oleg")).await.forbidden("nadia");
-        // The right comes before the rules of the method.
+        // The right is checked before the method's rules.
         let body = json!({ "username": null, "emails": [{ "address": "x@orbit.test" }], "username2": null });
         nadia.call("user.create", with(body)).await.forbidden("nadia");
         sofia.grant(&nadia.id().await, None, USER_WRITE).await;
@@ -165,7 +165,7 @@ on_both! {
         call(base(json!("NADIA"), json!([taken]))).await.refused(10006, "Username \"nadia\" already in use");
         call(base(json!("oleg"), json!([taken]))).await.refused(10005, "Email address already in use");
         call(base(json!("oleg"), json!([free]))).await.refused(10011, &format!("Org \"{unknown}\" does not exist"));
-        // Nothing is left of a user that could not be made.
+        // Nothing is left of a user who could not be created.
         call(json!({ "username": "oleg", "emails": [free] })).await.ok();
     }
 

@@ -44,7 +44,7 @@ on_both! {
         let members = second.get(&format!("/api/environments/{shared}/users/count")).await.ok();
         assert_eq!(members, json!({ "count": 2 }));
         third.accept(code_of(&invite)).await.refused_somehow(404);
-        // Without members it goes with its owner.
+        // Without members it is deleted with its owner.
         second.get(&format!("/api/environments/{lone}")).await.refused(404, "Not Found");
     }
 
@@ -78,7 +78,7 @@ on_both! {
         let born = sofia.make_user("born", &[&orbit]).await;
         let of_nobody = sofia.make_user("nobody", &[]).await;
         walt.call("user.delete", json!({ "id": of_nobody })).await.forbidden("walt");
-        // A right in another org is worth nothing.
+        // A right in another org does not count.
         sofia.make_user("olga", &[]).await;
         org(&app.rpc_as("olga").await, "third").await;
         app.rpc_as("olga").await.call("user.delete", json!({ "id": born })).await.forbidden("olga");

@@ -84,7 +84,7 @@ on_both! {
         look().await.forbidden("nadia");
         sofia.grant(&id, Some(&orbit), USER_READ).await;
         look().await.ok();
-        // Nobody reads a user of no org but who reads everybody.
+        // A user without orgs is visible only to callers who may read all users.
         let lone = sofia.make_user("lone", &[]).await;
         nadia.call("user.info", json!({ "id": lone })).await.forbidden("nadia");
         sofia.grant(&id, None, USER_READ).await;
@@ -150,7 +150,7 @@ on_both! {
             sofia.call("user.assignRole", body).await.ok();
         }
         sofia.call("user.assignRole", json!({ "userId": target, "roleId": admin_role() })).await.ok();
-        // The role's and the direct one: one entry, and the direct one stands for it.
+        // One by the role, one direct: a single entry, for the direct one.
         let body = json!({ "userId": target, "orgId": other, "permissionId": deploy });
         sofia.call("user.assignPermission", body).await.ok();
         let id = sofia.make_user("nadia", &[&orbit]).await;

@@ -169,7 +169,7 @@ on_both! {
         for token in [second, elsewhere] {
             tomas.call("user.join", json!({ "token": token })).await.ok();
         }
-        // A member is invited again without a fault.
+        // Inviting a member again is not an error.
         invite("tomas", &orbit).await;
     }
 
@@ -212,7 +212,7 @@ on_both! {
 
     async fn while_usernames_are_off_the_key_is_an_address(app: App, usernames_enabled = false) {
         let nadia = app.founder("nadia@orbit.test").await;
-        // Before the right.
+        // Checked before the right.
         nadia.call("user.invite", json!({ "userKey": "tomas", "orgId": NOBODYS })).await
             .invalid(json!([[["userKey"], "string.email"]]));
         nadia.call("user.invite", json!({ "userKey": "tomas@orbit.test", "orgId": NOBODYS })).await

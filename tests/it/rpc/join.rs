@@ -1,4 +1,4 @@
-//! `user.join`: the order of its refusals, and what a token is good for.
+//! `user.join`: the order of its errors, and what a token allows.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ pub async fn founder_and_org(app: &App) -> (Rpc<'_>, String) {
 }
 
 pub async fn invite(app: &App, inviter: &Rpc<'_>, org: &str, address: &str) -> String {
-    // What was owed before is about something else.
+    // Mails queued before are about something else.
     app.deliver().await;
     inviter.call("user.invite", json!({ "userKey": address, "orgId": org })).await.plain();
     app.mail_to(address).await.token()
@@ -91,7 +91,7 @@ on_both! {
         tomas.call("user.invite", ask).await.plain();
         let token = app.mail_to("ines@orbit.test").await.token();
 
-        // The role grows beyond what the inviter holds: the invitation is void, not greater.
+        // The role grows beyond what the inviter holds: the invitation becomes void, not larger.
         let grow = json!({ "id": role, "permissions": [system_permission(1), system_permission(3)] });
         nadia.call("role.update", grow).await.ok();
         let shrink = json!({ "userId": user, "orgId": org, "roleId": role });
@@ -150,7 +150,7 @@ on_both! {
             .collect();
         assert_eq!(held, [json!(["orbit.deploy", org, "", operator]), json!(["orbit.deploy", org, 7, ""])]);
         assert_eq!(told["roles"][0]["id"], json!(operator));
-        // The org is where the account was made: its writers may end it.
+        // The account was created in the org: its writers may delete it.
         nadia.call("user.delete", json!({ "id": id })).await.plain();
     }
 
@@ -168,7 +168,7 @@ on_both! {
         let ask = json!({ "id": joined["id"], "projection": { "permissions": true } });
         let told = tomas.call("user.info", ask).await.ok()["user"].clone();
         assert_eq!(told["permissions"][0]["id"], json!(deploy));
-        // Another org's writers may not end an account that was there before.
+        // Writers of another org may not delete an account that existed before.
         nadia.call("user.delete", json!({ "id": joined["id"] })).await.forbidden("nadia@orbit.test");
     }
 
@@ -183,7 +183,7 @@ on_both! {
         };
         join("abcdef").await;
         join(&"x".repeat(100)).await;
-        // Of an environment: no token of this API.
+        // For an environment: not a token of this API.
         let rosa = app.user("rosa@orbit.test").await;
         let environment = rosa.environment("Orbit one").await;
         rosa.invite(environment, "tomas@orbit.test", false).await;
@@ -196,7 +196,7 @@ on_both! {
         app.rpc().call("user.join", join_body(&token)).await.refused(10027, DEAD);
         tomas.call("user.join", json!({ "token": token })).await.refused(10027, DEAD);
 
-        // Also for who is a member by now, and for another user.
+        // Also for existing members, and for another user.
         let ines = app.founder("ines@orbit.test").await;
         nadia.call("org.addMember", json!({ "orgId": org, "userId": user })).await.plain();
         for caller in [&tomas, &ines, &nadia] {
@@ -211,7 +211,7 @@ on_both! {
         for _ in 0..2 {
             tomas.call("user.join", json!({ "token": newest })).await.refused(10028, &already);
         }
-        // The token stays as it was.
+        // The token is still valid.
         nadia.call("org.removeMember", json!({ "orgId": org, "userId": user })).await.plain();
         tomas.call("user.join", json!({ "token": newest })).await.ok();
         tomas.call("user.join", json!({ "token": newest })).await.refused(10027, DEAD);

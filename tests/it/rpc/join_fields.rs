@@ -28,7 +28,7 @@ on_both! {
         let mut body = json!({ "token": token });
         for (field, value) in sent {
             body[field] = json!(value);
-            // Being a member comes later, and so does being another.
+            // Membership is checked later, and so is being another user.
             for caller in [&tomas, &nadia] {
                 caller.call("user.join", body.clone()).await.invalid(json!([[[field], "any.forbidden"]]));
             }
@@ -50,7 +50,7 @@ on_both! {
         let taken = "Username \"tomas\" already in use";
         join("Support").await.refused(10014, reserved);
         join("TOMAS").await.refused(10006, taken);
-        // Also where somebody has made an account with the address since.
+        // Also if an account with the address was created since.
         app.api().sign_up("ines@orbit.test").await;
         join("Support").await.refused(10014, reserved);
         join("TOMAS").await.refused(10006, taken);

@@ -1,4 +1,4 @@
-//! An org keeps an administrator, an installation a superuser, unless the contract says that a call may take the last.
+//! An org keeps an administrator and an installation a superuser, unless the contract allows removing the last one.
 
 use serde_json::json;
 
@@ -9,7 +9,7 @@ use crate::support::rpc::{Rpc, admin_role, org, system_permission};
 const NO_ADMINISTRATOR: &str = "The org would be left without an administrator";
 const LAST_SUPERUSER: &str = "The last superuser stays";
 
-/// A superuser, and Nadia with an org of which Otto is a member; the ids of Nadia, Otto and the org.
+/// A superuser, and Nadia with an org of which Otto is a member; returns the ids of Nadia, Otto and the org.
 async fn world(app: &App) -> (Rpc<'_>, Rpc<'_>, [String; 3]) {
     let sofia = app.superuser().await;
     let nadia_id = sofia.make_user("nadia", &[]).await;
@@ -24,7 +24,7 @@ on_both! {
         let (sofia, nadia, [id, otto, orbit]) = world(&app).await;
         let role = |user: &str| json!({ "userId": user, "orgId": orbit, "roleId": admin_role() });
         nadia.call("user.revokeRole", role(&id)).await.refused(10012, NO_ADMINISTRATOR);
-        // Somebody deactivated is no administrator.
+        // A deactivated user is no administrator.
         nadia.call("user.assignRole", role(&otto)).await.ok();
         sofia.call("user.deactivate", json!({ "id": otto })).await.ok();
         nadia.call("user.revokeRole", role(&id)).await.refused(10012, NO_ADMINISTRATOR);
@@ -69,13 +69,13 @@ on_both! {
                 sofia.call("user.deactivate", body).await.refused(10012, LAST_SUPERUSER);
             }
             sofia.call("user.delete", json!({ "id": own })).await.refused(10012, LAST_SUPERUSER);
-            // Neither does somebody who will be deactivated make another.
+            // A user with a scheduled deactivation does not count, either.
             sofia.call("user.assignRole", role(&id)).await.ok();
             sofia.call("user.deactivate", json!({ "id": id, "deactivateAfterSeconds": 3600 })).await.ok();
             sofia.call("user.deactivate", json!({ "id": own })).await.refused(10012, LAST_SUPERUSER);
             sofia.call("user.revokeRole", role(&id)).await.plain();
         }
-        // Sofia is one by permissions of her own: each of them stays.
+        // Sofia is a superuser by permissions of her own: each of them stays.
         let permission = json!({ "userId": own, "permissionId": system_permission(1) });
         sofia.call("user.revokePermission", permission.clone()).await.refused(10012, LAST_SUPERUSER);
         sofia.call("user.activate", json!({ "id": id })).await.ok();

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::support::on_both;
 use crate::support::rpc::{USER_READ, org};
 
-/// The usernames in an answer.
+/// The usernames in a response.
 #[track_caller]
 fn names(answer: &Value) -> Vec<&str> {
     answer["users"].as_array().unwrap().iter().map(|user| user["username"].as_str().unwrap()).collect()
@@ -41,7 +41,7 @@ on_both! {
         let answer = walt.call("user.list", json!({})).await.ok();
         assert_eq!(names(&answer), ["walt", "nadia"]);
         assert_eq!(answer["users"][1]["orgs"], json!([orbit, second]));
-        // Who may read nothing gets an empty list.
+        // A caller without the right gets an empty list.
         let nadia = app.rpc_as("nadia").await;
         assert_eq!(nadia.call("user.list", json!({})).await.ok(), json!({ "ok": true, "users": [] }));
         sofia.grant(&nadia.id().await, Some(&foreign), USER_READ).await;
@@ -86,7 +86,7 @@ on_both! {
         assert!(STANDARD.decode(first["nextCursor"].as_str().unwrap()).is_ok());
         let second = list(Some(&first["nextCursor"])).await;
         assert_eq!(names(&second), ["oleg", "petra"]);
-        // A full part has a cursor even when nothing follows.
+        // A full page has a cursor even if nothing follows.
         let third = list(Some(&second["nextCursor"])).await;
         assert_eq!(third, json!({ "ok": true, "users": [] }));
     }
@@ -123,7 +123,7 @@ on_both! {
             (json!({ "limit": 1.5 }), json!([[["limit"], "number.integer"]])),
             (json!({ "q": "q".repeat(2001) }), json!([[["q"], "string.max"]])),
             (json!({ "cursor": 5 }), json!([[["cursor"], "string.base"]])),
-            // Base64 that means nothing, and base64 without its padding.
+            // Base64 without meaning, and base64 without padding.
             (json!({ "cursor": STANDARD.encode("nonsense") }), json!([[["cursor"], "string.base64"]])),
             (json!({ "cursor": "YWI" }), json!([[["cursor"], "string.base64"]])),
             (json!({ "projection": null }), json!([[["projection"], "object.base"]])),

@@ -85,7 +85,7 @@ on_both! {
             "id": reader, "name": "reader", "isSystemRole": false, "orgId": orbit, "resourceId": "",
         }]));
         assert_eq!(nadia.call("user.list", json!({})).await.ok()["users"].as_array().unwrap().len(), 2);
-        // All of it goes with the membership.
+        // All of it is removed with the membership.
         sofia.call("org.removeMember", json!({ "orgId": orbit.to_uppercase(), "userId": id })).await.plain();
         let ask = json!({ "id": id, "projection": { "roles": true, "permissions": true } });
         let told = nadia.call("user.info", ask).await.ok()["user"].clone();
@@ -112,7 +112,7 @@ on_both! {
         let ask = json!({ "id": id, "projection": { "roles": true, "permissions": true } });
         let told = sofia.call("user.info", ask).await.ok()["user"].clone();
         assert_eq!((&told["roles"], &told["permissions"]), (&json!([]), &json!([])));
-        // 0 is no end.
+        // 0 means no end.
         sofia.call("org.addMember", json!({ "orgId": orbit, "userId": id, "expiresInSeconds": 0 })).await.plain();
         assert_eq!(seen().await, 0);
         app.advance(Duration::from_hours(35 * 24));
@@ -149,7 +149,7 @@ on_both! {
             add(&orbit, &user, &[&own], &[role]).await
                 .refused(10019, &format!("Role \"{role}\" cannot be assigned to the designated org"));
         }
-        // Nothing was done half.
+        // Nothing was done in part.
         add(&orbit, &user, &[&own], &[&role(&sofia, &orbit, "mine", &[&own]).await]).await.plain();
 
         let remove = async |org: &str, user: &str| {
@@ -191,7 +191,7 @@ on_both! {
             nadia.call("org.addMember", with(field, named)).await.plain();
             remove().await;
         }
-        // The org's own are handed out, held or not; what is the system's only by who holds it.
+        // The org's own permissions may be granted without holding them; system ones may not.
         nadia.call("org.addMember", with("roles", &reader)).await.forbidden("nadia");
         sofia.grant(&caller_id, None, USER_READ).await;
         nadia.call("org.addMember", with("roles", &reader)).await.plain();
@@ -252,7 +252,7 @@ on_both! {
                 (json!([7]), json!([[[field, 0], "object.base"], [[field], "array.includesRequiredUnknowns"]])),
                 (json!([null, ids[0]]), json!([[[field, 0], "object.base"]])),
                 (json!(many), json!([[[field], "array.max"]])),
-                // All faults, never only the first.
+                // All errors, not just the first.
                 (json!(faulty), json!([[[field, 1, "id"], "any.required"], [[field], "array.max"]])),
                 (json!([ids[0], { "id": ids[0] }]), json!([[[field, 1], "array.unique"]])),
                 (json!([twice, ids[0], { "id": ids[0], "resourceId": 7 }]), json!([[[field, 2], "array.unique"]])),

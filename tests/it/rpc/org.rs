@@ -96,7 +96,7 @@ on_both! {
         let body = json!({ "name": "Orbit", "slug": "orbit" });
         nadia.call("org.create", json!({})).await.refused(400, "Invalid request body");
         nadia.call("org.create", body.clone()).await.forbidden("nadia");
-        // A right in an org does not open it.
+        // A right in an org is not enough.
         let other = org(&sofia, "other").await;
         sofia.call("org.addMember", json!({ "orgId": other, "userId": id })).await.plain();
         sofia.grant(&id, Some(&other), ORG_WRITE).await;

@@ -26,7 +26,7 @@ on_both! {
         let answer = app.rpc().call("user.resetPassword", body.clone()).await.ok();
         assert_eq!(answer, json!({ "ok": true, "user": { "id": id, "updatedAt": "2026-03-01T11:15:29.250Z" } }));
         app.rpc().call("user.resetPassword", body).await.refused(10027, "Token does not exist or has already expired");
-        // The sessions end, and the old password with them.
+        // The sessions end, and the old password stops working.
         nadia.call("session.info", json!({})).await.masked();
         let log_in = async |password| {
             app.rpc().call("session.create", json!({ "userKey": "nadia", "password": password })).await
@@ -83,7 +83,7 @@ on_both! {
         let body = json!({ "token": token, "password": NEW });
         app.rpc().call("user.resetPassword", body.clone()).await.refused(10022, &format!("User {id} is deactivated"));
         assert!(app.deliver().await.is_empty());
-        // The token is as it was.
+        // The token is still valid.
         sofia.call("user.activate", json!({ "id": id })).await.ok();
         app.rpc().call("user.resetPassword", body).await.ok();
     }
@@ -129,7 +129,7 @@ on_both! {
         for seconds in [0, 0, 1, 0, 30, 0] {
             ask(seconds).await;
         }
-        // Each took the place of the one before.
+        // Each replaced the one before.
         assert_eq!(app.deliver().await.len(), 1);
         app.advance(Duration::from_mins(1));
         forget(&app, json!({ "userKey": "nadia" })).await;

@@ -47,7 +47,7 @@ on_both! {
             "id", "name", "description", "isSystemPermission", "usersCount", "rolesCount", "createdAt", "updatedAt",
         ]);
         assert!(shown[1].get("description").is_none(), "{}", shown[1]);
-        // A membership that has ended is none.
+        // An expired membership counts as absent.
         app.advance(Duration::from_mins(1));
         assert_eq!(counts().await.1, [json!(["app.global", 2, 1]), json!(["app.mine", 0, 2])]);
     }
@@ -66,7 +66,7 @@ on_both! {
         sofia.grant(&id, Some(&orbit), PERMISSION_READ).await;
         assert_eq!(names(&nadia, json!({})).await, ["app.a"]);
         sofia.grant(&id, Some(&other), PERMISSION_READ).await;
-        // In the order of making.
+        // In order of creation.
         assert_eq!(names(&nadia, json!({})).await, ["app.b", "app.a"]);
         sofia.grant(&id, None, PERMISSION_READ).await;
         assert_eq!(names(&nadia, json!({ "q": " APP" })).await, ["app.b", "app.a", "app.c", "app.global"]);

@@ -16,7 +16,7 @@ async fn send(rpc: &Rpc<'_>, fields: &[(&str, &str)], file: Option<&[u8]>) -> To
     rpc.send("user.setPicture", content_type, body).await
 }
 
-/// Content type and picture of a URL; `None` when there is none.
+/// Content type and picture of a URL; `None` if there is none.
 async fn fetch(app: &App, url: &Value) -> Option<(String, DynamicImage)> {
     pictures::fetch(app, url.as_str().unwrap().strip_prefix("http://127.0.0.1:8000").unwrap()).await
 }
@@ -46,7 +46,7 @@ on_both! {
             is_near(&image, 250, BLUE);
             let info = nadia.call("session.info", json!({})).await.ok();
             assert_eq!(info["session"]["user"]["picture"], url);
-            // The former one is gone.
+            // The old one is gone.
             if !last.is_null() {
                 assert!(fetch(&app, &last).await.is_none());
             }
@@ -112,7 +112,7 @@ on_both! {
         app.advance(Duration::from_secs(1));
         assert_eq!(delete().await, gone("2026-03-01T08:15:33.250Z"));
         assert!(fetch(&app, &url).await.is_none());
-        // It goes with its user, too.
+        // It is deleted with its user, too.
         let url = send(&nadia, &[("id", &id)], Some(&file)).await.ok()["user"]["picture"].clone();
         assert!(fetch(&app, &url).await.is_some());
         nadia.call("user.delete", json!({ "id": id })).await.plain();
@@ -130,7 +130,7 @@ on_both! {
         send(&app.rpc(), &[], None).await.masked();
         app.rpc().call("user.deletePicture", json!({})).await.masked();
         for other in [id.as_str(), target.as_str(), UNKNOWN] {
-            // The right comes before the file's own rules.
+            // The right is checked before the file's own rules.
             send(&walt, &[("id", other)], Some(b"no picture")).await.forbidden("walt");
             walt.call("user.deletePicture", json!({ "id": other })).await.forbidden("walt");
         }

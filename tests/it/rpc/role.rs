@@ -26,7 +26,7 @@ on_both! {
         nadia.call("role.create", create("operator", json!([]))).await.invalid(json!([[["permissions"], "array.min"]]));
         let role = role(&nadia, &orbit, "operator", &[&own, &system_permission(3)]).await;
 
-        // Whoever may write roles hands out no right that they do not hold.
+        // The right to write roles does not allow granting rights that the caller does not hold.
         let user = tomas.id().await;
         nadia.call("org.addMember", json!({ "orgId": orbit, "userId": user })).await.plain();
         let writer = json!({ "userId": user, "orgId": orbit, "permissionId": system_permission(9) });
@@ -145,10 +145,10 @@ on_both! {
             sofia.call("role.update", body).await
                 .refused(10008, &format!("Permission {wrong} does not exist or is not accessible"));
         }
-        // A global role holds global permissions alone.
+        // A global role holds only global permissions.
         sofia.call("role.create", json!({ "name": "new", "permissions": [own] })).await
             .refused(10008, &format!("Permission \"{own}\" does not exist or is not accessible"));
-        // Nothing was done half.
+        // Nothing was done in part.
         let shown = sofia.call("role.info", json!({ "id": mine })).await.ok()["role"].clone();
         assert_eq!((&shown["name"], &shown["updatedAt"]), (&json!("mine"), &shown["createdAt"]));
         assert_eq!(shown["permissions"].as_array().unwrap().len(), 3);
@@ -215,7 +215,7 @@ on_both! {
         nadia.call("role.create", body.clone()).await.forbidden("nadia");
         sofia.grant(&id, None, USER_READ).await;
         nadia.call("role.create", body).await.ok();
-        // A right in the org is none beyond it.
+        // A right in the org does not count outside of it.
         sofia.grant(&id, None, ROLE_WRITE).await;
         sofia.grant(&id, Some(&orbit), USER_WRITE).await;
         let body = json!({ "name": "global", "permissions": [system_permission(USER_WRITE)] });

@@ -76,7 +76,7 @@ on_both! {
         }));
         let admin = &listed["roles"][0];
         assert_eq!((&admin["id"], &admin["isSystemRole"], &admin["usersCount"]), (&json!(admin_role()), &json!(true), &json!(1)));
-        // A membership that has ended is none.
+        // An expired membership counts as absent.
         app.advance(Duration::from_mins(1));
         assert_eq!(sofia.call("role.list", json!({ "q": "r" })).await.ok()["roles"][0]["usersCount"], 1);
     }

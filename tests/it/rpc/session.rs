@@ -58,7 +58,7 @@ on_both! {
         create(&app, "nobody", "wrong horse 1").await.refused(10001, "User \"nobody\" not found");
         create(&app, "nadia", "wrong horse 1").await.refused(10002, WRONG);
         sofia.call("user.deactivate", json!({ "id": id })).await.ok();
-        // The key as it was sent.
+        // The key as sent.
         for key in ["nadia", "Nadia", " nadia@Orbit.test"] {
             for password in [PASSWORD, "wrong horse 1"] {
                 create(&app, key, password).await.refused(10022, &format!("User \"{key}\" is deactivated"));
@@ -71,7 +71,7 @@ on_both! {
         sofia.make_user("nadia", &[]).await;
         create(&app, "nadia", &format!("  {PASSWORD}\t")).await.ok();
         create(&app, "nadia", &PASSWORD.to_uppercase()).await.refused(10002, WRONG);
-        // One that was chosen elsewhere, with spaces that are part of it.
+        // Set by another client, with spaces that are part of it.
         for (address, password) in
             [("rosa@orbit.test", "  padded pw  ".to_owned()), ("long@orbit.test", "p".repeat(64))]
         {
@@ -160,7 +160,7 @@ on_both! {
         assert_eq!((&answer.json()["ok"], &answer.json()["error"]["code"]), (&json!(false), &json!(429)));
         let wait: u64 = answer.header("Retry-After").unwrap().parse().unwrap();
         assert!((1..=15 * 60).contains(&wait), "{wait}");
-        // The other faces count with it.
+        // Failures in the other interfaces count too.
         let login = json!({ "email": "nadia@orbit.test", "password": PASSWORD });
         app.api().send(Post, "/api/users/login", &[("Content-Type", "application/json")], login.to_string()).await
             .too_many(15 * 60);

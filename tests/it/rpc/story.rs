@@ -1,4 +1,4 @@
-//! The Yeep way, whole: from a session to a member with a role.
+//! The story of the Yeep API: from a session to a member with a role.
 
 use serde_json::json;
 

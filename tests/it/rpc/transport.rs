@@ -1,4 +1,4 @@
-//! Section 1: verbs, bodies, the envelope and who asks.
+//! Section 1: verbs, bodies, the envelope and authentication.
 
 use rocket::http::Method::{Delete, Get, Options, Post, Put};
 use rocket::http::{ContentType, Status};
@@ -12,7 +12,7 @@ use crate::support::rpc::Told;
 /// Every method that works without a user.
 const PUBLIC: [&str; 4] = ["session.create", "user.forgotPassword", "user.resetPassword", "user.join"];
 
-/// Calls a method with a header as it stands.
+/// Calls a method with a raw header.
 async fn authorized(app: &App, method: &str, header: &str) -> Told {
     let headers = [("Authorization", header), ("Content-Type", "application/json")];
     Told(app.api().send(Post, &format!("/api/v1/{method}"), &headers, "{}").await)
@@ -115,7 +115,7 @@ on_both! {
     async fn a_bearer_header_is_read_strictly(app: App) {
         let nadia = app.founder("nadia@orbit.test").await;
         let token = nadia.token.clone().unwrap();
-        // Ended, with the time that it had: not forged, but nobody's.
+        // Ended, but with its original expiry: genuine, without a session.
         let ended = app.rpc_as("nadia@orbit.test").await;
         ended.call("session.destroy", json!({})).await.plain();
         let (schema, bad) = ("Invalid authorization schema", "Invalid authorization token");

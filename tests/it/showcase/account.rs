@@ -1,4 +1,4 @@
-//! One's own account: names, addresses, password, picture, devices, access tokens.
+//! The user's own account: names, addresses, password, picture, sessions, access tokens.
 
 use image::ImageFormat;
 use rocket::http::Method;
@@ -111,7 +111,7 @@ async fn picture(people: &People<'_>, oskar: &mut Browser<'_>, pages: &mut Pages
     pages.keep("account/picture: a picture, notice saved", "A picture is there", oskar);
     pages.keep("account/profile: picture", "With a picture", oskar.get("/account").await);
     pages.keep("account/remove_picture: asked", "Asks first", oskar.get("/account/picture/remove").await);
-    // Another one is removed: this one is still to be seen in its pages.
+    // Removes another one: this one still appears on its pages.
 
     let mut body = user_body("petra");
     body["fullName"] = json!("Petra Lindgren");
@@ -123,7 +123,7 @@ async fn picture(people: &People<'_>, oskar: &mut Browser<'_>, pages: &mut Pages
     pages.keep("account/picture: notice picture-removed", "None any more", &petra);
 }
 
-/// What browsers call themselves.
+/// User agents.
 const AGENTS: [&str; 6] = [
     "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Safari/604.1",
@@ -133,7 +133,7 @@ const AGENTS: [&str; 6] = [
     "the harbour's own crane control, in a version that nobody has heard of",
 ];
 
-/// Has something written: when a session was last seen is written after the answer, and before what is written next.
+/// Flushes pending writes: the last use of a session is recorded after the response, and before the next write.
 pub async fn settle(browser: &mut Browser<'_>) {
     browser.get("/account").await.submit("Save the language", &[]).await;
     assert_eq!(browser.status, 200, "{}", browser.text());
@@ -225,7 +225,7 @@ async fn password(people: &People<'_>, pages: &mut Pages) {
     pages.keep("welcome: notice signed-out", "Just signed out", &mara);
 }
 
-/// An installation where people have no usernames.
+/// An installation without usernames.
 async fn without_usernames(pages: &mut Pages) {
     let app = App::start(Set::default().with("usernames_enabled", false)).await;
     let api = app.user("rosa@harbor.test").await;

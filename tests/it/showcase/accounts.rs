@@ -1,14 +1,14 @@
-//! Making an account, signing in, proving a mailbox, a new password.
+//! Sign-up, sign-in, email verification, password reset.
 
 use super::pages::Pages;
 use super::people::{DAY, People};
 use crate::support::app::{App, PASSWORD, Set};
 use crate::support::browser::Browser;
 
-/// A link of ours that was never mailed.
+/// A link in our format that was never mailed.
 pub const NONSENSE: &str = "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9v";
 
-/// What there is while nobody administers the installation.
+/// The pages while there is no superuser.
 pub async fn before_the_first_superuser(app: &App, pages: &mut Pages) {
     let path = format!("/setup/{}", app.setup_token().await);
     let mut sofia = app.browser();
@@ -84,7 +84,7 @@ async fn signing_up(people: &People<'_>, pages: &mut Pages) {
     taken(people, &mut visitor, pages).await;
 }
 
-/// Two accounts wait for one address, and the other one confirms it first.
+/// Two accounts claim one address, and the other confirms it first.
 async fn taken<'a>(people: &People<'a>, vera: &mut Browser<'a>, pages: &mut Pages) {
     let mut mara = people.browser_of("mara").await;
     let mut links = Vec::new();
@@ -126,7 +126,7 @@ async fn forgetting(people: &People<'_>, pages: &mut Pages) {
     pages.keep_refusal(410, "accounts/reset: expired", "The link a day later", visitor.get(&link).await);
 }
 
-/// Two who sign up with the same address, so to speak: the proof of it ends the other's sign-ins.
+/// Another account's verification of an address ends the sessions of this one.
 async fn signed_up_twice<'a>(people: &People<'a>, address: &str) -> Browser<'a> {
     people.app.browser().sign_up(address).await;
     let mut second = people.app.browser();
@@ -159,7 +159,7 @@ async fn proving(people: &People<'_>, pages: &mut Pages) {
     pages.keep("environments/show: notice joined-others-gone", "The mailed link proves the mailbox, too", &pia);
 }
 
-/// Somebody who came by a copied link sees no credentials yet, and gains no other way in.
+/// A user who joined by a copied link sees no credentials yet, and gains no other way to sign in.
 async fn awaiting_proof(people: &People<'_>, pages: &mut Pages) {
     let mara = people.api_of("mara").await;
     let environment = mara.environment("Tide tables").await;
@@ -185,7 +185,7 @@ async fn awaiting_proof(people: &People<'_>, pages: &mut Pages) {
     pages.keep_refusal(409, "errors/error: cannot own", "The chosen one has to confirm the address first", &host);
 }
 
-/// An installation that lets nobody in but by invitation.
+/// An installation with sign-up by invitation only.
 async fn closed(pages: &mut Pages) {
     let app = App::start(Set::default().with("sign_up_open", false)).await;
     let mut visitor = app.browser();

@@ -1,4 +1,4 @@
-//! Every page of the showcase in a real browser: what axe-core, the width of a phone and the network say of it.
+//! Every page of the showcase in a real browser: axe-core, phone width, network requests.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::support::replay::Replay;
 
 pub const WIDE: u64 = 1200;
 
-/// Every page is accessible, fits, and asks nothing of other sites.
+/// Every page is accessible, fits, and requests nothing from other sites.
 pub async fn are_accessible(showcase: Showcase) {
     let Some(chromium) = Chromium::find() else { return };
     let stage = Stage::of(showcase).await;
@@ -21,9 +21,9 @@ pub async fn are_accessible(showcase: Showcase) {
     right.close().await;
 }
 
-/// The showcase, where a browser can see it.
+/// The showcase, served to a browser.
 pub struct Stage {
-    /// Name and what to know of each page, and its status.
+    /// Name, note and status of each page.
     pub pages: Vec<(String, &'static str, u16)>,
     pub replay: Replay,
 }
@@ -46,7 +46,7 @@ impl Stage {
         found
     }
 
-    /// What is wrong with a page.
+    /// The faults of a page.
     async fn faults(&self, window: &Window, number: usize, status: u16) -> Vec<String> {
         window.resize(NARROW).await;
         window.prefer(Scheme::Light).await;
@@ -57,7 +57,7 @@ impl Stage {
             faults.push(format!("a window of {width} pixels has to be scrolled sideways, to {needed}"));
         }
 
-        // What can differ in a wide window and in the dark.
+        // What can differ in a wide window and in the dark scheme.
         window.resize(WIDE).await;
         window.prefer(Scheme::Dark).await;
         let wide = window.violations_of(&["color-contrast", "link-in-text-block", "target-size"]).await;
@@ -66,7 +66,7 @@ impl Stage {
         let origin = self.replay.origin();
         let away = window.requests().await.into_iter().filter(|url| !url.starts_with(&origin));
         faults.extend(away.map(|url| format!("it asks {url}")));
-        // The browser complains of every status that is an error.
+        // The browser logs every error status.
         let expected = (status >= 400).then(|| self.replay.url(number));
         let complaints = window.complaints().await.into_iter();
         let complaints = complaints.filter(|said| !expected.as_ref().is_some_and(|url| said.starts_with(&**url)));

@@ -1,4 +1,4 @@
-//! What holds for every page in every state.
+//! Checks for every page in every state.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -10,10 +10,10 @@ use super::{Page, Showcase, audit, frame, snapshots, soundness};
 /// HTML, stylesheet and script of a page, uncompressed, in bytes.
 const LARGEST: usize = 60_000;
 
-/// The rows of a page that has many.
+/// The rows of a page with a long list.
 const MANY: usize = 40;
 
-/// What each box to tick may add: a form that offers a hundred roles is no list of fifty rows.
+/// The allowance for each checkbox: a form with a hundred roles is not a list of fifty rows.
 const LARGEST_BOX: usize = 450;
 
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; \
@@ -28,17 +28,17 @@ const HEADERS: [(&str, &str); 5] = [
 ];
 
 impl Page {
-    /// Which template the page was made of.
+    /// The page's template.
     pub fn template(&self) -> &str {
         self.name.split_once(": ").map_or(self.name.as_str(), |(template, _)| template)
     }
 
-    /// Which state of it, if it has several.
+    /// Its state, if it has several.
     pub fn state(&self) -> &str {
         self.name.split_once(": ").map_or("", |(_, state)| state)
     }
 
-    /// Rows of tables, items of lists, boxes to tick.
+    /// Table rows, list items, checkboxes.
     fn rows(&self) -> usize {
         self.select("main tbody tr, main ul.rows > li, main .checks > .check").len()
     }
@@ -55,7 +55,7 @@ pub fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// The names of the templates of pages.
+/// The names of page templates.
 fn templates() -> BTreeSet<String> {
     let root = here("templates");
     let (mut found, mut folders) = (BTreeSet::new(), vec![root.clone()]);
@@ -83,7 +83,7 @@ async fn every_page_is_there_and_sound_and_small_and_as_it_was_and_accessible() 
     are_sound(pages);
     are_small(pages, style + script);
     snapshots::are_as_they_were(pages);
-    // The story takes long enough to be told only once; the browser takes longer than all that is before it.
+    // Building the world is slow, so it is done once; the browser checks are slower still, so they come last.
     audit::are_accessible(showcase).await;
 }
 
@@ -129,7 +129,7 @@ fn are_sound(pages: &[Page]) {
         }
         soundness::faults(&answer.text).into_iter().for_each(&mut fault);
         frame::faults(page).into_iter().for_each(&mut fault);
-        // Which shows what faults and notices look like.
+        // It shows errors and notices as samples.
         if page.template() != "design/parts" {
             soundness::title_faults(&answer.text).into_iter().for_each(&mut fault);
             let notices = page.select("main > p.notice[role=status]:first-child").len();
@@ -138,7 +138,7 @@ fn are_sound(pages: &[Page]) {
             }
         }
         match page.select("title").as_slice() {
-            // A dead link is a dead link, whatever it was for.
+            // Dead links of every purpose share one page.
             [title] if title.ends_with(" – Usher") && answer.status >= 400 && answer.status != 422 => {}
             [title] if title.ends_with(" – Usher") => {
                 titles.entry(title.clone()).or_default().insert(page.template());
@@ -152,7 +152,7 @@ fn are_sound(pages: &[Page]) {
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
-/// `files` is the weight of the stylesheet and the script.
+/// `files` is the size of stylesheet and script.
 fn are_small(pages: &[Page], files: usize) {
     let weight = |page: &Page| page.answer.text.len() + files;
     let mut heaviest: Vec<(usize, &str)> = pages.iter().map(|page| (weight(page), page.name.as_str())).collect();

@@ -1,4 +1,4 @@
-//! The pages for whoever works on pages and mails.
+//! The design pages for developers.
 
 use super::pages::Pages;
 use super::people::People;

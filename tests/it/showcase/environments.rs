@@ -1,4 +1,4 @@
-//! Environments: list, make, look, edit, hand over, leave, delete, activity.
+//! Environments: list, create, show, edit, hand over, leave, delete, activity.
 
 use super::pages::Pages;
 use super::people::{HOUR, MINUTE, People, address, crew};
@@ -22,7 +22,7 @@ pub const FILLED: [(&str, &str); 13] = [
     ("parameterGroup", "tides-params"),
 ];
 
-/// The same, each wrong in its way; `long` is longer than any field may be.
+/// All fields invalid in different ways; `long` exceeds every limit.
 fn wrong(long: &str) -> [(&str, &str); 13] {
     [
         ("envName", "Häfen"),
@@ -114,7 +114,7 @@ async fn lists(people: &People<'_>, pages: &mut Pages) {
     pages.keep("environments/list: many, end", about, browser.get("/environments?after=99999").await);
 }
 
-/// Lets people in, as administrators or members.
+/// Adds members, as administrators or not.
 pub async fn let_in<'a>(
     people: &People<'a>,
     owner: &Api<'_>,

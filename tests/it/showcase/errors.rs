@@ -1,5 +1,5 @@
-//! Error pages. Those of a database that is away (503) and of a fault of ours (500) are not to be had through the
-//! front door.
+//! Error pages. Those of an unavailable database (503) and an internal error (500) cannot be reached through the front
+//! door.
 
 use rocket::http::Method;
 

@@ -1,5 +1,5 @@
-//! What stands around the main part of every page: held once for each kind of visitor in each language, so that a new
-//! entry of the menu changes one snapshot.
+//! The frame around each page's main part: one snapshot for each kind of visitor and language, so that a new menu entry
+//! changes one snapshot.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use scraper::{Html, Selector};
 use super::Page;
 use super::outline::frame;
 
-/// For each frame a page that has it.
+/// A page for each frame.
 const FRAMES: [(&str, &str); 8] = [
     ("Signed out", "welcome: signed out"),
     ("Signed out, in German", "welcome: german"),
@@ -21,7 +21,7 @@ const FRAMES: [(&str, &str); 8] = [
     ("May read users, in German", "users/list: searched, german"),
 ];
 
-/// The frames as one text, with what is wrong with those of the pages.
+/// The frames as one text, and the differences on other pages.
 pub fn frames(pages: &[Page]) -> (String, Vec<String>) {
     let mut known: BTreeMap<String, &str> = BTreeMap::new();
     let mut text = String::new();
@@ -37,7 +37,7 @@ pub fn frames(pages: &[Page]) -> (String, Vec<String>) {
     (text, strange.map(|page| format!("{}: its frame is none of those that are held", page.name)).collect())
 }
 
-/// What the frame has of its page: language, and the entry that is marked.
+/// The parts of the frame that depend on the page: language, and the current menu entry.
 pub fn faults(page: &Page) -> Vec<String> {
     let html = Html::parse_document(&page.answer.text);
     let mut faults = Vec::new();
@@ -60,10 +60,10 @@ pub fn faults(page: &Page) -> Vec<String> {
     faults
 }
 
-/// Whether a page belongs to an entry of the menu.
+/// Whether a page belongs to a menu entry.
 fn is_within(path: &str, entry: &str) -> bool {
     match entry {
-        // Below it are pages for whoever has a link, too.
+        // Pages below it are also for visitors with a link.
         "/invitations" => path == entry,
         "/users" => path.starts_with(entry) || path.starts_with("/roles"),
         _ => path == entry || path.starts_with(&format!("{entry}/")),

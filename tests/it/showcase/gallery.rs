@@ -1,5 +1,5 @@
-//! Makes `gallery`, which git ignores: a picture of every page of the showcase and of every mail, wide and light, narrow
-//! and dark. A few of them are in `docs`.
+//! Creates `gallery`, which git ignores: a picture of every page of the showcase and of every mail, wide and light,
+//! narrow and dark. A few of them are in `docs`.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -11,19 +11,19 @@ use super::audit::{Stage, WIDE};
 use super::checks::here;
 use crate::support::chromium::{Chromium, NARROW, Scheme, Window};
 
-/// A longer page is cut off; nobody looks at fifty rows twice.
+/// Longer pages are cut off.
 const HEIGHT: u64 = 1000;
 
-/// Of the wide pictures: nobody has the room for more beside the narrow one.
+/// Width of the wide pictures, to fit beside the narrow ones.
 const SMALLER: f64 = 0.75;
 
-/// As wide as many mail programs show a mail.
+/// A usual width of mails.
 const MAIL: u64 = 680;
 
-/// The file of a picture in a narrow window ends so.
+/// Suffix of pictures in a narrow window.
 const PHONE: &str = "-phone";
 
-/// The pictures of `docs/pictures.md`, with what they show. At most twenty: git keeps each of their versions.
+/// The pictures of `docs/pictures.md`, with captions. At most twenty: git keeps every version.
 const SHOWN: [(&str, &str); 14] = [
     ("home-busy", "The start page"),
     ("environments-sharing-some", "Who has access to an environment, and who is invited"),
@@ -88,9 +88,9 @@ fn the_docs_show_the_pictures_that_the_gallery_makes() {
 struct Gallery {
     window: Window,
     folder: PathBuf,
-    /// What is in it, in HTML.
+    /// Its index, in HTML.
     index: String,
-    /// What has been made for the docs.
+    /// The pictures for the docs so far.
     made: BTreeSet<&'static str>,
 }
 
@@ -154,7 +154,7 @@ fn page_of_the_docs() -> String {
     text
 }
 
-/// The folder of the template, or the template itself where it is in none.
+/// The template's folder, or the template itself if it is in none.
 fn area(name: &str) -> &str {
     name.split(['/', ':']).next().unwrap()
 }

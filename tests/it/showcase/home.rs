@@ -12,7 +12,7 @@ pub async fn show(people: &People<'_>, pages: &mut Pages) {
     pages.keep("home: empty", "A new account", jonas.get("/").await);
 }
 
-/// When there is more to tell.
+/// With more to show.
 pub async fn show_late(people: &People<'_>, pages: &mut Pages) {
     let mut rosa = people.browser_of("rosa").await;
     pages.keep("home: busy", "Environments and orgs", rosa.get("/").await);

@@ -21,7 +21,7 @@ pub async fn show(people: &People<'_>, pages: &mut Pages) {
     waiting::show(&inviter, pages).await;
 }
 
-/// Iris, who has an environment and invites to it.
+/// Iris, whose environment people are invited to.
 pub struct Inviter<'a> {
     pub people: &'a People<'a>,
     pub app: &'a App,
@@ -41,7 +41,7 @@ impl<'a> Inviter<'a> {
         format!("/environments/{}/sharing", self.environment)
     }
 
-    /// Invites by the page; the link from the mail.
+    /// Invites by the page; returns the link from the mail.
     async fn invite(&self, address: &str, fields: &[(&str, &str)]) -> String {
         let mut browser = self.app.browser_of(&self.api);
         let given = [&[("userEmail", address)][..], fields].concat();
@@ -164,7 +164,7 @@ async fn over(inviter: &Inviter<'_>, pages: &mut Pages) {
     pages.keep_refusal(410, "invitations/show: superseded", "A newer mail was sent", visitor.get(&first).await);
     let mut iris = inviter.app.browser_of(&inviter.api);
     iris.get(&inviter.sharing()).await;
-    // The latest invitation stands first.
+    // The latest invitation comes first.
     let revoke = iris.attribute("[formaction$='/revoke']", "formaction").unwrap();
     inviter.people.send(&mut iris, &revoke, &[]).await;
     pages.keep_refusal(410, "invitations/show: revoked", "The inviter took it back", visitor.get(&second).await);
@@ -190,7 +190,7 @@ async fn over(inviter: &Inviter<'_>, pages: &mut Pages) {
     pages.keep_refusal(410, "invitations/show: revoked, inviter gone", about, visitor.get(&link).await);
 }
 
-/// Invited by somebody who may not invite any more.
+/// The inviter has lost the right to invite.
 async fn withdrawn(inviter: &Inviter<'_>, pages: &mut Pages) {
     let iris = inviter.app.rpc_as("iris.okafor").await;
     let org = iris.call("org.create", json!({ "name": "Buoy Keepers", "slug": "buoy" })).await.ok();
@@ -209,7 +209,7 @@ async fn withdrawn(inviter: &Inviter<'_>, pages: &mut Pages) {
     inviter.app.deliver().await;
 }
 
-/// Invited under two addresses, and let in by one.
+/// Invited under two addresses, and joined by one.
 async fn done(inviter: &Inviter<'_>, pages: &mut Pages) {
     let mut elif = inviter.people.browser_of("elif.okafor").await;
     elif.add_address("elif@quay.test").await;

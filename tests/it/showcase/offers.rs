@@ -1,4 +1,4 @@
-//! Inviting to an org: the form, who is invited, one open invitation.
+//! Inviting to an org: the form, the list, one open invitation.
 
 use serde_json::json;
 

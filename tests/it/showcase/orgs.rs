@@ -1,4 +1,4 @@
-//! Orgs: list, make, look, rename, leave, delete, members, activity.
+//! Orgs: list, create, show, rename, leave, delete, members, activity.
 
 use serde_json::json;
 
@@ -140,7 +140,7 @@ async fn members(people: &People<'_>, works: &mut Works<'_>, pages: &mut Pages) 
     pages.keep("orgs/members: notice removed", "One less", rosa.submit("Remove", &[]).await);
 }
 
-/// Somebody who may do a part of what an administrator may.
+/// A user with some of an administrator's rights.
 async fn deputy(people: &People<'_>, works: &mut Works<'_>, pages: &mut Pages) {
     let rpc = people.app.rpc_as("rosa").await;
     for number in [USER_READ, USER_WRITE, ROLE_READ, ROLE_WRITE, ROLE_ASSIGNMENT_READ, ROLE_ASSIGNMENT_WRITE] {
@@ -187,7 +187,7 @@ async fn activity(people: &People<'_>, works: &mut Works<'_>, pages: &mut Pages)
     pages.keep("places/activity: org, many, end", about, rosa.get(&format!("{path}?before=1")).await);
 }
 
-/// An org with more of everything than a page holds.
+/// An org with more of everything than fits on a page.
 async fn crowded(people: &People<'_>, pages: &mut Pages) {
     let mut rpc = people.app.rpc();
     rpc.log_in("dario.okafor").await;

@@ -1,36 +1,36 @@
-//! HTML as text, as the snapshots hold it: an element a line, with all that is in it where that fits.
+//! HTML as text for snapshots: one element a line, with its content if that fits.
 
 use std::fmt::Write as _;
 
 use scraper::{ElementRef, Html, Selector};
 
-/// As many rows as tell what the rows of a list look like.
+/// Enough rows to show what the rows of a list look like.
 pub const ROWS: usize = 4;
 
-/// A longer choice is folded like a list.
+/// Longer selects are folded like lists.
 const OPTIONS: usize = 10;
 
-/// In characters, indentation included.
+/// In characters, including indentation.
 const LINE: usize = 190;
 
-/// Whose children are rows of one kind.
+/// Elements whose children are similar rows.
 const LISTS: &str = "tbody, ol, ul, .checks";
 
-/// What has a line of its own, however long: short things of one kind.
+/// Always one line, however long: short items of one kind.
 const ONE_LINE: [&str; 3] = ["nav", "select", "thead"];
 
-/// What is random or changes with every change of the look, and what stands in its place.
+/// Random values and content fingerprints, and their placeholders.
 pub const REDACTED: [(&str, &str); 6] = [
     (r"/static/usher-[0-9a-f]{10}\.", "/static/usher-[fingerprint]."),
     (r"/(invitations|verify|password/reset|setup)/[0-9A-Za-z]{25,}", "/$1/[token]"),
     (r#"(<input [^>]*id="token"[^>]* value=)"[^"]+""#, r#"$1"[token]""#),
     (r"/media/[0-9a-zA-Z.]+", "/media/[picture]"),
-    // The uids of what the system has begin with zeros and stay as they are.
+    // System uids begin with zeros and stay as they are.
     (r"\b[1-9a-f][0-9a-f]{23}\b", "[uid]"),
     (r"\b0[1-9][0-9a-f]{22}\b", "[uid]"),
 ];
 
-/// Title and main part of a page, with so many rows of each list.
+/// Title and main part of a page, with at most this many rows of each list.
 pub fn main_part(page: &str, rows: usize) -> String {
     let html = Html::parse_document(page);
     let mut outline = Outline { text: String::new(), rows };
@@ -40,7 +40,7 @@ pub fn main_part(page: &str, rows: usize) -> String {
     outline.text
 }
 
-/// What stands around the main part of a page, without what differs by page: its title, and which entry is marked.
+/// The frame of a page, without what differs by page: its title and the current menu entry.
 pub fn frame(page: &str) -> String {
     let (head, rest) = page.split_once("<main ").unwrap();
     let (_, foot) = rest.split_once("</main>").unwrap();
@@ -67,7 +67,7 @@ struct Outline {
 
 impl Outline {
     fn write(&mut self, element: ElementRef<'_>, depth: usize) {
-        // `soundness` asks for it.
+        // `soundness` checks it.
         if is(element, "input[name=csrf]") {
             return;
         }
@@ -128,7 +128,7 @@ fn start_tag(element: ElementRef<'_>) -> String {
     tag + ">"
 }
 
-/// What is in an element, if that can follow on the line of its start tag, which has so many characters.
+/// The content of an element, if it fits on the line of its start tag, which has this length.
 fn on_one_line(element: ElementRef<'_>, taken: usize) -> Option<String> {
     if element.value().name() == "select" {
         return Some(options(element));
@@ -141,7 +141,7 @@ fn on_one_line(element: ElementRef<'_>, taken: usize) -> Option<String> {
     (is_leaf || taken + 1 + text.chars().count() <= LINE).then_some(text)
 }
 
-/// The name and value of a fact, given either, if both fit on one line.
+/// A term and its description, if both fit on one line.
 fn fact(element: ElementRef<'_>, depth: usize) -> Option<String> {
     let (name, value) = match element.value().name() {
         "dt" => (element, element.next_siblings().find_map(ElementRef::wrap)?),
@@ -152,7 +152,7 @@ fn fact(element: ElementRef<'_>, depth: usize) -> Option<String> {
     (is(name, "dt") && is(value, "dd") && 2 * depth + pair.chars().count() <= LINE).then_some(pair)
 }
 
-/// The HTML in an element, without the token of a form.
+/// An element's inner HTML, without CSRF tokens.
 fn inner(element: ElementRef<'_>) -> String {
     let mut html = spaced(&element.inner_html()).replace("=\"\"", "");
     while let Some(begin) = html.find("<input name=\"csrf\"") {

@@ -1,4 +1,4 @@
-//! Where the pages are gathered.
+//! Collects the pages.
 
 use super::Page;
 use crate::support::api::Answer;
@@ -8,19 +8,19 @@ use crate::support::browser::Browser;
 pub struct Pages(Vec<Page>);
 
 impl Pages {
-    /// Keeps what a browser shows now, which must be what was meant.
+    /// Keeps the browser's current page, and checks that it is the intended one.
     #[track_caller]
     pub fn keep(&mut self, name: &str, about: &'static str, browser: &Browser<'_>) {
         self.keep_refusal(200, name, about, browser);
     }
 
-    /// Keeps a page that comes with another status.
+    /// Keeps a page with another status.
     #[track_caller]
     pub fn keep_refusal(&mut self, status: u16, name: &str, about: &'static str, browser: &Browser<'_>) {
         self.keep_answer(status, name, about, &browser.path, browser.answer.clone().unwrap());
     }
 
-    /// Keeps a page that no browser has asked for.
+    /// Keeps a page that was fetched without a browser.
     #[track_caller]
     pub fn keep_answer(&mut self, status: u16, name: &str, about: &'static str, path: &str, answer: Answer) {
         assert_eq!(answer.status, status, "{name}: {}", answer.text);

@@ -1,4 +1,4 @@
-//! Who lives in the world of the pages.
+//! The users of the showcase.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -18,37 +18,37 @@ pub const MINUTE: Duration = Duration::from_mins(1);
 pub const HOUR: Duration = Duration::from_hours(1);
 pub const DAY: Duration = Duration::from_hours(24);
 
-/// The longest name that a form takes, of many words.
+/// The longest full name that a form accepts, with spaces.
 pub const LONG_NAME: &str =
     "Bartholomäus Maximilian Theodor von und zu Hohenberg-Sonnenfeld, genannt Baltasar der Ältere vom See";
 
-/// The same in one word.
+/// The longest full name without spaces.
 pub const LONG_WORD: &str =
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsvorsitzendenstellve";
 
-/// What an org is called at the longest, in many words.
+/// The longest name of an org, with spaces.
 pub const LONG_TITLE: &str =
     "The Society for the Preservation, Restoration and Careful Illumination of Old Lighthouses and Ships";
 
-/// The same in one word.
+/// The longest name of an org without spaces.
 pub const LONG_TITLE_WORD: &str =
     "Rheinschifffahrtspolizeiverordnungsüberwachungsgesellschaftsgebäudereinigungsgenossenschaftsverband";
 
 const GIVEN: [&str; 10] = ["Ada", "Bruno", "Clara", "Dario", "Elif", "Femi", "Greta", "Hugo", "Iris", "Jonas"];
 const FAMILY: [&str; 6] = ["Lindqvist", "Okafor", "Moreau", "Novak", "Sato", "Tanner"];
 
-/// The people, and the superuser who made their accounts.
+/// The users, and the superuser who created their accounts.
 pub struct People<'a> {
     pub app: &'a App,
     pub sofia: Rpc<'a>,
-    /// Their ids by username.
+    /// Ids by username.
     pub ids: BTreeMap<String, String>,
-    /// Sessions of guests, and since when: hashing a password takes long.
+    /// Sessions of guests, with their start: hashing passwords is slow.
     guests: Mutex<BTreeMap<String, (Option<String>, Timestamp)>>,
 }
 
 impl<'a> People<'a> {
-    /// They come over some weeks.
+    /// They join over some weeks.
     pub async fn arrive(app: &'a App) -> Self {
         let mut people = Self { app, sofia: app.rpc(), ids: BTreeMap::new(), guests: Mutex::default() };
         people.sofia.log_in("sofia").await;
@@ -80,7 +80,7 @@ impl<'a> People<'a> {
         self.ids.insert(username.to_owned(), id);
     }
 
-    /// Makes an account with a verified address; its id.
+    /// Creates an account with a verified address; returns its id.
     pub async fn make(&self, username: &str, full_name: &str) -> String {
         let body = json!({
             "username": username,
@@ -91,7 +91,7 @@ impl<'a> People<'a> {
         text(&self.sofia.call("user.create", body).await.ok()["user"]["id"])
     }
 
-    /// A browser in which somebody is signed in.
+    /// A browser signed in as a user.
     pub async fn browser_of(&self, username: &str) -> Browser<'a> {
         let mut browser = self.app.browser();
         browser.sign_in(username).await;
@@ -99,14 +99,14 @@ impl<'a> People<'a> {
         browser
     }
 
-    /// The same for a program.
+    /// An API client signed in as a user.
     pub async fn api_of(&self, username: &str) -> Api<'a> {
         let mut api = self.app.api();
         api.log_in(&address(username)).await;
         api
     }
 
-    /// A program of somebody who is let in somewhere, with the session of the last time.
+    /// An API client of a guest, with the session of the last time.
     pub async fn guest(&self, username: &str) -> Api<'a> {
         let now = self.app.clock.now();
         let known = self.guests.lock().unwrap().get(username).cloned();
@@ -122,7 +122,7 @@ impl<'a> People<'a> {
         api
     }
 
-    /// Sends a form of the page, and does not look at what comes next.
+    /// Submits a form of the page without following the redirect.
     pub async fn send(&self, browser: &mut Browser<'_>, path: &str, fields: &[(&str, &str)]) {
         let csrf = browser.csrf().await;
         let fields = [&[("csrf", csrf.as_str())][..], fields].concat();

@@ -7,11 +7,11 @@ use super::people::{DAY, HOUR, LONG_WORD, People, text};
 use crate::support::browser::Browser;
 use crate::support::rpc::{PERMISSION_READ, ROLE_READ, USER_READ};
 
-/// The org "Harbor Works" of Rosa.
+/// Rosa's org "Harbor Works".
 pub struct Works<'a> {
     pub rosa: Browser<'a>,
     pub id: String,
-    /// A role of two permissions.
+    /// A role with two permissions.
     pub runner: String,
     pub open: String,
 }

@@ -1,4 +1,4 @@
-//! Who has access to an environment, who is invited, how a mail fared; the link that is copied; notices to Slack.
+//! Members, pending invitations and the state of their mails; the copied link; Slack notices.
 
 use std::time::Duration;
 
@@ -58,7 +58,7 @@ async fn inviting(people: &People<'_>, rosa: &mut Browser<'_>, path: &str, pages
     people.app.deliver().await;
 }
 
-/// Mails that wait, are sent and have failed, invitations that have expired, and one for which a new link is wanted.
+/// Mails that are queued, sent and failed, expired invitations, and one for which a new link was requested.
 async fn mails(people: &People<'_>, rosa: &mut Browser<'_>, path: &str, pages: &mut Pages) {
     let app = people.app;
     rosa.get(path).await.submit("Invite", &[("userEmail", "late@quay.test")]).await;

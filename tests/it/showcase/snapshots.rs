@@ -1,4 +1,4 @@
-//! Title and main part of every page, as they were.
+//! Snapshots of every page's title and main part.
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -7,7 +7,7 @@ use std::path::Path;
 use super::outline::{REDACTED, ROWS, main_part};
 use super::{Page, checks, frame};
 
-/// Where every row is a case of its own, so that none is folded. Other states have the same rows.
+/// Pages where every row is a separate case, so none are folded. Other states have the same rows.
 const WHOLE: [&str; 22] = [
     "account/sessions: some",
     "account/tokens: some",
@@ -36,8 +36,8 @@ const WHOLE: [&str; 22] = [
 const FRAME: &str = "frame";
 
 impl Page {
-    /// The name of its snapshot: `environments-sharing__many`. What only shows a notice on a page that is held in another
-    /// state has none: the tests of the deeds ask for their notices.
+    /// The snapshot's name: `environments-sharing__many`. Pages that add just a notice to another state have none: the
+    /// tests of each action check their notices.
     fn snapshot(&self) -> Option<String> {
         let state = self.state().replace(", ", "-").replace(' ', "-");
         let template = self.template().replace('/', "-");
@@ -82,7 +82,7 @@ pub fn are_as_they_were(pages: &[Page]) {
     assert!(left_over.is_empty(), "no page belongs to {left_over:#?}: remove them");
 }
 
-/// Does not panic, so that all that have changed are told, not the first one alone.
+/// Does not panic, so that all changes are reported, not just the first.
 fn is_as_it_was(settings: &insta::Settings, name: &str, text: &str) -> bool {
     let compare = || settings.bind(|| insta::assert_snapshot!(name, text));
     catch_unwind(AssertUnwindSafe(compare)).is_ok()

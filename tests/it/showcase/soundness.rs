@@ -1,4 +1,4 @@
-//! What is wrong with a page's HTML.
+//! Faults in a page's HTML.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ pub fn faults(page: &str) -> Vec<String> {
     faults.extend(tokens(&html));
     faults.extend(cells(&html));
     faults.extend(inline(&html));
-    // Markup of the catalogue that a macro has escaped once more.
+    // Markup from the catalogue that a macro has escaped again.
     let escaped = ["&lt;bdi&gt;", "&lt;strong", "&lt;time ", "&lt;a href"].into_iter().filter(|tag| page.contains(tag));
     faults.extend(escaped.map(|tag| format!("{tag} is shown as text")));
     faults
@@ -24,7 +24,7 @@ fn all<'a>(html: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
     html.select(&Selector::parse(selector).unwrap()).collect()
 }
 
-/// Ids that are there twice, and references to none.
+/// Duplicate ids, and references to missing ones.
 fn references(html: &Html) -> Vec<String> {
     let mut ids = BTreeSet::new();
     let mut faults = Vec::new();
@@ -50,7 +50,7 @@ fn references(html: &Html) -> Vec<String> {
     faults
 }
 
-/// One first heading, and no level left out. What is wrong with a form stands before the first heading.
+/// One first-level heading, and no skipped levels. The error summary of a form comes before it.
 fn headings(html: &Html) -> Vec<String> {
     let mut faults = Vec::new();
     let headings = all(html, "h1, h2, h3, h4, h5, h6");
@@ -70,7 +70,7 @@ fn headings(html: &Html) -> Vec<String> {
     faults
 }
 
-/// Fields without a label, links and buttons without words, pictures without their text.
+/// Fields without labels, links and buttons without text, images without alt text.
 fn nameless(html: &Html) -> Vec<String> {
     let labels: BTreeSet<&str> = all(html, "label[for]").iter().filter_map(|label| label.attr("for")).collect();
     let mut faults = Vec::new();
@@ -89,7 +89,7 @@ fn nameless(html: &Html) -> Vec<String> {
     faults
 }
 
-/// Forms that post begin with their token, and no others have one.
+/// POST forms begin with their token, and no others have one.
 fn tokens(html: &Html) -> Vec<String> {
     let token = Selector::parse("input[type=hidden][name=csrf]").unwrap();
     let mut faults = Vec::new();
@@ -108,7 +108,7 @@ fn tokens(html: &Html) -> Vec<String> {
     faults
 }
 
-/// The title says first that something is wrong, where the page does.
+/// If the page has errors, its title says so first.
 pub fn title_faults(page: &str) -> Option<String> {
     let html = &Html::parse_document(page);
     let before = if html.root_element().attr("lang") == Some("de") { "Fehler: " } else { "Error: " };
@@ -117,7 +117,7 @@ pub fn title_faults(page: &str) -> Option<String> {
     (title.starts_with(before) != wrong).then(|| format!("faults: {wrong}, but the title is {title:?}"))
 }
 
-/// Rows that do not have the cells of the table's head. The snapshots show only the first ones.
+/// Rows whose cells do not match the table's head. Snapshots show only the first rows.
 fn cells(html: &Html) -> Vec<String> {
     let cells = Selector::parse("th, td").unwrap();
     let words = |cell: ElementRef<'_>| cell.text().collect::<String>().trim().to_owned();
@@ -139,7 +139,7 @@ fn cells(html: &Html) -> Vec<String> {
     faults
 }
 
-/// What the policy of the pages forbids.
+/// What the CSP forbids.
 fn inline(html: &Html) -> Vec<String> {
     let mut faults = Vec::new();
     for element in all(html, "*") {

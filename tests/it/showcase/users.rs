@@ -1,4 +1,4 @@
-//! All users, for superusers and whom they trust; roles of the installation.
+//! User administration; roles of the installation.
 
 use serde_json::json;
 
@@ -160,7 +160,8 @@ async fn shutting_out(people: &People<'_>, sofia: &mut Browser<'_>, pages: &mut 
     pages.keep("users/deactivate: last administrator", about, sofia.get(&alone).await);
 }
 
-/// An administrator of an environment is deactivated: what they offered is void, and nobody could have it after its owner.
+/// An administrator of an environment is deactivated: their invitations are void, and the environment has no possible
+/// successor.
 async fn off_boarding(people: &People<'_>, rpc: &Rpc<'_>, sofia: &mut Browser<'_>, pages: &mut Pages) {
     let greta = people.api_of("greta.novak").await;
     let hugo = people.api_of("hugo.novak").await;

@@ -1,4 +1,4 @@
-//! What waits for me: the list of invitations, and the code that is typed by hand.
+//! The visitor's open invitations, and the form for a code.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! A program that speaks JSON.
+//! A client of the JSON API.
 
 use std::net::SocketAddr;
 
@@ -8,20 +8,20 @@ use serde_json::{Value, json};
 
 use super::app::{App, PASSWORD};
 
-/// What the button of the set-up page says.
+/// The button of the set-up page.
 const SET_UP: &str = "Make the first administrator";
 
-/// A program with at most one session cookie.
+/// A client with at most one session cookie.
 pub struct Api<'a> {
     app: &'a App,
     pub cookie: Option<String>,
-    /// Where it connects from; a test without an address is under no limit by address.
+    /// The client's address; without one, limits by address do not apply.
     pub remote: Option<SocketAddr>,
     /// The user's id, once logged in.
     pub id: i64,
 }
 
-/// What was answered.
+/// A response.
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub status: u16,
@@ -42,7 +42,7 @@ impl Answer {
         self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
-    /// The session cookie that is set or taken, with its attributes.
+    /// The session cookie that the response sets or removes, with its attributes.
     pub fn session_cookie(&self) -> Option<&str> {
         let cookies = self.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("Set-Cookie"));
         cookies.map(|(_, value)| value.as_str()).find(|value| value.contains("usher_session="))
@@ -60,13 +60,13 @@ impl Answer {
         self.json()
     }
 
-    /// Asserts an error of the object form.
+    /// Asserts an error in object form.
     #[track_caller]
     pub fn refused(&self, status: u16, message: &str) {
         assert_eq!((self.status, self.json()), (status, json!({ "code": status, "message": message })));
     }
 
-    /// Asserts an error of the object form whose words are free.
+    /// Asserts an error in object form with any message.
     #[track_caller]
     pub fn refused_somehow(&self, status: u16) {
         assert_eq!(self.status, status, "{self:?}");
@@ -76,7 +76,7 @@ impl Answer {
         self.refused(status, message);
     }
 
-    /// Asserts that it was one try too many.
+    /// Asserts a 429.
     #[track_caller]
     pub fn too_many(&self, window_seconds: u64) {
         self.refused_somehow(429);
@@ -84,7 +84,7 @@ impl Answer {
         assert!((1..=window_seconds).contains(&wait), "{self:?}");
     }
 
-    /// Asserts an error of the array form: its paths, in their order.
+    /// Asserts an error in array form: its paths, in order.
     #[track_caller]
     pub fn invalid(&self, fields: &[&str]) {
         assert_eq!(self.status, 400, "{self:?}");
@@ -104,7 +104,7 @@ impl<'a> Api<'a> {
         Self { app, cookie: None, remote: None, id: 0 }
     }
 
-    /// The first superuser, made by the page that the set-up link leads to.
+    /// Creates the first superuser by the page behind the set-up link.
     pub async fn superuser(app: &'a App, address: &str) -> Self {
         let token = usher::domain::accounts::setup::token(&app.usher).await.unwrap().unwrap();
         let mut browser = app.browser();
@@ -117,7 +117,7 @@ impl<'a> Api<'a> {
         api
     }
 
-    /// Sends a request with a body as it stands, and headers.
+    /// Sends a request with a raw body and headers.
     pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Answer {
         let mut request = self.app.client().req(method, path).body(body);
         if let Some(cookie) = &self.cookie {
@@ -152,13 +152,13 @@ impl<'a> Api<'a> {
         self.send(Method::Delete, path, &[], "").await
     }
 
-    /// Makes an account with the password of all tests.
+    /// Creates an account with the common test password.
     pub async fn sign_up(&self, address: &str) -> Value {
         let body = json!({ "email": address, "password": PASSWORD, "agreeToTerms": true });
         self.post("/api/users/signup", body).await.ok()
     }
 
-    /// Logs in with the password of all tests.
+    /// Logs in with the common test password.
     pub async fn log_in(&mut self, address: &str) {
         let answer = self.post("/api/users/login", json!({ "email": address, "password": PASSWORD })).await;
         self.id = answer.ok()["id"].as_i64().unwrap();
@@ -173,46 +173,46 @@ impl<'a> Api<'a> {
         api
     }
 
-    /// Makes an environment; its id.
+    /// Creates an environment; returns its id.
     pub async fn environment(&self, name: &str) -> i64 {
         let answer = self.post("/api/environments", environment_body(name)).await;
         answer.ok()["id"].as_i64().unwrap()
     }
 
-    /// Invites to an environment; the answer of inviting.
+    /// Invites to an environment; returns the response.
     pub async fn invite(&self, environment: i64, address: &str, is_admin: bool) -> Value {
         let body = json!({ "environmentId": environment, "userEmail": address, "isAdmin": is_admin });
         self.post("/api/environment/invites", body).await.ok()
     }
 
-    /// Accepts by a code.
+    /// Accepts by code.
     pub async fn accept(&self, code: &str) -> Answer {
         self.put("/api/environments/invites/accept", json!({ "inviteCode": code })).await
     }
 
-    /// Asks for a link to a new password.
+    /// Requests a password reset link.
     pub async fn forget_password(&self, address: &str) -> Answer {
         self.post("/api/users/forgotPassword", json!({ "email": address })).await
     }
 
-    /// Sets a new password with the token of a mail.
+    /// Sets a new password with a token from a mail.
     pub async fn reset_password(&self, token: &str, new: &str) -> Answer {
         let body = json!({ "resetToken": token, "newPassword": new, "newPasswordAgain": new });
         self.put("/api/users/resetPassword", body).await
     }
 
-    /// Ends a membership or an invite.
+    /// Ends a membership or an invitation.
     pub async fn end_membership(&self, id: impl std::fmt::Display) -> Answer {
         self.delete(&format!("/api/environments/invites/{id}")).await
     }
 
-    /// The membership's id of the user in an environment, 0 for none.
+    /// The user's membership id in an environment; 0 if none.
     pub async fn membership(&self, environment: i64) -> i64 {
         let me = self.get(&format!("/api/environments/{environment}/users/me")).await.ok();
         me["id"].as_i64().unwrap()
     }
 
-    /// Is let into an environment by somebody; the membership's id.
+    /// Joins an environment by another user's invitation; returns the membership id.
     pub async fn join(&self, inviter: &Api<'_>, environment: i64, address: &str, is_admin: bool) -> i64 {
         let invite = inviter.invite(environment, address, is_admin).await;
         self.accept(invite["inviteCode"].as_str().unwrap()).await.ok();
@@ -220,7 +220,7 @@ impl<'a> Api<'a> {
     }
 }
 
-/// A body from which an environment is made.
+/// A valid body to create an environment.
 pub fn environment_body(name: &str) -> Value {
     json!({
         "envName": name,
@@ -237,7 +237,7 @@ pub fn environment_body(name: &str) -> Value {
     })
 }
 
-/// The invite code in the answer of inviting.
+/// The invite code in the response to an invitation.
 pub fn code_of(invite: &Value) -> &str {
     invite["inviteCode"].as_str().unwrap()
 }

@@ -1,4 +1,4 @@
-//! An installation of its own for a test, with a clock that the test moves.
+//! An installation for one test, with a clock that the test controls.
 
 use std::path::Path;
 use std::time::Duration;
@@ -17,14 +17,13 @@ use super::browser::Browser;
 use super::mailbox::{Mail, Mailbox};
 use super::slack::SlackServer;
 
-/// Keys of the configuration that a test sets.
+/// Configuration keys that tests set.
 #[derive(Clone, Debug)]
 pub struct Set(Figment);
 
 impl Default for Set {
     fn default() -> Self {
-        // Hashing is slow enough that limits by address would decide over the tests: they are switched on where
-        // they are what is tested.
+        // Hashing is so slow that limits by address would interfere: only tests of the limits enable them.
         Self(Figment::from(rocket::Config::release_default()).merge(("rate_limits_enabled", false)))
     }
 }
@@ -38,7 +37,7 @@ impl Set {
 /// 2026-03-01T08:15:30.250Z
 pub const START: Timestamp = Timestamp(1_772_352_930_250);
 
-/// The password of every user of the tests.
+/// The password of all test users.
 pub const PASSWORD: &str = "correct horse 1";
 
 pub struct App {
@@ -51,9 +50,9 @@ pub struct App {
     dir: TempDir,
 }
 
-/// What is logged as a fault shows with the output of the test that failed.
+/// Logged errors appear in the output of a failed test.
 fn log_faults() {
-    // The second test of a process finds it done.
+    // Already set by an earlier test of this process.
     let _ = tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_test_writer().try_init();
 }
 
@@ -64,8 +63,8 @@ impl App {
         Self::start_in(dir, set.0, Clock::manual(START)).await
     }
 
-    /// Starts on a database that is there already. `prepare` gets the data directory and a connection to the database, both
-    /// empty; `at` is the time on the clock.
+    /// Starts on an existing database. `prepare` gets the data directory and a connection to the database, both empty;
+    /// `at` is the clock's time.
     pub async fn start_on(set: Set, at: Timestamp, prepare: impl AsyncFnOnce(&Path, &DatabaseConnection)) -> Self {
         log_faults();
         let dir = tempfile::tempdir().unwrap();
@@ -79,7 +78,7 @@ impl App {
         Self::start_in(dir, set.0, Clock::manual(at)).await
     }
 
-    /// The same installation, started anew with a key of the configuration set.
+    /// The same installation, restarted with one configuration key set.
     pub async fn restarted_with(self, key: &str, value: impl serde::Serialize) -> Self {
         let Self { clock, figment, dir, .. } = self;
         Self::start_in(dir, figment.merge((key, value)), clock).await
@@ -99,7 +98,7 @@ impl App {
         &self.client
     }
 
-    /// Where this installation keeps everything.
+    /// The installation's data directory.
     pub fn data_dir(&self) -> std::path::PathBuf {
         self.dir.path().join("data")
     }
@@ -108,12 +107,12 @@ impl App {
         self.clock.advance(by);
     }
 
-    /// A browser that nobody has used yet.
+    /// A fresh browser.
     pub fn browser(&self) -> Browser<'_> {
         Browser::new(self)
     }
 
-    /// A browser in which the user of a program is signed in.
+    /// A browser with an API client's session.
     pub fn browser_of(&self, api: &Api<'_>) -> Browser<'_> {
         let mut browser = self.browser();
         let (name, value) = api.cookie.as_deref().unwrap().split_once('=').unwrap();
@@ -121,37 +120,37 @@ impl App {
         browser
     }
 
-    /// A program that has not logged in yet.
+    /// A client that is not logged in.
     pub fn api(&self) -> Api<'_> {
         Api::new(self)
     }
 
-    /// Sends what is due; the mails that were sent since the last call, oldest first.
+    /// Sends what is due; returns the mails sent since the last call, oldest first.
     pub async fn deliver(&self) -> Vec<Mail> {
         self.mailer.deliver_due().await.unwrap();
         self.mailbox.new_mails()
     }
 
-    /// A worker of another process: on the same database, with another way for its mails.
+    /// A worker of another process: on the same database, with another mail transport.
     pub fn mailer_to(&self, mail_url: &str) -> Mailer {
         let mut config = usher::config::Config::clone(&self.usher.config);
         config.mail_url = mail_url.parse().unwrap();
         mailer(&self.usher, &config).unwrap()
     }
 
-    /// Posts the notices that are due.
+    /// Sends the notices that are due.
     pub async fn notify(&self, slack: &SlackServer) {
         self.notifier_to(&slack.url()).deliver_due().await.unwrap();
     }
 
-    /// A worker with its own idea of where Slack is.
+    /// A worker with another Slack URL.
     pub fn notifier_to(&self, slack_url: &str) -> Notifier {
         let mut config = usher::config::Config::clone(&self.usher.config);
         config.slack_url = slack_url.parse().unwrap();
         notifier(&self.usher, &config)
     }
 
-    /// Sends what is due and takes the one mail to `address` out of it.
+    /// Sends what is due and returns the only mail to `address`.
     pub async fn mail_to(&self, address: &str) -> Mail {
         let mails = self.deliver().await;
         let mut to: Vec<Mail> = mails.into_iter().filter(|mail| mail.to == address).collect();
@@ -159,21 +158,21 @@ impl App {
         to.remove(0)
     }
 
-    /// The token of the link that is shown at the start while there is no superuser.
+    /// The token of the set-up link that is printed at start while there is no superuser.
     pub async fn setup_token(&self) -> String {
         usher::domain::accounts::setup::token(&self.usher).await.unwrap().expect("there is no superuser yet")
     }
 
-    /// A program logged in as a new user with a verified address.
+    /// A client logged in as a new user with a verified address.
     pub async fn user(&self, address: &str) -> Api<'_> {
         let api = self.unverified_user(address).await;
         let mail = self.mail_to(address).await;
-        // Confirmed where they are signed in: other sign-ins would end.
+        // Confirmed in this session: other sessions would end.
         self.browser_of(&api).get(&mail.link()).await.submit("Confirm this address", &[]).await;
         api
     }
 
-    /// A program logged in as a new user whose address is not verified.
+    /// A client logged in as a new user with an unverified address.
     pub async fn unverified_user(&self, address: &str) -> Api<'_> {
         let mut api = self.api();
         api.sign_up(address).await;

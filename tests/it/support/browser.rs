@@ -9,20 +9,20 @@ use super::api::Answer;
 use super::app::{App, PASSWORD};
 use super::pictures::multipart;
 
-/// The marks between which names stand in sentences.
+/// The isolates around names in sentences.
 const ISOLATES: [char; 2] = ['\u{2068}', '\u{2069}'];
 
 /// A browser with its cookies, on one page.
 pub struct Browser<'a> {
     app: &'a App,
     cookies: BTreeMap<String, String>,
-    /// What it asks for by Accept-Language.
+    /// `Accept-Language`.
     pub languages: Option<&'static str>,
-    /// The path of the page that is shown.
+    /// The path of the current page.
     pub path: String,
     pub status: u16,
     pub body: String,
-    /// The last answer, before it was followed.
+    /// The last response, before redirects.
     pub answer: Option<Answer>,
 }
 
@@ -39,13 +39,13 @@ impl<'a> Browser<'a> {
         }
     }
 
-    /// Opens a path and follows where it leads.
+    /// Opens a path and follows redirects.
     pub async fn get(&mut self, path: &str) -> &mut Self {
         self.request(Method::Get, path, ContentType::Form, Vec::new()).await;
         self
     }
 
-    /// Sends the form whose button says `button`, with some of its fields filled in.
+    /// Submits the form with this button, with some of its fields filled in.
     #[track_caller]
     pub fn submit(&mut self, button: &str, fields: &[(&str, &str)]) -> impl Future<Output = &mut Self> {
         let (action, body) = filled_in(&self.body, button, fields)
@@ -56,7 +56,7 @@ impl<'a> Browser<'a> {
         }
     }
 
-    /// The token of the page's forms; of the sign-in page's where this one has none.
+    /// The CSRF token of the page's forms, or of the sign-in page if the page has none.
     pub async fn csrf(&mut self) -> String {
         if self.attribute("input[name=csrf]", "value").is_none() {
             self.get("/sign-in").await;
@@ -64,7 +64,7 @@ impl<'a> Browser<'a> {
         self.attribute("input[name=csrf]", "value").unwrap()
     }
 
-    /// Posts fields with the right token, whether or not there is such a form.
+    /// Posts fields with a valid token, whether or not the page has such a form.
     pub async fn post_fields(&mut self, path: &str, fields: &[(&str, &str)]) -> &mut Self {
         let token = self.csrf().await;
         let mut body = form_urlencoded::Serializer::new(String::new());
@@ -72,7 +72,7 @@ impl<'a> Browser<'a> {
         self.post(path, &body).await
     }
 
-    /// Posts a body as it stands.
+    /// Posts a raw body.
     pub async fn post(&mut self, path: &str, body: &str) -> &mut Self {
         self.request(Method::Post, path, ContentType::Form, body.as_bytes().to_vec()).await;
         self
@@ -136,14 +136,14 @@ impl<'a> Browser<'a> {
         self.cookies.insert(name.to_owned(), value.to_owned());
     }
 
-    /// What a reader sees of the page: of marks of direction, nothing.
+    /// The visible text of the page, without direction isolates.
     pub fn text(&self) -> String {
         let html = Html::parse_document(&self.body);
         let text: String = html.root_element().text().collect::<Vec<_>>().join(" ");
         text.replace(ISOLATES, "").split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Whether the page holds a text.
+    /// Whether the page contains a text.
     pub fn shows(&self, text: &str) -> bool {
         self.text().contains(text)
     }
@@ -153,7 +153,7 @@ impl<'a> Browser<'a> {
         self.select("title").first().cloned().unwrap_or_default()
     }
 
-    /// The texts of all elements that a selector finds.
+    /// The texts of all elements that match a selector.
     pub fn select(&self, selector: &str) -> Vec<String> {
         let html = Html::parse_document(&self.body);
         html.select(&Selector::parse(selector).unwrap())
@@ -161,25 +161,25 @@ impl<'a> Browser<'a> {
             .collect()
     }
 
-    /// What the page says was done.
+    /// The notice on the page.
     pub fn notice(&self) -> String {
         self.select("main > p.notice:first-child").join(" ")
     }
 
-    /// An attribute of the first element that a selector finds.
+    /// An attribute of the first element that matches a selector.
     pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
         let html = Html::parse_document(&self.body);
         let found = html.select(&Selector::parse(selector).unwrap()).next()?;
         found.value().attr(name).map(str::to_owned)
     }
 
-    /// What is told beside a field.
+    /// The error beside a field.
     pub fn fault(&self, field: &str) -> String {
         let fault = self.select(&format!("#{field}-fault")).join(" ");
         fault.strip_prefix("Error: ").unwrap_or(&fault).to_owned()
     }
 
-    /// What stands in a field.
+    /// The value of a field.
     pub fn value(&self, field: &str) -> String {
         self.attribute(&format!("#{field}"), "value").unwrap_or_default()
     }
@@ -195,18 +195,18 @@ impl<'a> Browser<'a> {
         self.attribute(&format!("[id='{id}']"), "value").unwrap()
     }
 
-    /// The words on the page's buttons.
+    /// The labels of the page's buttons.
     pub fn buttons(&self) -> Vec<String> {
         self.select("main button:not([hidden])")
     }
 
-    /// All cookies, as they are sent.
+    /// All cookies, as sent.
     pub fn cookies(&self) -> String {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         cookies.join("; ")
     }
 
-    /// What the answer said before it was followed.
+    /// The last response before redirects.
     #[track_caller]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.answer.as_ref().unwrap().header(name)
@@ -225,7 +225,7 @@ impl<'a> Browser<'a> {
         self
     }
 
-    /// Makes the first address of the page that is not primary the primary one.
+    /// Makes the page's first address that is not primary the primary one.
     pub async fn make_primary(&mut self, password: &str) -> &mut Self {
         self.get("/account").await;
         let ask = self.attribute(".rows a[href$='/primary']", "href").unwrap_or_else(|| panic!("{}", self.text()));
@@ -233,7 +233,7 @@ impl<'a> Browser<'a> {
         self
     }
 
-    /// Makes an access token by the page, with the life that it offers first.
+    /// Creates an access token by the page, with the default lifetime.
     pub async fn make_token(&mut self, name: &str) -> &mut Self {
         self.get("/account/tokens").await.submit("Make a token", &[("name", name), ("password", PASSWORD)]).await;
         self
@@ -244,7 +244,7 @@ impl<'a> Browser<'a> {
         self.sign_in_with(login, PASSWORD).await
     }
 
-    /// Signs in with a password that is not that of all tests.
+    /// Signs in with another password than the common test password.
     pub async fn sign_in_with(&mut self, login: &str, password: &str) -> &mut Self {
         self.get("/sign-in").await;
         self.submit("Sign in", &[("email", login), ("password", password)]).await;
@@ -276,14 +276,14 @@ fn filled_in(page: &str, button: &str, fields: &[(&str, &str)]) -> Option<(Strin
     }
     let of_the_button = pressed.value().attr("name").zip(pressed.value().attr("value"));
     values.extend(of_the_button.map(|(name, value)| (name.to_owned(), value.to_owned())));
-    // A field that is given takes the place of what stood there; given twice, it is sent twice.
+    // A given field replaces its value; given twice, it is sent twice.
     values.retain(|(name, _)| !fields.iter().any(|(given, _)| given == name));
     values.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(values).finish();
     Some((action.to_owned(), body))
 }
 
-/// What is chosen of a list: what is marked, else the first.
+/// The selected option, else the first.
 fn selected(select: &ElementRef<'_>) -> String {
     let options: Vec<ElementRef<'_>> = select.select(&Selector::parse("option").unwrap()).collect();
     let marked = options.iter().find(|option| option.value().attr("selected").is_some());

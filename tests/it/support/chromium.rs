@@ -1,4 +1,4 @@
-//! Real browsers, and the real program for them to look at: processes that end with their owner.
+//! Real browsers and the real program: processes that end with their owner.
 
 mod inspect;
 
@@ -18,17 +18,17 @@ use tempfile::TempDir;
 use super::mailbox::Mail;
 pub use inspect::Scheme;
 
-/// How wide every window is, in CSS pixels.
+/// The width of every window, in CSS pixels.
 pub const NARROW: u64 = 320;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A process with all that it starts; ends when dropped.
+/// A process and its children; killed on drop.
 struct Process(Child);
 
 impl Process {
     fn start(command: &mut Command) -> Self {
-        // A group of its own, so that what it starts ends with it.
+        // A process group, so that its children are killed with it.
         Self(
             command
                 .stdin(Stdio::null())
@@ -46,11 +46,11 @@ impl Drop for Process {
     }
 }
 
-/// The program as somebody starts it who has just cloned it: in an empty folder, with a port and nothing else.
+/// The program as started from a fresh clone: in an empty folder, with only a port configured.
 pub struct Program {
     port: u16,
     seen: Vec<PathBuf>,
-    // The process ends before its folder goes.
+    // Dropped before its folder.
     _process: Process,
     dir: TempDir,
 }
@@ -76,7 +76,7 @@ impl Program {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
-    /// The next mail that comes to an address.
+    /// The next mail to an address.
     pub fn mail_to(&mut self, address: &str) -> Mail {
         let dir = self.dir.path().join("data/mail");
         let (path, mail) = wait_for(&format!("a mail to {address}"), || {
@@ -123,7 +123,7 @@ pub struct Chromium {
 }
 
 impl Chromium {
-    /// `None`, and said so, where Chromium is not installed; a panic where `USHER_REQUIRE_CHROMIUM` asks for it.
+    /// `None`, with a report, if Chromium is not installed; panics if `USHER_REQUIRE_CHROMIUM` is set.
     pub fn find() -> Option<Self> {
         let (Some(chromium), Some(driver)) = (in_path("chromium"), in_path("chromedriver")) else {
             let missing = "Chromium is not installed (apt-get install chromium chromium-driver)";
@@ -138,20 +138,20 @@ impl Chromium {
         Some(Self { chromium, driver, port, profiles: tempfile::tempdir().unwrap() })
     }
 
-    /// A browser that nobody has used yet, on a phone.
+    /// A fresh browser on a phone.
     pub async fn browser(&self, name: &str, scripts: Scripts) -> Window {
         let mut wanted = self.capabilities(name);
         let options = &mut wanted["goog:chromeOptions"];
         if scripts == Scripts::Off {
             options["prefs"]["profile.managed_default_content_settings.javascript"] = json!(2);
         }
-        // A window itself does not get this narrow.
+        // A window cannot be made that narrow directly.
         let metrics = json!({ "width": NARROW, "height": 800, "pixelRatio": 1.0, "mobile": false, "touch": false });
         options["mobileEmulation"] = json!({ "deviceMetrics": metrics });
         self.window(wanted).await
     }
 
-    /// A browser whose window takes any width, to look at pages.
+    /// A fresh browser with a resizable window.
     pub async fn observer(&self, name: &str) -> Window {
         self.window(self.capabilities(name)).await
     }
@@ -198,21 +198,21 @@ impl Window {
         self.client.goto(url).await.unwrap();
     }
 
-    /// Fills in a field of the form by its label's field name.
+    /// Fills in the form field with this name.
     pub async fn fill_in(&self, name: &str, value: &str) {
         let field = self.client.find(Locator::Css(&format!("main [name={name}]"))).await;
         let field = field.unwrap_or_else(|error| panic!("no field {name}: {error}"));
         field.send_keys(value).await.unwrap();
     }
 
-    /// Ticks the box with this label.
+    /// Checks the box with this label.
     pub async fn tick(&self, label: &str) {
         let path = format!("//main//label[normalize-space()='{label}']");
         let found = self.client.find(Locator::XPath(&path)).await;
         found.unwrap_or_else(|error| panic!("no box {label:?}: {error}")).click().await.unwrap();
     }
 
-    /// Presses the button, or follows the link, with these words, and waits for the page that it leads to.
+    /// Clicks the button or link with this text, and waits for the page that it leads to.
     pub async fn press(&self, words: &str) {
         let path = format!("//main//*[self::button or self::a][normalize-space()='{words}']");
         let page = self.client.find(Locator::Css("html")).await.unwrap();
@@ -232,7 +232,7 @@ impl Window {
         state.is_ok_and(|state| state == "complete")
     }
 
-    /// What is to be seen.
+    /// The visible text.
     pub async fn text(&self) -> String {
         self.client.find(Locator::Css("body")).await.unwrap().text().await.unwrap()
     }
@@ -246,12 +246,12 @@ impl Window {
         }
     }
 
-    /// The path of the page that is shown.
+    /// The path of the current page.
     pub async fn path(&self) -> String {
         self.client.current_url().await.unwrap().path().to_owned()
     }
 
-    /// How wide the window is, and how wide the page in it.
+    /// The widths of the window and of the page in it.
     pub async fn widths(&self) -> (u64, u64) {
         let script = "const page = document.documentElement; return [innerWidth, page.scrollWidth]";
         let widths = self.client.execute(script, Vec::new()).await.unwrap();

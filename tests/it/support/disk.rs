@@ -12,7 +12,7 @@ use super::process::{Place, Process};
 /// When set, tests fail instead of skip where `prlimit` or a C compiler is missing.
 pub const REQUIRED: &str = "USHER_REQUIRE_FAULTS";
 
-/// A disk fault that a test switches on and off while the server runs.
+/// A disk fault that a test turns on and off while the server runs.
 pub trait Trouble {
     /// From now on writes fail.
     fn begin(&self, server: &Process);

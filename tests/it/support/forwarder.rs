@@ -1,4 +1,4 @@
-//! A port that leads to another, as long as it does.
+//! A TCP forwarder that a test can close and reopen.
 
 use std::net::SocketAddr;
 use std::sync::Mutex;
@@ -15,7 +15,7 @@ pub struct Forwarder {
 }
 
 impl Forwarder {
-    /// Leads to the server of a URL.
+    /// Forwards to the server of a URL.
     pub async fn to(url: &str) -> Self {
         let (before, rest) = url.rsplit_once('@').unwrap();
         let (target, name) = rest.split_once('/').unwrap();
@@ -31,12 +31,12 @@ impl Forwarder {
         self.url.clone()
     }
 
-    /// Closes the port and every connection.
+    /// Closes the port and all connections.
     pub fn refuse(&self) {
         self.task.lock().unwrap().abort();
     }
 
-    /// Opens it again.
+    /// Reopens it.
     pub fn accept(&self) {
         let socket = TcpSocket::new_v4().unwrap();
         socket.set_reuseaddr(true).unwrap();
@@ -47,7 +47,7 @@ impl Forwarder {
 }
 
 async fn forward(listener: TcpListener, target: SocketAddr) {
-    // Dropped with this task, it ends them.
+    // Dropped with this task, which closes the connections.
     let mut connections = JoinSet::new();
     loop {
         let (mut from, _) = listener.accept().await.unwrap();

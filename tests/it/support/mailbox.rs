@@ -1,4 +1,4 @@
-//! Mails as a person would see them.
+//! Mails as the recipient sees them.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use mail_parser::MessageParser;
 
-/// The folder that mails are written into.
+/// The folder of mails.
 pub struct Mailbox {
     dir: PathBuf,
     seen: Mutex<BTreeSet<PathBuf>>,
@@ -29,7 +29,7 @@ impl Mailbox {
         Self { dir, seen: Mutex::default() }
     }
 
-    /// The mails that came since the last call, oldest first.
+    /// The mails since the last call, oldest first.
     pub fn new_mails(&self) -> Vec<Mail> {
         let Ok(entries) = std::fs::read_dir(&self.dir) else { return Vec::new() };
         let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
@@ -61,13 +61,13 @@ impl Mail {
         }
     }
 
-    /// Whether the text part says something, wherever its lines break.
+    /// Whether the text part contains a text, ignoring line breaks.
     pub fn says(&self, words: &str) -> bool {
         let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         flat(&self.text).contains(&flat(words))
     }
 
-    /// The one URL of the text part, as a path of this host.
+    /// The only URL of the text part, as a path of this host.
     #[track_caller]
     pub fn link(&self) -> String {
         let urls = urls(&self.text);
@@ -81,7 +81,7 @@ impl Mail {
         self.link().rsplit('/').next().unwrap().to_owned()
     }
 
-    /// The code to be typed by hand.
+    /// The code.
     #[track_caller]
     pub fn code(&self) -> String {
         let (_, code) = self.text.split_once("type this code: ").unwrap_or_else(|| panic!("no code: {}", self.text));
@@ -89,7 +89,7 @@ impl Mail {
     }
 }
 
-/// The URLs in a text, each once.
+/// The distinct URLs in a text.
 pub fn urls(text: &str) -> Vec<String> {
     let mut urls: Vec<String> = Vec::new();
     for word in text.split(|c: char| c.is_whitespace() || "\"'<>".contains(c)) {

@@ -1,5 +1,5 @@
-//! Load from many clients, with a record of every change and its answer. Afterwards the record is compared with what the
-//! server shows: a change that was answered with success must be there.
+//! Load from many clients, with a record of every change and its response. Afterwards the record is compared with what
+//! the server shows: acknowledged changes must exist.
 
 mod compare;
 mod deed;
@@ -18,7 +18,7 @@ use super::api::environment_body;
 use super::app::PASSWORD;
 use super::process::{Client, Place, Process, Reply, wait_for};
 
-/// Makes environments and invites to them.
+/// Creates environments and invites to them.
 const OWNER: &str = "rosa@harbor.test";
 /// Joins them.
 const GUEST: &str = "tomas@harbor.test";
@@ -30,7 +30,7 @@ pub struct Model {
     deeds: Mutex<Vec<Deed>>,
 }
 
-/// One client: a session of the owner and one of the guest.
+/// A client: a session of the owner and one of the guest.
 struct Writer {
     number: usize,
     owner: Client,
@@ -39,12 +39,12 @@ struct Writer {
     turns: AtomicUsize,
 }
 
-/// How many changes were answered so far.
+/// The number of responses so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tally {
     /// With success.
     pub done: usize,
-    /// In any other way, or not at all.
+    /// Any other response, or none.
     pub refused: usize,
 }
 
@@ -55,7 +55,7 @@ impl Tally {
 }
 
 impl Model {
-    /// Makes the users; call it before the server starts.
+    /// Creates the users; call it before the server starts.
     pub fn make_users(place: &Place) {
         place.create_user(OWNER);
         place.create_user(GUEST);
@@ -73,7 +73,7 @@ impl Model {
         Self { writers, guest_id: me["id"].as_i64().unwrap(), deeds: Mutex::default() }
     }
 
-    /// Runs all clients, spread over the servers at these URLs, until `control` returns. A client stops earlier when its
+    /// Runs all clients, spread over the servers at these URLs, until `control` returns. A client stops earlier if its
     /// connection breaks.
     pub fn load(&self, servers: &[String], control: impl FnOnce()) {
         let stop = Flag::default();
@@ -82,7 +82,7 @@ impl Model {
                 let stop = &stop;
                 scope.spawn(move || while !stop.is_set() && self.turn(writer, base).is_some() {});
             }
-            // On drop, because the scope waits for the clients also when `control` panics.
+            // On drop, because the scope also waits for the clients if `control` panics.
             let _stop = SetWhenDropped(&stop);
             control();
         });
@@ -94,7 +94,7 @@ impl Model {
         assert!(answered.is_some(), "the server does not answer:\n{}", server.log());
     }
 
-    /// Signs up a new user; the status of the answer.
+    /// Signs up a new user; returns the status.
     pub fn sign_up(&self, server: &Process, address: &str) -> Option<u16> {
         self.signs_up(&server.client(), address)
     }
@@ -105,19 +105,19 @@ impl Model {
         Tally { done: count(Answer::is_done), refused: count(Answer::is_refused) }
     }
 
-    /// Waits until the tally satisfies `holds`; false when it does not within a minute.
+    /// Waits until the tally satisfies `holds`; false if it does not within a minute.
     #[must_use]
     pub fn reaches(&self, mut holds: impl FnMut(Tally) -> bool) -> bool {
         wait_for(|| holds(self.tally())).is_ok()
     }
 
-    /// Makes an environment, invites a newcomer by its sharing page and the guest by JSON, and lets the guest join. Now and
-    /// then a new user signs up. `None` when the connection breaks.
+    /// Creates an environment, invites a newcomer by its sharing page and the guest by JSON, and has the guest join.
+    /// Now and then a new user signs up. `None` if the connection breaks.
     fn turn(&self, writer: &Writer, base: &str) -> Option<()> {
         let (owner, guest) = (writer.owner.at(base), writer.guest.at(base));
         let turn = writer.turns.fetch_add(1, Ordering::Relaxed);
         let name = format!("harbor-{}-{turn}", writer.number);
-        // Seldom, because hashing the password takes as long as dozens of other changes.
+        // Rarely, because hashing the password takes as long as dozens of other changes.
         if turn % 16 == 7 {
             self.signs_up(&owner, &format!("{name}@joined.test"))?;
         }
@@ -163,7 +163,7 @@ impl Model {
         self.record(what, || guest.try_put("/api/environments/invites/accept", &body)).map(drop)
     }
 
-    /// Sends a change and records its answer; `None` when the connection broke.
+    /// Sends a change and records its response; `None` if the connection broke.
     fn record(&self, what: What, change: impl FnOnce() -> Option<Reply>) -> Option<Reply> {
         let begun = Instant::now();
         let reply = change();
@@ -183,7 +183,7 @@ impl Writer {
     }
 }
 
-/// The body of an answer as JSON; null for a page.
+/// The body of a response as JSON; null for a page.
 fn json_of(reply: &Reply) -> Value {
     serde_json::from_str(&reply.text).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Skipping a test on a machine that lacks what it needs.
+//! Skipping tests on machines that lack a requirement.
 
 use std::env;
 use std::io::{self, Write as _};
@@ -7,15 +7,15 @@ use std::path::PathBuf;
 /// Reports on standard error that a test is skipped.
 ///
 /// # Panics
-/// When the environment variable `required` is set, which says that the test must run.
+/// If the environment variable `required` is set, which means that the test must run.
 pub fn skip(missing: &str, required: &str) {
     assert!(env::var_os(required).is_none(), "{required} is set, but {missing}");
     say_skipped(missing);
 }
 
-/// Reports that a test is skipped which may be skipped anywhere.
+/// Reports that an optional test is skipped.
 pub fn say_skipped(missing: &str) {
-    // Not eprintln!, which the test harness keeps to itself when the test passes.
+    // Not eprintln!, whose output the test harness hides if the test passes.
     io::stderr().write_all(format!("skipped: {missing}\n").as_bytes()).unwrap();
 }
 

@@ -1,4 +1,4 @@
-//! Pictures to upload, and those that are served.
+//! Pictures to upload, and the served ones.
 
 use std::io::Cursor;
 
@@ -11,7 +11,7 @@ use super::app::App;
 pub const RED: Rgba<u8> = Rgba([200, 0, 0, 255]);
 pub const BLUE: Rgba<u8> = Rgba([0, 0, 200, 255]);
 
-/// A picture that is red on the left, and blue from the pixel `border` on.
+/// A picture that is red up to the pixel `border`, then blue.
 pub fn drawn(format: ImageFormat, width: u32, height: u32, border: u32) -> Vec<u8> {
     let image = RgbaImage::from_fn(width, height, |x, _| if x < border { RED } else { BLUE });
     let image = DynamicImage::from(image);
@@ -21,11 +21,11 @@ pub fn drawn(format: ImageFormat, width: u32, height: u32, border: u32) -> Vec<u
     bytes
 }
 
-/// The same as JPEG, stored turned: a viewer is told by its Exif orientation how to turn it.
+/// As JPEG, stored rotated, with an Exif orientation.
 pub fn turned(orientation: u8, width: u32, height: u32, border: u32) -> Vec<u8> {
     let plain = drawn(ImageFormat::Png, width, height, border);
     let image = image::load_from_memory(&plain).unwrap().to_rgb8();
-    // One entry: orientation (0x0112), of type SHORT, once.
+    // One entry: orientation (0x0112), type SHORT, count 1.
     let mut exif = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".to_vec();
     exif.extend_from_slice(&[orientation, 0, 0, 0, 0, 0, 0, 0]);
     let mut bytes = Vec::new();
@@ -35,7 +35,7 @@ pub fn turned(orientation: u8, width: u32, height: u32, border: u32) -> Vec<u8> 
     bytes
 }
 
-/// A form with a file, as a browser sends it.
+/// A multipart form with a file.
 pub fn multipart(fields: &[(&str, &str)], file: Option<&[u8]>) -> (ContentType, Vec<u8>) {
     let mut body = Vec::new();
     for (name, value) in fields {
@@ -53,7 +53,7 @@ pub fn multipart(fields: &[(&str, &str)], file: Option<&[u8]>) -> (ContentType, 
     (ContentType::parse_flexible("multipart/form-data; boundary=frontier").unwrap(), body)
 }
 
-/// Content type and picture of a path; `None` when there is none.
+/// Content type and picture of a path; `None` if there is none.
 pub async fn fetch(app: &App, path: &str) -> Option<(String, DynamicImage)> {
     let response = app.client().get(path.to_owned()).dispatch().await;
     if response.status().code == 404 {
@@ -63,7 +63,7 @@ pub async fn fetch(app: &App, path: &str) -> Option<(String, DynamicImage)> {
     Some((content_type, image::load_from_memory(&response.into_bytes().await.unwrap()).unwrap()))
 }
 
-/// Asserts the colour of a pixel in the middle row, as far as JPEG keeps colours.
+/// Asserts the colour of a pixel in the middle row, within JPEG's precision.
 #[track_caller]
 pub fn is_near(image: &DynamicImage, x: u32, color: Rgba<u8>) {
     let pixel = image.get_pixel(x, 200);

@@ -1,4 +1,4 @@
-//! A PostgreSQL cluster that the tests share and that is thrown away after them.
+//! A PostgreSQL cluster that the tests share and that is removed after them.
 //!
 //! A runner may give every test a process of its own, so the cluster belongs to no process. Three lock files in cargo's
 //! folder for test data hold the agreement; the kernel releases a lock when its holder dies, however it dies:
@@ -32,7 +32,7 @@ use super::needs::skip;
 const REQUIRED: &str = "USHER_REQUIRE_POSTGRES";
 const SUPERUSER: &str = "usher";
 
-/// A database without tables, for one test. It goes with the cluster.
+/// An empty database for one test. It is removed with the cluster.
 pub struct Database {
     /// `postgres://user:password@127.0.0.1:port/name`
     pub url: String,
@@ -46,7 +46,7 @@ impl Database {
     }
 }
 
-/// Makes an empty database. `None` where PostgreSQL is not installed, unless `USHER_REQUIRE_POSTGRES` is set: then it panics.
+/// Creates an empty database. `None` if PostgreSQL is not installed; panics if `USHER_REQUIRE_POSTGRES` is set.
 pub async fn fresh_database() -> Option<Database> {
     tokio::task::spawn_blocking(|| cluster().map(Cluster::create_database))
         .await
@@ -58,7 +58,7 @@ fn cluster() -> Option<&'static Cluster> {
     CLUSTER.get_or_init(|| programs().map(Cluster::join)).as_ref()
 }
 
-/// The folder of PostgreSQL's programs. `None` (test skipped) where they are not installed.
+/// The folder of PostgreSQL's programs. `None` (test skipped) if they are not installed.
 fn programs() -> Option<PathBuf> {
     let found = find_programs();
     if found.is_none() {
@@ -90,7 +90,7 @@ fn find_programs() -> Option<PathBuf> {
 struct Cluster {
     programs: PathBuf,
     server: Server,
-    /// Keeps the server running for as long as this process lives.
+    /// Keeps the server running as long as this process lives.
     _in_use: File,
 }
 
@@ -104,7 +104,7 @@ impl Cluster {
         in_use.lock_shared().unwrap();
 
         let mut fault = String::new();
-        // More than once: the free port may be taken in between, and a supervisor found may be the one that is just leaving.
+        // Retried: the free port may be taken in between, and a running supervisor may be about to stop.
         for _ in 0..3 {
             let supervisor = open(&agreement.join("supervisor"));
             let server = match supervisor.try_lock() {
@@ -137,7 +137,7 @@ impl Cluster {
 
 fn create_database(programs: &Path, port: u16, password: &str) -> Database {
     let name = format!("test_{}", random_hex());
-    // template0 never has a connection; copying one that has is refused.
+    // template0 never has connections; a database with connections cannot be copied.
     let template = ["--maintenance-db=postgres", "--template=template0"];
     run(client(programs, "createdb", port, password).args(template).arg(&name));
     Database { url: format!("postgres://{SUPERUSER}:{password}@127.0.0.1:{port}/{name}") }
@@ -169,7 +169,7 @@ fn program(name: impl AsRef<OsStr>) -> Command {
     command
 }
 
-/// Runs a program; its standard output.
+/// Runs a program; returns its standard output.
 fn run(command: &mut Command) -> String {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));

@@ -1,4 +1,4 @@
-//! The program itself, as somebody starts it: the binary in a folder of its own, asked over HTTP.
+//! The real program: the binary in a folder of its own, accessed over HTTP.
 
 mod client;
 mod held;
@@ -22,7 +22,7 @@ pub use self::waiting::{MAIL_PATIENCE, wait_at_most, wait_for, wait_for_mail};
 use super::app::PASSWORD;
 use super::mailbox::Mailbox;
 
-/// A folder with the variables under which programs are started there.
+/// A folder, and the environment variables of programs started there.
 pub struct Place {
     dir: TempDir,
     program: PathBuf,
@@ -38,7 +38,7 @@ impl Default for Place {
 }
 
 impl Place {
-    /// Sets `ROCKET_<KEY>`; a later value counts.
+    /// Sets `ROCKET_<KEY>`; the last value counts.
     pub fn with(mut self, key: &str, value: impl Into<String>) -> Self {
         self.set(key, value);
         self
@@ -48,7 +48,7 @@ impl Place {
         self.variables.push((format!("ROCKET_{}", key.to_uppercase()), value.into()));
     }
 
-    /// Sets a variable that is not Rocket's.
+    /// Sets any other variable.
     pub fn with_variable(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.to_owned(), value.to_owned()));
         self
@@ -65,14 +65,14 @@ impl Place {
         self.variables.retain(|(name, _)| *name != variable);
     }
 
-    /// Another file than the one that was built.
+    /// Another binary than the built one.
     pub fn with_program(mut self, program: impl Into<PathBuf>) -> Self {
         self.program = program.into();
         self
     }
 
-    /// Starts the program through a wrapper, which has to `exec` it. The log then goes through a pipe, so that limits on
-    /// files do not apply to it.
+    /// Starts the program through a wrapper, which has to `exec` it. The log then goes through a pipe, so that file
+    /// size limits do not apply to it.
     pub fn under(mut self, wrapper: &[&str]) -> Self {
         self.wrapper = wrapper.iter().map(|&word| word.to_owned()).collect();
         self
@@ -97,19 +97,19 @@ impl Place {
                 command.env_remove(variable);
             }
         }
-        // Rocket would otherwise be in its debug profile, whose defaults are others.
+        // Rocket would otherwise use its debug profile, with other defaults.
         command.env("ROCKET_PROFILE", "release").envs(self.variables.iter().cloned());
         command
     }
 
-    /// Runs `usher <arguments>` to its end; `input` goes to its standard input.
+    /// Runs `usher <arguments>` to completion; `input` goes to its standard input.
     pub fn run(&self, arguments: &[&str], input: &str) -> Output {
         use std::io::Write as _;
 
         let mut command = self.command();
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
-        // A program that stops before it has read its input closes the pipe.
+        // A program that exits before reading its input closes the pipe.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
         let deadline = Instant::now() + PATIENCE;
         while child.try_wait().unwrap().is_none() {
@@ -151,14 +151,14 @@ impl Place {
         writer.into()
     }
 
-    /// Outside the folder in which the program runs.
+    /// Outside of the program's working directory.
     fn logs(&self) -> PathBuf {
         let logs = PathBuf::from(format!("{}.logs", self.dir.path().display()));
         std::fs::create_dir_all(&logs).unwrap();
         logs
     }
 
-    /// Makes a user with a verified address from the command line; what was printed.
+    /// Creates a user with a verified address from the command line; returns the output.
     #[track_caller]
     pub fn create_user(&self, address: &str) -> String {
         let output = self.run(&["user", "create", "--email", address, "--full-name", "Rosa Lindqvist"], PASSWORD);
@@ -179,7 +179,7 @@ impl Drop for Place {
     }
 }
 
-/// A running server. Dropping it kills it.
+/// A running server. Killed on drop.
 pub struct Process {
     child: Child,
     pub port: u16,
@@ -199,17 +199,17 @@ impl Process {
             .unwrap_or_else(|()| panic!("the server does not become ready:\n{}", self.log()));
     }
 
-    /// Somebody who has not logged in yet.
+    /// A client that is not logged in.
     pub fn client(&self) -> Client {
         Client { agent: agent(), base: self.base() }
     }
 
-    /// What the server has written to standard error.
+    /// The server's standard error so far.
     pub fn log(&self) -> String {
         read(&self.log)
     }
 
-    /// What the server has written to standard output.
+    /// The server's standard output so far.
     pub fn out(&self) -> String {
         read(&self.out)
     }
@@ -225,7 +225,7 @@ impl Process {
         self.child.wait().unwrap();
     }
 
-    /// `kill -9` of a process that is still borrowed.
+    /// `kill -9` through a shared reference.
     pub fn kill_now(&self) {
         self.signal("-KILL");
     }
@@ -252,7 +252,7 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // It may have ended before.
+        // It may have exited already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -14,7 +14,7 @@ impl<C> Recorder<C> {
         Self { inner, asked: Mutex::default() }
     }
 
-    /// What was asked since this was called last.
+    /// The statements since the last call.
     pub fn taken(&self) -> Vec<Statement> {
         std::mem::take(&mut *self.asked.lock().unwrap())
     }

@@ -1,4 +1,4 @@
-//! Answers that were given before, served once more to a real browser: whoever was signed in, whatever was posted.
+//! Serves recorded responses to a real browser, whoever was signed in and whatever was posted.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -10,8 +10,8 @@ use tokio::task::JoinSet;
 use super::api::Answer;
 use super::app::App;
 
-/// `/replay/<n>` is the n-th of the answers, every other path what the installation answers to somebody signed out.
-/// Dropping it closes the port.
+/// `/replay/<n>` is the n-th response, every other path what the installation answers to an anonymous visitor. Closes
+/// the port on drop.
 pub struct Replay {
     address: SocketAddr,
     _listener: JoinSet<()>,
@@ -27,19 +27,19 @@ impl Replay {
             let mut connections = JoinSet::new();
             while let Ok((socket, _)) = listener.accept().await {
                 let (app, answers) = (Arc::clone(&app), Arc::clone(&answers));
-                // A browser that hangs up ends its connection, and nothing else.
+                // A client that disconnects ends only its own connection.
                 connections.spawn(async move { drop(serve(socket, &app, &answers).await) });
             }
         });
         Self { address, _listener: tasks }
     }
 
-    /// Where everything is, without a path.
+    /// The base URL.
     pub fn origin(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// The URL of an answer.
+    /// The URL of a recorded response.
     pub fn url(&self, number: usize) -> String {
         format!("{}/replay/{number}", self.origin())
     }
@@ -77,7 +77,7 @@ async fn write(
     headers: &[(String, String)],
     body: &[u8],
 ) -> std::io::Result<()> {
-    // A cookie of one visitor would follow the browser to the page of the next.
+    // A visitor's cookie would stay in the browser for the next page.
     let is_kept =
         |name: &str| !["content-length", "set-cookie", "location"].contains(&name.to_ascii_lowercase().as_str());
     let kept = headers.iter().filter(|(name, _)| is_kept(name));

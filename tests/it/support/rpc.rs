@@ -1,4 +1,4 @@
-//! A program that speaks Yeep's dialect.
+//! A client of Yeep's API.
 
 use rocket::http::{ContentType, Header};
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::api::Answer;
 use super::app::{App, PASSWORD};
 
-/// A program with at most one bearer token.
+/// A client with at most one bearer token.
 pub struct Rpc<'a> {
     app: &'a App,
     pub token: Option<String>,
@@ -23,12 +23,12 @@ fn failure(answer: &Answer) -> (u64, String) {
     (error["code"].as_u64().unwrap(), error["message"].as_str().unwrap().to_owned())
 }
 
-/// What a method answered.
+/// A response.
 #[derive(Debug)]
 pub struct Told(pub Answer);
 
 impl Told {
-    /// The fields of a success, `ok` among them.
+    /// The fields of a success, including `ok`.
     #[track_caller]
     pub fn ok(&self) -> Value {
         let body = self.0.ok();
@@ -36,7 +36,7 @@ impl Told {
         body
     }
 
-    /// Asserts a success without fields of its own.
+    /// Asserts a success without further fields.
     #[track_caller]
     pub fn plain(&self) {
         assert_eq!(self.0.ok(), json!({ "ok": true }));
@@ -54,13 +54,13 @@ impl Told {
         self.refused(404, "Resource does not exist");
     }
 
-    /// Asserts that whoever is named so may not do this.
+    /// Asserts that the named caller may not do this.
     #[track_caller]
     pub fn forbidden(&self, name: &str) {
         self.refused(10012, &format!("User \"{name}\" does not have sufficient permissions to access this resource"));
     }
 
-    /// Asserts faults of the body: path and type, in their order.
+    /// Asserts validation errors: path and type, in order.
     #[track_caller]
     pub fn invalid(&self, faults: Value) {
         self.refused(400, "Invalid request body");
@@ -72,7 +72,7 @@ impl Told {
 }
 
 impl<'a> Rpc<'a> {
-    /// Nobody yet.
+    /// An anonymous client.
     pub fn new(app: &'a App) -> Self {
         Self { app, token: None }
     }
@@ -82,7 +82,7 @@ impl<'a> Rpc<'a> {
         self.send(method, ContentType::JSON, body.to_string().into_bytes()).await
     }
 
-    /// Calls a method with a body as it stands.
+    /// Calls a method with a raw body.
     pub async fn send(&self, method: &str, content_type: ContentType, body: Vec<u8>) -> Told {
         let mut request = self.app.client().post(format!("/api/v1/{method}")).header(content_type).body(body);
         if let Some(token) = &self.token {
@@ -91,7 +91,7 @@ impl<'a> Rpc<'a> {
         Told(Answer::read(request.dispatch().await).await)
     }
 
-    /// Logs in with the password of all tests.
+    /// Logs in with the common test password.
     pub async fn log_in(&mut self, key: &str) {
         let answer = self.call("session.create", json!({ "userKey": key, "password": PASSWORD })).await;
         self.token = Some(answer.ok()["token"].as_str().unwrap().to_owned());
@@ -103,7 +103,7 @@ impl<'a> Rpc<'a> {
         answer.ok()["session"]["user"]["id"].as_str().unwrap().to_owned()
     }
 
-    /// Makes a user with the password of all tests and the address `<username>@orbit.test`; the id.
+    /// Creates a user with the common test password and the address `<username>@orbit.test`; returns the id.
     pub async fn make_user(&self, username: &str, orgs: &[&str]) -> String {
         let mut body = user_body(username);
         if !orgs.is_empty() {
@@ -112,7 +112,7 @@ impl<'a> Rpc<'a> {
         self.call("user.create", body).await.ok()["user"]["id"].as_str().unwrap().to_owned()
     }
 
-    /// Gives a user the permission of a name that the system has, in an org or globally.
+    /// Assigns a system permission to a user, in an org or globally.
     pub async fn grant(&self, user: &str, org: Option<&str>, number: usize) {
         let mut body = json!({ "userId": user, "permissionId": system_permission(number) });
         if let Some(org) = org {
@@ -122,7 +122,7 @@ impl<'a> Rpc<'a> {
     }
 }
 
-/// A body from which a user is made.
+/// A valid body to create a user.
 pub fn user_body(username: &str) -> Value {
     json!({
         "username": username,
@@ -132,7 +132,7 @@ pub fn user_body(username: &str) -> Value {
     })
 }
 
-/// The numbers of the system permissions, in the order in which the schema lists them.
+/// The numbers of the system permissions, in the order of the schema.
 pub const ORG_WRITE: usize = 1;
 pub const USER_WRITE: usize = 3;
 pub const USER_READ: usize = 4;
@@ -156,25 +156,25 @@ pub fn admin_role() -> String {
 }
 
 impl App {
-    /// A program that has not logged in yet.
+    /// A client that is not logged in.
     pub fn rpc(&self) -> Rpc<'_> {
         Rpc::new(self)
     }
 
-    /// A program logged in as a user of this name or address.
+    /// A client logged in by username or address.
     pub async fn rpc_as(&self, key: &str) -> Rpc<'_> {
         let mut rpc = self.rpc();
         rpc.log_in(key).await;
         rpc
     }
 
-    /// A program logged in as a new user with a verified address.
+    /// A client logged in as a new user with a verified address.
     pub async fn founder(&self, address: &str) -> Rpc<'_> {
         self.user(address).await;
         self.rpc_as(address).await
     }
 
-    /// A program logged in as the superuser `sofia`, whom the set-up page makes.
+    /// A client logged in as the superuser `sofia`, created by the set-up page.
     pub async fn superuser(&self) -> Rpc<'_> {
         let token = usher::domain::accounts::setup::token(&self.usher).await.unwrap().unwrap();
         let mut browser = self.browser();
@@ -188,19 +188,19 @@ impl App {
     }
 }
 
-/// Makes an org, whose first member and administrator the founder is; the org's id.
+/// Creates an org with the founder as member and administrator; returns its id.
 pub async fn org(founder: &Rpc<'_>, slug: &str) -> String {
     let made = founder.call("org.create", json!({ "name": format!("Org {slug}"), "slug": slug })).await.ok();
     made["org"]["id"].as_str().unwrap().to_owned()
 }
 
-/// Makes a permission of an org; its id.
+/// Creates a permission of an org; returns its id.
 pub async fn permission(writer: &Rpc<'_>, org: &str, name: &str) -> String {
     let made = writer.call("permission.create", json!({ "name": name, "scope": org })).await.ok();
     made["permission"]["id"].as_str().unwrap().to_owned()
 }
 
-/// Makes a role of an org; its id.
+/// Creates a role of an org; returns its id.
 pub async fn role(writer: &Rpc<'_>, org: &str, name: &str, permissions: &[&str]) -> String {
     let body = json!({ "name": name, "scope": org, "permissions": permissions });
     let made = writer.call("role.create", body).await.ok();

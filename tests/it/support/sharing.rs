@@ -1,4 +1,4 @@
-//! The inviting side: somebody with an environment, at its sharing page.
+//! The inviting side: a user with an environment, on its sharing page.
 
 use super::api::Api;
 use super::app::App;
@@ -13,18 +13,18 @@ pub struct Sharing<'a> {
 }
 
 impl<'a> Sharing<'a> {
-    /// Somebody with a verified address, who may invite newcomers, and an environment.
+    /// A user with a verified address, who may invite newcomers, and an environment.
     pub async fn by_verified(app: &'a App, address: &str) -> Self {
         let api = app.user(address).await;
         Self::of(app, api).await
     }
 
-    /// A user's environment "Harbor staging", made now.
+    /// A user's new environment "Harbor staging".
     pub async fn of(app: &'a App, api: Api<'a>) -> Self {
         Self::named(app, api, "Harbor staging").await
     }
 
-    /// A user's environment of this name, made now.
+    /// A user's new environment of this name.
     pub async fn named(app: &'a App, api: Api<'a>, name: &str) -> Self {
         let environment = api.environment(name).await;
         let mut sharing = Self { browser: app.browser(), api, environment, app };
@@ -32,7 +32,7 @@ impl<'a> Sharing<'a> {
         sharing
     }
 
-    /// For a session that has run out.
+    /// After a session has expired.
     pub async fn log_in_again(&mut self, address: &str) {
         self.api.log_in(address).await;
         self.share_cookie();
@@ -43,7 +43,7 @@ impl<'a> Sharing<'a> {
         self.browser.set_cookie(name, value);
     }
 
-    /// The sharing page, as it is now.
+    /// The current sharing page.
     pub async fn page(&mut self) -> &mut Browser<'a> {
         let path = format!("/environments/{}/sharing", self.environment);
         self.browser.get(&path).await;
@@ -57,13 +57,13 @@ impl<'a> Sharing<'a> {
         assert_eq!(self.browser.status, 200, "{}", self.browser.text());
     }
 
-    /// Invites by the page; the mail that the invitee got.
+    /// Invites by the page; returns the invitee's mail.
     pub async fn invite_by_mail(&mut self, address: &str) -> Mail {
         self.invite(address).await;
         self.app.mail_to(address).await
     }
 
-    /// Presses a button of the page, such as Revoke.
+    /// Clicks a button of the page, such as Revoke.
     pub async fn press(&mut self, button: &str) {
         self.page().await.submit(button, &[]).await;
         assert_eq!(self.browser.status, 200, "{}", self.browser.text());

@@ -1,4 +1,4 @@
-//! I/O errors on demand: a preloaded library, and a control file that says which calls fail.
+//! I/O errors on demand: a preloaded library, and a control file that selects the calls to fail.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,8 +23,8 @@ pub struct FailingCalls {
 }
 
 impl FailingCalls {
-    /// Counts calls on files whose path ends in `end`, from when the trouble begins: the first `skipped` succeed, the next
-    /// `count` fail, later ones succeed. `None` (test skipped) without a C compiler.
+    /// Counts calls on files whose path ends in `end`, from the start of the fault: the first `skipped` succeed, the
+    /// next `count` fail, later ones succeed. `None` (test skipped) without a C compiler.
     pub fn place(end: &str, call: Call, skipped: u32, count: u32) -> Option<(Place, Self)> {
         static LIBRARY: OnceLock<Option<PathBuf>> = OnceLock::new();
         let library = LIBRARY.get_or_init(compile).as_ref()?;
@@ -43,7 +43,7 @@ impl FailingCalls {
 
 impl Trouble for FailingCalls {
     fn begin(&self, _: &Process) {
-        // Renamed into place, so that no call reads half a line.
+        // Renamed into place, so that no call reads a partial line.
         let unfinished = self.control.with_extension("new");
         fs::write(&unfinished, &self.line).unwrap();
         fs::rename(unfinished, &self.control).unwrap();

@@ -1,4 +1,4 @@
-//! A stand-in for Slack's API inside the test process. It keeps what it is posted, and answers as it is told.
+//! A fake Slack API inside the test process. It records requests, and responds as configured.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
@@ -9,7 +9,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-/// One call of a method.
+/// A call of a method.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
     pub path: String,
@@ -23,15 +23,15 @@ impl Call {
     }
 }
 
-/// What the server answers from now on.
+/// The server's response from now on.
 #[derive(Clone, Debug)]
 pub enum Says {
     Answer(u16, Value),
-    /// Nothing, until it says something else.
+    /// None, until configured otherwise.
     Nothing,
 }
 
-/// Dropping it closes the port and every connection.
+/// Closes the port and all connections on drop.
 pub struct SlackServer {
     address: SocketAddr,
     shared: Arc<Shared>,
@@ -59,14 +59,14 @@ impl SlackServer {
             let mut connections = JoinSet::new();
             while let Ok((socket, _)) = listener.accept().await {
                 let shared = Arc::clone(&of_listener);
-                // A client that hangs up ends its connection, and nothing else.
+                // A client that disconnects ends only its own connection.
                 connections.spawn(async move { drop(serve(socket, &shared).await) });
             }
         });
         Self { address, shared, _listener: tasks }
     }
 
-    /// The base of its methods.
+    /// The base URL of its methods.
     pub fn url(&self) -> String {
         format!("http://{}/api/", self.address)
     }
@@ -75,7 +75,7 @@ impl SlackServer {
         self.shared.says.send_replace(says);
     }
 
-    /// Refuses, as Slack does, with 200.
+    /// Rejects, as Slack does, with 200.
     pub fn refuses(&self, code: &str) {
         self.says(Says::Answer(200, json!({ "ok": false, "error": code })));
     }
@@ -84,12 +84,12 @@ impl SlackServer {
         self.says(Says::Answer(200, json!({ "ok": true })));
     }
 
-    /// What was posted so far.
+    /// All requests so far.
     pub fn calls(&self) -> Vec<Call> {
         self.shared.calls.lock().unwrap().clone()
     }
 
-    /// The texts so far, in the order in which they came to be owed.
+    /// All texts so far, in the order of the events.
     pub fn texts(&self) -> Vec<String> {
         self.calls().iter().map(|call| call.text().to_owned()).collect()
     }

@@ -1,6 +1,6 @@
-//! An SMTP server inside the test process. It keeps what it is given, and misbehaves when told to.
+//! An SMTP server inside the test process. It records mails, and misbehaves on demand.
 //!
-//! Left out: STARTTLS and SMTPS.
+//! Not supported: STARTTLS and SMTPS.
 
 mod session;
 mod tests;
@@ -18,7 +18,7 @@ use self::session::Session;
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What the server does from now on, on open connections too.
+/// The server's behaviour from now on, on open connections too.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Behaviour {
     Accept,
@@ -26,11 +26,11 @@ pub enum Behaviour {
     RefuseRecipient(u16, &'static str),
     /// 451 to `DATA`.
     RefuseTemporarily,
-    /// Takes connections and commands and says nothing until it behaves otherwise.
+    /// Accepts connections and commands without responding, until it behaves otherwise.
     Stall,
-    /// Closes instead of answering.
+    /// Closes instead of responding.
     CloseConnection,
-    /// Keeps the mail, and closes instead of saying so.
+    /// Keeps the mail, and closes instead of acknowledging it.
     TakeAndClose,
     /// 530 to `MAIL` before `AUTH PLAIN` or `AUTH LOGIN`. Both words go into a URL as they are.
     RequireAuth {
@@ -39,7 +39,7 @@ pub enum Behaviour {
     },
 }
 
-/// One mail as it came: the envelope, and the data without the stuffed dots.
+/// A received mail: the envelope, and the data without dot-stuffing.
 #[derive(Clone, Debug)]
 pub struct Received {
     pub from: String,
@@ -47,11 +47,11 @@ pub struct Received {
     pub data: Vec<u8>,
 }
 
-/// Dropping it closes the port and every connection.
+/// Closes the port and all connections on drop.
 pub struct SmtpServer {
     address: SocketAddr,
     shared: Arc<Shared>,
-    /// How many mails `next_mail` has handed out.
+    /// How many mails `next_mail` has returned.
     taken: tokio::sync::Mutex<usize>,
     listener: AbortHandle,
 }
@@ -60,11 +60,11 @@ struct Shared {
     behaviour: watch::Sender<Behaviour>,
     mails: Mutex<Vec<Received>>,
     arrived: watch::Sender<usize>,
-    /// How many connections were opened so far.
+    /// The number of connections opened so far.
     connections: watch::Sender<usize>,
-    /// How many are open.
+    /// The number of open connections.
     open: watch::Sender<usize>,
-    /// Sent to when every connection is to be closed.
+    /// Signals that all connections are to be closed.
     hang_up: watch::Sender<()>,
 }
 
@@ -88,7 +88,7 @@ impl SmtpServer {
         format!("smtp://{}", self.address)
     }
 
-    /// With the credentials that the server asks for at this moment.
+    /// With the credentials that the server currently requires.
     pub fn url_with_credentials(&self) -> String {
         let Behaviour::RequireAuth { user, password } = *self.shared.behaviour.borrow() else {
             panic!("the server asks for no credentials");
@@ -100,7 +100,7 @@ impl SmtpServer {
         self.shared.behaviour.send_replace(behaviour);
     }
 
-    /// Every mail so far, in the order of arrival.
+    /// All mails so far, in order of arrival.
     pub fn mails(&self) -> Vec<Received> {
         self.shared.mails.lock().unwrap().clone()
     }
@@ -117,7 +117,7 @@ impl SmtpServer {
         assert!(waited.is_ok(), "no {count} connections within {PATIENCE:?}");
     }
 
-    /// Closes every connection; new ones are taken.
+    /// Closes all connections; new ones are accepted.
     pub async fn close_connections(&self) {
         self.shared.hang_up.send_replace(());
         let mut open = self.shared.open.subscribe();
@@ -125,7 +125,7 @@ impl SmtpServer {
         assert!(waited.is_ok(), "connections are open after {PATIENCE:?}");
     }
 
-    /// The oldest mail that this function has not returned yet, waiting for it if need be.
+    /// Waits for the oldest mail that this function has not returned yet.
     pub async fn next_mail(&self) -> Received {
         let mut taken = self.taken.lock().await;
         let mut arrived = self.shared.arrived.subscribe();
@@ -142,7 +142,7 @@ impl Drop for SmtpServer {
     }
 }
 
-/// A port that nobody listens on. It stays reserved, by a socket that is bound and never listens, while the process lives.
+/// A port that nobody listens on. A bound socket that never listens reserves it while the process lives.
 pub async fn dead_port() -> u16 {
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
@@ -152,7 +152,7 @@ pub async fn dead_port() -> u16 {
 }
 
 async fn listen(listener: TcpListener, shared: Arc<Shared>) {
-    // The set ends its tasks when it is dropped, and it is dropped when this task is aborted.
+    // Aborting this task drops the set, which ends its tasks.
     let mut sessions = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
         shared.connections.send_modify(|count| *count += 1);
@@ -161,7 +161,7 @@ async fn listen(listener: TcpListener, shared: Arc<Shared>) {
         sessions.spawn(async move {
             let mut hang_up = shared.hang_up.subscribe();
             tokio::select! {
-                // A client that goes away ends its session: that is no fault of the test.
+                // A client that disconnects ends its session, which is no fault of the test.
                 _ = Session::new(stream, Arc::clone(&shared)).run() => {}
                 _ = hang_up.changed() => {}
             }

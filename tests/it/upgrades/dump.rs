@@ -1,4 +1,4 @@
-//! The dumps in `tests/dumps`: a folder for each schema that shipped, named after its last migration.
+//! The dumps in `tests/dumps`: a folder for each shipped schema, named after its last migration.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,10 +35,10 @@ impl Engine {
     }
 }
 
-/// What tests have to know of a dump, and cannot read from it.
+/// What tests need to know about a dump, and cannot read from it.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Memory {
-    /// When the dump was made, in milliseconds since 1970.
+    /// When the dump was created, in milliseconds since 1970.
     pub at: i64,
     /// The cookies of a browser in which Rosa is signed in.
     pub cookies: String,
@@ -46,9 +46,9 @@ pub struct Memory {
     pub token: String,
     /// The path of the link in Wanda's latest mail.
     pub link: String,
-    /// The same of the mail before, whose link no longer works.
+    /// The path of the link in the mail before, which no longer works.
     pub retired_link: String,
-    /// What the APIs answered.
+    /// The responses of the APIs.
     #[serde(skip)]
     pub answers: Vec<Answered>,
 }
@@ -61,7 +61,7 @@ impl Memory {
         Self { answers: lines.map(|line| serde_json::from_str(line).unwrap()).collect(), ..memory }
     }
 
-    /// JSON Lines: one answer a line, so that a person can read a diff.
+    /// JSON Lines: one response a line, for readable diffs.
     fn written(&self) -> String {
         let answers = self.answers.iter().map(serde_json::to_string);
         let lines = std::iter::once(serde_json::to_string(self)).chain(answers);
@@ -110,7 +110,7 @@ impl Dump {
         write(&format!("{}.jsonl", engine.name()), &memory.written());
     }
 
-    /// Starts the present program on the dump, at the time at which it was made.
+    /// Starts the current program on the dump, at the time when it was created.
     pub async fn start(&self, set: Set) -> App {
         let at = Timestamp(self.memory.at);
         App::start_on(set, at, async |data_dir, database| self.load(data_dir, database).await).await

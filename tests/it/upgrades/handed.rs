@@ -1,4 +1,4 @@
-//! Environments that were handed over while their keys stayed with the former owner, as earlier versions did it.
+//! Environments that were handed over while their keys stayed with the former owner, as earlier versions did.
 
 use sea_orm::ConnectionTrait as _;
 use serde_json::Value;
@@ -8,7 +8,7 @@ use super::dump::{Dump, Engine};
 use crate::support::api::Api;
 use crate::support::app::App;
 
-/// Tomas owns Rosa's environment by now.
+/// Tomas now owns Rosa's environment.
 const HANDED_OVER: &str = "UPDATE environments SET owner_id = 3 WHERE id = 1";
 
 /// Another environment of Rosa's uses the same keys.

@@ -1,4 +1,4 @@
-//! Writes a dump of the present schema. It is kept when the schema ships; later migrations are tested on it.
+//! Writes a dump of the current schema. It is kept when the schema ships; later migrations are tested on it.
 
 use migration::{Migrator, MigratorTrait as _};
 use sea_orm::{ActiveEnum, ConnectionTrait, Iterable};
@@ -10,7 +10,7 @@ use super::{sql, world};
 use crate::support::app::{App, Set};
 use crate::support::postgres::fresh_database;
 
-/// The bytes 0 to 31, so that everybody sees that it is no real key.
+/// The bytes 0 to 31, visibly not a real key.
 const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

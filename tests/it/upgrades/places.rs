@@ -87,7 +87,7 @@ on_both_from! {
     }
 }
 
-/// A membership of an environment that is not there, as no version could make it.
+/// A membership of a missing environment, which no version could create.
 async fn stops_at_a_membership_of_nothing(database: &DatabaseConnection, unbind: &str) {
     let orphan = "INSERT INTO environment_members (id, environment_id, user_id, is_admin, accepted_at)
                   VALUES (99, 77, 2, FALSE, 1);";
@@ -108,7 +108,7 @@ async fn stops_at_a_membership_of_nothing(database: &DatabaseConnection, unbind:
 async fn the_move_to_places_loses_nothing_on_sqlite() {
     let dir = tempfile::tempdir().unwrap();
     let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rwc", dir.path().join("db").display()));
-    // The pragma is one connection's.
+    // The pragma applies to one connection.
     options.max_connections(1);
     let database = Database::connect(options).await.unwrap();
     stops_at_a_membership_of_nothing(&database, "PRAGMA foreign_keys = OFF").await;

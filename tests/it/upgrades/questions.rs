@@ -1,4 +1,4 @@
-//! Requests to both JSON APIs whose answers an upgrade must not change.
+//! Requests to both JSON APIs whose responses an upgrade must not change.
 
 use rocket::http::Method;
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::app::App;
 
-/// A request of somebody's program, and its answer.
+/// A request of an API client, and its response.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Answered {
     by: String,
@@ -17,7 +17,7 @@ pub struct Answered {
     answer: Value,
 }
 
-/// Asks for everything that the APIs show of the world.
+/// Requests everything that the APIs show of the world.
 pub async fn ask_all(app: &App) -> Vec<Answered> {
     let mut answers = Vec::new();
     for username in ["rosa", "tomas", "mara"] {
@@ -46,7 +46,7 @@ pub async fn ask_all(app: &App) -> Vec<Answered> {
     answers
 }
 
-/// Repeats the requests, and asserts that the answers are the same.
+/// Repeats the requests, and asserts equal responses.
 pub async fn ask_again(app: &App, answers: &[Answered]) {
     for of_one in answers.chunk_by(|one, next| one.by == next.by) {
         let mut program = Program::of(app, &of_one[0].by).await;
@@ -58,7 +58,7 @@ pub async fn ask_again(app: &App, answers: &[Answered]) {
     }
 }
 
-/// Somebody's program, and the answers it got.
+/// An API client, and its responses.
 struct Program<'a> {
     app: &'a App,
     by: &'a str,

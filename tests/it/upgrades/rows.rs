@@ -1,4 +1,4 @@
-//! Migrations that change rows, tested on rows as they were before.
+//! Migrations that change rows, tested on rows in their old form.
 
 use migration::{Migrator, MigratorTrait as _};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
@@ -10,7 +10,7 @@ use super::{activity, browser_of, members};
 use crate::support::app::{App, PASSWORD, START, Set};
 use crate::support::on_both_from;
 
-/// Starts the present program on a database with the schema from before a migration, and these rows.
+/// Starts the current program on a database with the schema from before a migration, and these rows.
 pub async fn before(set: Set, migration: &str, rows: &str) -> App {
     App::start_on(set, START, async |_, database| fill(database, migration, rows).await).await
 }

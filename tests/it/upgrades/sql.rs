@@ -10,7 +10,7 @@ pub async fn of_sqlite(database: &impl ConnectionTrait) -> String {
         statements.push(insert(database, &table).await);
     }
     statements.extend(schema(database, "type <> 'table' AND sql IS NOT NULL").await);
-    // The highest ids so far, of deleted rows too.
+    // The highest ids so far, including deleted rows.
     statements.push("DELETE FROM sqlite_sequence".to_owned());
     statements.push(insert(database, "sqlite_sequence").await);
     statements.push("COMMIT".to_owned());

@@ -71,7 +71,7 @@ async fn browser_of<'a>(app: &'a App, username: &str) -> Browser<'a> {
     browser
 }
 
-/// Profiles; and too many tries to sign in with an unknown address.
+/// Profiles; and too many sign-ins with an unknown address.
 async fn accounts(app: &App) {
     let mut rosa = browser_of(app, "rosa").await;
     rosa.get("/account").await.submit("Save", &[("fullName", "Rosa Löwe")]).await;
@@ -123,7 +123,8 @@ async fn environment(app: &App, rosa: &mut Sharing<'_>) -> [String; 2] {
     [first, second]
 }
 
-/// Rosa's org, with members who joined in different ways, rights narrowed to a resource, and an expired invitation; and
+/// Rosa's org, with members who joined in different ways, rights limited to a resource, and an expired invitation; and
+/// a global role.
 /// a global role.
 async fn works(app: &App, sofia: &Rpc<'_>, ids: &BTreeMap<&str, String>) -> Works {
     let rosa = app.rpc_as("rosa").await;
@@ -163,7 +164,8 @@ struct Works {
     runner: String,
 }
 
-/// Deletes an account that owns an environment alone, an org and an environment. Their audit events remain.
+/// Deletes an account that is the only member of its environment; also an org and another environment. Their audit events
+/// remain.
 async fn deletions(app: &App, sofia: &Rpc<'_>, rosa: &Api<'_>, ids: &BTreeMap<&str, String>) {
     api_of(app, "leo").await.environment("Leos berth").await;
     sofia.call("user.delete", json!({ "id": ids["leo"] })).await.plain();

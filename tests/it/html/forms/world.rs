@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::support::api::Api;
 use crate::support::app::{App, PASSWORD};
 
-/// Fields that every one of the forms would take, were it sent from a page of ours.
+/// Fields that each of the forms would accept from our own page.
 const FIELDS: [(&str, &str); 26] = [
     ("email", "intruder@harbor.test"),
     ("password", PASSWORD),
@@ -35,7 +35,7 @@ const FIELDS: [(&str, &str); 26] = [
     ("expiresInSeconds", "604800"),
 ];
 
-/// An installation with something in every place that a form could change.
+/// An installation with data for every form to change.
 pub struct World<'a> {
     app: &'a App,
     pub owner: Api<'a>,
@@ -45,10 +45,10 @@ pub struct World<'a> {
     environment: i64,
     membership: i64,
     invitation: i64,
-    /// The one that waits for the owner.
+    /// An invitation for the owner.
     waiting: i64,
     invite_code: String,
-    /// The owner's second address, which waits to be confirmed.
+    /// The owner's second address, unconfirmed.
     address: String,
     /// The owner's access token.
     access_token: String,
@@ -59,7 +59,7 @@ pub struct World<'a> {
     org: Org,
 }
 
-/// An org of the owner, with something in every place.
+/// An org of the owner, with data for every form.
 pub struct Org {
     role: String,
     permission: String,
@@ -140,7 +140,7 @@ impl<'a> World<'a> {
         }
     }
 
-    /// A path that the route answers, with things that are there.
+    /// A path of the route, with existing ids.
     pub async fn path(&self, route: &str) -> String {
         let mut path = Vec::new();
         for segment in route.split('/') {
@@ -177,7 +177,7 @@ impl<'a> World<'a> {
         action.rsplit('/').nth(1).unwrap().to_owned()
     }
 
-    /// Everything that a form could change, as it shows.
+    /// Everything that a form could change, as pages show it.
     pub async fn shown(&self) -> Vec<String> {
         let id = self.environment;
         let mut shown = Vec::new();

@@ -1,4 +1,4 @@
-//! What a browser can tell of a page beyond its text: how wide it is, what it asked for, what axe-core finds, how it looks.
+//! What a browser reports about a page: width, requests, axe-core's findings, screenshots.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::Window;
 
-/// The published build of axe-core; `tests/assets/README.md` says how it came there.
+/// The published build of axe-core; `tests/assets/README.md` says where it comes from.
 const AXE: &str = include_str!("../../../assets/axe.min.js");
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub enum Scheme {
     Dark,
 }
 
-/// A command of chromedriver that WebDriver has not.
+/// A chromedriver command beyond WebDriver.
 #[derive(Debug)]
 struct Command {
     path: &'static str,
@@ -39,13 +39,13 @@ impl Window {
         self.client.issue_cmd(command).await.unwrap()
     }
 
-    /// Makes the window so many CSS pixels wide.
+    /// Sets the window's width in CSS pixels.
     pub async fn resize(&self, width: u64) {
         let metrics = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
-    /// What the reader's system prefers.
+    /// The user's preferences.
     pub async fn prefer(&self, scheme: Scheme) {
         let value = match scheme {
             Scheme::Light => "light",
@@ -55,13 +55,13 @@ impl Window {
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
     }
 
-    /// What axe-core finds by all its rules for WCAG 2.2 AA: rule, element, what is wrong. The window must have scripts on.
+    /// axe-core's findings for all WCAG 2.2 AA rules: rule, element, fault. The window must run scripts.
     pub async fn violations(&self) -> Vec<String> {
         let tags = json!(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]);
         self.axe(json!({ "type": "tag", "values": tags })).await
     }
 
-    /// What axe-core finds by some of its rules.
+    /// axe-core's findings for some rules.
     pub async fn violations_of(&self, rules: &[&str]) -> Vec<String> {
         self.axe(json!({ "type": "rule", "values": rules })).await
     }
@@ -81,7 +81,7 @@ impl Window {
         serde_json::from_value(found).unwrap()
     }
 
-    /// What pages in the window asked for since this was last called: the URLs, in their order.
+    /// The URLs requested by pages since the last call, in order.
     pub async fn requests(&self) -> Vec<String> {
         let events = self.log("performance").await;
         let messages = events.iter().map(|event| event["message"].as_str().unwrap());
@@ -89,14 +89,13 @@ impl Window {
         messages
             .filter(|message| message["method"] == "Network.requestWillBeSent")
             .map(|mut message| message["params"].take())
-            // The browser's own first page asks for its own parts.
+            // The browser's own start page requests its parts.
             .filter(|asked| !asked["documentURL"].as_str().unwrap().starts_with("chrome:"))
             .map(|asked| asked["request"]["url"].as_str().unwrap().to_owned())
             .collect()
     }
 
-    /// What the browser complained of since this was last called, such as what the CSP forbade; its mere advice is
-    /// left out.
+    /// The browser's console errors since the last call, such as CSP violations; without mere advice.
     pub async fn complaints(&self) -> Vec<String> {
         let events = self.log("browser").await;
         let complaints = events.iter().filter(|event| event["level"] == "SEVERE" || event["level"] == "WARNING");
@@ -108,7 +107,7 @@ impl Window {
         serde_json::from_value(log).unwrap()
     }
 
-    /// An attribute of all elements that a selector finds; of links and frames the whole URL.
+    /// An attribute of all elements that match a selector; of links and frames the absolute URL.
     pub async fn all(&self, selector: &str, attribute: &str) -> Vec<String> {
         let script = "const [selector, name] = arguments;
             return [...document.querySelectorAll(selector)].map(element => element[name])";
@@ -116,7 +115,7 @@ impl Window {
         serde_json::from_value(found).unwrap()
     }
 
-    /// A picture of the page from its top, at most `height` CSS pixels of it, as WebP; `scale` is its pixels for each of those.
+    /// A WebP screenshot of the page from its top, at most `height` CSS pixels; `scale` is device pixels per CSS pixel.
     pub async fn picture(&self, height: u64, scale: f64) -> Vec<u8> {
         let size = self.client.execute("return [innerWidth, document.documentElement.scrollHeight]", Vec::new());
         let size = size.await.unwrap();

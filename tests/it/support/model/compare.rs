@@ -13,7 +13,7 @@ use crate::support::process::{Client, MAIL_PATIENCE, Place, Process, wait_at_mos
 /// How many threads read.
 const READERS: usize = 4;
 
-/// What a server shows of the changes.
+/// The changes that a server shows.
 #[derive(Default)]
 struct Shown {
     /// How often each name is in the list.
@@ -31,8 +31,8 @@ struct Sharing {
 }
 
 impl Model {
-    /// Reports changes that were answered with success and are not there, and changes that are there more than once.
-    /// `when` goes into the report.
+    /// Reports acknowledged changes that are missing, and changes that exist more than once. `when` is part of the
+    /// report.
     pub fn compare(&self, server: &Process, when: &str, findings: &mut Findings) {
         let deeds = self.deeds.lock().unwrap().clone();
         let shown = self.look(server, &deeds);
@@ -51,7 +51,7 @@ impl Model {
         }
     }
 
-    /// Reports answers that are neither a success nor a 503 with `Retry-After`, or took too long.
+    /// Reports responses that are neither a success nor a 503 with `Retry-After`, or took too long.
     pub fn check_answers(&self, findings: &mut Findings) {
         let mut faults = BTreeMap::new();
         for fault in self.deeds.lock().unwrap().iter().filter_map(Deed::fault) {
@@ -66,8 +66,8 @@ impl Model {
         findings.unless(broken == 0, &format!("{broken} connections broke"));
     }
 
-    /// Sends every accept with an unknown outcome again. Whether it joins now or had joined before, the membership must be
-    /// there once afterwards.
+    /// Repeats every accept with an unknown outcome. Whether it joins now or had joined before, exactly one membership
+    /// must exist afterwards.
     pub fn join_again(&self, server: &Process, findings: &mut Findings) {
         let guest = self.writers[0].guest.at(&server.base());
         for deed in self.deeds.lock().unwrap().iter_mut() {
@@ -84,7 +84,7 @@ impl Model {
         }
     }
 
-    /// Waits until everyone with an open invitation or a new account has a mail; reports those who get none.
+    /// Waits until every open invitation and every new account has its mail; reports those without.
     pub fn check_mails(&self, server: &Process, place: &Place, findings: &mut Findings) {
         let deeds = self.deeds.lock().unwrap().clone();
         let shown = self.look(server, &deeds);

@@ -1,10 +1,10 @@
-//! One change and its answer.
+//! A change and its response.
 
 use std::time::Duration;
 
 use crate::support::process::Reply;
 
-/// The longest that any answer may take.
+/// The longest time for any response.
 const PATIENCE: Duration = Duration::from_secs(15);
 
 /// The change that was sent.
@@ -28,7 +28,7 @@ impl What {
     }
 }
 
-/// The answer.
+/// The response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Answer {
     /// 200 or 303.
@@ -71,7 +71,7 @@ pub(super) struct Deed {
 }
 
 impl Deed {
-    /// What is wrong with the answer, whatever became of the change.
+    /// What is wrong with the response, whatever the outcome of the change.
     pub(super) fn fault(&self) -> Option<String> {
         match &self.answer {
             Answer::Wrong(answer) => Some(format!("{}: answered {answer}", self.what.sort())),

@@ -1,4 +1,4 @@
-//! A cluster of a single test, which may stop it and start it again.
+//! A cluster for a single test, which may stop and start it.
 
 use std::fs::{self, File};
 use std::os::unix::process::CommandExt as _;
@@ -23,7 +23,7 @@ pub struct OwnCluster {
 }
 
 impl OwnCluster {
-    /// Makes and starts one. `None` (test skipped) where PostgreSQL is not installed.
+    /// Creates and starts one. `None` (test skipped) if PostgreSQL is not installed.
     ///
     /// The server is killed when the thread that started it ends.
     pub fn start() -> Option<Self> {
@@ -42,7 +42,7 @@ impl OwnCluster {
         Some(cluster)
     }
 
-    /// Makes an empty database.
+    /// Creates an empty database.
     pub fn create_database(&self) -> Database {
         create_database(&self.programs, self.port, &self.password)
     }
@@ -53,21 +53,21 @@ impl OwnCluster {
         self.server.take().unwrap().wait().unwrap();
     }
 
-    /// Starts it anew as a hot standby, which can be read but not written.
+    /// Restarts it as a hot standby, which can be read but not written.
     pub fn become_standby(&mut self) {
         self.stop_immediately();
         fs::write(self.home.join("data/standby.signal"), "").unwrap();
         self.start_server();
     }
 
-    /// Starts it anew as a primary.
+    /// Restarts it as a primary.
     pub fn become_primary(&mut self) {
         self.stop_immediately();
         fs::remove_file(self.home.join("data/standby.signal")).unwrap();
         self.start_server();
     }
 
-    /// Starts it with the same data on the same port, and waits until it is ready.
+    /// Starts it with the same data and port, and waits until it is ready.
     pub fn start_server(&mut self) {
         let log = File::create(self.home.join("log")).unwrap();
         let mut command = self.command("setpriv");
@@ -75,7 +75,7 @@ impl OwnCluster {
             .args(["--pdeathsig", "QUIT"])
             .arg(self.programs.join("postgres"))
             .args(["-D", "data", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="])
-            // The operating system does not crash here, so what was written is there without fsync.
+            // The operating system does not crash here, so writes survive without fsync.
             .args(["-c", "fsync=off", "-c", "dynamic_shared_memory_type=mmap", "-c"])
             .arg(format!("port={}", self.port))
             .stdout(log.try_clone().unwrap())
@@ -96,7 +96,7 @@ impl OwnCluster {
         }
     }
 
-    /// A program of PostgreSQL or of the system, to be run in the home folder as the server's user.
+    /// A program of PostgreSQL or the system, to run in the home folder as the server's user.
     fn command(&self, name: &str) -> Command {
         let own = self.programs.join(name);
         let mut command = if own.is_file() { program(own) } else { program(name) };

@@ -23,10 +23,10 @@ pub struct Server {
 impl Server {
     pub fn start(programs: &Path, agreement: &Path, supervisor: File) -> Self {
         if let Some(earlier) = Self::recorded(agreement) {
-            // Its supervisor was killed. A home that is gone already is what we want.
+            // Its supervisor was killed. If its home is already gone, so much the better.
             let _ = fs::remove_dir_all(earlier.home);
         }
-        // Below the system's folder, not cargo's: when we are root, the user who runs the server must get there.
+        // Below the system's temporary folder, not cargo's: if we are root, the server's user must have access.
         let home = roomy_folder().join(format!("usher-postgres-{}", random_hex()));
         let server = Self { port: free_port(), password: random_hex(), home };
         server.record(agreement);
@@ -41,7 +41,7 @@ impl Server {
         Some(Self { port: words.next()?.parse().ok()?, password: words.next()?.to_owned(), home: words.next()?.into() })
     }
 
-    /// Before anything is made, so that a start that is killed half-way can be cleared away.
+    /// Recorded first, so that an interrupted start can be cleaned up.
     fn record(&self, agreement: &Path) {
         let record = format!("{} {} {}", self.port, self.password, self.home.display());
         let written = agreement.join("server.new");
@@ -49,10 +49,10 @@ impl Server {
         fs::rename(written, agreement.join("server")).unwrap();
     }
 
-    /// Runs the server below a shell that outlives us.
+    /// Runs the server below a shell that outlives this process.
     fn supervise(&self, programs: &Path, agreement: &Path, supervisor: File, user: Option<(u32, u32)>) {
         let log = File::create(self.home.join("log")).unwrap();
-        // setsid: an interrupt typed at the terminal is for the tests, not for the server they share.
+        // setsid: Ctrl-C in the terminal must reach the tests, not the server they share.
         let mut shell = program("setsid");
         if let Some((uid, gid)) = user {
             shell.uid(uid).gid(gid);
@@ -63,18 +63,18 @@ impl Server {
             .arg(programs)
             .args([&self.port.to_string(), SUPERUSER, "password"])
             .current_dir("/")
-            // The locks travel as open files: that user may not be able to reach them by name.
+            // The locks are passed as open files: that user may not have access to their paths.
             .stdin(supervisor)
             .stdout(open(&agreement.join("in-use")))
             .stderr(log));
     }
 
     /// # Errors
-    /// The server's log, when its supervisor has given up or the time is over.
+    /// The server's log, if its supervisor has given up or on timeout.
     pub fn wait_until_ready(&self, agreement: &Path) -> Result<(), String> {
         let deadline = Instant::now() + START_TIMEOUT;
         while open(&agreement.join("supervisor")).try_lock().is_err() && Instant::now() < deadline {
-            // Not by asking the port: somebody else's server may have taken it.
+            // Not by probing the port: another server may use it.
             let status = fs::read_to_string(self.home.join("data/postmaster.pid")).unwrap_or_default();
             if status.lines().nth(7).is_some_and(|line| line.trim() == "ready") {
                 return Ok(());
@@ -104,12 +104,12 @@ pub(super) fn make_home(home: &Path, password: &str) -> Option<(u32, u32)> {
     Some((uid, gid))
 }
 
-/// In memory where there is plenty of it: every test copies a database of some 8 MB.
+/// In memory if there is plenty: every test copies a database of some 8 MB.
 pub(super) fn roomy_folder() -> PathBuf {
     const PLENTY_KIB: u64 = 12 * 1024 * 1024;
     let memory = fs::read_to_string("/proc/meminfo").unwrap_or_default();
     let available = memory.lines().find_map(|line| line.strip_prefix("MemAvailable:")?.trim().strip_suffix(" kB"));
-    // A container may have a small one in a large memory.
+    // A container may have a small one despite much memory.
     let shared = program("df").args(["--output=avail", "-k", "/dev/shm"]).output().ok();
     let shared = shared.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
     let is_plenty =

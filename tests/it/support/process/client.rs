@@ -1,4 +1,4 @@
-//! Asking a program over the wire.
+//! HTTP clients of a running program.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::support::api::environment_body;
 use crate::support::app::PASSWORD;
 
-/// A client that keeps cookies, follows no redirect and takes every status for an answer.
+/// A client that keeps cookies, does not follow redirects and accepts every status.
 pub(super) fn agent() -> ureq::Agent {
     ureq::Agent::config_builder()
         .http_status_as_error(false)
@@ -18,13 +18,13 @@ pub(super) fn agent() -> ureq::Agent {
         .into()
 }
 
-/// A program over the wire, with its session.
+/// A client with its session.
 pub struct Client {
     pub(super) agent: ureq::Agent,
     pub(super) base: String,
 }
 
-/// What came over the wire.
+/// A response.
 #[derive(Debug)]
 pub struct Reply {
     pub status: u16,
@@ -63,7 +63,7 @@ impl Client {
         Reply::read(self.agent.get(self.url(path)).call().unwrap())
     }
 
-    /// The headers and the body as they come, to somebody who reads what is compressed so.
+    /// Raw headers and body, for a client that accepts gzip.
     pub fn get_reading(&self, path: &str, encoding: &str) -> (ureq::http::HeaderMap, Vec<u8>) {
         let mut response = self.agent.get(self.url(path)).header("Accept-Encoding", encoding).call().unwrap();
         (response.headers().clone(), response.body_mut().read_to_vec().unwrap())
@@ -74,12 +74,12 @@ impl Client {
         self.agent.head(self.url(path)).header("Accept-Encoding", encoding).call().unwrap().headers().clone()
     }
 
-    /// `None` when nobody listens (any more).
+    /// `None` if nobody is listening.
     pub fn try_get(&self, path: &str) -> Option<Reply> {
         self.agent.get(self.url(path)).call().ok().map(Reply::read)
     }
 
-    /// `POST` with JSON; `None` when the connection breaks before the whole answer has arrived.
+    /// `POST` with JSON; `None` if the connection breaks before the complete response.
     pub fn try_post(&self, path: &str, body: &Value) -> Option<Reply> {
         self.agent.post(self.url(path)).send_json(body).and_then(Reply::try_read).ok()
     }
@@ -99,7 +99,7 @@ impl Client {
         self.post_from(path, body, "")
     }
 
-    /// With `X-Forwarded-For`, as a proxy would write it.
+    /// With `X-Forwarded-For`, as a proxy would send it.
     pub fn post_from(&self, path: &str, body: Value, forwarded_for: &str) -> Reply {
         let mut request = self.agent.post(self.url(path));
         if !forwarded_for.is_empty() {
@@ -108,7 +108,7 @@ impl Client {
         Reply::read(request.send_json(body).unwrap())
     }
 
-    /// Opens a page and sends a form from it.
+    /// Opens a page and submits a form from it.
     #[track_caller]
     pub fn submit(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Reply {
         let csrf = self.csrf(page);
@@ -116,7 +116,7 @@ impl Client {
         Reply::read(self.agent.post(self.url(action)).send_form(fields).unwrap())
     }
 
-    /// Opens a page with a form; its CSRF token, which is valid for every form of the session.
+    /// Opens a page with a form; returns its CSRF token, which is valid for every form of the session.
     #[track_caller]
     pub fn csrf(&self, page: &str) -> String {
         let shown = self.get(page);
@@ -124,7 +124,7 @@ impl Client {
         rest.split('"').next().unwrap().to_owned()
     }
 
-    /// The same session at another base URL: another process, or the same one after a restart.
+    /// The same session at another base URL: another process, or the same one restarted.
     pub fn at(&self, base: &str) -> Self {
         Self { agent: self.agent.clone(), base: base.to_owned() }
     }
@@ -140,7 +140,7 @@ impl Client {
         self.post("/api/users/login", json!({ "email": address, "password": PASSWORD })).ok();
     }
 
-    /// Makes an environment; its id.
+    /// Creates an environment; returns its id.
     pub fn environment(&self) -> i64 {
         self.post("/api/environments", environment_body("Harbor staging")).ok()["id"].as_i64().unwrap()
     }

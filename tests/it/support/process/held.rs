@@ -1,4 +1,4 @@
-//! A request that has been read but for its body.
+//! A request held before the end of its body.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpStream};
@@ -7,18 +7,18 @@ use serde_json::Value;
 
 use super::Process;
 
-/// How much of the body Rocket looks at before it looks for the sender.
+/// How much of the body Rocket reads before it authenticates the request.
 const LOOKED_AT: usize = 64;
 
-/// A request whose sender the server has looked up, while the rest of its body is still to come.
+/// A request that the server has authenticated, while the rest of its body is outstanding.
 pub struct Held {
     stream: BufReader<TcpStream>,
     rest: String,
 }
 
 impl Process {
-    /// Sends a request but for the end of its body, and gives the server the time of some other requests to find out
-    /// who sends it.
+    /// Sends a request except the end of its body, and gives the server the time of some other requests to authenticate
+    /// it.
     pub fn hold(&self, bearer: &str, method: &str, path: &str, body: &Value) -> Held {
         let body = body.to_string();
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).unwrap();
@@ -43,7 +43,7 @@ impl Process {
 }
 
 impl Held {
-    /// Sends the rest; the answer's status and text.
+    /// Sends the rest; returns status and text of the response.
     pub fn finish(mut self) -> (u16, String) {
         self.stream.get_mut().write_all(self.rest.as_bytes()).unwrap();
         let mut answer = String::new();

@@ -1,4 +1,4 @@
-//! Waiting for what another process does.
+//! Waiting for another process.
 
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -8,18 +8,18 @@ use crate::support::mailbox::{Mail, Mailbox};
 /// How long [`wait_for`] waits.
 pub(super) const PATIENCE: Duration = Duration::from_mins(1);
 
-/// Asks another process until it is as expected.
+/// Polls another process until it is as expected.
 ///
 /// # Errors
-/// When it is not within a minute.
+/// If it is not within a minute.
 pub fn wait_for(holds: impl FnMut() -> bool) -> Result<(), ()> {
     wait_at_most(PATIENCE, holds)
 }
 
-/// As [`wait_for`], within another time.
+/// As [`wait_for`], with another timeout.
 ///
 /// # Errors
-/// When it is not within `patience`.
+/// If it is not within `patience`.
 pub fn wait_at_most(patience: Duration, mut holds: impl FnMut() -> bool) -> Result<(), ()> {
     let deadline = Instant::now() + patience;
     while !holds() {
@@ -31,10 +31,10 @@ pub fn wait_at_most(patience: Duration, mut holds: impl FnMut() -> bool) -> Resu
     Ok(())
 }
 
-/// How long a mail may take that a killed process was sending: its lease runs out first.
+/// How long a mail may take that a killed process was sending: its lease expires first.
 pub const MAIL_PATIENCE: Duration = Duration::from_secs(150);
 
-/// Waits for a mail to somebody.
+/// Waits for a mail to an address.
 pub fn wait_for_mail(mailbox: &Mailbox, to: &str) -> Mail {
     let mut found = None;
     let waited = wait_at_most(MAIL_PATIENCE, || {

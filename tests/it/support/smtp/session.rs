@@ -82,7 +82,7 @@ impl Session {
         self.reply(if self.authenticated { "235 welcome" } else { "535 wrong credentials" }).await
     }
 
-    /// What the client has sent along, or else what it says when asked; `None` when that is not base64.
+    /// The client's initial response, or else its reply to a challenge; `None` if that is not base64.
     async fn answer(&mut self, initial: &str, question: &str) -> io::Result<Option<String>> {
         let mut answer = initial.to_owned();
         if answer.is_empty() {
@@ -135,7 +135,7 @@ impl Session {
             mails.push(mail);
             mails.len()
         };
-        // Two sessions may get here in the other order; the count must not go back.
+        // Two sessions may arrive here in the opposite order; the count must not go back.
         self.shared.arrived.send_modify(|arrived| *arrived = count.max(*arrived));
         if *self.behaviour.borrow() == Behaviour::TakeAndClose {
             return Ok(Break(()));
@@ -179,7 +179,7 @@ impl Session {
         Ok((length > 0).then(|| line.trim_end().to_owned()))
     }
 
-    /// Every answer goes through here, so that `Stall` and `CloseConnection` work wherever a session stands.
+    /// All responses go through here, so that `Stall` and `CloseConnection` work at every point of a session.
     async fn reply(&mut self, text: &str) -> Flow {
         let speaking = self.behaviour.wait_for(|behaviour| *behaviour != Behaviour::Stall).await;
         let closing = speaking.map_or(true, |behaviour| *behaviour == Behaviour::CloseConnection);

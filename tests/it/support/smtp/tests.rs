@@ -84,7 +84,7 @@ async fn ends_a_mail_only_at_a_dot_between_crlf() {
     assert_eq!(server.next_mail().await.data, b"one\n.\ntwo\r\n.\r\n");
 }
 
-/// Says everything at once, as a pipelining client may, and returns the codes of the answers.
+/// Sends everything at once, as a pipelining client may, and returns the response codes.
 async fn converse(server: &SmtpServer, text: &str) -> Vec<String> {
     let mut stream = TcpStream::connect(server.address).await.unwrap();
     stream.write_all(text.as_bytes()).await.unwrap();
