@@ -1,4 +1,4 @@
-// What makes a working page nicer. Buttons and fields that do nothing without this script are hidden in the page.
+// Progressive enhancement. Controls that need this script are hidden in the HTML.
 "use strict";
 
 const words = document.body.dataset;
@@ -15,7 +15,7 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
       await navigator.clipboard.writeText(source.value ?? source.textContent);
       button.textContent = words.copied;
     } catch {
-      // The browser refused: select the text, so that the keyboard can copy it.
+      // Copying was denied: select the text for copying by keyboard.
       getSelection().selectAllChildren(source);
       source.select?.();
       button.textContent = words.copyRefused;
@@ -25,7 +25,7 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   });
 }
 
-// Show: what is typed into a password field.
+// Show: reveals a password field.
 for (const button of document.querySelectorAll("button[data-show]")) {
   const field = document.getElementById(button.dataset.show);
   button.hidden = false;
@@ -34,14 +34,14 @@ for (const button of document.querySelectorAll("button[data-show]")) {
     field.type = shown ? "text" : "password";
     button.setAttribute("aria-pressed", shown);
   });
-  // A password that was sent as text might be offered again in the open.
+  // Browsers might offer a password submitted as text for autocompletion.
   field.form.addEventListener("submit", () => (field.type = "password"));
 }
 
-// Filter: leaves those boxes of a list whose text holds what is typed, as it is typed.
+// Filter: hides checkboxes whose text does not match, while typing.
 for (const field of document.querySelectorAll("input[data-filter]")) {
   const boxes = [...document.querySelectorAll(field.dataset.filter)];
-  // Who sees all at a glance needs no filter.
+  // A short list needs no filter.
   if (boxes.length < 8) continue;
   const status = document.getElementById(`${field.id}-status`);
   field.closest("[hidden]").hidden = false;
@@ -49,13 +49,13 @@ for (const field of document.querySelectorAll("input[data-filter]")) {
     const wanted = field.value.trim().toLowerCase();
     let left = 0;
     for (const box of boxes) {
-      // What is ticked stays in sight.
+      // Checked boxes stay visible.
       box.hidden = !box.textContent.toLowerCase().includes(wanted) && !box.querySelector("input:checked");
       if (!box.hidden) left += 1;
     }
     status.textContent = wanted ? words.filtered.replace("{left}", left).replace("{all}", boxes.length) : "";
   });
-  // Enter would send the form around the list.
+  // Enter would submit the form around the list.
   field.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
 }
 
