@@ -26,8 +26,8 @@ pub fn request_id<'r>(request: &'r Request<'_>) -> &'r str {
 /// Logs an internal error once, with its source. Outages are logged where they are detected.
 pub fn fault(error: &Error) {
     match error {
-        Error::Internal(source) => tracing::error!(error = %source, "internal fault"),
-        Error::Gone(source) => tracing::warn!(error = %source, "what a change refers to was deleted meanwhile"),
+        Error::Internal(source) => tracing::error!(error = %source, "internal error"),
+        Error::Gone(source) => tracing::warn!(error = %source, "a referenced row was deleted concurrently"),
         _ => {}
     }
 }

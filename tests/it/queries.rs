@@ -1,6 +1,6 @@
-//! Every query is asked on both databases, against the schema that the migrations make: a misspelt column fails here, not
-//! on the page that asks last. Every public function of `store` is called as often as it takes to reach each of its texts;
-//! where a later statement depends on what an earlier one changed, it finds such a row. Each call is rolled back.
+//! Executes every query on both databases, against the migrated schema: a misspelt column fails here, not on the page
+//! that uses it. Every public function of `store` is called until each of its SQL texts was executed; if a statement
+//! depends on a change by an earlier one, the data makes that change happen. Each call is rolled back.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -35,7 +35,7 @@ macro_rules! call {
 }
 use call;
 
-/// What was called and asked.
+/// The calls and their statements.
 struct Asked {
     database: DatabaseConnection,
     functions: BTreeSet<String>,
@@ -102,24 +102,24 @@ async fn ask_everything(url: &str) {
     faults.extend(store.functions.difference(&functions).map(|function| format!("{function} is not called")));
     let unasked =
         store.texts.iter().filter(|text| !is_of_another(text, backend) && !statements.contains(text.as_str()));
-    faults.extend(unasked.map(|text| format!("no call reaches: {text}")));
-    // Entities are no texts. This one is asked only when the statement before it has changed a row.
+    faults.extend(unasked.map(|text| format!("not reached by any call: {text}")));
+    // Entity queries have no SQL text. This one is executed only if the statement before it has changed a row.
     assert!(statements.contains("INSERT INTO \"retired_links\""), "no link was retired");
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
 
-/// The one query that the databases spell differently: the next number of a sequence.
+/// The only query with a text for each database: the next number of a sequence.
 fn is_of_another(text: &str, backend: DbBackend) -> bool {
     text.contains(if backend == DbBackend::Postgres { "sqlite_sequence" } else { "nextval" })
 }
 
-/// What the sources of `store` hold.
+/// The functions and SQL texts in the sources of `store`.
 #[derive(Default)]
 struct Store {
     module: String,
     /// The public asynchronous functions: `users::find`.
     functions: BTreeSet<String>,
-    /// Parts of SQL, cut where something is filled in, each in one line.
+    /// SQL fragments between placeholders, each on one line.
     texts: BTreeSet<String>,
 }
 
@@ -161,7 +161,7 @@ impl Visit<'_> for Store {
         visit::visit_item_fn(self, item);
     }
 
-    /// Of `format!`, above all.
+    /// Mostly `format!`.
     fn visit_macro(&mut self, call: &Macro) {
         let arguments = call.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated);
         for argument in arguments.into_iter().flatten() {
@@ -182,7 +182,7 @@ fn is_sql(text: &str) -> bool {
     text.contains(" = ") || text.contains('$') || text.split(|c: char| !c.is_alphanumeric()).any(is_keyword)
 }
 
-/// What stands between the gaps of a text for `format!`.
+/// The fragments between the placeholders of a format string.
 fn parts(text: &str) -> impl Iterator<Item = String> {
     let after_gaps = text.split('{').enumerate().map(|(number, part)| match part.split_once('}') {
         Some((_, after)) if number > 0 => after,

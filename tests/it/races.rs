@@ -78,9 +78,9 @@ on_both! {
             page.get(&format!("/environments/{environment}/sharing")).await;
             let invited = page.select("section[aria-labelledby=invited] tbody tr");
             assert_eq!(invited.len(), 1, "{invited:?}");
-            assert_eq!(app.deliver().await.len(), 1, "the mail of the one that is open");
+            assert_eq!(app.deliver().await.len(), 1, "the mail of the open invitation");
         }
         let accepted = tomas.get("/invitations").await;
-        assert_eq!(accepted.text.matches("/invitations/mine/").count(), 2, "one to accept or decline: {}", accepted.text);
+        assert_eq!(accepted.text.matches("/invitations/mine/").count(), 2, "not exactly one invitation to answer: {}", accepted.text);
     }
 }

@@ -47,8 +47,8 @@ on_both! {
             assert_eq!(call.path, "/api/chat.postMessage");
             assert_eq!(call.authorization, format!("Bearer {TOKEN}"));
             assert_eq!(call.body["channel"], json!("C0HARBOR"));
-            assert!(!call.text().contains(code), "a code was told: {call:?}");
-            assert!(!call.text().contains("://"), "a link was told: {call:?}");
+            assert!(!call.text().contains(code), "a code was revealed: {call:?}");
+            assert!(!call.text().contains("://"), "a link was revealed: {call:?}");
         }
         app.notify(&slack).await;
         assert_eq!(slack.calls().len(), texts.len(), "a notice was sent twice");
@@ -119,7 +119,7 @@ on_both! {
             app.notify(&slack).await;
             assert_eq!(slack.calls().len(), number + 1);
             app.notify(&slack).await;
-            assert_eq!(slack.calls().len(), number + 1, "no pause between two tries");
+            assert_eq!(slack.calls().len(), number + 1, "no pause between two attempts");
             app.advance(Duration::from_mins(1));
         }
         slack.accepts();
@@ -138,7 +138,7 @@ on_both! {
         app.notify(&slack).await;
         app.advance(Duration::from_hours(1));
         app.notify(&slack).await;
-        assert_eq!(slack.calls().len(), 1, "what is refused is not tried again");
+        assert_eq!(slack.calls().len(), 1, "a rejected notice was retried");
         let path = format!("/environments/{}/slack", rosa.environment);
         rosa.browser.get(&path).await;
         assert!(rosa.browser.shows("Not sent"), "{}", rosa.browser.text());

@@ -192,7 +192,7 @@ fn every_key_is_used_and_every_key_that_is_used_is_there() {
         .filter(|key| !quoted.contains(*key) && !referred.contains(*key))
         .filter(|key| !COMPUTED.iter().any(|start| key.starts_with(start)))
         .collect();
-    assert!(idle.is_empty(), "nobody says {idle:?}");
+    assert!(idle.is_empty(), "unused: {idle:?}");
     let missing: Vec<_> = said().into_iter().filter(|key| !keys.contains_key(key)).collect();
     assert!(missing.is_empty(), "not in the catalogue: {missing:?}");
 }

@@ -80,7 +80,7 @@ async fn what_does_not_fit_is_refused_and_nothing_is_made() {
         let no_name = ["user", "create", "--email", "rosa@harbor.test", "--full-name", "a\nb"];
         assert_refused(&place, &no_name, PASSWORD, "--full-name");
 
-        assert!(place.run(&ROSA, PASSWORD).status.success(), "something of a refused user was left behind");
+        assert!(place.run(&ROSA, PASSWORD).status.success(), "a rejected user left something behind");
         let upper = ["user", "create", "--email", "ROSA@harbor.test"];
         assert_refused(&place, &upper, "another horse 2", "--email");
         let taken = ["user", "create", "--email", "mia@harbor.test", "--username", "Rosa"];

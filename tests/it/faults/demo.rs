@@ -114,7 +114,7 @@ async fn its_places_have_a_past_and_invitations_in_every_state() {
         }
         let activity = shown(&rosa, &format!("{production}/activity"));
         let days = activity.split("datetime=\"").skip(1).map(|rest| &rest[..10]);
-        assert!(days.collect::<BTreeSet<_>>().len() > 4, "all was at once: {activity}");
+        assert!(days.collect::<BTreeSet<_>>().len() > 4, "everything has the same time: {activity}");
         for page in ["members", "roles", "activity"] {
             shown(&rosa, &format!("/orgs/works/{page}"));
         }
@@ -167,7 +167,7 @@ async fn where_it_could_do_harm_it_is_refused() {
     let server = Place::default().with("mail_url", "smtp://127.0.0.1:1");
     assert_refused(&server, "mail_url");
     for place in [https, server] {
-        assert!(!place.path().join("data").exists(), "something was made");
+        assert!(!place.path().join("data").exists(), "something was created");
     }
     let place = Place::default();
     let running = place.start();

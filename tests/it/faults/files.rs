@@ -54,7 +54,10 @@ async fn hold_everything_in_one_after_a_clean_stop() {
     }
     server.terminate();
     assert_eq!(server.wait_for_end().code(), Some(0), "{}", server.log());
-    assert!(!place.data(FILES[1]).exists() && !place.data(FILES[2]).exists(), "the log was not folded in");
+    assert!(
+        !place.data(FILES[1]).exists() && !place.data(FILES[2]).exists(),
+        "the write-ahead log was not checkpointed"
+    );
     place.create_user("tomas@harbor.test");
     assert!(!place.data(FILES[1]).exists(), "not by the command line");
 
@@ -104,7 +107,7 @@ async fn are_missed_when_the_database_is_moved_away_and_welcome_when_it_is_back(
     rosa.log_in("rosa@harbor.test");
     let environments = rosa.get("/environments").text;
     assert!(environments.contains("Harbor again"), "{environments}");
-    assert!(!environments.contains("Harbor 1"), "what was refused was made: {environments}");
+    assert!(!environments.contains("Harbor 1"), "a rejected change was made: {environments}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -23,7 +23,7 @@ async fn one_durable_write_is_enough_for_all_who_ask() {
         let connection = Database::connect(place.value("database_url").unwrap_or(file)).await.unwrap();
         let sql = "SELECT CAST(value AS BIGINT) AS checks FROM installation WHERE name = 'checks'";
         let statement = Statement::from_string(connection.get_database_backend(), sql);
-        let row = connection.query_one_raw(statement).await.unwrap().expect("readiness has written nothing");
+        let row = connection.query_one_raw(statement).await.unwrap().expect("readiness wrote nothing");
         let checks: i64 = row.try_get("", "checks").unwrap();
         let most = i64::try_from(begun.elapsed().as_secs() / 5).unwrap() + 1;
         assert!((1..=most).contains(&checks), "{checks} writes for 200 probes, instead of {most}");

@@ -66,7 +66,7 @@ async fn the_setup_link_makes_the_first_superuser_once() {
         assert!(link.starts_with(&format!("{}/setup/", server.base())), "{link}");
         let out = server.out();
         assert!(out.lines().any(|line| line.ends_with(&link)), "{out}");
-        assert!(!server.log().contains(&link), "the link stands in the log");
+        assert!(!server.log().contains(&link), "the link is in the log");
 
         let path = link.strip_prefix(&server.base()).unwrap();
         let fields = [
@@ -196,7 +196,7 @@ async fn a_database_refuses_another_key_and_no_key() {
         assert_refused(&place);
         fs::remove_file(place.data("master.key")).unwrap();
         assert_refused(&place);
-        assert!(!place.data("master.key").exists(), "a key was made for a database that has another");
+        assert!(!place.data("master.key").exists(), "a key was created for a database that has another");
         place.set("master_key", OTHER_KEY);
         assert_refused(&place);
 
@@ -206,7 +206,7 @@ async fn a_database_refuses_another_key_and_no_key() {
         fs::remove_file(place.data("master.key")).unwrap();
         place.set("master_key", key.trim());
         place.start().client().log_in("rosa@harbor.test");
-        assert!(!place.data("master.key").exists(), "a configured key was written down");
+        assert!(!place.data("master.key").exists(), "a configured key was written to disk");
     }
 }
 

@@ -24,7 +24,7 @@ fn write_through(place: Place, trouble: &impl Trouble) {
     model.load(&[server.base()], || {
         assert!(model.reaches(|tally| tally.done >= 200), "{}", server.log());
         trouble.begin(&server);
-        assert!(model.reaches(|tally| tally.refused > 0), "no change was refused");
+        assert!(model.reaches(|tally| tally.refused > 0), "no change was rejected");
         let before = model.tally();
         findings
             .unless(model.reaches(|tally| tally.answers() >= before.answers() + 300), "no answers during the trouble");

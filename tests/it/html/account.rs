@@ -12,10 +12,10 @@ on_both! {
         assert_eq!(app.browser().sign_in("ROSA.kay").await.path, "/");
         rosa.submit("Save", &[("username", "rosa_2"), ("fullName", "Rosa Marlow")]).await;
         assert_eq!((rosa.value("username").as_str(), rosa.value("fullName").as_str()), ("rosa_2", "Rosa Marlow"));
-        assert_eq!(app.browser().sign_in("rosa.kay").await.status, 422, "the former one is free");
+        assert_eq!(app.browser().sign_in("rosa.kay").await.status, 422, "the old username still works");
         assert_eq!(app.browser().sign_in("rosa_2").await.path, "/");
         rosa.submit("Save", &[]).await;
-        assert!(rosa.shows("Saved."), "one's own is not taken: {}", rosa.text());
+        assert!(rosa.shows("Saved."), "the user's own counts as taken: {}", rosa.text());
     }
 
     async fn a_username_has_its_rules(app: App) {
@@ -38,7 +38,7 @@ on_both! {
         rosa.get("/account").await;
         assert_eq!((rosa.value("username").as_str(), rosa.value("fullName").as_str()), ("", "rosa"), "nothing changed");
         rosa.submit("Save", &[]).await;
-        assert!(rosa.shows("Saved."), "none is needed: {}", rosa.text());
+        assert!(rosa.shows("Saved."), "a username is required: {}", rosa.text());
         rosa.submit("Save", &[("username", "rosa")]).await;
         rosa.submit("Save", &[("username", " ")]).await;
         assert_eq!((rosa.status, rosa.fault("username").as_str()), (422, "Enter a username."));

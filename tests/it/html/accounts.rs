@@ -21,7 +21,7 @@ async fn until_noted(browser: &mut Browser<'_>) {
         }
         tokio::task::yield_now().await;
     }
-    panic!("the use of the session was never noted: {}", browser.text());
+    panic!("the use of the session was never recorded: {}", browser.text());
 }
 
 on_both! {
@@ -63,7 +63,7 @@ on_both! {
             tomas.submit("Sign up", &[("fullName", "Tomas <Vale>"), ("email", address), ("password", password)]).await;
             assert_eq!((tomas.status, tomas.fault(field).as_str()), (422, fault), "{address}");
             assert_eq!((tomas.value("fullName").as_str(), tomas.value("email").as_str()), ("Tomas <Vale>", address));
-            assert!(!tomas.body.contains(password), "the password comes back: {}", tomas.body);
+            assert!(!tomas.body.contains(password), "the password was filled in again: {}", tomas.body);
             assert_eq!(tomas.attribute(&format!("#{field}"), "aria-invalid").as_deref(), Some("true"));
             assert_eq!(tomas.attribute(".faults a", "href"), Some(format!("#{field}")));
         }
@@ -146,7 +146,7 @@ on_both! {
         assert_eq!((rosa.path.as_str(), rosa.notice().as_str()), ("/", "You are signed out."), "{}", rosa.text());
         assert_eq!(rosa.cookie("usher_session"), None);
         rosa.get("/").await;
-        assert!(!rosa.shows("You are signed out."), "a notice is told once");
+        assert!(!rosa.shows("You are signed out."), "the notice was shown twice");
         rosa.set_cookie("usher_session", &session);
         rosa.get("/account").await;
         assert!(rosa.path.starts_with("/sign-in"), "the cookie still works: {}", rosa.path);
@@ -198,7 +198,7 @@ on_both! {
                 assert_eq!(guesser.select(".faults").join(" "), "Too many tries. Try again in 10 minutes.");
                 assert_eq!(guesser.value("email"), login);
             }
-            assert_eq!(app.browser().sign_in("tomas@harbor.test").await.path, "/", "nobody else is kept out");
+            assert_eq!(app.browser().sign_in("tomas@harbor.test").await.path, "/", "other users are locked out");
         }
         app.advance(Duration::from_mins(10));
         assert_eq!(app.browser().sign_in("rosa@harbor.test").await.path, "/");

@@ -32,7 +32,7 @@ async fn told(browser: &mut Browser<'_>, path: &str) -> Vec<String> {
 /// The rows of a CSV file with all cells quoted, after its BOM.
 fn rows(csv: &str) -> Vec<Vec<String>> {
     assert!(csv.ends_with("\r\n"), "{csv}");
-    let csv = csv.strip_prefix('\u{feff}').unwrap_or_else(|| panic!("no mark: {csv}"));
+    let csv = csv.strip_prefix('\u{feff}').unwrap_or_else(|| panic!("no BOM: {csv}"));
     let line = |line: &str| {
         let cells = line.strip_prefix('"').unwrap().strip_suffix('"').unwrap().split("\",\"");
         cells.map(|cell| cell.replace("\"\"", "\"")).collect()

@@ -68,7 +68,7 @@ on_both! {
             visitor.get(&mail.link()).await;
             assert!(visitor.shows("an address of the account of rosa@harbor.test"), "{}", visitor.text());
         }
-        assert!(!signs_in(&app, "rosa.kay@quay.test").await, "looking changes nothing");
+        assert!(!signs_in(&app, "rosa.kay@quay.test").await, "GET changed something");
         visitor.submit("Confirm this address", &[]).await;
         assert_eq!(rows(&mut rosa).await, ["rosa@harbor.test Primary Confirmed", "rosa.kay@quay.test Confirmed"]);
         assert!(signs_in(&app, "ROSA.kay@quay.test").await);
@@ -197,7 +197,7 @@ on_both! {
         let ask = way(&mut rosa, "rosa@quay.test", "remove").await;
         rosa.get(&ask).await;
         assert!(rosa.shows("Remove this address?") && rosa.shows("You cannot sign in with it"), "{}", rosa.text());
-        assert!(signs_in(&app, "rosa@quay.test").await, "looking changes nothing");
+        assert!(signs_in(&app, "rosa@quay.test").await, "GET changed something");
         let mut tomas = app.browser();
         tomas.sign_up("tomas@harbor.test").await;
         assert_eq!(tomas.get(&ask).await.status, 404, "another's address");

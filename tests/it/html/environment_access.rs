@@ -1,4 +1,4 @@
-//! Who gets how far with an environment, and with one that is not there.
+//! Access to an environment by right, and to a missing one.
 
 use serde_json::json;
 

@@ -114,11 +114,11 @@ on_both! {
                     _ => assert_eq!(kept, given, "{name} is not kept"),
                 }
             }
-            assert!(!browser.body.contains("salt water") && !browser.body.contains("s3cr3t"), "a secret comes back");
+            assert!(!browser.body.contains("salt water") && !browser.body.contains("s3cr3t"), "a secret was filled in again");
         }
         browser.get("/environments/new").await.submit("Make the environment", &[]).await;
-        assert_eq!(browser.select(".field-fault").len(), 10, "all faults at once: {}", browser.text());
-        assert_eq!(browser.get("/environments").await.select("tbody th"), ["Harbor of Rosa"], "nothing was made");
+        assert_eq!(browser.select(".field-fault").len(), 10, "not all errors at once: {}", browser.text());
+        assert_eq!(browser.get("/environments").await.select("tbody th"), ["Harbor of Rosa"], "something was created");
     }
 
     async fn the_list_is_paged(app: App) {
@@ -210,8 +210,8 @@ on_both! {
         let fault = "There is an environment of this name. Choose another name.";
         assert_eq!((browser.status, browser.fault("envName").as_str()), (422, fault));
         assert_eq!(browser.value("envName"), "HARBOR of tomas");
-        assert_eq!(revealed(&mut browser, id).await[0], "AKHARBOR01", "nothing is half done");
+        assert_eq!(revealed(&mut browser, id).await[0], "AKHARBOR01", "something was changed");
         browser.get(&format!("/environments/{id}/edit")).await.submit("Save", &[("envName", "HARBOR Staging")]).await;
-        assert!(browser.shows("Saved."), "its own name in other letters: {}", browser.text());
+        assert!(browser.shows("Saved."), "its own name in another case: {}", browser.text());
     }
 }

@@ -99,7 +99,7 @@ on_both! {
         assert!(sofia.shows("Deleted. The account is gone."), "{}", sofia.text());
         let told = "Somebody who has left invited nora@harbor.test to the environment Harbor staging";
         assert!(nora.get(&link).await.shows(told), "{}", nora.text());
-        assert_eq!(nora.attribute("a[href^=mailto]", "href"), None, "nobody is there to write to");
+        assert_eq!(nora.attribute("a[href^=mailto]", "href"), None, "a mail to a missing inviter");
     }
 
     async fn somebody_else_is_told_both_addresses_and_can_switch(app: App) {
@@ -115,9 +115,9 @@ on_both! {
             browser.post_fields(&format!("{}/{deed}", mail.link()), &[]).await;
             assert!(browser.shows("You are signed in as somebody else"), "{deed}: {}", browser.text());
         }
-        assert!(app.deliver().await.is_empty(), "nothing was answered");
+        assert!(app.deliver().await.is_empty(), "the invitation was answered");
         browser.submit("Sign out", &[]).await;
-        assert_eq!(browser.path, mail.link(), "one comes back to the invitation");
+        assert_eq!(browser.path, mail.link(), "sign-out does not lead back to the invitation");
         browser.submit("Sign in", &[("email", "tomas@harbor.test"), ("password", PASSWORD)]).await;
         assert_eq!(browser.path, mail.link());
         browser.submit("Accept", &[]).await;
@@ -133,7 +133,7 @@ on_both! {
         nora.sign_up("nora@harbor.test").await;
         nora.get(&mail.link()).await.submit("Accept", &[]).await;
         assert!(nora.shows("Welcome! You are in."), "{}", nora.text());
-        assert!(!nora.get("/account").await.shows("Not confirmed"), "the mailed link proves the mailbox");
+        assert!(!nora.get("/account").await.shows("Not confirmed"), "the mailed link did not verify the address");
     }
 
     async fn only_what_was_sent_to_a_verified_address_waits(app: App) {
@@ -192,14 +192,14 @@ on_both! {
         ] {
             nora.get("/invitations").await.submit("Use the code", &[("inviteCode", code)]).await;
             assert_eq!((nora.status, nora.fault("inviteCode").as_str()), (422, fault), "{code}");
-            assert_eq!(nora.value("inviteCode"), "", "a code does not come back");
+            assert_eq!(nora.value("inviteCode"), "", "the code was filled in again");
         }
         let code = format!(" {} ", mail.code().to_uppercase());
         nora.submit("Use the code", &[("inviteCode", &code)]).await;
         assert!(nora.title().contains("Harbor staging") && nora.shows("Welcome! You are in."), "{}", nora.text());
         nora.get("/invitations").await.submit("Use the code", &[("inviteCode", &mail.code())]).await;
         assert_eq!(nora.fault("inviteCode"), "This code was used already.");
-        assert!(nora.get("/account").await.shows("Not confirmed"), "a code does not prove the mailbox");
+        assert!(nora.get("/account").await.shows("Not confirmed"), "the code verified the address");
         sam.accept(&for_sam).await.ok();
     }
 

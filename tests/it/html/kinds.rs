@@ -87,7 +87,7 @@ on_both! {
             assert_eq!(page.status, 200, "{list}/new: {}", page.text());
             page.get(&list).await;
             let made = page.attribute(&format!("main a[href^='{list}/']:not([href$='/new'])"), "href");
-            let path = made.unwrap_or_else(|| panic!("this test has made no place below {list}"));
+            let path = made.unwrap_or_else(|| panic!("this test creates no place below {list}"));
             let facts = kind.facts();
             for below in ["", facts.members_page, facts.invitations_page, "activity", "activity.csv", "delete"] {
                 page.get(format!("{path}/{below}").trim_end_matches('/')).await;

@@ -86,7 +86,7 @@ on_both! {
         assert_eq!(crew.admin.attribute(&format!("a[href='{remove}']"), "href"), Some(remove.clone()));
         crew.admin.get(&remove).await;
         assert!(crew.admin.shows("mara (mara@harbor.test) loses access to Harbor staging"), "{}", crew.admin.text());
-        assert_eq!(crew.members().await.len(), 3, "looking removes nobody");
+        assert_eq!(crew.members().await.len(), 3, "GET removed somebody");
         crew.admin.submit("Remove", &[]).await;
         assert_eq!(crew.admin.notice(), "Removed. This person has no access any more.");
         assert_eq!(crew.members().await.len(), 2);
@@ -101,7 +101,7 @@ on_both! {
         crew.member.get(&crew.path("")).await;
         assert_eq!(crew.member.attribute("main a[href$='/leave']", "href"), Some(leave.clone()));
         crew.member.get(&leave).await;
-        assert_eq!(crew.members().await.len(), 3, "looking is not leaving");
+        assert_eq!(crew.members().await.len(), 3, "GET left the place");
         crew.member.submit("Leave", &[]).await;
         assert_eq!((crew.member.path.as_str(), crew.member.notice().as_str()), ("/environments", "You have left."));
         assert_eq!(crew.members().await.len(), 2);
@@ -175,7 +175,7 @@ on_both! {
         let search = browser.attribute("main a[href$='/owner']", "href").unwrap();
         browser.get(&search).await;
         assert_eq!(browser.select("tbody tr").len(), 50);
-        assert!(!browser.shows("olga"), "the owner is none of them: {}", browser.text());
+        assert!(!browser.shows("olga"), "the owner is a candidate: {}", browser.text());
         let next = browser.attribute("nav.pages a", "href").unwrap();
         assert_eq!(browser.get(&next).await.select("tbody th bdi"), ["nora50"]);
         browser.get(&format!("{search}?search=RA50%40")).await;
@@ -184,7 +184,7 @@ on_both! {
         assert!(browser.shows("nora50 (nora50@harbor.test) becomes the owner"), "{}", browser.text());
         browser.submit("Hand over", &[]).await;
         assert!(browser.shows("Handed over."), "{}", browser.text());
-        assert_eq!(browser.get(&search).await.status, 403, "she is the owner no more");
+        assert_eq!(browser.get(&search).await.status, 403, "she is no longer the owner");
     }
 
     async fn one_hands_over_to_members_alone(app: App) {
@@ -208,7 +208,7 @@ on_both! {
         let mut crew = Crew::of(&app).await;
         crew.admin.get(&crew.path("/delete")).await;
         assert!(crew.admin.shows("This cannot be undone."), "{}", crew.admin.text());
-        assert_eq!(crew.owner.get(&crew.path("")).await.status, 200, "looking deletes nothing");
+        assert_eq!(crew.owner.get(&crew.path("")).await.status, 200, "GET deleted something");
         crew.admin.submit("Delete", &[]).await;
         assert_eq!((crew.admin.path.as_str(), crew.admin.notice().as_str()), ("/environments", "Deleted."));
         for browser in [&mut crew.owner, &mut crew.admin, &mut crew.member] {

@@ -107,6 +107,6 @@ on_both! {
         assert_eq!(nora.attribute("#username", "name"), None);
         nora.submit("Join", &[("username", "nora"), ("password", PASSWORD)]).await;
         assert!(nora.shows("Welcome! You are in."), "{}", nora.text());
-        assert_eq!(app.browser().sign_in("nora").await.status, 422, "the field that nobody asked for was ignored");
+        assert_eq!(app.browser().sign_in("nora").await.status, 422, "the unsolicited field was used");
     }
 }

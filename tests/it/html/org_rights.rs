@@ -1,4 +1,4 @@
-//! What may be done in an org, by whoever has which right there.
+//! What each right allows in an org.
 
 use super::orgs::{harbor, join, somebody};
 use crate::support::app::PASSWORD;

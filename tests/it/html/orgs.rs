@@ -108,7 +108,7 @@ on_both! {
         };
         let links = ["roles", "permissions"].map(|list| {
             let link = rosa.attribute(&format!("section[aria-labelledby={list}] a[href*=having]"), "href");
-            link.unwrap_or_else(|| panic!("no link to who has one of the {list}: {}", rosa.body))
+            link.unwrap_or_else(|| panic!("no link to the members with one of the {list}: {}", rosa.body))
         });
         assert_eq!(listed(&mut rosa, &links[0]).await, ["nadia@harbor.test"]);
         assert!(rosa.shows("People who have runner"), "{}", rosa.text());

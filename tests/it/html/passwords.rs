@@ -61,7 +61,7 @@ on_both! {
         app.deliver().await;
         let unknown = ask_for_a_link(&app, "nobody@harbor.test").await;
         assert!(app.deliver().await.is_empty());
-        assert_eq!(ask_for_a_link(&app, "Rosa@harbor.test").await, unknown, "nobody learns who has an account");
+        assert_eq!(ask_for_a_link(&app, "Rosa@harbor.test").await, unknown, "account existence was revealed");
         let link = app.mail_to("rosa@harbor.test").await.link();
 
         let mut visitor = app.browser();
@@ -121,7 +121,7 @@ on_both! {
         assert!(visitor.status == 410 && visitor.shows("This link has expired"), "{}", visitor.text());
         visitor.post_fields(&second, &BOTH).await;
         assert_eq!(visitor.status, 410);
-        assert_eq!(app.browser().sign_in("rosa@harbor.test").await.path, "/", "the password is as it was");
+        assert_eq!(app.browser().sign_in("rosa@harbor.test").await.path, "/", "the password was changed");
     }
 
     async fn no_more_than_three_reset_mails_an_hour_are_sent_and_nobody_is_told(app: App, rate_limits_enabled = true) {
@@ -155,12 +155,12 @@ on_both! {
             assert_eq!((rosa.status, rosa.fault(field).as_str()), (422, fault));
             assert!(!rosa.body.contains(NEW) && !rosa.body.contains(PASSWORD), "{}", rosa.body);
         }
-        assert_eq!(elsewhere.get("/account").await.path, "/account", "nothing was changed yet");
+        assert_eq!(elsewhere.get("/account").await.path, "/account", "the password was changed already");
         assert!(app.deliver().await.is_empty());
 
         rosa.submit("Change the password", &[("oldPassword", PASSWORD), BOTH[0], BOTH[1]]).await;
         assert_eq!((rosa.path.as_str(), rosa.notice().as_str()), ("/account", "Your password is changed."));
-        assert!(elsewhere.get("/account").await.path.starts_with("/sign-in"), "the other session goes on");
+        assert!(elsewhere.get("/account").await.path.starts_with("/sign-in"), "the other session is still open");
         app.mail_to("rosa@harbor.test").await;
         assert_eq!(elsewhere.sign_in("rosa@harbor.test").await.status, 422);
     }
@@ -192,7 +192,7 @@ on_both! {
         }
         assert_eq!(out, 1);
         here.post_fields(&end, &[]).await;
-        assert_eq!(here.status, 404, "it has ended before");
+        assert_eq!(here.status, 404, "it had ended before");
 
         here.get("/account/sessions").await.submit("End all others", &[]).await;
         assert_eq!(here.notice(), "Ended. All other devices are signed out.");
@@ -215,6 +215,6 @@ on_both! {
         assert_eq!(rosa.value("fullName"), of_101);
         rosa.get("/account").await;
         assert_eq!(rosa.value("fullName"), "Rosa \"Kay\" <Marlow>");
-        assert!(!rosa.select("label[for=fullName]").join("").contains("optional"), "an empty name is refused");
+        assert!(!rosa.select("label[for=fullName]").join("").contains("optional"), "an empty name was accepted");
     }
 }

@@ -25,7 +25,7 @@ async fn upload(browser: &mut Browser<'_>, part: &str, percent: &str, file: Opti
 async fn picture(app: &App, browser: &mut Browser<'_>) -> Option<DynamicImage> {
     let src = browser.get("/account").await.attribute("img.avatar", "src")?;
     assert_eq!(browser.get(PATH).await.attribute("img.avatar", "src").as_ref(), Some(&src));
-    Some(fetch(app, &src).await.expect("a picture that is shown is there").1)
+    Some(fetch(app, &src).await.expect("a shown picture is missing").1)
 }
 
 on_both! {
@@ -47,7 +47,7 @@ on_both! {
 
         rosa.get("/account/picture/remove").await;
         assert!(rosa.shows("Remove your picture?"), "{}", rosa.text());
-        assert!(fetch(&app, &src).await.is_some(), "looking changes nothing");
+        assert!(fetch(&app, &src).await.is_some(), "GET changed something");
         rosa.submit("Remove", &[]).await;
         assert_eq!(rosa.path, PATH, "{}", rosa.text());
         assert_eq!(rosa.notice(), "Removed. Your initials stand in its place.");

@@ -1,4 +1,4 @@
-//! The primary address of a user: chosen, told of, kept.
+//! The primary address: changed, announced, kept.
 
 use serde_json::json;
 

@@ -59,7 +59,7 @@ on_both! {
             browser.submit("Invite", &[("userEmail", address), ("isAdmin", "true")]).await;
             assert_eq!((browser.status, browser.fault("userEmail").as_str()), (422, fault), "{address:?}");
             assert_eq!(browser.value("userEmail"), address.replace('\r', ""));
-            assert!(browser.attribute("#isAdmin", "checked").is_some(), "the right is not kept");
+            assert!(browser.attribute("#isAdmin", "checked").is_some(), "the right was not filled in again");
         }
         assert!(invited(&browser, "th").is_empty() && app.deliver().await.is_empty());
     }
@@ -159,7 +159,7 @@ on_both! {
         browser.sign_in("rosa@harbor.test").await;
         browser.get(&format!("/environments/{id}/sharing")).await;
         assert_eq!(invited(&browser, "td[data-label=State]"), ["Expired Expired just now"]);
-        assert_eq!(browser.attribute("[formaction$='/link']", "formaction"), None, "a dead link is not copied");
+        assert_eq!(browser.attribute("[formaction$='/link']", "formaction"), None, "a dead link was copied");
 
         let mut nora = app.browser();
         nora.get(&link).await.submit("Ask for a new link", &[]).await;

@@ -231,9 +231,9 @@ on_both! {
         for ((state, visitor, on_page, _), first) in cases.iter().zip(&pages) {
             let (mut browser, _) = cast.visitor(*visitor);
             browser.get(&on_page.link).await;
-            assert_eq!(&on_page.told(&browser), first, "looking changed something: {state:?}, {visitor:?}");
+            assert_eq!(&on_page.told(&browser), first, "GET changed something: {state:?}, {visitor:?}");
         }
-        assert!(app.deliver().await.is_empty(), "looking sends no mail");
+        assert!(app.deliver().await.is_empty(), "GET sent a mail");
 
         let mut table = String::new();
         for ((state, visitor, on_page, by_code), page) in cases.iter().zip(&pages) {

@@ -68,7 +68,7 @@ on_both! {
         assert_eq!(rosa.select("tbody th"), ["Nightly <backup>"]);
         assert_eq!(rosa.select("td[data-label=Expires]"), ["in 7 days"]);
         rosa.get("/account/sessions").await;
-        assert_eq!(rosa.select("tbody tr").len(), 1, "a token is no sign-in: {}", rosa.text());
+        assert_eq!(rosa.select("tbody tr").len(), 1, "the token is listed as a session: {}", rosa.text());
     }
 
     async fn a_token_works_as_long_as_was_chosen(app: App) {
@@ -100,7 +100,7 @@ on_both! {
             }
             tokio::task::yield_now().await;
         }
-        panic!("the use of the token was never noted: {}", rosa.text());
+        panic!("the use of the token was never recorded: {}", rosa.text());
     }
 
     async fn a_token_is_revoked_by_a_page_that_asks(app: App) {
@@ -112,14 +112,14 @@ on_both! {
             rosa.get(&ask).await;
             assert!(rosa.shows("Revoke this token?") && rosa.shows("Backup"), "{}", rosa.text());
         }
-        assert!(works(&app, &token).await, "looking changes nothing");
+        assert!(works(&app, &token).await, "GET changed something");
 
         let mut tomas = app.browser();
         tomas.sign_up("tomas@harbor.test").await;
         assert_eq!(tomas.get(&ask).await.status, 404, "another's token");
         assert_eq!(tomas.post_fields(&ask, &[]).await.status, 404);
         let as_sign_in = ask.replace("tokens", "sessions").replace("/revoke", "/end");
-        assert_eq!(rosa.post_fields(&as_sign_in, &[]).await.status, 404, "a token is no sign-in");
+        assert_eq!(rosa.post_fields(&as_sign_in, &[]).await.status, 404, "the token is listed as a session");
         assert!(works(&app, &token).await);
 
         rosa.get(&ask).await.submit("Revoke", &[]).await;
@@ -223,7 +223,7 @@ on_both! {
         let body = format!("csrf={csrf}&name=Another&expiresInSeconds={YEAR}");
         let answer = program.send(Method::Post, "/account/tokens", &[("Authorization", &bearer), form], &body).await;
         assert_eq!((answer.status, answer.header("Location")), (303, Some("/sign-in")));
-        assert_eq!(rosa.get("/account/tokens").await.select("tbody tr").len(), 1, "it made another token");
+        assert_eq!(rosa.get("/account/tokens").await.select("tbody tr").len(), 1, "it created another token");
     }
 
     async fn sign_ins_say_from_where_and_are_paged(app: App) {

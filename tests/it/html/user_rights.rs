@@ -59,7 +59,7 @@ on_both! {
         let take_back = browser.attribute("main a[href$='/take-back']", "href").unwrap();
         browser.get(&take_back).await;
         assert!(browser.shows("nadia of Orbit loses the role desk"), "{}", browser.text());
-        assert_eq!(nadia.get("/users").await.status, 200, "looking takes nothing");
+        assert_eq!(nadia.get("/users").await.status, 200, "GET revoked something");
         browser.submit("Take back", &[]).await;
         assert_eq!((&browser.path, browser.notice().as_str()), (&one, "Taken back. It counts from now on."));
         assert!(browser.shows("for berth-7 only"), "{}", browser.text());
@@ -103,7 +103,7 @@ on_both! {
         browser.get("/roles/new").await.submit("Make the role", &[("name", "Counter"), ("permissions", &read)]).await;
         assert!(browser.status == 422 && browser.fault("name").contains("There is a role of this name"));
         browser.get(&format!("/roles/{uid}/delete")).await;
-        assert_eq!(nadia.get("/users").await.status, 200, "looking deletes nothing");
+        assert_eq!(nadia.get("/users").await.status, 200, "GET deleted something");
         browser.submit("Delete", &[]).await;
         assert!(browser.path == "/roles" && !browser.shows("counter"), "{}", browser.text());
         assert_eq!(nadia.get("/users").await.status, 403);
@@ -170,7 +170,7 @@ on_both! {
         browser.get(&format!("/users/{id}")).await;
         assert!(browser.select("main h2").contains(&"System-wide rights".to_owned()));
         browser.get(&format!("/users/{id}/superuser")).await;
-        assert_eq!(nadia.get("/users").await.status, 403, "looking makes nobody");
+        assert_eq!(nadia.get("/users").await.status, 403, "GET made a superuser");
         browser.submit("Make superuser", &[]).await;
         assert_eq!(browser.notice(), "Done. This person is a superuser now.");
         nadia.get(&format!("/users/{sofias}")).await;

@@ -102,7 +102,7 @@ on_both! {
         browser.get(&one).await;
         assert_eq!((browser.status, browser.select("main a.button, main button")), (200, vec![]), "{}", browser.body);
         assert_eq!(browser.get(&format!("{one}/delete")).await.status, 403);
-        assert!(app.rpc_as("oleg").await.id().await == oleg, "nothing happened to Oleg");
+        assert!(app.rpc_as("oleg").await.id().await == oleg, "Oleg was changed");
         browser.get("/users/0123456789abcdef01234567").await;
         assert_eq!(browser.status, 404);
     }
@@ -149,7 +149,7 @@ on_both! {
         let mut browser = signed_in(&app, "sofia@orbit.test").await;
         browser.get(&format!("/users/{id}/deactivate")).await;
         assert!(browser.shows("is signed out everywhere at once") && browser.shows("Org harbor"), "{}", browser.text());
-        assert_eq!(nadia.get("/account").await.path, "/account", "looking changes nothing");
+        assert_eq!(nadia.get("/account").await.path, "/account", "GET changed something");
         browser.submit("Deactivate", &[]).await;
         assert_eq!(browser.notice(), "Deactivated. This person is signed out everywhere and cannot sign in.");
         assert_eq!(browser.path, format!("/users/{id}"));
@@ -201,7 +201,7 @@ on_both! {
         ] {
             assert!(browser.shows(text), "{text}: {}", browser.text());
         }
-        assert_eq!(olga.id().await, id, "looking deletes nothing");
+        assert_eq!(olga.id().await, id, "GET deleted something");
         browser.submit("Delete", &[]).await;
         assert_eq!((browser.path.as_str(), browser.notice().as_str()), ("/users", "Deleted. The account is gone."));
         assert_eq!(browser.get(&format!("/users/{id}")).await.status, 404);

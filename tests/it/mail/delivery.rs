@@ -36,7 +36,7 @@ on_both_by_smtp! {
         let second = next_mail(&app, &server).await;
         assert_eq!(first.link(), second.link());
         assert_eq!(first.text, second.text);
-        assert_eq!(first.message_id, second.message_id, "a mail program cannot tell that it is the same mail");
+        assert_eq!(first.message_id, second.message_id, "the Message-ID changed");
     }
 
     async fn many_mails_take_few_connections(app: App, server: SmtpServer) {

@@ -87,9 +87,9 @@ on_both_by_smtp! {
         assert_eq!(mailer.deliver_due().await.unwrap(), 1);
         for pause in [2, 4, 8, 16, 32, 60, 60].map(Duration::from_secs) {
             app.advance(pause - Duration::from_millis(1));
-            assert_eq!(mailer.deliver_due().await.unwrap(), 0, "tried before {pause:?} were over");
+            assert_eq!(mailer.deliver_due().await.unwrap(), 0, "retried before {pause:?}");
             app.advance(Duration::from_millis(1));
-            assert_eq!(mailer.deliver_due().await.unwrap(), 1, "not tried after {pause:?}");
+            assert_eq!(mailer.deliver_due().await.unwrap(), 1, "not retried after {pause:?}");
         }
         let page = rosa.page().await;
         assert!(page.shows("Mail is waiting") && page.shows("451 try again later"), "{}", page.text());
@@ -123,7 +123,7 @@ on_both_by_smtp! {
         assert!(page.shows("Mail failed") && page.shows("451 try again later"), "{}", page.text());
         server.set(Behaviour::Accept);
         app.advance(DAY);
-        assert_eq!(mailer.deliver_due().await.unwrap(), 0, "a failed mail is not tried again");
+        assert_eq!(mailer.deliver_due().await.unwrap(), 0, "a failed mail was retried");
     }
 
     async fn a_stalled_server_holds_no_request_up(app: App, server: SmtpServer) {

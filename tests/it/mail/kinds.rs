@@ -180,7 +180,7 @@ on_both! {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/mail/snapshots");
         let there = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
         let there: BTreeSet<String> = there.filter(|name| Path::new(name).extension().is_some_and(|end| end == "snap")).collect();
-        assert_eq!(there, expected, "no mail belongs to a snapshot, or there is none of a mail");
+        assert_eq!(there, expected, "mails and snapshots do not match");
     }
 
     async fn have_one_link_and_whole_headers(app: App) {

@@ -104,7 +104,7 @@ async fn no_file_holds_a_secret() {
             }
         }
     }
-    assert!(told > 0, "the database was not among the files that were read");
+    assert!(told > 0, "the database was not among the files read");
 }
 
 /// Raw, hex and base64.

@@ -70,7 +70,7 @@ on_both! {
         tomas.invite(rosa.environment, "mia@harbor.test", false).await;
         assert_eq!(rosa.api.delete(&format!("/api/environment/invites/{membership}")).await.status, 200);
         let to: Vec<String> = app.deliver().await.into_iter().map(|mail| mail.to).collect();
-        assert_eq!(to, ["tomas@harbor.test"], "who was removed is told, and nobody else");
+        assert_eq!(to, ["tomas@harbor.test"], "not exactly one mail, to the removed member");
     }
 
     async fn an_expired_invitation_is_not_sent(app: App) {

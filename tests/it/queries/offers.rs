@@ -1,4 +1,4 @@
-//! Calls of what is about invitations, rights, messages and events.
+//! Calls on invitations, rights, messages and events.
 
 use usher::entity::Kind;
 use usher::entity::audit_event::Action;

@@ -1,4 +1,4 @@
-//! Calls of what is about users: accounts, addresses, sessions; and the installation itself.
+//! Calls on users: accounts, addresses, sessions; and on the installation itself.
 
 use std::time::Duration;
 

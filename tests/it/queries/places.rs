@@ -1,4 +1,4 @@
-//! Calls of what is about places: members, environments, orgs, and what is defined in them.
+//! Calls on places: members, environments, orgs, and their permissions and roles.
 
 use usher::entity::Kind;
 use usher::entity::member::Level;
@@ -124,7 +124,7 @@ pub async fn environments_and_slack(asked: &mut Asked) {
     new_notices(asked).await;
 }
 
-/// An environment has them once: first the present ones go.
+/// An environment has only one of each: the existing one is removed first.
 async fn new_notices(asked: &mut Asked) {
     let new = slack::NewConfiguration {
         uid: "h9".to_owned(),

@@ -1,4 +1,4 @@
-//! A few rows of every table, and their numbers.
+//! A few rows in every table, and their ids.
 
 use sea_orm::DatabaseConnection;
 use usher::clock::Timestamp;
@@ -19,8 +19,8 @@ pub const ORG: OrgId = OrgId(1);
 pub const TO_STAGING: InvitationId = InvitationId(1);
 pub const TO_ACME: InvitationId = InvitationId(2);
 
-/// Anna owns the environment and administers the org and the installation. Ben is a member of both. Cara has no address
-/// yet.
+/// Anna owns the environment and administers the org and the installation. Ben is a member of environment and org. Cara
+/// has no address yet.
 pub fn rows() -> String {
     let (now, later) = (NOW.millis(), LATER.millis());
     format!(

@@ -26,7 +26,7 @@ on_both! {
         let environment = format!("/environments/{}", rosa.environment);
         assert_eq!(browsers.iter().filter(|browser| browser.path == environment).count(), 1);
         assert_eq!(member_addresses(&rosa.api, rosa.environment).await, ["rosa@harbor.test", "tomas@harbor.test"]);
-        assert_eq!(app.deliver().await.len(), 1, "the inviter is told once");
+        assert_eq!(app.deliver().await.len(), 1, "not exactly one mail to the inviter");
     }
 
     async fn many_accepts_of_one_code_make_one_membership(app: App) {

@@ -71,7 +71,7 @@ on_both! {
             assert!([json!(10027), json!(10028)].contains(&told.0.json()["error"]["code"]), "{told:?}");
         }
         assert_eq!(members(&nadia).await, 2);
-        assert_eq!(app.deliver().await.len(), 1, "the inviter is told once");
+        assert_eq!(app.deliver().await.len(), 1, "not exactly one mail to the inviter");
     }
 
     async fn joining_and_inviting_anew_leave_one_token_or_one_member(app: App) {

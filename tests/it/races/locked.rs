@@ -70,9 +70,9 @@ async fn write_while(app: &App, other: DatabaseConnection, lock: &[&str]) {
     assert!(page.shows("Just a moment"), "{}", page.text());
 
     other.execute_unprepared("ROLLBACK").await.unwrap();
-    assert!(app.deliver().await.is_empty(), "what was refused was done all the same");
+    assert!(app.deliver().await.is_empty(), "a rejected change was made");
     let listed = rosa.get("/api/environments").await.ok();
-    assert_eq!(listed.as_array().unwrap().len(), 1, "what was refused was done all the same");
+    assert_eq!(listed.as_array().unwrap().len(), 1, "a rejected change was made");
     rosa.post("/api/environment/invites", invitation).await.ok();
     rosa.post("/api/environments", environment_body("Harbor other")).await.ok();
     assert_eq!(app.deliver().await.len(), 1);

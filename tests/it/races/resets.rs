@@ -49,12 +49,12 @@ on_both! {
                 for told in given.iter().filter(|told| told.0.json()["ok"] == true) {
                     let mut program = app.rpc();
                     program.token = Some(told.0.json()["token"].as_str().unwrap().to_owned());
-                    assert_eq!(program.call("session.info", json!({})).await.0.json()["ok"], false, "a bearer does");
+                    assert_eq!(program.call("session.info", json!({})).await.0.json()["ok"], false, "a bearer token outlives the reset");
                 }
                 if page.attribute("#token", "value").is_some() {
                     let mut program = app.rpc();
                     program.token = Some(page.value("token"));
-                    assert_eq!(program.call("session.info", json!({})).await.0.json()["ok"], false, "a token does");
+                    assert_eq!(program.call("session.info", json!({})).await.0.json()["ok"], false, "an access token outlives the reset");
                 }
             }
         }

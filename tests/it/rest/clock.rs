@@ -27,7 +27,7 @@ async fn use_session(app: &App, user: &Api<'_>) {
             return;
         }
     }
-    panic!("the use of a session is not noted");
+    panic!("the use of a session was never recorded");
 }
 
 on_both! {
@@ -43,7 +43,7 @@ on_both! {
         for _ in 0..10 {
             assert_eq!(sign_in_wrongly(&app).await, 403);
         }
-        assert_eq!(sign_in_wrongly(&app).await, 429, "and counting goes on as ever");
+        assert_eq!(sign_in_wrongly(&app).await, 429, "attempts are no longer counted");
     }
 
     async fn a_session_lives_no_longer_than_it_may(app: App) {

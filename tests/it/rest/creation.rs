@@ -159,6 +159,6 @@ on_both! {
         let first = rosa.environment("Harbor staging").await;
         rosa.delete(&format!("{PATH}/{first}")).await.ok();
         let second = rosa.environment("Harbor staging").await;
-        assert_ne!(first, second, "an id was given twice");
+        assert_ne!(first, second, "an id was reused");
     }
 }

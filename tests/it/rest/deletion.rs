@@ -54,7 +54,7 @@ on_both! {
         let users = master.get("/api/users").await.ok();
         assert!(!users.to_string().contains("tomas@"), "{users}");
         let again = app.api().sign_up("tomas@harbor.test").await;
-        assert_ne!(again["id"], tomas.id, "an id was given twice");
+        assert_ne!(again["id"], tomas.id, "an id was reused");
     }
 
     async fn its_memberships_and_invites_end(app: App) {

@@ -128,7 +128,7 @@ on_both! {
         let path = format!("/api/environments/{id}/slack");
         rosa.post(&path, json!({ "token": "xoxb-1", "channel": "C0HARBOR" })).await.ok();
         rosa.put(&path, json!({ "token": "xoxb-2" })).await.ok();
-        assert_eq!(looks(&app, &rosa, id).await, 0, "whoever gives a token knows it");
+        assert_eq!(looks(&app, &rosa, id).await, 0, "setting a token counted as a look");
         for (number, body) in [(1, json!({})), (2, json!({ "isOn": false }))] {
             assert_eq!(rosa.put(&path, body).await.ok()["token"], "xoxb-2");
             assert_eq!(looks(&app, &rosa, id).await, number);

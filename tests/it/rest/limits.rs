@@ -184,7 +184,7 @@ on_both! {
             }
             tries += 1;
         }
-        panic!("whoever makes an address up is under no limit");
+        panic!("forged addresses evade the limit");
     }
 
     async fn without_limits_nothing_is_counted(app: App) {

@@ -1,4 +1,4 @@
-//! `user.join`: what its body has to hold.
+//! `user.join`: its body.
 
 use serde_json::json;
 

@@ -54,18 +54,18 @@ impl Stage {
         let mut faults = window.violations().await;
         let (width, needed) = window.widths().await;
         if width != NARROW || needed > width {
-            faults.push(format!("a window of {width} pixels has to be scrolled sideways, to {needed}"));
+            faults.push(format!("scrolls horizontally: {needed} pixels in a window of {width}"));
         }
 
         // What can differ in a wide window and in the dark scheme.
         window.resize(WIDE).await;
         window.prefer(Scheme::Dark).await;
         let wide = window.violations_of(&["color-contrast", "link-in-text-block", "target-size"]).await;
-        faults.extend(wide.into_iter().map(|fault| format!("wide, in the dark: {fault}")));
+        faults.extend(wide.into_iter().map(|fault| format!("wide, dark scheme: {fault}")));
 
         let origin = self.replay.origin();
         let away = window.requests().await.into_iter().filter(|url| !url.starts_with(&origin));
-        faults.extend(away.map(|url| format!("it asks {url}")));
+        faults.extend(away.map(|url| format!("it requests {url}")));
         // The browser logs every error status.
         let expected = (status >= 400).then(|| self.replay.url(number));
         let complaints = window.complaints().await.into_iter();

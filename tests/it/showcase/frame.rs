@@ -26,7 +26,7 @@ pub fn frames(pages: &[Page]) -> (String, Vec<String>) {
     let mut known: BTreeMap<String, &str> = BTreeMap::new();
     let mut text = String::new();
     for (visitor, name) in FRAMES {
-        let page = pages.iter().find(|page| page.name == name).unwrap_or_else(|| panic!("no page is called {name}"));
+        let page = pages.iter().find(|page| page.name == name).unwrap_or_else(|| panic!("no page {name}"));
         let found = frame(&page.answer.text);
         writeln!(text, "# {visitor}\n\n{found}").unwrap();
         if let Some(same) = known.insert(found, visitor) {

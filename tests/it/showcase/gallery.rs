@@ -134,7 +134,7 @@ impl Gallery {
         fs::write(self.folder.join("index.html"), &self.index).unwrap();
         fs::write(here("docs/pictures.md"), page_of_the_docs()).unwrap();
         self.window.close().await;
-        assert_eq!(self.made, SHOWN.iter().map(|(file, _)| *file).collect(), "no page is called so any more");
+        assert_eq!(self.made, SHOWN.iter().map(|(file, _)| *file).collect(), "no page has this name any more");
     }
 }
 

@@ -24,7 +24,7 @@ impl Pages {
     #[track_caller]
     pub fn keep_answer(&mut self, status: u16, name: &str, about: &'static str, path: &str, answer: Answer) {
         assert_eq!(answer.status, status, "{name}: {}", answer.text);
-        assert!(self.0.iter().all(|page| page.name != name), "two pages are called {name}");
+        assert!(self.0.iter().all(|page| page.name != name), "two pages have the name {name}");
         self.0.push(Page { name: name.to_owned(), about, path: path.to_owned(), answer });
     }
 

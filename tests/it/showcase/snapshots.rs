@@ -68,18 +68,18 @@ pub fn are_as_they_were(pages: &[Page]) {
         if !is_as_it_was(&settings, &name, &main_part(&page.answer.text, rows)) {
             changed.push(&page.name);
         }
-        assert!(expected.insert(format!("{name}.snap")), "two pages have the file {name}");
+        assert!(expected.insert(format!("{name}.snap")), "two pages have the snapshot {name}");
     }
-    assert!(changed.is_empty(), "these have changed: {changed:#?}");
+    assert!(changed.is_empty(), "changed: {changed:#?}");
     assert!(strange.is_empty(), "{strange:#?}");
 
     let missing = WHOLE.iter().filter(|name| pages.iter().all(|page| page.name != **name));
-    assert_eq!(missing.count(), 0, "a page that is held whole is not there");
+    assert_eq!(missing.count(), 0, "a page with unfolded rows is missing");
     let there = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let left_over: Vec<String> = there
         .filter(|name| Path::new(name).extension().is_some_and(|end| end == "snap") && !expected.contains(name))
         .collect();
-    assert!(left_over.is_empty(), "no page belongs to {left_over:#?}: remove them");
+    assert!(left_over.is_empty(), "snapshots without a page, remove them: {left_over:#?}");
 }
 
 /// Does not panic, so that all changes are reported, not just the first.

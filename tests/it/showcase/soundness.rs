@@ -31,7 +31,7 @@ fn references(html: &Html) -> Vec<String> {
     for element in all(html, "[id]") {
         let id = element.attr("id").unwrap();
         if !ids.insert(id) {
-            faults.push(format!("the id {id:?} is there twice"));
+            faults.push(format!("duplicate id {id:?}"));
         }
     }
     for name in ["for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-errormessage", "data-copy"] {
@@ -44,7 +44,7 @@ fn references(html: &Html) -> Vec<String> {
     for link in all(html, "a[href^='#']") {
         let id = &link.attr("href").unwrap()[1..];
         if !ids.contains(id) {
-            faults.push(format!("the link to {id:?} leads to nothing"));
+            faults.push(format!("dangling link to {id:?}"));
         }
     }
     faults
@@ -82,7 +82,7 @@ fn nameless(html: &Html) -> Vec<String> {
     }
     for one in all(html, "a, button, label, legend, th, summary") {
         if one.text().all(|text| text.trim().is_empty()) && one.attr("aria-label").is_none() {
-            faults.push(format!("without words: {}", one.html()));
+            faults.push(format!("without text: {}", one.html()));
         }
     }
     faults.extend(all(html, "img:not([alt])").iter().map(|picture| format!("without alt: {}", picture.html())));

@@ -154,7 +154,7 @@ impl App {
     pub async fn mail_to(&self, address: &str) -> Mail {
         let mails = self.deliver().await;
         let mut to: Vec<Mail> = mails.into_iter().filter(|mail| mail.to == address).collect();
-        assert_eq!(to.len(), 1, "one mail to {address} was expected: {to:?}");
+        assert_eq!(to.len(), 1, "expected one mail to {address}: {to:?}");
         to.remove(0)
     }
 

@@ -110,7 +110,7 @@ impl<'a> Browser<'a> {
                 None => return,
             }
         }
-        panic!("redirected in circles at {path}");
+        panic!("redirect loop at {path}");
     }
 
     fn keep_cookies(&mut self, answer: &Answer) {

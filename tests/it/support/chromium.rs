@@ -218,7 +218,7 @@ impl Window {
         let page = self.client.find(Locator::Css("html")).await.unwrap();
         match self.client.find(Locator::XPath(&path)).await {
             Ok(found) => found.click().await.unwrap(),
-            Err(error) => panic!("nothing says {words:?}: {error}\n{}", self.text().await),
+            Err(error) => panic!("no button or link {words:?}: {error}\n{}", self.text().await),
         }
         let deadline = Instant::now() + PATIENCE;
         while page.tag_name().await.is_ok() || !self.is_loaded().await {

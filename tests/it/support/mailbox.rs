@@ -71,7 +71,7 @@ impl Mail {
     #[track_caller]
     pub fn link(&self) -> String {
         let urls = urls(&self.text);
-        assert_eq!(urls.len(), 1, "one URL was expected: {}", self.text);
+        assert_eq!(urls.len(), 1, "expected one URL: {}", self.text);
         urls[0].strip_prefix("http://127.0.0.1:8000").unwrap_or_else(|| panic!("a foreign URL: {urls:?}")).to_owned()
     }
 

@@ -91,7 +91,7 @@ impl Model {
     /// One turn of the first client alone.
     pub fn take_turn(&self, server: &Process) {
         let answered = self.turn(&self.writers[0], &server.base());
-        assert!(answered.is_some(), "the server does not answer:\n{}", server.log());
+        assert!(answered.is_some(), "the server does not respond:\n{}", server.log());
     }
 
     /// Signs up a new user; returns the status.

@@ -115,7 +115,7 @@ impl Place {
         while child.try_wait().unwrap().is_none() {
             if Instant::now() > deadline {
                 child.kill().unwrap();
-                panic!("usher {arguments:?} does not end");
+                panic!("usher {arguments:?} does not exit");
             }
             sleep(Duration::from_millis(5));
         }
@@ -245,7 +245,7 @@ impl Process {
             ended = self.child.try_wait().unwrap();
             ended.is_some()
         });
-        assert!(waited.is_ok(), "the server does not end:\n{}", self.log());
+        assert!(waited.is_ok(), "the server does not exit:\n{}", self.log());
         ended.unwrap()
     }
 }

@@ -1,4 +1,4 @@
-//! A connection that remembers what it was asked.
+//! A connection that records its statements.
 
 use std::sync::Mutex;
 

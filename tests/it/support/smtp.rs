@@ -91,7 +91,7 @@ impl SmtpServer {
     /// With the credentials that the server currently requires.
     pub fn url_with_credentials(&self) -> String {
         let Behaviour::RequireAuth { user, password } = *self.shared.behaviour.borrow() else {
-            panic!("the server asks for no credentials");
+            panic!("the server requires no credentials");
         };
         format!("smtp://{user}:{password}@{}", self.address)
     }

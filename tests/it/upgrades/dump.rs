@@ -86,7 +86,7 @@ impl Dump {
     pub fn all(engine: Engine) -> Vec<Self> {
         let mut folders: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
         folders.sort();
-        assert!(!folders.is_empty(), "no dump is kept");
+        assert!(!folders.is_empty(), "no dumps found");
         folders.into_iter().map(|folder| Self::read(folder, engine)).collect()
     }
 

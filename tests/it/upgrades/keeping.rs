@@ -17,7 +17,7 @@ const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 #[ignore = "writes into tests/dumps"]
 async fn a_dump_is_kept() {
     let schema = Migrator::migrations().last().unwrap().name().to_owned();
-    assert!(!Dump::is_kept(&schema), "a dump that is kept is not changed; delete it if {schema} has not shipped");
+    assert!(!Dump::is_kept(&schema), "the dump exists already; delete it if {schema} has not shipped");
     let database = fresh_database().await.expect("PostgreSQL is needed");
     let set = Set::default().with("rate_limits_enabled", true).with("master_key", KEY);
 

@@ -1,4 +1,4 @@
-//! The move of environments and orgs to places, on rows as they were before.
+//! The migration of environments and orgs to places, on rows in their old form.
 
 use migration::{Migrator, MigratorTrait as _, SchemaManager};
 use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection};

@@ -1,4 +1,4 @@
-//! Something in every place that a form could change.
+//! Data for every form to change.
 
 use serde_json::{Value, json};
 
@@ -163,7 +163,7 @@ impl<'a> World<'a> {
                 "<id>" if route.starts_with("/orgs/<slug>/members/") => self.member.id.to_string(),
                 "<member>" => self.membership.to_string(),
                 "<invitation>" => self.invitation.to_string(),
-                open if open.starts_with('<') => panic!("say with what {route} is to be tried"),
+                open if open.starts_with('<') => panic!("this test has no ids for {route}"),
                 word => word.to_owned(),
             });
         }

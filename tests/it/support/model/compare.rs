@@ -57,7 +57,7 @@ impl Model {
         for fault in self.deeds.lock().unwrap().iter().filter_map(Deed::fault) {
             *faults.entry(fault).or_insert(0) += 1;
         }
-        findings.unless(faults.is_empty(), &format!("wrong answers: {faults:?}"));
+        findings.unless(faults.is_empty(), &format!("wrong responses: {faults:?}"));
     }
 
     /// Reports broken connections; for tests that kill no server.
