@@ -33,14 +33,14 @@ pub async fn rows(browser: &mut Browser<'_>) -> Vec<String> {
 }
 
 /// The target of an address's button or link.
-pub async fn way(browser: &mut Browser<'_>, address: &str, deed: &str) -> String {
+pub async fn way(browser: &mut Browser<'_>, address: &str, action: &str) -> String {
     browser.get("/account").await;
     let ids = browser.select(".rows li p span[id]");
     let number = ids.iter().position(|known| known == address).unwrap_or_else(|| panic!("{address} not in {ids:?}"));
     let row = format!(".rows li:nth-child({})", number + 1);
-    let form = browser.attribute(&format!("{row} form[action$='/{deed}']"), "action");
-    form.or_else(|| browser.attribute(&format!("{row} a[href$='/{deed}']"), "href"))
-        .unwrap_or_else(|| panic!("no {deed} beside {address}: {}", browser.body))
+    let form = browser.attribute(&format!("{row} form[action$='/{action}']"), "action");
+    form.or_else(|| browser.attribute(&format!("{row} a[href$='/{action}']"), "href"))
+        .unwrap_or_else(|| panic!("no {action} beside {address}: {}", browser.body))
 }
 
 pub async fn signs_in(app: &App, address: &str) -> bool {

@@ -111,9 +111,9 @@ on_both! {
         browser.get(&mail.link()).await;
         assert!(browser.shows("The invitation is for tomas@harbor.test"), "{}", browser.text());
         assert!(browser.shows("You are signed in as sam@harbor.test"), "{}", browser.text());
-        for deed in ["accept", "decline"] {
-            browser.post_fields(&format!("{}/{deed}", mail.link()), &[]).await;
-            assert!(browser.shows("You are signed in as somebody else"), "{deed}: {}", browser.text());
+        for action in ["accept", "decline"] {
+            browser.post_fields(&format!("{}/{action}", mail.link()), &[]).await;
+            assert!(browser.shows("You are signed in as somebody else"), "{action}: {}", browser.text());
         }
         assert!(app.deliver().await.is_empty(), "the invitation was answered");
         browser.submit("Sign out", &[]).await;
@@ -150,10 +150,10 @@ on_both! {
         nora.get("/invitations").await;
         assert!(nora.shows("once you have confirmed your address"), "{}", nora.text());
         let ids: Vec<i64> = (1..12).collect();
-        for deed in ["accept", "decline"] {
+        for action in ["accept", "decline"] {
             for id in &ids {
-                nora.get("/account").await.post_fields(&format!("/invitations/mine/{id}/{deed}"), &[]).await;
-                assert_eq!(nora.status, 404, "an unverified address {deed}s");
+                nora.get("/account").await.post_fields(&format!("/invitations/mine/{id}/{action}"), &[]).await;
+                assert_eq!(nora.status, 404, "an unverified address {action}s");
             }
         }
         let link = app.mail_to("nora@harbor.test").await.link();

@@ -222,10 +222,10 @@ on_both! {
         let mut crew = Crew::of(&app).await;
         let other = crew.admin_api.environment("Harbor of Ada").await;
         let before = crew.members().await;
-        for deed in ["promote", "demote", "remove"] {
-            let path = format!("/environments/{other}/members/{}/{deed}", crew.members_membership);
+        for action in ["promote", "demote", "remove"] {
+            let path = format!("/environments/{other}/members/{}/{action}", crew.members_membership);
             crew.admin.get("/account").await.post_fields(&path, &[]).await;
-            assert_eq!(crew.admin.status, 404, "{deed}: {}", crew.admin.text());
+            assert_eq!(crew.admin.status, 404, "{action}: {}", crew.admin.text());
         }
         assert_eq!(crew.members().await, before);
     }

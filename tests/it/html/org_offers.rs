@@ -239,13 +239,13 @@ on_both! {
             assert_eq!(harbor.rosa.status, 200, "{}", harbor.rosa.text());
             let pending = harbor.pending().await;
             dana.get("/orgs/harbor/invitations").await;
-            for (deed, is_there) in [("link", may), ("resend", may), ("revoke", true)] {
-                let button = dana.attribute(&format!("[formaction='{pending}/{deed}']"), "formaction");
-                assert_eq!(button.is_some(), is_there, "{deed} {fields:?}: {}", dana.text());
+            for (action, is_there) in [("link", may), ("resend", may), ("revoke", true)] {
+                let button = dana.attribute(&format!("[formaction='{pending}/{action}']"), "formaction");
+                assert_eq!(button.is_some(), is_there, "{action} {fields:?}: {}", dana.text());
             }
-            for deed in ["link", "resend"] {
-                dana.get("/orgs/harbor").await.post_fields(&format!("{pending}/{deed}"), &[]).await;
-                assert_eq!(dana.status, if may { 200 } else { 403 }, "{deed} {fields:?}: {}", dana.text());
+            for action in ["link", "resend"] {
+                dana.get("/orgs/harbor").await.post_fields(&format!("{pending}/{action}"), &[]).await;
+                assert_eq!(dana.status, if may { 200 } else { 403 }, "{action} {fields:?}: {}", dana.text());
             }
             harbor.rosa.get("/orgs/harbor/activity").await;
             assert_eq!(harbor.rosa.shows(&format!("copied the link for {address}")), may, "{}", harbor.rosa.text());

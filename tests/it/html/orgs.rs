@@ -173,9 +173,9 @@ on_both! {
         let csrf = tomas.attribute("input[name=csrf]", "value").unwrap();
         let there = pending.replace("/orgs/harbor", "/orgs/quay");
         assert_eq!(tomas.get(&there).await.status, 404);
-        for deed in ["", "/resend", "/link", "/revoke"] {
-            tomas.post(&format!("{there}{deed}"), &format!("csrf={csrf}")).await;
-            assert!(matches!(tomas.status, 403 | 404), "{deed}: {}", tomas.status);
+        for action in ["", "/resend", "/link", "/revoke"] {
+            tomas.post(&format!("{there}{action}"), &format!("csrf={csrf}")).await;
+            assert!(matches!(tomas.status, 403 | 404), "{action}: {}", tomas.status);
         }
         for path in [format!("/orgs/quay/roles/{runner}"), format!("/orgs/quay/roles/{runner}/delete")] {
             tomas.post(&path, &format!("csrf={csrf}&name=taken&permissions=0")).await;

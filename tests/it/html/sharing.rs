@@ -245,11 +245,11 @@ on_both! {
         let (one, other) = (rosa.environment("Harbor one").await, rosa.environment("Harbor other").await);
         let invitation = rosa.invite(one, "tomas@harbor.test", false).await["id"].clone();
         let mut browser = app.browser_of(&rosa);
-        for deed in ["resend", "revoke", "link"] {
+        for action in ["resend", "revoke", "link"] {
             browser.get(&format!("/environments/{other}/sharing")).await;
-            let path = format!("/environments/{other}/invitations/{invitation}/{deed}");
+            let path = format!("/environments/{other}/invitations/{invitation}/{action}");
             browser.post_fields(&path, &[]).await;
-            assert_eq!(browser.status, 404, "{deed}");
+            assert_eq!(browser.status, 404, "{action}");
         }
         browser.get(&format!("/environments/{one}/sharing")).await;
         assert!(browser.shows("tomas@harbor.test"));

@@ -221,12 +221,12 @@ on_both! {
         browser.get(&format!("/users/{id}")).await;
         assert_eq!(browser.attribute("main a[href$='/deactivate'], main a[href$='/delete']", "href"), None);
         let mut writer = signed_in(&app, "walt").await;
-        for deed in ["deactivate", "delete"] {
-            let path = format!("/users/{id}/{deed}");
+        for action in ["deactivate", "delete"] {
+            let path = format!("/users/{id}/{action}");
             assert_eq!(browser.get(&path).await.status, 409);
             browser.get("/account").await.post_fields(&path, &[]).await;
             assert!(browser.status == 409 && browser.shows("This is your own account"), "{}", browser.text());
-            writer.get(&path).await.submit(if deed == "delete" { "Delete" } else { "Deactivate" }, &[]).await;
+            writer.get(&path).await.submit(if action == "delete" { "Delete" } else { "Deactivate" }, &[]).await;
             assert!(writer.status == 409 && writer.shows("Make somebody else a superuser first."), "{}", writer.text());
         }
         assert_eq!(sofia.id().await, id);

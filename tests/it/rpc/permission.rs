@@ -111,13 +111,13 @@ on_both! {
                 (&json!(name), &json!(true), &json!(null))
             );
             assert!(!shown["description"].as_str().unwrap().is_empty(), "{shown}");
-            for (method, body, deed) in [
+            for (method, body, action) in [
                 ("permission.update", json!({ "id": id, "name": "yeep.other" }), "updated"),
                 ("permission.update", json!({ "id": id, "description": "Mine" }), "updated"),
                 ("permission.delete", json!({ "id": id }), "deleted"),
             ] {
                 nadia.call(method, body.clone()).await.forbidden("nadia");
-                let message = format!("Permission {id} is a system permission and thus cannot be {deed}");
+                let message = format!("Permission {id} is a system permission and thus cannot be {action}");
                 sofia.call(method, body).await.refused(10009, &message);
             }
         }

@@ -90,14 +90,14 @@ on_both! {
             (&shown["name"], &shown["isSystemRole"], &shown["scope"], &shown["permissions"], shown.get("description")),
             (&json!("admin"), &json!(true), &json!(null), &json!(twelve), None)
         );
-        for (method, body, deed) in [
+        for (method, body, action) in [
             ("role.update", json!({ "id": admin, "name": "other" }), "updated"),
             ("role.update", json!({ "id": admin, "description": "Mine" }), "updated"),
             ("role.update", json!({ "id": admin, "permissions": [system_permission(1)] }), "updated"),
             ("role.delete", json!({ "id": admin }), "deleted"),
         ] {
             nadia.call(method, body.clone()).await.forbidden("nadia");
-            let message = format!("Role {admin} is a system role and thus cannot be {deed}");
+            let message = format!("Role {admin} is a system role and thus cannot be {action}");
             sofia.call(method, body).await.refused(10018, &message);
         }
         // Its name is taken in every scope.

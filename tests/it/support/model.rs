@@ -1,8 +1,8 @@
 //! Load from many clients, with a record of every change and its response. Afterwards the record is compared with what
 //! the server shows: acknowledged changes must exist.
 
+mod change;
 mod compare;
-mod deed;
 mod findings;
 
 use std::sync::Mutex;
@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use self::deed::{Answer, Deed, What};
+use self::change::{Answer, Change, What};
 pub use self::findings::Findings;
 use super::api::environment_body;
 use super::app::PASSWORD;
@@ -27,7 +27,7 @@ const GUEST: &str = "tomas@harbor.test";
 pub struct Model {
     writers: Vec<Writer>,
     guest_id: i64,
-    deeds: Mutex<Vec<Deed>>,
+    changes: Mutex<Vec<Change>>,
 }
 
 /// A client: a session of the owner and one of the guest.
@@ -70,7 +70,7 @@ impl Model {
             writers.into_iter().map(|writer| writer.join().unwrap()).collect::<Vec<_>>()
         });
         let me = writers[0].guest.get("/api/users/me").ok();
-        Self { writers, guest_id: me["id"].as_i64().unwrap(), deeds: Mutex::default() }
+        Self { writers, guest_id: me["id"].as_i64().unwrap(), changes: Mutex::default() }
     }
 
     /// Runs all clients, spread over the servers at these URLs, until `control` returns. A client stops earlier if its
@@ -100,8 +100,8 @@ impl Model {
     }
 
     pub fn tally(&self) -> Tally {
-        let deeds = self.deeds.lock().unwrap();
-        let count = |status: fn(&Answer) -> bool| deeds.iter().filter(|deed| status(&deed.answer)).count();
+        let changes = self.changes.lock().unwrap();
+        let count = |status: fn(&Answer) -> bool| changes.iter().filter(|change| status(&change.answer)).count();
         Tally { done: count(Answer::is_done), refused: count(Answer::is_refused) }
     }
 
@@ -167,8 +167,8 @@ impl Model {
     fn record(&self, what: What, change: impl FnOnce() -> Option<Reply>) -> Option<Reply> {
         let begun = Instant::now();
         let reply = change();
-        let deed = Deed { what, answer: Answer::of(reply.as_ref()), took: begun.elapsed() };
-        self.deeds.lock().unwrap().push(deed);
+        let change = Change { what, answer: Answer::of(reply.as_ref()), took: begun.elapsed() };
+        self.changes.lock().unwrap().push(change);
         reply
     }
 }

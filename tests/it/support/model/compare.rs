@@ -5,7 +5,7 @@ use std::thread::scope;
 
 use serde_json::json;
 
-use super::deed::{Answer, Deed, What};
+use super::change::{Answer, Change, What};
 use super::{Findings, GUEST, Model};
 use crate::support::app::PASSWORD;
 use crate::support::process::{Client, MAIL_PATIENCE, Place, Process, wait_at_most};
@@ -34,18 +34,18 @@ impl Model {
     /// Reports acknowledged changes that are missing, and changes that exist more than once. `when` is part of the
     /// report.
     pub fn compare(&self, server: &Process, when: &str, findings: &mut Findings) {
-        let deeds = self.deeds.lock().unwrap().clone();
-        let shown = self.look(server, &deeds);
-        let done: Vec<&Deed> = deeds.iter().filter(|deed| deed.answer.is_done()).collect();
+        let changes = self.changes.lock().unwrap().clone();
+        let shown = self.look(server, &changes);
+        let done: Vec<&Change> = changes.iter().filter(|change| change.answer.is_done()).collect();
         let lost: Vec<&What> =
-            done.iter().map(|deed| &deed.what).filter(|what| self.count(&shown, what) == 0).collect();
+            done.iter().map(|change| &change.what).filter(|what| self.count(&shown, what) == 0).collect();
         if let Some(first) = lost.first() {
             let (lost, sorts, done) = (lost.len(), by_sort(&lost), done.len());
             findings
                 .add(format!("{when}: of {done} changes answered with success {lost} are lost {sorts:?}: {first:?}"));
         }
         let twice: Vec<&What> =
-            deeds.iter().map(|deed| &deed.what).filter(|what| self.count(&shown, what) > 1).collect();
+            changes.iter().map(|change| &change.what).filter(|what| self.count(&shown, what) > 1).collect();
         if let Some(first) = twice.first() {
             findings.add(format!("{when}: there more than once: {:?}: {first:?}", by_sort(&twice)));
         }
@@ -54,7 +54,7 @@ impl Model {
     /// Reports responses that are neither a success nor a 503 with `Retry-After`, or took too long.
     pub fn check_answers(&self, findings: &mut Findings) {
         let mut faults = BTreeMap::new();
-        for fault in self.deeds.lock().unwrap().iter().filter_map(Deed::fault) {
+        for fault in self.changes.lock().unwrap().iter().filter_map(Change::fault) {
             *faults.entry(fault).or_insert(0) += 1;
         }
         findings.unless(faults.is_empty(), &format!("wrong responses: {faults:?}"));
@@ -62,7 +62,7 @@ impl Model {
 
     /// Reports broken connections; for tests that kill no server.
     pub fn check_connections(&self, findings: &mut Findings) {
-        let broken = self.deeds.lock().unwrap().iter().filter(|deed| deed.answer == Answer::Broken).count();
+        let broken = self.changes.lock().unwrap().iter().filter(|change| change.answer == Answer::Broken).count();
         findings.unless(broken == 0, &format!("{broken} connections broke"));
     }
 
@@ -70,24 +70,24 @@ impl Model {
     /// must exist afterwards.
     pub fn join_again(&self, server: &Process, findings: &mut Findings) {
         let guest = self.writers[0].guest.at(&server.base());
-        for deed in self.deeds.lock().unwrap().iter_mut() {
-            let What::Joined { code, .. } = &deed.what else { continue };
-            if !matches!(deed.answer, Answer::Refused | Answer::Broken) {
+        for change in self.changes.lock().unwrap().iter_mut() {
+            let What::Joined { code, .. } = &change.what else { continue };
+            if !matches!(change.answer, Answer::Refused | Answer::Broken) {
                 continue;
             }
             let reply = guest.try_put("/api/environments/invites/accept", &json!({ "inviteCode": code }));
             match reply.map(|reply| reply.status) {
                 // Joined now, or before.
-                Some(200 | 409) => deed.answer = Answer::Done,
-                status => findings.add(format!("{:?}: accepting again is answered {status:?}", deed.what)),
+                Some(200 | 409) => change.answer = Answer::Done,
+                status => findings.add(format!("{:?}: accepting again is answered {status:?}", change.what)),
             }
         }
     }
 
     /// Waits until every open invitation and every new account has its mail; reports those without.
     pub fn check_mails(&self, server: &Process, place: &Place, findings: &mut Findings) {
-        let deeds = self.deeds.lock().unwrap().clone();
-        let shown = self.look(server, &deeds);
+        let changes = self.changes.lock().unwrap().clone();
+        let shown = self.look(server, &changes);
         let invited = shown.sharing.values().flat_map(|sharing| sharing.invited.keys().cloned());
         let mut owed: BTreeSet<String> = invited.filter(|address| address != GUEST).chain(shown.users).collect();
         let (all, mailbox) = (owed.len(), place.mailbox());
@@ -116,10 +116,10 @@ impl Model {
         }
     }
 
-    fn look(&self, server: &Process, deeds: &[Deed]) -> Shown {
+    fn look(&self, server: &Process, changes: &[Change]) -> Shown {
         let owner = self.writers[0].owner.at(&server.base());
-        let environments: BTreeSet<i64> = deeds.iter().filter_map(|deed| deed.what.environment()).collect();
-        let accounts: BTreeSet<&str> = deeds.iter().filter_map(|deed| deed.what.account()).collect();
+        let environments: BTreeSet<i64> = changes.iter().filter_map(|change| change.what.environment()).collect();
+        let accounts: BTreeSet<&str> = changes.iter().filter_map(|change| change.what.account()).collect();
         let (environments, accounts) = (Vec::from_iter(environments), Vec::from_iter(accounts));
         let mut shown = Shown { environments: names(&owner), ..Shown::default() };
         scope(|scope| {

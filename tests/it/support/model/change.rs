@@ -64,13 +64,13 @@ impl Answer {
 
 /// A change and its answer.
 #[derive(Clone, Debug)]
-pub(super) struct Deed {
+pub(super) struct Change {
     pub(super) what: What,
     pub(super) answer: Answer,
     pub(super) took: Duration,
 }
 
-impl Deed {
+impl Change {
     /// What is wrong with the response, whatever the outcome of the change.
     pub(super) fn fault(&self) -> Option<String> {
         match &self.answer {
