@@ -221,21 +221,21 @@ pub async fn list(
     now: Timestamp,
 ) -> Result<Vec<Model>, Error> {
     let mut values: Vec<Value> = vec![after.into(), limit.into()];
-    let mut conditions = String::new();
+    let mut conditions = vec!["u.uid > $1".to_owned()];
     if !prefix.is_empty() {
         values.push(format!("{}%", super::like_literal(&prefix.to_lowercase())).into());
-        conditions += &format!(" AND u.username LIKE ${} ESCAPE '!'", values.len());
+        conditions.push(format!("u.username LIKE ${} ESCAPE '!'", values.len()));
     }
     if let Scopes::Orgs(_) = scopes {
         values.push(now.into());
-        conditions += &format!(
-            " AND u.id IN (SELECT m.user_id FROM members m
-                           WHERE m.place_id IN (SELECT o.place_id FROM orgs o WHERE {}) AND {})",
+        conditions.push(format!(
+            "u.id IN (SELECT m.user_id FROM members m
+                      WHERE m.place_id IN (SELECT o.place_id FROM orgs o WHERE {}) AND {})",
             scopes.condition("o.id"),
             super::is_present("m", &format!("${}", values.len()))
-        );
+        ));
     }
-    let sql = format!("SELECT u.* FROM users u WHERE u.uid > $1{conditions} ORDER BY u.uid LIMIT $2");
+    let sql = format!("SELECT u.* FROM users u WHERE {} ORDER BY u.uid LIMIT $2", conditions.join(" AND "));
     all(connection, &sql, values).await
 }
 

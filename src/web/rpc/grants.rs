@@ -70,7 +70,7 @@ pub(super) fn ids(check: &mut Check<'_>, field: &'static str, most: usize) -> Op
     (check.faults() == before).then(|| ids.into_iter().map(|(_, id)| id).collect())
 }
 
-/// Number.MAX_SAFE_INTEGER: beyond it, two different ids could become the same number.
+/// `Number.MAX_SAFE_INTEGER`: beyond it, two different ids could become the same number.
 const LARGEST_EXACT: f64 = 9_007_199_254_740_991.0;
 
 /// A number or a string; a numeric string becomes a number. If it is neither, the number rule's errors come first.
