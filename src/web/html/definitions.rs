@@ -188,9 +188,8 @@ async fn delete(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKi
 
 /// Routes of an org: `/orgs/<slug>/permissions` and `/orgs/<slug>/roles`.
 mod of_org {
-    use super::{
-        DefinitionKind, Failure, FormResult, Go, PageResult, Scope, SignedIn, State, Submitted, Usher, get, post,
-    };
+    use super::{DefinitionKind, Failure, FormResult, Go, PageResult, Scope, SignedIn, Submitted, Usher};
+    use super::{State, get, post};
 
     #[get("/orgs/<slug>/<kind>/new", rank = 2)]
     pub async fn new_page(usher: &State<Usher>, user: SignedIn, slug: &str, kind: DefinitionKind) -> PageResult {
@@ -251,11 +250,9 @@ mod of_org {
 
 /// Routes of the installation: `/roles`.
 mod of_installation {
-    use super::{
-        DefinitionKind, Failure, FormResult, Go, PageResult, Scope, SignedIn, State, Submitted, Usher, get, post,
-    };
+    use super::{Failure, FormResult, Go, PageResult, Scope, SignedIn, State, Submitted, Usher, get, post};
 
-    const KIND: DefinitionKind = DefinitionKind::Role;
+    const KIND: super::DefinitionKind = super::DefinitionKind::Role;
 
     #[get("/roles/new")]
     pub async fn new_page(usher: &State<Usher>, user: SignedIn) -> PageResult {
