@@ -36,7 +36,7 @@ pub enum Standing {
     Gone,
 }
 
-/// The only definition of "expired". The guarded updates in `store::invitations` say the same in SQL.
+/// The only definition of "expired". The queries on invitations in `store` say the same in SQL.
 pub fn is_expired(expires_at: Timestamp, now: Timestamp) -> bool {
     expires_at <= now
 }
