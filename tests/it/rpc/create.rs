@@ -56,6 +56,12 @@ on_both! {
         }
     }
 
+    async fn a_control_character_in_a_name_is_a_fault_of_the_field(app: App) {
+        let sofia = app.superuser().await;
+        let made = sofia.call("user.create", with(json!({ "fullName": "Nadia\u{7}Orel" }))).await;
+        made.invalid(json!([[["fullName"], "string.regex.name"]]));
+    }
+
     async fn without_a_picture_and_orgs_there_are_none(app: App) {
         let sofia = app.superuser().await;
         let made = sofia.call("user.create", user_body("nadia")).await.ok();

@@ -7,6 +7,18 @@ use crate::support::app::PASSWORD;
 use crate::support::on_both;
 
 on_both! {
+    async fn control_characters_are_faults_of_their_fields(app: App) {
+        let (nadia, org) = founder_and_org(&app).await;
+        let token = invite(&app, &nadia, &org, "tomas@orbit.test").await;
+        let mut body = join_body(&token);
+        body["fullName"] = json!("Tomas\u{7}Vale");
+        app.rpc().call("user.join", body).await.invalid(json!([[["fullName"], "string.regex.name"]]));
+        let mut body = join_body(&token);
+        body["password"] = json!("in two\nlines of text");
+        app.rpc().call("user.join", body).await.invalid(json!([[["password"], "string.regex.name"]]));
+        app.rpc().call("user.join", join_body(&token)).await.ok();
+    }
+
     async fn a_newcomers_fields_are_asked_for_one_by_one(app: App) {
         let (nadia, org) = founder_and_org(&app).await;
         let token = invite(&app, &nadia, &org, "tomas@orbit.test").await;
