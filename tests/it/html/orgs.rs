@@ -161,6 +161,16 @@ on_both! {
         assert_eq!(rosa.select("textarea[name=userKey]"), ["rosa@harbor.test\nnobody"]);
     }
 
+    async fn at_most_a_hundred_are_invited_at_once(app: App) {
+        let mut rosa = somebody(&app, "rosa@harbor.test").await;
+        harbor(&mut rosa).await;
+        rosa.get("/orgs/harbor/invitations").await;
+        let keys: Vec<String> = (0..101).map(|number| format!("nobody{number}")).collect();
+        rosa.submit("Invite", &[("userKey", &keys.join("\n"))]).await;
+        assert!(rosa.shows("nobody99: Nobody has this username."), "{}", rosa.text());
+        assert!(rosa.shows("nobody100: More than 100 at once."), "{}", rosa.text());
+    }
+
     async fn what_is_in_another_org_is_not_here(app: App) {
         let mut rosa = somebody(&app, "rosa@harbor.test").await;
         harbor(&mut rosa).await;
