@@ -5,7 +5,7 @@
 //! once, and only then sends the answers (group commit). On PostgreSQL each operation has its own serializable
 //! transaction, which is retried on serialization failures.
 //!
-//! Reads go through a pool that never waits for the writer.
+//! Reads go through a pool that never waits for the writer, searches through a small one of their own.
 
 use std::future::Future;
 use std::io;
@@ -25,8 +25,8 @@ mod writer;
 
 use self::batch::Batch;
 pub use self::files::beside;
-use self::reader::Connections;
 pub use self::reader::Reader;
+use self::reader::{Connections, Reads};
 pub use self::schema::{Ahead, Fit, fit};
 pub use self::sqlite::path as sqlite_path;
 use crate::error::Error;
@@ -34,6 +34,8 @@ use crate::outage::{Outage, Outages};
 
 /// How long a request waits for the database before it fails with 503.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a search may take.
+const SEARCH_PATIENCE: Duration = Duration::from_secs(2);
 /// How long closing may take.
 const CLOSING: Duration = Duration::from_secs(20);
 
@@ -53,6 +55,7 @@ pub trait Operation: Send + Sync + 'static {
 #[derive(Clone, Debug)]
 pub struct Db {
     reader: Reader,
+    searcher: Reader,
     writer: Writer,
     outages: Arc<Outages>,
 }
@@ -106,29 +109,43 @@ impl Db {
     /// [`OpenError`] when it cannot be opened.
     pub async fn open(url: &DatabaseUrl) -> Result<Self, OpenError> {
         let outages = Arc::new(Outages::default());
-        let (connections, writer) = match url {
+        let (reading, searching, writer) = match url {
             DatabaseUrl::Sqlite(url) => {
-                let (reading, queue) = sqlite::open(url).await?;
-                (Connections::Sqlite(reading), Writer::Sqlite(queue))
+                let (pools, queue) = sqlite::open(url).await?;
+                let [reading, searching] = pools.map(Connections::Sqlite);
+                (reading, searching, Writer::Sqlite(queue))
             }
             DatabaseUrl::Postgres(url) => {
                 let server = Arc::new(postgres::Server::open(url, &outages).await?);
-                (Connections::Postgres(server.clone()), Writer::Postgres(server))
+                let connections = Connections::Postgres(server.clone());
+                (connections.clone(), connections, Writer::Postgres(server))
             }
         };
-        Ok(Self { reader: Reader { connections, outages: outages.clone() }, writer, outages })
+        Ok(Self {
+            reader: Reader { connections: reading, reads: Reads::Pages, outages: outages.clone() },
+            searcher: Reader { connections: searching, reads: Reads::Searches, outages: outages.clone() },
+            writer,
+            outages,
+        })
     }
 
     /// The same database, with all access inside one transaction.
     fn within(&self, batch: Arc<Batch>) -> Self {
         let outages = self.outages.clone();
-        let reader = Reader { connections: Connections::Batch(batch.clone()), outages: outages.clone() };
-        Self { reader, writer: Writer::Batch(batch), outages }
+        let connections = Connections::Batch(batch.clone());
+        let reader = Reader { connections, reads: Reads::Pages, outages: outages.clone() };
+        Self { searcher: reader.clone(), reader, writer: Writer::Batch(batch), outages }
     }
 
     /// Connections for reading.
     pub fn read(&self) -> &Reader {
         &self.reader
+    }
+
+    /// Connections for what may take long: searches, and lists that are read from end to end. They are few, so that pages
+    /// never wait for them, and a query ends after [`SEARCH_PATIENCE`].
+    pub fn search(&self) -> &Reader {
+        &self.searcher
     }
 
     /// Makes a change. An `Ok` is durable.
@@ -171,7 +188,7 @@ impl Db {
         let closed = async {
             match &self.writer {
                 Writer::Sqlite(queue) => queue.close().await,
-                Writer::Postgres(server) => drop(server.pool().close_by_ref().await),
+                Writer::Postgres(server) => server.close().await,
                 // Ended by whoever began it.
                 Writer::Batch(_) => {}
             }

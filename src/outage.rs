@@ -35,6 +35,8 @@ pub enum Cause {
     Lost,
     /// No answer in time.
     Silent,
+    /// A search was ended because it took too long.
+    TooLong,
     /// No connection became free in time.
     NoneFree,
     /// Too many changes wait already.
@@ -59,6 +61,7 @@ impl Cause {
             Self::Exhausted => "it has no memory or connections left",
             Self::Lost => "the connection broke",
             Self::Silent => "it does not answer",
+            Self::TooLong => "a search took too long",
             Self::NoneFree => "no connection became free in time",
             Self::Busy => "too many changes are waiting",
             Self::Contended => "other transactions came in between, again and again",
@@ -68,7 +71,10 @@ impl Cause {
 
     /// Whether connections are of no further use after this. The other causes occur without one, or are about load.
     const fn spoils_connections(self) -> bool {
-        !matches!(self, Self::Refused | Self::NoSuchHost | Self::NoneFree | Self::Busy | Self::Contended)
+        !matches!(
+            self,
+            Self::Refused | Self::NoSuchHost | Self::TooLong | Self::NoneFree | Self::Busy | Self::Contended
+        )
     }
 }
 
@@ -128,6 +134,7 @@ impl Outage {
                 }?;
                 return Some(Self::saying(cause, format_args!("{} ({code})", said.message())));
             }
+            SqlxError::Io(source) if source.get_ref().is_some_and(|inner| inner.is::<TookTooLong>()) => Cause::TooLong,
             SqlxError::Io(source) if source.to_string().contains("lookup address") => Cause::NoSuchHost,
             SqlxError::Io(source) if source.kind() == std::io::ErrorKind::ConnectionRefused => Cause::Refused,
             SqlxError::Io(source) if source.kind() == std::io::ErrorKind::TimedOut => Cause::Silent,
@@ -143,9 +150,21 @@ impl Outage {
 
 /// The error of a timeout.
 pub fn timed_out() -> DbErr {
-    let source = std::io::Error::new(std::io::ErrorKind::TimedOut, "no answer in time");
+    io_error(std::io::Error::new(std::io::ErrorKind::TimedOut, "no answer in time"))
+}
+
+/// The error of a search that was ended.
+pub fn took_too_long() -> DbErr {
+    io_error(std::io::Error::new(std::io::ErrorKind::TimedOut, TookTooLong))
+}
+
+fn io_error(source: std::io::Error) -> DbErr {
     DbErr::Query(RuntimeErr::SqlxError(Arc::new(SqlxError::Io(source))))
 }
+
+#[derive(Debug, thiserror::Error)]
+#[error("a search was ended")]
+struct TookTooLong;
 
 /// How often one cause is logged.
 const LOG_EVERY: Duration = Duration::from_mins(1);
@@ -164,7 +183,12 @@ struct Noted {
 impl Outages {
     /// Notes an outage; it is logged unless its cause was within the last minute.
     pub fn note(&self, outage: &Outage) {
-        if self.is_to_be_logged(outage.cause) {
+        if !self.is_to_be_logged(outage.cause) {
+            return;
+        }
+        if outage.cause == Cause::TooLong {
+            tracing::warn!("{outage}");
+        } else {
             tracing::error!("the database cannot be used: {outage}");
         }
     }

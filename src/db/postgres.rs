@@ -33,6 +33,9 @@ const START_AGAIN: Duration = Duration::from_millis(200);
 #[derive(Debug)]
 pub(super) struct Server {
     pool: DatabaseConnection,
+    /// For reading: changes that wait for a lock hold none of these.
+    reading: DatabaseConnection,
+    searching: DatabaseConnection,
     outages: Arc<Outages>,
     probe: Probe,
 }
@@ -48,14 +51,36 @@ impl Server {
         check_encoding(&mut first).await?;
         // The server cleans up in any case.
         let _ = first.close().await;
-        let pool = pool::options(outages).connect_with(options.clone()).await.map_err(connection_error)?;
+        let pool =
+            pool::options(outages, pool::WRITING).connect_with(options.clone()).await.map_err(connection_error)?;
         let pool = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
         schema::migrate(&pool).await?;
-        Ok(Self { pool, outages: outages.clone(), probe: Probe::of(options) })
+        let readers = |connections| {
+            let pool = pool::options(outages, connections).connect_lazy_with(options.clone());
+            SqlxPostgresConnector::from_sqlx_postgres_pool(pool)
+        };
+        let (reading, searching) = (readers(pool::READING), readers(pool::SEARCHING));
+        Ok(Self { pool, reading, searching, outages: outages.clone(), probe: Probe::of(options) })
     }
 
     pub fn pool(&self) -> &DatabaseConnection {
         &self.pool
+    }
+
+    pub fn reading(&self) -> &DatabaseConnection {
+        &self.reading
+    }
+
+    pub fn searching(&self) -> &DatabaseConnection {
+        &self.searching
+    }
+
+    /// Closes all connections.
+    pub async fn close(&self) {
+        for pool in [&self.searching, &self.reading, &self.pool] {
+            // The server ends those that remain.
+            let _ = pool.close_by_ref().await;
+        }
     }
 
     /// Makes a change in its own transaction, retrying serialization failures. An `Ok` is durable.

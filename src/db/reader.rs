@@ -2,20 +2,23 @@
 
 use std::future::Future;
 use std::sync::Arc;
+use std::time::Duration;
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseExecutor, DbBackend, DbErr, ExecResult, QueryResult, Statement,
+    TransactionTrait as _,
 };
 
-use super::PATIENCE;
 use super::batch::Batch;
 use super::postgres::Server;
-use crate::outage::{self, Outage, Outages};
+use super::{PATIENCE, SEARCH_PATIENCE};
+use crate::outage::{self, Cause, Outage, Outages};
 
 /// Connections for reading. They never wait for a writer; a query that exceeds the time limit fails as unavailable.
 #[derive(Clone, Debug)]
 pub struct Reader {
     pub(super) connections: Connections,
+    pub(super) reads: Reads,
     pub(super) outages: Arc<Outages>,
 }
 
@@ -27,22 +30,29 @@ pub(super) enum Connections {
     Batch(Arc<Batch>),
 }
 
+/// What connections are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reads {
+    Pages,
+    Searches,
+}
+
 impl Reader {
     fn connection(&self) -> DatabaseExecutor<'_> {
         match &self.connections {
             Connections::Sqlite(connection) => connection.into(),
-            Connections::Postgres(server) => server.pool().into(),
+            Connections::Postgres(server) => match self.reads {
+                Reads::Pages => server.reading().into(),
+                Reads::Searches => server.searching().into(),
+            },
             Connections::Batch(batch) => batch.transaction().into(),
         }
     }
 
     async fn answer<T>(&self, work: impl Future<Output = Result<T, DbErr>> + Send) -> Result<T, DbErr> {
-        let answer = match &self.connections {
-            Connections::Sqlite(_) => {
-                tokio::time::timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(outage::timed_out()))
-            }
-            Connections::Postgres(server) => server.answer(work).await,
-            Connections::Batch(_) => work.await,
+        let answer = match self.reads {
+            Reads::Pages => self.answer_in_time(work, PATIENCE).await,
+            Reads::Searches => self.answer_in_time(work, SEARCH_PATIENCE).await.map_err(ended),
         };
         if let Some(outage) = answer.as_ref().err().and_then(Outage::of) {
             self.outages.note(&outage);
@@ -51,6 +61,42 @@ impl Reader {
             }
         }
         answer
+    }
+
+    async fn answer_in_time<T>(
+        &self,
+        work: impl Future<Output = Result<T, DbErr>> + Send,
+        patience: Duration,
+    ) -> Result<T, DbErr> {
+        let work = async {
+            match &self.connections {
+                Connections::Sqlite(_) | Connections::Batch(_) => work.await,
+                Connections::Postgres(server) => server.answer(work).await,
+            }
+        };
+        if let Connections::Batch(_) = &self.connections {
+            return work.await;
+        }
+        tokio::time::timeout(patience, work).await.unwrap_or_else(|_| Err(outage::timed_out()))
+    }
+
+    /// Rows, from a transaction that PostgreSQL ends when the search takes too long: a client that stops waiting would
+    /// leave the server at work. A setting of the connection would outlast it at a pooler.
+    async fn search(server: &Server, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let txn = server.searching().begin().await?;
+        let limit = format!("SET LOCAL statement_timeout = {}", SEARCH_PATIENCE.as_millis());
+        txn.execute_unprepared(&limit).await?;
+        let rows = txn.query_all_raw(statement).await?;
+        txn.commit().await?;
+        Ok(rows)
+    }
+}
+
+/// What a search failed of, if that was its length or that of those before it.
+fn ended(error: DbErr) -> DbErr {
+    match Outage::of(&error) {
+        Some(Outage { cause: Cause::Silent | Cause::NoneFree | Cause::TooLong, .. }) => outage::took_too_long(),
+        _ => error,
     }
 }
 
@@ -69,10 +115,18 @@ impl ConnectionTrait for Reader {
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        if self.reads == Reads::Searches {
+            return Ok(self.query_all_raw(statement).await?.into_iter().next());
+        }
         self.answer(self.connection().query_one_raw(statement)).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.answer(self.connection().query_all_raw(statement)).await
+        match &self.connections {
+            Connections::Postgres(server) if self.reads == Reads::Searches => {
+                self.answer(Self::search(server, statement)).await
+            }
+            _ => self.answer(self.connection().query_all_raw(statement)).await,
+        }
     }
 }

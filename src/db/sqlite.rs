@@ -1,4 +1,4 @@
-//! SQLite's connections: one that writes, and some that read without waiting for it.
+//! SQLite's connections: one that writes, some that read without waiting for it, and few for searches.
 
 pub(super) mod connection;
 
@@ -14,25 +14,28 @@ use super::files::Files;
 use super::writer::{Queue, Writer};
 use super::{OpenError, schema};
 
-/// Opens a database, upgrades its schema, and starts its writer. Returns the reading connections and the queue for
-/// changes.
+/// Opens a database, upgrades its schema, and starts its writer. Returns the connections for pages and for searches, and
+/// the queue for changes.
 ///
 /// # Errors
 /// [`OpenError`] when it cannot be used.
-pub(super) async fn open(url: &str) -> Result<(DatabaseConnection, Queue), OpenError> {
+pub(super) async fn open(url: &str) -> Result<([DatabaseConnection; 2], Queue), OpenError> {
     let path = path(url)?;
     let mut files = Files::prepare(path.clone()).map_err(|source| OpenError::File { path: path.clone(), source })?;
     let writing = connect(url, 1, Access::Write).await?;
     schema::migrate(&writing).await?;
-    let readers = std::thread::available_parallelism().map_or(2, usize::from) + 2;
-    let reading = connect(url, u32::try_from(readers).unwrap_or(4), Access::Read).await?;
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    let reading = connect(url, u32::try_from(cores + 2).unwrap_or(4), Access::Read).await?;
+    // Half of the cores stay for pages.
+    let searching = connect(url, u32::try_from(cores / 2).unwrap_or(1).max(1), Access::Search).await?;
     // A connection opens all files only once it has read.
-    for connection in [&writing, &reading] {
+    for connection in [&writing, &reading, &searching] {
         connection.execute_unprepared("SELECT COUNT(*) FROM installation").await?;
     }
     files.remember().map_err(|source| OpenError::File { path, source })?;
-    let writer = Writer::new(url.to_owned(), files, writing, reading.clone());
-    Ok((reading, writer.start()))
+    let readers = [reading, searching];
+    let writer = Writer::new(url.to_owned(), files, writing, readers.clone());
+    Ok((readers, writer.start()))
 }
 
 /// The file of a URL, with symbolic links resolved, as SQLite does.

@@ -71,11 +71,11 @@ pub(super) struct Writer {
     files: Files,
     connection: Option<DatabaseConnection>,
     /// To be closed before the writer's connection.
-    readers: DatabaseConnection,
+    readers: [DatabaseConnection; 2],
 }
 
 impl Writer {
-    pub fn new(url: String, files: Files, connection: DatabaseConnection, readers: DatabaseConnection) -> Self {
+    pub fn new(url: String, files: Files, connection: DatabaseConnection, readers: [DatabaseConnection; 2]) -> Self {
         Self { url, files, connection: Some(connection), readers }
     }
 
@@ -155,7 +155,9 @@ impl Writer {
     async fn close(mut self) {
         // Reopened, if it was discarded, before the readers close: the last connection removes the other files.
         let connection = self.connection().await;
-        let _ = tokio::time::timeout(CLOSING, self.readers.close_by_ref()).await;
+        for readers in &self.readers {
+            let _ = tokio::time::timeout(CLOSING, readers.close_by_ref()).await;
+        }
         let folded = match connection {
             Ok(connection) => fold_in(&connection).await,
             Err(outage) => Err(outage),

@@ -13,6 +13,8 @@ pub(super) const fn of_sqlite(code: i32) -> Option<Cause> {
         5 | 6 | 15 => Some(Cause::Locked),
         // SQLITE_NOMEM
         7 => Some(Cause::Exhausted),
+        // SQLITE_INTERRUPT: only searches are interrupted
+        9 => Some(Cause::TooLong),
         // SQLITE_IOERR, SQLITE_CANTOPEN
         10 | 14 => Some(Cause::Io),
         // SQLITE_FULL, SQLITE_NOLFS
@@ -60,6 +62,7 @@ mod tests {
             (262, "SQLITE_LOCKED_SHAREDCACHE", Some(Cause::Locked)),
             (7, "SQLITE_NOMEM", Some(Cause::Exhausted)),
             (8, "SQLITE_READONLY", Some(Cause::ReadOnly)),
+            (9, "SQLITE_INTERRUPT", Some(Cause::TooLong)),
             (264, "SQLITE_READONLY_RECOVERY", Some(Cause::ReadOnly)),
             (1032, "SQLITE_READONLY_DBMOVED", Some(Cause::Replaced)),
             (1544, "SQLITE_READONLY_DIRECTORY", Some(Cause::ReadOnly)),

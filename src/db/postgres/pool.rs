@@ -11,16 +11,19 @@ use sea_orm::sqlx::{self, Connection as _};
 use crate::db::PATIENCE;
 use crate::outage::Outages;
 
-const CONNECTIONS: u32 = 16;
+/// Connections for changes, for reading and for searches: 16 in all.
+pub(super) const WRITING: u32 = 8;
+pub(super) const READING: u32 = 6;
+pub(super) const SEARCHING: u32 = 2;
 /// How long an idle connection may take to answer.
 const PING_WITHIN: Duration = Duration::from_secs(1);
 
 /// Closes connections from before an outage: they may lead to a server that became a standby, or be in the middle of an
 /// abandoned transaction.
-pub(super) fn options(outages: &Arc<Outages>) -> PgPoolOptions {
+pub(super) fn options(outages: &Arc<Outages>, connections: u32) -> PgPoolOptions {
     let (before, after) = (outages.clone(), outages.clone());
     PgPoolOptions::new()
-        .max_connections(CONNECTIONS)
+        .max_connections(connections)
         .acquire_timeout(PATIENCE)
         // The pool's own ping has no timeout.
         .test_before_acquire(false)

@@ -1,11 +1,12 @@
 //! Opens connections to SQLite.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use sea_orm::sqlx::Connection as _;
+use sea_orm::sqlx::sqlite::SqliteConnection;
+use sea_orm::sqlx::{self, Connection as _};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
 
-use crate::db::PATIENCE;
+use crate::db::{PATIENCE, SEARCH_PATIENCE};
 
 /// How long a connection waits for another program's lock.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -13,6 +14,8 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::db) enum Access {
     Read,
+    /// To read for so long that it is ended.
+    Search,
     Write,
 }
 
@@ -39,11 +42,28 @@ pub(in crate::db) async fn connect(url: &str, connections: u32, access: Access) 
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")
                 .pragma("secure_delete", "ON");
-            if access == Access::Read { options.pragma("query_only", "ON") } else { options }
+            if access == Access::Write { options } else { options.pragma("query_only", "ON") }
         })
-        // `begin` within a transaction would be a savepoint, and its commit would keep nothing.
-        .map_sqlx_sqlite_pool_opts(|pool| {
-            pool.before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+        .map_sqlx_sqlite_pool_opts(move |pool| match access {
+            // Each statement acquires a connection.
+            Access::Search => pool
+                .after_connect(|connection, _| Box::pin(limit(connection)))
+                .before_acquire(|connection, _| Box::pin(async move { limit(connection).await.map(|()| true) })),
+            // `begin` within a transaction would be a savepoint, and its commit would keep nothing.
+            Access::Read | Access::Write => {
+                pool.before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+            }
         });
     Database::connect(options).await
+}
+
+/// How many instructions of its virtual machine SQLite executes between two looks at the clock: some tenths of a
+/// millisecond.
+const LOOK_EVERY: i32 = 10_000;
+
+/// Ends the next statement when it takes too long. Nothing else would: a statement whose caller has gone runs on.
+async fn limit(connection: &mut SqliteConnection) -> sqlx::Result<()> {
+    let deadline = Instant::now() + SEARCH_PATIENCE;
+    connection.lock_handle().await?.set_progress_handler(LOOK_EVERY, move || Instant::now() < deadline);
+    Ok(())
 }

@@ -14,6 +14,7 @@ use super::view::View;
 use super::visitor::known;
 use super::words::wait_for;
 use crate::error::{AccessError, AccountError, EnvironmentError, Error, InvitationError, OrgError, PictureError};
+use crate::outage::Cause;
 use crate::web::client::usher;
 use crate::web::{client, log};
 use crate::words::Text;
@@ -59,6 +60,9 @@ fn answer(error: &Error) -> Answer {
         Error::Access(error) => access(error),
         Error::TooMany { retry_after } => {
             (Status::TooManyRequests, Words { title: Text::of("error-429-title"), message: wait_for(*retry_after) })
+        }
+        Error::Unavailable(outage) if outage.cause == Cause::TooLong => {
+            (Status::ServiceUnavailable, Words::of("error-too-long-title", "error-too-long"))
         }
         Error::Unavailable(_) | Error::Collision => of_status(Status::ServiceUnavailable),
         Error::Internal(_) => of_status(Status::InternalServerError),

@@ -2,8 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection};
+use futures_util::future::join_all;
+use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement};
 use serde_json::json;
+use usher::outage::{Cause, Outage};
 
 use crate::support::api::{Answer, environment_body};
 use crate::support::app::{App, Set};
@@ -108,4 +110,85 @@ async fn pages_are_read_while_sqlite_is_locked() {
     }
     assert_eq!(rosa.get(&format!("/environments/{environment}/sharing")).await.status, 200);
     assert!(begun.elapsed() < Duration::from_secs(3), "{:?}", begun.elapsed());
+}
+
+/// More changes than there are connections to change something, all of them behind a locked table.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_are_read_while_changes_wait_on_postgres() {
+    let Some(database) = fresh_database().await else { return };
+    let app = App::start(Set::default().with("database_url", &database.url)).await;
+    let rosa = app.unverified_user("rosa@harbor.test").await;
+    rosa.environment("Harbor staging").await;
+    let other = connect(database.url).await;
+    for statement in ["BEGIN", "LOCK TABLE cloud_keys IN EXCLUSIVE MODE"] {
+        other.execute_unprepared(statement).await.unwrap();
+    }
+    let changes = (0..20).map(|number| rosa.post("/api/environments", environment_body(&format!("Quay {number}"))));
+    let read = async {
+        // Until as many wait as can.
+        let waiting = "SELECT COUNT(*) AS number FROM pg_locks WHERE NOT granted";
+        loop {
+            let waiting = Statement::from_string(DbBackend::Postgres, waiting);
+            let row = other.query_one_raw(waiting).await.unwrap().unwrap();
+            if row.try_get::<i64>("", "number").unwrap() >= 8 {
+                break;
+            }
+        }
+        let begun = Instant::now();
+        for page in ["/", "/environments", "/search?search=harbor"] {
+            assert_eq!(rosa.get(page).await.status, 200, "{page}");
+        }
+        assert!(begun.elapsed() < Duration::from_secs(3), "{:?}", begun.elapsed());
+        other.execute_unprepared("ROLLBACK").await.unwrap();
+    };
+    let (changed, ()) = tokio::join!(join_all(changes), read);
+    assert!(changed.iter().all(|answer| answer.status == 200), "{changed:?}");
+}
+
+/// A search that cannot go on ends after two seconds, with a page that says so; nothing else waits for it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_search_that_takes_too_long_is_ended_on_postgres() {
+    let Some(database) = fresh_database().await else { return };
+    let app = App::start(Set::default().with("database_url", &database.url)).await;
+    let rosa = app.unverified_user("rosa@harbor.test").await;
+    let environment = rosa.environment("Harbor staging").await;
+    let other = connect(database.url).await;
+    for statement in ["BEGIN", "LOCK TABLE audit_events IN ACCESS EXCLUSIVE MODE"] {
+        other.execute_unprepared(statement).await.unwrap();
+    }
+    let path = format!("/environments/{environment}/activity?search=rosa");
+    let begun = Instant::now();
+    let searches = join_all((0..8).map(|_| rosa.get(&path)));
+    let pages = async {
+        assert_eq!(rosa.get("/environments").await.status, 200);
+        begun.elapsed()
+    };
+    let (searched, page_after) = tokio::join!(searches, pages);
+    assert!(page_after < Duration::from_secs(1), "{page_after:?}");
+    assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
+    for answer in searched {
+        assert_busy(&answer);
+        assert!(answer.text.contains("That takes too long"), "{answer:?}");
+    }
+    other.execute_unprepared("ROLLBACK").await.unwrap();
+    assert_eq!(rosa.get(&path).await.status, 200);
+}
+
+/// SQLite: a statement that never ends is interrupted, and its connection is free for the next.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_search_that_takes_too_long_is_ended_on_sqlite() {
+    let app = App::start(Set::default()).await;
+    let endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT MAX(i) FROM n";
+    for sql in [endless, "SELECT 1", endless, "SELECT 1"] {
+        let begun = Instant::now();
+        let outcome = app.usher.db.search().query_one_raw(Statement::from_string(DbBackend::Sqlite, sql)).await;
+        assert!(begun.elapsed() < Duration::from_secs(4), "{sql}: {:?}", begun.elapsed());
+        match outcome {
+            Ok(row) => assert!(sql == "SELECT 1" && row.is_some(), "{sql}"),
+            Err(error) => {
+                assert_eq!(Outage::of(&error).unwrap().cause, Cause::TooLong, "{error}");
+                assert_eq!(sql, endless);
+            }
+        }
+    }
 }
