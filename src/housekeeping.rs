@@ -27,11 +27,16 @@ pub async fn run(usher: Usher, mut stop: watch::Receiver<bool>) {
     }
 }
 
+/// In small changes, so that nobody waits for all of them.
 async fn sweep(usher: &Usher) {
     let now = usher.now();
     let idle_since = now.minus(usher.config.session_idle);
-    if let Err(error) = usher.db.write(Sweep { now, idle_since }).await {
-        tracing::warn!(%error, "could not delete expired rows");
+    loop {
+        match usher.db.write(Sweep { now, idle_since }).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => return tracing::warn!(%error, "could not delete expired rows"),
+        }
     }
 }
 
@@ -42,11 +47,13 @@ struct Sweep {
 }
 
 impl Operation for Sweep {
-    type Output = ();
+    /// Whether there may be more.
+    type Output = bool;
 
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        store::sessions::sweep(txn, self.now, self.idle_since).await?;
-        store::throttles::sweep(txn, self.now, throttle::LONGEST_WINDOW).await?;
-        store::outbox::sweep(txn, self.now.minus(KEEP)).await
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<bool, Error> {
+        let sessions = store::sessions::sweep(txn, self.now, self.idle_since).await?;
+        let throttles = store::throttles::sweep(txn, self.now, throttle::LONGEST_WINDOW).await?;
+        let messages = store::outbox::sweep(txn, self.now.minus(KEEP)).await?;
+        Ok(sessions || throttles || messages)
     }
 }

@@ -180,6 +180,9 @@ impl Operation for Settle {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         for outcome in &self.outcomes {
             store::outbox::settle(txn, &self.lease, outcome, self.now).await?;
+            if outcome.state == MessageState::Failed {
+                store::invitation_links::note_failed_mail(txn, outcome.id, self.now).await?;
+            }
         }
         Ok(())
     }

@@ -7,7 +7,7 @@
 
 use migration::folding::folded;
 use sea_orm::{
-    ConnectionTrait, EntityTrait, FromQueryResult, PartialModelTrait, QueryResult, Select, Statement, Value,
+    ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, PartialModelTrait, QueryResult, Select, Statement, Value,
 };
 
 use crate::error::Error;
@@ -49,6 +49,12 @@ pub const PAGE: usize = 50;
 /// Rows of a list with buttons that shares its page: the page is to stay below 60 kB.
 pub const HALF_A_PAGE: usize = 20;
 
+/// Rows of a list that is read part by part, because nobody holds all of it in memory.
+pub const PART: usize = 500;
+
+/// How far a page counts, so that it costs as little where there are many. One more stands for all that are more.
+pub const MOST_COUNTED: i64 = 100;
+
 /// A page of a list, and where the next one begins.
 #[derive(Clone, Debug)]
 pub struct Page<T> {
@@ -56,6 +62,8 @@ pub struct Page<T> {
     pub rows: Vec<T>,
     /// The key after which the next page begins; `None` on the last.
     pub next: Option<i64>,
+    /// How many rows were looked through for this page, if it is not full for that reason alone.
+    pub looked_through: Option<u32>,
 }
 
 impl<T> Page<T> {
@@ -74,13 +82,117 @@ impl<T> Page<T> {
         let next =
             if rows.len() > limit { limit.checked_sub(1).and_then(|last| rows.get(last)).map(key) } else { None };
         rows.truncate(limit);
-        Self { rows, next }
+        Self { rows, next, looked_through: None }
+    }
+
+    /// A list of one.
+    pub(crate) fn of_one(row: T) -> Self {
+        Self { rows: vec![row], next: None, looked_through: None }
+    }
+
+    /// The page with other rows.
+    ///
+    /// # Errors
+    /// Those of `map`.
+    pub(crate) fn try_map<U, E>(self, map: impl FnMut(T) -> Result<U, E>) -> Result<Page<U>, E> {
+        let rows = self.rows.into_iter().map(map).collect::<Result<_, E>>()?;
+        Ok(Page { rows, next: self.next, looked_through: self.looked_through })
+    }
+
+    /// A page of a list that was read only as far as a bound.
+    fn within(mut self, bound: Option<Bound>) -> Self {
+        if let (None, Some(bound)) = (self.next, bound) {
+            self.next = Some(bound.key);
+            self.looked_through = Some(bound.rows);
+        }
+        self
+    }
+}
+
+/// Where a filtered list is no longer looked through for one page, so that a search without a hit costs as little in a
+/// large place as in a small one. The page says so, and the next one goes on from there.
+#[derive(Clone, Copy, Debug)]
+struct Bound {
+    /// Of the last row that is looked at.
+    key: i64,
+    /// How many rows are looked at.
+    rows: u32,
+}
+
+impl Bound {
+    /// The bound of a list, if it has so many rows left. `keys` selects their keys, as `key`, in the order of the list.
+    async fn of(
+        connection: &impl ConnectionTrait,
+        rows: u32,
+        keys: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<Option<Self>, Error> {
+        let sql = format!("{keys} LIMIT 1 OFFSET {}", rows.saturating_sub(1));
+        let row = one_row(connection, &sql, values).await?;
+        row.map(|row| Ok(Self { key: row.try_get("", "key")?, rows })).transpose()
+    }
+
+    /// SQL: a further condition on the key of a list that falls.
+    fn or_above(bound: Option<Self>, column: &str) -> String {
+        bound.map(|bound| format!(" AND {column} >= {}", bound.key)).unwrap_or_default()
+    }
+
+    /// SQL: a further condition on the key of a list that rises.
+    fn or_below(bound: Option<Self>, column: &str) -> String {
+        bound.map(|bound| format!(" AND {column} <= {}", bound.key)).unwrap_or_default()
     }
 }
 
 /// One row more than fits on a page, to know whether there is a next one.
 #[expect(clippy::cast_possible_wrap, reason = "a page is short")]
 const PAGE_AND_ONE: i64 = PAGE as i64 + 1;
+
+/// SQL: where a page of a list begins, and its order.
+struct Sequence {
+    condition: String,
+    order: String,
+}
+
+/// The direction in which a list goes through its ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Direction {
+    /// The latest first.
+    Falling,
+    Rising,
+}
+
+/// The rows of `table` with these values of these columns and an id beyond `cursor`, for which there is an index of just
+/// these columns. On PostgreSQL they are compared as one tuple: for a place with a good part of all rows it would
+/// otherwise follow the primary key past the rows of all other places. SQLite would read a tuple's index from its end.
+fn sequence(
+    connection: &impl ConnectionTrait,
+    table: &str,
+    fixed: &[(&str, &str)],
+    direction: Direction,
+    cursor: &str,
+) -> Sequence {
+    let (beyond, within, end, suffix) = match direction {
+        Direction::Falling => ('<', '>', "0".to_owned(), " DESC"),
+        Direction::Rising => ('>', '<', i64::MAX.to_string(), ""),
+    };
+    if connection.get_database_backend() == DbBackend::Postgres {
+        let columns: Vec<String> = fixed.iter().map(|(column, _)| format!("{table}.{column}")).collect();
+        let values: Vec<&str> = fixed.iter().map(|(_, value)| *value).collect();
+        let (columns, values) = (columns.join(", "), values.join(", "));
+        let ordered: Vec<String> = fixed.iter().map(|(column, _)| format!("{table}.{column}{suffix}, ")).collect();
+        return Sequence {
+            condition: format!(
+                "({columns}, {table}.id) {beyond} ({values}, {cursor}) AND ({columns}, {table}.id) {within} ({values}, {end})"
+            ),
+            order: format!("{}{table}.id{suffix}", ordered.concat()),
+        };
+    }
+    let fixed: Vec<String> = fixed.iter().map(|(column, value)| format!("{table}.{column} = {value} AND ")).collect();
+    Sequence {
+        condition: format!("{}{table}.id {beyond} {cursor}", fixed.concat()),
+        order: format!("{table}.id{suffix}"),
+    }
+}
 
 /// SQL: whether a membership has not ended. `member` and `now` are names within the statement.
 fn is_present(member: &str, now: &str) -> String {
@@ -122,6 +234,14 @@ async fn unique<T: PartialModelTrait + Send>(
     Ok(query.into_partial_model().all(connection).await?.pop())
 }
 
+/// [`unique`] as a whole entity.
+async fn unique_model<E: EntityTrait>(
+    connection: &impl ConnectionTrait,
+    query: Select<E>,
+) -> Result<Option<E::Model>, Error> {
+    Ok(query.all(connection).await?.pop())
+}
+
 async fn all<T: FromQueryResult>(
     connection: &impl ConnectionTrait,
     sql: &str,
@@ -147,6 +267,22 @@ async fn execute(
 ) -> Result<u64, Error> {
     let result = connection.execute_raw(statement(connection, sql, values)).await?;
     Ok(result.rows_affected())
+}
+
+/// Rows that one change deletes at most, so that others come in between.
+const SWEPT_AT_ONCE: u64 = 500;
+
+/// Deletes some rows for which a condition holds: whether there may be more.
+async fn delete_some(
+    connection: &impl ConnectionTrait,
+    table: &str,
+    key: &str,
+    condition: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<bool, Error> {
+    let some = format!("SELECT {key} FROM {table} WHERE {condition} LIMIT {SWEPT_AT_ONCE}");
+    let deleted = execute(connection, &format!("DELETE FROM {table} WHERE {key} IN ({some})"), values).await?;
+    Ok(deleted >= SWEPT_AT_ONCE)
 }
 
 /// A search uses at most this many words.

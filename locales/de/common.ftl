@@ -15,6 +15,10 @@ send-mail-again = Mail erneut senden
 pages = Seiten
 pages-first = Zurück zum Anfang
 pages-more = Mehr anzeigen
+pages-nothing-so-far = Bisher wurde nichts gefunden.
+# Eine Suche sieht für eine Seite so viele Einträge durch.
+pages-looked = { $number } Einträge wurden durchgesehen. Es gibt noch mehr.
+pages-further = Weitersuchen
 right-administrator = Administrator
 right-owner = Eigentümer
 right-member = Mitglied

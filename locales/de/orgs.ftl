@@ -70,7 +70,9 @@ orgs-roles-heading = Rollen und Berechtigungen
 orgs-roles-role = Rolle
 orgs-roles-holds = Enthält
 orgs-roles-who = Wer sie hat
+# Bis 100 gezählt: eins mehr steht für alles, was mehr ist.
 orgs-roles-people = { $number ->
+    [101] über 100 Personen
     [one] 1 Person
    *[other] { $number } Personen
 }

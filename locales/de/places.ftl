@@ -81,12 +81,15 @@ places-in-none = { $kind ->
     [org] In keiner Org.
    *[none] { "" }
 }
+# Bis 100 gezählt: eins mehr steht für alles, was mehr ist.
 places-number = { $kind ->
     [environment] { $number ->
+        [101] über 100 Umgebungen
         [one] 1 Umgebung
        *[other] { $number } Umgebungen
     }
     [org] { $number ->
+        [101] über 100 Orgs
         [one] 1 Org
        *[other] { $number } Orgs
     }

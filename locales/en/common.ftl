@@ -15,6 +15,10 @@ send-mail-again = Send the mail again
 pages = Pages
 pages-first = Back to the first
 pages-more = Show more
+pages-nothing-so-far = Nothing was found so far.
+# A search looks through so many entries for one page.
+pages-looked = { $number } entries were looked through. There are more.
+pages-further = Look further
 right-administrator = Administrator
 right-owner = Owner
 right-member = Member

@@ -70,7 +70,9 @@ orgs-roles-heading = Roles and permissions
 orgs-roles-role = Role
 orgs-roles-holds = Holds
 orgs-roles-who = Who has it
+# Counted up to 100: one more stands for all that are more.
 orgs-roles-people = { $number ->
+    [101] over 100 people
     [one] 1 person
    *[other] { $number } people
 }

@@ -81,12 +81,15 @@ places-in-none = { $kind ->
     [org] In no org.
    *[none] { "" }
 }
+# Counted up to 100: one more stands for all that are more.
 places-number = { $kind ->
     [environment] { $number ->
+        [101] over 100 environments
         [one] 1 environment
        *[other] { $number } environments
     }
     [org] { $number ->
+        [101] over 100 orgs
         [one] 1 org
        *[other] { $number } orgs
     }

@@ -23,6 +23,7 @@ mod m20261122_000014_ways;
 mod m20261122_000015_declined;
 mod m20261130_000016_proof;
 mod m20261130_000017_places;
+mod m20261201_000018_flat;
 mod schema;
 
 /// All migrations, in order.
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000015_declined::Migration),
             Box::new(m20261130_000016_proof::Migration),
             Box::new(m20261130_000017_places::Migration),
+            Box::new(m20261201_000018_flat::Migration),
         ]
     }
 }

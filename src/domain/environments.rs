@@ -13,7 +13,7 @@ pub mod slack;
 
 pub use create::create;
 pub use delete::delete;
-pub use look::{Secrets, list, look, names_free, page, reveal, reveal_to_joined};
+pub use look::{Secrets, look, names_free, page, reveal, reveal_to_joined};
 
 use std::time::Duration;
 

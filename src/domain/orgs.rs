@@ -18,7 +18,7 @@ use crate::domain::offer::{Facts, Level};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, OrgError, Thing};
 use crate::fields::{OrgName, Slug};
-use crate::ids::{OrgId, new_uid};
+use crate::ids::{OrgId, UserId, new_uid};
 use crate::store;
 use crate::store::assignments::Grant;
 use crate::store::members::NewMember;
@@ -47,6 +47,24 @@ pub struct Seen {
     pub is_member: bool,
 }
 
+impl Seen {
+    /// What a user may do in an org, whether or not they may see it.
+    pub(crate) async fn of(
+        connection: &impl ConnectionTrait,
+        org: Org,
+        user_id: UserId,
+        now: Timestamp,
+    ) -> Result<Self, Error> {
+        let rights = Rights::in_scope(connection, user_id, Some(org.id), now).await?;
+        let is_member = store::members::is_member(connection, org.place_id, user_id, now).await?;
+        Ok(Self { org, rights, is_member })
+    }
+
+    pub(crate) fn is_visible(&self) -> bool {
+        self.is_member || self.rights.hold(SystemPermission::OrgRead, Some(self.org.id))
+    }
+}
+
 /// Creates an org; the actor becomes its first member, with the role `admin`.
 ///
 /// # Errors
@@ -65,7 +83,7 @@ pub async fn may_create(usher: &Usher, actor: &Actor) -> Result<bool, Error> {
     if usher.config.org_creation_open {
         return Ok(true);
     }
-    let rights = rights::of_actor(usher.db.read(), actor, usher.now()).await?;
+    let rights = rights::in_scope(usher.db.read(), actor, None, usher.now()).await?;
     Ok(rights.hold(SystemPermission::OrgWrite, None))
 }
 
@@ -99,13 +117,8 @@ pub async fn look(usher: &Usher, actor: &Actor, slug: &str) -> Result<Seen, Erro
     let db = usher.db.read();
     let now = usher.now();
     let org = store::orgs::by_slug(db, slug).await?.ok_or(Error::NotFound(Thing::Org))?;
-    let rights = rights::of_actor(db, actor, now).await?;
-    let is_member = store::members::is_member(db, org.place_id, actor.user_id, now).await?;
-    if is_member || rights.hold(SystemPermission::OrgRead, Some(org.id)) {
-        Ok(Seen { org, rights, is_member })
-    } else {
-        Err(Error::NotFound(Thing::Org))
-    }
+    let seen = Seen::of(db, org, actor.user_id, now).await?;
+    if seen.is_visible() { Ok(seen) } else { Err(Error::NotFound(Thing::Org)) }
 }
 
 /// How much an org holds, if the actor may delete it.
@@ -114,7 +127,7 @@ pub async fn look(usher: &Usher, actor: &Actor, slug: &str) -> Result<Seen, Erro
 /// [`Error::Forbidden`].
 pub async fn counts(usher: &Usher, actor: &Actor, org: &Org) -> Result<Counts, Error> {
     let (db, now) = (usher.db.read(), usher.now());
-    rights::of_actor(db, actor, now).await?.need(SystemPermission::OrgWrite, Some(org.id))?;
+    rights::in_scope(db, actor, Some(org.id), now).await?.need(SystemPermission::OrgWrite, Some(org.id))?;
     store::orgs::counts(db, org, now).await
 }
 
@@ -124,12 +137,14 @@ pub async fn counts(usher: &Usher, actor: &Actor, org: &Org) -> Result<Counts, E
 /// [`Error::Forbidden`]; [`Error::NotFound`] for holders of the global right.
 pub(crate) async fn for_right(
     connection: &impl ConnectionTrait,
-    rights: &Rights,
+    actor: &Actor,
     permission: SystemPermission,
     org_uid: &str,
+    now: Timestamp,
 ) -> Result<Org, Error> {
     let org = store::orgs::by_uid(connection, org_uid).await?;
-    rights.need(permission, org.as_ref().map(|org| org.id))?;
+    let org_id = org.as_ref().map(|org| org.id);
+    rights::in_scope(connection, actor, org_id, now).await?.need(permission, org_id)?;
     org.ok_or(Error::NotFound(Thing::Org))
 }
 
@@ -148,7 +163,7 @@ impl Operation for Create {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Org, Error> {
         let (user_id, now) = (self.actor.user_id, self.now);
-        let rights = if self.is_open { None } else { Some(rights::of_actor(txn, &self.actor, now).await?) };
+        let rights = if self.is_open { None } else { Some(rights::in_scope(txn, &self.actor, None, now).await?) };
         if rights.is_some_and(|rights| !rights.hold(SystemPermission::OrgWrite, None)) {
             return Err(OrgError::CreationClosed.into());
         }
@@ -186,7 +201,7 @@ impl Operation for Rename {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        let rights = rights::of_actor(txn, &self.actor, self.now).await?;
+        let rights = rights::in_scope(txn, &self.actor, Some(self.org_id), self.now).await?;
         rights.need(SystemPermission::OrgWrite, Some(self.org_id))?;
         let former = store::orgs::find(txn, self.org_id).await?.ok_or(Error::NotFound(Thing::Org))?;
         if former.name == self.name.as_str() {
@@ -209,8 +224,7 @@ impl Operation for Delete {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        let rights = rights::of_actor(txn, &self.actor, self.now).await?;
-        let org = for_right(txn, &rights, SystemPermission::OrgWrite, &self.org_uid).await?;
+        let org = for_right(txn, &self.actor, SystemPermission::OrgWrite, &self.org_uid, self.now).await?;
         store::invitation_changes::close_of_place(txn, org.place_id, self.now).await?;
         store::places::delete(txn, org.place_id).await?;
         audit::record(txn, &self.actor, Action::PlaceDeleted, &org.place(), Some(org.name), self.now).await

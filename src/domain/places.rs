@@ -1,10 +1,13 @@
 //! Places: what people are invited to. All differences between kinds are matches in this module; an arm is a plain
 //! value or one call into the kind's module.
 
+mod access;
 mod members;
 mod offers;
 
 use sea_orm::ConnectionTrait;
+
+pub use self::access::PlaceAccess;
 
 use crate::clock::Timestamp;
 use crate::domain::access::rights::{Rights, SystemPermission};
@@ -156,25 +159,34 @@ pub async fn numbers(usher: &Usher, actor: &Actor) -> Result<Vec<(Kind, i64)>, E
     Ok(Kind::all().map(|kind| (kind, of_kind(kind))).collect())
 }
 
+/// What the actor may do in the place of a path, if they may see it.
+///
+/// # Errors
+/// [`Error::NotFound`], and those of [`PlaceAccess::check_sees`].
+pub async fn access(usher: &Usher, actor: &Actor, kind: Kind, key: &str) -> Result<PlaceAccess, Error> {
+    let db = usher.db.read();
+    let place = store::places::by_key(db, kind, key).await?.ok_or(Error::NotFound(Thing::Unnamed))?;
+    let access = PlaceAccess::of(db, &place, actor.user_id, usher.now()).await?;
+    access.check_sees()?;
+    Ok(access)
+}
+
 /// The place of a path, if the actor may see it.
 ///
 /// # Errors
-/// [`Error::NotFound`], and those of [`Place::check_sees`].
+/// As [`access`].
 pub async fn look(usher: &Usher, actor: &Actor, kind: Kind, key: &str) -> Result<Place, Error> {
-    let db = usher.db.read();
-    let place = store::places::by_key(db, kind, key).await?.ok_or(Error::NotFound(Thing::Unnamed))?;
-    place.check_sees(db, actor.user_id, usher.now()).await?;
-    Ok(place)
+    Ok(access(usher, actor, kind, key).await?.place())
 }
 
 /// The events of a place, latest first.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::NotAllowed`], [`Error::Forbidden`].
-pub async fn activity(usher: &Usher, actor: &Actor, place: &Place, wanted: Wanted<'_>) -> Result<Page<Told>, Error> {
-    let db = usher.db.read();
-    place.check_reads_activity(db, actor.user_id, usher.now()).await?;
-    store::audit::told(db, place.id, wanted).await
+/// [`Error::NotAllowed`], [`Error::Forbidden`].
+pub async fn activity(usher: &Usher, access: &PlaceAccess, wanted: Wanted<'_>) -> Result<Page<Told>, Error> {
+    access.check_reads_activity()?;
+    let db = if wanted.is_filtered() { usher.db.search() } else { usher.db.read() };
+    store::audit::told(db, access.place().id, wanted).await
 }
 
 /// A page of the actor's places of a kind, after a place's id, whose search key contains all words of `search`.
@@ -182,7 +194,8 @@ pub async fn activity(usher: &Usher, actor: &Actor, place: &Place, wanted: Wante
 /// # Errors
 /// When the database cannot be read.
 pub async fn mine(usher: &Usher, actor: &Actor, kind: Kind, search: &str, after: i64) -> Result<Page<Joined>, Error> {
-    store::places::of_user(usher.db.read(), kind, actor.user_id, search, after, usher.now()).await
+    let db = if search.is_empty() { usher.db.read() } else { usher.db.search() };
+    store::places::of_user(db, kind, actor.user_id, search, after, usher.now()).await
 }
 
 #[cfg(test)]

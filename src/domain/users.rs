@@ -87,7 +87,7 @@ pub(crate) async fn belonging(
 /// # Errors
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`].
 async fn writing(connection: &impl ConnectionTrait, actor: &Actor, uid: &str, now: Timestamp) -> Result<Model, Error> {
-    rights::of_actor(connection, actor, now).await?.need(SystemPermission::UserWrite, None)?;
+    rights::in_scope(connection, actor, None, now).await?.need(SystemPermission::UserWrite, None)?;
     store::users::by_uid(connection, uid).await?.ok_or(Error::NotFound(Thing::User))
 }
 
@@ -104,7 +104,7 @@ async fn writing_own(
     match store::users::by_uid(connection, uid).await? {
         Some(user) if user.id == actor.user_id => Ok(user),
         found => {
-            rights::of_actor(connection, actor, now).await?.need(SystemPermission::UserWrite, None)?;
+            rights::in_scope(connection, actor, None, now).await?.need(SystemPermission::UserWrite, None)?;
             found.ok_or(Error::NotFound(Thing::User))
         }
     }

@@ -52,6 +52,8 @@ pub struct Model {
     pub answered_at: Option<Timestamp>,
     pub answered_by: Option<UserId>,
     pub link_asked_at: Option<Timestamp>,
+    /// When the mail with the present link failed for good.
+    pub mail_failed_at: Option<Timestamp>,
     pub mailed_digest: String,
     pub copied_digest: String,
     /// Raised when more is offered, which invalidates links copied before.

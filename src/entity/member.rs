@@ -24,6 +24,8 @@ pub struct Model {
     pub id: MembershipId,
     pub place_id: PlaceId,
     pub user_id: UserId,
+    /// The user's, for the order of lists.
+    pub user_uid: String,
     pub level: Level,
     pub joined_at: Timestamp,
     pub expires_at: Option<Timestamp>,

@@ -196,8 +196,8 @@ async fn globals(
 
 /// A page of a user's global grants, after an assignment's id.
 pub async fn global(connection: &impl ConnectionTrait, user_id: UserId, after: i64) -> Result<Page<Global>, Error> {
-    let condition = "x.id > $2 ORDER BY x.id LIMIT $3";
-    let rows = globals(connection, condition, [user_id.into(), after.into(), PAGE_AND_ONE.into()]).await?;
+    let condition = format!("x.id > $2 ORDER BY x.id LIMIT {PAGE_AND_ONE}");
+    let rows = globals(connection, &condition, [user_id.into(), after.into()]).await?;
     Ok(Page::cut(rows, |held: &Global| held.id.0))
 }
 
@@ -207,9 +207,11 @@ pub async fn global_but_system(
     user_id: UserId,
     after: i64,
 ) -> Result<Page<Global>, Error> {
-    let condition = "x.id > $2 AND NOT (x.resource_id IS NULL AND COALESCE(r.is_system, p.is_system))
-                     ORDER BY x.id LIMIT $3";
-    let rows = globals(connection, condition, [user_id.into(), after.into(), PAGE_AND_ONE.into()]).await?;
+    let condition = format!(
+        "x.id > $2 AND NOT (x.resource_id IS NULL AND COALESCE(r.is_system, p.is_system))
+         ORDER BY x.id LIMIT {PAGE_AND_ONE}"
+    );
+    let rows = globals(connection, &condition, [user_id.into(), after.into()]).await?;
     Ok(Page::cut(rows, |held: &Global| held.id.0))
 }
 

@@ -3,7 +3,7 @@
 use sea_orm::{ActiveEnum, ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, Value};
 use serde::{Deserialize, Serialize};
 
-use super::{Page, all, like_literal};
+use super::{Bound, Direction, Page, all, like_literal, sequence};
 use crate::clock::Timestamp;
 use crate::entity::Kind;
 use crate::entity::audit_event::{Action, ActiveModel, Entity};
@@ -118,39 +118,65 @@ pub struct Wanted<'a> {
     pub limit: usize,
 }
 
-/// What happened in a place, the latest first.
+/// How many events are looked through for one page of a search.
+const LOOKED_THROUGH: u32 = 5_000;
+
+/// What happened in a place, the latest first. Of a filtered list, as much as is in the next [`LOOKED_THROUGH`] events.
 pub async fn told(
     connection: &impl ConnectionTrait,
     place_id: PlaceId,
     wanted: Wanted<'_>,
 ) -> Result<Page<Told>, Error> {
-    let one_more = i64::try_from(wanted.limit).unwrap_or(i64::MAX).saturating_add(1);
-    let mut conditions = String::new();
-    let mut values: Vec<Value> = vec![place_id.into(), wanted.before.into(), one_more.into()];
-    if !wanted.search.is_empty() {
-        // As it is, too: SQLite makes only ASCII letters small. Of the details the text is searched, in which names stand
-        // as JSON writes them, without the keys of its own that no sentence has a word for.
-        let details = "REPLACE(REPLACE(details, '\"name\":', ''), '\"resource_id\":', '')";
-        conditions = format!(
-            " AND (LOWER(actor_name) LIKE $4 ESCAPE '!' OR LOWER(subject) LIKE $4 ESCAPE '!'
-                   OR actor_name LIKE $5 ESCAPE '!' OR subject LIKE $5 ESCAPE '!'
-                   OR LOWER({details}) LIKE $6 ESCAPE '!' OR {details} LIKE $7 ESCAPE '!')"
-        );
-        let written = serde_json::to_string(wanted.search).map_err(Error::internal)?;
-        let written = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default();
-        let (small, small_written) = (wanted.search.to_lowercase(), written.to_lowercase());
-        let patterns = [small.as_str(), wanted.search, small_written.as_str(), written].map(like_literal);
-        values.extend(patterns.map(|pattern| format!("%{pattern}%").into()));
-    }
-    if !wanted.actions.is_empty() {
-        // Names of ours: they stand in the text as they are.
-        let names: Vec<String> = wanted.actions.iter().map(|action| format!("'{}'", action.to_value())).collect();
-        conditions = format!("{conditions} AND action IN ({})", names.join(", "));
-    }
+    let mut values: Vec<Value> = vec![place_id.into(), wanted.before.into()];
+    let before = sequence(connection, "audit_events", &[("place_id", "$1")], Direction::Falling, "$2");
+    let filter = wanted.filter(&mut values)?;
+    let bound = if filter.is_empty() {
+        None
+    } else {
+        let keys = format!("SELECT id AS key FROM audit_events WHERE {} ORDER BY {}", before.condition, before.order);
+        Bound::of(connection, LOOKED_THROUGH, &keys, [place_id.into(), wanted.before.into()]).await?
+    };
     let sql = format!(
         "SELECT id, at, actor_name, action, place_kind, subject, details FROM audit_events
-         WHERE place_id = $1 AND id < $2{conditions} ORDER BY id DESC LIMIT $3"
+         WHERE {condition}{bound}{filter} ORDER BY {order} LIMIT {limit}",
+        condition = before.condition,
+        bound = Bound::or_above(bound, "id"),
+        order = before.order,
+        limit = wanted.limit.saturating_add(1)
     );
     let rows = all(connection, &sql, values).await?;
-    Ok(Page::cut_at(wanted.limit, rows, |event: &Told| event.id.0))
+    Ok(Page::cut_at(wanted.limit, rows, |event: &Told| event.id.0).within(bound))
+}
+
+impl Wanted<'_> {
+    /// Whether events may be left out.
+    pub fn is_filtered(&self) -> bool {
+        !self.search.is_empty() || !self.actions.is_empty()
+    }
+
+    /// SQL: further conditions, with their values.
+    fn filter(&self, values: &mut Vec<Value>) -> Result<String, Error> {
+        let mut filter = String::new();
+        if !self.search.is_empty() {
+            // As it is, too: SQLite makes only ASCII letters small. Of the details the text is searched, in which names
+            // stand as JSON writes them, without the keys of its own that no sentence has a word for.
+            let details = "REPLACE(REPLACE(details, '\"name\":', ''), '\"resource_id\":', '')";
+            filter = format!(
+                " AND (LOWER(actor_name) LIKE $3 ESCAPE '!' OR LOWER(subject) LIKE $3 ESCAPE '!'
+                       OR actor_name LIKE $4 ESCAPE '!' OR subject LIKE $4 ESCAPE '!'
+                       OR LOWER({details}) LIKE $5 ESCAPE '!' OR {details} LIKE $6 ESCAPE '!')"
+            );
+            let written = serde_json::to_string(self.search).map_err(Error::internal)?;
+            let written = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default();
+            let (small, small_written) = (self.search.to_lowercase(), written.to_lowercase());
+            let patterns = [small.as_str(), self.search, small_written.as_str(), written].map(like_literal);
+            values.extend(patterns.map(|pattern| format!("%{pattern}%").into()));
+        }
+        if !self.actions.is_empty() {
+            // Names of ours: they stand in the text as they are.
+            let names: Vec<String> = self.actions.iter().map(|action| format!("'{}'", action.to_value())).collect();
+            filter = format!("{filter} AND action IN ({})", names.join(", "));
+        }
+        Ok(filter)
+    }
 }

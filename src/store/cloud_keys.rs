@@ -2,7 +2,7 @@
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::execute;
+use super::{PART, Page, all, execute, unique_model};
 use crate::clock::Timestamp;
 use crate::entity::cloud_keys::{ActiveModel, Column, Entity, Model};
 use crate::entity::environment;
@@ -48,12 +48,19 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewKeys) -> Result<C
 
 /// The keys of an id.
 pub async fn find(connection: &impl ConnectionTrait, id: CloudKeysId) -> Result<Option<Model>, Error> {
-    Ok(Entity::find_by_id(id).one(connection).await?)
+    unique_model(connection, Entity::find_by_id(id)).await
 }
 
 /// The keys of a user.
 pub async fn of_user(connection: &impl ConnectionTrait, user_id: UserId) -> Result<Vec<Model>, Error> {
     Ok(Entity::find().filter(Column::UserId.eq(user_id)).order_by_asc(Column::Id).all(connection).await?)
+}
+
+/// A part of the keys of a user, in the order of their ids, after one.
+pub async fn part(connection: &impl ConnectionTrait, user_id: UserId, after: i64) -> Result<Page<Model>, Error> {
+    let sql = format!("SELECT * FROM cloud_keys WHERE user_id = $1 AND id > $2 ORDER BY id LIMIT {}", PART + 1);
+    let rows = all(connection, &sql, [user_id.into(), after.into()]).await?;
+    Ok(Page::cut_at(PART, rows, |keys: &Model| keys.id.0))
 }
 
 /// The names of a user's keys, as they are compared.

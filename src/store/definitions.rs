@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
-use super::{all, execute, is_in_org, like_literal, one_row, statement};
+use super::{MOST_COUNTED, all, execute, is_in_org, like_literal, one_row, statement};
 use crate::clock::Timestamp;
 use crate::error::{AccessError, Error, unique_or};
 use crate::ids::{DefinitionId, DefinitionKind, OrgId};
@@ -122,8 +122,24 @@ pub async fn usable_by_role(
     org_id: Option<OrgId>,
     limit: i64,
 ) -> Result<Vec<Definition>, Error> {
-    let condition = "(d.org_id IS NULL OR d.org_id = $1) ORDER BY d.is_system, d.name LIMIT $2";
-    such(connection, DefinitionKind::Permission, condition, [org_id.into(), limit.into()]).await
+    let condition = format!("(d.org_id IS NULL OR d.org_id = $1) ORDER BY d.is_system, d.name LIMIT {limit}");
+    such(connection, DefinitionKind::Permission, &condition, [org_id.into()]).await
+}
+
+/// The permissions or roles of one org, or (`None`) the global ones, in the order of the uids.
+pub async fn defined_in(
+    connection: &impl ConnectionTrait,
+    kind: DefinitionKind,
+    org_id: Option<OrgId>,
+    limit: i64,
+) -> Result<Vec<Definition>, Error> {
+    let condition = format!("{} ORDER BY d.uid LIMIT {limit}", is_of_scope(org_id));
+    such(connection, kind, &condition, []).await
+}
+
+/// Ids are numbers of ours: they stand in the text as they are.
+fn is_of_scope(org_id: Option<OrgId>) -> String {
+    org_id.map_or_else(|| "d.org_id IS NULL".to_owned(), |id| format!("d.org_id = {id}"))
 }
 
 /// The system role.
@@ -217,7 +233,7 @@ pub struct Part {
     pub limit: i64,
 }
 
-/// Permissions or roles of these scopes.
+/// Permissions or roles of these scopes. All users are counted.
 pub async fn list(
     connection: &impl ConnectionTrait,
     kind: DefinitionKind,
@@ -225,10 +241,12 @@ pub async fn list(
     part: &Part,
     now: Timestamp,
 ) -> Result<Vec<Listed>, Error> {
-    listed(connection, kind, &scopes.condition("d.org_id"), part, now).await
+    let count = format!("SELECT COUNT(DISTINCT a.user_id) {}", holders(kind));
+    listed(connection, kind, &scopes.condition("d.org_id"), &count, part, now).await
 }
 
-/// Permissions or roles of one org, or (`None`) global ones.
+/// Permissions or roles of one org, or (`None`) global ones. Users are counted up to [`MOST_COUNTED`]; one more means that
+/// there are more.
 pub async fn of_scope(
     connection: &impl ConnectionTrait,
     kind: DefinitionKind,
@@ -236,17 +254,27 @@ pub async fn of_scope(
     part: &Part,
     now: Timestamp,
 ) -> Result<Vec<Listed>, Error> {
-    let condition = match org_id {
-        Some(id) => format!("d.org_id = {id}"),
-        None => "d.org_id IS NULL".to_owned(),
-    };
-    listed(connection, kind, &condition, part, now).await
+    let more = MOST_COUNTED + 1;
+    // Counts assignments: several of one user stop it a little early.
+    let count = format!(
+        "SELECT CASE WHEN COUNT(*) = {more} THEN {more} ELSE COUNT(DISTINCT few.user_id) END
+         FROM (SELECT a.user_id {} LIMIT {more}) few",
+        holders(kind)
+    );
+    listed(connection, kind, &is_of_scope(org_id), &count, part, now).await
+}
+
+/// Who holds `d`, at the time `$2`.
+fn holders(kind: DefinitionKind) -> String {
+    let (name, is_in_org) = (kind.name(), is_in_org("a.org_id", "a.user_id", "$2"));
+    format!("FROM assignments a WHERE a.{name}_id = d.id AND (a.org_id IS NULL OR {is_in_org})")
 }
 
 async fn listed(
     connection: &impl ConnectionTrait,
     kind: DefinitionKind,
     condition: &str,
+    users_count: &str,
     part: &Part,
     now: Timestamp,
 ) -> Result<Vec<Listed>, Error> {
@@ -254,18 +282,19 @@ async fn listed(
         DefinitionKind::Permission => "(SELECT COUNT(*) FROM role_permissions r WHERE r.permission_id = d.id)",
         DefinitionKind::Role => "CAST(NULL AS BIGINT)",
     };
+    let mut values: Vec<Value> = vec![part.after.as_str().into(), now.into()];
+    let mut prefixed = "";
+    if !part.prefix.is_empty() {
+        prefixed = " AND d.name LIKE $3 ESCAPE '!'";
+        values.push(format!("{}%", like_literal(&part.prefix.to_lowercase())).into());
+    }
     let sql = format!(
-        "SELECT {columns},
-                (SELECT COUNT(DISTINCT a.user_id) FROM assignments a WHERE a.{name}_id = d.id
-                 AND (a.org_id IS NULL OR {is_in_org})) AS users_count,
-                {roles_count} AS roles_count
+        "SELECT {columns}, ({users_count}) AS users_count, {roles_count} AS roles_count
          {tables}
-         WHERE {condition} AND d.uid > $1 AND d.name LIKE $2 ESCAPE '!' ORDER BY d.uid LIMIT $3",
+         WHERE {condition} AND d.uid > $1{prefixed} ORDER BY d.uid LIMIT {limit}",
         columns = columns(kind),
-        name = kind.name(),
-        is_in_org = is_in_org("a.org_id", "a.user_id", "$4"),
         tables = tables(kind),
+        limit = part.limit,
     );
-    let pattern = format!("{}%", like_literal(&part.prefix.to_lowercase()));
-    all(connection, &sql, [part.after.as_str().into(), pattern.into(), part.limit.into(), now.into()]).await
+    all(connection, &sql, values).await
 }

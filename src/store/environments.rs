@@ -6,7 +6,7 @@ use sea_orm::{
 
 use super::cloud_keys::name_key;
 use super::places::{self, NewPlace, Place};
-use super::{PAGE_AND_ONE, Page, all, is_present, one};
+use super::{Page, all, is_present, one};
 use crate::clock::Timestamp;
 use crate::entity::Kind;
 use crate::entity::environment::{ActiveModel, Column, Entity};
@@ -218,21 +218,17 @@ fn listed_sql() -> String {
     )
 }
 
-/// The environments that a user is a member of.
-pub async fn of_user(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<Vec<Listed>, Error> {
-    all(connection, &format!("{} ORDER BY m.place_id", listed_sql()), [user_id.into(), now.into()]).await
-}
-
-/// A page of [`of_user`], after a place's id.
-pub async fn page_of_user(
+/// The environments that a user is a member of, at most `limit`, after a place's id.
+pub async fn of_user(
     connection: &impl ConnectionTrait,
     user_id: UserId,
     after: i64,
+    limit: usize,
     now: Timestamp,
 ) -> Result<Page<Listed>, Error> {
-    let sql = format!("{} AND m.place_id > $3 ORDER BY m.place_id LIMIT {PAGE_AND_ONE}", listed_sql());
+    let sql = format!("{} AND m.place_id > $3 ORDER BY m.place_id LIMIT {}", listed_sql(), limit.saturating_add(1));
     let rows = all(connection, &sql, [user_id.into(), now.into(), after.into()]).await?;
-    Ok(Page::cut(rows, |listed: &Listed| listed.place_id.0))
+    Ok(Page::cut_at(limit, rows, |listed: &Listed| listed.place_id.0))
 }
 
 /// Renames an environment.

@@ -2,13 +2,13 @@
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 
-use super::one_row;
+use super::{one_row, unique_model};
 use crate::entity::installation::{ActiveModel, Column, Entity};
 use crate::error::Error;
 
 /// The fact of that name.
 pub async fn find(connection: &impl ConnectionTrait, name: &str) -> Result<Option<String>, Error> {
-    Ok(Entity::find_by_id(name).one(connection).await?.map(|fact| fact.value))
+    Ok(unique_model(connection, Entity::find_by_id(name)).await?.map(|fact| fact.value))
 }
 
 /// Stores a fact, unless there is one of that name.

@@ -8,7 +8,7 @@ use crate::clock::Timestamp;
 use crate::entity::invitation::{ActiveModel, Column, Entity};
 use crate::entity::retired_link;
 use crate::error::{Error, unique_or};
-use crate::ids::{InvitationId, UserId};
+use crate::ids::{InvitationId, MessageId, UserId};
 
 /// New links for an open invitation.
 #[derive(Clone, Debug)]
@@ -25,7 +25,8 @@ pub struct Renewal {
 /// meanwhile.
 pub async fn renew(connection: &impl ConnectionTrait, former: &Found, renewal: Renewal) -> Result<bool, Error> {
     let sql = "UPDATE invitations SET generation = $1, inviter_id = $2, mailed_digest = $3, copied_digest = $4,
-                   code_digest = $5, copied_edition = 1, sent_at = $6, expires_at = $7, link_asked_at = NULL
+                   code_digest = $5, copied_edition = 1, sent_at = $6, expires_at = $7, link_asked_at = NULL,
+                   mail_failed_at = NULL
                WHERE id = $8 AND state = 'pending' AND generation = $9";
     let values = [
         renewal.generation.into(),
@@ -77,4 +78,16 @@ pub async fn ask_for_link(connection: &impl ConnectionTrait, id: InvitationId, n
     let sql = "UPDATE invitations SET link_asked_at = $1
                WHERE id = $2 AND state = 'pending' AND expires_at <= $1 AND link_asked_at IS NULL";
     Ok(execute(connection, sql, [now.into(), id.into()]).await? > 0)
+}
+
+/// Notes that the mail with an invitation's present link failed, if this message is that mail.
+pub async fn note_failed_mail(
+    connection: &impl ConnectionTrait,
+    message_id: MessageId,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let sql = "UPDATE invitations SET mail_failed_at = $1 FROM outbox o
+               WHERE o.id = $2 AND o.kind = 'invitation' AND o.state = 'failed' AND invitations.id = o.invitation_id
+                 AND invitations.generation = o.generation";
+    execute(connection, sql, [now.into(), message_id.into()]).await.map(drop)
 }

@@ -4,7 +4,7 @@ use migration::folding::folded;
 use sea_orm::{ActiveEnum as _, ConnectionTrait, FromQueryResult, Value};
 
 use super::invitations::{FOUND, Found, INVITEE};
-use super::{HALF_A_PAGE, PAGE_AND_ONE, Page, all, is_present};
+use super::{Bound, Direction, HALF_A_PAGE, PAGE_AND_ONE, Page, all, is_present, sequence};
 use crate::clock::Timestamp;
 use crate::entity::invitation::InvitationState;
 use crate::entity::member::Level;
@@ -43,23 +43,27 @@ pub struct Wanted<'a> {
     pub before: i64,
 }
 
-/// A page of the invitations to a place, the latest first.
+/// How many invitations are looked through for one page of a search.
+const LOOKED_THROUGH: u32 = 5_000;
+
+/// A page of the invitations to a place, the latest first. Of a search, as much as is in the next [`LOOKED_THROUGH`].
 pub async fn page(
     connection: &impl ConnectionTrait,
     place_id: PlaceId,
     wanted: Wanted<'_>,
 ) -> Result<Page<Open>, Error> {
-    let mut values: Vec<Value> = vec![place_id.into(), wanted.before.into()];
-    let words = wanted.search.split_whitespace().take(super::MOST_WORDS);
-    let searched: String = words
-        .map(|word| {
-            values.push(format!("%{}%", super::like_literal(&word.to_lowercase())).into());
-            values.push(format!("%{}%", super::like_literal(&folded(word))).into());
-            let [given, folded] = [values.len() - 1, values.len()];
-            format!(" AND (LOWER({INVITEE}) LIKE ${given} ESCAPE '!' OR u.sort_key LIKE ${folded} ESCAPE '!')")
-        })
-        .collect();
     // The state is a literal: open ones have partial indexes.
+    let state = format!("'{}'", wanted.state.to_value());
+    let before = sequence(connection, "i", &[("place_id", "$1"), ("state", &state)], Direction::Falling, "$2");
+    let mut values: Vec<Value> = vec![place_id.into(), wanted.before.into()];
+    let searched = wanted.filter(&mut values);
+    let bound = if searched.is_empty() {
+        None
+    } else {
+        let keys =
+            format!("SELECT i.id AS key FROM invitations i WHERE {} ORDER BY {}", before.condition, before.order);
+        Bound::of(connection, LOOKED_THROUGH, &keys, [place_id.into(), wanted.before.into()]).await?
+    };
     let sql = format!(
         "SELECT i.id, i.state, {INVITEE} AS invitee, {INVITEE} <> i.address AS is_address_hidden, i.level,
                 u.full_name AS inviter_name, u.deactivated_at AS inviter_deactivated_at, i.sent_at, i.expires_at,
@@ -67,13 +71,30 @@ pub async fn page(
          FROM invitations i
          LEFT JOIN users u ON u.id = i.inviter_id
          LEFT JOIN outbox o ON o.invitation_id = i.id AND o.generation = i.generation AND o.kind = 'invitation'
-         WHERE i.place_id = $1 AND i.state = '{}' AND i.id < $2{searched}
-         ORDER BY i.id DESC LIMIT {}",
-        wanted.state.to_value(),
-        HALF_A_PAGE + 1
+         WHERE {condition}{bound}{searched}
+         ORDER BY {order} LIMIT {limit}",
+        condition = before.condition,
+        bound = Bound::or_above(bound, "i.id"),
+        order = before.order,
+        limit = HALF_A_PAGE + 1
     );
     let rows = all(connection, &sql, values).await?;
-    Ok(Page::cut_at_half(rows, |open: &Open| open.id.0))
+    Ok(Page::cut_at_half(rows, |open: &Open| open.id.0).within(bound))
+}
+
+impl Wanted<'_> {
+    /// SQL: further conditions, with their values.
+    fn filter(&self, values: &mut Vec<Value>) -> String {
+        let words = self.search.split_whitespace().take(super::MOST_WORDS);
+        words
+            .map(|word| {
+                values.push(format!("%{}%", super::like_literal(&word.to_lowercase())).into());
+                values.push(format!("%{}%", super::like_literal(&folded(word))).into());
+                let [given, folded] = [values.len() - 1, values.len()];
+                format!(" AND (LOWER({INVITEE}) LIKE ${given} ESCAPE '!' OR u.sort_key LIKE ${folded} ESCAPE '!')")
+            })
+            .collect()
+    }
 }
 
 /// The open invitations that were sent to a verified address of a user, the latest first.

@@ -147,6 +147,7 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewInvitation) -> Re
         answered_at: Set(None),
         answered_by: Set(None),
         link_asked_at: Set(None),
+        mail_failed_at: Set(None),
         mailed_digest: Set(new.links.mailed_digest),
         copied_digest: Set(new.links.copied_digest),
         copied_edition: Set(1),

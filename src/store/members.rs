@@ -1,11 +1,13 @@
 //! Who is in a place. A membership that has ended counts as absent.
 
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, Value,
 };
 
-use super::{PAGE_AND_ONE, Page, all, execute, is_active, is_present, one, one_row, with_all_words};
+use super::{
+    Bound, Direction, PAGE_AND_ONE, PART, Page, Sequence, all, execute, is_active, is_present, one, one_row, sequence,
+    with_all_words,
+};
 use crate::clock::Timestamp;
 use crate::entity::member::{ActiveModel, Column, Entity, Level};
 use crate::error::Error;
@@ -37,18 +39,22 @@ pub struct NewMember<'a> {
 
 /// Adds a member: false when the user is one already, or an ended membership was not [cleared](clear_ended).
 pub async fn insert(connection: &impl ConnectionTrait, new: NewMember<'_>) -> Result<bool, Error> {
-    let row = ActiveModel {
-        id: Set(new.id),
-        place_id: Set(new.place_id),
-        user_id: Set(new.user_id),
-        level: Set(new.level),
-        joined_at: Set(new.now),
-        expires_at: Set(new.expires_at),
-        let_in_by: Set(new.let_in_by.map(str::to_owned)),
-        awaits_proof: Set(false),
-    };
-    let unless_present = OnConflict::columns([Column::PlaceId, Column::UserId]).do_nothing().to_owned();
-    Ok(Entity::insert(row).on_conflict(unless_present).exec_without_returning(connection).await? > 0)
+    let sql =
+        "INSERT INTO members (id, place_id, user_id, user_uid, level, joined_at, expires_at, let_in_by, awaits_proof)
+               SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), u.id, u.uid, CAST($3 AS TEXT), CAST($4 AS BIGINT),
+                      CAST($5 AS BIGINT), CAST($6 AS TEXT), FALSE
+               FROM users u WHERE u.id = $7
+               ON CONFLICT (place_id, user_id) DO NOTHING";
+    let values = [
+        new.id.into(),
+        new.place_id.into(),
+        new.level.into(),
+        new.now.into(),
+        new.expires_at.into(),
+        new.let_in_by.map(str::to_owned).into(),
+        new.user_id.into(),
+    ];
+    Ok(execute(connection, sql, values).await? > 0)
 }
 
 /// Deletes a membership that has ended: whether there was one.
@@ -127,14 +133,23 @@ pub async fn is_member(
     Ok(one_row(connection, &sql, [place_id.into(), user_id.into(), now.into()]).await?.is_some())
 }
 
-/// All members of a place.
-pub async fn of_place(
+/// A part of the members of a place, in the order of their ids, after one.
+pub async fn part(
     connection: &impl ConnectionTrait,
     place_id: PlaceId,
+    after: i64,
     now: Timestamp,
-) -> Result<Vec<Membership>, Error> {
-    let sql = format!("{MEMBERSHIP} WHERE m.place_id = $1 AND {} ORDER BY m.id", is_present("m", "$2"));
-    all(connection, &sql, [place_id.into(), now.into()]).await
+) -> Result<Page<Membership>, Error> {
+    let sequence = sequence(connection, "m", &[("place_id", "$1")], Direction::Rising, "$2");
+    let sql = format!(
+        "{MEMBERSHIP} WHERE {} AND {} ORDER BY {} LIMIT {}",
+        sequence.condition,
+        is_present("m", "$3"),
+        sequence.order,
+        PART + 1
+    );
+    let rows = all(connection, &sql, [place_id.into(), after.into(), now.into()]).await?;
+    Ok(Page::cut_at(PART, rows, |membership: &Membership| membership.id.0))
 }
 
 /// A member, who let them in, and when they last looked at the credentials.
@@ -169,29 +184,19 @@ pub struct Wanted<'a> {
     pub limit: usize,
 }
 
-/// A page of the members of a place.
+/// How many members are looked through for one page of a search.
+const LOOKED_THROUGH: u32 = 10_000;
+
+/// A page of the members of a place. Of a filtered list, as much as is in the next [`LOOKED_THROUGH`].
 pub async fn page(
     connection: &impl ConnectionTrait,
     place_id: PlaceId,
     wanted: Wanted<'_>,
     now: Timestamp,
 ) -> Result<Page<Admitted>, Error> {
-    let mut values: Vec<Value> = vec![place_id.into(), now.into(), wanted.after.into()];
-    let present = is_present("m", "$2");
-    let searched = with_all_words("u.search_key", wanted.search, &mut values);
-    let mut having = String::new();
-    if let Some(uid) = wanted.having {
-        values.push(uid.into());
-        having = format!(
-            " AND EXISTS (SELECT 1 FROM orgs o
-                          JOIN assignments g ON g.org_id = o.id AND g.user_id = m.user_id
-                          LEFT JOIN roles r ON r.id = g.role_id
-                          LEFT JOIN permissions p ON p.id = g.permission_id
-                          WHERE o.place_id = m.place_id AND COALESCE(r.uid, p.uid) = ${})",
-            values.len()
-        );
-    }
-    let part = format!("{MEMBERSHIP} WHERE m.place_id = $1 AND {present} AND m.id > $3{searched}{having}");
+    let mut values: Vec<Value> = vec![place_id.into(), wanted.after.into(), now.into()];
+    let filter = wanted.filter(&mut values);
+    let (part, bound) = found(connection, place_id, wanted.after, &filter, "$3").await?;
     // LIMIT before the further joins. The action is a literal: it has a partial index.
     let sql = format!(
         "SELECT m.id, m.place_id, m.user_id, m.level, m.joined_at, m.expires_at, m.awaits_proof, m.name, m.username,
@@ -199,17 +204,61 @@ pub async fn page(
                 COALESCE(inviter.full_name, m.let_in_by) AS let_in_by,
                 (SELECT MAX(l.at) FROM audit_events l WHERE l.place_id = m.place_id
                  AND l.actor_id = m.user_id AND l.action = 'credentials_revealed') AS looked_at
-         FROM ({part} ORDER BY m.id LIMIT {}) m
+         FROM ({part} LIMIT {}) m
          LEFT JOIN invitations i ON i.id = m.id LEFT JOIN users inviter ON inviter.id = i.inviter_id
          ORDER BY m.id",
         wanted.limit.saturating_add(1)
     );
     let rows = all(connection, &sql, values).await?;
-    Ok(Page::cut_at(wanted.limit, rows, |admitted: &Admitted| admitted.membership.id.0))
+    Ok(Page::cut_at(wanted.limit, rows, |admitted: &Admitted| admitted.membership.id.0).within(bound))
+}
+
+impl Wanted<'_> {
+    /// Whether members may be left out.
+    pub fn is_filtered(&self) -> bool {
+        !self.search.is_empty() || self.having.is_some()
+    }
+
+    /// SQL: further conditions, with their values.
+    fn filter(&self, values: &mut Vec<Value>) -> String {
+        let mut filter = with_all_words("u.search_key", self.search, values);
+        if let Some(uid) = self.having {
+            values.push(uid.into());
+            filter.push_str(&format!(
+                " AND EXISTS (SELECT 1 FROM orgs o
+                              JOIN assignments g ON g.org_id = o.id AND g.user_id = m.user_id
+                              LEFT JOIN roles r ON r.id = g.role_id
+                              LEFT JOIN permissions p ON p.id = g.permission_id
+                              WHERE o.place_id = m.place_id AND COALESCE(r.uid, p.uid) = ${})",
+                values.len()
+            ));
+        }
+        filter
+    }
+}
+
+/// SQL of the memberships of the place `$1` after the id `$2` at the time `now`, ordered, and how far they are looked
+/// through.
+async fn found(
+    connection: &impl ConnectionTrait,
+    place_id: PlaceId,
+    after: i64,
+    filter: &str,
+    now: &str,
+) -> Result<(String, Option<Bound>), Error> {
+    let Sequence { condition, order } = sequence(connection, "m", &[("place_id", "$1")], Direction::Rising, "$2");
+    let bound = if filter.is_empty() {
+        None
+    } else {
+        let keys = format!("SELECT m.id AS key FROM members m WHERE {condition} ORDER BY {order}");
+        Bound::of(connection, LOOKED_THROUGH, &keys, [place_id.into(), after.into()]).await?
+    };
+    let (bounded, present) = (Bound::or_below(bound, "m.id"), is_present("m", now));
+    Ok((format!("{MEMBERSHIP} WHERE {condition}{bounded} AND {present}{filter} ORDER BY {order}"), bound))
 }
 
 /// A page of the members who may become owner instead of `owner_id`, after a membership's id; all words of `search` stand
-/// in name, username or address.
+/// in name, username or address. As much as is in the next [`LOOKED_THROUGH`].
 pub async fn page_of_successors(
     connection: &impl ConnectionTrait,
     place_id: PlaceId,
@@ -218,21 +267,27 @@ pub async fn page_of_successors(
     after: i64,
     now: Timestamp,
 ) -> Result<Page<Membership>, Error> {
-    let mut values: Vec<Value> = vec![place_id.into(), now.into(), after.into(), owner_id.into()];
+    let mut values: Vec<Value> = vec![place_id.into(), after.into(), now.into(), owner_id.into()];
     let searched = with_all_words("u.search_key", search, &mut values);
-    let sql = format!(
-        "{MEMBERSHIP} WHERE m.place_id = $1 AND {} AND m.user_id <> $4 AND m.id > $3 AND {} AND NOT m.awaits_proof{searched}
-         ORDER BY m.id LIMIT {PAGE_AND_ONE}",
-        is_present("m", "$2"),
-        is_active("u", "$2")
-    );
-    let rows = all(connection, &sql, values).await?;
-    Ok(Page::cut(rows, |membership: &Membership| membership.id.0))
+    let filter = format!(" AND m.user_id <> $4 AND {} AND NOT m.awaits_proof{searched}", is_active("u", "$3"));
+    let (part, bound) = found(connection, place_id, after, &filter, "$3").await?;
+    let rows = all(connection, &format!("{part} LIMIT {PAGE_AND_ONE}"), values).await?;
+    Ok(Page::cut(rows, |membership: &Membership| membership.id.0).within(bound))
+}
+
+/// SQL: how many members the place `place_id` has at the time `now`. All are counted in an index, and those that ended
+/// subtracted.
+pub(super) fn count_of(place_id: &str, now: &str) -> String {
+    format!(
+        "((SELECT COUNT(*) FROM members m WHERE m.place_id = {place_id})
+          - (SELECT COUNT(*) FROM members m
+             WHERE m.place_id = {place_id} AND m.expires_at IS NOT NULL AND m.expires_at <= {now}))"
+    )
 }
 
 /// How many members a place has.
 pub async fn count(connection: &impl ConnectionTrait, place_id: PlaceId, now: Timestamp) -> Result<i64, Error> {
-    let sql = format!("SELECT COUNT(*) AS count FROM members m WHERE m.place_id = $1 AND {}", is_present("m", "$2"));
+    let sql = format!("SELECT {} AS count", count_of("$1", "$2"));
     let row = one_row(connection, &sql, [place_id.into(), now.into()])
         .await?
         .ok_or_else(|| Error::internal("a count returned no row"))?;

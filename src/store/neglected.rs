@@ -8,7 +8,6 @@ use super::places::Place;
 use super::{all, is_present};
 use crate::clock::Timestamp;
 use crate::entity::Kind;
-use crate::entity::outbox::MessageState;
 use crate::error::Error;
 use crate::ids::{InvitationId, UserId};
 
@@ -23,12 +22,13 @@ pub struct Neglected {
     pub expires_at: Timestamp,
     /// The invitee came too late.
     pub link_asked_at: Option<Timestamp>,
-    pub mail_state: Option<MessageState>,
+    pub mail_failed_at: Option<Timestamp>,
 }
 
 /// The open invitations of an inviter to places that they administer and to these orgs: those whose mail failed
 /// (the latest ten); then those that nobody has answered in all but the last quarter of their life, at most a day (the
-/// ten that end first); then those for which a new link is wanted (the ten latest wishes).
+/// ten that end first); then those for which a new link is wanted (the ten latest wishes). Of each sort the first
+/// [`CANDIDATES`] are looked at.
 pub async fn of_inviter(
     connection: &impl ConnectionTrait,
     inviter_id: UserId,
@@ -38,30 +38,36 @@ pub async fn of_inviter(
     let present = is_present("m", "$2");
     let managed: Vec<String> = managed.iter().map(|(kind, managed)| managed.condition(*kind)).collect();
     let managed = managed.join(" OR ");
-    let mine = |part: u8, turn: &str| {
+    // The conditions are those of partial indexes, in whose order the candidates are.
+    let such = |part: u8, condition: &str, order: &str, still: &str, turn: &str| {
         format!(
-            "SELECT i.id AS invitation_id, g.id, g.kind, g.name, g.key, {INVITEE} AS invitee, i.expires_at, i.link_asked_at, o.state AS mail_state, {part} AS part, {turn} AS turn
-             FROM invitations i
-             JOIN places g ON g.id = i.place_id
-             LEFT JOIN members m ON m.place_id = i.place_id AND m.user_id = i.inviter_id AND {present}
-             LEFT JOIN outbox o ON o.invitation_id = i.id AND o.generation = i.generation AND o.kind = 'invitation'
-             WHERE i.inviter_id = $1 AND i.state = 'pending' AND ({managed})"
+            "SELECT * FROM (
+                 SELECT i.id AS invitation_id, g.id, g.kind, g.name, g.key, {INVITEE} AS invitee, i.expires_at,
+                        i.link_asked_at, i.mail_failed_at, {part} AS part, {turn} AS turn
+                 FROM (SELECT * FROM invitations WHERE inviter_id = $1 AND state = 'pending' AND {condition}
+                       ORDER BY {order} LIMIT {CANDIDATES}) i
+                 JOIN places g ON g.id = i.place_id
+                 LEFT JOIN members m ON m.place_id = i.place_id AND m.user_id = i.inviter_id AND {present}
+                 WHERE ({managed}){still} ORDER BY turn, i.id LIMIT 10) part{part}"
         )
     };
-    let (failed, ending, wanted) = (mine(1, "-i.id"), mine(2, "i.expires_at"), mine(3, "-i.link_asked_at"));
-    let sql = format!(
-        "SELECT * FROM ({failed} AND o.state = 'failed' ORDER BY i.id DESC LIMIT 10) failed
-         UNION ALL
-         SELECT * FROM ({ending} AND (o.state IS NULL OR o.state <> 'failed') AND i.link_asked_at IS NULL
-             AND i.expires_at > $2 AND i.expires_at <= $2 + {LAST_QUARTER}
-             ORDER BY i.expires_at, i.id LIMIT 10) ending
-         UNION ALL
-         SELECT * FROM ({wanted} AND (o.state IS NULL OR o.state <> 'failed') AND i.link_asked_at IS NOT NULL
-             ORDER BY i.link_asked_at DESC, i.id DESC LIMIT 10) wanted
-         ORDER BY part, turn, invitation_id"
+    let failed = such(1, "mail_failed_at IS NOT NULL", "mail_failed_at DESC", "", "-i.mail_failed_at");
+    let ending = such(
+        2,
+        "mail_failed_at IS NULL AND link_asked_at IS NULL AND expires_at > $2 AND expires_at <= $2 + 86400000",
+        "expires_at",
+        &format!(" AND i.expires_at <= $2 + {LAST_QUARTER}"),
+        "i.expires_at",
     );
+    let wanted =
+        such(3, "mail_failed_at IS NULL AND link_asked_at IS NOT NULL", "link_asked_at DESC", "", "-i.link_asked_at");
+    let sql = format!("{failed} UNION ALL {ending} UNION ALL {wanted} ORDER BY part, turn, invitation_id");
     all(connection, &sql, [inviter_id.into(), now.into()]).await
 }
+
+/// How many invitations of a sort are looked at. Nearly all are to places that their inviter manages: who loses that right
+/// loses the open invitations.
+const CANDIDATES: u32 = 500;
 
 /// Which places of a kind the inviter manages.
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@ use sea_orm::{
 };
 
 use super::assignments::Holders;
+use super::members::count_of;
 use super::places::{self, NewPlace, Place};
 use super::{all, is_active, is_present, one, unique};
 use crate::clock::Timestamp;
@@ -116,11 +117,11 @@ pub struct Counts {
 /// How much an org holds.
 pub async fn counts(connection: &impl ConnectionTrait, org: &Org, now: Timestamp) -> Result<Counts, Error> {
     let sql = format!(
-        "SELECT (SELECT COUNT(*) FROM members m WHERE m.place_id = $3 AND {}) AS members,
+        "SELECT {} AS members,
                 (SELECT COUNT(*) FROM roles WHERE org_id = $1) AS roles,
                 (SELECT COUNT(*) FROM permissions WHERE org_id = $1) AS permissions,
                 (SELECT COUNT(*) FROM invitations WHERE place_id = $3 AND state = 'pending') AS invitations",
-        is_present("m", "$2")
+        count_of("$3", "$2")
     );
     let counts = one(connection, &sql, [org.id.into(), now.into(), org.place_id.into()]).await?;
     counts.ok_or_else(|| Error::internal("counting gave no row"))

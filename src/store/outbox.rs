@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
+use sea_orm::{ActiveEnum as _, ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
 
-use super::{all, execute, one_row};
+use super::{all, delete_some, execute, one_row};
 use crate::clock::{MAX_CLOCK_SKEW, Timestamp};
 use crate::entity::outbox::{ActiveModel, Carrier, Entity, MessageKind, MessageState};
 use crate::error::Error;
@@ -61,24 +61,16 @@ pub async fn owe_user(
     let sql = format!(
         "INSERT INTO outbox (uid, carrier, kind, address, user_id, place_id, actor_id, state,
                              attempts, next_at, created_at)
-         SELECT $1, $2, $3, a.address, u.id, CAST($4 AS BIGINT), $5, $6, 0, $7, $7
+         SELECT $1, 'mail', '{kind}', a.address, u.id, CAST($2 AS BIGINT), $3, 'queued', 0, $4, $4
          FROM users u JOIN addresses a ON a.user_id = u.id AND a.is_primary
-         WHERE u.id = $8 AND {}
-           AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.user_id = u.id AND o.kind = $3 AND o.state = $6
-                           AND o.attempts = 0 AND o.lease IS NULL AND o.actor_id = $5
-                           AND COALESCE(o.place_id, 0) = COALESCE(CAST($4 AS BIGINT), 0))",
-        super::is_active("u", "$7")
+         WHERE u.id = $5 AND {is_active}
+           AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.user_id = u.id AND o.kind = '{kind}' AND o.state = 'queued'
+                           AND o.attempts = 0 AND o.lease IS NULL AND o.actor_id = $3
+                           AND COALESCE(o.place_id, 0) = COALESCE(CAST($2 AS BIGINT), 0))",
+        kind = kind.to_value(),
+        is_active = super::is_active("u", "$4")
     );
-    let values = [
-        new_uid(now).into(),
-        Carrier::Mail.into(),
-        kind.into(),
-        place_id.into(),
-        actor_id.into(),
-        MessageState::Queued.into(),
-        now.into(),
-        user_id.into(),
-    ];
+    let values = [new_uid(now).into(), place_id.into(), actor_id.into(), now.into(), user_id.into()];
     execute(connection, &sql, values).await.map(drop)
 }
 
@@ -192,8 +184,13 @@ pub async fn next_due(
     Ok(row.map(|row| row.try_get("", "next_at")).transpose()?)
 }
 
-/// Removes messages that were settled long ago.
-pub async fn sweep(connection: &impl ConnectionTrait, done_before: Timestamp) -> Result<(), Error> {
-    let sql = "DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND done_at < $1";
-    execute(connection, sql, [done_before.into()]).await.map(drop)
+/// Removes some messages that were settled long ago: whether there may be more.
+pub async fn sweep(connection: &impl ConnectionTrait, done_before: Timestamp) -> Result<bool, Error> {
+    let mut may_be_more = false;
+    for state in ["sent", "dropped"] {
+        // A settled message keeps the time of its next attempt, by which there is an index.
+        let old = format!("state = '{state}' AND next_at < $1 AND done_at < $1");
+        may_be_more |= delete_some(connection, "outbox", "id", &old, [done_before.into()]).await?;
+    }
+    Ok(may_be_more)
 }

@@ -3,7 +3,7 @@
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 use super::superusers::HELD_SYSTEM_PERMISSIONS;
-use super::{PAGE_AND_ONE, Page, all, is_active, one};
+use super::{Bound, PAGE_AND_ONE, Page, all, is_active, one};
 use crate::clock::Timestamp;
 use crate::error::Error;
 use crate::ids::UserId;
@@ -35,7 +35,11 @@ pub struct Listed {
 const LISTED: &str =
     "u.id, u.uid, u.full_name AS name, u.username, a.address, a.verified_at, u.created_at, u.deactivated_at";
 
-/// A page of users after an id, with `search` in name, username or one of the addresses.
+/// How many users are looked through for one page of a search.
+const LOOKED_THROUGH: u32 = 10_000;
+
+/// A page of users after an id, with `search` in name, username or one of the addresses. Of a search, as much as is in
+/// the next [`LOOKED_THROUGH`] users.
 pub async fn page(
     connection: &impl ConnectionTrait,
     wanted: Wanted,
@@ -43,33 +47,44 @@ pub async fn page(
     after: i64,
     now: Timestamp,
 ) -> Result<Page<Listed>, Error> {
-    let active = is_active("u", "$3");
-    let mut values: Vec<Value> = vec![after.into(), PAGE_AND_ONE.into()];
-    let state = match wanted {
-        Wanted::Everybody => String::new(),
-        Wanted::Active => format!("AND {active}"),
-        Wanted::Deactivated => format!("AND NOT {active}"),
+    let mut values: Vec<Value> = vec![after.into()];
+    let such = match wanted {
+        Wanted::Everybody => "u.id > $1".to_owned(),
+        Wanted::Active => format!("u.id > $1 AND {}", is_active("u", "$2")),
+        Wanted::Deactivated => "u.id > $1 AND u.deactivated_at IS NOT NULL AND u.deactivated_at <= $2".to_owned(),
     };
     if wanted != Wanted::Everybody {
         values.push(now.into());
     }
-    let mut searched = String::new();
-    if !search.is_empty() {
-        // The search key holds the primary address only: the others are for superusers.
-        values.push(format!("%{}%", super::like_literal(&search.to_lowercase())).into());
-        let addresses = format!(
-            "EXISTS (SELECT 1 FROM addresses x WHERE x.user_id = u.id AND x.counts AND x.address LIKE ${} ESCAPE '!')",
-            values.len()
-        );
-        let words = super::with_all_words("u.search_key", search, &mut values);
-        searched = format!("AND ((TRUE{words}) OR {addresses})");
-    }
+    let bound = if search.is_empty() {
+        None
+    } else {
+        let keys = format!("SELECT u.id AS key FROM users u WHERE {such} ORDER BY u.id");
+        Bound::of(connection, LOOKED_THROUGH, &keys, values.iter().cloned()).await?
+    };
+    let searched = found_by(search, &mut values);
     let sql = format!(
         "SELECT {LISTED} FROM users u JOIN addresses a ON a.user_id = u.id AND a.is_primary
-         WHERE u.id > $1 {state} {searched} ORDER BY u.id LIMIT $2"
+         WHERE {such}{bound}{searched} ORDER BY u.id LIMIT {PAGE_AND_ONE}",
+        bound = Bound::or_below(bound, "u.id"),
     );
     let rows = all(connection, &sql, values).await?;
-    Ok(Page::cut(rows, |listed: &Listed| listed.id.0))
+    Ok(Page::cut(rows, |listed: &Listed| listed.id.0).within(bound))
+}
+
+/// SQL: further conditions, with their values.
+fn found_by(search: &str, values: &mut Vec<Value>) -> String {
+    if search.is_empty() {
+        return String::new();
+    }
+    // The search key holds the primary address only: the others are for superusers.
+    values.push(format!("%{}%", super::like_literal(&search.to_lowercase())).into());
+    let addresses = format!(
+        "EXISTS (SELECT 1 FROM addresses x WHERE x.user_id = u.id AND x.counts AND x.address LIKE ${} ESCAPE '!')",
+        values.len()
+    );
+    let words = super::with_all_words("u.search_key", search, values);
+    format!(" AND ((TRUE{words}) OR {addresses})")
 }
 
 /// One user.

@@ -2,6 +2,7 @@
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use super::unique_model;
 use crate::clock::Timestamp;
 use crate::entity::picture::{ActiveModel, Column, Entity, Model};
 use crate::error::Error;
@@ -38,5 +39,5 @@ pub async fn remove(connection: &impl ConnectionTrait, user_id: UserId) -> Resul
 
 /// The picture with this file name.
 pub async fn by_name(connection: &impl ConnectionTrait, name: &str) -> Result<Option<Model>, Error> {
-    Ok(Entity::find().filter(Column::Name.eq(name)).one(connection).await?)
+    unique_model(connection, Entity::find().filter(Column::Name.eq(name))).await
 }

@@ -2,11 +2,11 @@
 
 use migration::folding::{folded, search_key};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, FromQueryResult, QueryFilter,
-    Value,
+    ActiveEnum as _, ActiveValue::Set, ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, FromQueryResult,
+    Iterable as _, QueryFilter, Value,
 };
 
-use super::{PAGE_AND_ONE, Page, all, is_present, unique, with_all_words};
+use super::{Bound, MOST_COUNTED, PAGE_AND_ONE, Page, all, is_present, unique, with_all_words};
 use crate::clock::Timestamp;
 use crate::entity::Kind;
 use crate::entity::member::Level;
@@ -98,7 +98,11 @@ pub struct Joined {
     pub awaits_proof: bool,
 }
 
-/// A page of the places of a kind that a user is in, after a place's id; all words of `search` stand in the search key.
+/// How many places are looked through for one page.
+const LOOKED_THROUGH: u32 = 5_000;
+
+/// A page of the places of a kind that a user is in, after a place's id; all words of `search` stand in the search key. As
+/// much as is in the next [`LOOKED_THROUGH`] places of all kinds.
 pub async fn of_user(
     connection: &impl ConnectionTrait,
     kind: Kind,
@@ -107,16 +111,24 @@ pub async fn of_user(
     after: i64,
     now: Timestamp,
 ) -> Result<Page<Joined>, Error> {
-    let mut values: Vec<Value> = vec![user_id.into(), now.into(), kind.into(), after.into()];
+    let mut values: Vec<Value> = vec![user_id.into(), after.into(), now.into(), kind.into()];
     let searched = with_all_words("p.search_key", search, &mut values);
+    let bound = if searched.is_empty() {
+        None
+    } else {
+        let keys =
+            "SELECT m.place_id AS key FROM members m WHERE m.user_id = $1 AND m.place_id > $2 ORDER BY m.place_id";
+        Bound::of(connection, LOOKED_THROUGH, keys, [user_id.into(), after.into()]).await?
+    };
     let sql = format!(
         "SELECT p.id, p.kind, p.name, p.key, m.level, m.awaits_proof FROM members m JOIN places p ON p.id = m.place_id
-         WHERE m.user_id = $1 AND {} AND p.kind = $3 AND m.place_id > $4{searched}
+         WHERE m.user_id = $1 AND {} AND p.kind = $4 AND m.place_id > $2{}{searched}
          ORDER BY m.place_id LIMIT {PAGE_AND_ONE}",
-        is_present("m", "$2")
+        is_present("m", "$3"),
+        Bound::or_below(bound, "m.place_id"),
     );
     let rows = all(connection, &sql, values).await?;
-    Ok(Page::cut(rows, |joined: &Joined| joined.place.id.0))
+    Ok(Page::cut(rows, |joined: &Joined| joined.place.id.0).within(bound))
 }
 
 /// How many places of a kind a user is in.
@@ -127,7 +139,7 @@ pub struct Number {
     pub number: i64,
 }
 
-/// How many places of each kind these users are in; zeros are left out.
+/// How many places of each kind these users are in, counted up to [`MOST_COUNTED`]; one more means that there are more.
 pub async fn numbers(
     connection: &impl ConnectionTrait,
     user_ids: &[UserId],
@@ -138,13 +150,21 @@ pub async fn numbers(
     }
     // Ids are numbers of ours: they stand in the text as they are.
     let ids: Vec<String> = user_ids.iter().map(UserId::to_string).collect();
-    let sql = format!(
-        "SELECT m.user_id, p.kind, COUNT(*) AS number FROM members m JOIN places p ON p.id = m.place_id
-         WHERE m.user_id IN ({}) AND {} GROUP BY m.user_id, p.kind",
-        ids.join(", "),
-        is_present("m", "$1")
-    );
-    all(connection, &sql, [now.into()]).await
+    let of_kind = |kind: Kind| {
+        let kind = kind.to_value();
+        format!(
+            "SELECT u.id AS user_id, '{kind}' AS kind,
+                    (SELECT COUNT(*) FROM (SELECT 1 FROM members m JOIN places p ON p.id = m.place_id
+                                           WHERE m.user_id = u.id AND p.kind = '{kind}' AND {}
+                                           LIMIT {}) few) AS number
+             FROM users u WHERE u.id IN ({})",
+            is_present("m", "$1"),
+            MOST_COUNTED + 1,
+            ids.join(", "),
+        )
+    };
+    let sql: Vec<String> = Kind::iter().map(of_kind).collect();
+    all(connection, &sql.join(" UNION ALL "), [now.into()]).await
 }
 
 /// Deletes a place with its members and everything of its kind.

@@ -2,7 +2,7 @@
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::execute;
+use super::{execute, unique_model};
 use crate::clock::Timestamp;
 use crate::entity::password_reset::{ActiveModel, Column, Entity, Model};
 use crate::error::Error;
@@ -43,12 +43,12 @@ pub async fn of_user(connection: &impl ConnectionTrait, user_id: UserId) -> Resu
 
 /// The reset of a token's digest.
 pub async fn find(connection: &impl ConnectionTrait, digest: &str) -> Result<Option<Model>, Error> {
-    Ok(Entity::find().filter(Column::Digest.eq(digest)).one(connection).await?)
+    unique_model(connection, Entity::find().filter(Column::Digest.eq(digest))).await
 }
 
 /// The reset of a uid.
 pub async fn by_uid(connection: &impl ConnectionTrait, uid: &str) -> Result<Option<Model>, Error> {
-    Ok(Entity::find().filter(Column::Uid.eq(uid)).one(connection).await?)
+    unique_model(connection, Entity::find().filter(Column::Uid.eq(uid))).await
 }
 
 /// Deletes the unused resets of a user, so that their links no longer work. Used ones stay, so that their page can say so.

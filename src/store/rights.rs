@@ -18,18 +18,34 @@ pub struct Held {
 /// The system permissions of a user, direct or by a role, not narrowed to a resource: global ones and those in orgs that
 /// they are a member of. Deactivated users have none.
 pub async fn held(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<Vec<Held>, Error> {
-    let sql = format!(
-        "SELECT DISTINCT p.name, a.org_id
+    let sql = held_where(&format!("(a.org_id IS NULL OR {})", is_in_org("a.org_id", "a.user_id", "$2")));
+    all(connection, &sql, [user_id.into(), now.into()]).await
+}
+
+/// [`held`] in one org, or (`None`) only globally.
+pub async fn held_in(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    org_id: Option<OrgId>,
+    now: Timestamp,
+) -> Result<Vec<Held>, Error> {
+    let globally = held_where("a.org_id IS NULL");
+    // Ids are numbers of ours: they stand in the text as they are.
+    let in_org = |id: OrgId| held_where(&format!("a.org_id = {id} AND {}", is_in_org("a.org_id", "a.user_id", "$2")));
+    let sql = org_id.map_or_else(|| globally.clone(), |id| format!("{globally} UNION ALL {}", in_org(id)));
+    all(connection, &sql, [user_id.into(), now.into()]).await
+}
+
+fn held_where(condition: &str) -> String {
+    format!(
+        "SELECT p.name, a.org_id
          FROM assignments a
          JOIN users u ON u.id = a.user_id AND {}
          LEFT JOIN role_permissions r ON r.role_id = a.role_id
          JOIN permissions p ON p.id = COALESCE(a.permission_id, r.permission_id) AND p.is_system
-         WHERE a.user_id = $1 AND a.resource_id IS NULL
-           AND (a.org_id IS NULL OR {})",
+         WHERE a.user_id = $1 AND a.resource_id IS NULL AND {condition}",
         is_active("u", "$2"),
-        is_in_org("a.org_id", "a.user_id", "$2")
-    );
-    all(connection, &sql, [user_id.into(), now.into()]).await
+    )
 }
 
 /// A permission of a user, with where it comes from.

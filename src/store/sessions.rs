@@ -2,7 +2,7 @@
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 
-use super::{PAGE_AND_ONE, Page, all, execute, is_active, one, one_row};
+use super::{PAGE_AND_ONE, Page, all, delete_some, execute, is_active, one, one_row, unique_model};
 use crate::clock::Timestamp;
 use crate::entity::session::{ActiveModel, Column, Entity, Model, SessionKind};
 use crate::error::Error;
@@ -48,7 +48,7 @@ pub async fn find(connection: &impl ConnectionTrait, digest: &str) -> Result<Opt
 
 /// The session of an id.
 pub async fn by_id(connection: &impl ConnectionTrait, id: SessionId) -> Result<Option<Model>, Error> {
-    Ok(Entity::find_by_id(id).one(connection).await?)
+    unique_model(connection, Entity::find_by_id(id)).await
 }
 
 /// Whether a session still exists and its user is active.
@@ -129,12 +129,13 @@ pub async fn live(
     idle_since: Timestamp,
     before: i64,
 ) -> Result<Page<Listed>, Error> {
-    let sql = "SELECT id, kind, agent, ip, created_at, seen_at FROM sessions
-               WHERE user_id = $1 AND name IS NULL AND expires_at > $2 AND (kind <> 'browser' OR seen_at > $3)
-                 AND id < $4
-               ORDER BY id DESC LIMIT $5";
-    let values = [user_id.into(), now.into(), idle_since.into(), before.into(), PAGE_AND_ONE.into()];
-    let rows = all(connection, sql, values).await?;
+    let sql = format!(
+        "SELECT id, kind, agent, ip, created_at, seen_at FROM sessions
+         WHERE user_id = $1 AND name IS NULL AND expires_at > $2 AND (kind <> 'browser' OR seen_at > $3) AND id < $4
+         ORDER BY id DESC LIMIT {PAGE_AND_ONE}"
+    );
+    let values = [user_id.into(), now.into(), idle_since.into(), before.into()];
+    let rows = all(connection, &sql, values).await?;
     Ok(Page::cut(rows, |listed: &Listed| listed.id.0))
 }
 
@@ -175,8 +176,10 @@ pub async fn end_other_sign_ins(
     delete(connection, of_user(user_id).add(Column::Id.ne(but)).add(Column::Name.is_null())).await.map(drop)
 }
 
-/// Deletes expired and idle sessions.
-pub async fn sweep(connection: &impl ConnectionTrait, now: Timestamp, idle_since: Timestamp) -> Result<(), Error> {
-    let sql = "DELETE FROM sessions WHERE expires_at <= $1 OR (kind = 'browser' AND seen_at <= $2)";
-    execute(connection, sql, [now.into(), idle_since.into()]).await.map(drop)
+/// Deletes some expired or idle sessions: whether there may be more.
+pub async fn sweep(connection: &impl ConnectionTrait, now: Timestamp, idle_since: Timestamp) -> Result<bool, Error> {
+    let expired = delete_some(connection, "sessions", "id", "expires_at <= $1", [now.into()]).await?;
+    let idle = "kind = 'browser' AND seen_at <= $1";
+    let idle = delete_some(connection, "sessions", "id", idle, [idle_since.into()]).await?;
+    Ok(expired || idle)
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
 
-use super::{execute, one};
+use super::{delete_some, one};
 use crate::clock::{MAX_CLOCK_SKEW, Timestamp};
 use crate::entity::throttle::Entity;
 use crate::error::Error;
@@ -56,8 +56,10 @@ pub async fn clear(connection: &impl ConnectionTrait, name: &str) -> Result<(), 
     Ok(())
 }
 
-/// Removes counters whose windows have ended; `longest` is the longest window there is.
-pub async fn sweep(connection: &impl ConnectionTrait, now: Timestamp, longest: Duration) -> Result<(), Error> {
-    let sql = "DELETE FROM throttles WHERE resets_at <= $1 OR resets_at > $2";
-    execute(connection, sql, [now.into(), latest_end(now, longest).into()]).await.map(drop)
+/// Removes some counters whose windows have ended: whether there may be more. `longest` is the longest window there is.
+pub async fn sweep(connection: &impl ConnectionTrait, now: Timestamp, longest: Duration) -> Result<bool, Error> {
+    let ended = delete_some(connection, "throttles", "name", "resets_at <= $1", [now.into()]).await?;
+    let misdated = [latest_end(now, longest).into()];
+    let misdated = delete_some(connection, "throttles", "name", "resets_at > $1", misdated).await?;
+    Ok(ended || misdated)
 }

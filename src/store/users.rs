@@ -8,7 +8,7 @@ use sea_orm::{
 
 use super::definitions::Scopes;
 use super::superusers::HELD_SYSTEM_PERMISSIONS;
-use super::{all, execute, one, one_row};
+use super::{PART, Page, all, execute, one, one_row, unique_model};
 use crate::clock::Timestamp;
 use crate::entity::user::{ActiveModel, Column, Entity, Model};
 use crate::error::{AccountError, Error, unique_or};
@@ -17,7 +17,7 @@ use crate::words::Language;
 
 /// The user of an id.
 pub async fn find(connection: &impl ConnectionTrait, id: UserId) -> Result<Option<Model>, Error> {
-    Ok(Entity::find_by_id(id).one(connection).await?)
+    unique_model(connection, Entity::find_by_id(id)).await
 }
 
 /// Whether there is any user.
@@ -27,7 +27,7 @@ pub async fn any(connection: &impl ConnectionTrait) -> Result<bool, Error> {
 
 /// The user of a uid.
 pub async fn by_uid(connection: &impl ConnectionTrait, uid: &str) -> Result<Option<Model>, Error> {
-    Ok(Entity::find().filter(Column::Uid.eq(uid)).one(connection).await?)
+    unique_model(connection, Entity::find().filter(Column::Uid.eq(uid))).await
 }
 
 /// A user as MyCRT's API shows them.
@@ -38,7 +38,7 @@ pub struct Listed {
     pub is_superuser: bool,
 }
 
-/// The user of an id, as [`all_listed`] has them.
+/// The user of an id, as [`part`] has them.
 pub async fn listed(connection: &impl ConnectionTrait, id: UserId) -> Result<Option<Listed>, Error> {
     let sql = format!(
         "SELECT u.id, a.address AS email, {HELD_SYSTEM_PERMISSIONS} AS is_superuser
@@ -47,13 +47,16 @@ pub async fn listed(connection: &impl ConnectionTrait, id: UserId) -> Result<Opt
     one(connection, &sql, [id.into()]).await
 }
 
-/// All users.
-pub async fn all_listed(connection: &impl ConnectionTrait) -> Result<Vec<Listed>, Error> {
+/// A part of all users, in the order of their ids, after one.
+pub async fn part(connection: &impl ConnectionTrait, after: i64) -> Result<Page<Listed>, Error> {
     let sql = format!(
         "SELECT u.id, a.address AS email, {HELD_SYSTEM_PERMISSIONS} AS is_superuser
-         FROM users u JOIN addresses a ON a.user_id = u.id AND a.is_primary ORDER BY u.id"
+         FROM users u JOIN addresses a ON a.user_id = u.id AND a.is_primary
+         WHERE u.id > $1 ORDER BY u.id LIMIT {}",
+        PART + 1
     );
-    all(connection, &sql, []).await
+    let rows = all(connection, &sql, [after.into()]).await?;
+    Ok(Page::cut_at(PART, rows, |listed: &Listed| listed.id.0))
 }
 
 /// A new user.
@@ -220,24 +223,46 @@ pub async fn list(
     limit: i64,
     now: Timestamp,
 ) -> Result<Vec<Model>, Error> {
-    let mut values: Vec<Value> = vec![after.into(), limit.into()];
-    let mut conditions = vec!["u.uid > $1".to_owned()];
+    let mut values: Vec<Value> = vec![after.into()];
+    let mut prefixed = String::new();
     if !prefix.is_empty() {
         values.push(format!("{}%", super::like_literal(&prefix.to_lowercase())).into());
-        conditions.push(format!("u.username LIKE ${} ESCAPE '!'", values.len()));
+        prefixed = format!(" AND u.username LIKE ${} ESCAPE '!'", values.len());
     }
-    if let Scopes::Orgs(_) = scopes {
-        values.push(now.into());
-        conditions.push(format!(
-            "u.id IN (SELECT m.user_id FROM members m
-                      WHERE m.place_id IN (SELECT o.place_id FROM orgs o WHERE {}) AND {})",
-            scopes.condition("o.id"),
-            super::is_present("m", &format!("${}", values.len()))
-        ));
+    let Scopes::Orgs(ids) = scopes else {
+        let sql = format!("SELECT u.* FROM users u WHERE u.uid > $1{prefixed} ORDER BY u.uid LIMIT {limit}");
+        return all(connection, &sql, values).await;
+    };
+    values.push(now.into());
+    let present = super::is_present("m", &format!("${}", values.len()));
+    let join = if prefix.is_empty() { "" } else { "JOIN users u ON u.id = m.user_id" };
+    let members = |id: &OrgId| {
+        format!(
+            "SELECT * FROM (SELECT m.user_uid FROM members m {join}
+                            WHERE m.place_id = (SELECT o.place_id FROM orgs o WHERE o.id = {id})
+                              AND m.user_uid > $1 AND {present}{prefixed}
+                            ORDER BY m.user_uid LIMIT {limit}) of{id}"
+        )
+    };
+    let mut found: Vec<Model> = Vec::new();
+    for ids in ids.chunks(MOST_ORGS) {
+        // Each org's first in the order of its index, whatever its size; a user may be in several.
+        let members: Vec<String> = ids.iter().map(members).collect();
+        let sql = format!(
+            "SELECT u.* FROM users u WHERE u.uid IN (
+                 SELECT user_uid FROM ({}) first ORDER BY user_uid LIMIT {limit}) ORDER BY u.uid",
+            members.join(" UNION ")
+        );
+        found.extend(all::<Model>(connection, &sql, values.iter().cloned()).await?);
     }
-    let sql = format!("SELECT u.* FROM users u WHERE {} ORDER BY u.uid LIMIT $2", conditions.join(" AND "));
-    all(connection, &sql, values).await
+    found.sort_by(|one, other| one.uid.cmp(&other.uid));
+    found.dedup_by(|one, other| one.id == other.id);
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(found)
 }
+
+/// SQLite takes at most 500 parts of a UNION.
+const MOST_ORGS: usize = 200;
 
 /// Deletes an account and everything that belongs to it alone.
 pub async fn delete(connection: &impl ConnectionTrait, id: UserId) -> Result<bool, Error> {

@@ -48,9 +48,8 @@ use sample::Sample;
 use view::View;
 use visitor::{SignedIn, Visitor};
 
-use crate::domain::offer::{Kind, Place};
-use crate::error::Error;
-use crate::usher::Usher;
+use crate::domain::offer::Kind;
+use crate::domain::places::PlaceAccess;
 
 /// The result of a page's route.
 type PageResult = Result<Page, Failure>;
@@ -65,10 +64,10 @@ const fn fields(kind: Kind) -> &'static [&'static str] {
     }
 }
 
-async fn tabs(usher: &Usher, user: &SignedIn, place: &Place) -> Result<Vec<Tab>, Error> {
-    match place.kind {
-        Kind::Environment => environments::tabs_of(usher, user, place).await,
-        Kind::Org => orgs::tabs_of(usher, user, place).await,
+fn tabs(access: &PlaceAccess) -> Vec<Tab> {
+    match access {
+        PlaceAccess::Environment(access) => environments::tabs(access),
+        PlaceAccess::Org(seen) => orgs::tabs(seen),
     }
 }
 

@@ -7,6 +7,7 @@ mod environments;
 mod invites;
 mod keys;
 mod members;
+mod parts;
 mod slack;
 mod validate;
 

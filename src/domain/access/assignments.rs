@@ -88,7 +88,7 @@ async fn takeable(
     id: AssignmentId,
     now: Timestamp,
 ) -> Result<(Model, Global), Error> {
-    let rights = rights::of_actor(connection, actor, now).await?;
+    let rights = rights::in_scope(connection, actor, None, now).await?;
     if !rights.hold(SystemPermission::RoleAssignmentWrite, None) {
         rights.need(SystemPermission::PermissionAssignmentWrite, None)?;
     }
@@ -118,12 +118,12 @@ impl Operation for Change {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        let rights = rights::of_actor(txn, &self.actor, self.now).await?;
         let org = match &self.assignment.org_uid {
             Some(uid) => store::orgs::by_uid(txn, uid).await?,
             None => None,
         };
         let org_id = org.as_ref().map(|org| org.id);
+        let rights = rights::in_scope(txn, &self.actor, org_id, self.now).await?;
         rights.need(right_for(self.assignment.kind), org_id)?;
         let user = store::users::by_uid(txn, &self.assignment.user_uid).await?;
         let user = user.ok_or(Error::NotFound(Thing::User))?;

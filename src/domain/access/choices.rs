@@ -2,13 +2,12 @@
 
 use sea_orm::ConnectionTrait;
 
-use crate::clock::Timestamp;
 use crate::domain::access::rights::{self, Rights, right_for};
 use crate::domain::actor::Actor;
 use crate::error::Error;
 use crate::ids::{DefinitionId, DefinitionKind, OrgId};
 use crate::store;
-use crate::store::definitions::{Definition, Part};
+use crate::store::definitions::Definition;
 use crate::store::role_permissions::Holding;
 use crate::usher::Usher;
 
@@ -48,9 +47,9 @@ impl Choices {
 /// # Errors
 /// When the database cannot be read.
 pub async fn choices(usher: &Usher, actor: &Actor, org: Option<OrgId>) -> Result<Choices, Error> {
-    let (db, now) = (usher.db.read(), usher.now());
-    let rights = rights::of_actor(db, actor, now).await?;
-    of_rights(db, &rights, org, now).await
+    let db = usher.db.read();
+    let rights = rights::in_scope(db, actor, org, usher.now()).await?;
+    of_rights(db, &rights, org).await
 }
 
 /// What a holder of these rights may grant: in an org its own roles and permissions, globally the global ones. Leaves
@@ -59,7 +58,6 @@ pub(crate) async fn of_rights(
     connection: &impl ConnectionTrait,
     rights: &Rights,
     org: Option<OrgId>,
-    now: Timestamp,
 ) -> Result<Choices, Error> {
     let administrator = org.map_or_else(|| rights.are_superusers(), |id| rights.administer(id));
     let mut choices = Choices { administrator, ..Choices::default() };
@@ -67,10 +65,8 @@ pub(crate) async fn of_rights(
         if !rights.hold(right_for(kind), org) {
             continue;
         }
-        let part = Part { limit: MAX_CHOICES + 1, ..Part::default() };
-        let mut listed = store::definitions::of_scope(connection, kind, org, &part, now).await?;
-        choices.more |= cut(&mut listed);
-        let found = listed.into_iter().map(|listed| listed.definition).collect();
+        let mut found = store::definitions::defined_in(connection, kind, org, MAX_CHOICES + 1).await?;
+        choices.more |= cut(&mut found);
         let list = match kind {
             DefinitionKind::Permission => &mut choices.permissions,
             DefinitionKind::Role => &mut choices.roles,

@@ -115,7 +115,8 @@ const fn facts(kind: DefinitionKind) -> Facts {
 pub async fn info(usher: &Usher, actor: &Actor, kind: DefinitionKind, uid: &str) -> Result<Described, Error> {
     let db = usher.db.read();
     let found = describe(db, find(db, kind, uid).await?).await?;
-    rights::of_actor(db, actor, usher.now()).await?.need(facts(kind).read, found.definition.org_id)?;
+    let org_id = found.definition.org_id;
+    rights::in_scope(db, actor, org_id, usher.now()).await?.need(facts(kind).read, org_id)?;
     Ok(found)
 }
 
@@ -129,7 +130,7 @@ pub async fn check_may_create(
     kind: DefinitionKind,
     org_id: Option<OrgId>,
 ) -> Result<(), Error> {
-    rights::of_actor(usher.db.read(), actor, usher.now()).await?.need(facts(kind).write, org_id)
+    rights::in_scope(usher.db.read(), actor, org_id, usher.now()).await?.need(facts(kind).write, org_id)
 }
 
 /// Whether the actor may change a permission or role.
@@ -151,27 +152,26 @@ pub async fn list(
     part: &Part,
 ) -> Result<Vec<(Listed, Vec<Holding>)>, Error> {
     let (db, now) = (usher.db.read(), usher.now());
-    let scopes = rights::of_actor(db, actor, now).await?.scopes_of(facts(kind).read);
-    let listed = store::definitions::list(db, kind, &scopes, part, now).await?;
+    let scopes = rights::everywhere(db, actor, now).await?.scopes_of(facts(kind).read);
+    let listed = store::definitions::list(usher.db.search(), kind, &scopes, part, now).await?;
     with_holdings(db, listed).await
 }
 
-/// The permissions or roles of one org, or (`None`) the global ones, with their contents and the actor's rights.
+/// The permissions or roles of one org, or (`None`) the global ones, with their contents, for an actor with these rights.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
 pub async fn of_scope(
     usher: &Usher,
-    actor: &Actor,
+    rights: &Rights,
     kind: DefinitionKind,
     org_id: Option<OrgId>,
     part: &Part,
-) -> Result<(Vec<(Listed, Vec<Holding>)>, Rights), Error> {
-    let (db, now) = (usher.db.read(), usher.now());
-    let rights = rights::of_actor(db, actor, now).await?;
+) -> Result<Vec<(Listed, Vec<Holding>)>, Error> {
     rights.need(facts(kind).read, org_id)?;
-    let listed = store::definitions::of_scope(db, kind, org_id, part, now).await?;
-    Ok((with_holdings(db, listed).await?, rights))
+    let db = usher.db.read();
+    let listed = store::definitions::of_scope(db, kind, org_id, part, usher.now()).await?;
+    with_holdings(db, listed).await
 }
 
 async fn with_holdings(
@@ -205,7 +205,7 @@ async fn writable(
     now: Timestamp,
 ) -> Result<(Definition, Rights), Error> {
     let found = find(connection, kind, uid).await?;
-    let rights = rights::of_actor(connection, actor, now).await?;
+    let rights = rights::in_scope(connection, actor, found.org_id, now).await?;
     rights.need(facts(kind).write, found.org_id)?;
     Ok((found, rights))
 }

@@ -11,6 +11,8 @@ use crate::error::Error;
 use crate::ids::{DefinitionKind, OrgId, UserId};
 use crate::store;
 use crate::store::definitions::Scopes;
+use crate::store::rights::Held;
+use crate::usher::Usher;
 
 macro_rules! system_permissions {
     ($($name:ident = $text:literal,)*) => {
@@ -78,17 +80,26 @@ pub struct Rights {
 }
 
 impl Rights {
-    /// Queries a user's current rights.
-    pub(crate) async fn of(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<Self, Error> {
+    /// Queries a user's current rights in an org, or (`None`) nowhere but globally. Global ones hold in every org.
+    pub(crate) async fn in_scope(
+        connection: &impl ConnectionTrait,
+        user_id: UserId,
+        org_id: Option<OrgId>,
+        now: Timestamp,
+    ) -> Result<Self, Error> {
+        Ok(Self::of(store::rights::held_in(connection, user_id, org_id, now).await?))
+    }
+
+    fn of(held: Vec<Held>) -> Self {
         let mut rights = Self::default();
-        for held in store::rights::held(connection, user_id, now).await? {
+        for held in held {
             let Some(permission) = SystemPermission::from_name(&held.name) else { continue };
             match held.org_id {
                 None => rights.global.insert(permission),
                 Some(org_id) => rights.by_org.entry(org_id).or_default().insert(permission),
             }
         }
-        Ok(rights)
+        rights
     }
 
     /// Whether a permission is held in the org or globally; without an org, globally.
@@ -144,11 +155,29 @@ pub const fn right_for(kind: DefinitionKind) -> SystemPermission {
     }
 }
 
-/// Queries the actor's rights.
-pub(crate) async fn of_actor(
+/// The actor's rights in an org, or (`None`) globally, for a page.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of(usher: &Usher, actor: &Actor, org_id: Option<OrgId>) -> Result<Rights, Error> {
+    in_scope(usher.db.read(), actor, org_id, usher.now()).await
+}
+
+/// The actor's rights in an org, or (`None`) globally: all that is needed where the scope is known.
+pub(crate) async fn in_scope(
+    connection: &impl ConnectionTrait,
+    actor: &Actor,
+    org_id: Option<OrgId>,
+    now: Timestamp,
+) -> Result<Rights, Error> {
+    Rights::in_scope(connection, actor.user_id, org_id, now).await
+}
+
+/// The actor's rights in every org, and globally: as many as they are in orgs.
+pub(crate) async fn everywhere(
     connection: &impl ConnectionTrait,
     actor: &Actor,
     now: Timestamp,
 ) -> Result<Rights, Error> {
-    Rights::of(connection, actor.user_id, now).await
+    Ok(Rights::of(store::rights::held(connection, actor.user_id, now).await?))
 }

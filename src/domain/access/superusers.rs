@@ -34,7 +34,7 @@ pub async fn unmake(usher: &Usher, actor: &Actor, uid: &str) -> Result<UserId, E
 }
 
 async fn user(txn: &impl ConnectionTrait, actor: &Actor, uid: &str, now: Timestamp) -> Result<Model, Error> {
-    if !rights::of_actor(txn, actor, now).await?.are_superusers() {
+    if !rights::in_scope(txn, actor, None, now).await?.are_superusers() {
         return Err(Error::Forbidden);
     }
     store::users::by_uid(txn, uid).await?.ok_or(Error::NotFound(Thing::User))

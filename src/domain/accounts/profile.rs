@@ -11,6 +11,7 @@ use crate::error::{AccountError, Error};
 use crate::fields::{FullName, Username};
 use crate::ids::UserId;
 use crate::store;
+use crate::store::Page;
 use crate::store::users::Listed;
 use crate::usher::Usher;
 use crate::words::Language;
@@ -23,15 +24,16 @@ pub async fn me(usher: &Usher, user_id: UserId) -> Result<Listed, Error> {
     store::users::listed(usher.db.read(), user_id).await?.ok_or(Error::SignInRequired)
 }
 
-/// All users, for a superuser.
+/// A part of all users, after a user's id, for a superuser.
 ///
 /// # Errors
 /// [`Error::SuperuserRequired`].
-pub async fn list_users(usher: &Usher, actor: &Actor) -> Result<Vec<Listed>, Error> {
-    if !store::superusers::is_superuser(usher.db.read(), actor.user_id).await? {
+pub async fn part_of_users(usher: &Usher, actor: &Actor, after: i64) -> Result<Page<Listed>, Error> {
+    let db = usher.db.read();
+    if !store::superusers::is_superuser(db, actor.user_id).await? {
         return Err(Error::SuperuserRequired);
     }
-    store::users::all_listed(usher.db.read()).await
+    store::users::part(usher.db.search(), after).await
 }
 
 /// Changes the actor's full name, and the username if one is given.

@@ -89,9 +89,8 @@ pub async fn successors(
     if !policy::is_owner(&access) {
         return Err(Error::NotAllowed);
     }
-    let page =
-        store::members::page_of_successors(usher.db.read(), access.place_id, actor.user_id, search, after, usher.now())
-            .await?;
+    let (db, now) = (if search.is_empty() { usher.db.read() } else { usher.db.search() }, usher.now());
+    let page = store::members::page_of_successors(db, access.place_id, actor.user_id, search, after, now).await?;
     Ok((access, page))
 }
 

@@ -14,6 +14,7 @@ use crate::ids::{CloudKeysId, EnvironmentId, UserId, new_uid};
 use crate::keys::Keys;
 use crate::secret::Secret;
 use crate::store;
+use crate::store::Page;
 use crate::store::cloud_keys::{NewKeys, name_key};
 use crate::store::environment_owners::WithKeys;
 use crate::usher::Usher;
@@ -29,55 +30,62 @@ pub struct OwnKeys {
     pub secret_key: Secret,
 }
 
-/// The actor's stored keys. Records a credentials event in every environment that uses them.
+/// A part of the actor's stored keys, after an id. Records a credentials event in every environment that uses them.
 ///
 /// # Errors
 /// When the database cannot be used.
-pub async fn list(usher: &Usher, actor: &Actor) -> Result<Vec<OwnKeys>, Error> {
-    let operation = Reveal { actor: actor.clone(), keys_id: None, now: usher.now() };
-    let rows = actor.write(usher, operation).await?;
-    rows.into_iter().map(|row| in_clear(usher, row)).collect()
+pub async fn part(usher: &Usher, actor: &Actor, after: i64) -> Result<Page<OwnKeys>, Error> {
+    reveal(usher, actor, Which::After(after)).await
 }
 
-/// One of the actor's stored keys; records events as [`list`] does.
+/// One of the actor's stored keys; records events as [`part`] does.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`EnvironmentError::KeysHidden`].
 pub async fn find(usher: &Usher, actor: &Actor, id: CloudKeysId) -> Result<OwnKeys, Error> {
-    let operation = Reveal { actor: actor.clone(), keys_id: Some(id), now: usher.now() };
-    let mut rows = actor.write(usher, operation).await?;
-    in_clear(usher, rows.pop().ok_or(Error::NotFound(Thing::Unnamed))?)
+    reveal(usher, actor, Which::One(id)).await?.rows.pop().ok_or(Error::NotFound(Thing::Unnamed))
+}
+
+async fn reveal(usher: &Usher, actor: &Actor, which: Which) -> Result<Page<OwnKeys>, Error> {
+    let page = actor.write(usher, Reveal { actor: actor.clone(), which, now: usher.now() }).await?;
+    page.try_map(|row| in_clear(usher, row))
 }
 
 #[derive(Clone, Debug)]
 struct Reveal {
     actor: Actor,
-    /// `None`: all of the actor's.
-    keys_id: Option<CloudKeysId>,
+    which: Which,
     now: Timestamp,
 }
 
-impl Operation for Reveal {
-    type Output = Vec<Model>;
+#[derive(Clone, Copy, Debug)]
+enum Which {
+    One(CloudKeysId),
+    /// A part of the actor's, after an id.
+    After(i64),
+}
 
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<Vec<Model>, Error> {
-        let rows = match self.keys_id {
-            None => store::cloud_keys::of_user(txn, self.actor.user_id).await?,
-            Some(id) => {
+impl Operation for Reveal {
+    type Output = Page<Model>;
+
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Page<Model>, Error> {
+        let page = match self.which {
+            Which::After(id) => store::cloud_keys::part(txn, self.actor.user_id, id).await?,
+            Which::One(id) => {
                 let row = store::cloud_keys::find(txn, id).await?.ok_or(Error::NotFound(Thing::Unnamed))?;
                 if row.user_id != self.actor.user_id {
                     return Err(EnvironmentError::KeysHidden.into());
                 }
-                vec![row]
+                Page::of_one(row)
             }
         };
-        for row in &rows {
+        for row in &page.rows {
             for id in store::cloud_keys::used_by(txn, row.id).await? {
                 let (action, about) = (Action::CredentialsRevealed, About::nothing());
                 audit::record(txn, &self.actor, action, Where::environment(id), about, self.now).await?;
             }
         }
-        Ok(rows)
+        Ok(page)
     }
 }
 

@@ -24,20 +24,12 @@ pub struct Seen {
     pub details: Details,
 }
 
-/// All environments that the actor is a member of.
+/// The environments that the actor is a member of, at most `limit`, after a place's id.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn list(usher: &Usher, actor: &Actor) -> Result<Vec<Listed>, Error> {
-    store::environments::of_user(usher.db.read(), actor.user_id, usher.now()).await
-}
-
-/// A page of [`list`], after a place's id.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn page(usher: &Usher, actor: &Actor, after: i64) -> Result<Page<Listed>, Error> {
-    store::environments::page_of_user(usher.db.read(), actor.user_id, after, usher.now()).await
+pub async fn page(usher: &Usher, actor: &Actor, after: i64, limit: usize) -> Result<Page<Listed>, Error> {
+    store::environments::of_user(usher.db.read(), actor.user_id, after, limit, usher.now()).await
 }
 
 /// Whether an environment name is free.

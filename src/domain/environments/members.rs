@@ -12,34 +12,34 @@ use crate::entity::audit_event::Action;
 use crate::error::{EnvironmentError, Error, Thing};
 use crate::ids::{EnvironmentId, MembershipId};
 use crate::store;
+use crate::store::environments::Access;
 use crate::store::members::{Admitted, Membership, Wanted};
 use crate::store::{HALF_A_PAGE, Page};
 use crate::usher::Usher;
 
-/// All members of an environment.
+/// A part of the members of an environment, after a membership's id.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
-pub async fn list(usher: &Usher, actor: &Actor, environment_id: EnvironmentId) -> Result<Vec<Membership>, Error> {
-    let access = look::access(usher, actor, environment_id).await?;
-    store::members::of_place(usher.db.read(), access.place_id, usher.now()).await
-}
-
-/// A page of [`list`], after a membership's id, with who let each in. Only administrators see when somebody last viewed
-/// the credentials, as with all activity.
-///
-/// # Errors
-/// [`Error::NotFound`], [`Error::NotAllowed`].
-pub async fn page(
+pub async fn part(
     usher: &Usher,
     actor: &Actor,
     environment_id: EnvironmentId,
     after: i64,
-) -> Result<Page<Admitted>, Error> {
+) -> Result<Page<Membership>, Error> {
     let access = look::access(usher, actor, environment_id).await?;
+    store::members::part(usher.db.search(), access.place_id, after, usher.now()).await
+}
+
+/// A page of the members of an environment that the actor may see, after a membership's id, with who let each in. Only
+/// administrators see when somebody last viewed the credentials, as with all activity.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn page(usher: &Usher, access: &Access, after: i64) -> Result<Page<Admitted>, Error> {
     let wanted = Wanted { after, limit: HALF_A_PAGE, ..Wanted::default() };
     let mut page = store::members::page(usher.db.read(), access.place_id, wanted, usher.now()).await?;
-    if !policy::may_administer(&access) {
+    if !policy::may_administer(access) {
         page.rows.iter_mut().for_each(|admitted| admitted.looked_at = None);
     }
     Ok(page)

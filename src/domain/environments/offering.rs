@@ -40,35 +40,15 @@ pub(crate) async fn allow(
     if may { Ok(()) } else { Err(EnvironmentError::OnlyAdministratorsInvite.into()) }
 }
 
-/// See [`Place::check_sees`].
-pub(crate) async fn check_sees(
+/// See [`PlaceAccess::of`](crate::domain::places::PlaceAccess::of).
+pub(crate) async fn access(
     connection: &impl ConnectionTrait,
     place: &Place,
     user_id: UserId,
     now: Timestamp,
-) -> Result<(), Error> {
-    check(connection, place, user_id, now, policy::may_see).await
-}
-
-/// See [`Place::check_manages`].
-pub(crate) async fn check_manages(
-    connection: &impl ConnectionTrait,
-    place: &Place,
-    user_id: UserId,
-    now: Timestamp,
-) -> Result<(), Error> {
-    check(connection, place, user_id, now, policy::may_administer).await
-}
-
-async fn check(
-    connection: &impl ConnectionTrait,
-    place: &Place,
-    user_id: UserId,
-    now: Timestamp,
-    may: fn(&Access) -> bool,
-) -> Result<(), Error> {
+) -> Result<Access, Error> {
     let access = store::environments::access_to_place(connection, place.id, user_id, now).await?;
-    if may(&access.ok_or(Error::NotFound(Thing::UnnamedEnvironment))?) { Ok(()) } else { Err(Error::NotAllowed) }
+    access.ok_or(Error::NotFound(Thing::UnnamedEnvironment))
 }
 
 /// See [`Kind::held`](crate::domain::offer::Kind::held).

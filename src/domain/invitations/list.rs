@@ -8,6 +8,7 @@ use crate::clock::Timestamp;
 use crate::domain::access::rights;
 use crate::domain::actor::Actor;
 use crate::domain::offer::{Kind, Place};
+use crate::domain::places::PlaceAccess;
 use crate::entity::invitation::InvitationState;
 use crate::error::{Error, Thing};
 use crate::ids::InvitationId;
@@ -32,37 +33,37 @@ pub struct Listed {
 /// A page of the invitations to a place, latest first.
 ///
 /// # Errors
-/// Those of [`Place::check_manages`].
-pub async fn of_place(usher: &Usher, actor: &Actor, place: &Place, wanted: Wanted<'_>) -> Result<Listed, Error> {
-    let (db, now) = (usher.db.read(), usher.now());
-    place.check_manages(db, actor.user_id, now).await?;
-    let page = store::invitation_lists::page(db, place.id, wanted).await?;
+/// Those of [`PlaceAccess::check_manages`].
+pub async fn of_place(usher: &Usher, access: &PlaceAccess, wanted: Wanted<'_>) -> Result<Listed, Error> {
+    access.check_manages()?;
+    let (db, place) = (usher.db.read(), access.place());
+    let finding = if wanted.search.is_empty() { db } else { usher.db.search() };
+    let page = store::invitation_lists::page(finding, place.id, wanted).await?;
     let named = match (page.rows.last(), page.rows.first()) {
         (Some(last), Some(first)) if place.kind.facts().has_grants => {
             store::invitation_grants::named(db, place.id, last.id, first.id).await?
         }
         _ => Vec::new(),
     };
-    let offerable = place.offerable(db, actor.user_id, &page.rows, &named, now).await?;
+    let offerable = access.offerable(db, &page.rows, &named).await?;
     Ok(Listed { page, named, offerable })
 }
 
 /// An open invitation to a place, with its roles and permissions by name.
 ///
 /// # Errors
-/// Those of [`Place::check_manages`]; [`Error::NotFound`], also for a closed one and for one to another place.
+/// Those of [`PlaceAccess::check_manages`]; [`Error::NotFound`], also for a closed one and for one to another place.
 pub async fn one_of_place(
     usher: &Usher,
-    actor: &Actor,
-    place: &Place,
+    access: &PlaceAccess,
     invitation_id: InvitationId,
 ) -> Result<(Found, Vec<Offered>), Error> {
-    let db = usher.db.read();
-    place.check_manages(db, actor.user_id, usher.now()).await?;
+    access.check_manages()?;
+    let (db, place) = (usher.db.read(), access.place());
     let found = store::invitations::find(db, invitation_id).await?;
     let found = found.filter(|found| found.state == InvitationState::Pending);
     let found = found.ok_or(Error::NotFound(Thing::Unnamed))?;
-    check_place(&found, place)?;
+    check_place(&found, &place)?;
     let named = store::invitation_grants::named(db, place.id, found.id, found.id).await?;
     Ok((found, named))
 }
@@ -87,7 +88,7 @@ pub async fn mine(usher: &Usher, actor: &Actor, before: i64) -> Result<Page<Foun
 /// When the database cannot be read.
 pub async fn neglected(usher: &Usher, actor: &Actor) -> Result<Vec<Neglected>, Error> {
     let (db, now) = (usher.db.read(), usher.now());
-    let rights = rights::of_actor(db, actor, now).await?;
+    let rights = rights::everywhere(db, actor, now).await?;
     let managed: Vec<_> = Kind::all().map(|kind| (kind, kind.managed(&rights))).collect();
     store::neglected::of_inviter(db, actor.user_id, &managed, now).await
 }

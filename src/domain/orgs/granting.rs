@@ -53,7 +53,7 @@ pub async fn set_rights(
 /// [`Error::Forbidden`], [`OrgError::NoMember`].
 pub async fn find(usher: &Usher, actor: &Actor, org: &Org, user_id: UserId) -> Result<(Membership, Vec<InOrg>), Error> {
     let (db, now) = (usher.db.read(), usher.now());
-    rights::of_actor(db, actor, now).await?.need(SystemPermission::UserRead, Some(org.id))?;
+    rights::in_scope(db, actor, Some(org.id), now).await?.need(SystemPermission::UserRead, Some(org.id))?;
     let member = store::members::of_user(db, org.place_id, user_id, now).await?.ok_or(OrgError::NoMember)?;
     let held = store::assignments::in_org(db, org.id, member.id, member.id).await?;
     Ok((member, held))
@@ -78,8 +78,8 @@ impl Operation for SetRights {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        let rights = rights::of_actor(txn, &self.actor, self.now).await?;
         let (org, org_id, place) = (Some(self.org.id), self.org.id, self.org.place());
+        let rights = rights::in_scope(txn, &self.actor, org, self.now).await?;
         if !rights.hold(SystemPermission::RoleAssignmentWrite, org) {
             rights.need(SystemPermission::PermissionAssignmentWrite, org)?;
         }
@@ -120,7 +120,7 @@ pub(crate) async fn set_level(
     now: Timestamp,
 ) -> Result<(), Error> {
     let org = org_of(txn, place).await?;
-    if !rights::of_actor(txn, actor, now).await?.administer(org.id) {
+    if !rights::in_scope(txn, actor, Some(org.id), now).await?.administer(org.id) {
         return Err(Error::Forbidden);
     }
     let held = store::assignments::in_org(txn, org.id, member.id, member.id).await?;
@@ -160,7 +160,7 @@ impl SetRights {
         for grant in &new {
             store::assignments::insert(txn, self.user_id, org, grant, self.now).await?;
         }
-        let choices = choices::of_rights(txn, rights, org, self.now).await?;
+        let choices = choices::of_rights(txn, rights, org).await?;
         let choosable = choices.roles.iter().chain(&choices.permissions);
         let unchosen = choosable.map(|choice| Grant::of(choice.id));
         for grant in unchosen.filter(|grant| holds(grant) && !wanted.contains(grant)) {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::for_right;
+use super::{Seen, for_right};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::access::grants::{RequestedGrants, check_ceiling};
@@ -27,15 +27,11 @@ use crate::usher::Usher;
 ///
 /// # Errors
 /// [`Error::Forbidden`].
-pub async fn page(
-    usher: &Usher,
-    actor: &Actor,
-    org: &Org,
-    wanted: Wanted<'_>,
-) -> Result<(Page<Admitted>, Vec<InOrg>), Error> {
-    let (db, now) = (usher.db.read(), usher.now());
-    rights::of_actor(db, actor, now).await?.need(SystemPermission::UserRead, Some(org.id))?;
-    let page = store::members::page(db, org.place_id, wanted, now).await?;
+pub async fn page(usher: &Usher, seen: &Seen, wanted: Wanted<'_>) -> Result<(Page<Admitted>, Vec<InOrg>), Error> {
+    let (db, org) = (usher.db.read(), &seen.org);
+    seen.rights.need(SystemPermission::UserRead, Some(org.id))?;
+    let finding = if wanted.is_filtered() { usher.db.search() } else { db };
+    let page = store::members::page(finding, org.place_id, wanted, usher.now()).await?;
     let held = match (page.rows.first(), page.rows.last()) {
         (Some(first), Some(last)) => {
             store::assignments::in_org(db, org.id, first.membership.id, last.membership.id).await?
@@ -117,9 +113,9 @@ impl Operation for AddMember {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let now = self.now;
-        let rights = rights::of_actor(txn, &self.actor, now).await?;
         let org = store::orgs::by_uid(txn, &self.add.org_uid).await?;
         let org_id = org.as_ref().map(|org| org.id);
+        let rights = rights::in_scope(txn, &self.actor, org_id, now).await?;
         rights.need(SystemPermission::UserWrite, org_id)?;
         self.add.grants.need_rights(&rights, org_id)?;
         let org = org.ok_or(Error::NotFound(Thing::Org))?;
@@ -166,8 +162,7 @@ impl Operation for RemoveMember {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let now = self.now;
-        let rights = rights::of_actor(txn, &self.actor, now).await?;
-        let org = for_right(txn, &rights, SystemPermission::UserWrite, &self.org_uid).await?;
+        let org = for_right(txn, &self.actor, SystemPermission::UserWrite, &self.org_uid, now).await?;
         let user = store::users::by_uid(txn, &self.user_uid).await?.ok_or(Error::NotFound(Thing::User))?;
         let member = store::members::of_user(txn, org.place_id, user.id, now).await?.ok_or(OrgError::NoMember)?;
         end(txn, &org, &member, now).await?;

@@ -9,6 +9,7 @@ use crate::domain::access::grants::{RequestedGrants, SystemPermissions, check_ce
 use crate::domain::access::policy;
 use crate::domain::access::rights::{Rights, SystemPermission};
 use crate::domain::offer::{Held, Key, Level, Offer, Place, Proposal};
+use crate::domain::orgs::Seen;
 use crate::error::{Error, Thing};
 use crate::ids::{InvitationId, OrgId, PlaceId, UserId};
 use crate::store;
@@ -30,7 +31,7 @@ pub(crate) async fn propose(
         Key::Uid(uid) => store::orgs::by_uid(connection, uid).await?,
     };
     let org_id = org.as_ref().map(|org| org.id);
-    let rights = Rights::of(connection, user_id, now).await?;
+    let rights = Rights::in_scope(connection, user_id, org_id, now).await?;
     rights.need(SystemPermission::UserWrite, org_id)?;
     proposal.grants.need_rights(&rights, org_id)?;
     let org = org.ok_or(Error::NotFound(Thing::Org))?;
@@ -48,7 +49,7 @@ pub(crate) async fn allow(
 ) -> Result<(), Error> {
     // Nobody may offer anything of an org that was deleted.
     let org = store::orgs::of_place(connection, offer.place.id).await?.ok_or(Error::Forbidden)?;
-    let rights = Rights::of(connection, user_id, now).await?;
+    let rights = Rights::in_scope(connection, user_id, Some(org.id), now).await?;
     check(connection, &rights, org.id, offer.level, &offer.grants).await
 }
 
@@ -71,17 +72,6 @@ pub(crate) async fn org_of(connection: &impl ConnectionTrait, place: &Place) -> 
     store::orgs::of_place(connection, place.id).await?.ok_or(Error::NotFound(Thing::Org))
 }
 
-/// See [`Place::check_manages`].
-pub(crate) async fn check_manages(
-    connection: &impl ConnectionTrait,
-    place: &Place,
-    user_id: UserId,
-    now: Timestamp,
-) -> Result<(), Error> {
-    let org = org_of(connection, place).await?;
-    Rights::of(connection, user_id, now).await?.need(SystemPermission::UserWrite, Some(org.id))
-}
-
 /// See [`Place::resolve`].
 pub(crate) async fn resolve(
     connection: &impl ConnectionTrait,
@@ -91,48 +81,28 @@ pub(crate) async fn resolve(
     now: Timestamp,
 ) -> Result<Vec<Grant>, Error> {
     let org = org_of(connection, place).await?;
-    wanted.need_rights(&Rights::of(connection, user_id, now).await?, Some(org.id))?;
+    wanted.need_rights(&Rights::in_scope(connection, user_id, Some(org.id), now).await?, Some(org.id))?;
     wanted.resolve(connection, org.id).await
 }
 
-/// See [`Place::check_sees`].
-pub(crate) async fn check_sees(
+/// See [`PlaceAccess::of`](crate::domain::places::PlaceAccess::of).
+pub(crate) async fn access(
     connection: &impl ConnectionTrait,
     place: &Place,
     user_id: UserId,
     now: Timestamp,
-) -> Result<(), Error> {
-    let org = org_of(connection, place).await?;
-    if store::members::is_member(connection, place.id, user_id, now).await? {
-        return Ok(());
-    }
-    let rights = Rights::of(connection, user_id, now).await?;
-    if rights.hold(SystemPermission::OrgRead, Some(org.id)) { Ok(()) } else { Err(Error::NotFound(Thing::Org)) }
+) -> Result<Seen, Error> {
+    Seen::of(connection, org_of(connection, place).await?, user_id, now).await
 }
 
-/// An org's administrators may read its activity.
-pub(crate) async fn check_administers(
-    connection: &impl ConnectionTrait,
-    place: &Place,
-    user_id: UserId,
-    now: Timestamp,
-) -> Result<(), Error> {
-    let org = org_of(connection, place).await?;
-    let rights = Rights::of(connection, user_id, now).await?;
-    if rights.administer(org.id) { Ok(()) } else { Err(Error::Forbidden) }
-}
-
-/// See [`Place::offerable`].
+/// See [`PlaceAccess::offerable`](crate::domain::places::PlaceAccess::offerable).
 pub(crate) async fn offerable(
     connection: &impl ConnectionTrait,
-    place: &Place,
-    user_id: UserId,
+    seen: &Seen,
     rows: &[Open],
     named: &[Offered],
-    now: Timestamp,
 ) -> Result<HashSet<InvitationId>, Error> {
-    let org_id = org_of(connection, place).await?.id;
-    let rights = Rights::of(connection, user_id, now).await?;
+    let (rights, org_id) = (&seen.rights, seen.org.id);
     let mut grants: HashMap<InvitationId, Vec<Grant>> = HashMap::new();
     for one in named {
         grants.entry(one.invitation_id).or_default().push(one.granted.grant());
@@ -140,8 +110,8 @@ pub(crate) async fn offerable(
     let system = SystemPermissions::inside(connection, grants.values().flatten()).await?;
     let may = |open: &&Open| {
         let grants = grants.get(&open.id).map_or(&[][..], Vec::as_slice);
-        policy::may_offer_in_org(&rights, org_id, open.level, grants).is_ok()
-            && system.are_held(&rights, Some(org_id), grants)
+        policy::may_offer_in_org(rights, org_id, open.level, grants).is_ok()
+            && system.are_held(rights, Some(org_id), grants)
     };
     Ok(rows.iter().filter(may).map(|open| open.id).collect())
 }

@@ -2,6 +2,7 @@
 
 use sea_orm::ConnectionTrait;
 
+use super::PlaceAccess;
 use crate::clock::Timestamp;
 use crate::domain::actor::Actor;
 use crate::domain::offer::{Held, Joined, Kind, Level, Place};
@@ -34,10 +35,7 @@ impl Place {
         user_id: UserId,
         now: Timestamp,
     ) -> Result<(), Error> {
-        match self.kind {
-            Kind::Environment => environments::offering::check_sees(connection, self, user_id, now).await,
-            Kind::Org => orgs::offering::check_sees(connection, self, user_id, now).await,
-        }
+        PlaceAccess::of(connection, self, user_id, now).await?.check_sees()
     }
 
     /// Checks that the user may remove members, and list and revoke open invitations.
@@ -50,26 +48,7 @@ impl Place {
         user_id: UserId,
         now: Timestamp,
     ) -> Result<(), Error> {
-        match self.kind {
-            Kind::Environment => environments::offering::check_manages(connection, self, user_id, now).await,
-            Kind::Org => orgs::offering::check_manages(connection, self, user_id, now).await,
-        }
-    }
-
-    /// Checks that the user may read its activity.
-    ///
-    /// # Errors
-    /// Environment: [`Error::NotFound`], [`Error::NotAllowed`]. Org: [`Error::Forbidden`].
-    pub(in crate::domain) async fn check_reads_activity(
-        &self,
-        connection: &impl ConnectionTrait,
-        user_id: UserId,
-        now: Timestamp,
-    ) -> Result<(), Error> {
-        match self.kind {
-            Kind::Environment => environments::offering::check_manages(connection, self, user_id, now).await,
-            Kind::Org => orgs::offering::check_administers(connection, self, user_id, now).await,
-        }
+        PlaceAccess::of(connection, self, user_id, now).await?.check_manages()
     }
 
     /// What a user may do in it; `None`: not a member.

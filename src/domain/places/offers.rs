@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use sea_orm::ConnectionTrait;
 
+use super::PlaceAccess;
 use crate::clock::Timestamp;
 use crate::domain::access::choices::{self, Choices};
 use crate::domain::access::grants::RequestedGrants;
-use crate::domain::actor::Actor;
 use crate::domain::audit::things;
 use crate::domain::offer::{Kind, Level, News, Offer, Place, Proposal};
 use crate::domain::{environments, orgs};
@@ -39,18 +39,17 @@ impl Place {
             Kind::Org => orgs::offering::resolve(connection, self, user_id, wanted, now).await,
         }
     }
+}
 
-    /// What the actor may offer.
+impl PlaceAccess {
+    /// What the user may offer.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn choices(&self, usher: &Usher, actor: &Actor) -> Result<Choices, Error> {
-        match self.kind {
-            Kind::Environment => Ok(Choices { administrator: true, ..Choices::default() }),
-            Kind::Org => {
-                let org = orgs::offering::org_of(usher.db.read(), self).await?;
-                choices::choices(usher, actor, Some(org.id)).await
-            }
+    pub async fn choices(&self, usher: &Usher) -> Result<Choices, Error> {
+        match self {
+            Self::Environment(_) => Ok(Choices { administrator: true, ..Choices::default() }),
+            Self::Org(seen) => choices::of_rights(usher.db.read(), &seen.rights, Some(seen.org.id)).await,
         }
     }
 
@@ -62,14 +61,12 @@ impl Place {
     pub async fn offerable(
         &self,
         connection: &impl ConnectionTrait,
-        user_id: UserId,
         rows: &[Open],
         named: &[Offered],
-        now: Timestamp,
     ) -> Result<HashSet<InvitationId>, Error> {
-        match self.kind {
-            Kind::Environment => Ok(rows.iter().map(|open| open.id).collect()),
-            Kind::Org => orgs::offering::offerable(connection, self, user_id, rows, named, now).await,
+        match self {
+            Self::Environment(_) => Ok(rows.iter().map(|open| open.id).collect()),
+            Self::Org(seen) => orgs::offering::offerable(connection, seen, rows, named).await,
         }
     }
 }

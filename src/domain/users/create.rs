@@ -51,7 +51,7 @@ pub struct RequestedAddress {
 pub async fn create(usher: &Usher, actor: &Actor, wanted: RequestedUser) -> Result<Belonging, Error> {
     let now = usher.now();
     // Checked before the costly hash, and again within the transaction.
-    rights::of_actor(usher.db.read(), actor, now).await?.need(SystemPermission::UserWrite, None)?;
+    rights::in_scope(usher.db.read(), actor, None, now).await?.need(SystemPermission::UserWrite, None)?;
     check_username_is_wanted(usher, wanted.username.as_ref())?;
     check_primary(&wanted.addresses)?;
     refuse_reserved(wanted.username.as_ref())?;
@@ -102,7 +102,7 @@ impl Operation for Create {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Belonging, Error> {
         let now = self.now;
-        rights::of_actor(txn, &self.actor, now).await?.need(SystemPermission::UserWrite, None)?;
+        rights::in_scope(txn, &self.actor, None, now).await?.need(SystemPermission::UserWrite, None)?;
         let user_id = store::users::insert(txn, self.user.clone()).await?;
         for wanted in &self.addresses {
             let address = NewAddress {

@@ -64,7 +64,7 @@ impl Operation for Delete {
         let user = store::users::by_uid(txn, &self.uid).await?.ok_or(Error::NotFound(Thing::User))?;
         if user.id != self.actor.user_id {
             let scope = self.scope(txn, &user).await?;
-            rights::of_actor(txn, &self.actor, self.now).await?.need(SystemPermission::UserWrite, scope)?;
+            rights::in_scope(txn, &self.actor, scope, self.now).await?.need(SystemPermission::UserWrite, scope)?;
         }
         end_account(txn, &self.keys, &self.actor, user, Unowned::Refused, self.now).await
     }

@@ -26,8 +26,8 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<Belonging>, Error> {
     let (db, now) = (usher.db.read(), usher.now());
-    let scopes = rights::of_actor(db, actor, now).await?.scopes_of(SystemPermission::UserRead);
-    let users = store::users::list(db, &scopes, prefix, after, limit, now).await?;
+    let scopes = rights::everywhere(db, actor, now).await?.scopes_of(SystemPermission::UserRead);
+    let users = store::users::list(usher.db.search(), &scopes, prefix, after, limit, now).await?;
     let ids: Vec<UserId> = users.iter().map(|user| user.id).collect();
     let mut addresses: HashMap<UserId, Vec<OfUser>> = HashMap::new();
     for address in store::addresses::of_users(db, &ids).await? {

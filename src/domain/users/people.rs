@@ -32,7 +32,8 @@ pub struct Users {
 pub async fn page(usher: &Usher, actor: &Actor, wanted: Wanted, search: &str, after: i64) -> Result<Users, Error> {
     let (db, now) = (usher.db.read(), usher.now());
     let rights = reading(usher, actor).await?;
-    let page = store::people::page(db, wanted, search, after, now).await?;
+    let finding = if search.is_empty() { db } else { usher.db.search() };
+    let page = store::people::page(finding, wanted, search, after, now).await?;
     let ids: Vec<UserId> = page.rows.iter().map(|listed| listed.id).collect();
     Ok(Users { numbers: store::places::numbers(db, &ids, now).await?, page, rights })
 }
@@ -83,13 +84,14 @@ pub async fn places(usher: &Usher, seen: &Overview, kind: Kind, after: i64) -> R
     let (db, user_id) = (usher.db.read(), seen.person.listed.id);
     let page = store::places::of_user(db, kind, user_id, "", after, usher.now()).await?;
     let held = kind.held(db, user_id, &page.rows).await?;
-    let rows = page.rows.into_iter().zip(held).map(|(joined, mut held)| {
+    let mut held = held.into_iter();
+    page.try_map(|joined| {
+        let mut held = held.next().ok_or_else(|| Error::internal("a place without its rights"))?;
         held.grants.retain(|grant| may_see(&seen.rights, grant.definition.kind()));
         // Where rights are granted, a role makes administrators.
         let right = (!kind.facts().has_grants || may_see(&seen.rights, DefinitionKind::Role)).then_some(held.right);
-        UserPlace { place: joined.place, right, grants: held.grants }
-    });
-    Ok(Page { rows: rows.collect(), next: page.next })
+        Ok(UserPlace { place: joined.place, right, grants: held.grants })
+    })
 }
 
 fn may_see(rights: &Rights, kind: DefinitionKind) -> bool {
@@ -116,7 +118,7 @@ pub struct EndPreview {
 /// In this order: [`Error::Forbidden`], [`Error::NotFound`], `AccountError::Own`.
 pub async fn preview_end(usher: &Usher, actor: &Actor, uid: &str) -> Result<EndPreview, Error> {
     let (db, now) = (usher.db.read(), usher.now());
-    rights::of_actor(db, actor, now).await?.need(SystemPermission::UserWrite, None)?;
+    rights::in_scope(db, actor, None, now).await?.need(SystemPermission::UserWrite, None)?;
     let person = store::people::find(db, uid).await?.ok_or(Error::NotFound(Thing::User))?;
     let user_id = person.listed.id;
     crate::domain::access::safeguards::check_is_another(actor, user_id)?;
@@ -141,7 +143,7 @@ async fn affected(connection: &impl ConnectionTrait, user_id: UserId, now: Times
 
 /// The rights of an actor who may read all users.
 async fn reading(usher: &Usher, actor: &Actor) -> Result<Rights, Error> {
-    let rights = rights::of_actor(usher.db.read(), actor, usher.now()).await?;
+    let rights = rights::in_scope(usher.db.read(), actor, None, usher.now()).await?;
     rights.need(SystemPermission::UserRead, None)?;
     Ok(rights)
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use self::csv::{Csv, csv};
 #[cfg(test)]
 use super::Sample;
-use super::lists::PartLinks;
+use super::lists::SearchLinks;
 use super::places::PlaceHead;
 use super::times::Time;
 use super::{Failure, Page, PageResult, SignedIn, View, tabs};
@@ -91,7 +91,7 @@ impl Filter {
             filtered: self.kind.is_some() || !self.search.is_empty(),
             csv: self.path(&format!("{base}.csv")),
             events: page.rows.iter().map(|event| EventRow::of(event, now)).collect(),
-            links: PartLinks::new(&self.path(base), "before", page.next, at_start),
+            links: SearchLinks::new(&self.path(base), "before", page, at_start),
         }
     }
 }
@@ -125,7 +125,7 @@ struct Activity {
     csv: String,
     events: Vec<EventRow>,
     #[serde(flatten)]
-    links: PartLinks,
+    links: SearchLinks,
 }
 
 #[derive(Serialize)]
@@ -151,11 +151,12 @@ async fn of_place(
     kind: Option<&str>,
     before: Option<i64>,
 ) -> PageResult {
-    let place = places::look(usher, &user.actor, place_kind, key.0).await?;
+    let access = places::access(usher, &user.actor, place_kind, key.0).await?;
+    let place = access.place();
     let filter = Filter::of(search, kind, place_kind.facts().topics);
-    let page = places::activity(usher, &user.actor, &place, filter.wanted(before, store::PAGE)).await?;
+    let page = places::activity(usher, &access, filter.wanted(before, store::PAGE)).await?;
     let view = ActivityView {
-        head: PlaceHead::new(&place, tabs(usher, &user, &place).await?),
+        head: PlaceHead::new(&place, tabs(&access)),
         activity: filter.shown(&path_of(&place), &page, before.is_none(), usher.now()),
     };
     Ok(Page::new(&user.visitor, &view))
@@ -198,9 +199,9 @@ impl Sample for ActivityView {
         let what = Text::of("did-member-promoted").with("subject", "Tomas Vale").with("kind", "environment");
         let event = EventRow { when: Time::sample(), who: "Rosa Marlow".to_owned(), what };
         vec![
-            view("", vec![event], PartLinks::sample()),
-            view("tomas", Vec::new(), PartLinks::default()),
-            view("", Vec::new(), PartLinks::default()),
+            view("", vec![event], SearchLinks::sample()),
+            view("tomas", Vec::new(), SearchLinks::default()),
+            view("", Vec::new(), SearchLinks::default()),
         ]
     }
 }

@@ -13,9 +13,8 @@ use crate::domain::environments::change;
 use crate::domain::environments::look::{self, Seen};
 use crate::domain::environments::sealing::Credentials;
 use crate::domain::environments::{self, Secrets, members};
-use crate::domain::offer::Place;
-use crate::error::{Error, Thing};
 use crate::ids::EnvironmentId;
+use crate::store::PAGE;
 use crate::store::environments::Access;
 use crate::usher::Usher;
 use crate::web::environment_fields;
@@ -38,19 +37,13 @@ pub(super) const FIELDS: [&str; 10] = [
 ];
 
 /// The tabs that the visitor may open.
-fn tabs(access: &Access) -> Vec<Tab> {
+pub(super) fn tabs(access: &Access) -> Vec<Tab> {
     let place = access.place();
     let mut tabs = vec![Tab::overview(&place), Tab::members(&place)];
     if policy::may_administer(access) {
         tabs.extend([Tab::activity(&place), Tab::of(&place, "slack", Text::of("environments-slack"))]);
     }
     tabs
-}
-
-/// [`tabs`] for the environment of a place.
-pub(super) async fn tabs_of(usher: &Usher, user: &SignedIn, place: &Place) -> Result<Vec<Tab>, Error> {
-    let id = environments::id_of(place).ok_or(Error::NotFound(Thing::Unnamed))?;
-    Ok(tabs(&look::access(usher, &user.actor, id).await?))
 }
 
 /// The head of an environment's pages.
@@ -60,7 +53,7 @@ pub(super) fn head(access: &Access) -> PlaceHead {
 
 #[get("/environments?<after>")]
 async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> PageResult {
-    let page = environments::page(usher, &user.actor, after.unwrap_or(0)).await?;
+    let page = environments::page(usher, &user.actor, after.unwrap_or(0), PAGE).await?;
     let view = EnvironmentsView {
         environments: page.rows.iter().map(|listed| EnvironmentRow::of(listed, user.actor.user_id)).collect(),
         links: PartLinks::new("/environments", "after", page.next, after.is_none()),

@@ -6,7 +6,7 @@ use serde::Serialize;
 #[cfg(test)]
 use super::Sample;
 use super::invitations::Waiting;
-use super::lists::{PartLinks, Parts, searched};
+use super::lists::{Parts, SearchLinks, searched};
 use super::places::JoinedRow;
 use super::times::Time;
 use super::{Page, PageResult, SignedIn, View, Visitor};
@@ -14,7 +14,6 @@ use crate::clock::Timestamp;
 use crate::domain::invitations;
 use crate::domain::offer::Kind;
 use crate::domain::places;
-use crate::entity::outbox::MessageState;
 use crate::ids::InvitationId;
 use crate::store::neglected::Neglected;
 use crate::usher::Usher;
@@ -117,7 +116,7 @@ async fn start(usher: &State<Usher>, visitor: Visitor) -> PageResult {
     }
     let neglected = invitations::list::neglected(usher, actor).await?;
     let (failed, ending): (Vec<_>, Vec<_>) =
-        neglected.iter().partition(|invitation| invitation.mail_state == Some(MessageState::Failed));
+        neglected.iter().partition(|invitation| invitation.mail_failed_at.is_some());
     let view = HomeView {
         invitations: mine.rows.iter().map(|found| Waiting::of(found, now)).collect(),
         lists,
@@ -145,7 +144,7 @@ struct FoundOfKind {
     id: &'static str,
     places: Vec<JoinedRow>,
     #[serde(flatten)]
-    links: PartLinks,
+    links: SearchLinks,
 }
 
 /// Searches the visitor's places by name, with one list for each kind.
@@ -160,7 +159,7 @@ async fn search(usher: &State<Usher>, user: SignedIn, search: Option<&str>, part
             kind: kind.word(),
             id: kind.facts().segment,
             places: found.rows.iter().map(JoinedRow::of).collect(),
-            links: parts.links(&path, kind, found.next),
+            links: SearchLinks::of(parts.links(&path, kind, found.next), &found),
         });
     }
     Ok(Page::new(&user.visitor, &SearchView { search: search.to_owned(), lists }))
@@ -221,7 +220,7 @@ impl Sample for HomeView {
 #[cfg(test)]
 impl Sample for SearchView {
     fn samples() -> Vec<Self> {
-        let search = |search: &str, places: fn() -> Vec<JoinedRow>, links: fn() -> PartLinks| {
+        let search = |search: &str, places: fn() -> Vec<JoinedRow>, links: fn() -> SearchLinks| {
             let list = |kind: Kind| FoundOfKind {
                 kind: kind.word(),
                 id: kind.facts().segment,
@@ -231,10 +230,10 @@ impl Sample for SearchView {
             Self { search: search.to_owned(), lists: Kind::all().map(list).collect() }
         };
         vec![
-            search("harbor", JoinedRow::samples, PartLinks::sample),
-            search("harbor", Vec::new, PartLinks::sample),
-            search("harbor", Vec::new, PartLinks::default),
-            search("", Vec::new, PartLinks::default),
+            search("harbor", JoinedRow::samples, SearchLinks::sample),
+            search("harbor", Vec::new, SearchLinks::sample),
+            search("harbor", Vec::new, SearchLinks::default),
+            search("", Vec::new, SearchLinks::default),
         ]
     }
 }

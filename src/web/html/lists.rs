@@ -7,6 +7,7 @@ use rocket::request::{FromRequest, Outcome};
 use serde::Serialize;
 
 use crate::domain::offer::Kind;
+use crate::store;
 
 /// Links to the next page and, unless this is it, to the first.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -30,6 +31,33 @@ impl PartLinks {
 impl super::Sample for PartLinks {
     fn samples() -> Vec<Self> {
         vec![Self::new("/orgs", "after", Some(7), false)]
+    }
+}
+
+/// The links of a list that can be searched.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(super) struct SearchLinks {
+    #[serde(flatten)]
+    pub links: PartLinks,
+    /// How many rows were looked through, if the search has not reached the end of the list.
+    looked_through: Option<u32>,
+}
+
+impl SearchLinks {
+    /// As [`PartLinks::new`].
+    pub fn new<T>(path: &str, field: &str, page: &store::Page<T>, at_start: bool) -> Self {
+        Self::of(PartLinks::new(path, field, page.next, at_start), page)
+    }
+
+    pub fn of<T>(links: PartLinks, page: &store::Page<T>) -> Self {
+        Self { links, looked_through: page.looked_through }
+    }
+}
+
+#[cfg(test)]
+impl super::Sample for SearchLinks {
+    fn samples() -> Vec<Self> {
+        vec![Self { links: PartLinks::sample(), looked_through: Some(5000) }]
     }
 }
 

@@ -13,8 +13,8 @@ use super::{FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submi
 use crate::domain::access::choices::Choices;
 use crate::domain::invitations::change::{self, OfferUpdate};
 use crate::domain::invitations::list;
-use crate::domain::offer::{Kind, Level, Place};
-use crate::domain::places;
+use crate::domain::offer::{Kind, Level};
+use crate::domain::places::{self, PlaceAccess};
 use crate::fields::{Fields, ResourceId};
 use crate::ids::{DefinitionKind, InvitationId, OfferedGrantId};
 use crate::store::assignments::Granted;
@@ -99,9 +99,15 @@ impl Offers {
     }
 }
 
-async fn page(usher: &Usher, user: &SignedIn, place: &Place, id: InvitationId, input: Option<Input>) -> PageResult {
-    let (found, named) = list::one_of_place(usher, &user.actor, place, id).await?;
-    let choices = place.choices(usher, &user.actor).await?;
+async fn page(
+    usher: &Usher,
+    user: &SignedIn,
+    access: &PlaceAccess,
+    id: InvitationId,
+    input: Option<Input>,
+) -> PageResult {
+    let (found, named) = list::one_of_place(usher, access, id).await?;
+    let choices = access.choices(usher).await?;
     let Offers { ticked, resource, others } = Offers::of(&named, found.level.is_admin(), &choices);
     let input = input.unwrap_or_else(|| Input {
         ticked,
@@ -110,7 +116,7 @@ async fn page(usher: &Usher, user: &SignedIn, place: &Place, id: InvitationId, i
     });
     let kept = |Other { id, right }| Kept { id, right, kept: input.kept.contains(&id) };
     let view = ChangeOfferView {
-        place: PlaceView::of(place),
+        place: PlaceView::of(&access.place()),
         invitation: Invitation {
             id: found.id,
             address: found.invitee().to_owned(),
@@ -133,8 +139,8 @@ async fn ask_to_change(
     key: PlaceKey<'_>,
     id: InvitationId,
 ) -> PageResult {
-    let place = places::look(usher, &user.actor, kind, key.0).await?;
-    page(usher, &user, &place, id, None).await
+    let access = places::access(usher, &user.actor, kind, key.0).await?;
+    page(usher, &user, &access, id, None).await
 }
 
 #[post("/<kind>/<key>/invitations/<id>", rank = 1, data = "<form>")]
@@ -146,16 +152,17 @@ async fn change_offer(
     id: InvitationId,
     form: Submitted,
 ) -> FormResult {
-    let place = places::look(usher, &user.actor, kind, key.0).await?;
+    let access = places::access(usher, &user.actor, kind, key.0).await?;
+    let place = access.place();
     let ticked = Ticked::of(&form);
     let kept: Vec<OfferedGrantId> = form.all("keep").into_iter().filter_map(|id| id.parse().ok()).collect();
     let outcome = async {
         let mut fields = Fields::of(&form);
         let resource_id = fields.optional::<ResourceId>("resourceId");
         let grants = fields.finish(|| Some(ticked.grants(resource_id.as_ref().map(ResourceId::as_str))))?;
-        let (found, _) = list::one_of_place(usher, &user.actor, &place, id).await?;
+        let (found, _) = list::one_of_place(usher, &access, id).await?;
         // Inviters who may not appoint administrators do not see this field: it keeps its value.
-        let asked = place.choices(usher, &user.actor).await?.administrator;
+        let asked = access.choices(usher).await?.administrator;
         let level = Level::from_is_admin(ticked.administrator || (found.level.is_admin() && !asked));
         let update = OfferUpdate { level, grants, kept: kept.clone() };
         change::change(usher, &user.actor, &place, id, update).await
@@ -164,7 +171,7 @@ async fn change_offer(
         Ok(()) => Ok(Ok(Go::to(place.invitations_path()).saying(Notice::Saved))),
         Err(error) => {
             let input = Input { ticked, kept, form: FormState::again(&form, error)? };
-            Ok(Err(page(usher, &user, &place, id, Some(input)).await?))
+            Ok(Err(page(usher, &user, &access, id, Some(input)).await?))
         }
     }
 }

@@ -6,16 +6,15 @@ pub(super) mod views;
 
 use rocket::{Route, State, get, post, routes};
 
-use super::lists::PartLinks;
+use super::lists::SearchLinks;
 use super::narrowed::NarrowedRight;
 use super::places::{JoinedRow, PlaceHead, PlaceView, Tab};
 use super::times::Time;
 use super::{Failure, FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted};
 use crate::domain::access::rights::SystemPermission;
-use crate::domain::offer::{Kind, Place};
+use crate::domain::offer::Kind;
 use crate::domain::orgs::{self, Seen, members as org_members};
 use crate::domain::places;
-use crate::error::Error;
 use crate::fields::{Fields, OrgName, Slug};
 use crate::store::orgs::Counts;
 use crate::usher::Usher;
@@ -23,7 +22,7 @@ use crate::words::Text;
 use views::{DeleteOrgView, Lost, May, NewOrgView, OrgView, OrgsView};
 
 /// The tabs that the visitor may open.
-fn tabs(seen: &Seen) -> Vec<Tab> {
+pub(super) fn tabs(seen: &Seen) -> Vec<Tab> {
     let place = seen.org.place();
     let hold = |permission| seen.rights.hold(permission, Some(seen.org.id));
     let roles = hold(SystemPermission::RoleRead) || hold(SystemPermission::PermissionRead);
@@ -33,11 +32,6 @@ fn tabs(seen: &Seen) -> Vec<Tab> {
     tabs.extend(roles.then(|| Tab::of(&place, "roles", Text::of("orgs-roles"))));
     tabs.extend(seen.rights.administer(seen.org.id).then(|| Tab::activity(&place)));
     tabs
-}
-
-/// [`tabs`] for the org of a place.
-pub(super) async fn tabs_of(usher: &Usher, user: &SignedIn, place: &Place) -> Result<Vec<Tab>, Error> {
-    Ok(tabs(&orgs::look(usher, &user.actor, &place.key).await?))
 }
 
 /// The head of an org's pages.
@@ -55,7 +49,7 @@ async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> PageR
     let view = OrgsView {
         orgs: page.rows.iter().map(JoinedRow::of).collect(),
         may_make: orgs::may_create(usher, &user.actor).await?,
-        links: PartLinks::new("/orgs", "after", page.next, after.is_none()),
+        links: SearchLinks::new("/orgs", "after", &page, after.is_none()),
     };
     Ok(Page::new(&user.visitor, &view))
 }

@@ -36,9 +36,9 @@ async fn managed(
     key: PlaceKey<'_>,
     id: InvitationId,
 ) -> Result<Place, Failure> {
-    let place = places::look(usher, &user.actor, kind, key.0).await?;
-    list::one_of_place(usher, &user.actor, &place, id).await?;
-    Ok(place)
+    let access = places::access(usher, &user.actor, kind, key.0).await?;
+    list::one_of_place(usher, &access, id).await?;
+    Ok(access.place())
 }
 
 #[post("/<kind>/<key>/invitations/<id>/resend", rank = 1, data = "<_form>")]

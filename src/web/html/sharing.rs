@@ -16,6 +16,7 @@ use crate::domain::environments::{look, members};
 use crate::domain::invitations::invite::{Ask, Newcomers, invite};
 use crate::domain::invitations::list;
 use crate::domain::offer::Level;
+use crate::domain::places::PlaceAccess;
 use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;
 use crate::entity::invitation::InvitationState;
@@ -66,26 +67,21 @@ async fn page(usher: &Usher, user: &SignedIn, id: EnvironmentId, parts: Parts, f
     let access = look::access(usher, &user.actor, id).await?;
     let is_admin = policy::may_administer(&access);
     let now = usher.now();
-    let members = members::page(usher, &user.actor, id, parts.members_after.unwrap_or(0)).await?;
+    let members = members::page(usher, &access, parts.members_after.unwrap_or(0)).await?;
     let view = SharingView {
         head: head(&access),
         is_admin,
         members: members.rows.iter().map(|member| row(&access, member, user, now)).collect(),
         members_pages: PartLinks::new(&path_of(id), "members", members.next, parts.members_after.is_none()),
-        inviting: if is_admin { Some(inviting(usher, user, &access, parts.pending_before, form).await?) } else { None },
+        inviting: if is_admin { Some(inviting(usher, &access, parts.pending_before, form).await?) } else { None },
     };
     Ok(Page::new(&user.visitor, &view))
 }
 
-async fn inviting(
-    usher: &Usher,
-    user: &SignedIn,
-    access: &Access,
-    before: Option<i64>,
-    form: FormState,
-) -> Result<Inviting, Error> {
+async fn inviting(usher: &Usher, access: &Access, before: Option<i64>, form: FormState) -> Result<Inviting, Error> {
     let wanted = Wanted { state: InvitationState::Pending, search: "", before: before.unwrap_or(i64::MAX) };
-    let pending = list::of_place(usher, &user.actor, &access.place(), wanted).await?.page;
+    let place = PlaceAccess::Environment(access.clone());
+    let pending = list::of_place(usher, &place, wanted).await?.page;
     let now = usher.now();
     Ok(Inviting {
         pending: pending.rows.iter().map(|open| PendingRow::of(open, now)).collect(),

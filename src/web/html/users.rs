@@ -9,7 +9,7 @@ use serde::Serialize;
 
 #[cfg(test)]
 use super::Sample;
-use super::lists::{PartLinks, Parts};
+use super::lists::{PartLinks, Parts, SearchLinks};
 use super::narrowed::NarrowedRight;
 use super::times::Time;
 use super::{FormState, Page, PageResult, SignedIn, View};
@@ -66,7 +66,7 @@ struct PlacesOfKind {
     id: &'static str,
     places: Vec<PlaceRow>,
     #[serde(flatten)]
-    links: PartLinks,
+    links: SearchLinks,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -123,7 +123,7 @@ async fn list(
         search: search.to_owned(),
         state,
         may: May::of(&users.rights),
-        links: PartLinks::new(&path, "after", users.page.next, after.is_none()),
+        links: SearchLinks::new(&path, "after", &users.page, after.is_none()),
     };
     Ok(Page::new(&user.visitor, &view))
 }
@@ -153,7 +153,7 @@ async fn overview(
             kind: kind.word(),
             id: kind.facts().segment,
             places: found.rows.iter().map(|found| PlaceRow::of(found, &seen)).collect(),
-            links: parts.links(&beside, kind, found.next),
+            links: SearchLinks::of(parts.links(&beside, kind, found.next), &found),
         });
     }
     let view = UserView {
@@ -185,7 +185,7 @@ impl Sample for UserView {
             place(Some("/orgs/harbor-labs"), Some("administrator"), NarrowedRight::samples()),
             place(None, None, Vec::new()),
         ];
-        let view = |is_superuser, may, places: &[PlaceRow], held, links: &PartLinks, choices| Self {
+        let view = |is_superuser, may, places: &[PlaceRow], held, links: &SearchLinks, choices| Self {
             person: Person::sample(),
             is_superuser,
             me_too: is_superuser,
@@ -202,12 +202,12 @@ impl Sample for UserView {
                 })
                 .collect(),
             held,
-            held_pages: links.clone(),
+            held_pages: links.links.clone(),
             may,
             choices,
             form: FormState::sample(),
         };
-        let (some, none) = (PartLinks::sample(), PartLinks::default());
+        let (some, none) = (SearchLinks::sample(), SearchLinks::default());
         let (may, may_not) = (May::sample(), May::samples().remove(1));
         vec![
             view(true, may, &places, HeldRow::samples(), &some, OfferedRights::sample()),

@@ -1,11 +1,14 @@
 //! `/api/users`
 
+use futures_util::FutureExt as _;
 use rocket::{Route, State, delete, get, post, put, routes};
 use serde::Serialize;
 use serde_json::json;
 
+use super::Answer;
 use super::body::{Body, NoBody};
-use super::{Answer, dialect::Json};
+use super::dialect::{Json, Refusal};
+use super::parts::{self, List};
 use crate::domain::accounts::passwords::NewPassword;
 use crate::domain::accounts::sign_up::SignUp;
 use crate::domain::accounts::{delete, passwords, profile, resets, sign_in, sign_up};
@@ -106,9 +109,14 @@ async fn me(usher: &State<Usher>, asker: Result<ApiUser, Error>) -> Answer<User>
 }
 
 #[get("/users")]
-async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>) -> Answer<Vec<User>> {
-    let users = profile::list_users(usher, &asker?.0).await?;
-    Ok(Json(users.into_iter().map(User::from).collect()))
+async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>) -> Result<List<User>, Refusal> {
+    let read = parts::list(
+        usher,
+        asker?.0,
+        |usher, actor, after| profile::part_of_users(usher, actor, after).boxed(),
+        User::from,
+    );
+    Ok(read.await?)
 }
 
 #[delete("/users/<id>", data = "<body>")]

@@ -1,12 +1,14 @@
 //! `/api/environments`
 
+use futures_util::FutureExt as _;
 use rocket::{Route, State, delete, get, post, put, routes};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Answer;
 use super::body::{Body, NoBody};
-use super::dialect::{Json, unnamed};
+use super::dialect::{Json, Refusal, unnamed};
+use super::parts::{self, List};
 use crate::domain::environments::create::Created;
 use crate::domain::environments::sealing::Credentials;
 use crate::domain::environments::{self, Secrets, change};
@@ -14,6 +16,7 @@ use crate::error::Error;
 use crate::fault::Fault;
 use crate::fields::{FieldValue as _, Raw};
 use crate::ids::{CloudKeysId, EnvironmentId, UserId};
+use crate::store::PART;
 use crate::store::environments::{Details, Listed};
 use crate::usher::Usher;
 use crate::web::environment_fields::new_environment;
@@ -94,9 +97,14 @@ pub(super) enum ShowKeys {
 }
 
 #[get("/")]
-async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>) -> Answer<Vec<Short>> {
-    let listed = environments::list(usher, &asker?.0).await?;
-    Ok(Json(listed.into_iter().map(Short::listed).collect()))
+async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>) -> Result<List<Short>, Refusal> {
+    let read = parts::list(
+        usher,
+        asker?.0,
+        |usher, actor, after| environments::page(usher, actor, after, PART).boxed(),
+        Short::listed,
+    );
+    Ok(read.await?)
 }
 
 #[get("/<id>")]

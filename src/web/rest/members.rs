@@ -1,14 +1,17 @@
 //! `/api/environments/:id/users/…`
 
+use futures_util::FutureExt as _;
 use rocket::{Route, State, get, routes};
 use serde::Serialize;
 use serde_json::json;
 
 use super::Answer;
-use super::dialect::{Json, unnamed};
+use super::dialect::{Json, Refusal, unnamed};
+use super::parts::{self, List};
 use crate::domain::environments::members;
 use crate::error::Error;
 use crate::ids::{EnvironmentId, MembershipId, UserId};
+use crate::store::members::Membership;
 use crate::usher::Usher;
 use crate::web::session::ApiUser;
 
@@ -19,6 +22,17 @@ struct Member {
     is_admin: bool,
     username: String,
     accepted_at: i64,
+}
+
+impl Member {
+    fn of(member: Membership) -> Self {
+        Self {
+            user_id: member.user_id,
+            is_admin: member.level.is_admin(),
+            username: member.address,
+            accepted_at: member.joined_at.millis(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -38,15 +52,14 @@ async fn count(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: Environm
 }
 
 #[get("/<id>/users/list")]
-async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: EnvironmentId) -> Answer<Vec<Member>> {
-    let members = members::list(usher, &asker?.0, id).await.map_err(unnamed)?;
-    let shown = members.into_iter().map(|member| Member {
-        user_id: member.user_id,
-        is_admin: member.level.is_admin(),
-        username: member.address,
-        accepted_at: member.joined_at.millis(),
-    });
-    Ok(Json(shown.collect()))
+async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: EnvironmentId) -> Result<List<Member>, Refusal> {
+    let read = parts::list(
+        usher,
+        asker?.0,
+        move |usher, actor, after| members::part(usher, actor, id, after).boxed(),
+        Member::of,
+    );
+    Ok(read.await.map_err(unnamed)?)
 }
 
 #[get("/<id>/users/me")]

@@ -33,6 +33,8 @@ pub async fn rights_of_users(asked: &mut Asked) {
         assignments::remove_global_system(ANNA);
         assignments::in_orgs(ANNA, STAGING, ACME);
         rights::held(ANNA, NOW);
+        rights::held_in(ANNA, Some(ORG), NOW);
+        rights::held_in(ANNA, None, NOW);
         rights::permissions_of(ANNA, NOW);
         rights::roles_of(ANNA, NOW);
     }
@@ -88,6 +90,7 @@ pub async fn open_invitations(asked: &mut Asked) {
         invitation_changes::close_of_place(STAGING, NOW);
         invitation_links::renew(&found, renewal);
         invitation_links::renew_copied(&found, 2, "c9");
+        invitation_links::note_failed_mail(MessageId(1), NOW);
         invitation_links::ask_for_link(TO_ACME, NOW);
         invitation_lists::page(STAGING, wanted(""));
         invitation_lists::page(STAGING, wanted("d@ anna"));

@@ -37,7 +37,7 @@ pub async fn users_and_passwords(asked: &mut Asked) {
         users::any();
         users::by_uid("u1");
         users::listed(ANNA);
-        users::all_listed();
+        users::part(0);
         users::insert(new);
         users::set_language(ANNA, Some(Language::German), NOW);
         users::rename(ANNA, "Anne", NOW);

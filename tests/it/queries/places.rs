@@ -45,7 +45,7 @@ pub async fn places_and_members(asked: &mut Asked) {
         members::find(MembershipId(101), NOW);
         members::of_user(STAGING, ANNA, NOW);
         members::is_member(STAGING, ANNA, NOW);
-        members::of_place(STAGING, NOW);
+        members::part(STAGING, 0, NOW);
         members::page(STAGING, wanted, NOW);
         members::page(ACME, editors, NOW);
         members::page_of_successors(STAGING, ANNA, "be", 0, NOW);
@@ -95,8 +95,7 @@ pub async fn environments_and_slack(asked: &mut Asked) {
         environments::insert(new);
         environments::name_taken("Staging");
         environments::details(ENVIRONMENT);
-        environments::of_user(ANNA, NOW);
-        environments::page_of_user(ANNA, 0, NOW);
+        environments::of_user(ANNA, 0, 50, NOW);
         environments::rename(STAGING, "Other", NOW);
         environments::change(ENVIRONMENT, change);
         environments::set_keys(ENVIRONMENT, CloudKeysId(2));
@@ -108,6 +107,7 @@ pub async fn environments_and_slack(asked: &mut Asked) {
         environment_owners::legacies(ANNA, NOW);
         cloud_keys::insert(keys);
         cloud_keys::find(ANNAS_KEYS);
+        cloud_keys::part(ANNA, 0);
         cloud_keys::of_user(ANNA);
         cloud_keys::names(ANNA);
         cloud_keys::used_by(ANNAS_KEYS);
@@ -175,6 +175,8 @@ pub async fn orgs_and_definitions(asked: &mut Asked) {
         definitions::list(permission, &Scopes::Orgs(vec![ORG]), &part, NOW);
         definitions::list(permission, &Scopes::Orgs(Vec::new()), &part, NOW);
         definitions::of_scope(role, Some(ORG), &part, NOW);
+        definitions::defined_in(role, Some(ORG), 50);
+        definitions::defined_in(permission, None, 50);
         definitions::of_scope(permission, None, &part, NOW);
         role_permissions::replace(editor_id, &[edit_id]);
         role_permissions::of_roles(&[editor_id]);

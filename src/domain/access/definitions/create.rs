@@ -40,17 +40,19 @@ pub async fn create(usher: &Usher, actor: &Actor, new: New) -> Result<Described,
 /// [`Error::Forbidden`], [`Error::NotFound`] of the org.
 async fn scope_for_writing(
     connection: &impl ConnectionTrait,
-    rights: &Rights,
+    actor: &Actor,
     permission: SystemPermission,
     scope: Option<&str>,
-) -> Result<Option<OrgId>, Error> {
-    let Some(uid) = scope else {
-        rights.need(permission, None)?;
-        return Ok(None);
+    now: Timestamp,
+) -> Result<(Option<OrgId>, Rights), Error> {
+    let org = match scope {
+        Some(uid) => store::orgs::by_uid(connection, uid).await?,
+        None => None,
     };
-    let org = store::orgs::by_uid(connection, uid).await?;
-    rights.need(permission, org.as_ref().map(|org| org.id))?;
-    Ok(Some(org.ok_or(Error::NotFound(Thing::Org))?.id))
+    let org_id = org.map(|org| org.id);
+    let rights = rights::in_scope(connection, actor, org_id, now).await?;
+    rights.need(permission, org_id)?;
+    if scope.is_some() && org_id.is_none() { Err(Error::NotFound(Thing::Org)) } else { Ok((org_id, rights)) }
 }
 
 #[derive(Clone, Debug)]
@@ -67,8 +69,7 @@ impl Operation for Create {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Described, Error> {
         let (New { name, description, scope, permissions }, now) = (&self.new, self.now);
         let kind = name.kind();
-        let rights = rights::of_actor(txn, &self.actor, now).await?;
-        let org_id = scope_for_writing(txn, &rights, facts(kind).write, scope.as_deref()).await?;
+        let (org_id, rights) = scope_for_writing(txn, &self.actor, facts(kind).write, scope.as_deref(), now).await?;
         name.check(txn, org_id, None).await?;
         let permissions = permissions_for(txn, &rights, org_id, permissions).await?;
         let (uid, description) = (&self.uid, description.as_ref().map(Description::as_str));

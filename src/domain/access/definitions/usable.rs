@@ -33,7 +33,7 @@ pub async fn usable(
     role: Option<&Described>,
 ) -> Result<Usable, Error> {
     let db = usher.db.read();
-    let rights = rights::of_actor(db, actor, usher.now()).await?;
+    let rights = rights::in_scope(db, actor, org_id, usher.now()).await?;
     rights.need(SystemPermission::RoleWrite, org_id)?;
     let mut permissions = store::definitions::usable_by_role(db, org_id, MAX_CHOICES + 1).await?;
     let more = cut(&mut permissions);

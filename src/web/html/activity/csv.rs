@@ -83,7 +83,8 @@ impl Source {
     /// Checks the right on each query: it may be revoked while the file is being sent.
     async fn part(&self, before: Option<i64>) -> Result<Page<Told>, Error> {
         let wanted = self.filter.wanted(before, PART);
-        places::activity(&self.usher, &self.actor, &self.place, wanted).await
+        let access = places::access(&self.usher, &self.actor, self.place.kind, &self.place.key).await?;
+        places::activity(&self.usher, &access, wanted).await
     }
 
     fn head(&self) -> Vec<u8> {

@@ -12,7 +12,7 @@ use super::super::places::PlaceHead;
 use super::super::users::views::May;
 use super::super::{Page, PageResult, SignedIn, View};
 use crate::domain::access::definitions::of_scope;
-use crate::domain::access::rights::{Rights, SystemPermission};
+use crate::domain::access::rights::{self, Rights, SystemPermission};
 use crate::domain::orgs;
 use crate::error::Error;
 use crate::ids::{DefinitionKind, OrgId};
@@ -124,23 +124,23 @@ struct Wanted<'a> {
     most: usize,
 }
 
-/// One page of the permissions or roles of a scope, with the visitor's rights.
+/// One page of the permissions or roles of a scope.
 async fn part<T>(
     usher: &Usher,
-    user: &SignedIn,
+    rights: &Rights,
     wanted: Wanted<'_>,
     row: impl Fn(&(Listed, Vec<Holding>)) -> T,
-) -> Result<(List<T>, Rights), Error> {
+) -> Result<List<T>, Error> {
     let Wanted { kind, org_id, path, field, after, most } = wanted;
     // One extra row tells whether there is a next page.
     let limit = i64::try_from(most + 1).unwrap_or(i64::MAX);
     let part = Part { prefix: String::new(), after: after.unwrap_or_default().to_owned(), limit };
-    let (mut listed, rights) = of_scope(usher, &user.actor, kind, org_id, &part).await?;
+    let mut listed = of_scope(usher, rights, kind, org_id, &part).await?;
     let has_more = listed.len() > most;
     listed.truncate(most);
     let last = listed.last().filter(|_| has_more).map(|(listed, _)| listed.definition.uid.clone());
     let links = PartLinks::new(path, field, last, after.is_none());
-    Ok((List { rows: listed.iter().map(row).collect(), links }, rights))
+    Ok(List { rows: listed.iter().map(row).collect(), links })
 }
 
 #[get("/orgs/<slug>/roles?<roles_after>&<permissions_after>")]
@@ -161,10 +161,10 @@ async fn of_org(
     let wanted =
         |kind, field, after| Wanted { kind, org_id: Some(seen.org.id), path: &path, field, after, most: HALF_A_PAGE };
     let roles = wanted(DefinitionKind::Role, "roles_after", roles_after);
-    let roles = if sees_roles { part(usher, &user, roles, RoleRow::of).await?.0 } else { List::none() };
+    let roles = if sees_roles { part(usher, &seen.rights, roles, RoleRow::of).await? } else { List::none() };
     let permissions = wanted(DefinitionKind::Permission, "permissions_after", permissions_after);
     let permissions =
-        if sees_permissions { part(usher, &user, permissions, PermissionRow::of).await?.0 } else { List::none() };
+        if sees_permissions { part(usher, &seen.rights, permissions, PermissionRow::of).await? } else { List::none() };
     let view = OrgRolesView {
         head: head(&seen),
         may: MayInOrg::of(&seen),
@@ -180,7 +180,8 @@ async fn of_org(
 async fn of_installation(usher: &State<Usher>, user: SignedIn, after: Option<&str>) -> PageResult {
     let kind = DefinitionKind::Role;
     let wanted = Wanted { kind, org_id: None, path: "/roles", field: "after", after, most: PAGE };
-    let (List { rows, links }, rights) = part(usher, &user, wanted, RoleRow::of).await?;
+    let rights = rights::of(usher, &user.actor, None).await?;
+    let List { rows, links } = part(usher, &rights, wanted, RoleRow::of).await?;
     Ok(Page::new(&user.visitor, &RolesView { roles: rows, may: May::of(&rights), links }))
 }
 

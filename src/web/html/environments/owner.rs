@@ -5,7 +5,7 @@ use serde::Serialize;
 
 #[cfg(test)]
 use super::super::Sample;
-use super::super::lists::{PartLinks, searched};
+use super::super::lists::{SearchLinks, searched};
 use super::super::places::PlaceView;
 use super::super::{Failure, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
 use super::edit_page_of;
@@ -37,7 +37,7 @@ pub(in crate::web::html) struct CandidatesView {
     pub candidates: Vec<Candidate>,
     pub search: String,
     #[serde(flatten)]
-    pub links: PartLinks,
+    pub links: SearchLinks,
 }
 
 impl View for CandidatesView {
@@ -78,7 +78,7 @@ async fn find_successor(
         place: PlaceView::of(&access.place()),
         candidates: page.rows.iter().map(Candidate::of).collect(),
         search: search.to_owned(),
-        links: PartLinks::new(&path, "after", page.next, after.is_none()),
+        links: SearchLinks::new(&path, "after", &page, after.is_none()),
     };
     Ok(Page::new(&user.visitor, &view))
 }
@@ -125,10 +125,10 @@ impl Sample for CandidatesView {
             links,
         };
         vec![
-            view(Candidate::samples(), "tomas", PartLinks::sample()),
-            view(Vec::new(), "tomas", PartLinks::default()),
-            view(Vec::new(), "", PartLinks::sample()),
-            view(Vec::new(), "", PartLinks::default()),
+            view(Candidate::samples(), "tomas", SearchLinks::sample()),
+            view(Vec::new(), "tomas", SearchLinks::default()),
+            view(Vec::new(), "", SearchLinks::sample()),
+            view(Vec::new(), "", SearchLinks::default()),
         ]
     }
 }

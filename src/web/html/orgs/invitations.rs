@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rocket::{Route, State, get, post, routes};
 
-use super::super::lists::{PartLinks, searched};
+use super::super::lists::{SearchLinks, searched};
 use super::super::narrowed::NarrowedRight;
 use super::super::pending::PendingRow;
 use super::super::ticked::Ticked;
@@ -13,11 +13,11 @@ use super::super::words;
 use super::super::{FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted};
 use super::views::{OrgInvitationsView, Refused};
 use super::{head, path_of};
-use crate::domain::access::choices::choices;
 use crate::domain::invitations::invite::{AskAll, Invited, Invitee, Members, Newcomers, invite_all};
 use crate::domain::invitations::list::{self, Listed};
 use crate::domain::offer::{Key, Kind, Level, Proposal};
 use crate::domain::orgs::{self, Seen};
+use crate::domain::places::PlaceAccess;
 use crate::email_address::EmailAddress;
 use crate::entity::invitation::InvitationState;
 use crate::error::Error;
@@ -60,8 +60,8 @@ async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, part: Part<'_>, input
         _ => InvitationState::Pending,
     };
     let wanted = Wanted { state, search: part.search, before: part.before.unwrap_or(i64::MAX) };
-    let Listed { page: listed, named, offerable } =
-        list::of_place(usher, &user.actor, &seen.org.place(), wanted).await?;
+    let access = PlaceAccess::Org(seen.clone());
+    let Listed { page: listed, named, offerable } = list::of_place(usher, &access, wanted).await?;
     let mut offers: HashMap<InvitationId, Vec<NarrowedRight>> = HashMap::new();
     for named in &named {
         offers.entry(named.invitation_id).or_default().push((&named.granted).into());
@@ -79,13 +79,13 @@ async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, part: Part<'_>, input
     if state != InvitationState::Pending {
         path = format!("{path}{}state={}", if path.contains('?') { '&' } else { '?' }, part.state);
     }
-    let choices = choices(usher, &user.actor, Some(seen.org.id)).await?;
+    let choices = access.choices(usher).await?;
     let view = OrgInvitationsView {
         head: head(seen),
         pending: rows,
         search: part.search.to_owned(),
         state: if state == InvitationState::Pending { "" } else { part.state }.to_owned(),
-        links: PartLinks::new(&path, "before", listed.next, part.before.is_none()),
+        links: SearchLinks::new(&path, "before", &listed, part.before.is_none()),
         boxes: input.ticked.boxes(&choices),
         invited: input.invited,
         refused: input.refused,

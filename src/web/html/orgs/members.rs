@@ -7,7 +7,7 @@ use serde::Serialize;
 
 #[cfg(test)]
 use super::super::Sample;
-use super::super::lists::{PartLinks, searched};
+use super::super::lists::{SearchLinks, searched};
 use super::super::narrowed::NarrowedRight;
 use super::super::places::{MayDo, MemberRights, MemberRow, PlaceHead, PlaceView};
 use super::super::ticked::{Boxes, Ticked};
@@ -35,7 +35,7 @@ pub(in crate::web::html) struct MembersView {
     /// The role or permission by which the list is filtered.
     having: Option<String>,
     #[serde(flatten)]
-    links: PartLinks,
+    links: SearchLinks,
 }
 
 impl View for MembersView {
@@ -89,7 +89,7 @@ async fn list(
     let seen = orgs::look(usher, &user.actor, slug).await?;
     let search = search.unwrap_or_default().trim();
     let wanted = Wanted { search, having, after: after.unwrap_or(0), limit: PAGE };
-    let (page, held) = members::page(usher, &user.actor, &seen.org, wanted).await?;
+    let (page, held) = members::page(usher, &seen, wanted).await?;
     let mut by_user: HashMap<UserId, Vec<&InOrg>> = HashMap::new();
     for held in &held {
         by_user.entry(held.user_id).or_default().push(held);
@@ -122,7 +122,7 @@ async fn list(
         members: page.rows.iter().map(row).collect(),
         search: search.to_owned(),
         having: having.map(|uid| name_of(&held, uid).to_owned()),
-        links: PartLinks::new(&list, "after", page.next, after.is_none()),
+        links: SearchLinks::new(&list, "after", &page, after.is_none()),
     };
     Ok(Page::new(&user.visitor, &view))
 }
@@ -220,9 +220,9 @@ impl Sample for MembersView {
             links,
         };
         vec![
-            view(MemberRow::samples(), "tomas", Some("editor"), PartLinks::sample()),
-            view(Vec::new(), "", None, PartLinks::sample()),
-            view(Vec::new(), "tomas", None, PartLinks::default()),
+            view(MemberRow::samples(), "tomas", Some("editor"), SearchLinks::sample()),
+            view(Vec::new(), "", None, SearchLinks::sample()),
+            view(Vec::new(), "tomas", None, SearchLinks::default()),
         ]
     }
 }

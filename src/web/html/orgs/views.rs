@@ -4,7 +4,7 @@ use serde::Serialize;
 
 #[cfg(test)]
 use super::super::Sample;
-use super::super::lists::PartLinks;
+use super::super::lists::SearchLinks;
 use super::super::narrowed::NarrowedRight;
 use super::super::pending::PendingRow;
 use super::super::places::{JoinedRow, PlaceHead, PlaceView};
@@ -54,7 +54,7 @@ pub(in crate::web::html) struct OrgsView {
     pub orgs: Vec<JoinedRow>,
     pub may_make: bool,
     #[serde(flatten)]
-    pub links: PartLinks,
+    pub links: SearchLinks,
 }
 
 impl View for OrgsView {
@@ -125,7 +125,7 @@ pub(in crate::web::html) struct OrgInvitationsView {
     pub search: String,
     pub state: String,
     #[serde(flatten)]
-    pub links: PartLinks,
+    pub links: SearchLinks,
     pub boxes: Boxes,
     /// Who was invited, if others were not.
     pub invited: Vec<String>,
@@ -171,10 +171,10 @@ impl Sample for May {
 impl Sample for OrgsView {
     fn samples() -> Vec<Self> {
         vec![
-            Self { orgs: JoinedRow::samples(), may_make: true, links: PartLinks::sample() },
-            Self { orgs: Vec::new(), may_make: true, links: PartLinks::sample() },
-            Self { orgs: Vec::new(), may_make: true, links: PartLinks::default() },
-            Self { orgs: Vec::new(), may_make: false, links: PartLinks::default() },
+            Self { orgs: JoinedRow::samples(), may_make: true, links: SearchLinks::sample() },
+            Self { orgs: Vec::new(), may_make: true, links: SearchLinks::sample() },
+            Self { orgs: Vec::new(), may_make: true, links: SearchLinks::default() },
+            Self { orgs: Vec::new(), may_make: false, links: SearchLinks::default() },
         ]
     }
 }
@@ -235,10 +235,10 @@ impl Sample for OrgInvitationsView {
         let refused = vec![Refused { key: "rosa@harbor.test".to_owned(), reason }];
         let none = || Boxes::samples().remove(1);
         vec![
-            view(PendingRow::samples(), "accepted", PartLinks::sample(), Boxes::sample(), refused),
-            view(Vec::new(), "accepted", PartLinks::default(), none(), Vec::new()),
-            view(Vec::new(), "", PartLinks::sample(), none(), Vec::new()),
-            view(Vec::new(), "", PartLinks::default(), none(), Vec::new()),
+            view(PendingRow::samples(), "accepted", SearchLinks::sample(), Boxes::sample(), refused),
+            view(Vec::new(), "accepted", SearchLinks::default(), none(), Vec::new()),
+            view(Vec::new(), "", SearchLinks::sample(), none(), Vec::new()),
+            view(Vec::new(), "", SearchLinks::default(), none(), Vec::new()),
         ]
     }
 }

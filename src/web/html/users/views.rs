@@ -5,7 +5,7 @@ use serde::Serialize;
 #[cfg(test)]
 use super::super::Sample;
 use super::super::View;
-use super::super::lists::PartLinks;
+use super::super::lists::SearchLinks;
 use super::super::times::Time;
 use crate::clock::Timestamp;
 use crate::domain::access::rights::{Rights, SystemPermission};
@@ -95,7 +95,7 @@ pub(in crate::web::html) struct UsersView {
     pub state: &'static str,
     pub may: May,
     #[serde(flatten)]
-    pub links: PartLinks,
+    pub links: SearchLinks,
 }
 
 impl View for UsersView {
@@ -167,9 +167,9 @@ impl Sample for UsersView {
             links,
         };
         vec![
-            view(Person::samples().into_iter().map(row).collect(), "", PartLinks::sample()),
-            view(Vec::new(), "", PartLinks::sample()),
-            view(Vec::new(), "tomas", PartLinks::default()),
+            view(Person::samples().into_iter().map(row).collect(), "", SearchLinks::sample()),
+            view(Vec::new(), "", SearchLinks::sample()),
+            view(Vec::new(), "tomas", SearchLinks::default()),
         ]
     }
 }
