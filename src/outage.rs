@@ -134,7 +134,7 @@ impl Outage {
                 }?;
                 return Some(Self::saying(cause, format_args!("{} ({code})", said.message())));
             }
-            SqlxError::Io(source) if source.get_ref().is_some_and(|inner| inner.is::<TookTooLong>()) => Cause::TooLong,
+            SqlxError::Io(source) if TookTooLong::is_behind(source) => Cause::TooLong,
             SqlxError::Io(source) if source.to_string().contains("lookup address") => Cause::NoSuchHost,
             SqlxError::Io(source) if source.kind() == std::io::ErrorKind::ConnectionRefused => Cause::Refused,
             SqlxError::Io(source) if source.kind() == std::io::ErrorKind::TimedOut => Cause::Silent,
@@ -165,6 +165,13 @@ fn io_error(source: std::io::Error) -> DbErr {
 #[derive(Debug, thiserror::Error)]
 #[error("a search was ended")]
 struct TookTooLong;
+
+impl TookTooLong {
+    fn is_behind(error: &std::io::Error) -> bool {
+        let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<Self>());
+        inner.is_some()
+    }
+}
 
 /// How often one cause is logged.
 const LOG_EVERY: Duration = Duration::from_mins(1);

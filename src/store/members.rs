@@ -221,19 +221,19 @@ impl Wanted<'_> {
 
     /// SQL: further conditions, with their values.
     fn filter(&self, values: &mut Vec<Value>) -> String {
-        let mut filter = with_all_words("u.search_key", self.search, values);
-        if let Some(uid) = self.having {
+        let searched = with_all_words("u.search_key", self.search, values);
+        let having = self.having.map(|uid| {
             values.push(uid.into());
-            filter.push_str(&format!(
+            format!(
                 " AND EXISTS (SELECT 1 FROM orgs o
                               JOIN assignments g ON g.org_id = o.id AND g.user_id = m.user_id
                               LEFT JOIN roles r ON r.id = g.role_id
                               LEFT JOIN permissions p ON p.id = g.permission_id
                               WHERE o.place_id = m.place_id AND COALESCE(r.uid, p.uid) = ${})",
                 values.len()
-            ));
-        }
-        filter
+            )
+        });
+        searched + &having.unwrap_or_default()
     }
 }
 

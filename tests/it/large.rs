@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 use usher::db::Operation;
 use usher::error::Error;
 
-use crate::support::app::App;
 use crate::support::browser::Browser;
 use crate::support::on_both;
 use crate::support::rpc::{org, permission, role};

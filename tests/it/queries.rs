@@ -55,6 +55,13 @@ impl Asked {
             self.failures.push(format!("{function}: {error:?}\n{}", last.unwrap_or_default()));
         }
         for statement in statements {
+            // SQLite prepares a statement anew for each execution when its limit, or what a partial index asks for, is bound.
+            for bound in ["LIMIT ?", "LIMIT $", "state = ?", "state = $"] {
+                let condition = statement.sql.split("WHERE").skip(1).any(|part| part.contains(bound));
+                if condition {
+                    self.failures.push(format!("{function}: {bound} is bound\n{}", statement.sql));
+                }
+            }
             self.statements += &in_one_line(&statement.sql);
             self.statements.push('\n');
         }
