@@ -13,7 +13,7 @@ impl MigrationTrait for Migration {
         Some(true)
     }
 
-    /// Breaking: earlier programs add members without their uid, and `user.list` would not show them.
+    /// Breaking: earlier programs add members without their uid and kind, and lists would not show them.
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         mark_breaking(manager, self).await?;
         execute(manager, UP).await
@@ -29,6 +29,11 @@ const UP: &str = "
 ALTER TABLE members ADD COLUMN user_uid TEXT NOT NULL DEFAULT '';
 UPDATE members SET user_uid = (SELECT u.uid FROM users u WHERE u.id = members.user_id);
 CREATE INDEX members_by_uid ON members (place_id, user_uid);
+-- The place's kind, which never changes either: somebody's places of one kind.
+ALTER TABLE members ADD COLUMN kind TEXT NOT NULL DEFAULT '';
+UPDATE members SET kind = (SELECT p.kind FROM places p WHERE p.id = members.place_id);
+DROP INDEX members_of_user;
+CREATE INDEX members_of_user ON members (user_id, kind, place_id);
 -- Who would inherit an environment.
 CREATE INDEX members_by_level ON members (place_id, level, joined_at, id);
 
@@ -45,6 +50,8 @@ CREATE INDEX assignments_of_permission ON assignments (permission_id, org_id, us
 CREATE INDEX permissions_of_system ON permissions (id) WHERE is_system;
 CREATE INDEX roles_of_system ON roles (id) WHERE is_system;
 
+-- The few that a user's search key does not hold.
+CREATE INDEX addresses_further ON addresses (user_id) WHERE NOT is_primary;
 CREATE INDEX users_deactivated ON users (id) WHERE deactivated_at IS NOT NULL;
 CREATE INDEX sessions_idle ON sessions (seen_at) WHERE kind = 'browser';
 
@@ -55,6 +62,9 @@ WHERE o.invitation_id = invitations.id AND o.generation = invitations.generation
   AND o.state = 'failed';
 CREATE INDEX invitations_failed ON invitations (inviter_id, mail_failed_at)
     WHERE state = 'pending' AND mail_failed_at IS NOT NULL;
+-- With the place: what somebody has invited to a place that they leave.
+DROP INDEX invitations_of_inviter;
+CREATE INDEX invitations_of_inviter ON invitations (inviter_id, state, place_id);
 DROP INDEX invitations_wanted;
 CREATE INDEX invitations_wanted ON invitations (inviter_id, link_asked_at)
     WHERE state = 'pending' AND mail_failed_at IS NULL AND link_asked_at IS NOT NULL;

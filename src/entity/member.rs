@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Timestamp;
+use crate::entity::Kind;
 use crate::ids::{MembershipId, PlaceId, UserId};
 
 /// The level of a member, lowest first. In an org their roles say more.
@@ -26,6 +27,8 @@ pub struct Model {
     pub user_id: UserId,
     /// The user's, for the order of lists.
     pub user_uid: String,
+    /// The place's.
+    pub kind: Kind,
     pub level: Level,
     pub joined_at: Timestamp,
     pub expires_at: Option<Timestamp>,

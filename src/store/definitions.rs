@@ -241,7 +241,16 @@ pub async fn list(
     part: &Part,
     now: Timestamp,
 ) -> Result<Vec<Listed>, Error> {
-    let count = format!("SELECT COUNT(DISTINCT a.user_id) {}", holders(kind));
+    // In an org, only members have anything: counted in an index, without the few whose membership ended.
+    let (name, ended) = (kind.name(), "m.expires_at IS NOT NULL AND m.expires_at <= $2");
+    let count = format!(
+        "SELECT CASE WHEN d.org_id IS NULL THEN (SELECT COUNT(DISTINCT a.user_id) {})
+                ELSE (SELECT COUNT(DISTINCT a.user_id) FROM assignments a WHERE a.{name}_id = d.id AND a.org_id = d.org_id)
+                   - (SELECT COUNT(*) FROM members m WHERE m.place_id = o.place_id AND {ended}
+                      AND EXISTS (SELECT 1 FROM assignments a WHERE a.{name}_id = d.id AND a.org_id = d.org_id
+                                                                AND a.user_id = m.user_id)) END",
+        holders(kind)
+    );
     listed(connection, kind, &scopes.condition("d.org_id"), &count, part, now).await
 }
 

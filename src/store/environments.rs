@@ -213,7 +213,7 @@ fn listed_sql() -> String {
          JOIN cloud_keys k ON k.id = e.cloud_keys_id
          JOIN users u ON u.id = e.owner_id
          JOIN addresses a ON a.user_id = e.owner_id AND a.is_primary
-         WHERE m.user_id = $1 AND {}",
+         WHERE m.user_id = $1 AND m.kind = 'environment' AND {}",
         is_present("m", "$2")
     )
 }

@@ -40,11 +40,11 @@ pub struct NewMember<'a> {
 /// Adds a member: false when the user is one already, or an ended membership was not [cleared](clear_ended).
 pub async fn insert(connection: &impl ConnectionTrait, new: NewMember<'_>) -> Result<bool, Error> {
     let sql =
-        "INSERT INTO members (id, place_id, user_id, user_uid, level, joined_at, expires_at, let_in_by, awaits_proof)
-               SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), u.id, u.uid, CAST($3 AS TEXT), CAST($4 AS BIGINT),
-                      CAST($5 AS BIGINT), CAST($6 AS TEXT), FALSE
-               FROM users u WHERE u.id = $7
-               ON CONFLICT (place_id, user_id) DO NOTHING";
+        "INSERT INTO members (id, place_id, kind, user_id, user_uid, level, joined_at, expires_at, let_in_by, awaits_proof)
+         SELECT CAST($1 AS BIGINT), p.id, p.kind, u.id, u.uid, CAST($3 AS TEXT), CAST($4 AS BIGINT), CAST($5 AS BIGINT),
+                CAST($6 AS TEXT), FALSE
+         FROM users u, places p WHERE u.id = $7 AND p.id = $2
+         ON CONFLICT (place_id, user_id) DO NOTHING";
     let values = [
         new.id.into(),
         new.place_id.into(),

@@ -167,7 +167,7 @@ async fn administered_alone_where(
     );
     let sql = format!(
         "SELECT p.id, p.kind, p.name, p.key FROM orgs o JOIN places p ON p.id = o.place_id
-         WHERE o.place_id IN (SELECT place_id FROM members WHERE user_id = $1)
+         WHERE o.place_id IN (SELECT place_id FROM members WHERE user_id = $1 AND kind = 'org')
            AND EXISTS (SELECT 1 {administrators} AND a.user_id = $1)
            AND NOT EXISTS (SELECT 1 {administrators} AND a.user_id <> $1 AND {active})
            {condition}
@@ -221,7 +221,7 @@ pub async fn of_users(
     let ids: Vec<String> = user_ids.iter().map(UserId::to_string).collect();
     let sql = format!(
         "SELECT m.user_id, o.id AS org_id, o.uid AS org_uid FROM members m JOIN orgs o ON o.place_id = m.place_id
-         WHERE m.user_id IN ({}) AND {} ORDER BY m.id",
+         WHERE m.user_id IN ({}) AND m.kind = 'org' AND {} ORDER BY m.id",
         ids.join(", "),
         is_present("m", "$1")
     );

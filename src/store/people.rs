@@ -77,10 +77,11 @@ fn found_by(search: &str, values: &mut Vec<Value>) -> String {
     if search.is_empty() {
         return String::new();
     }
-    // The search key holds the primary address only: the others are for superusers.
+    // The search key holds the primary address: the others are for superusers.
     values.push(format!("%{}%", super::like_literal(&search.to_lowercase())).into());
     let addresses = format!(
-        "EXISTS (SELECT 1 FROM addresses x WHERE x.user_id = u.id AND x.counts AND x.address LIKE ${} ESCAPE '!')",
+        "EXISTS (SELECT 1 FROM addresses x
+                 WHERE x.user_id = u.id AND NOT x.is_primary AND x.counts AND x.address LIKE ${} ESCAPE '!')",
         values.len()
     );
     let words = super::with_all_words("u.search_key", search, values);

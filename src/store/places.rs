@@ -98,11 +98,11 @@ pub struct Joined {
     pub awaits_proof: bool,
 }
 
-/// How many places are looked through for one page.
+/// How many places are looked through for one page of a search.
 const LOOKED_THROUGH: u32 = 5_000;
 
-/// A page of the places of a kind that a user is in, after a place's id; all words of `search` stand in the search key. As
-/// much as is in the next [`LOOKED_THROUGH`] places of all kinds.
+/// A page of the places of a kind that a user is in, after a place's id; all words of `search` stand in the search key. Of
+/// a search, as much as is in the next [`LOOKED_THROUGH`] places.
 pub async fn of_user(
     connection: &impl ConnectionTrait,
     kind: Kind,
@@ -111,21 +111,20 @@ pub async fn of_user(
     after: i64,
     now: Timestamp,
 ) -> Result<Page<Joined>, Error> {
-    let mut values: Vec<Value> = vec![user_id.into(), after.into(), now.into(), kind.into()];
+    let mut values: Vec<Value> = vec![user_id.into(), after.into(), now.into()];
     let searched = with_all_words("p.search_key", search, &mut values);
+    let such = format!("m.user_id = $1 AND m.kind = '{}' AND m.place_id > $2", kind.to_value());
     let bound = if searched.is_empty() {
         None
     } else {
-        let keys =
-            "SELECT m.place_id AS key FROM members m WHERE m.user_id = $1 AND m.place_id > $2 ORDER BY m.place_id";
-        Bound::of(connection, LOOKED_THROUGH, keys, [user_id.into(), after.into()]).await?
+        let keys = format!("SELECT m.place_id AS key FROM members m WHERE {such} ORDER BY m.place_id");
+        Bound::of(connection, LOOKED_THROUGH, &keys, [user_id.into(), after.into()]).await?
     };
     let sql = format!(
         "SELECT p.id, p.kind, p.name, p.key, m.level, m.awaits_proof FROM members m JOIN places p ON p.id = m.place_id
-         WHERE m.user_id = $1 AND {} AND p.kind = $4 AND m.place_id > $2{}{searched}
-         ORDER BY m.place_id LIMIT {PAGE_AND_ONE}",
-        is_present("m", "$3"),
+         WHERE {such}{} AND {}{searched} ORDER BY m.place_id LIMIT {PAGE_AND_ONE}",
         Bound::or_below(bound, "m.place_id"),
+        is_present("m", "$3"),
     );
     let rows = all(connection, &sql, values).await?;
     Ok(Page::cut(rows, |joined: &Joined| joined.place.id.0).within(bound))
@@ -154,8 +153,8 @@ pub async fn numbers(
         let kind = kind.to_value();
         format!(
             "SELECT u.id AS user_id, '{kind}' AS kind,
-                    (SELECT COUNT(*) FROM (SELECT 1 FROM members m JOIN places p ON p.id = m.place_id
-                                           WHERE m.user_id = u.id AND p.kind = '{kind}' AND {}
+                    (SELECT COUNT(*) FROM (SELECT 1 FROM members m
+                                           WHERE m.user_id = u.id AND m.kind = '{kind}' AND {}
                                            LIMIT {}) few) AS number
              FROM users u WHERE u.id IN ({})",
             is_present("m", "$1"),

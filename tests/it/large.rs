@@ -33,10 +33,10 @@ fn rows(environment: i64, role: &str) -> String {
     let org = "(SELECT place_id FROM orgs WHERE slug = 'harbor')";
     let numbers = |most| format!("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {most})");
     let name = format!("CASE i WHEN {MEMBERS} THEN 'nadia' ELSE 'member ' || i END");
-    let members = |place: &str, from: i64| {
+    let members = |kind: &str, place: &str, from: i64| {
         format!(
-            "INSERT INTO members (id, place_id, user_id, user_uid, level, joined_at)
-             SELECT {from} + id, {place}, id, uid, 'member', 1 FROM users WHERE id > 100000;"
+            "INSERT INTO members (id, place_id, kind, user_id, user_uid, level, joined_at)
+             SELECT {from} + id, {place}, '{kind}', id, uid, 'member', 1 FROM users WHERE id > 100000;"
         )
     };
     format!(
@@ -54,8 +54,8 @@ fn rows(environment: i64, role: &str) -> String {
                          'environment' FROM n;",
         some = numbers(MEMBERS),
         events = numbers(EVENTS),
-        in_environment = members(&place, 200_000),
-        in_org = members(org, 400_000),
+        in_environment = members("environment", &place, 200_000),
+        in_org = members("org", org, 400_000),
     )
 }
 

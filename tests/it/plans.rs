@@ -109,12 +109,12 @@ fn world() -> String {
                                    instance, updated_at)
          SELECT uid, id, 1, 1, key, 'b', 'd', 'h', '', '', 'i', 1 FROM places WHERE kind = 'environment';
          INSERT INTO orgs (uid, place_id, slug, updated_at) SELECT uid, id, key, 1 FROM places WHERE kind = 'org';
-         INSERT INTO members (id, place_id, user_id, user_uid, level, joined_at)
-         SELECT 100000 + id, id, 1, 'u1', 'administrator', 1 FROM places;
-         INSERT INTO members (id, place_id, user_id, user_uid, level, joined_at)
-         SELECT 200000 + id, 1, id, uid, 'member', 1 FROM users WHERE id > 1;
-         INSERT INTO members (id, place_id, user_id, user_uid, level, joined_at)
-         SELECT 300000 + id, 2, id, uid, 'member', 1 FROM users WHERE id > 1;
+         INSERT INTO members (id, place_id, kind, user_id, user_uid, level, joined_at)
+         SELECT 100000 + id, id, kind, 1, 'u1', 'administrator', 1 FROM places;
+         INSERT INTO members (id, place_id, kind, user_id, user_uid, level, joined_at)
+         SELECT 200000 + id, 1, 'environment', id, uid, 'member', 1 FROM users WHERE id > 1;
+         INSERT INTO members (id, place_id, kind, user_id, user_uid, level, joined_at)
+         SELECT 300000 + id, 2, 'org', id, uid, 'member', 1 FROM users WHERE id > 1;
          {to_environment}
          {to_org}
          INSERT INTO outbox (uid, carrier, kind, address, invitation_id, generation, place_id, state, attempts, next_at,
@@ -216,7 +216,7 @@ async fn check_lists(url: &str) {
         environments::of_user(&db, user_id, 0, 50, now);
         places::of_user(&db, Kind::Environment, user_id, "", 0, now);
         places::of_user(&db, Kind::Org, user_id, "p7", 0, now);
-        places::numbers(&db, &[user_id], now), but "GROUP BY";
+        places::numbers(&db, &[user_id], now);
         environment_owners::owned_between(&db, user_id, environment, environment);
         assignments::in_orgs(&db, user_id, org, org), but SORTS;
         people::page(&db, people::Wanted::Everybody, "", 0, now), but WALKS;

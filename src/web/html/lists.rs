@@ -38,7 +38,7 @@ impl super::Sample for PartLinks {
 #[derive(Clone, Debug, Default, Serialize)]
 pub(super) struct SearchLinks {
     #[serde(flatten)]
-    pub links: PartLinks,
+    links: PartLinks,
     /// How many rows were looked through, if the search has not reached the end of the list.
     looked_through: Option<u32>,
 }

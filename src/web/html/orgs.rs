@@ -6,7 +6,7 @@ pub(super) mod views;
 
 use rocket::{Route, State, get, post, routes};
 
-use super::lists::SearchLinks;
+use super::lists::PartLinks;
 use super::narrowed::NarrowedRight;
 use super::places::{JoinedRow, PlaceHead, PlaceView, Tab};
 use super::times::Time;
@@ -49,7 +49,7 @@ async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> PageR
     let view = OrgsView {
         orgs: page.rows.iter().map(JoinedRow::of).collect(),
         may_make: orgs::may_create(usher, &user.actor).await?,
-        links: SearchLinks::new("/orgs", "after", &page, after.is_none()),
+        links: PartLinks::new("/orgs", "after", page.next, after.is_none()),
     };
     Ok(Page::new(&user.visitor, &view))
 }

@@ -66,7 +66,7 @@ struct PlacesOfKind {
     id: &'static str,
     places: Vec<PlaceRow>,
     #[serde(flatten)]
-    links: SearchLinks,
+    links: PartLinks,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -153,7 +153,7 @@ async fn overview(
             kind: kind.word(),
             id: kind.facts().segment,
             places: found.rows.iter().map(|found| PlaceRow::of(found, &seen)).collect(),
-            links: SearchLinks::of(parts.links(&beside, kind, found.next), &found),
+            links: parts.links(&beside, kind, found.next),
         });
     }
     let view = UserView {
@@ -185,7 +185,7 @@ impl Sample for UserView {
             place(Some("/orgs/harbor-labs"), Some("administrator"), NarrowedRight::samples()),
             place(None, None, Vec::new()),
         ];
-        let view = |is_superuser, may, places: &[PlaceRow], held, links: &SearchLinks, choices| Self {
+        let view = |is_superuser, may, places: &[PlaceRow], held, links: &PartLinks, choices| Self {
             person: Person::sample(),
             is_superuser,
             me_too: is_superuser,
@@ -202,12 +202,12 @@ impl Sample for UserView {
                 })
                 .collect(),
             held,
-            held_pages: links.links.clone(),
+            held_pages: links.clone(),
             may,
             choices,
             form: FormState::sample(),
         };
-        let (some, none) = (SearchLinks::sample(), SearchLinks::default());
+        let (some, none) = (PartLinks::sample(), PartLinks::default());
         let (may, may_not) = (May::sample(), May::samples().remove(1));
         vec![
             view(true, may, &places, HeldRow::samples(), &some, OfferedRights::sample()),

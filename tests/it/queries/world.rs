@@ -49,9 +49,9 @@ pub fn rows() -> String {
          INSERT INTO environment_slack (uid, environment_id, channel, token, is_on, created_at, updated_at)
          VALUES ('h1', 1, '#c', 'x', TRUE, 1, 1);
          INSERT INTO orgs (uid, place_id, slug, updated_at) VALUES ('o1', 2, 'acme', 1);
-         INSERT INTO members (id, place_id, user_id, user_uid, level, joined_at)
-         VALUES (101, 1, 1, 'u1', 'administrator', 1), (102, 1, 2, 'u2', 'member', 1),
-                (103, 2, 1, 'u1', 'member', 1), (104, 2, 2, 'u2', 'member', 1);
+         INSERT INTO members (id, place_id, kind, user_id, user_uid, level, joined_at)
+         VALUES (101, 1, 'environment', 1, 'u1', 'administrator', 1), (102, 1, 'environment', 2, 'u2', 'member', 1),
+                (103, 2, 'org', 1, 'u1', 'member', 1), (104, 2, 'org', 2, 'u2', 'member', 1);
          INSERT INTO roles (uid, org_id, name, is_system, created_at, updated_at) VALUES ('r1', 1, 'editor', FALSE, 1, 1);
          INSERT INTO permissions (uid, org_id, name, is_system, created_at, updated_at)
          VALUES ('q1', 1, 'edit', FALSE, 1, 1);

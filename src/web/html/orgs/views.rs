@@ -4,7 +4,7 @@ use serde::Serialize;
 
 #[cfg(test)]
 use super::super::Sample;
-use super::super::lists::SearchLinks;
+use super::super::lists::{PartLinks, SearchLinks};
 use super::super::narrowed::NarrowedRight;
 use super::super::pending::PendingRow;
 use super::super::places::{JoinedRow, PlaceHead, PlaceView};
@@ -54,7 +54,7 @@ pub(in crate::web::html) struct OrgsView {
     pub orgs: Vec<JoinedRow>,
     pub may_make: bool,
     #[serde(flatten)]
-    pub links: SearchLinks,
+    pub links: PartLinks,
 }
 
 impl View for OrgsView {
@@ -171,10 +171,10 @@ impl Sample for May {
 impl Sample for OrgsView {
     fn samples() -> Vec<Self> {
         vec![
-            Self { orgs: JoinedRow::samples(), may_make: true, links: SearchLinks::sample() },
-            Self { orgs: Vec::new(), may_make: true, links: SearchLinks::sample() },
-            Self { orgs: Vec::new(), may_make: true, links: SearchLinks::default() },
-            Self { orgs: Vec::new(), may_make: false, links: SearchLinks::default() },
+            Self { orgs: JoinedRow::samples(), may_make: true, links: PartLinks::sample() },
+            Self { orgs: Vec::new(), may_make: true, links: PartLinks::sample() },
+            Self { orgs: Vec::new(), may_make: true, links: PartLinks::default() },
+            Self { orgs: Vec::new(), may_make: false, links: PartLinks::default() },
         ]
     }
 }
