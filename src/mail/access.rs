@@ -26,8 +26,10 @@ pub(super) struct Access {
 
 /// The roles and permissions that an invitation offers.
 pub(super) async fn offered(usher: &Usher, found: &Found) -> Result<Vec<Grant>, Error> {
-    let Some(place) = found.place().filter(|place| place.kind.facts().has_grants) else { return Ok(Vec::new()) };
-    let named = store::invitation_grants::named(usher.db.read(), place.id, found.id, found.id).await?;
+    if !found.place().is_some_and(|place| place.kind.facts().has_grants) {
+        return Ok(Vec::new());
+    }
+    let named = store::invitation_grants::named(usher.db.read(), &[found.id]).await?;
     Ok(named.into_iter().map(|offered| grant(offered.granted)).collect())
 }
 

@@ -207,7 +207,7 @@ async fn check_lists(url: &str) {
         invitation_lists::page(&db, org, open("", InvitationState::Accepted));
         invitation_lists::waiting_for(&db, user_id, now, i64::MAX), but SORTS;
         invitation_changes::revoke_of_inviter(&db, org, UserId(7), now);
-        invitation_grants::named(&db, org, InvitationId(1), InvitationId(20)), but SORTS;
+        invitation_grants::named(&db, &[InvitationId(1), InvitationId(20)]), but SORTS;
         neglected::of_inviter(&db, user_id, &managed, now), but SORTS, "LAST TERM OF ORDER BY";
         audit::told(&db, environment, told("", &[]));
         audit::told(&db, environment, told("user", &[Action::InvitationSent]));

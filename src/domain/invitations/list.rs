@@ -39,12 +39,9 @@ pub async fn of_place(usher: &Usher, access: &PlaceAccess, wanted: Wanted<'_>) -
     let (db, place) = (usher.db.read(), access.place());
     let finding = if wanted.search.is_empty() { db } else { usher.db.search() };
     let page = store::invitation_lists::page(finding, place.id, wanted).await?;
-    let named = match (page.rows.last(), page.rows.first()) {
-        (Some(last), Some(first)) if place.kind.facts().has_grants => {
-            store::invitation_grants::named(db, place.id, last.id, first.id).await?
-        }
-        _ => Vec::new(),
-    };
+    let ids: Vec<InvitationId> = page.rows.iter().map(|open| open.id).collect();
+    let named =
+        if place.kind.facts().has_grants { store::invitation_grants::named(db, &ids).await? } else { Vec::new() };
     let offerable = access.offerable(db, &page.rows, &named).await?;
     Ok(Listed { page, named, offerable })
 }
@@ -64,7 +61,7 @@ pub async fn one_of_place(
     let found = found.filter(|found| found.state == InvitationState::Pending);
     let found = found.ok_or(Error::NotFound(Thing::Unnamed))?;
     check_place(&found, &place)?;
-    let named = store::invitation_grants::named(db, place.id, found.id, found.id).await?;
+    let named = store::invitation_grants::named(db, &[found.id]).await?;
     Ok((found, named))
 }
 

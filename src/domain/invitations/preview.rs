@@ -51,7 +51,9 @@ pub async fn preview(usher: &Usher, link: &str, visitor: Option<&Actor>) -> Resu
 
 /// The offered roles and permissions, in the order in which they were granted.
 async fn granted(connection: &impl ConnectionTrait, invitation: &Found) -> Result<(Vec<Granted>, Vec<Granted>), Error> {
-    let Some(place) = invitation.place() else { return Ok((Vec::new(), Vec::new())) };
-    let offered = store::invitation_grants::named(connection, place.id, invitation.id, invitation.id).await?;
+    if invitation.place().is_none() {
+        return Ok((Vec::new(), Vec::new()));
+    }
+    let offered = store::invitation_grants::named(connection, &[invitation.id]).await?;
     Ok(offered.into_iter().map(|offered| offered.granted).partition(Granted::is_role))
 }

@@ -99,7 +99,7 @@ pub async fn open_invitations(asked: &mut Asked) {
         invitation_grants::insert(TO_ACME, &grants);
         invitation_grants::of_invitation(TO_ACME);
         invitation_grants::with_ids(TO_ACME);
-        invitation_grants::named(ACME, TO_STAGING, TO_ACME);
+        invitation_grants::named(&[TO_STAGING, TO_ACME]);
         neglected::of_inviter(ANNA, &managed, NOW);
     }
 }
