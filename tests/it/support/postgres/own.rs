@@ -47,6 +47,11 @@ impl OwnCluster {
         create_database(&self.programs, self.port, &self.password)
     }
 
+    /// What the server has logged since it was started.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.home.join("log")).unwrap()
+    }
+
     /// `pg_ctl stop -m immediate`: all connections break, and the next start runs crash recovery.
     pub fn stop_immediately(&mut self) {
         run(self.command("pg_ctl").args(["stop", "-D", "data", "-m", "immediate"]));
@@ -90,8 +95,7 @@ impl OwnCluster {
             |status: &str| status.lines().nth(7).is_some_and(|line| ["ready", "standby"].contains(&line.trim()));
         while !fs::read_to_string(self.home.join("data/postmaster.pid")).is_ok_and(|status| is_ready(&status)) {
             let ended = self.server.as_mut().unwrap().try_wait().unwrap().is_some();
-            let log = || fs::read_to_string(self.home.join("log")).unwrap();
-            assert!(!ended && Instant::now() <= deadline, "PostgreSQL does not start:\n{}", log());
+            assert!(!ended && Instant::now() <= deadline, "PostgreSQL does not start:\n{}", self.log());
             sleep(Duration::from_millis(10));
         }
     }
