@@ -6,9 +6,8 @@ use rocket_dyn_templates::Template;
 use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, TransactionTrait as _};
 use serde_json::json;
 
-use super::cpu::Meter;
+use super::cost::{Cost, cost_of};
 use super::server::{free_port, wait_for};
-use super::{Cost, REQUESTS, WARM_UP, cost_of};
 
 const PORT: &str = "USHER_BENCH_BARE_PORT";
 
@@ -40,9 +39,22 @@ pub fn serve() {
     rocket::execute(server.launch()).expect("it runs");
 }
 
-struct Bare(Child);
+/// The costs that others are compared with.
+#[derive(Clone, Copy, Debug)]
+pub struct Bare {
+    pub page: Cost,
+    pub transaction: Cost,
+}
 
-impl Drop for Bare {
+impl Bare {
+    pub fn measure() -> Self {
+        Self { page: page(), transaction: transaction() }
+    }
+}
+
+struct BareServer(Child);
+
+impl Drop for BareServer {
     fn drop(&mut self) {
         // It may have exited already.
         let _ = self.0.kill();
@@ -51,7 +63,7 @@ impl Drop for Bare {
 }
 
 /// The CPU cost of a page with fifty plain rows.
-pub fn page() -> Cost {
+fn page() -> Cost {
     let port = free_port();
     let program = std::env::current_exe().expect("this program has a path");
     let child = Command::new(program)
@@ -60,7 +72,7 @@ pub fn page() -> Cost {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn();
-    let bare = Bare(child.expect("it starts"));
+    let bare = BareServer(child.expect("it starts"));
     let url = format!("http://127.0.0.1:{port}/");
     wait_for(&url);
     let agent: ureq::Agent = ureq::Agent::config_builder().build().into();
@@ -71,11 +83,11 @@ pub fn page() -> Cost {
 }
 
 /// The CPU cost of a durable change of one row.
-pub fn transaction() -> Cost {
+fn transaction() -> Cost {
     let folder = tempfile::tempdir().expect("there is a temporary folder");
     let url = format!("sqlite://{}?mode=rwc", folder.path().join("bare.sqlite3").display());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
-    runtime.block_on(async {
+    let database = runtime.block_on(async {
         let mut options = ConnectOptions::new(url);
         options.max_connections(1);
         let database = Database::connect(options).await.expect("it opens");
@@ -86,16 +98,13 @@ pub fn transaction() -> Cost {
         ] {
             database.execute_unprepared(sql).await.expect("SQLite takes it");
         }
-        let mut meter = None;
-        for number in 0..WARM_UP + REQUESTS {
-            if number == WARM_UP {
-                meter = Some(Meter::start(std::process::id()));
-            }
+        database
+    });
+    cost_of(std::process::id(), || {
+        runtime.block_on(async {
             let transaction = database.begin().await.expect("it begins");
             transaction.execute_unprepared("INSERT INTO rows (text) VALUES ('a row')").await.expect("it fits");
             transaction.commit().await.expect("it is kept");
-        }
-        let spent = meter.map(|meter| meter.stop()).unwrap_or_default();
-        Cost(spent / u32::try_from(REQUESTS).unwrap_or(u32::MAX))
+        });
     })
 }

@@ -1,96 +1,85 @@
-//! The CPU cost of requests about a place, in the server's process, with 1,000 and with 10,000 members and as many open
-//! invitations; compared with a bare durable SQLite transaction and a bare page of Rocket and Tera in the same run.
+//! What requests cost, in the server's process: with 1,000, 10,000 and 100,000 members, and as many open invitations,
+//! events and environments. What else is bounded: the time of a page beside searches, memory, and contention on PostgreSQL.
+//! Prints the tables of `docs/performance.md`, which says how to read them.
 //!
-//! `cargo bench --bench places`, optionally with other numbers of members: `-- 1000 100000`. Runs the release program
-//! on SQLite and needs nothing else. Linux only: reads CPU times from `/proc`. Compare ratios, not figures: a busy or
-//! slow machine changes both sides.
+//! `cargo bench --bench places` measures everything; `-- growth 1000 50000` one part, with other numbers of members;
+//! `-- --smoke` only checks quickly that nothing grows. Linux only: reads CPU times from `/proc`.
 
 mod bare;
-mod client;
-mod cpu;
+mod contention;
+mod cost;
+mod database;
+mod ending;
+mod growth;
+mod memory;
 mod person;
+mod process;
+mod report;
+mod searchers;
 mod seed;
 mod server;
+mod smoke;
+mod sorts;
+mod stage;
+mod times;
 
-use std::time::Duration;
-
-use self::client::Client;
-use self::cpu::Meter;
-use self::seed::Seeded;
-use self::server::Server;
-
-/// Requests measured of each kind, after [`WARM_UP`] unmeasured ones.
-const REQUESTS: usize = 400;
-const WARM_UP: usize = 20;
-
-/// The CPU time of a request.
-#[derive(Clone, Copy, Debug)]
-struct Cost(Duration);
-
-impl Cost {
-    fn micros(self) -> f64 {
-        self.0.as_secs_f64() * 1e6
-    }
-
-    fn over(self, other: Self) -> f64 {
-        self.micros() / other.micros()
-    }
+/// The tests know how to start PostgreSQL.
+#[path = "../../tests/it/support"]
+#[expect(dead_code, unused_imports, clippy::unwrap_used, reason = "made for tests, which use all of it")]
+mod support {
+    pub mod needs;
+    pub mod postgres;
 }
 
-/// The mean CPU time of a process per call of `request`.
-fn cost_of(process: u32, mut request: impl FnMut()) -> Cost {
-    (0..WARM_UP).for_each(|_| request());
-    let meter = Meter::start(process);
-    (0..REQUESTS).for_each(|_| request());
-    Cost(meter.stop() / u32::try_from(REQUESTS).unwrap_or(u32::MAX))
-}
+use std::process::ExitCode;
 
-/// A kind of request: its name, and a function that makes one.
-type Sort = (&'static str, fn(&Client, &Seeded));
+use self::stage::Stage;
+use self::support::postgres::OwnCluster;
 
-const SORTS: [Sort; 8] = [
-    ("environment: invite", |client, seeded| drop(client.invite(seeded))),
-    ("environment: invite, accept, leave", Client::invite_and_accept),
-    ("environment: sharing page", |client, seeded| {
-        client.page(&format!("/environments/{}/sharing", seeded.environment));
-    }),
-    ("environment: activity page", |client, seeded| {
-        client.page(&format!("/environments/{}/activity", seeded.environment));
-    }),
-    ("org: invite", Client::invite_to_org),
-    ("org: members page", |client, _| client.page("/orgs/big/members")),
-    ("org: invitations page", |client, _| client.page("/orgs/big/invitations")),
-    ("guest: invitations page", |client, _| client.page_of_guest("/invitations")),
-];
+/// Numbers of members.
+const SIZES: [usize; 3] = [1000, 10_000, 100_000];
 
-fn costs(members: usize) -> Vec<Cost> {
-    let mut server = Server::start();
-    let seeded = seed::make(&mut server, members);
-    let client = Client::of(&server);
-    SORTS.iter().map(|(_, request)| cost_of(server.id(), || request(&client, &seeded))).collect()
-}
-
-fn main() {
+fn main() -> ExitCode {
     if bare::is_wanted() {
         bare::serve();
-        return;
+        return ExitCode::SUCCESS;
     }
     // Cargo passes `--bench`.
-    let given: Vec<usize> = std::env::args().skip(1).filter_map(|text| text.parse().ok()).collect();
-    let sizes = if given.is_empty() { vec![1000, 10_000] } else { given };
-
-    let transaction = bare::transaction();
-    let page = bare::page();
-    println!("a bare durable transaction: {:.0} µs; a bare page: {:.0} µs", transaction.micros(), page.micros());
-    let by_size: Vec<Vec<Cost>> = sizes.iter().map(|members| costs(*members)).collect();
-
-    let heads: String = sizes.iter().map(|members| format!("{members:>12}")).collect();
-    println!("{:<36}{heads}{:>10}{:>10}", "µs CPU a request, of members:", "growth", "of bare");
-    for (sort, (name, _)) in SORTS.iter().enumerate() {
-        let costs: Vec<Cost> = by_size.iter().map(|costs| costs[sort]).collect();
-        let cells: String = costs.iter().map(|cost| format!("{:>12.0}", cost.micros())).collect();
-        let bare = if name.ends_with("page") { page } else { transaction };
-        let (first, last) = (costs[0], costs[costs.len() - 1]);
-        println!("{name:<36}{cells}{:>9.2}×{:>9.1}×", last.over(first), first.over(bare));
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    if words.iter().any(|word| word == "--smoke") {
+        return smoke::run();
     }
+    let sizes: Vec<usize> = words.iter().filter_map(|word| word.parse().ok()).collect();
+    let sizes = if sizes.is_empty() { SIZES.to_vec() } else { sizes };
+    let parts: Vec<&str> = words.iter().map(String::as_str).filter(|word| word.parse::<usize>().is_err()).collect();
+    let is_wanted = |part| parts.is_empty() || parts.contains(&part);
+    if is_wanted("growth") {
+        print_growth(&sizes);
+    }
+    if is_wanted("searchers") {
+        let largest = sizes.iter().max().copied().unwrap_or_default();
+        println!("{}", searchers::table(&Stage::set(largest)));
+    }
+    if is_wanted("memory") {
+        println!("{}", memory::table());
+    }
+    if is_wanted("postgres") {
+        print_postgres();
+    }
+    ExitCode::SUCCESS
+}
+
+fn print_growth(sizes: &[usize]) {
+    let mut stages: Vec<Stage> = sizes.iter().map(|members| Stage::set(*members)).collect();
+    println!("{}", growth::memory_of_whole_lists(&mut stages));
+    println!("{}", growth::table(&stages));
+}
+
+fn print_postgres() {
+    let Some(cluster) = OwnCluster::start() else {
+        println!("PostgreSQL: skipped, it is not installed.");
+        return;
+    };
+    println!("{}", contention::table(&cluster));
+    println!("{}", ending::table(&cluster));
 }
