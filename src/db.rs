@@ -2,8 +2,9 @@
 //!
 //! A change is an [`Operation`]: a value that runs inside one transaction and awaits nothing there but the database. On
 //! SQLite one task owns the single writing connection; it runs the waiting operations, each in a savepoint, commits
-//! once, and only then sends the answers (group commit). On PostgreSQL each operation has its own serializable
-//! transaction, which is retried on serialization failures.
+//! once, and only then sends the answers (group commit). On PostgreSQL each operation has its own transaction at READ
+//! COMMITTED; rules that span rows are kept by unique indexes, guarded updates, and the [locks](Operation::locks) that
+//! the operation names. ARCHITECTURE lists them.
 //!
 //! Reads go through a pool that never waits for the writer, searches through a small one of their own.
 
@@ -31,6 +32,7 @@ pub use self::schema::{Ahead, Fit, fit};
 pub use self::sqlite::path as sqlite_path;
 use crate::error::Error;
 use crate::outage::{Outage, Outages};
+use crate::store::locks::{self, Locks};
 
 /// How long a request waits for the database before it fails with 503.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -44,11 +46,26 @@ pub trait Operation: Send + Sync + 'static {
     /// The result.
     type Output: Send + 'static;
 
+    /// What the change relies on and takes away, found by ids that never change. On PostgreSQL it is locked before the
+    /// change runs, in one statement, so that no two changes wait for each other.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn locks(&self, _txn: &DatabaseTransaction) -> impl Future<Output = Result<Locks, Error>> + Send {
+        async { Ok(Locks::default()) }
+    }
+
     /// Makes the change. Awaits nothing but `txn`.
     ///
     /// # Errors
     /// Why the change fails; whatever was written is rolled back.
     fn run(&self, txn: &DatabaseTransaction) -> impl Future<Output = Result<Self::Output, Error>> + Send;
+}
+
+/// Locks what an operation names, and runs it.
+async fn run_locked<O: Operation>(operation: &O, txn: &DatabaseTransaction) -> Result<O::Output, Error> {
+    locks::take(txn, &operation.locks(txn).await?).await?;
+    operation.run(txn).await
 }
 
 /// The database of an installation.

@@ -91,7 +91,7 @@ pub enum Error {
     TooMany { retry_after: Duration },
     #[error("the database cannot be used: {0}")]
     Unavailable(Outage),
-    #[error("serialization failure")]
+    #[error("the change met another")]
     Collision,
     #[error("{0}")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -120,7 +120,7 @@ impl From<DbErr> for Error {
     }
 }
 
-/// PostgreSQL: a serialization failure; the transaction is to be retried.
+/// PostgreSQL: a deadlock or serialization failure; the transaction is to be retried.
 fn is_collision(error: &DbErr) -> bool {
     const SERIALIZATION_FAILURE: &str = "40001";
     const DEADLOCK_DETECTED: &str = "40P01";

@@ -25,6 +25,7 @@ pub mod invitation_grants;
 pub mod invitation_links;
 pub mod invitation_lists;
 pub mod invitations;
+pub mod locks;
 pub mod members;
 pub mod neglected;
 pub mod orgs;

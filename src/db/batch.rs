@@ -10,7 +10,7 @@ use sea_orm::{
 use tokio::sync::Mutex;
 
 use super::sqlite::connection::{Access, connect};
-use super::{Db, Operation, Writer};
+use super::{Db, Operation, Writer, run_locked};
 use crate::error::Error;
 use crate::outage::Cause;
 
@@ -45,7 +45,7 @@ impl Batch {
 
     async fn run<O: Operation>(&self, operation: &O) -> Result<O::Output, Error> {
         let savepoint = self.txn.begin().await?;
-        let outcome = operation.run(&savepoint).await;
+        let outcome = run_locked(operation, &savepoint).await;
         match &outcome {
             Ok(_) => savepoint.commit().await?,
             Err(_) => savepoint.rollback().await?,
@@ -65,7 +65,7 @@ impl Batch {
 impl Db {
     /// Makes several changes in one transaction: if `changes` fails, or the process ends, none is kept. `changes` gets
     /// a database of its own, which it must not pass on. On SQLite nobody else can write meanwhile. Nothing is retried:
-    /// on PostgreSQL a serialization failure fails all of it with [`Error::Collision`].
+    /// on PostgreSQL a deadlock fails all of it with [`Error::Collision`].
     ///
     /// # Errors
     /// Those of `changes`; [`Error::Unavailable`] when the database cannot be used.
@@ -88,7 +88,7 @@ impl Db {
         changes: impl AsyncFnOnce(Self) -> Result<T, E>,
     ) -> Result<T, E> {
         let options = TransactionOptions {
-            isolation_level: matches!(self.writer, Writer::Postgres(_)).then_some(IsolationLevel::Serializable),
+            isolation_level: matches!(self.writer, Writer::Postgres(_)).then_some(IsolationLevel::ReadCommitted),
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };

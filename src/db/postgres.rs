@@ -1,4 +1,4 @@
-//! PostgreSQL: a connection pool, a serializable transaction per change, and a short wait for a server that is down.
+//! PostgreSQL: a connection pool, a transaction per change, and a short wait for a server that is down.
 
 use std::future::Future;
 use std::str::FromStr as _;
@@ -9,8 +9,8 @@ use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection};
 use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _};
 use sea_orm::{
-    ConnAcquireErr, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr, SqlxPostgresConnector,
-    TransactionTrait as _,
+    AccessMode, ConnAcquireErr, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr,
+    SqlxPostgresConnector, TransactionTrait as _,
 };
 
 mod pool;
@@ -18,12 +18,12 @@ mod probe;
 
 use self::pool::Holder;
 use self::probe::Probe;
-use super::{OpenError, Operation, PATIENCE, schema};
+use super::{OpenError, Operation, PATIENCE, run_locked, schema};
 use crate::error::Error;
 use crate::outage::{self, Cause, Outage, Outages};
 
-/// How often a transaction is retried after serialization failures.
-const REPEATS: u32 = 30;
+/// How often a change is made anew that met another: both inserted what may be there once, or waited for each other.
+const REPEATS: u32 = 10;
 /// After this time without a connection, probes whether the server is up.
 const PROBE_AFTER: Duration = Duration::from_millis(250);
 /// Pause between attempts to connect at start.
@@ -83,7 +83,7 @@ impl Server {
         }
     }
 
-    /// Makes a change in its own transaction, retrying serialization failures. An `Ok` is durable.
+    /// Makes a change in its own transaction, anew if it meets another. An `Ok` is durable.
     ///
     /// # Errors
     /// The operation's own, or [`Error::Unavailable`].
@@ -119,9 +119,11 @@ impl Server {
 
     /// Begins a transaction and runs an operation in it, without committing.
     async fn run<O: Operation>(&self, operation: &O) -> Result<(DatabaseTransaction, O::Output), Error> {
-        let begun = self.pool.begin_with_config(Some(IsolationLevel::Serializable), None).await;
+        // Explicit, since the server may have other defaults. A hot standby refuses READ WRITE at once.
+        let level = Some(IsolationLevel::ReadCommitted);
+        let begun = self.pool.begin_with_config(level, Some(AccessMode::ReadWrite)).await;
         let txn = begun.map_err(not_begun)?;
-        match operation.run(&txn).await {
+        match run_locked(operation, &txn).await {
             Ok(output) => Ok((txn, output)),
             Err(error) => {
                 // If the rollback fails, the database has dropped the transaction already.
@@ -184,7 +186,7 @@ async fn first_connection(options: &PgConnectOptions) -> Result<PgConnection, Op
     }
 }
 
-/// A hot standby rejects serializable transactions as an unsupported feature.
+/// A hot standby rejects transactions that write as an unsupported feature.
 fn not_begun(error: DbErr) -> Error {
     const FEATURE_NOT_SUPPORTED: &str = "0A000";
 

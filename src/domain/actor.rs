@@ -9,6 +9,7 @@ use crate::db::Operation;
 use crate::error::Error;
 use crate::ids::{SessionId, UserId};
 use crate::store;
+use crate::store::locks::{Lock, Locks};
 use crate::store::sessions::Found;
 use crate::usher::Usher;
 use crate::words::Language;
@@ -78,7 +79,7 @@ impl Actor {
 }
 
 /// An actor's change. Checks the session again in the same transaction: reading a request and hashing take time, and
-/// ending a session must also stop what it has begun.
+/// ending a session must also stop what it has begun. Whatever ends a session holds its user's lock.
 struct AskedFor<O> {
     user_id: UserId,
     session_id: SessionId,
@@ -88,6 +89,10 @@ struct AskedFor<O> {
 
 impl<O: Operation> Operation for AskedFor<O> {
     type Output = O::Output;
+
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(self.change.locks(txn).await?.share(Lock::User(self.user_id)))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<O::Output, Error> {
         if !store::sessions::still_opens(txn, self.user_id, self.session_id, self.now).await? {

@@ -17,13 +17,18 @@ pub use look::{Secrets, look, names_free, page, reveal, reveal_to_joined};
 
 use std::time::Duration;
 
+use sea_orm::ConnectionTrait;
+
 use crate::domain::audit::Topic;
 use crate::domain::offer::{Facts, Kind, Place};
+use crate::error::Error;
 use crate::fields::{
     AccessKey, Bucket, DbName, DbPass, DbUser, Host, Name, NotEmpty, Prefix, Region, RowId, SecretKey,
 };
 use crate::ids::EnvironmentId;
+use crate::store;
 use crate::store::environments::Plain;
+use crate::store::locks::{Lock, Locks};
 
 pub const FACTS: Facts = Facts {
     word: "environment",
@@ -39,6 +44,18 @@ pub const FACTS: Facts = Facts {
 /// The id of the environment behind a place; `None` for another kind.
 pub fn id_of(place: &Place) -> Option<EnvironmentId> {
     if place.kind == Kind::Environment { place.key.parse().ok() } else { None }
+}
+
+/// The locks of a change that relies on rights in an environment.
+async fn shared_lock(connection: &impl ConnectionTrait, id: EnvironmentId) -> Result<Locks, Error> {
+    let place_id = store::environments::place_id(connection, id).await?;
+    Ok(place_id.into_iter().fold(Locks::default(), |locks, id| locks.share(Lock::Place(id))))
+}
+
+/// The locks of a change that takes something of an environment.
+async fn held_lock(connection: &impl ConnectionTrait, id: EnvironmentId) -> Result<Locks, Error> {
+    let place_id = store::environments::place_id(connection, id).await?;
+    Ok(place_id.into_iter().fold(Locks::default(), |locks, id| locks.hold(Lock::Place(id))))
 }
 
 /// The fields of a new environment.

@@ -20,10 +20,23 @@ use sea_orm::ConnectionTrait;
 use crate::clock::Timestamp;
 use crate::entity::outbox::MessageKind;
 use crate::error::Error;
-use crate::ids::{UserId, new_uid};
+use crate::ids::{InvitationId, UserId, new_uid};
 use crate::store;
 use crate::store::invitations::Found;
+use crate::store::locks::{Lock, Locks};
 use crate::store::outbox::NewMail;
+
+/// The locks of a change to an invitation, or an answer to it. It may rely on the inviter's right, and on their account
+/// being active.
+fn locks(invitation: &Found) -> Locks {
+    let place = invitation.place().map_or_else(Locks::default, |place| place.shared_lock());
+    place.share(Lock::Global).hold(Lock::Invitation(invitation.id))
+}
+
+/// [`locks`] of the invitation with this id.
+async fn locks_of(connection: &impl ConnectionTrait, id: InvitationId) -> Result<Locks, Error> {
+    Ok(store::invitations::find(connection, id).await?.as_ref().map_or_else(Locks::default, locks))
+}
 
 /// Owes the inviter a mail about an invitation, if they still have an account.
 async fn notify_inviter(

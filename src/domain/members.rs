@@ -12,6 +12,7 @@ use crate::entity::audit_event::Action;
 use crate::error::{Error, OrgError, Thing};
 use crate::ids::MembershipId;
 use crate::store;
+use crate::store::locks::{Lock, Locks};
 use crate::store::members::Membership;
 use crate::usher::Usher;
 
@@ -82,6 +83,11 @@ struct ChangeMember {
 impl Operation for ChangeMember {
     type Output = ();
 
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        let user_id = self.place.user_of(txn, self.number, self.now).await?;
+        Ok(user_id.into_iter().fold(self.place.held_lock(), |locks, id| locks.hold(Lock::User(id))))
+    }
+
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let (actor, place, now) = (&self.actor, &self.place, self.now);
         place.check_manages(txn, actor.user_id, now).await?;
@@ -107,6 +113,10 @@ struct Leave {
 
 impl Operation for Leave {
     type Output = ();
+
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(self.place.held_lock())
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let (actor, place, now) = (&self.actor, &self.place, self.now);

@@ -21,6 +21,7 @@ use crate::fields::{OrgName, Slug};
 use crate::ids::{OrgId, UserId, new_uid};
 use crate::store;
 use crate::store::assignments::Grant;
+use crate::store::locks::{Lock, Locks};
 use crate::store::members::NewMember;
 use crate::store::orgs::{Counts, Org};
 use crate::usher::Usher;
@@ -148,6 +149,12 @@ pub(crate) async fn for_right(
     org.ok_or(Error::NotFound(Thing::Org))
 }
 
+/// The locks of a change that takes something of the org with this uid.
+async fn held_lock(connection: &impl ConnectionTrait, uid: &str) -> Result<Locks, Error> {
+    let org = store::orgs::by_uid(connection, uid).await?;
+    Ok(org.map_or_else(|| Locks::default().share(Lock::Global), |org| org.place().held_lock()))
+}
+
 #[derive(Clone, Debug)]
 struct Create {
     actor: Actor,
@@ -160,6 +167,10 @@ struct Create {
 
 impl Operation for Create {
     type Output = Org;
+
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(Locks::default().share(Lock::Global))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Org, Error> {
         let (user_id, now) = (self.actor.user_id, self.now);
@@ -200,6 +211,11 @@ struct Rename {
 impl Operation for Rename {
     type Output = ();
 
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        let org = store::orgs::find(txn, self.org_id).await?;
+        Ok(org.map_or_else(Locks::default, |org| org.place().shared_lock()))
+    }
+
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let rights = rights::in_scope(txn, &self.actor, Some(self.org_id), self.now).await?;
         rights.need(SystemPermission::OrgWrite, Some(self.org_id))?;
@@ -222,6 +238,10 @@ struct Delete {
 
 impl Operation for Delete {
     type Output = ();
+
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        held_lock(txn, &self.org_uid).await
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let org = for_right(txn, &self.actor, SystemPermission::OrgWrite, &self.org_uid, self.now).await?;

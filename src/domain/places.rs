@@ -20,6 +20,7 @@ use crate::ids::UserId;
 use crate::store;
 use crate::store::Page;
 use crate::store::audit::{Told, Wanted};
+use crate::store::locks::{Lock, Locks};
 use crate::store::neglected::Managed;
 use crate::usher::Usher;
 
@@ -70,6 +71,14 @@ impl Kind {
         match self {
             Self::Environment => Managed::ByLevel,
             Self::Org => Managed::Orgs(rights.scopes_of(SystemPermission::UserWrite)),
+        }
+    }
+
+    /// The locks of a change that relies on rights in a place of this kind, besides the place's own.
+    fn rights(self) -> Locks {
+        match self {
+            Self::Environment => Locks::default(),
+            Self::Org => Locks::default().share(Lock::Global),
         }
     }
 

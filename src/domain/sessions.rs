@@ -18,6 +18,7 @@ use crate::keys::{Keys, Purpose, same};
 use crate::secret::Secret;
 use crate::store;
 use crate::store::Page;
+use crate::store::locks::{Lock, Locks};
 use crate::store::sessions::{Found, Listed, NewSession};
 use crate::usher::Usher;
 
@@ -179,8 +180,9 @@ impl Operation for Touch {
     type Output = ();
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        store::sessions::touch(txn, self.id, self.noted, self.now).await?;
-        store::users::note_seen(txn, self.user_id, self.noted, self.now).await
+        // The user first, as wherever both rows are changed: in another order two changes could wait for each other.
+        store::users::note_seen(txn, self.user_id, self.noted, self.now).await?;
+        store::sessions::touch(txn, self.id, self.noted, self.now).await
     }
 }
 
@@ -192,6 +194,10 @@ struct End {
 
 impl Operation for End {
     type Output = bool;
+
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(Locks::default().hold(Lock::User(self.user_id)))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<bool, Error> {
         store::sessions::end(txn, self.user_id, self.session_id).await
@@ -207,6 +213,10 @@ struct EndSignIn {
 impl Operation for EndSignIn {
     type Output = bool;
 
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(Locks::default().hold(Lock::User(self.user_id)))
+    }
+
     async fn run(&self, txn: &DatabaseTransaction) -> Result<bool, Error> {
         store::sessions::end_sign_in(txn, self.user_id, self.session_id).await
     }
@@ -220,6 +230,10 @@ struct EndOthers {
 
 impl Operation for EndOthers {
     type Output = ();
+
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(Locks::default().hold(Lock::User(self.user_id)))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         store::sessions::end_other_sign_ins(txn, self.user_id, self.but).await

@@ -15,6 +15,7 @@ use crate::ids::{SessionId, new_uid};
 use crate::keys::Purpose;
 use crate::secret::Secret;
 use crate::store;
+use crate::store::locks::{Lock, Locks};
 use crate::store::tokens::{Listed, NewToken};
 use crate::usher::Usher;
 
@@ -80,6 +81,10 @@ struct Make {
 impl Operation for Make {
     type Output = ();
 
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(Locks::default().hold(Lock::User(self.actor.user_id)))
+    }
+
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let (user_id, now) = (self.actor.user_id, self.token.now);
         proof::need(txn, user_id).await?;
@@ -101,6 +106,10 @@ struct Revoke {
 
 impl Operation for Revoke {
     type Output = ();
+
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(Locks::default().hold(Lock::User(self.actor.user_id)))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let user_id = self.actor.user_id;

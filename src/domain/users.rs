@@ -19,6 +19,7 @@ use crate::error::{Error, Thing};
 use crate::ids::UserId;
 use crate::store;
 use crate::store::addresses::OfUser;
+use crate::store::locks::{Lock, Locks};
 use crate::store::orgs::OrgOfUser;
 use crate::usher::Usher;
 
@@ -89,6 +90,15 @@ pub(crate) async fn belonging(
 async fn writing(connection: &impl ConnectionTrait, actor: &Actor, uid: &str, now: Timestamp) -> Result<Model, Error> {
     rights::in_scope(connection, actor, None, now).await?.need(SystemPermission::UserWrite, None)?;
     store::users::by_uid(connection, uid).await?.ok_or(Error::NotFound(Thing::User))
+}
+
+/// The locks of what ends the account of a uid.
+async fn ending(connection: &impl ConnectionTrait, uid: &str) -> Result<Locks, Error> {
+    let locks = Locks::default().hold(Lock::Global);
+    Ok(match store::users::by_uid(connection, uid).await? {
+        Some(user) => locks.hold(Lock::User(user.id)),
+        None => locks,
+    })
 }
 
 /// [`writing`]; users may also write themselves.

@@ -226,7 +226,7 @@ pub async fn remove(connection: &impl ConnectionTrait, user_id: UserId, id: Addr
     Ok(execute(connection, sql, [user_id.into(), id.into()]).await? > 0)
 }
 
-/// Replaces the verification of an address.
+/// Replaces the verification of an address, unless it has a newer one.
 pub async fn renew_verification(
     connection: &impl ConnectionTrait,
     id: AddressId,
@@ -239,6 +239,7 @@ pub async fn renew_verification(
         verify_expires_at: Set(Some(verification.expires_at)),
         ..Default::default()
     };
-    Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(connection).await?;
+    let former = Entity::update_many().set(row).filter(Column::Id.eq(id)).filter(Column::Generation.lte(generation));
+    former.exec(connection).await?;
     Ok(())
 }

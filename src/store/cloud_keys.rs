@@ -1,8 +1,10 @@
 //! Stored keys of cloud accounts.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
-use super::{PART, Page, all, execute, unique_model};
+use super::{PART, Page, all, execute, one_row, unique_model};
 use crate::clock::Timestamp;
 use crate::entity::cloud_keys::{ActiveModel, Column, Entity, Model};
 use crate::entity::environment;
@@ -49,6 +51,15 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewKeys) -> Result<C
 /// The keys of an id.
 pub async fn find(connection: &impl ConnectionTrait, id: CloudKeysId) -> Result<Option<Model>, Error> {
     unique_model(connection, Entity::find_by_id(id)).await
+}
+
+/// Locks keys, so that no other change gives them to an environment or to another user, or removes them. Before what
+/// relies on who uses them.
+pub async fn lock(connection: &impl ConnectionTrait, id: CloudKeysId) -> Result<(), Error> {
+    if connection.get_database_backend() == DbBackend::Postgres {
+        one_row(connection, "SELECT id FROM cloud_keys WHERE id = $1 FOR UPDATE", [id.into()]).await?;
+    }
+    Ok(())
 }
 
 /// The keys of a user.
@@ -102,6 +113,9 @@ pub async fn change(
 }
 
 /// Gives stored keys to another user, under a name that is free there.
+///
+/// # Errors
+/// [`Error::Collision`] when it was taken meanwhile.
 pub async fn give(
     connection: &impl ConnectionTrait,
     id: CloudKeysId,
@@ -114,12 +128,13 @@ pub async fn give(
         name_key: Set(name_key(name)),
         ..Default::default()
     };
-    Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(connection).await?;
+    unique_or(Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(connection).await, Error::Collision)?;
     Ok(())
 }
 
 /// Deletes keys, unless an environment uses them.
 pub async fn remove_unused(connection: &impl ConnectionTrait, id: CloudKeysId) -> Result<bool, Error> {
+    lock(connection, id).await?;
     let sql = "DELETE FROM cloud_keys WHERE id = $1
                AND NOT EXISTS (SELECT 1 FROM environments WHERE cloud_keys_id = $1)";
     Ok(execute(connection, sql, [id.into()]).await? > 0)

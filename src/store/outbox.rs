@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sea_orm::{ActiveEnum as _, ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
+use sea_orm::{ActiveEnum as _, ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult};
 
 use super::{all, delete_some, execute, one_row};
 use crate::clock::{MAX_CLOCK_SKEW, Timestamp};
@@ -66,9 +66,11 @@ pub async fn owe_user(
          WHERE u.id = $5 AND {is_active}
            AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.user_id = u.id AND o.kind = '{kind}' AND o.state = 'queued'
                            AND o.attempts = 0 AND o.lease IS NULL AND o.actor_id = $3
-                           AND COALESCE(o.place_id, 0) = COALESCE(CAST($2 AS BIGINT), 0))",
+                           AND COALESCE(o.place_id, 0) = COALESCE(CAST($2 AS BIGINT), 0){lock})",
         kind = kind.to_value(),
-        is_active = super::is_active("u", "$4")
+        is_active = super::is_active("u", "$4"),
+        // A worker that leases the mail meanwhile would not tell of this change.
+        lock = on_postgres(connection, " FOR UPDATE")
     );
     let values = [new_uid(now).into(), place_id.into(), actor_id.into(), now.into(), user_id.into()];
     execute(connection, &sql, values).await.map(drop)
@@ -100,6 +102,11 @@ fn latest(now: Timestamp) -> Timestamp {
     now.plus(LONGEST_PAUSE).plus(MAX_CLOCK_SKEW)
 }
 
+/// What only PostgreSQL needs in a statement: SQLite has one writer.
+fn on_postgres(connection: &impl ConnectionTrait, clause: &'static str) -> &'static str {
+    if connection.get_database_backend() == DbBackend::Postgres { clause } else { "" }
+}
+
 /// Leases messages of a carrier that are due, or put off for longer than any is; some 64 at a time.
 /// Nobody else sends them before `until`.
 pub async fn lease(
@@ -109,23 +116,27 @@ pub async fn lease(
     now: Timestamp,
     until: Timestamp,
 ) -> Result<Vec<Leased>, Error> {
+    // Workers of several processes pass over what another is about to lease, rather than wait for it.
+    let unlocked = on_postgres(connection, " FOR UPDATE SKIP LOCKED");
     // LIMIT as a literal: SQLite prepares a statement anew whenever one is bound.
     // A lease puts a message off. `lease_until` was set by earlier processes, which may still run.
-    let sql = "UPDATE outbox SET lease = $1, next_at = $2, lease_until = NULL
+    let sql = format!(
+        "UPDATE outbox SET lease = $1, next_at = $2, lease_until = NULL
                WHERE id IN (SELECT id FROM (SELECT id FROM outbox
                                             WHERE state = 'queued' AND next_at <= $3 AND carrier = $4
                                               AND (lease_until IS NULL OR lease_until <= $3 OR lease_until > $5)
-                                            ORDER BY next_at, id LIMIT 64) due
+                                            ORDER BY next_at, id LIMIT 64{unlocked}) due
                             UNION ALL
                             SELECT id FROM (SELECT id FROM outbox
                                             WHERE state = 'queued' AND next_at > $5 AND carrier = $4
-                                            ORDER BY next_at, id LIMIT 64) misdated)
+                                            ORDER BY next_at, id LIMIT 64{unlocked}) misdated)
                  AND state = 'queued' AND (next_at <= $3 OR next_at > $5)
                  AND (lease_until IS NULL OR lease_until <= $3 OR lease_until > $5)
                RETURNING id, uid, kind, address, user_id, invitation_id, generation, subject_uid, place_id, actor_id,
-                         attempts, created_at";
+                         attempts, created_at"
+    );
     let values = [lease.into(), until.into(), now.into(), carrier.into(), latest(now).into()];
-    let mut leased: Vec<Leased> = all(connection, sql, values).await?;
+    let mut leased: Vec<Leased> = all(connection, &sql, values).await?;
     leased.sort_by_key(|message| message.id);
     Ok(leased)
 }

@@ -1,5 +1,6 @@
 //! The pictures of users.
 
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::unique_model;
@@ -19,7 +20,6 @@ pub struct NewPicture {
 
 /// Replaces the picture of a user.
 pub async fn replace(connection: &impl ConnectionTrait, user_id: UserId, new: NewPicture) -> Result<(), Error> {
-    remove(connection, user_id).await?;
     let row = ActiveModel {
         user_id: Set(user_id),
         name: Set(new.name),
@@ -27,7 +27,9 @@ pub async fn replace(connection: &impl ConnectionTrait, user_id: UserId, new: Ne
         content_type: Set(new.content_type.to_owned()),
         created_at: Set(new.now),
     };
-    Entity::insert(row).exec_without_returning(connection).await?;
+    let columns = [Column::Name, Column::Content, Column::ContentType, Column::CreatedAt];
+    let or_replace = OnConflict::column(Column::UserId).update_columns(columns).to_owned();
+    Entity::insert(row).on_conflict(or_replace).exec_without_returning(connection).await?;
     Ok(())
 }
 

@@ -16,6 +16,7 @@ use crate::ids::{AssignmentId, DefinitionId, DefinitionKind, OrgId, UserId};
 use crate::store;
 use crate::store::assignments::{Global, Grant};
 use crate::store::audit::Details;
+use crate::store::locks::{Lock, Locks};
 use crate::store::orgs::Org;
 use crate::usher::Usher;
 
@@ -116,6 +117,22 @@ struct Change {
 
 impl Operation for Change {
     type Output = ();
+
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        let user = store::users::by_uid(txn, &self.assignment.user_uid).await?;
+        let org = match &self.assignment.org_uid {
+            Some(uid) => store::orgs::by_uid(txn, uid).await?,
+            None => None,
+        };
+        let locks = match (org, self.change) {
+            (Some(org), AssignmentChange::Assign) => org.place().shared_lock(),
+            (Some(org), AssignmentChange::Revoke) => org.place().held_lock(),
+            (None, AssignmentChange::Assign) => Locks::default().share(Lock::Global),
+            (None, AssignmentChange::Revoke) => Locks::default().hold(Lock::Global),
+        };
+        // Held: two changes at once owe the user one mail.
+        Ok(user.iter().fold(locks, |locks, user| locks.hold(Lock::User(user.id))))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let org = match &self.assignment.org_uid {
@@ -223,6 +240,10 @@ struct TakeBack {
 
 impl Operation for TakeBack {
     type Output = UserId;
+
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(Locks::default().hold(Lock::Global))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<UserId, Error> {
         let (user, held) = takeable(txn, &self.actor, &self.user_uid, self.id, self.now).await?;

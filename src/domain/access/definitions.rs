@@ -24,6 +24,7 @@ use crate::store;
 use crate::store::assignments::Grant;
 use crate::store::audit::Thing;
 use crate::store::definitions::{Definition, Listed, Part};
+use crate::store::locks::{Lock, Locks};
 use crate::store::role_permissions::Holding;
 use crate::usher::Usher;
 
@@ -226,6 +227,16 @@ async fn changeable(
         return Err(AccessError::System(kind, found.uid).into());
     }
     Ok((found, rights))
+}
+
+/// The locks of a change to what a permission or role is: of whatever relies on the rights that it gives.
+async fn changing(connection: &impl ConnectionTrait, kind: DefinitionKind, uid: &str) -> Result<Locks, Error> {
+    let found = store::definitions::by_uid(connection, kind, uid).await?;
+    let org = match found.and_then(|found| found.org_id) {
+        Some(id) => store::orgs::find(connection, id).await?,
+        None => None,
+    };
+    Ok(org.map_or_else(|| Locks::default().hold(Lock::Global), |org| org.place().held_lock()))
 }
 
 /// Makes a change unless it removes the last superuser. Only a change to a global role can.

@@ -13,6 +13,7 @@ use crate::error::{AccessError, Error, Thing};
 use crate::ids::{DefinitionKind, UserId};
 use crate::store;
 use crate::store::assignments::Grant;
+use crate::store::locks::{Lock, Locks};
 use crate::usher::Usher;
 
 /// Promotes a user to superuser by assigning the global system role.
@@ -50,6 +51,14 @@ struct Make {
 impl Operation for Make {
     type Output = ();
 
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        let locks = Locks::default().share(Lock::Global);
+        Ok(match store::users::by_uid(txn, &self.uid).await? {
+            Some(user) => locks.hold(Lock::User(user.id)),
+            None => locks,
+        })
+    }
+
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let user = user(txn, &self.actor, &self.uid, self.now).await?;
         let role = store::definitions::system_role(txn).await?;
@@ -71,6 +80,10 @@ struct Unmake {
 
 impl Operation for Unmake {
     type Output = UserId;
+
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(Locks::default().hold(Lock::Global))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<UserId, Error> {
         let user = user(txn, &self.actor, &self.uid, self.now).await?;

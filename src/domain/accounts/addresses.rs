@@ -17,6 +17,7 @@ use crate::ids::{AddressId, new_uid};
 use crate::secret::Secret;
 use crate::store;
 use crate::store::addresses::{NewAddress, OfUser};
+use crate::store::locks::{Lock, Locks};
 use crate::store::outbox::NewMail;
 use crate::usher::Usher;
 
@@ -119,6 +120,10 @@ struct Add {
 impl Operation for Add {
     type Output = ();
 
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(Locks::default().hold(Lock::User(self.actor.user_id)))
+    }
+
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let (user_id, now) = (self.actor.user_id, self.address.now);
         proof::need(txn, user_id).await?;
@@ -144,6 +149,10 @@ struct MakePrimary {
 
 impl Operation for MakePrimary {
     type Output = ();
+
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(Locks::default().hold(Lock::User(self.actor.user_id)))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let (user_id, now) = (self.actor.user_id, self.now);
@@ -184,6 +193,10 @@ struct Remove {
 
 impl Operation for Remove {
     type Output = ();
+
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(Locks::default().hold(Lock::User(self.actor.user_id)))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let user_id = self.actor.user_id;

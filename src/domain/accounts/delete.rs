@@ -14,6 +14,7 @@ use crate::error::{Error, Thing};
 use crate::ids::UserId;
 use crate::keys::Keys;
 use crate::store;
+use crate::store::locks::{self, Lock, Locks};
 use crate::usher::Usher;
 
 /// Deletes an account, for a superuser. Environments pass to the administrator who joined first, else to the member who
@@ -36,6 +37,10 @@ struct Delete {
 
 impl Operation for Delete {
     type Output = ();
+
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(Locks::default().hold(Lock::Global).hold(Lock::User(self.user_id)))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         if !store::superusers::is_superuser(txn, self.actor.user_id).await? {
@@ -70,11 +75,23 @@ pub(crate) async fn end_account(
     unowned: Unowned,
     now: Timestamp,
 ) -> Result<(), Error> {
+    hold_places(txn, user.id).await?;
     for kind in Kind::all() {
         kind.check_is_not_left_alone(txn, user.id, now).await?;
     }
     let ending = Ending { actor, keys, user_id: user.id, unowned, now };
     keeping_a_superuser(txn, now, end(txn, &ending, user)).await
+}
+
+/// Holds the places that deleting an account is about, before anything of them is read. The global lock and the user's
+/// are held already, so that nothing new can come.
+///
+/// # Errors
+/// When the database cannot be used.
+pub(crate) async fn hold_places(txn: &impl ConnectionTrait, user_id: UserId) -> Result<(), Error> {
+    let places = locks::places_of(txn, user_id).await?;
+    let held = places.into_iter().fold(Locks::default(), |held, id| held.hold(Lock::Place(id)));
+    locks::take(txn, &held).await
 }
 
 async fn end(txn: &impl ConnectionTrait, ending: &Ending<'_>, user: Model) -> Result<(), Error> {

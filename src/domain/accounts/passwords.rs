@@ -17,6 +17,7 @@ use crate::ids::{AddressId, ResetId, SessionId, UserId, new_uid};
 use crate::keys::{Purpose, same};
 use crate::secret::Secret;
 use crate::store;
+use crate::store::locks::{Lock, Locks};
 use crate::store::outbox::NewMail;
 use crate::usher::Usher;
 
@@ -156,6 +157,10 @@ enum By {
 
 impl Operation for SetPassword {
     type Output = Proved;
+
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(Locks::default().hold(Lock::User(self.user_id)))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Proved, Error> {
         let mut proved = Proved::Quietly;

@@ -12,6 +12,7 @@ use crate::fields::{FullName, Username};
 use crate::ids::UserId;
 use crate::store;
 use crate::store::Page;
+use crate::store::locks::{Lock, Locks};
 use crate::store::users::Listed;
 use crate::usher::Usher;
 use crate::words::Language;
@@ -88,6 +89,10 @@ struct Change {
 
 impl Operation for Change {
     type Output = ();
+
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(Locks::default().hold(Lock::User(self.actor.user_id)))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let (user_id, now) = (self.actor.user_id, self.now);

@@ -16,6 +16,7 @@ use crate::ids::{AddressId, UserId, new_uid};
 use crate::keys::{Keys, Purpose};
 use crate::store;
 use crate::store::addresses::Owner;
+use crate::store::locks::{Lock, Locks};
 use crate::store::outbox::NewMail;
 use crate::store::passwords::Login;
 use crate::store::resets::NewReset;
@@ -109,6 +110,10 @@ struct SendReset {
 
 impl Operation for SendReset {
     type Output = ();
+
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(Locks::default().hold(Lock::User(self.user_id)))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         // The requester does not learn what happened to the account meanwhile.

@@ -18,6 +18,7 @@ use crate::fields::{FullName, Password, Username};
 use crate::ids::{UserId, hex, random_bytes};
 use crate::keys::{Purpose, same};
 use crate::store;
+use crate::store::locks::{Lock, Locks};
 use crate::store::sessions::NewSession;
 use crate::usher::Usher;
 
@@ -140,6 +141,10 @@ struct MakeFirst {
 impl Operation for MakeFirst {
     type Output = UserId;
 
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(Locks::default().hold(Lock::Global))
+    }
+
     async fn run(&self, txn: &DatabaseTransaction) -> Result<UserId, Error> {
         if !store::installation::forget(txn, FACT).await? || store::superusers::any(txn).await? {
             return Err(Error::LinkUnknown);
@@ -160,6 +165,10 @@ struct Make {
 
 impl Operation for Make {
     type Output = UserId;
+
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(Locks::default().hold(Lock::Global))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<UserId, Error> {
         let user_id = self.account.insert(txn).await?;

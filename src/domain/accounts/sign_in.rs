@@ -12,6 +12,7 @@ use crate::error::{AccountError, Error};
 use crate::ids::UserId;
 use crate::secret::Secret;
 use crate::store;
+use crate::store::locks::{Lock, Locks};
 use crate::store::passwords::{Credentials, Login};
 use crate::store::sessions::NewSession;
 use crate::usher::Usher;
@@ -125,6 +126,10 @@ struct Open {
 
 impl Operation for Open {
     type Output = ();
+
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(Locks::default().share(Lock::User(self.user_id)))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         // Checking takes long: the password may have been changed meanwhile.

@@ -15,6 +15,7 @@ use crate::ids::{AddressId, SessionId, new_uid};
 use crate::keys::{Keys, Purpose};
 use crate::store;
 use crate::store::addresses::{OfUser, Verification};
+use crate::store::locks::{Lock, Locks};
 use crate::store::outbox::NewMail;
 use crate::usher::Usher;
 
@@ -141,6 +142,10 @@ struct Verify {
 
 impl Operation for Verify {
     type Output = Proved;
+
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(Locks::default().hold(Lock::User(self.address.user_id)))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Proved, Error> {
         if !self.address.counts {

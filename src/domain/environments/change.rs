@@ -2,9 +2,9 @@
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::keys::{free_name, give_to_owner};
+use super::keys::{give_to_owner, insert_under_free_name};
 use super::sealing::{Column, open, seal};
-use super::{Settings, look};
+use super::{Settings, held_lock, look, shared_lock};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::access::policy;
@@ -22,6 +22,7 @@ use crate::store::Page;
 use crate::store::cloud_keys::NewKeys;
 use crate::store::environment_owners::{WithKeys, set_owner};
 use crate::store::environments::{self as rows, Access, Change as Row, Details, Plain};
+use crate::store::locks::{Lock, Locks};
 use crate::usher::Usher;
 
 /// Renames an environment.
@@ -131,6 +132,10 @@ struct Rename {
 impl Operation for Rename {
     type Output = ();
 
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        shared_lock(txn, self.id).await
+    }
+
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let access = rows::access(txn, self.id, self.actor.user_id, self.now).await?;
         let former = policy::administering(access, self.id)?.place();
@@ -154,6 +159,10 @@ struct ChangeAll {
 
 impl Operation for ChangeAll {
     type Output = ();
+
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        held_lock(txn, self.id).await
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let access = rows::access(txn, self.id, self.actor.user_id, self.now).await?;
@@ -217,6 +226,7 @@ impl ChangeAll {
             Some(key) => key.secret(),
             None => open(&self.keys, Column::SecretKey, &details.keys_uid, &details.secret_key)?,
         };
+        store::cloud_keys::lock(txn, details.keys_id).await?;
         let stored = store::cloud_keys::find(txn, details.keys_id).await?;
         let is_owners = stored.is_some_and(|keys| keys.user_id == details.owner_id);
         let alone = store::cloud_keys::used_by(txn, details.keys_id).await?.len() == 1;
@@ -231,13 +241,13 @@ impl ChangeAll {
         let keys = NewKeys {
             uid,
             user_id: details.owner_id,
-            name: free_name(txn, details.owner_id, &details.keys_name).await?,
+            name: details.keys_name.clone(),
             access_key,
             secret_key,
             region: region.to_owned(),
             now: self.now,
         };
-        store::cloud_keys::insert(txn, keys).await
+        insert_under_free_name(txn, keys).await
     }
 }
 
@@ -252,6 +262,10 @@ struct HandOver {
 
 impl Operation for HandOver {
     type Output = ();
+
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(held_lock(txn, self.id).await?.share(Lock::User(self.to_user_id)))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let access = rows::access(txn, self.id, self.actor.user_id, self.now).await?;

@@ -3,7 +3,7 @@
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::NewEnvironment;
-use super::keys::free_name;
+use super::keys::insert_under_free_name;
 use super::sealing::{Column, seal};
 use crate::clock::Timestamp;
 use crate::db::Operation;
@@ -16,6 +16,7 @@ use crate::ids::{CloudKeysId, EnvironmentId, UserId, new_uid};
 use crate::store;
 use crate::store::cloud_keys::NewKeys;
 use crate::store::environments as rows;
+use crate::store::locks::{Lock, Locks};
 use crate::store::members::NewMember;
 use crate::usher::Usher;
 
@@ -88,6 +89,14 @@ struct Create {
 impl Operation for Create {
     type Output = Created;
 
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        // Held where a free name is chosen for the keys.
+        Ok(match self.cloud_keys {
+            CloudKeys::New { name: None, .. } => Locks::default().hold(Lock::User(self.actor.user_id)),
+            CloudKeys::New { .. } | CloudKeys::Stored(_) => Locks::default(),
+        })
+    }
+
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Created, Error> {
         let mut environment = self.environment.clone();
         if rows::name_taken(txn, &environment.name).await? {
@@ -121,6 +130,7 @@ impl Create {
     async fn keys_id(&self, txn: &impl ConnectionTrait) -> Result<CloudKeysId, Error> {
         match &self.cloud_keys {
             CloudKeys::Stored(id) => {
+                store::cloud_keys::lock(txn, *id).await?;
                 let keys = store::cloud_keys::find(txn, *id).await?.ok_or(Error::NotFound(Thing::Keys))?;
                 if keys.user_id == self.actor.user_id {
                     Ok(keys.id)
@@ -128,13 +138,10 @@ impl Create {
                     Err(EnvironmentError::KeysOfAnother.into())
                 }
             }
-            CloudKeys::New { name, keys } => {
-                let name = match name {
-                    Some(name) => name.clone(),
-                    None => free_name(txn, self.actor.user_id, DEFAULT_KEYS_NAME).await?,
-                };
-                store::cloud_keys::insert(txn, NewKeys { name, ..keys.clone() }).await
+            CloudKeys::New { name: Some(name), keys } => {
+                store::cloud_keys::insert(txn, NewKeys { name: name.clone(), ..keys.clone() }).await
             }
+            CloudKeys::New { name: None, keys } => insert_under_free_name(txn, keys.clone()).await,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
+use super::held_lock;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::access::policy;
@@ -10,6 +11,7 @@ use crate::entity::audit_event::Action;
 use crate::error::Error;
 use crate::ids::{CloudKeysId, EnvironmentId, PlaceId};
 use crate::store;
+use crate::store::locks::Locks;
 use crate::usher::Usher;
 
 /// Deletes an environment. Stored keys stay as long as another environment uses them.
@@ -29,6 +31,10 @@ struct Delete {
 
 impl Operation for Delete {
     type Output = ();
+
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        held_lock(txn, self.id).await
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let access = store::environments::access(txn, self.id, self.actor.user_id, self.now).await?;

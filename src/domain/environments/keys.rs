@@ -2,6 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
+use super::held_lock;
 use super::sealing::{Column, open, seal};
 use crate::clock::Timestamp;
 use crate::db::Operation;
@@ -17,6 +18,7 @@ use crate::store;
 use crate::store::Page;
 use crate::store::cloud_keys::{NewKeys, name_key};
 use crate::store::environment_owners::WithKeys;
+use crate::store::locks::Locks;
 use crate::usher::Usher;
 
 /// Stored keys in clear, for their owner only.
@@ -107,12 +109,18 @@ fn in_clear(usher: &Usher, row: Model) -> Result<OwnKeys, Error> {
     })
 }
 
+/// Stores new keys under their name, or one like it that is free.
+pub(crate) async fn insert_under_free_name(txn: &impl ConnectionTrait, new: NewKeys) -> Result<CloudKeysId, Error> {
+    let name = free_name(txn, new.user_id, &new.name).await?;
+    match store::cloud_keys::insert(txn, NewKeys { name, ..new }).await {
+        // Another change has just chosen the same.
+        Err(Error::Environment(EnvironmentError::KeysNameTaken)) => Err(Error::Collision),
+        outcome => outcome,
+    }
+}
+
 /// `wanted`, or `wanted 2`, `wanted 3`, … when the user has keys of that name.
-pub(crate) async fn free_name(
-    connection: &impl ConnectionTrait,
-    user_id: UserId,
-    wanted: &str,
-) -> Result<String, Error> {
+async fn free_name(connection: &impl ConnectionTrait, user_id: UserId, wanted: &str) -> Result<String, Error> {
     let taken = store::cloud_keys::names(connection, user_id).await?;
     let is_free = |name: &String| !taken.contains(&name_key(name));
     let numbered = (2u32..).map(|number| {
@@ -134,12 +142,13 @@ pub(crate) async fn give_to_owner(
     environment: &WithKeys,
     now: Timestamp,
 ) -> Result<(), Error> {
+    store::cloud_keys::lock(txn, environment.cloud_keys_id).await?;
     let Some(row) = store::cloud_keys::find(txn, environment.cloud_keys_id).await? else { return Ok(()) };
     if row.user_id == environment.owner_id {
         return Ok(());
     }
-    let name = free_name(txn, environment.owner_id, &row.name).await?;
     if store::cloud_keys::used_by(txn, row.id).await?.len() == 1 {
+        let name = free_name(txn, environment.owner_id, &row.name).await?;
         return store::cloud_keys::give(txn, row.id, environment.owner_id, &name).await;
     }
     let uid = new_uid(now);
@@ -151,11 +160,11 @@ pub(crate) async fn give_to_owner(
         secret_key: sealed_anew(Column::SecretKey, &row.secret_key)?,
         uid,
         user_id: environment.owner_id,
-        name,
+        name: row.name,
         region: row.region,
         now,
     };
-    let copied = store::cloud_keys::insert(txn, copy).await?;
+    let copied = insert_under_free_name(txn, copy).await?;
     store::environments::set_keys(txn, environment.id, copied).await
 }
 
@@ -184,6 +193,10 @@ struct RepairOwner {
 
 impl Operation for RepairOwner {
     type Output = ();
+
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        held_lock(txn, self.id).await
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         // Another server may have transferred or repaired it since it was listed.

@@ -3,6 +3,7 @@
 use sea_orm::DatabaseTransaction;
 
 use super::sealing::Credentials;
+use super::shared_lock;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::access::policy;
@@ -15,6 +16,7 @@ use crate::ids::EnvironmentId;
 use crate::store;
 use crate::store::Page;
 use crate::store::environments::{Access, Details, Listed};
+use crate::store::locks::Locks;
 use crate::usher::Usher;
 
 /// An environment that the actor may see.
@@ -127,6 +129,10 @@ struct Reveal {
 
 impl Operation for Reveal {
     type Output = (Option<Access>, Details);
+
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        shared_lock(txn, self.id).await
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Self::Output, Error> {
         let mut access = store::environments::access(txn, self.id, self.actor.user_id, self.now).await?;

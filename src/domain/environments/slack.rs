@@ -2,6 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
+use super::{held_lock, shared_lock};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::access::policy;
@@ -17,6 +18,7 @@ use crate::keys::Keys;
 use crate::secret::Secret;
 use crate::store;
 use crate::store::environments::Access;
+use crate::store::locks::Locks;
 use crate::store::slack::{Configured, LastNotice, NewConfiguration};
 use crate::usher::Usher;
 
@@ -166,6 +168,10 @@ struct SetUp {
 impl Operation for SetUp {
     type Output = Configured;
 
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        shared_lock(txn, self.new.environment_id).await
+    }
+
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Configured, Error> {
         let (id, now) = (self.new.environment_id, self.new.now);
         let place = administered(txn, &self.actor, id, now).await?;
@@ -198,6 +204,10 @@ struct Reveal(Change);
 impl Operation for Reveal {
     type Output = Configured;
 
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        self.0.locks(txn).await
+    }
+
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Configured, Error> {
         let change = &self.0;
         let configured = change.run(txn).await?;
@@ -211,6 +221,13 @@ impl Operation for Reveal {
 
 impl Operation for Change {
     type Output = Configured;
+
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        if self.changes.is_none() {
+            return shared_lock(txn, self.environment_id).await;
+        }
+        held_lock(txn, self.environment_id).await
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Configured, Error> {
         let place = administered(txn, &self.actor, self.environment_id, self.now).await?;
@@ -241,6 +258,10 @@ struct Remove {
 
 impl Operation for Remove {
     type Output = ();
+
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        held_lock(txn, self.environment_id).await
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let place = administered(txn, &self.actor, self.environment_id, self.now).await?;

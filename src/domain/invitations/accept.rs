@@ -23,6 +23,7 @@ use crate::fields::InviteCode;
 use crate::ids::{InvitationId, UserId};
 use crate::store;
 use crate::store::invitations::Found;
+use crate::store::locks::{Lock, Locks};
 use crate::usher::Usher;
 
 /// The result of accepting.
@@ -100,6 +101,11 @@ struct Accept {
 
 impl Operation for Accept {
     type Output = Joined;
+
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        // The user's is held: the link may prove a mailbox, which ends sessions.
+        Ok(self.lookup.locks(txn).await?.hold(Lock::User(self.actor.user_id)))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Joined, Error> {
         if let Lookup::Listed(id) = self.lookup {

@@ -3,6 +3,7 @@
 use sea_orm::DatabaseTransaction;
 
 use super::list::check_place;
+use super::locks_of;
 use super::revoke::administered;
 use super::token;
 use crate::clock::Timestamp;
@@ -17,6 +18,7 @@ use crate::ids::{InvitationId, OfferedGrantId};
 use crate::keys::Keys;
 use crate::store;
 use crate::store::assignments::Grant;
+use crate::store::locks::Locks;
 use crate::usher::Usher;
 
 /// The new offer of an open invitation.
@@ -59,6 +61,10 @@ struct Change {
 
 impl Operation for Change {
     type Output = ();
+
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        locks_of(txn, self.invitation_id).await
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let now = self.now;

@@ -19,6 +19,7 @@ use crate::entity::outbox::MessageKind;
 use crate::error::{Error, InvitationError};
 use crate::ids::InvitationId;
 use crate::store;
+use crate::store::locks::Locks;
 use crate::usher::Usher;
 
 /// Declines by the link, signed in as the invitee or signed out: declining needs no further proof, since it gives
@@ -63,6 +64,10 @@ struct Decline {
 
 impl Operation for Decline {
     type Output = ();
+
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        self.lookup.locks(txn).await
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         if let (Lookup::Listed(id), Some(actor)) = (&self.lookup, &self.visitor) {

@@ -24,7 +24,9 @@ use crate::ids::{EnvironmentId, InvitationId, UserId, new_uid};
 use crate::keys::Keys;
 use crate::outage::Cause;
 use crate::store;
+use crate::store::invitation_changes::supersede;
 use crate::store::invitations::NewInvitation;
+use crate::store::locks::Locks;
 use crate::store::outbox::NewMail;
 use crate::usher::Usher;
 
@@ -202,20 +204,31 @@ struct Invite {
 impl Operation for Invite {
     type Output = Invited;
 
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        let place = match &self.request.what {
+            What::Proposed(proposal) => proposal.place(txn).await?,
+            What::Allowed(offer) => Some(offer.place.clone()),
+        };
+        Ok(place.map_or_else(Locks::default, |place| place.shared_lock()))
+    }
+
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Invited, Error> {
         let now = self.now;
         let offer = match &self.request.what {
             What::Proposed(proposal) => proposal.offer(txn, self.actor.user_id, now).await?,
             What::Allowed(offer) => offer.clone(),
         };
-        let Mailbox { user_id, address, normal } = self.request.mailbox(txn, &self.actor, &offer, now).await?;
+        let mailbox = self.request.mailbox(txn, &self.actor).await?;
+        // Before the invitee is checked: if they accept that one at the same moment, they are a member by then.
+        let superseded = supersede(txn, offer.place.id, mailbox.user_id, &mailbox.normal, now).await? > 0;
+        self.request.check_invitee(txn, &self.actor, &offer, &mailbox, now).await?;
+        let Mailbox { user_id, address, normal, .. } = mailbox;
         let named_as = Some(self.request.invitee.as_named()).filter(|name| *name != address).map(str::to_owned);
         let inviter_id = self.actor.user_id;
         let to_person = Limit::InvitationsToPerson { inviter_id, user_id, normal: normal.clone() };
         for limit in [to_person, Limit::InvitationsOfInviter { inviter_id }] {
             limit.counter_if(self.limited, &self.keys).count(txn, now).await?;
         }
-        let superseded = store::invitation_changes::supersede(txn, offer.place.id, user_id, &normal, now).await? > 0;
         let life = self.request.life.unwrap_or_else(|| offer.place.kind.facts().life);
         let invitation = NewInvitation {
             uid: self.uid.clone(),

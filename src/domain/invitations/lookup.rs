@@ -2,6 +2,7 @@
 
 use sea_orm::ConnectionTrait;
 
+use super::locks;
 use super::standing::{LinkAge, Standing, standing};
 use super::token::Route;
 use crate::clock::Timestamp;
@@ -10,6 +11,7 @@ use crate::error::Error;
 use crate::ids::{InvitationId, UserId};
 use crate::store;
 use crate::store::invitations::Found;
+use crate::store::locks::Locks;
 
 /// How a visitor refers to an invitation.
 #[derive(Clone, Debug)]
@@ -43,12 +45,7 @@ impl Lookup {
         visitor: Option<UserId>,
         now: Timestamp,
     ) -> Result<ResolvedInvitation, Error> {
-        let found = match self {
-            Self::Link(digest) => store::invitations::by_link(connection, digest).await?,
-            Self::Code(digest) => store::invitations::by_code(connection, digest).await?,
-            Self::Listed(id) => store::invitations::find(connection, *id).await?,
-        };
-        let invitation = found.ok_or(Error::LinkUnknown)?;
+        let invitation = self.find(connection).await?.ok_or(Error::LinkUnknown)?;
         let (age, route) = self.age_and_route(&invitation);
         let offer = Offer::of(connection, &invitation).await?;
         let standing = match &offer {
@@ -56,6 +53,22 @@ impl Lookup {
             None => Standing::Gone,
         };
         Ok(ResolvedInvitation { invitation, offer, route, standing })
+    }
+
+    /// The locks of an answer to it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn locks(&self, connection: &impl ConnectionTrait) -> Result<Locks, Error> {
+        Ok(self.find(connection).await?.as_ref().map_or_else(Locks::default, locks))
+    }
+
+    async fn find(&self, connection: &impl ConnectionTrait) -> Result<Option<Found>, Error> {
+        match self {
+            Self::Link(digest) => store::invitations::by_link(connection, digest).await,
+            Self::Code(digest) => store::invitations::by_code(connection, digest).await,
+            Self::Listed(id) => store::invitations::find(connection, *id).await,
+        }
     }
 
     fn age_and_route(&self, invitation: &Found) -> (LinkAge, Route) {

@@ -23,6 +23,7 @@ use crate::entity::audit_event::Action;
 use crate::error::Error;
 use crate::fields::{FullName, Password, Username};
 use crate::store;
+use crate::store::locks::Locks;
 use crate::store::outbox::NewMail;
 use crate::store::sessions::NewSession;
 use crate::usher::Usher;
@@ -116,6 +117,10 @@ struct AcceptAsNewcomer {
 
 impl Operation for AcceptAsNewcomer {
     type Output = Joined;
+
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        self.link.locks(txn).await
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Joined, Error> {
         let ResolvedInvitation { invitation, offer, route, standing } = self.link.resolve(txn, None, self.now).await?;

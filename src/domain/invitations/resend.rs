@@ -3,6 +3,7 @@
 use sea_orm::DatabaseTransaction;
 
 use super::invite::invitation_mail;
+use super::locks_of;
 use super::revoke::administered;
 use super::token;
 use crate::clock::Timestamp;
@@ -18,6 +19,7 @@ use crate::secret::Secret;
 use crate::store;
 use crate::store::invitation_links::Renewal;
 use crate::store::invitations::Found;
+use crate::store::locks::Locks;
 use crate::usher::Usher;
 
 /// How often to retry when the code collides with that of an open invitation.
@@ -80,6 +82,10 @@ struct Resend {
 impl Operation for Resend {
     type Output = ();
 
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        locks_of(txn, self.invitation_id).await
+    }
+
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let (found, offer) = administered(txn, &self.actor, self.invitation_id, self.now).await?;
         offer.allow(txn, self.actor.user_id, self.now).await?;
@@ -113,6 +119,10 @@ struct CopyLink {
 
 impl Operation for CopyLink {
     type Output = Found;
+
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        locks_of(txn, self.invitation_id).await
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Found, Error> {
         let (found, offer) = administered(txn, &self.actor, self.invitation_id, self.now).await?;

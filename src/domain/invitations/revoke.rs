@@ -2,8 +2,8 @@
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::notify_inviter;
 use super::standing::is_invitee;
+use super::{locks_of, notify_inviter};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::offer::Offer;
@@ -15,6 +15,7 @@ use crate::error::{Error, Thing};
 use crate::ids::{InvitationId, MembershipId};
 use crate::store;
 use crate::store::invitations::Found;
+use crate::store::locks::Locks;
 use crate::usher::Usher;
 
 /// Revokes an open invitation, expired or not.
@@ -90,6 +91,10 @@ struct Close {
 
 impl Operation for Close {
     type Output = ();
+
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        locks_of(txn, self.invitation_id).await
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let (found, offer, state, action) = self.role(txn).await?;

@@ -17,6 +17,7 @@ use crate::error::{Error, OrgError};
 use crate::ids::{AssignmentId, OrgId, UserId};
 use crate::store;
 use crate::store::assignments::{Grant, InOrg};
+use crate::store::locks::{Lock, Locks};
 use crate::store::members::Membership;
 use crate::store::orgs::Org;
 use crate::usher::Usher;
@@ -76,6 +77,10 @@ struct SetRights {
 
 impl Operation for SetRights {
     type Output = ();
+
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(self.org.place().held_lock().hold(Lock::User(self.user_id)))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let (org, org_id, place) = (Some(self.org.id), self.org.id, self.org.place());

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::{Seen, for_right};
+use super::{Seen, for_right, held_lock};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::access::grants::{RequestedGrants, check_ceiling};
@@ -18,6 +18,7 @@ use crate::store;
 use crate::store::Page;
 use crate::store::assignments::InOrg;
 use crate::store::audit::Details;
+use crate::store::locks::{Lock, Locks};
 use crate::store::members::{Admitted, Membership, NewMember, Wanted};
 use crate::store::orgs::Org;
 use crate::store::rights::EffectivePermission;
@@ -111,6 +112,15 @@ struct AddMember {
 impl Operation for AddMember {
     type Output = ();
 
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        let locks = match store::orgs::by_uid(txn, &self.add.org_uid).await? {
+            Some(org) => org.place().shared_lock(),
+            None => Locks::default().share(Lock::Global),
+        };
+        let user = store::users::by_uid(txn, &self.add.user_uid).await?;
+        Ok(user.iter().fold(locks, |locks, user| locks.hold(Lock::User(user.id))))
+    }
+
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let now = self.now;
         let org = store::orgs::by_uid(txn, &self.add.org_uid).await?;
@@ -159,6 +169,10 @@ struct RemoveMember {
 
 impl Operation for RemoveMember {
     type Output = ();
+
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        held_lock(txn, &self.org_uid).await
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let now = self.now;

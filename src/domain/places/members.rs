@@ -10,9 +10,20 @@ use crate::domain::{environments, members, orgs};
 use crate::error::{Error, OrgError};
 use crate::ids::{MembershipId, OrgId, UserId};
 use crate::store;
+use crate::store::locks::{Lock, Locks};
 use crate::store::members::Membership;
 
 impl Place {
+    /// The locks of a change that relies on rights or memberships here. In an org global rights count too.
+    pub(in crate::domain) fn shared_lock(&self) -> Locks {
+        self.kind.rights().share(Lock::Place(self.id))
+    }
+
+    /// The locks of a change that takes rights, memberships or the place away, or counts them.
+    pub(in crate::domain) fn held_lock(&self) -> Locks {
+        self.kind.rights().hold(Lock::Place(self.id))
+    }
+
     pub fn path(&self) -> String {
         format!("/{}/{}", self.kind.facts().segment, self.key)
     }
@@ -82,6 +93,25 @@ impl Place {
             Kind::Org => store::members::of_user(connection, self.id, UserId(number), now)
                 .await?
                 .ok_or(Error::Org(OrgError::NoMember)),
+        }
+    }
+
+    /// The user of [`Place::member`], whose membership may have ended.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub(in crate::domain) async fn user_of(
+        &self,
+        connection: &impl ConnectionTrait,
+        number: i64,
+        now: Timestamp,
+    ) -> Result<Option<UserId>, Error> {
+        match self.kind {
+            Kind::Environment => {
+                let member = store::members::find(connection, MembershipId(number), now).await?;
+                Ok(member.map(|member| member.user_id))
+            }
+            Kind::Org => Ok(Some(UserId(number))),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 use crate::domain::access::choices::{self, Choices};
 use crate::domain::access::grants::RequestedGrants;
 use crate::domain::audit::things;
-use crate::domain::offer::{Kind, Level, News, Offer, Place, Proposal};
+use crate::domain::offer::{Key, Kind, Level, News, Offer, Place, Proposal};
 use crate::domain::{environments, orgs};
 use crate::error::{EnvironmentError, Error};
 use crate::ids::{InvitationId, UserId};
@@ -72,6 +72,20 @@ impl PlaceAccess {
 }
 
 impl Proposal {
+    /// The place, if it exists.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub(in crate::domain) async fn place(&self, connection: &impl ConnectionTrait) -> Result<Option<Place>, Error> {
+        match (self.kind, &self.place) {
+            (Kind::Org, Key::Uid(uid)) => Ok(store::orgs::by_uid(connection, uid).await?.map(|org| org.place())),
+            // Programs know an environment by what stands in its path.
+            (kind, Key::Path(key)) | (kind @ Kind::Environment, Key::Uid(key)) => {
+                store::places::by_key(connection, kind, key).await
+            }
+        }
+    }
+
     /// Authorizes the proposal.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sea_orm::DatabaseTransaction;
 
-use super::writing;
+use super::{ending, writing};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::access::safeguards::{check_is_another, keeping_a_superuser};
@@ -13,6 +13,7 @@ use crate::entity::audit_event::Action;
 use crate::entity::user::Model;
 use crate::error::Error;
 use crate::store;
+use crate::store::locks::Locks;
 use crate::usher::Usher;
 
 /// The only definition of "deactivated". `store::is_active` says the same in SQL.
@@ -69,6 +70,10 @@ struct SetDeactivated {
 impl Operation for SetDeactivated {
     type Output = Model;
 
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        ending(txn, &self.uid).await
+    }
+
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Model, Error> {
         let user = writing(txn, &self.actor, &self.uid, self.now).await?;
         let change = store::users::set_deactivated(txn, user.id, self.deactivated_at, self.now);
@@ -88,6 +93,10 @@ struct DeactivateAnother {
 
 impl Operation for DeactivateAnother {
     type Output = ();
+
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        ending(txn, &self.uid).await
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let user = writing(txn, &self.actor, &self.uid, self.now).await?;

@@ -17,6 +17,7 @@ use crate::ids::new_uid;
 use crate::secret::Secret;
 use crate::store;
 use crate::store::addresses::NewAddress;
+use crate::store::locks::{Lock, Locks};
 use crate::store::members::NewMember;
 use crate::store::users::NewUser;
 use crate::usher::Usher;
@@ -99,6 +100,10 @@ struct Create {
 
 impl Operation for Create {
     type Output = Belonging;
+
+    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        Ok(Locks::default().share(Lock::Global))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Belonging, Error> {
         let now = self.now;

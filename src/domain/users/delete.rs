@@ -2,12 +2,12 @@
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::writing;
+use super::{ending, writing};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::access::rights::{self, SystemPermission};
 use crate::domain::access::safeguards::check_is_another;
-use crate::domain::accounts::delete::{Unowned, end_account};
+use crate::domain::accounts::delete::{Unowned, end_account, hold_places};
 use crate::domain::actor::Actor;
 use crate::domain::offer::Kind;
 use crate::entity::user::Model;
@@ -15,6 +15,7 @@ use crate::error::{Error, OrgError, Thing};
 use crate::ids::OrgId;
 use crate::keys::Keys;
 use crate::store;
+use crate::store::locks::Locks;
 use crate::usher::Usher;
 
 /// Deletes an account: by its user, by holders of the global right to write users, or by holders of that right in the
@@ -60,6 +61,10 @@ struct Delete {
 impl Operation for Delete {
     type Output = ();
 
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        ending(txn, &self.uid).await
+    }
+
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let user = store::users::by_uid(txn, &self.uid).await?.ok_or(Error::NotFound(Thing::User))?;
         if user.id != self.actor.user_id {
@@ -92,9 +97,14 @@ struct DeleteAnother {
 impl Operation for DeleteAnother {
     type Output = ();
 
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        ending(txn, &self.uid).await
+    }
+
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let user = writing(txn, &self.actor, &self.uid, self.now).await?;
         check_is_another(&self.actor, user.id)?;
+        hold_places(txn, user.id).await?;
         for kind in Kind::all() {
             if !kind.left_alone(txn, user.id, self.now).await?.is_empty() {
                 return Err(OrgError::LastAdministrator.into());

@@ -32,6 +32,7 @@ impl<C: ConnectionTrait> ConnectionTrait for Recorder<C> {
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.asked.lock().unwrap().push(Statement::from_string(self.get_database_backend(), sql));
         self.inner.execute_unprepared(sql).await
     }
 

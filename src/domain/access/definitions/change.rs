@@ -1,6 +1,8 @@
 use sea_orm::DatabaseTransaction;
 
-use super::{Described, Name, as_thing, changeable, describe, facts, find, keeping_superusers, permissions_for};
+use super::{
+    Described, Name, as_thing, changeable, changing, describe, facts, find, keeping_superusers, permissions_for,
+};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::access::rights::Rights;
@@ -12,6 +14,7 @@ use crate::ids::{DefinitionId, DefinitionKind, PermissionId};
 use crate::store;
 use crate::store::audit::{Details, Thing};
 use crate::store::definitions::Definition;
+use crate::store::locks::Locks;
 use crate::store::role_permissions::Holding;
 use crate::usher::Usher;
 
@@ -85,6 +88,10 @@ struct Update {
 
 impl Operation for Update {
     type Output = Described;
+
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        changing(txn, self.kind, &self.uid).await
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Described, Error> {
         let (kind, now) = (self.kind, self.now);

@@ -11,6 +11,7 @@ use crate::fields::Description;
 use crate::ids::{DefinitionId, OrgId, new_uid};
 use crate::store;
 use crate::store::audit::Details;
+use crate::store::locks::{Lock, Locks};
 use crate::usher::Usher;
 
 /// The fields of a new permission or role.
@@ -65,6 +66,14 @@ struct Create {
 
 impl Operation for Create {
     type Output = Described;
+
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        let org = match &self.new.scope {
+            Some(uid) => store::orgs::by_uid(txn, uid).await?,
+            None => None,
+        };
+        Ok(org.map_or_else(|| Locks::default().share(Lock::Global), |org| org.place().shared_lock()))
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Described, Error> {
         let (New { name, description, scope, permissions }, now) = (&self.new, self.now);

@@ -1,6 +1,6 @@
 use sea_orm::DatabaseTransaction;
 
-use super::{changeable, facts, keeping_superusers};
+use super::{changeable, changing, facts, keeping_superusers};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Actor;
@@ -8,6 +8,7 @@ use crate::domain::audit;
 use crate::error::Error;
 use crate::ids::DefinitionKind;
 use crate::store;
+use crate::store::locks::Locks;
 use crate::usher::Usher;
 
 /// Deletes a permission or role, and removes it from all roles, assignments and open invitations. The installation
@@ -29,6 +30,10 @@ struct Delete {
 
 impl Operation for Delete {
     type Output = ();
+
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        changing(txn, self.kind, &self.uid).await
+    }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         let (found, _) = changeable(txn, &self.actor, self.kind, &self.uid, self.now).await?;

@@ -18,17 +18,12 @@ pub(super) struct Mailbox {
     pub user_id: Option<UserId>,
     pub address: String,
     pub normal: String,
+    deactivated_at: Option<Timestamp>,
 }
 
 impl Request {
     /// The invitee, with the address to write to.
-    pub async fn mailbox(
-        &self,
-        txn: &impl ConnectionTrait,
-        actor: &Actor,
-        offer: &Offer,
-        now: Timestamp,
-    ) -> Result<Mailbox, Error> {
+    pub async fn mailbox(&self, txn: &impl ConnectionTrait, actor: &Actor) -> Result<Mailbox, Error> {
         let (owner, normal) = match &self.invitee {
             Invitee::Address(address) => match store::addresses::owner(txn, address.normal()).await? {
                 Some(owner) => (owner, address.normal().to_owned()),
@@ -42,18 +37,32 @@ impl Request {
                 (owner, address.normal().to_owned())
             }
         };
+        let (user_id, deactivated_at) = (Some(owner.user_id), owner.deactivated_at);
+        Ok(Mailbox { user_id, address: owner.address, normal, deactivated_at })
+    }
+
+    /// Checks that an invitee with an account may be invited.
+    pub async fn check_invitee(
+        &self,
+        txn: &impl ConnectionTrait,
+        actor: &Actor,
+        offer: &Offer,
+        mailbox: &Mailbox,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let Some(user_id) = mailbox.user_id else { return Ok(()) };
         if self.members == Members::Refused {
-            if owner.user_id == actor.user_id {
+            if user_id == actor.user_id {
                 return Err(InvitationError::InviteeSelf.into());
             }
-            if offer.has_member(txn, owner.user_id, now).await? {
+            if offer.has_member(txn, user_id, now).await? {
                 return Err(InvitationError::InviteeMember(self.invitee.as_sent().to_owned()).into());
             }
         }
-        if is_deactivated(owner.deactivated_at, now) {
+        if is_deactivated(mailbox.deactivated_at, now) {
             return Err(InvitationError::InviteeDeactivated.into());
         }
-        Ok(Mailbox { user_id: Some(owner.user_id), address: owner.address, normal })
+        Ok(())
     }
 
     fn newcomer(&self, actor: &Actor, address: &EmailAddress) -> Result<Mailbox, Error> {
@@ -64,6 +73,7 @@ impl Request {
                 user_id: None,
                 address: address.as_given().to_owned(),
                 normal: address.normal().to_owned(),
+                deactivated_at: None,
             }),
         }
     }
