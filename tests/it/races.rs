@@ -7,6 +7,7 @@ mod joins;
 mod locked;
 mod members;
 mod resets;
+mod rules;
 
 use futures_util::future::join_all;
 use serde_json::json;

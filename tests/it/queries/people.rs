@@ -6,9 +6,10 @@ use usher::email_address::EmailAddress;
 use usher::entity::session::SessionKind;
 use usher::ids::{AddressId, ResetId, SessionId};
 use usher::store::definitions::Scopes;
+use usher::store::locks::{Lock, Locks};
 use usher::store::passwords::Login;
 use usher::store::{
-    addresses, installation, passwords, people, pictures, resets, sessions, superusers, throttles, tokens, users,
+    addresses, installation, locks, passwords, people, pictures, resets, sessions, superusers, throttles, tokens, users,
 };
 use usher::words::Language;
 
@@ -18,6 +19,7 @@ use super::{Asked, call};
 const MINUTE: Duration = Duration::from_mins(1);
 
 pub async fn users_and_passwords(asked: &mut Asked) {
+    let every_lock = Locks::default().share(Lock::Global).hold(Lock::User(ANNA));
     let new = users::NewUser {
         uid: "u9".to_owned(),
         username: None,
@@ -64,6 +66,8 @@ pub async fn users_and_passwords(asked: &mut Asked) {
         people::page(people::Wanted::Deactivated, "", 0, NOW);
         people::find("u1");
         people::count_invitations(ANNA);
+        locks::take(&every_lock);
+        locks::places_of(ANNA);
         pictures::replace(ANNA, picture);
         pictures::remove(ANNA);
         pictures::by_name("p.png");

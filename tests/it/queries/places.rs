@@ -106,6 +106,7 @@ pub async fn environments_and_slack(asked: &mut Asked) {
         environment_owners::owned(ANNA, NOW);
         environment_owners::legacies(ANNA, NOW);
         cloud_keys::insert(keys);
+        cloud_keys::lock(ANNAS_KEYS);
         cloud_keys::find(ANNAS_KEYS);
         cloud_keys::part(ANNA, 0);
         cloud_keys::of_user(ANNA);

@@ -99,6 +99,10 @@ impl Client {
         self.post_from(path, body, "")
     }
 
+    pub fn delete(&self, path: &str) -> Reply {
+        Reply::read(self.agent.delete(self.url(path)).call().unwrap())
+    }
+
     /// With `X-Forwarded-For`, as a proxy would send it.
     pub fn post_from(&self, path: &str, body: Value, forwarded_for: &str) -> Reply {
         let mut request = self.agent.post(self.url(path));
