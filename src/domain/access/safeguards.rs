@@ -10,7 +10,7 @@ use crate::store;
 use crate::store::assignments::Holders;
 
 /// Makes a change unless it takes an org's last administrator, now or when a membership or account expires. Orgs that
-/// had none before are exempt.
+/// had none before are exempt. The caller holds the org's lock.
 ///
 /// # Errors
 /// [`OrgError::LastAdministrator`].
@@ -27,7 +27,7 @@ pub(crate) async fn keeping_an_administrator<T>(
 }
 
 /// Makes a change unless it takes the last superuser, now or by a scheduled deactivation. An installation that had none
-/// before is exempt.
+/// before is exempt. The caller holds the global lock.
 ///
 /// # Errors
 /// [`AccessError::LastSuperuser`].

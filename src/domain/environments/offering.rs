@@ -2,6 +2,7 @@
 
 use sea_orm::ConnectionTrait;
 
+use super::shared_lock;
 use crate::clock::Timestamp;
 use crate::domain::access::policy;
 use crate::domain::offer::{Held, Key, Offer, Place, Proposal};
@@ -9,7 +10,17 @@ use crate::error::{EnvironmentError, Error, Thing};
 use crate::ids::UserId;
 use crate::store;
 use crate::store::environments::Access;
+use crate::store::locks::Locks;
 use crate::store::places::Joined;
+
+/// See [`Proposal::locks`].
+pub(crate) async fn locks(connection: &impl ConnectionTrait, proposal: &Proposal) -> Result<Locks, Error> {
+    let (Key::Path(key) | Key::Uid(key)) = &proposal.place;
+    match key.parse() {
+        Ok(id) => shared_lock(connection, id).await,
+        Err(_) => Ok(Locks::default()),
+    }
+}
 
 /// See [`Proposal::offer`].
 pub(crate) async fn propose(

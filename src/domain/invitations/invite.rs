@@ -205,11 +205,10 @@ impl Operation for Invite {
     type Output = Invited;
 
     async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
-        let place = match &self.request.what {
-            What::Proposed(proposal) => proposal.place(txn).await?,
-            What::Allowed(offer) => Some(offer.place.clone()),
-        };
-        Ok(place.map_or_else(Locks::default, |place| place.shared_lock()))
+        match &self.request.what {
+            What::Proposed(proposal) => proposal.locks(txn).await,
+            What::Allowed(offer) => Ok(offer.place.shared_lock()),
+        }
     }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Invited, Error> {

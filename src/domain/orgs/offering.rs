@@ -16,8 +16,22 @@ use crate::store;
 use crate::store::assignments::{Grant, Granted};
 use crate::store::invitation_grants::Offered;
 use crate::store::invitation_lists::Open;
+use crate::store::locks::{Lock, Locks};
 use crate::store::orgs::Org;
 use crate::store::places::Joined;
+
+/// See [`Proposal::locks`].
+pub(crate) async fn locks(connection: &impl ConnectionTrait, proposal: &Proposal) -> Result<Locks, Error> {
+    let org = proposed(connection, proposal).await?;
+    Ok(org.map_or_else(|| Locks::default().share(Lock::Global), |org| org.place().shared_lock()))
+}
+
+async fn proposed(connection: &impl ConnectionTrait, proposal: &Proposal) -> Result<Option<Org>, Error> {
+    match &proposal.place {
+        Key::Path(slug) => store::orgs::by_slug(connection, slug).await,
+        Key::Uid(uid) => store::orgs::by_uid(connection, uid).await,
+    }
+}
 
 /// See [`Proposal::offer`].
 pub(crate) async fn propose(
@@ -26,10 +40,7 @@ pub(crate) async fn propose(
     user_id: UserId,
     now: Timestamp,
 ) -> Result<Offer, Error> {
-    let org = match &proposal.place {
-        Key::Path(slug) => store::orgs::by_slug(connection, slug).await?,
-        Key::Uid(uid) => store::orgs::by_uid(connection, uid).await?,
-    };
+    let org = proposed(connection, proposal).await?;
     let org_id = org.as_ref().map(|org| org.id);
     let rights = Rights::in_scope(connection, user_id, org_id, now).await?;
     rights.need(SystemPermission::UserWrite, org_id)?;

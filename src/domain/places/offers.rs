@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 use crate::domain::access::choices::{self, Choices};
 use crate::domain::access::grants::RequestedGrants;
 use crate::domain::audit::things;
-use crate::domain::offer::{Key, Kind, Level, News, Offer, Place, Proposal};
+use crate::domain::offer::{Kind, Level, News, Offer, Place, Proposal};
 use crate::domain::{environments, orgs};
 use crate::error::{EnvironmentError, Error};
 use crate::ids::{InvitationId, UserId};
@@ -19,6 +19,7 @@ use crate::store::audit::{Details, Standing};
 use crate::store::invitation_grants::Offered;
 use crate::store::invitation_lists::Open;
 use crate::store::invitations::Found;
+use crate::store::locks::Locks;
 use crate::store::members::NewMember;
 use crate::usher::Usher;
 
@@ -72,17 +73,14 @@ impl PlaceAccess {
 }
 
 impl Proposal {
-    /// The place, if it exists.
+    /// The locks of a change that relies on the right to make it.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub(in crate::domain) async fn place(&self, connection: &impl ConnectionTrait) -> Result<Option<Place>, Error> {
-        match (self.kind, &self.place) {
-            (Kind::Org, Key::Uid(uid)) => Ok(store::orgs::by_uid(connection, uid).await?.map(|org| org.place())),
-            // Programs know an environment by what stands in its path.
-            (kind, Key::Path(key)) | (kind @ Kind::Environment, Key::Uid(key)) => {
-                store::places::by_key(connection, kind, key).await
-            }
+    pub(in crate::domain) async fn locks(&self, connection: &impl ConnectionTrait) -> Result<Locks, Error> {
+        match self.kind {
+            Kind::Environment => environments::offering::locks(connection, self).await,
+            Kind::Org => orgs::offering::locks(connection, self).await,
         }
     }
 

@@ -101,8 +101,14 @@ struct Create {
 impl Operation for Create {
     type Output = Belonging;
 
-    async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
-        Ok(Locks::default().share(Lock::Global))
+    async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
+        let mut locks = Locks::default().share(Lock::Global);
+        for uid in &self.org_uids {
+            if let Some(org) = store::orgs::by_uid(txn, uid).await? {
+                locks = locks.share(Lock::Place(org.place_id));
+            }
+        }
+        Ok(locks)
     }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Belonging, Error> {
