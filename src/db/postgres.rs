@@ -9,8 +9,8 @@ use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection};
 use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _};
 use sea_orm::{
-    AccessMode, ConnAcquireErr, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr,
-    SqlxPostgresConnector, TransactionTrait as _,
+    ConnAcquireErr, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr, SqlxPostgresConnector,
+    TransactionTrait as _,
 };
 
 mod pool;
@@ -119,10 +119,8 @@ impl Server {
 
     /// Begins a transaction and runs an operation in it, without committing.
     async fn run<O: Operation>(&self, operation: &O) -> Result<(DatabaseTransaction, O::Output), Error> {
-        // Explicit, since the server may have other defaults. A hot standby refuses READ WRITE at once.
-        let level = Some(IsolationLevel::ReadCommitted);
-        let begun = self.pool.begin_with_config(level, Some(AccessMode::ReadWrite)).await;
-        let txn = begun.map_err(not_begun)?;
+        // Explicit, since the server may have another default.
+        let txn = self.pool.begin_with_config(Some(IsolationLevel::ReadCommitted), None).await?;
         match run_locked(operation, &txn).await {
             Ok(output) => Ok((txn, output)),
             Err(error) => {
@@ -183,23 +181,6 @@ async fn first_connection(options: &PgConnectOptions) -> Result<PgConnection, Op
             return Err(connection_error(error).into());
         }
         tokio::time::sleep(START_AGAIN).await;
-    }
-}
-
-/// A hot standby rejects transactions that write as an unsupported feature.
-fn not_begun(error: DbErr) -> Error {
-    const FEATURE_NOT_SUPPORTED: &str = "0A000";
-
-    let code = match &error {
-        DbErr::Exec(RuntimeErr::SqlxError(source)) | DbErr::Query(RuntimeErr::SqlxError(source)) => {
-            source.as_database_error().and_then(DatabaseError::code)
-        }
-        _ => None,
-    };
-    if code.as_deref() == Some(FEATURE_NOT_SUPPORTED) {
-        Error::Unavailable(Outage::saying(Cause::ReadOnly, error))
-    } else {
-        error.into()
     }
 }
 

@@ -57,7 +57,6 @@ async fn that_became_a_standby_is_left_for_the_primary() {
     made.await.iter().for_each(|answer| drop(answer.ok()));
 }
 
-/// A real standby even refuses to begin a transaction that may write.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn that_is_a_hot_standby_is_read_and_not_written() {
     let Some(mut cluster) = OwnCluster::start() else { return };
