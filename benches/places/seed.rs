@@ -89,8 +89,8 @@ impl Seed {
     fn place(&self, kind: &str, place: &str, offered: &str, after: usize) -> String {
         let (now, numbers, owner) = (self.now, self.numbers(), user(OWNER));
         format!(
-            "INSERT INTO members (id, place_id, user_id, user_uid, level, joined_at)
-             {numbers} SELECT {after} + i, {place}, 1000 + i, printf('%024x', 1000 + i), 'member', {now} FROM n;
+            "INSERT INTO members (id, place_id, kind, user_id, user_uid, level, joined_at)
+             {numbers} SELECT {after} + i, {place}, '{kind}', 1000 + i, printf('%024x', 1000 + i), 'member', {now} FROM n;
              INSERT INTO invitations (id, uid, kind, place_id, level, target_name, inviter_id, address, normal, state,
                                       generation, life, created_at, sent_at, expires_at, mailed_digest, copied_digest)
              {numbers} SELECT 3000000 + {after} + i, printf('%024x', {after} + i), '{kind}', {place}, 'member', 'Big',
@@ -136,8 +136,8 @@ impl Seed {
                               'org ' || ({after} + i) || ' org-' || ({after} + i), {now} FROM n;
              INSERT INTO orgs (id, uid, place_id, slug, updated_at)
              {numbers} SELECT {after} + i, printf('%024x', {after} + i), {after} + i, 'org-' || ({after} + i), {now} FROM n;
-             INSERT INTO members (id, place_id, user_id, user_uid, level, joined_at)
-             {numbers} SELECT 4000000 + {after} + i, {after} + i, {user}, {uid}, 'member', {now} FROM n;
+             INSERT INTO members (id, place_id, kind, user_id, user_uid, level, joined_at)
+             {numbers} SELECT 4000000 + {after} + i, {after} + i, 'org', {user}, {uid}, 'member', {now} FROM n;
              INSERT INTO assignments (user_id, org_id, role_id, created_at)
              {numbers} SELECT {user}, {after} + i, (SELECT id FROM roles WHERE is_system AND org_id IS NULL), {now} FROM n;"
         )
@@ -179,8 +179,8 @@ impl Seed {
                                        db_pass, instance, updated_at)
              {numbers} SELECT 1000 + i, printf('%024x', 1000 + i), 1000 + i, {owner}, 1000 + i, 'environment ' || i, 'logs',
                               'tides', 'tides.test', X'00', X'00', 'tides', {now} FROM n;
-             INSERT INTO members (id, place_id, user_id, user_uid, level, joined_at)
-             {numbers} SELECT 2500000 + i, 1000 + i, {owner}, {uid}, 'administrator', {now} FROM n;"
+             INSERT INTO members (id, place_id, kind, user_id, user_uid, level, joined_at)
+             {numbers} SELECT 2500000 + i, 1000 + i, 'environment', {owner}, {uid}, 'administrator', {now} FROM n;"
         )
     }
 }
