@@ -6,6 +6,7 @@ mod demo;
 mod files;
 mod killed;
 mod log;
+mod memory;
 mod postgres;
 mod proxies;
 mod readiness;

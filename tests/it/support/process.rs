@@ -219,6 +219,14 @@ impl Process {
         self.child.id()
     }
 
+    /// A line of `/proc/<id>/status` such as `VmRSS`, in MiB; `None` where there is no such file.
+    pub fn memory(&self, line: &str) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.id())).ok()?;
+        let found = status.lines().find_map(|found| found.strip_prefix(line)?.strip_prefix(':'));
+        let kib: u64 = found.unwrap().trim().trim_end_matches(" kB").parse().unwrap();
+        Some(kib / 1024)
+    }
+
     /// `kill -9`.
     pub fn kill(mut self) {
         self.child.kill().unwrap();
