@@ -15,6 +15,7 @@ use crate::clock::Clock;
 use crate::config::{Config, ConfigError, MasterKey, decode_master_key, encode_master_key};
 use crate::db::{Db, OpenError, Operation};
 use crate::domain::environments;
+use crate::domain::users::pictures;
 use crate::error::Error;
 use crate::ids::random_bytes;
 use crate::keys::Keys;
@@ -57,8 +58,15 @@ pub async fn open(figment: &Figment, clock: Clock) -> Result<Usher, StartError> 
     let db = Db::open(&config.database_url).await?;
     let keys = keys(&config, &db).await?;
     drop(turn);
-    let usher =
-        Usher { db, keys, clock, config: Arc::new(config), passwords: Passwords::new()?, wakers: Arc::default() };
+    let usher = Usher {
+        db,
+        keys,
+        clock,
+        config: Arc::new(config),
+        passwords: Passwords::new()?,
+        drawing: pictures::turns(),
+        wakers: Arc::default(),
+    };
     if let Err(error) = environments::keys::repair_owners(&usher).await {
         tracing::error!(%error, "could not check environments transferred by earlier versions");
     }

@@ -31,7 +31,7 @@ mod server_lock;
 mod setup_link;
 pub mod slack;
 pub mod store;
-mod turns;
+pub mod turns;
 mod urls;
 pub mod usher;
 pub mod wakers;

@@ -8,6 +8,7 @@ use crate::db::{Db, Operation};
 use crate::error::Error;
 use crate::keys::Keys;
 use crate::passwords::Passwords;
+use crate::turns::Turns;
 use crate::wakers::Wakers;
 
 /// What an operation needs.
@@ -18,6 +19,8 @@ pub struct Usher {
     pub clock: Clock,
     pub config: Arc<Config>,
     pub passwords: Passwords,
+    /// At decoding pictures.
+    pub drawing: Turns,
     /// Wakes the workers after a change that may owe a message.
     pub wakers: Arc<Wakers>,
 }

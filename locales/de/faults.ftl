@@ -32,6 +32,7 @@ fault-invitation-expired = Dieser Code ist abgelaufen. Bitten Sie um eine neue E
 fault-picture-unreadable = Das ist kein Bild in PNG, JPEG oder WebP, oder es ist beschädigt.
 fault-picture-too-small = Das ist zu klein. Nehmen Sie mindestens 200 × 200 Pixel.
 fault-picture-too-large = Das ist zu groß. Nehmen Sie höchstens 10 MB und 10.000 × 10.000 Pixel.
+fault-picture-too-costly = Das zu öffnen braucht zu viel Speicher. Nehmen Sie weniger Pixel, ein PNG oder ein JPEG, das nicht progressiv ist.
 fault-address-own = Diese Adresse haben Sie schon.
 fault-too-many-addresses = Sie haben { $most } Adressen, und mehr sind nicht möglich. Entfernen Sie zuerst eine.
 fault-too-many-tokens = Sie haben { $most } Tokens, und mehr sind nicht möglich. Widerrufen Sie zuerst eines.

@@ -32,6 +32,7 @@ fault-invitation-expired = This code has expired. Ask for a new invitation.
 fault-picture-unreadable = This is no PNG, JPEG or WebP picture, or it is broken.
 fault-picture-too-small = This is too small. Use at least 200 × 200 pixels.
 fault-picture-too-large = This is too large. Use at most 10 MB and 10,000 × 10,000 pixels.
+fault-picture-too-costly = This takes too much memory to open. Use fewer pixels, a PNG, or a JPEG that is not progressive.
 fault-address-own = You have this address already.
 fault-too-many-addresses = You have { $most } addresses, and more are not possible. Remove one first.
 fault-too-many-tokens = You have { $most } tokens, and more are not possible. Revoke one first.

@@ -9,4 +9,6 @@ pub enum PictureError {
     TooLarge,
     #[error("the crop area exceeds the picture")]
     CropOutside,
+    #[error("the picture takes too much memory to decode")]
+    TooCostly,
 }

@@ -2,18 +2,18 @@
 //! serve it.
 
 mod crop;
+mod draw;
+mod jpeg;
+mod png;
+mod room;
+mod shrink;
+mod webp;
 
-use std::io::Cursor;
+use std::time::Duration;
 
-use crop::seen_size;
 pub use crop::{Crop, Place};
-use image::metadata::Orientation;
-
-use image::codecs::jpeg::JpegEncoder;
-use image::imageops::FilterType;
-use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
+use draw::draw;
 use sea_orm::DatabaseTransaction;
-use tokio::sync::Semaphore;
 
 use super::writing_own;
 use crate::clock::Timestamp;
@@ -26,20 +26,22 @@ use crate::ids::new_uid;
 use crate::public_url::PublicUrl;
 use crate::store;
 use crate::store::pictures::NewPicture;
+use crate::turns::Turns;
 use crate::usher::Usher;
 
 /// Maximum size of an upload, in bytes.
 pub const LONGEST_FILE: usize = 10 * 1024 * 1024;
-/// Minimum width and height of an upload, in pixels.
-const SMALLEST: u32 = 200;
-const LARGEST: u32 = 10_000;
 /// Width and height of the stored picture, in pixels.
 const KEPT: u32 = 400;
-const JPEG_QUALITY: u8 = 85;
-/// Memory limit for decoding; a picture of the largest size takes 400 MB.
-const MEMORY: u64 = 512 * 1024 * 1024;
-/// Hence one at a time.
-static DECODING: Semaphore = Semaphore::const_new(1);
+/// Uploads that may wait for another to be decoded, each with its file in memory; more fail with [`Error::TooMany`].
+const WAITING: usize = 8;
+/// By then the queue has been processed: the largest picture takes a second or two.
+const RETRY_AFTER: Duration = Duration::from_secs(10);
+
+/// Pictures are decoded one at a time: one can take 400 MB.
+pub fn turns() -> Turns {
+    Turns::new(1, WAITING, RETRY_AFTER)
+}
 
 /// An uploaded file.
 #[derive(Clone, Debug)]
@@ -82,15 +84,18 @@ pub async fn find(usher: &Usher, name: &str) -> Result<Option<picture::Model>, E
 ///
 /// # Errors
 /// In this order: [`Error::Forbidden`]; [`Error::NotFound`]; [`PictureError::Unreadable`]; [`PictureError::TooSmall`],
-/// [`PictureError::TooLarge`]; [`PictureError::CropOutside`].
+/// [`PictureError::TooLarge`]; [`PictureError::CropOutside`]; [`PictureError::TooCostly`]. [`Error::TooMany`] when too many
+/// wait already.
 pub async fn set(usher: &Usher, actor: &Actor, uid: &str, file: File, crop: Crop) -> Result<Model, Error> {
     // Checked before the costly work, and again within the transaction.
     writing_own(usher.db.read(), actor, uid, usher.now()).await?;
     let File::Whole(bytes) = file else { return Err(PictureError::TooLarge.into()) };
-    let drawn = {
-        let _turn = DECODING.acquire().await.map_err(Error::internal)?;
-        tokio::task::spawn_blocking(move || draw(&bytes, crop)).await.map_err(Error::internal)??
-    };
+    let turn = usher.drawing.take().await?;
+    let drawing = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        draw(bytes, crop)
+    });
+    let drawn = drawing.await.map_err(Error::internal)??;
     let now = usher.now();
     let picture = NewPicture {
         name: format!("{}.{}", new_uid(now), drawn.extension),
@@ -125,53 +130,6 @@ pub async fn delete(usher: &Usher, actor: &Actor, uid: &str) -> Result<Model, Er
 pub async fn delete_own(usher: &Usher, actor: &Actor) -> Result<(), Error> {
     let user = store::users::find(usher.db.read(), actor.user_id).await?.ok_or(Error::SignInRequired)?;
     delete(usher, actor, &user.uid).await.map(drop)
-}
-
-struct Drawn {
-    content: Vec<u8>,
-    content_type: &'static str,
-    extension: &'static str,
-}
-
-/// Crops, scales, and applies the EXIF orientation. Drops all metadata (location, camera, comments).
-fn draw(bytes: &[u8], crop: Crop) -> Result<Drawn, Error> {
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(Error::internal)?;
-    let Some(format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)) = reader.format() else {
-        return Err(PictureError::Unreadable.into());
-    };
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MEMORY);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|_| Error::Picture(PictureError::Unreadable))?;
-    // Checked before decoding: a small file can hold a huge picture.
-    let (width, height) = decoder.dimensions();
-    if width.min(height) < SMALLEST {
-        return Err(PictureError::TooSmall.into());
-    }
-    if width.max(height) > LARGEST || decoder.total_bytes() > MEMORY {
-        return Err(PictureError::TooLarge.into());
-    }
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let (seen_width, seen_height) = seen_size(orientation, width, height);
-    let square = crop.square(seen_width, seen_height)?.stored(orientation, width, height);
-    let whole = DynamicImage::from_decoder(decoder).map_err(|_| Error::Picture(PictureError::Unreadable))?;
-    let cut = whole.crop_imm(square.x, square.y, square.size, square.size);
-    drop(whole);
-    let mut small = cut.resize_exact(KEPT, KEPT, FilterType::Triangle);
-    small.apply_orientation(orientation);
-    encode(&small, format)
-}
-
-/// PNG stays PNG, anything else becomes JPEG.
-fn encode(image: &DynamicImage, format: ImageFormat) -> Result<Drawn, Error> {
-    let mut content = Vec::new();
-    if format == ImageFormat::Png {
-        image.write_to(Cursor::new(&mut content), ImageFormat::Png).map_err(Error::internal)?;
-        return Ok(Drawn { content, content_type: "image/png", extension: "png" });
-    }
-    let encoder = JpegEncoder::new_with_quality(&mut content, JPEG_QUALITY);
-    image.to_rgb8().write_with_encoder(encoder).map_err(Error::internal)?;
-    Ok(Drawn { content, content_type: "image/jpeg", extension: "jpeg" })
 }
 
 #[derive(Clone, Debug)]

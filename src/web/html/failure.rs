@@ -52,7 +52,11 @@ fn answer(error: &Error) -> Answer {
         Error::NotFound(_) | Error::Gone(_) | Error::LinkUnknown => of_status(Status::NotFound),
         Error::Account(error) => account(error),
         Error::Picture(
-            PictureError::Unreadable | PictureError::TooSmall | PictureError::TooLarge | PictureError::CropOutside,
+            PictureError::Unreadable
+            | PictureError::TooSmall
+            | PictureError::TooLarge
+            | PictureError::TooCostly
+            | PictureError::CropOutside,
         ) => of_status(Status::BadRequest),
         Error::Environment(error) => environment(error),
         Error::Invitation(error) => invitation(error),

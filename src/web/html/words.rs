@@ -63,6 +63,7 @@ fn beside(error: &Error) -> Option<(&'static str, &'static str)> {
             PictureError::Unreadable => Some(("picture", "fault-picture-unreadable")),
             PictureError::TooSmall => Some(("picture", "fault-picture-too-small")),
             PictureError::TooLarge => Some(("picture", "fault-picture-too-large")),
+            PictureError::TooCostly => Some(("picture", "fault-picture-too-costly")),
             PictureError::CropOutside => None,
         },
         Error::Environment(error) => match error {

@@ -113,7 +113,11 @@ impl From<Error> for Refusal {
 
             Error::Account(error) => account(error),
             Error::Picture(
-                PictureError::Unreadable | PictureError::TooSmall | PictureError::TooLarge | PictureError::CropOutside,
+                PictureError::Unreadable
+                | PictureError::TooSmall
+                | PictureError::TooLarge
+                | PictureError::TooCostly
+                | PictureError::CropOutside,
             ) => plain(Status::BadRequest),
             Error::Environment(error) => environment(error),
             Error::Invitation(error) => invitation(error),

@@ -252,6 +252,9 @@ fn picture(error: &PictureError) -> Failure {
         PictureError::Unreadable => (10024, "Unprocessable image type; expected one of \"png\", \"jpg\" or \"webp\""),
         PictureError::TooSmall => (10025, "Image too small; width/height should be at least 200x200 px"),
         PictureError::TooLarge => (10025, "Image too large; width/height should not exceed 10000x10000 px"),
+        PictureError::TooCostly => {
+            (10025, "Image too large to be decoded; use fewer pixels, png, or jpg that is not progressive")
+        }
         PictureError::CropOutside => (10026, "The designated crop area exceed the image width/height boundaries"),
     };
     Failure::new(code, message)

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use image::{DynamicImage, GenericImageView as _, ImageFormat};
 use serde_json::{Value, json};
 
 use crate::support::app::App;
 use crate::support::on_both;
+use crate::support::pictures::files::{self, Kind};
 use crate::support::pictures::{self, BLUE, RED, drawn, is_near, multipart};
 use crate::support::rpc::{Rpc, Told, USER_WRITE, org};
 
@@ -54,6 +56,43 @@ on_both! {
         }
         let info = nadia.call("user.info", json!({ "id": id })).await.ok();
         assert_eq!(info["user"]["picture"], last);
+    }
+
+    async fn files_of_every_kind_are_read(app: App) {
+        let sofia = app.superuser().await;
+        let id = sofia.make_user("nadia", &[]).await;
+        for (name, extension, file) in [
+            ("16 bits", "png", files::png(Kind::Wide, 616, 308, 160)),
+            ("palette", "png", files::png(Kind::Palette, 616, 308, 160)),
+            ("interlaced", "png", files::png(Kind::Interlaced, 616, 308, 160)),
+            ("baseline", "jpeg", files::jpeg(false, 616, 308, 160)),
+            ("progressive", "jpeg", files::jpeg(true, 616, 308, 160)),
+        ] {
+            let answer = send(&sofia, &[("id", &id), ("cropX", "1")], Some(&file)).await.ok();
+            let (kind, image) = fetch(&app, &answer["user"]["picture"]).await.unwrap();
+            assert_eq!((kind, image.dimensions()), (format!("image/{extension}"), (400, 400)), "{name}");
+            is_near(&image, 190, RED);
+            is_near(&image, 220, BLUE);
+        }
+        let answer = send(&sofia, &[("id", &id)], Some(&files::flat_webp(300, 300))).await.ok();
+        is_near(&fetch(&app, &answer["user"]["picture"]).await.unwrap().1, 200, RED);
+    }
+
+    async fn few_wait_for_their_picture_to_be_read(app: App) {
+        let sofia = app.superuser().await;
+        let id = sofia.make_user("nadia", &[]).await;
+        let fields = [("id", id.as_str()), ("cropSize", "1000")];
+        let file = files::flat_webp(2000, 2000);
+        let answers = join_all((0..30).map(|_| send(&sofia, &fields, Some(&file)))).await;
+        let (taken, refused): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.0.status == 200);
+        // One is read and eight wait.
+        assert!(taken.len() >= 9 && refused.len() >= 9, "{} and {}", taken.len(), refused.len());
+        taken.iter().for_each(|answer| drop(answer.ok()));
+        for Told(answer) in refused {
+            assert_eq!((answer.status, answer.header("Retry-After")), (429, Some("10")), "{answer:?}");
+            assert_eq!(answer.json()["error"]["code"], json!(429));
+        }
+        send(&sofia, &fields, Some(&file)).await.ok();
     }
 
     async fn the_square_is_chosen_by_the_caller(app: App) {

@@ -1,5 +1,7 @@
 //! Pictures to upload, and the served ones.
 
+pub mod files;
+
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;

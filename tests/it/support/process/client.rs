@@ -103,6 +103,12 @@ impl Client {
         Reply::read(self.agent.delete(self.url(path)).call().unwrap())
     }
 
+    /// Sends a raw body, as a page of the server itself would.
+    pub fn send(&self, path: &str, content_type: &str, body: &[u8]) -> Reply {
+        let request = self.agent.post(self.url(path)).header("Content-Type", content_type);
+        Reply::read(request.header("Sec-Fetch-Site", "same-origin").send(body).unwrap())
+    }
+
     /// With `X-Forwarded-For`, as a proxy would send it.
     pub fn post_from(&self, path: &str, body: Value, forwarded_for: &str) -> Reply {
         let mut request = self.agent.post(self.url(path));
