@@ -23,6 +23,7 @@ use crate::passwords::Passwords;
 use crate::private_file;
 use crate::readiness::Readiness;
 use crate::store;
+use crate::uploads::Uploads;
 use crate::usher::Usher;
 use crate::web;
 
@@ -65,6 +66,7 @@ pub async fn open(figment: &Figment, clock: Clock) -> Result<Usher, StartError> 
         config: Arc::new(config),
         passwords: Passwords::new()?,
         drawing: pictures::turns(),
+        uploads: Uploads::of(pictures::UPLOADS),
         wakers: Arc::default(),
     };
     if let Err(error) = environments::keys::repair_owners(&usher).await {

@@ -15,6 +15,7 @@ use crate::domain::accounts::setup::{GlobalRight, ReadyUser, create_user};
 use crate::email_address::EmailAddress;
 use crate::error::{AccountError, Error};
 use crate::fields::{FieldValue as _, FullName, Password, Raw, Username};
+use crate::malloc;
 use crate::serve;
 use crate::setup_link;
 
@@ -64,6 +65,10 @@ enum UserCommand {
 /// Runs the program.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    let command = arguments.command.unwrap_or(Command::Serve);
+    if matches!(command, Command::Serve) {
+        malloc::set_up();
+    }
     if let Err(error) = start_log() {
         return failed(&error);
     }
@@ -73,7 +78,7 @@ pub fn run() -> ExitCode {
     };
     let figment = rocket::Config::figment();
     let outcome = runtime.block_on(async {
-        match arguments.command.unwrap_or(Command::Serve) {
+        match command {
             Command::Serve => serve::serve(figment).await,
             Command::Migrate => migrate(&figment).await,
             Command::Demo => demo(&figment).await,

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::keys::Keys;
 use crate::passwords::Passwords;
 use crate::turns::Turns;
+use crate::uploads::Uploads;
 use crate::wakers::Wakers;
 
 /// What an operation needs.
@@ -21,6 +22,7 @@ pub struct Usher {
     pub passwords: Passwords,
     /// At decoding pictures.
     pub drawing: Turns,
+    pub uploads: Uploads,
     /// Wakes the workers after a change that may owe a message.
     pub wakers: Arc<Wakers>,
 }

@@ -5,10 +5,11 @@ use rocket::Data;
 use rocket::data::ToByteUnit;
 use rocket::http::ContentType;
 
-use crate::domain::users::pictures::{File, LONGEST_FILE};
+use crate::domain::users::pictures::File;
 use crate::error::Error;
+use crate::uploads::Uploads;
 
-/// Limit of the whole body. A file beyond [`LONGEST_FILE`] is skipped, not cut off, so that a response can be sent.
+/// Limit of the whole body. A file that does not fit is skipped, not cut off, so that a response can be sent.
 const LONGEST_FORM_MIB: u64 = 32;
 /// Limits of text fields: bytes of each, and their number.
 const LONGEST_FIELD: usize = 2048;
@@ -23,9 +24,10 @@ pub fn boundary(content_type: Option<&ContentType>) -> Option<String> {
 
 pub struct Parts<'r> {
     parts: Multipart<'r>,
+    uploads: Uploads,
     fields: usize,
-    /// A file was too long, so the rest need not be readable.
-    was_too_long: bool,
+    /// A file did not fit, so the rest need not be readable.
+    did_not_fit: bool,
 }
 
 pub enum Part<'r> {
@@ -36,9 +38,9 @@ pub enum Part<'r> {
 }
 
 impl<'r> Parts<'r> {
-    pub fn of(boundary: String, data: Data<'r>) -> Self {
+    pub fn of(boundary: String, data: Data<'r>, uploads: &Uploads) -> Self {
         let parts = Multipart::with_reader(data.open(LONGEST_FORM_MIB.mebibytes()), boundary);
-        Self { parts, fields: 0, was_too_long: false }
+        Self { parts, uploads: uploads.clone(), fields: 0, did_not_fit: false }
     }
 
     ///
@@ -49,7 +51,7 @@ impl<'r> Parts<'r> {
             Ok(Some(part)) => part,
             Ok(None) => return Ok(None),
             // The body was cut off at its limit.
-            Err(_) if self.was_too_long => return Ok(None),
+            Err(_) if self.did_not_fit => return Ok(None),
             Err(_) => return Err(Error::BrokenBody),
         };
         let name = part.name().unwrap_or_default().to_owned();
@@ -66,34 +68,31 @@ impl<'r> Parts<'r> {
     ///
     /// # Errors
     /// [`Error::BrokenBody`].
-    pub async fn read(&mut self, file: Box<Field<'r>>) -> Result<Option<File>, Error> {
-        Ok(match read_up_to(LONGEST_FILE, *file).await? {
-            // Browsers send an empty file if none was chosen.
-            Some(bytes) if bytes.is_empty() => None,
-            Some(bytes) => Some(File::Whole(bytes)),
-            None => {
-                self.was_too_long = true;
-                Some(File::TooLong)
+    pub async fn read(&mut self, mut part: Box<Field<'r>>) -> Result<Option<File>, Error> {
+        let mut file = File::Whole(self.uploads.begin());
+        loop {
+            self.did_not_fit = !matches!(file, File::Whole(_));
+            match part.chunk().await {
+                Ok(Some(chunk)) => file.extend(&chunk),
+                // Browsers send an empty file if none was chosen.
+                Ok(None) => return Ok(Some(file).filter(|file| !file.is_empty())),
+                // The body was cut off at its limit.
+                Err(_) if self.did_not_fit => return Ok(Some(file)),
+                Err(_) => return Err(Error::BrokenBody),
             }
-        })
+        }
     }
 }
 
-/// The bytes of a part; `None` if there are more than `longest`.
+/// The bytes of a text field; `None` if there are more than `longest`.
 async fn read_up_to(longest: usize, mut part: Field<'_>) -> Result<Option<Vec<u8>>, Error> {
     let mut bytes = Vec::new();
     let mut fits = true;
-    loop {
-        match part.chunk().await {
-            Ok(Some(chunk)) if fits && bytes.len() + chunk.len() <= longest => bytes.extend_from_slice(&chunk),
-            Ok(Some(_)) => {
-                fits = false;
-                bytes = Vec::new();
-            }
-            Ok(None) => return Ok(fits.then_some(bytes)),
-            // The body was cut off at its limit.
-            Err(_) if !fits => return Ok(None),
-            Err(_) => return Err(Error::BrokenBody),
+    while let Some(chunk) = part.chunk().await.map_err(|_| Error::BrokenBody)? {
+        fits = fits && bytes.len() + chunk.len() <= longest;
+        if fits {
+            bytes.extend_from_slice(&chunk);
         }
     }
+    Ok(fits.then_some(bytes))
 }

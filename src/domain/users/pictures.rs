@@ -27,6 +27,7 @@ use crate::public_url::PublicUrl;
 use crate::store;
 use crate::store::pictures::NewPicture;
 use crate::turns::Turns;
+use crate::uploads::Upload;
 use crate::usher::Usher;
 
 /// Maximum size of an upload, in bytes.
@@ -43,12 +44,33 @@ pub fn turns() -> Turns {
     Turns::new(1, WAITING, RETRY_AFTER)
 }
 
+/// Memory for all files that are being uploaded or wait, in bytes.
+pub const UPLOADS: usize = 32 * 1024 * 1024;
+
 /// An uploaded file.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum File {
-    Whole(Vec<u8>),
+    Whole(Upload),
     /// More than [`LONGEST_FILE`].
     TooLong,
+    /// More than is left of [`UPLOADS`].
+    NoRoom,
+}
+
+impl File {
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Whole(upload) if upload.bytes().is_empty())
+    }
+
+    /// Adds what has come. Once it does not fit, the rest is ignored.
+    pub fn extend(&mut self, chunk: &[u8]) {
+        let Self::Whole(upload) = self else { return };
+        if upload.bytes().len() + chunk.len() > LONGEST_FILE {
+            *self = Self::TooLong;
+        } else if upload.extend(chunk).is_err() {
+            *self = Self::NoRoom;
+        }
+    }
 }
 
 /// The URL of a picture, which is stored as an external URL or as the name of a file of our own.
@@ -85,15 +107,19 @@ pub async fn find(usher: &Usher, name: &str) -> Result<Option<picture::Model>, E
 /// # Errors
 /// In this order: [`Error::Forbidden`]; [`Error::NotFound`]; [`PictureError::Unreadable`]; [`PictureError::TooSmall`],
 /// [`PictureError::TooLarge`]; [`PictureError::CropOutside`]; [`PictureError::TooCostly`]. [`Error::TooMany`] when too many
-/// wait already.
+/// wait already, or uploads have no memory left.
 pub async fn set(usher: &Usher, actor: &Actor, uid: &str, file: File, crop: Crop) -> Result<Model, Error> {
     // Checked before the costly work, and again within the transaction.
     writing_own(usher.db.read(), actor, uid, usher.now()).await?;
-    let File::Whole(bytes) = file else { return Err(PictureError::TooLarge.into()) };
+    let upload = match file {
+        File::Whole(upload) => upload,
+        File::TooLong => return Err(PictureError::TooLarge.into()),
+        File::NoRoom => return Err(usher.drawing.full()),
+    };
     let turn = usher.drawing.take().await?;
     let drawing = tokio::task::spawn_blocking(move || {
         let _turn = turn;
-        draw(bytes, crop)
+        draw(upload, crop)
     });
     let drawn = drawing.await.map_err(Error::internal)??;
     let now = usher.now();

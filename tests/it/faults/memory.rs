@@ -32,7 +32,7 @@ const LIMITED: [&str; 3] = ["sh", "-c", "ulimit -v 921600 && exec \"$0\" \"$@\""
 /// A fresh server, and the 382 of the largest picture as RGBA.
 const MOST_MIB_WITH_A_PICTURE: u64 = 500;
 
-/// The code of the answer; 0 if the picture was taken.
+/// The code of `user.setPicture`; 0 if the picture was taken.
 fn set_picture(client: &Client, id: &str, size: &str, file: &[u8]) -> i64 {
     let (content_type, body) = multipart(&[("id", id), ("cropSize", size)], Some(file));
     let answer = client.send("/api/v1/user.setPicture", &content_type.to_string(), &body);
@@ -68,10 +68,30 @@ fn the_largest_pictures_are_taken_one_by_one() {
 }
 
 #[test]
-fn a_picture_without_room_is_refused_and_the_next_is_taken() {
-    let limited = ["sh", "-c", "ulimit -v 614400 && exec \"$0\" \"$@\""];
-    let place = Place::default().under(&limited).with("rate_limits_enabled", "false");
+fn files_that_come_at_once_share_their_memory() {
+    let place = Place::default().under(&LIMITED).with("rate_limits_enabled", "false");
     let created = place.create_user("rosa@harbor.test");
+    let id = created.trim().rsplit_once("uid=").unwrap().1;
+    let server = place.start();
+    let client = server.client();
+    client.log_in("rosa@harbor.test");
+    let codes: Vec<i64> = thread::scope(|scope| {
+        let sending: Vec<_> =
+            (0..16).map(|_| scope.spawn(|| set_picture(&client, id, "400", &vec![7; 10_000_000]))).collect();
+        sending.into_iter().map(|sending| sending.join().unwrap()).collect()
+    });
+    assert!(codes.contains(&10024) && codes.iter().all(|code| [10024, 429].contains(code)), "{codes:?}");
+    assert_eq!(set_picture(&client, id, "300", &files::flat_webp(300, 300)), 0, "{}", server.log());
+    let Some(peak) = server.memory("VmHWM") else { return };
+    assert!(peak < MOST_MIB, "{peak} MiB");
+}
+
+#[test]
+fn a_picture_without_room_is_refused_and_the_next_is_taken() {
+    let place = Place::default().with("rate_limits_enabled", "false");
+    let created = place.create_user("rosa@harbor.test");
+    // No room for 382 MiB.
+    let place = place.under(&["sh", "-c", "ulimit -v 409600 && exec \"$0\" \"$@\""]);
     let id = created.trim().rsplit_once("uid=").unwrap().1;
     let server = place.start();
     let client = server.client();

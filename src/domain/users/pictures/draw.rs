@@ -9,6 +9,7 @@ use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 use super::crop::{Crop, seen_size};
 use super::{jpeg, png, webp};
 use crate::error::{Error, PictureError};
+use crate::uploads::Upload;
 
 /// Minimum and maximum width and height of an upload, in pixels.
 const SMALLEST: u32 = 200;
@@ -32,8 +33,8 @@ struct Look {
 }
 
 /// Crops, scales, and applies the EXIF orientation. Drops all metadata (location, camera, comments).
-pub(super) fn draw(bytes: Vec<u8>, crop: Crop) -> Result<Drawn, Error> {
-    let Look { format, width, height, orientation } = look(&bytes)?;
+pub(super) fn draw(mut upload: Upload, crop: Crop) -> Result<Drawn, Error> {
+    let Look { format, width, height, orientation } = look(upload.bytes())?;
     // Checked before decoding: a small file can hold a huge picture.
     if width.min(height) < SMALLEST {
         return Err(PictureError::TooSmall.into());
@@ -44,9 +45,9 @@ pub(super) fn draw(bytes: Vec<u8>, crop: Crop) -> Result<Drawn, Error> {
     let (seen_width, seen_height) = seen_size(orientation, width, height);
     let square = crop.square(seen_width, seen_height)?.stored(orientation, width, height);
     let mut small = match format {
-        ImageFormat::Png => png::shrunk(&bytes, square)?,
-        ImageFormat::Jpeg => jpeg::shrunk(&bytes, square)?,
-        _ => webp::shrunk(bytes, square)?,
+        ImageFormat::Png => png::shrunk(upload.bytes(), square)?,
+        ImageFormat::Jpeg => jpeg::shrunk(upload.bytes(), square)?,
+        _ => webp::shrunk(upload.bytes_mut(), square)?,
     };
     small.apply_orientation(orientation);
     encode(&small, format)

@@ -4,7 +4,7 @@ use crate::error::{Error, PictureError};
 
 /// For one picture, in bytes: the largest as RGBA.
 pub(super) const MOST: u64 = 400_000_000;
-/// What the rest of the server and the decoder's tables may need meanwhile, in bytes.
+/// What the rest of the server and the decoder's tables may need meanwhile, in bytes; less for a small picture.
 const SPARE: u64 = 64 * 1024 * 1024;
 
 /// A buffer of `pixels` bytes, where the decoder can allocate `working` bytes more.
@@ -16,7 +16,7 @@ pub(super) fn room(pixels: u64, working: u64) -> Result<Vec<u8>, Error> {
         return Err(PictureError::TooCostly.into());
     }
     // Addresses, not memory: dropped unused, and only where a limit like `ulimit -v` is near does this fail.
-    let spare = reserve(working + SPARE)?;
+    let spare = reserve(working + SPARE.min(pixels + working))?;
     let mut buffer = reserve(pixels)?;
     drop(spare);
     buffer.resize(buffer.capacity(), 0);

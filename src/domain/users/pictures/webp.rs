@@ -12,8 +12,8 @@ use super::shrink::{ALL, Shrinker};
 use crate::error::{Error, PictureError};
 
 /// The picture, or the first one of an animation.
-pub(super) fn shrunk(mut bytes: Vec<u8>, square: Square) -> Result<DynamicImage, Error> {
-    let mut decoder = WebPDecoder::new(Cursor::new(bytes.as_slice())).map_err(unreadable)?;
+pub(super) fn shrunk(bytes: &mut [u8], square: Square) -> Result<DynamicImage, Error> {
+    let mut decoder = WebPDecoder::new(Cursor::new(&*bytes)).map_err(unreadable)?;
     let (width, height) = decoder.dimensions();
     let (is_animated, is_lossy) = (decoder.is_animated(), decoder.is_lossy());
     let size = u64::from(width) * u64::from(height);
@@ -26,11 +26,11 @@ pub(super) fn shrunk(mut bytes: Vec<u8>, square: Square) -> Result<DynamicImage,
         (false, true) => (3, 2 * size * 3 / 4),
     };
     if is_lossy && !is_animated && channels * size + working > MOST {
-        return shrunk_planes(&bytes, (width, height), square);
+        return shrunk_planes(bytes, (width, height), square);
     }
-    set_alpha(&mut bytes, channels == 4);
+    set_alpha(bytes, channels == 4);
     let mut pixels = room(channels * size, working)?;
-    WebPDecoder::new(Cursor::new(bytes.as_slice()))
+    WebPDecoder::new(Cursor::new(&*bytes))
         .and_then(|mut decoder| decoder.read_image(&mut pixels))
         .map_err(unreadable)?;
     let color = if channels == 4 { ColorType::Rgba8 } else { ColorType::Rgb8 };
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn planes_give_the_same_picture() {
         let square = Square { x: 21, y: 3, size: 101 };
-        let whole = shrunk(FILE.to_vec(), square).unwrap();
+        let whole = shrunk(&mut FILE.to_vec(), square).unwrap();
         let planes = shrunk_planes(FILE, (168, 120), square).unwrap();
         let apart = whole.as_bytes().iter().zip(planes.as_bytes()).map(|(a, b)| a.abs_diff(*b)).max();
         assert!(apart <= Some(4), "{apart:?}");

@@ -7,7 +7,7 @@ use rocket::http::Status;
 use super::{Submitted, read};
 use crate::domain::users::pictures::File;
 use crate::error::Error;
-use crate::web::client::check_origin;
+use crate::web::client::{check_origin, usher};
 use crate::web::csrf;
 use crate::web::multipart::{Part, Parts, boundary};
 
@@ -24,7 +24,7 @@ impl<'r> FromData<'r> for Upload {
 
     async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> data::Outcome<'r, Self> {
         let upload = match boundary(request.content_type()) {
-            Some(boundary) => read_parts(request, Parts::of(boundary, data)).await,
+            Some(boundary) => read_parts(request, Parts::of(boundary, data, &usher(request).uploads)).await,
             None => read(request, data).await.map(|form| Self { form, file: None }),
         };
         match upload {

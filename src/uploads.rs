@@ -1,0 +1,81 @@
+//! Memory for the files that are being uploaded, of all requests together: each may be 10 MiB, and come slowly.
+
+use std::sync::Arc;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+const KIB: usize = 1024;
+
+/// What is left of it, in permits of a KiB.
+#[derive(Clone, Debug)]
+pub struct Uploads(Arc<Semaphore>);
+
+/// The bytes of a file, as far as they have come. Counted until dropped.
+#[derive(Debug)]
+pub struct Upload {
+    bytes: Vec<u8>,
+    uploads: Arc<Semaphore>,
+    held: Option<OwnedSemaphorePermit>,
+}
+
+/// There is no room for more.
+#[derive(Debug)]
+pub struct NoRoom;
+
+impl Uploads {
+    pub fn of(bytes: usize) -> Self {
+        Self(Arc::new(Semaphore::new(bytes / KIB)))
+    }
+
+    pub fn begin(&self) -> Upload {
+        Upload { bytes: Vec::new(), uploads: self.0.clone(), held: None }
+    }
+}
+
+impl Upload {
+    /// # Errors
+    /// [`NoRoom`], at once: whoever waited would hold what others wait for.
+    pub fn extend(&mut self, chunk: &[u8]) -> Result<(), NoRoom> {
+        let held = self.held.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
+        let more = (self.bytes.len() + chunk.len()).div_ceil(KIB).saturating_sub(held);
+        let more = u32::try_from(more).map_err(|_| NoRoom)?;
+        let more = self.uploads.clone().try_acquire_many_owned(more).map_err(|_| NoRoom)?;
+        match &mut self.held {
+            Some(held) => held.merge(more),
+            None => self.held = Some(more),
+        }
+        self.bytes.try_reserve(chunk.len()).map_err(|_| NoRoom)?;
+        self.bytes.extend_from_slice(chunk);
+        Ok(())
+    }
+
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub fn bytes_mut(&mut self) -> &mut [u8] {
+        &mut self.bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn uploads_share_their_memory_until_they_end() {
+        let uploads = Uploads::of(10 * KIB);
+        let (mut one, mut other) = (uploads.begin(), uploads.begin());
+        for _ in 0..4 {
+            one.extend(&[1; KIB + 1]).unwrap();
+        }
+        assert_eq!(one.bytes(), [1; 4 * KIB + 4]);
+        // A KiB that was begun is taken whole, once.
+        other.extend(&[2; 5 * KIB - 1]).unwrap();
+        other.extend(&[2]).unwrap();
+        assert!(other.extend(&[2]).is_err() && one.extend(&[1; KIB]).is_err());
+        drop(one);
+        other.extend(&[2; 5 * KIB]).unwrap();
+        assert!(uploads.begin().extend(&[3]).is_err());
+    }
+}
