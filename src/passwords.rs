@@ -163,7 +163,7 @@ mod tests {
     #[tokio::test]
     async fn a_panic_keeps_no_core() {
         let passwords = Passwords::new().unwrap();
-        for _ in 0..QUEUE + std::thread::available_parallelism().unwrap().get() + 1 {
+        for _ in 0..=QUEUE + std::thread::available_parallelism().unwrap().get() {
             let panicked = passwords.on_a_core(|_| -> Result<(), Error> { panic!("while hashing") }).await;
             assert!(matches!(panicked, Err(Error::Internal(_))), "{panicked:?}");
         }
