@@ -11,13 +11,19 @@ pub fn set_up() {
     set_up_glibc();
 }
 
+/// Whether a freed block of many MB goes back to the system at once, however many were freed before.
+pub fn gives_back() -> bool {
+    let settings = std::env::var(SETTINGS).unwrap_or_default();
+    cfg!(not(target_env = "gnu")) || settings.contains("glibc.malloc.mmap_threshold=")
+}
+
+const SETTINGS: &str = "GLIBC_TUNABLES";
+
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 fn set_up_glibc() {
     use std::env;
     use std::os::unix::process::CommandExt as _;
     use std::process::Command;
-
-    const SETTINGS: &str = "GLIBC_TUNABLES";
 
     if env::vars_os().any(|(name, _)| name == SETTINGS || name.to_string_lossy().starts_with("MALLOC_")) {
         return;

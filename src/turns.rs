@@ -10,6 +10,7 @@ use crate::error::Error;
 /// Hands out turns in the order of asking.
 #[derive(Clone, Debug)]
 pub struct Turns {
+    most: usize,
     places: Arc<Semaphore>,
     at_once: Arc<Semaphore>,
     retry_after: Duration,
@@ -27,6 +28,7 @@ impl Turns {
     /// `at_once` and `waiting` at most; others are to come back after `retry_after`.
     pub fn new(at_once: usize, waiting: usize, retry_after: Duration) -> Self {
         Self {
+            most: at_once + waiting,
             places: Arc::new(Semaphore::new(at_once + waiting)),
             at_once: Arc::new(Semaphore::new(at_once)),
             retry_after,
@@ -41,6 +43,11 @@ impl Turns {
         let place = self.places.clone().try_acquire_owned().map_err(|_| self.full())?;
         let turn = self.at_once.clone().acquire_owned().await.map_err(Error::internal)?;
         Ok(Turn { _turn: turn, _place: place })
+    }
+
+    /// Whether a single one has a turn, and nobody waits.
+    pub fn is_last(&self) -> bool {
+        self.places.available_permits() + 1 == self.most
     }
 
     /// What those hear who cannot wait.

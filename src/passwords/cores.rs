@@ -1,7 +1,8 @@
 //! The cores to hash on, each with its memory.
 //!
 //! Argon2 needs 19 MiB a hash. Allocated for each, they stay in the allocator's arenas, one or more a thread: 20
-//! sign-ins took 380 MB for good. So each core has one memory, allocated by the first hash on it and used by all later.
+//! sign-ins took 380 MB for good. So each core has one memory, used again and again. While nobody hashes none is kept, if
+//! malloc gives it back.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -10,6 +11,7 @@ use argon2::{Argon2, Block};
 
 use super::MEMORY_KIB;
 use crate::error::Error;
+use crate::malloc;
 use crate::turns::{Turn, Turns};
 
 type Memory = Vec<Block>;
@@ -18,6 +20,7 @@ type Memory = Vec<Block>;
 #[derive(Clone)]
 pub(super) struct Cores {
     turns: Turns,
+    is_given_back: bool,
     free: Arc<Mutex<Vec<Memory>>>,
 }
 
@@ -26,13 +29,15 @@ pub(super) struct Core {
     memory: Memory,
     free: Arc<Mutex<Vec<Memory>>>,
     turns: Turns,
+    is_given_back: bool,
     _turn: Turn,
 }
 
 impl Cores {
     pub fn new(waiting: usize, retry_after: Duration) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { turns: Turns::new(cores, waiting, retry_after), free: Arc::default() }
+        let turns = Turns::new(cores, waiting, retry_after);
+        Self { turns, is_given_back: malloc::gives_back(), free: Arc::default() }
     }
 
     /// Waits for a core.
@@ -42,7 +47,8 @@ impl Cores {
     pub async fn take(&self) -> Result<Core, Error> {
         let turn = self.turns.take().await?;
         let memory = lock(&self.free).pop().unwrap_or_default();
-        Ok(Core { memory, free: self.free.clone(), turns: self.turns.clone(), _turn: turn })
+        let Self { turns, is_given_back, free } = self.clone();
+        Ok(Core { memory, free, turns, is_given_back, _turn: turn })
     }
 }
 
@@ -70,7 +76,11 @@ impl Core {
 
 impl Drop for Core {
     fn drop(&mut self) {
-        lock(&self.free).push(std::mem::take(&mut self.memory));
+        let mut free = lock(&self.free);
+        free.push(std::mem::take(&mut self.memory));
+        if self.is_given_back && self.turns.is_last() {
+            free.clear();
+        }
     }
 }
 
