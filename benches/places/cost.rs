@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::process;
+use super::process::Cpu;
 
 /// Requests before measuring: at least one, at most [`WARM_UP`] in [`WARM_UP_FOR`].
 const WARM_UP: u32 = 20;
@@ -32,9 +32,9 @@ impl Cost {
 /// The mean CPU time of a process per call of `request`.
 pub fn cost_of(process: u32, mut request: impl FnMut()) -> Cost {
     repeat(1, WARM_UP, WARM_UP_FOR, &mut request);
-    let before = process::cpu(process);
+    let before = Cpu::of(process);
     let requests = repeat(2, REQUESTS, MEASURE_FOR, &mut request);
-    Cost(process::cpu(process).saturating_sub(before) / requests)
+    Cost(Cpu::of(process).since(&before) / requests)
 }
 
 /// Calls a function from `least` to `most` times, until the time is over. Returns how often.

@@ -130,7 +130,7 @@ async fn pages_are_read_while_changes_wait_on_postgres() {
         loop {
             let waiting = Statement::from_string(DbBackend::Postgres, waiting);
             let row = other.query_one_raw(waiting).await.unwrap().unwrap();
-            if row.try_get::<i64>("", "number").unwrap() >= 8 {
+            if row.try_get::<i64>("", "number").unwrap() >= 4 {
                 break;
             }
         }
