@@ -37,7 +37,8 @@ pub struct NewMember<'a> {
     pub now: Timestamp,
 }
 
-/// Adds a member: false when the user is one already, or an ended membership was not [cleared](clear_ended).
+/// Adds a member: false when the user is one already, or an ended membership was not [cleared](clear_ended). User and place
+/// must be locked: of one that is gone, nothing is added either.
 pub async fn insert(connection: &impl ConnectionTrait, new: NewMember<'_>) -> Result<bool, Error> {
     let sql =
         "INSERT INTO members (id, place_id, kind, user_id, user_uid, level, joined_at, expires_at, let_in_by, awaits_proof)

@@ -125,7 +125,8 @@ async fn pages_are_read_while_changes_wait_on_postgres() {
     }
     let changes = (0..20).map(|number| rosa.post("/api/environments", environment_body(&format!("Quay {number}"))));
     let read = async {
-        // Until as many wait as can.
+        // Until as many wait as can; they give up after ten seconds.
+        let asked = Instant::now();
         let waiting = "SELECT COUNT(*) AS number FROM pg_locks WHERE NOT granted";
         loop {
             let waiting = Statement::from_string(DbBackend::Postgres, waiting);
@@ -133,6 +134,7 @@ async fn pages_are_read_while_changes_wait_on_postgres() {
             if row.try_get::<i64>("", "number").unwrap() >= 4 {
                 break;
             }
+            assert!(asked.elapsed() < Duration::from_secs(10), "the changes do not wait");
         }
         let begun = Instant::now();
         for page in ["/", "/environments", "/search?search=harbor"] {
