@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use ipnet::IpNet;
 use lettre::message::Mailbox;
 use rocket::figment::{Figment, Provider as _};
 use serde::de::DeserializeOwned;
@@ -67,7 +68,7 @@ pub struct Config {
     pub session_idle: Duration,
     pub rate_limits_enabled: bool,
     /// Proxies whose `X-Forwarded-For` is trusted.
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: Vec<IpNet>,
 }
 
 impl Config {
@@ -174,7 +175,7 @@ pub fn encode_master_key(key: &MasterKey) -> Zeroizing<String> {
     Zeroizing::new(STANDARD.encode(key.0.as_slice()))
 }
 
-fn trusted_proxies(figment: &Figment) -> Result<Vec<IpAddr>, ConfigError> {
+fn trusted_proxies(figment: &Figment) -> Result<Vec<IpNet>, ConfigError> {
     let key = "trusted_proxies";
     let one_or_many = value_or(figment, key, || OneOrMany::Many(Vec::new()))?;
     let texts = match one_or_many {
@@ -184,8 +185,17 @@ fn trusted_proxies(figment: &Figment) -> Result<Vec<IpAddr>, ConfigError> {
     texts
         .iter()
         .filter(|text| !text.is_empty())
-        .map(|text| text.parse().map_err(|_| wrong(key, format!("{text:?} is not an IP address"))))
+        .map(|text| {
+            network(text)
+                .ok_or_else(|| wrong(key, format!("{text:?} is neither an IP address nor a network (10.0.0.0/8)")))
+        })
         .collect()
+}
+
+/// A network, or the one of a single address.
+fn network(text: &str) -> Option<IpNet> {
+    let network = text.parse::<IpAddr>().map(|ip| IpNet::from(ip.to_canonical())).or_else(|_| text.parse::<IpNet>());
+    network.ok().map(|network| network.trunc())
 }
 
 #[derive(serde::Deserialize)]

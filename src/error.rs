@@ -63,6 +63,8 @@ pub enum Error {
     NotJson,
     #[error("the body is too large")]
     TooLarge,
+    #[error("the body took too long")]
+    TooSlow,
 
     // The target
     #[error("{0:?} does not exist")]
@@ -89,6 +91,8 @@ pub enum Error {
     // The server
     #[error("too many attempts")]
     TooMany { retry_after: Duration },
+    #[error("there is no room for more requests")]
+    Busy,
     #[error("the database cannot be used: {0}")]
     Unavailable(Outage),
     #[error("the change met another")]

@@ -49,13 +49,17 @@ impl Readiness {
         self.stopping.store(true, Ordering::SeqCst);
     }
 
+    pub fn is_ending(&self) -> bool {
+        self.stopping.load(Ordering::SeqCst)
+    }
+
     /// Checks with a small durable write, at most one every five seconds. A change that has failed since the last check
     /// counts as a failed check.
     ///
     /// # Errors
     /// Why the process is not ready.
     pub async fn check(&self, db: &Db) -> Result<(), Unready> {
-        if self.stopping.load(Ordering::SeqCst) {
+        if self.is_ending() {
             return Err(Unready::Stopping);
         }
         let mut last = self.last.lock().await;

@@ -1,4 +1,4 @@
-//! Memory for the files that are being uploaded, of all requests together: each may be 10 MiB, and come slowly.
+//! Memory for what is being uploaded, of all requests together: it may be large, and come slowly.
 
 use std::sync::Arc;
 
@@ -6,15 +6,19 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 const KIB: usize = 1024;
 
-/// What is left of it, in permits of a KiB.
 #[derive(Clone, Debug)]
-pub struct Uploads(Arc<Semaphore>);
+pub struct Uploads {
+    /// What is left, in permits of a KiB.
+    left: Arc<Semaphore>,
+    /// How many bytes each upload has without being counted.
+    free: usize,
+}
 
-/// The bytes of a file, as far as they have come. Counted until dropped.
+/// The bytes that have come. Counted until dropped.
 #[derive(Debug)]
 pub struct Upload {
     bytes: Vec<u8>,
-    uploads: Arc<Semaphore>,
+    uploads: Uploads,
     held: Option<OwnedSemaphorePermit>,
 }
 
@@ -23,12 +27,18 @@ pub struct Upload {
 pub struct NoRoom;
 
 impl Uploads {
+    /// `bytes` for all together.
     pub fn of(bytes: usize) -> Self {
-        Self(Arc::new(Semaphore::new(bytes / KIB)))
+        Self::beyond(0, bytes)
+    }
+
+    /// `free` bytes for each, and `bytes` for all together beyond that.
+    pub fn beyond(free: usize, bytes: usize) -> Self {
+        Self { left: Arc::new(Semaphore::new(bytes / KIB)), free }
     }
 
     pub fn begin(&self) -> Upload {
-        Upload { bytes: Vec::new(), uploads: self.0.clone(), held: None }
+        Upload { bytes: Vec::new(), uploads: self.clone(), held: None }
     }
 }
 
@@ -37,9 +47,10 @@ impl Upload {
     /// [`NoRoom`], at once: whoever waited would hold what others wait for.
     pub fn extend(&mut self, chunk: &[u8]) -> Result<(), NoRoom> {
         let held = self.held.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
-        let more = (self.bytes.len() + chunk.len()).div_ceil(KIB).saturating_sub(held);
+        let counted = (self.bytes.len() + chunk.len()).saturating_sub(self.uploads.free);
+        let more = counted.div_ceil(KIB).saturating_sub(held);
         let more = u32::try_from(more).map_err(|_| NoRoom)?;
-        let more = self.uploads.clone().try_acquire_many_owned(more).map_err(|_| NoRoom)?;
+        let more = self.uploads.left.clone().try_acquire_many_owned(more).map_err(|_| NoRoom)?;
         match &mut self.held {
             Some(held) => held.merge(more),
             None => self.held = Some(more),

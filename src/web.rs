@@ -2,6 +2,7 @@
 //! shows the result; no rule lives here.
 
 mod assets;
+mod body;
 mod client;
 mod compression;
 mod cookies;
@@ -15,12 +16,12 @@ mod limits;
 mod log;
 mod media;
 mod multipart;
+mod path_end;
 mod path_id;
 mod rest;
 mod rpc;
 mod session;
 mod templates;
-mod trailing_slash;
 
 use rocket::shield::Shield;
 use rocket::{Build, Rocket};
@@ -30,9 +31,10 @@ pub(crate) fn mount(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket
         .manage(limits::SignInRate::new())
         .manage(assets::Assets::new())
+        .manage(body::Bodies::new())
         // Our own headers instead of Rocket's.
         .attach(Shield::new())
-        .attach(trailing_slash::fairing())
+        .attach(path_end::fairing())
         .attach(templates::fairing())
         .attach(cookies::SetCookies)
         .attach(headers::Headers)

@@ -1,7 +1,7 @@
 //! The client of a request.
 
 use std::convert::Infallible;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use rocket::Request;
 use rocket::http::Method;
@@ -32,15 +32,22 @@ impl<'r> FromRequest<'r> for Client {
 pub fn ip(request: &Request<'_>) -> Option<IpAddr> {
     let trusted = &usher(request).config.trusted_proxies;
     let mut ip = request.remote()?.ip().to_canonical();
-    let forwarded: Vec<&str> = request.headers().get("X-Forwarded-For").flat_map(|value| value.split(',')).collect();
-    for hop in forwarded.into_iter().rev() {
-        if !trusted.contains(&ip) {
+    let hops: Vec<&str> = request.headers().get("X-Forwarded-For").flat_map(|value| value.split(',')).collect();
+    for hop in hops.into_iter().rev() {
+        if !trusted.iter().any(|network| network.contains(&ip)) {
             break;
         }
-        let Ok(before) = hop.trim().parse::<IpAddr>() else { break };
+        let Some(before) = forwarded(hop) else { break };
         ip = before.to_canonical();
     }
     Some(ip)
+}
+
+/// An address as proxies write it: perhaps with a port, IPv6 perhaps in brackets.
+fn forwarded(hop: &str) -> Option<IpAddr> {
+    let hop = hop.trim();
+    let bare = hop.strip_prefix('[').and_then(|hop| hop.strip_suffix(']')).unwrap_or(hop);
+    bare.parse().ok().or_else(|| hop.parse().ok().map(|address: SocketAddr| address.ip()))
 }
 
 /// Rejects a cross-site change.
@@ -53,7 +60,11 @@ pub fn check_origin(request: &Request<'_>) -> Result<(), Error> {
     }
     let headers = request.headers();
     let own = usher(request).config.public_url.origin();
-    let from_elsewhere = headers.get("Origin").any(|origin| origin != own)
-        || headers.get("Sec-Fetch-Site").any(|site| site != "same-origin" && site != "none");
+    let sites: Vec<&str> = headers.get("Sec-Fetch-Site").collect();
+    let is_said_to_be_ours = !sites.is_empty() && sites.iter().all(|site| *site == "same-origin");
+    // Behind a proxy that sets `Referrer-Policy: no-referrer`, browsers send `null` for our own forms.
+    let is_ours = |origin: &str| origin == own || (origin == "null" && is_said_to_be_ours);
+    let from_elsewhere = headers.get("Origin").any(|origin| !is_ours(origin))
+        || sites.iter().any(|site| *site != "same-origin" && *site != "none");
     if from_elsewhere { Err(Error::CrossOrigin) } else { Ok(()) }
 }

@@ -7,6 +7,7 @@ use rocket::http::{ContentType, Header, Method, Status};
 use rocket::{Request, Response};
 
 use super::client::usher;
+use crate::readiness::Readiness;
 
 pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; \
                    base-uri 'none'; frame-ancestors 'none'";
@@ -53,6 +54,10 @@ impl Fairing for Headers {
         }
         if response.content_type() == Some(ContentType::HTML) {
             response.set_header(Header::new("Cross-Origin-Opener-Policy", "same-origin"));
+        }
+        if request.rocket().state::<Readiness>().is_some_and(Readiness::is_ending) {
+            // A client or proxy that kept the connection would send its next request into a closed one.
+            response.set_header(Header::new("Connection", "close"));
         }
         if response.headers().get_one("Cache-Control").is_none() {
             response.set_header(Header::new("Cache-Control", "no-store"));

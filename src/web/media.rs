@@ -6,6 +6,7 @@ use rocket::{Responder, Route, State, get, routes};
 use crate::domain::users::pictures;
 use crate::error::Error;
 use crate::usher::Usher;
+use crate::web::path_id::FileName;
 
 /// A new picture has a new name; a removed one should not stay cached for long.
 const FOR_A_DAY: &str = "public, max-age=86400";
@@ -18,8 +19,8 @@ struct Served {
 }
 
 #[get("/<file>")]
-async fn picture(usher: &State<Usher>, file: &str) -> Result<Option<Served>, Status> {
-    match pictures::find(usher, file).await {
+async fn picture(usher: &State<Usher>, file: FileName<'_>) -> Result<Option<Served>, Status> {
+    match pictures::find(usher, file.0).await {
         Ok(found) => Ok(found.map(|picture| Served {
             content: picture.content,
             content_type: ContentType::parse_flexible(&picture.content_type).unwrap_or(ContentType::Binary),

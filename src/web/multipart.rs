@@ -1,5 +1,7 @@
 //! Multipart forms with a picture, read part by part within limits.
 
+use std::error::Error as _;
+
 use multer::{Field, Multipart};
 use rocket::Data;
 use rocket::data::ToByteUnit;
@@ -8,6 +10,7 @@ use rocket::http::ContentType;
 use crate::domain::users::pictures::File;
 use crate::error::Error;
 use crate::uploads::Uploads;
+use crate::web::body::{Bodies, InTime, Turn, unreadable};
 
 /// Limit of the whole body. A file that does not fit is skipped, not cut off, so that a response can be sent.
 const LONGEST_FORM_MIB: u64 = 32;
@@ -25,6 +28,7 @@ pub fn boundary(content_type: Option<&ContentType>) -> Option<String> {
 pub struct Parts<'r> {
     parts: Multipart<'r>,
     uploads: Uploads,
+    _turn: Turn,
     fields: usize,
     /// A file did not fit, so the rest need not be readable.
     did_not_fit: bool,
@@ -38,21 +42,23 @@ pub enum Part<'r> {
 }
 
 impl<'r> Parts<'r> {
-    pub fn of(boundary: String, data: Data<'r>, uploads: &Uploads) -> Self {
-        let parts = Multipart::with_reader(data.open(LONGEST_FORM_MIB.mebibytes()), boundary);
-        Self { parts, uploads: uploads.clone(), fields: 0, did_not_fit: false }
+    /// # Errors
+    /// [`Error::Busy`].
+    pub fn of(boundary: String, data: Data<'r>, bodies: &Bodies, uploads: &Uploads) -> Result<Self, Error> {
+        let turn = bodies.begin()?;
+        let parts = Multipart::with_reader(InTime::new(data.open(LONGEST_FORM_MIB.mebibytes())), boundary);
+        Ok(Self { parts, uploads: uploads.clone(), _turn: turn, fields: 0, did_not_fit: false })
     }
 
-    ///
     /// # Errors
-    /// [`Error::BrokenBody`], [`Error::TooLarge`].
+    /// [`Error::BrokenBody`], [`Error::TooLarge`], [`Error::TooSlow`].
     pub async fn next(&mut self) -> Result<Option<Part<'r>>, Error> {
         let part = match self.parts.next_field().await {
             Ok(Some(part)) => part,
             Ok(None) => return Ok(None),
             // The body was cut off at its limit.
             Err(_) if self.did_not_fit => return Ok(None),
-            Err(_) => return Err(Error::BrokenBody),
+            Err(error) => return Err(broken(&error)),
         };
         let name = part.name().unwrap_or_default().to_owned();
         if name == FILE {
@@ -67,7 +73,7 @@ impl<'r> Parts<'r> {
     /// Reads a file; `None` if none was chosen.
     ///
     /// # Errors
-    /// [`Error::BrokenBody`].
+    /// [`Error::BrokenBody`], [`Error::TooSlow`].
     pub async fn read(&mut self, mut part: Box<Field<'r>>) -> Result<Option<File>, Error> {
         let mut file = File::Whole(self.uploads.begin());
         loop {
@@ -78,17 +84,21 @@ impl<'r> Parts<'r> {
                 Ok(None) => return Ok(Some(file).filter(|file| !file.is_empty())),
                 // The body was cut off at its limit.
                 Err(_) if self.did_not_fit => return Ok(Some(file)),
-                Err(_) => return Err(Error::BrokenBody),
+                Err(error) => return Err(broken(&error)),
             }
         }
     }
+}
+
+fn broken(error: &multer::Error) -> Error {
+    error.source().and_then(|source| source.downcast_ref()).map_or(Error::BrokenBody, unreadable)
 }
 
 /// The bytes of a text field; `None` if there are more than `longest`.
 async fn read_up_to(longest: usize, mut part: Field<'_>) -> Result<Option<Vec<u8>>, Error> {
     let mut bytes = Vec::new();
     let mut fits = true;
-    while let Some(chunk) = part.chunk().await.map_err(|_| Error::BrokenBody)? {
+    while let Some(chunk) = part.chunk().await.map_err(|error| broken(&error))? {
         fits = fits && bytes.len() + chunk.len() <= longest;
         if fits {
             bytes.extend_from_slice(&chunk);

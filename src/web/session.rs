@@ -12,6 +12,32 @@ use crate::entity::session::SessionKind;
 use crate::error::Error;
 use crate::outage::{Cause, Outage};
 
+/// The `Authorization` header.
+pub enum Authorization<'r> {
+    None,
+    /// A token of ours.
+    Bearer(&'r str),
+    /// Of another scheme: a proxy may send its own with every request.
+    Other,
+}
+
+/// What the request's `Authorization` header says. Of several, as a proxy's beside the client's, a bearer counts.
+pub fn authorization<'r>(request: &'r Request<'_>) -> Authorization<'r> {
+    let mut sent = request.headers().get("Authorization").peekable();
+    if sent.peek().is_none() {
+        return Authorization::None;
+    }
+    let bearer = sent.find_map(|header| {
+        let (scheme, token) = header.split_once(' ').unwrap_or((header, ""));
+        scheme.eq_ignore_ascii_case("Bearer").then_some(token)
+    });
+    bearer.map_or(Authorization::Other, Authorization::Bearer)
+}
+
+fn carries_bearer(request: &Request<'_>) -> bool {
+    matches!(authorization(request), Authorization::Bearer(_))
+}
+
 /// The result of looking up the sent credentials.
 #[derive(Clone, Debug)]
 struct Proof {
@@ -26,9 +52,9 @@ async fn proof<'r>(request: &'r Request<'_>) -> &'r Proof {
 
 async fn find_proof(request: &Request<'_>) -> Proof {
     // A bearer token takes precedence over the cookie.
-    let (carried_by, secret) = match request.headers().get_one("Authorization") {
-        Some(header) => (SessionKind::Bearer, header.strip_prefix("Bearer ")),
-        None => (SessionKind::Browser, cookies::read(request, Cookie::Session)),
+    let (carried_by, secret) = match authorization(request) {
+        Authorization::Bearer(token) => (SessionKind::Bearer, Some(token)),
+        Authorization::None | Authorization::Other => (SessionKind::Browser, cookies::read(request, Cookie::Session)),
     };
     let Some(secret) = secret else { return Proof { actor: None, fault: None } };
     match sessions::resume(usher(request), secret).await {
@@ -65,12 +91,12 @@ pub async fn actor<'r>(request: &'r Request<'_>) -> Result<Option<&'r Actor>, Er
 /// # Errors
 /// As [`actor`].
 pub async fn browsing<'r>(request: &'r Request<'_>) -> Result<Option<&'r Actor>, Error> {
-    if request.headers().contains("Authorization") { Ok(None) } else { actor(request).await }
+    if carries_bearer(request) { Ok(None) } else { actor(request).await }
 }
 
 /// Whether the credentials came in a cookie, which browsers also send on cross-site requests.
 pub fn came_by_cookie(request: &Request<'_>) -> bool {
-    request.headers().get_one("Authorization").is_none() && cookies::read(request, Cookie::Session).is_some()
+    !carries_bearer(request) && cookies::read(request, Cookie::Session).is_some()
 }
 
 /// Sets or removes the browser's session cookie.

@@ -1,5 +1,6 @@
 //! The real program: started, killed, stopped and misconfigured.
 
+mod bodies;
 mod command_line;
 mod configuration;
 mod demo;

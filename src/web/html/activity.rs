@@ -9,7 +9,7 @@ use serde::Serialize;
 use self::csv::{Csv, csv};
 #[cfg(test)]
 use super::Sample;
-use super::lists::SearchLinks;
+use super::lists::{Search, SearchLinks};
 use super::places::PlaceHead;
 use super::times::Time;
 use super::{Failure, Page, PageResult, SignedIn, View, tabs};
@@ -47,21 +47,16 @@ const fn words(kind: Topic) -> &'static str {
 
 /// The filter.
 struct Filter {
-    search: String,
+    search: Search,
     kind: Option<Topic>,
     actions: Vec<Action>,
     offered: &'static [Topic],
 }
 
 impl Filter {
-    fn of(search: Option<&str>, kind: Option<&str>, offered: &'static [Topic]) -> Self {
+    fn of(search: Search, kind: Option<&str>, offered: &'static [Topic]) -> Self {
         let kind = kind.and_then(|wanted| offered.iter().copied().find(|offered| key(*offered) == wanted));
-        Self {
-            search: search.unwrap_or_default().trim().to_owned(),
-            kind,
-            actions: kind.map(Topic::actions).unwrap_or_default(),
-            offered,
-        }
+        Self { search, kind, actions: kind.map(Topic::actions).unwrap_or_default(), offered }
     }
 
     fn wanted(&self, before: Option<i64>, limit: usize) -> Wanted<'_> {
@@ -85,7 +80,7 @@ impl Filter {
     fn shown(&self, base: &str, page: &store::Page<Told>, at_start: bool, now: Timestamp) -> Activity {
         Activity {
             path: base.to_owned(),
-            search: self.search.clone(),
+            search: self.search.to_string(),
             kinds: kinds(self.offered),
             kind: self.kind.map(key).unwrap_or_default(),
             filtered: self.kind.is_some() || !self.search.is_empty(),
@@ -147,7 +142,7 @@ async fn of_place(
     user: SignedIn,
     place_kind: Kind,
     key: PlaceKey<'_>,
-    search: Option<&str>,
+    search: Search,
     kind: Option<&str>,
     before: Option<i64>,
 ) -> PageResult {
@@ -169,7 +164,7 @@ async fn copy(
     user: SignedIn,
     place_kind: Kind,
     key: PlaceKey<'_>,
-    search: Option<&str>,
+    search: Search,
     kind: Option<&str>,
 ) -> Result<Csv, Failure> {
     let place = places::look(usher, &user.actor, place_kind, key.0).await?;

@@ -17,6 +17,7 @@ use crate::error::{AccessError, Error, Thing};
 use crate::ids::DefinitionKind;
 use crate::ids::OrgId;
 use crate::usher::Usher;
+use crate::web::path_id::{PlaceKey, Uid};
 
 /// The scope of permissions and roles. The installation has roles only.
 enum Scope {
@@ -189,68 +190,79 @@ async fn delete(usher: &Usher, user: &SignedIn, scope: Scope, kind: DefinitionKi
 /// Routes of an org: `/orgs/<slug>/permissions` and `/orgs/<slug>/roles`.
 mod of_org {
     use super::{DefinitionKind, Failure, FormResult, Go, PageResult, Scope, SignedIn, Submitted, Usher};
-    use super::{State, get, post};
+    use super::{PlaceKey, State, Uid, get, post};
 
     #[get("/orgs/<slug>/<kind>/new", rank = 2)]
-    pub async fn new_page(usher: &State<Usher>, user: SignedIn, slug: &str, kind: DefinitionKind) -> PageResult {
-        super::new_page(usher, &user, Scope::of_org(usher, &user, slug).await?, kind).await
+    pub async fn new_page(
+        usher: &State<Usher>,
+        user: SignedIn,
+        slug: PlaceKey<'_>,
+        kind: DefinitionKind,
+    ) -> PageResult {
+        super::new_page(usher, &user, Scope::of_org(usher, &user, slug.0).await?, kind).await
     }
 
     #[post("/orgs/<slug>/<kind>/new", data = "<form>", rank = 2)]
     pub async fn create(
         usher: &State<Usher>,
         user: SignedIn,
-        slug: &str,
+        slug: PlaceKey<'_>,
         kind: DefinitionKind,
         form: Submitted,
     ) -> FormResult {
-        super::create(usher, &user, Scope::of_org(usher, &user, slug).await?, kind, form).await
+        super::create(usher, &user, Scope::of_org(usher, &user, slug.0).await?, kind, form).await
     }
 
     #[get("/orgs/<slug>/<kind>/<uid>", rank = 3)]
-    pub async fn show(usher: &State<Usher>, user: SignedIn, slug: &str, kind: DefinitionKind, uid: &str) -> PageResult {
-        super::show(usher, &user, Scope::of_org(usher, &user, slug).await?, kind, uid).await
+    pub async fn show(
+        usher: &State<Usher>,
+        user: SignedIn,
+        slug: PlaceKey<'_>,
+        kind: DefinitionKind,
+        uid: Uid<'_>,
+    ) -> PageResult {
+        super::show(usher, &user, Scope::of_org(usher, &user, slug.0).await?, kind, uid.0).await
     }
 
     #[post("/orgs/<slug>/<kind>/<uid>", data = "<form>", rank = 3)]
     pub async fn change(
         usher: &State<Usher>,
         user: SignedIn,
-        slug: &str,
+        slug: PlaceKey<'_>,
         kind: DefinitionKind,
-        uid: &str,
+        uid: Uid<'_>,
         form: Submitted,
     ) -> FormResult {
-        super::change(usher, &user, Scope::of_org(usher, &user, slug).await?, kind, uid, form).await
+        super::change(usher, &user, Scope::of_org(usher, &user, slug.0).await?, kind, uid.0, form).await
     }
 
     #[get("/orgs/<slug>/<kind>/<uid>/delete", rank = 2)]
     pub async fn ask_to_delete(
         usher: &State<Usher>,
         user: SignedIn,
-        slug: &str,
+        slug: PlaceKey<'_>,
         kind: DefinitionKind,
-        uid: &str,
+        uid: Uid<'_>,
     ) -> PageResult {
-        super::ask_to_delete(usher, &user, Scope::of_org(usher, &user, slug).await?, kind, uid).await
+        super::ask_to_delete(usher, &user, Scope::of_org(usher, &user, slug.0).await?, kind, uid.0).await
     }
 
     #[post("/orgs/<slug>/<kind>/<uid>/delete", data = "<_form>", rank = 2)]
     pub async fn delete(
         usher: &State<Usher>,
         user: SignedIn,
-        slug: &str,
+        slug: PlaceKey<'_>,
         kind: DefinitionKind,
-        uid: &str,
+        uid: Uid<'_>,
         _form: Submitted,
     ) -> Result<Go, Failure> {
-        super::delete(usher, &user, Scope::of_org(usher, &user, slug).await?, kind, uid).await
+        super::delete(usher, &user, Scope::of_org(usher, &user, slug.0).await?, kind, uid.0).await
     }
 }
 
 /// Routes of the installation: `/roles`.
 mod of_installation {
-    use super::{Failure, FormResult, Go, PageResult, Scope, SignedIn, State, Submitted, Usher, get, post};
+    use super::{Failure, FormResult, Go, PageResult, Scope, SignedIn, State, Submitted, Uid, Usher, get, post};
 
     const KIND: super::DefinitionKind = super::DefinitionKind::Role;
 
@@ -265,23 +277,23 @@ mod of_installation {
     }
 
     #[get("/roles/<uid>", rank = 1)]
-    pub async fn show(usher: &State<Usher>, user: SignedIn, uid: &str) -> PageResult {
-        super::show(usher, &user, Scope::Installation, KIND, uid).await
+    pub async fn show(usher: &State<Usher>, user: SignedIn, uid: Uid<'_>) -> PageResult {
+        super::show(usher, &user, Scope::Installation, KIND, uid.0).await
     }
 
     #[post("/roles/<uid>", data = "<form>", rank = 1)]
-    pub async fn change(usher: &State<Usher>, user: SignedIn, uid: &str, form: Submitted) -> FormResult {
-        super::change(usher, &user, Scope::Installation, KIND, uid, form).await
+    pub async fn change(usher: &State<Usher>, user: SignedIn, uid: Uid<'_>, form: Submitted) -> FormResult {
+        super::change(usher, &user, Scope::Installation, KIND, uid.0, form).await
     }
 
     #[get("/roles/<uid>/delete")]
-    pub async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, uid: &str) -> PageResult {
-        super::ask_to_delete(usher, &user, Scope::Installation, KIND, uid).await
+    pub async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, uid: Uid<'_>) -> PageResult {
+        super::ask_to_delete(usher, &user, Scope::Installation, KIND, uid.0).await
     }
 
     #[post("/roles/<uid>/delete", data = "<_form>")]
-    pub async fn delete(usher: &State<Usher>, user: SignedIn, uid: &str, _form: Submitted) -> Result<Go, Failure> {
-        super::delete(usher, &user, Scope::Installation, KIND, uid).await
+    pub async fn delete(usher: &State<Usher>, user: SignedIn, uid: Uid<'_>, _form: Submitted) -> Result<Go, Failure> {
+        super::delete(usher, &user, Scope::Installation, KIND, uid.0).await
     }
 }
 

@@ -49,6 +49,7 @@ fn answer(error: &Error) -> Answer {
         Error::SuperuserRequired | Error::NotAllowed | Error::Forbidden => of_status(Status::Forbidden),
         Error::CrossOrigin | Error::Invalid(_) | Error::BrokenBody | Error::NotJson => of_status(Status::BadRequest),
         Error::TooLarge => of_status(Status::PayloadTooLarge),
+        Error::TooSlow => of_status(Status::RequestTimeout),
         Error::NotFound(_) | Error::Gone(_) | Error::LinkUnknown => of_status(Status::NotFound),
         Error::Account(error) => account(error),
         Error::Picture(
@@ -68,7 +69,7 @@ fn answer(error: &Error) -> Answer {
         Error::Unavailable(outage) if outage.cause == Cause::TooLong => {
             (Status::ServiceUnavailable, Words::of("error-too-long-title", "error-too-long"))
         }
-        Error::Unavailable(_) | Error::Collision => of_status(Status::ServiceUnavailable),
+        Error::Busy | Error::Unavailable(_) | Error::Collision => of_status(Status::ServiceUnavailable),
         Error::Internal(_) => of_status(Status::InternalServerError),
     }
 }
@@ -182,6 +183,7 @@ fn of_status(status: Status) -> Answer {
         400 => Words::of("error-400-title", "error-400"),
         403 => Words::of("error-403-title", "error-403"),
         404 => Words::of("error-404-title", "error-404"),
+        408 => Words::of("error-408-title", "error-408"),
         413 => Words::of("error-413-title", "error-413"),
         429 => Words::of("error-429-title", "error-429"),
         503 => Words::of("error-503-title", "error-503"),

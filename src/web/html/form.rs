@@ -17,11 +17,12 @@ pub use upload::Upload;
 use crate::error::Error;
 use crate::fields::{Raw, Source};
 use crate::web::client::check_origin;
-use crate::web::csrf;
+use crate::web::path_id::Uid;
+use crate::web::{body, csrf};
 use crate::words::Text;
 
 /// The fields of a submitted form. Requires a valid CSRF token, so that no handler can take a cross-site form.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Submitted(Vec<(String, String)>);
 
 impl Submitted {
@@ -36,6 +37,11 @@ impl Submitted {
     pub fn all(&self, field: &str) -> Vec<&str> {
         let values = self.0.iter().filter(|(name, value)| name == field && !value.is_empty());
         values.map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// The uids in a repeated field.
+    pub fn uids(&self, field: &str) -> Vec<String> {
+        self.all(field).into_iter().filter_map(Uid::read).map(|uid| uid.0.to_owned()).collect()
     }
 
     /// The values to fill in again.
@@ -56,7 +62,7 @@ impl Source for Submitted {
     }
 }
 
-const LARGEST_KIB: usize = 64;
+const LARGEST_KIB: u64 = 64;
 
 #[rocket::async_trait]
 impl<'r> FromData<'r> for Submitted {
@@ -65,20 +71,15 @@ impl<'r> FromData<'r> for Submitted {
     async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> data::Outcome<'r, Self> {
         match read(request, data).await {
             Ok(submitted) => data::Outcome::Success(submitted),
-            Err(Error::TooLarge) => data::Outcome::Error((Status::PayloadTooLarge, Error::TooLarge)),
-            Err(error) => data::Outcome::Error((Status::Forbidden, error)),
+            Err(error) => data::Outcome::Error((body::status_of(&error), error)),
         }
     }
 }
 
 async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Submitted, Error> {
     check_origin(request)?;
-    let bytes = data.open(LARGEST_KIB.kibibytes()).into_bytes().await.map_err(|_| Error::BrokenBody)?;
-    if !bytes.is_complete() {
-        return Err(Error::TooLarge);
-    }
-    let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
-    let submitted = Submitted(fields);
+    let received = body::read(request, data, LARGEST_KIB.kibibytes()).await?;
+    let submitted = Submitted(form_urlencoded::parse(received.bytes()).into_owned().collect());
     let token = submitted.get(csrf::FIELD).unwrap_or_default();
     if csrf::fits(request, token).await { Ok(submitted) } else { Err(Error::CrossOrigin) }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 #[cfg(test)]
 use super::Sample;
 use super::invitations::Waiting;
-use super::lists::{Parts, SearchLinks, searched};
+use super::lists::{Parts, Search, SearchLinks, searched};
 use super::places::JoinedRow;
 use super::times::Time;
 use super::{Page, PageResult, SignedIn, View, Visitor};
@@ -149,12 +149,11 @@ struct FoundOfKind {
 
 /// Searches the visitor's places by name, with one list for each kind.
 #[get("/search?<search>")]
-async fn search(usher: &State<Usher>, user: SignedIn, search: Option<&str>, parts: Parts) -> PageResult {
-    let search = search.unwrap_or_default().trim();
-    let path = searched("/search", search);
+async fn search(usher: &State<Usher>, user: SignedIn, search: Search, parts: Parts) -> PageResult {
+    let path = searched("/search", &search);
     let mut lists = Vec::new();
     for kind in Kind::all() {
-        let found = places::mine(usher, &user.actor, kind, search, parts.after(kind)).await?;
+        let found = places::mine(usher, &user.actor, kind, &search, parts.after(kind)).await?;
         lists.push(FoundOfKind {
             kind: kind.word(),
             id: kind.facts().segment,
@@ -162,7 +161,7 @@ async fn search(usher: &State<Usher>, user: SignedIn, search: Option<&str>, part
             links: SearchLinks::of(parts.links(&path, kind, found.next), &found),
         });
     }
-    Ok(Page::new(&user.visitor, &SearchView { search: search.to_owned(), lists }))
+    Ok(Page::new(&user.visitor, &SearchView { search: search.to_string(), lists }))
 }
 
 #[cfg(test)]
@@ -227,7 +226,7 @@ impl Sample for SearchView {
                 places: places(),
                 links: links(),
             };
-            Self { search: search.to_owned(), lists: Kind::all().map(list).collect() }
+            Self { search: search.to_string(), lists: Kind::all().map(list).collect() }
         };
         vec![
             search("harbor", JoinedRow::samples, SearchLinks::sample),

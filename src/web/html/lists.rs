@@ -1,8 +1,10 @@
 //! Paginated and searchable lists.
 
 use std::fmt::Display;
+use std::ops::Deref;
 
 use rocket::Request;
+use rocket::form::{self, FromFormField, ValueField};
 use rocket::request::{FromRequest, Outcome};
 use serde::Serialize;
 
@@ -58,6 +60,38 @@ impl SearchLinks {
 impl super::Sample for SearchLinks {
     fn samples() -> Vec<Self> {
         vec![Self { links: PartLinks::sample(), looked_through: Some(5000) }]
+    }
+}
+
+/// The text of a search, in one line without control characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Search(String);
+
+impl Search {
+    /// In characters. Whatever is longer is cut off: the form shows what was searched for.
+    pub const LONGEST: usize = 100;
+
+    fn of(text: &str) -> Self {
+        let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(Self::LONGEST).collect();
+        Self(line.trim().to_owned())
+    }
+}
+
+impl Deref for Search {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'r> FromFormField<'r> for Search {
+    fn from_value(field: ValueField<'r>) -> form::Result<'r, Self> {
+        Ok(Self::of(field.value))
+    }
+
+    fn default() -> Option<Self> {
+        Some(Self(String::new()))
     }
 }
 

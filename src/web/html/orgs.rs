@@ -18,6 +18,7 @@ use crate::domain::places;
 use crate::fields::{Fields, OrgName, Slug};
 use crate::store::orgs::Counts;
 use crate::usher::Usher;
+use crate::web::path_id::PlaceKey;
 use crate::words::Text;
 use views::{DeleteOrgView, Lost, May, NewOrgView, OrgView, OrgsView};
 
@@ -109,15 +110,15 @@ async fn overview(usher: &Usher, user: &SignedIn, seen: &Seen, form: FormState) 
 }
 
 #[get("/orgs/<slug>")]
-async fn show(usher: &State<Usher>, user: SignedIn, slug: &str) -> PageResult {
-    let seen = orgs::look(usher, &user.actor, slug).await?;
+async fn show(usher: &State<Usher>, user: SignedIn, slug: PlaceKey<'_>) -> PageResult {
+    let seen = orgs::look(usher, &user.actor, slug.0).await?;
     let form = FormState::of([("name", seen.org.name.as_str())]);
     overview(usher, &user, &seen, form).await
 }
 
 #[post("/orgs/<slug>", data = "<form>")]
-async fn rename(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitted) -> FormResult {
-    let seen = orgs::look(usher, &user.actor, slug).await?;
+async fn rename(usher: &State<Usher>, user: SignedIn, slug: PlaceKey<'_>, form: Submitted) -> FormResult {
+    let seen = orgs::look(usher, &user.actor, slug.0).await?;
     let outcome = async {
         let mut fields = Fields::of(&form);
         let name = fields.required::<OrgName>("name");
@@ -134,8 +135,8 @@ async fn rename(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitte
 }
 
 #[get("/orgs/<slug>/delete")]
-async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, slug: &str) -> PageResult {
-    let seen = orgs::look(usher, &user.actor, slug).await?;
+async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, slug: PlaceKey<'_>) -> PageResult {
+    let seen = orgs::look(usher, &user.actor, slug.0).await?;
     let counts = orgs::counts(usher, &user.actor, &seen.org).await?;
     let Counts { members, roles, permissions, invitations } = counts;
     let counts = Lost { members, roles, permissions, invitations };
@@ -143,8 +144,8 @@ async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, slug: &str) -> Page
 }
 
 #[post("/orgs/<slug>/delete", data = "<_form>")]
-async fn delete(usher: &State<Usher>, user: SignedIn, slug: &str, _form: Submitted) -> Result<Go, Failure> {
-    let seen = orgs::look(usher, &user.actor, slug).await?;
+async fn delete(usher: &State<Usher>, user: SignedIn, slug: PlaceKey<'_>, _form: Submitted) -> Result<Go, Failure> {
+    let seen = orgs::look(usher, &user.actor, slug.0).await?;
     orgs::delete(usher, &user.actor, &seen.org.uid).await?;
     Ok(Go::to("/orgs").saying(Notice::Deleted))
 }

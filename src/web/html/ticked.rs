@@ -19,10 +19,9 @@ pub(super) struct Ticked {
 impl Ticked {
     /// Reads a submitted form.
     pub fn of(form: &Submitted) -> Self {
-        let owned = |field| form.all(field).into_iter().map(str::to_owned).collect();
         Self {
-            roles: owned("roles"),
-            permissions: owned("permissions"),
+            roles: form.uids("roles"),
+            permissions: form.uids("permissions"),
             administrator: form.get("administrator") == Some("true"),
         }
     }

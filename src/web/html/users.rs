@@ -9,7 +9,7 @@ use serde::Serialize;
 
 #[cfg(test)]
 use super::Sample;
-use super::lists::{PartLinks, Parts, SearchLinks};
+use super::lists::{PartLinks, Parts, Search, SearchLinks};
 use super::narrowed::NarrowedRight;
 use super::times::Time;
 use super::{FormState, Page, PageResult, SignedIn, View};
@@ -18,6 +18,7 @@ use crate::domain::users::people::{self, Overview, UserPlace};
 use crate::store::addresses::OfUser;
 use crate::store::people::{Listed, Wanted};
 use crate::usher::Usher;
+use crate::web::path_id::Uid;
 use crate::words::Text;
 use rights::{HeldRow, OfferedRights};
 use views::{May, Person, UserRow, UsersView, numbers};
@@ -97,17 +98,16 @@ fn path_of(uid: &str) -> String {
 async fn list(
     usher: &State<Usher>,
     user: SignedIn,
-    search: Option<&str>,
+    search: Search,
     state: Option<&str>,
     after: Option<i64>,
 ) -> PageResult {
-    let search = search.unwrap_or_default().trim();
     let (wanted, state) = match state {
         Some("active") => (Wanted::Active, "active"),
         Some("deactivated") => (Wanted::Deactivated, "deactivated"),
         _ => (Wanted::Everybody, ""),
     };
-    let users = people::page(usher, &user.actor, wanted, search, after.unwrap_or(0)).await?;
+    let users = people::page(usher, &user.actor, wanted, &search, after.unwrap_or(0)).await?;
     let now = usher.now();
     let row = |listed: &Listed| UserRow {
         person: Person::of(listed, now),
@@ -115,12 +115,12 @@ async fn list(
         me: listed.id == user.actor.user_id,
         places: Text::of("users-memberships").with("places", numbers(&users.numbers, listed.id)),
     };
-    let given = [("search", search), ("state", state)].into_iter().filter(|(_, value)| !value.is_empty());
+    let given = [("search", &*search), ("state", state)].into_iter().filter(|(_, value)| !value.is_empty());
     let query: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(given).finish();
     let path = if query.is_empty() { "/users".to_owned() } else { format!("/users?{query}") };
     let view = UsersView {
         users: users.page.rows.iter().map(row).collect(),
-        search: search.to_owned(),
+        search: search.to_string(),
         state,
         may: May::of(&users.rights),
         links: SearchLinks::new(&path, "after", &users.page, after.is_none()),
@@ -129,8 +129,8 @@ async fn list(
 }
 
 #[get("/users/<uid>?<rights>")]
-async fn show(usher: &State<Usher>, user: SignedIn, uid: &str, rights: Option<i64>, parts: Parts) -> PageResult {
-    overview(usher, &user, uid, Some((parts, rights)), FormState::empty()).await
+async fn show(usher: &State<Usher>, user: SignedIn, uid: Uid<'_>, rights: Option<i64>, parts: Parts) -> PageResult {
+    overview(usher, &user, uid.0, Some((parts, rights)), FormState::empty()).await
 }
 
 /// `parts`: the pages of the lists; `None`: the first ones.

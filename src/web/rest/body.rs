@@ -2,24 +2,28 @@
 
 use std::borrow::Cow;
 
-use rocket::data::{self, FromData, ToByteUnit};
+use rocket::data::{self, FromData};
 use rocket::http::Status;
 use rocket::{Data, Request};
 use serde_json::{Map, Value};
 
 use crate::error::Error;
 use crate::fields::{Raw, Source};
+use crate::web::body::{Received, is_json, read_json};
 use crate::web::session::came_by_cookie;
 
 /// A JSON object; an empty body is an empty object. Taken as `Result<Body, Error>`.
-#[derive(Debug, Default)]
-pub struct Body(Map<String, Value>);
+#[derive(Debug)]
+pub struct Body {
+    fields: Map<String, Value>,
+    _received: Received,
+}
 
 impl Source for Body {
     const TRIMS: bool = false;
 
     fn raw(&self, field: &str) -> Raw<'_> {
-        match self.0.get(field) {
+        match self.fields.get(field) {
             None => Raw::Missing,
             Some(Value::String(text)) => Raw::Text(Cow::Borrowed(text)),
             Some(Value::Bool(value)) => Raw::Bool(*value),
@@ -61,24 +65,20 @@ impl<'r> FromData<'r> for NoBody {
     }
 }
 
-fn is_json(request: &Request<'_>) -> bool {
-    request.content_type().is_some_and(|content_type| content_type.is_json())
-}
-
 async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Body, Error> {
-    let bytes = data.open(1.mebibytes()).into_bytes().await.map_err(|_| Error::BrokenBody)?;
-    if !bytes.is_complete() {
-        return Err(Error::TooLarge);
-    }
-    if bytes.is_empty() {
-        return Ok(Body::default());
-    }
-    if !is_json(request) {
+    let received = read_json(request, data).await?;
+    let fields = if received.bytes().is_empty() {
+        Map::new()
+    } else if is_json(request) {
+        match received.json()? {
+            Value::Object(fields) => fields,
+            _ => return Err(Error::BrokenBody),
+        }
+    } else if came_by_cookie(request) {
         // A cross-site form could send this, with the cookie.
-        return if came_by_cookie(request) { Err(Error::NotJson) } else { Ok(Body::default()) };
-    }
-    match serde_json::from_slice(&bytes) {
-        Ok(Value::Object(fields)) => Ok(Body(fields)),
-        _ => Err(Error::BrokenBody),
-    }
+        return Err(Error::NotJson);
+    } else {
+        Map::new()
+    };
+    Ok(Body { fields, _received: received })
 }

@@ -103,6 +103,7 @@ impl From<Error> for Refusal {
                 Self::new(Status::UnsupportedMediaType, "The body must be sent with Content-Type: application/json")
             }
             Error::TooLarge => Self::new(Status::PayloadTooLarge, "The body is larger than 1 MiB"),
+            Error::TooSlow => Self::new(Status::RequestTimeout, "The body took too long"),
 
             Error::NotFound(Thing::Environment(id)) => not_found(&format!("Environment {id} does not exist")),
             Error::NotFound(Thing::UnnamedEnvironment) => not_found("Environment does not exist"),
@@ -127,7 +128,7 @@ impl From<Error> for Refusal {
             Error::TooMany { retry_after } => {
                 Self::later(Status::TooManyRequests, "Too many tries; try again later", retry_after)
             }
-            Error::Unavailable(_) | Error::Collision => {
+            Error::Busy | Error::Unavailable(_) | Error::Collision => {
                 Self::new(Status::ServiceUnavailable, "The service is busy; try again later")
             }
             Error::Internal(_) => plain(Status::InternalServerError),

@@ -10,7 +10,7 @@ use crate::domain::actor::Actor;
 use crate::domain::sessions::is_genuine_bearer;
 use crate::error::Error;
 use crate::web::client::{check_origin, usher};
-use crate::web::session::{actor, came_by_cookie};
+use crate::web::session::{Authorization, actor, authorization, came_by_cookie};
 
 /// The caller, possibly anonymous.
 #[derive(Debug)]
@@ -55,17 +55,16 @@ impl<'r> FromRequest<'r> for Asker {
 }
 
 async fn find(request: &Request<'_>) -> Result<Option<Actor>, Refused> {
-    if let Some(header) = request.headers().get_one("Authorization") {
-        let (schema, token) = header.split_once(' ').unwrap_or((header, ""));
-        if schema != "Bearer" {
-            return Err(Refused::Schema);
+    match authorization(request) {
+        Authorization::Other => return Err(Refused::Schema),
+        Authorization::Bearer(token) => {
+            let usher = usher(request);
+            if !is_genuine_bearer(&usher.keys, token, usher.now()) {
+                return Err(Refused::Token);
+            }
         }
-        let usher = usher(request);
-        if !is_genuine_bearer(&usher.keys, token, usher.now()) {
-            return Err(Refused::Token);
-        }
-    } else if came_by_cookie(request) {
-        check_origin(request).map_err(Refused::Other)?;
+        Authorization::None if came_by_cookie(request) => check_origin(request).map_err(Refused::Other)?,
+        Authorization::None => {}
     }
     actor(request).await.map(Option::<&Actor>::cloned).map_err(Refused::Other)
 }

@@ -10,6 +10,10 @@ pub use rules::*;
 
 use crate::fields::{Flaw, Named};
 
+const UNKNOWN: &str = "object.allowUnknown";
+/// How many unknown fields an answer names: it would be many times the size of the request.
+const MOST_UNKNOWN: usize = 20;
+
 /// Reads the fields of a body and collects their errors.
 pub struct Check<'a> {
     body: &'a Map<String, Value>,
@@ -224,21 +228,26 @@ impl<'a> Check<'a> {
     }
 
     fn note_unknown(&mut self) {
-        for key in self.body.keys() {
-            if !self.known.contains(&key.as_str()) {
-                let mut path = self.at.clone();
-                path.push(key.as_str().into());
-                self.details.push(Detail::new(&path, "object.allowUnknown"));
-            }
+        let unknown = self.body.keys().filter(|key| !self.known.contains(&key.as_str()));
+        for key in unknown.take(MOST_UNKNOWN) {
+            let mut path = self.at.clone();
+            path.push(key.as_str().into());
+            self.details.push(Detail::new(&path, UNKNOWN));
         }
     }
 
     /// Returns the values if there were no errors.
     ///
     /// # Errors
-    /// All errors: those of known fields in the order in which they were read, then unknown fields in the order sent.
+    /// All errors: those of known fields in the order in which they were read, then unknown fields in the order sent. Of
+    /// unknown fields at any depth the first [`MOST_UNKNOWN`].
     pub fn finish<T>(mut self, value: impl FnOnce() -> Option<T>) -> Result<T, Vec<Detail>> {
         self.note_unknown();
+        let mut unknown = 0;
+        self.details.retain(|detail| {
+            unknown += usize::from(detail.is(UNKNOWN));
+            !detail.is(UNKNOWN) || unknown <= MOST_UNKNOWN
+        });
         if !self.details.is_empty() {
             return Err(self.details);
         }

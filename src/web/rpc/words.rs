@@ -75,6 +75,7 @@ impl Words {
             Error::BrokenBody => Failure::outside(Status::BadRequest, "Invalid request payload JSON format"),
             Error::NotJson => Failure::outside(Status::UnsupportedMediaType, "Send the body as application/json"),
             Error::TooLarge => Failure::outside(Status::PayloadTooLarge, "The body is larger than 1 MiB"),
+            Error::TooSlow => Failure::outside(Status::RequestTimeout, "The body took too long"),
 
             Error::NotFound(thing) => self.not_found(thing),
             Error::LinkUnknown => token_dead(),
@@ -87,7 +88,7 @@ impl Words {
 
             Error::TooMany { retry_after } => Failure::new(429, "Too many tries; try again later")
                 .with_status(Status::TooManyRequests, Some(retry_after)),
-            Error::Unavailable(_) | Error::Collision => {
+            Error::Busy | Error::Unavailable(_) | Error::Collision => {
                 Failure::new(503, "The service is busy; try again later").with_status(Status::ServiceUnavailable, None)
             }
             Error::Internal(_) => Failure::new(500, "Internal Server Error"),

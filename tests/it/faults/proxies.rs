@@ -40,6 +40,23 @@ async fn a_trusted_proxy_is_believed() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn networks_of_proxies_are_believed_however_they_write_an_address() {
+    let place = Place::default().with("trusted_proxies", "127.0.0.0/8, fd00::/8");
+    let server = place.start();
+    let client = server.client();
+    for write in [
+        |number: usize| format!("192.0.2.{number}"),
+        |number| format!("198.51.100.{number}:{}", 40_000 + number),
+        |number| format!("[2001:db8:{number}::1]"),
+        |number| format!("[2001:db8:{number}::2]:443, [fd00::1]:80"),
+        |number| format!("2001:db8:{number}::3, 127.9.9.9"),
+    ] {
+        assert_eq!(refused(&client, write), 0, "{}", write(1));
+    }
+    assert!(refused(&client, |number| format!("203.0.113.5:{}", 40_000 + number)) > 0, "one address from many ports");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_address_does_not_keep_another_out() {
     let place = Place::default().with("trusted_proxies", "127.0.0.1");
     let server = place.start();

@@ -8,10 +8,10 @@ use crate::support::api::{Answer, Api};
 use crate::support::app::App;
 use crate::support::on_both;
 
-mod world;
+pub mod world;
 
 /// A route that serves several kinds of place, or permissions and roles, once for each.
-fn of_every_kind(route: &str) -> Vec<String> {
+pub fn of_every_kind(route: &str) -> Vec<String> {
     if let Some(below) = route.strip_prefix("/orgs/<slug>/<kind>") {
         return ["permissions", "roles"].map(|kind| format!("/orgs/<slug>/{kind}{below}")).into();
     }
@@ -20,7 +20,7 @@ fn of_every_kind(route: &str) -> Vec<String> {
 }
 
 /// All routes that take a form.
-fn form_routes(app: &App) -> Vec<String> {
+pub fn form_routes(app: &App) -> Vec<String> {
     let routes = app.client().rocket().routes().filter(|route| route.method == Method::Post);
     let mut routes: Vec<String> = routes.flat_map(|route| of_every_kind(&route.uri.to_string())).collect();
     routes.retain(|route| !route.starts_with("/api"));
@@ -29,7 +29,7 @@ fn form_routes(app: &App) -> Vec<String> {
     routes
 }
 
-const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
+pub const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
 const OTHER_SITE: [(&str, &str); 3] =
     [("Origin", "https://evil.test"), ("Origin", "null"), ("Sec-Fetch-Site", "cross-site")];
 

@@ -72,6 +72,13 @@ on_both! {
         }
     }
 
+    async fn a_body_may_begin_with_a_byte_order_mark(app: App) {
+        let rosa = app.unverified_user("rosa@harbor.test").await;
+        let body = format!("\u{feff}{}", environment_body("Harbor staging"));
+        rosa.send(Post, "/api/environments", &JSON, body).await.ok();
+        rosa.send(Post, "/api/environments", &JSON, "\u{feff}").await.refused_somehow(400);
+    }
+
     async fn broken_bodies_are_refused(app: App) {
         let rosa = app.unverified_user("rosa@harbor.test").await;
         let deep = "[".repeat(100_000);

@@ -24,6 +24,34 @@ on_both! {
         }
     }
 
+    async fn its_scheme_may_be_written_in_any_case(app: App) {
+        let rosa = app.unverified_user("rosa@harbor.test").await;
+        let rpc = app.rpc_as("rosa@harbor.test").await;
+        for scheme in ["bearer", "BEARER", "Bearer"] {
+            let bearer = format!("{scheme} {}", rpc.token.as_deref().unwrap());
+            let me = app.api().send(Get, "/api/users/me", &[("Authorization", &bearer)], "").await;
+            assert_eq!(me.ok()["id"], rosa.id, "{scheme}");
+            // A bad one does not fall back to the cookie.
+            let bad = format!("{scheme} x");
+            let me = rosa.send(Get, "/api/users/me", &[("Authorization", &bad)], "").await;
+            me.refused(403, "login required");
+        }
+    }
+
+    async fn a_proxys_own_authorization_says_nothing(app: App) {
+        let rosa = app.unverified_user("rosa@harbor.test").await;
+        for header in ["Basic cm9zYTpwYXNz", "Digest username=\"rosa\"", "Negotiate YII", "x", ""] {
+            let headers = [JSON, ("Authorization", header)];
+            rosa.send(Get, "/api/users/me", &headers, "").await.ok();
+            let elsewhere = [JSON, ("Authorization", header), ("Origin", "https://evil.test")];
+            rosa.send(Post, "/api/environments", &elsewhere, "{}").await.refused_somehow(403);
+        }
+        let rpc = app.rpc_as("rosa@harbor.test").await;
+        let bearer = format!("Bearer {}", rpc.token.as_deref().unwrap());
+        let both = [("Authorization", "Basic cm9zYTpwYXNz"), ("Authorization", &*bearer)];
+        app.api().send(Get, "/api/users/me", &both, "").await.ok();
+    }
+
     async fn what_is_done_with_it_is_the_users(app: App) {
         let rosa = app.unverified_user("rosa@harbor.test").await;
         let rpc = app.rpc_as("rosa@harbor.test").await;

@@ -49,6 +49,22 @@ on_both! {
         }
     }
 
+    async fn an_origin_that_is_hidden_counts_as_ours_when_the_browser_says_so(app: App) {
+        let rosa = app.unverified_user("rosa@harbor.test").await;
+        let null = ("Origin", "null");
+        for (number, site) in ["none", "same-site", "cross-site", ""].into_iter().enumerate() {
+            let body = environment_body(&format!("Harbor {number}")).to_string();
+            let headers = [JSON, null, ("Sec-Fetch-Site", site)];
+            rosa.send(Post, "/api/environments", &headers, body).await.refused_somehow(403);
+        }
+        let both = [JSON, null, ("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Site", "cross-site")];
+        rosa.send(Post, "/api/environments", &both, "{}").await.refused_somehow(403);
+        let evil = [JSON, ("Origin", "https://evil.test"), ("Sec-Fetch-Site", "same-origin")];
+        rosa.send(Post, "/api/environments", &evil, "{}").await.refused_somehow(403);
+        let headers = [JSON, null, ("Sec-Fetch-Site", "same-origin")];
+        rosa.send(Post, "/api/environments", &headers, environment_body("Harbor").to_string()).await.ok();
+    }
+
     async fn another_origin_logs_nobody_in_or_up(app: App) {
         let nobody = app.api();
         nobody.sign_up("rosa@harbor.test").await;

@@ -17,8 +17,7 @@ use tempfile::TempDir;
 
 use self::client::agent;
 pub use self::client::{Client, Reply};
-use self::waiting::PATIENCE;
-pub use self::waiting::{MAIL_PATIENCE, wait_at_most, wait_for, wait_for_mail};
+pub use self::waiting::{MAIL_PATIENCE, PATIENCE, wait_at_most, wait_for, wait_for_mail};
 use super::app::PASSWORD;
 use super::mailbox::Mailbox;
 
@@ -130,7 +129,11 @@ impl Place {
     }
 
     pub fn start_without_waiting(&self) -> Process {
-        let port = free_port();
+        self.start_on(free_port())
+    }
+
+    /// Starts the server on a port, without waiting.
+    pub fn start_on(&self, port: u16) -> Process {
         let number = std::fs::read_dir(self.logs()).unwrap().count();
         let log = self.logs().join(format!("{number}.stderr"));
         let out = self.logs().join(format!("{number}.stdout"));

@@ -105,7 +105,7 @@ impl Input {
 
 /// The checked permissions, without duplicates.
 pub(super) fn ticked(form: &Submitted) -> Vec<String> {
-    let mut uids: Vec<String> = form.all("permissions").into_iter().map(str::to_owned).collect();
+    let mut uids: Vec<String> = form.uids("permissions");
     uids.sort();
     uids.dedup();
     uids

@@ -20,6 +20,7 @@ use crate::store::definitions::{Listed, Part};
 use crate::store::role_permissions::Holding;
 use crate::store::{HALF_A_PAGE, PAGE};
 use crate::usher::Usher;
+use crate::web::path_id::{PlaceKey, Uid};
 
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::web::html) struct RoleRow {
@@ -120,7 +121,7 @@ struct Wanted<'a> {
     path: &'a str,
     /// The query field with the uid before the page.
     field: &'a str,
-    after: Option<&'a str>,
+    after: Option<Uid<'a>>,
     most: usize,
 }
 
@@ -134,7 +135,7 @@ async fn part<T>(
     let Wanted { kind, org_id, path, field, after, most } = wanted;
     // One extra row tells whether there is a next page.
     let limit = i64::try_from(most + 1).unwrap_or(i64::MAX);
-    let part = Part { prefix: String::new(), after: after.unwrap_or_default().to_owned(), limit };
+    let part = Part { prefix: String::new(), after: after.map_or("", |uid| uid.0).to_owned(), limit };
     let mut listed = of_scope(usher, rights, kind, org_id, &part).await?;
     let has_more = listed.len() > most;
     listed.truncate(most);
@@ -147,11 +148,11 @@ async fn part<T>(
 async fn of_org(
     usher: &State<Usher>,
     user: SignedIn,
-    slug: &str,
-    roles_after: Option<&str>,
-    permissions_after: Option<&str>,
+    slug: PlaceKey<'_>,
+    roles_after: Option<Uid<'_>>,
+    permissions_after: Option<Uid<'_>>,
 ) -> PageResult {
-    let seen = orgs::look(usher, &user.actor, slug).await?;
+    let seen = orgs::look(usher, &user.actor, slug.0).await?;
     let path = format!("{}/roles", path_of(&seen));
     let sees = |right| seen.rights.hold(right, Some(seen.org.id));
     let (sees_roles, sees_permissions) = (sees(SystemPermission::RoleRead), sees(SystemPermission::PermissionRead));
@@ -177,7 +178,7 @@ async fn of_org(
 }
 
 #[get("/roles?<after>")]
-async fn of_installation(usher: &State<Usher>, user: SignedIn, after: Option<&str>) -> PageResult {
+async fn of_installation(usher: &State<Usher>, user: SignedIn, after: Option<Uid<'_>>) -> PageResult {
     let kind = DefinitionKind::Role;
     let wanted = Wanted { kind, org_id: None, path: "/roles", field: "after", after, most: PAGE };
     let rights = rights::of(usher, &user.actor, None).await?;

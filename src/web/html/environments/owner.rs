@@ -5,7 +5,7 @@ use serde::Serialize;
 
 #[cfg(test)]
 use super::super::Sample;
-use super::super::lists::{SearchLinks, searched};
+use super::super::lists::{Search, SearchLinks, searched};
 use super::super::places::PlaceView;
 use super::super::{Failure, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
 use super::edit_page_of;
@@ -68,16 +68,15 @@ async fn find_successor(
     usher: &State<Usher>,
     user: SignedIn,
     id: EnvironmentId,
-    search: Option<&str>,
+    search: Search,
     after: Option<i64>,
 ) -> PageResult {
-    let search = search.unwrap_or_default().trim();
-    let (access, page) = change::successors(usher, &user.actor, id, search, after.unwrap_or(0)).await?;
-    let path = searched(&format!("/environments/{id}/owner"), search);
+    let (access, page) = change::successors(usher, &user.actor, id, &search, after.unwrap_or(0)).await?;
+    let path = searched(&format!("/environments/{id}/owner"), &search);
     let view = CandidatesView {
         place: PlaceView::of(&access.place()),
         candidates: page.rows.iter().map(Candidate::of).collect(),
-        search: search.to_owned(),
+        search: search.to_string(),
         links: SearchLinks::new(&path, "after", &page, after.is_none()),
     };
     Ok(Page::new(&user.visitor, &view))
@@ -121,7 +120,7 @@ impl Sample for CandidatesView {
         let view = |candidates, search: &str, links| Self {
             place: PlaceView::sample(),
             candidates,
-            search: search.to_owned(),
+            search: search.to_string(),
             links,
         };
         vec![

@@ -2,14 +2,13 @@
 
 use rocket::Request;
 use rocket::data::{self, Data, FromData};
-use rocket::http::Status;
 
 use super::{Submitted, read};
 use crate::domain::users::pictures::File;
 use crate::error::Error;
 use crate::web::client::{check_origin, usher};
-use crate::web::csrf;
 use crate::web::multipart::{Part, Parts, boundary};
+use crate::web::{body, csrf};
 
 /// The fields and file of a submitted form. Like [`super::Submitted`], it requires a valid CSRF token.
 #[derive(Debug)]
@@ -24,26 +23,20 @@ impl<'r> FromData<'r> for Upload {
 
     async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> data::Outcome<'r, Self> {
         let upload = match boundary(request.content_type()) {
-            Some(boundary) => read_parts(request, Parts::of(boundary, data, &usher(request).uploads)).await,
+            Some(boundary) => read_parts(request, boundary, data).await,
             None => read(request, data).await.map(|form| Self { form, file: None }),
         };
         match upload {
             Ok(upload) => data::Outcome::Success(upload),
-            Err(error) => {
-                let status = match error {
-                    Error::TooLarge => Status::PayloadTooLarge,
-                    Error::BrokenBody => Status::BadRequest,
-                    _ => Status::Forbidden,
-                };
-                data::Outcome::Error((status, error))
-            }
+            Err(error) => data::Outcome::Error((body::status_of(&error), error)),
         }
     }
 }
 
-async fn read_parts(request: &Request<'_>, mut parts: Parts<'_>) -> Result<Upload, Error> {
+async fn read_parts(request: &Request<'_>, boundary: String, data: Data<'_>) -> Result<Upload, Error> {
     check_origin(request)?;
-    let mut upload = Upload { form: Submitted(Vec::new()), file: None };
+    let mut parts = Parts::of(boundary, data, body::bodies(request), &usher(request).uploads)?;
+    let mut upload = Upload { form: Submitted::default(), file: None };
     while let Some(part) = parts.next().await? {
         match part {
             Part::Text(name, value) => upload.form.0.push((name, value)),

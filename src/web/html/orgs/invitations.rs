@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rocket::{Route, State, get, post, routes};
 
-use super::super::lists::{SearchLinks, searched};
+use super::super::lists::{Search, SearchLinks, searched};
 use super::super::narrowed::NarrowedRight;
 use super::super::pending::PendingRow;
 use super::super::ticked::Ticked;
@@ -26,6 +26,7 @@ use crate::fields::{FieldValue, Fields, InvitationLife, Raw, ResourceId};
 use crate::ids::InvitationId;
 use crate::store::invitation_lists::{Open, Wanted};
 use crate::usher::Usher;
+use crate::web::path_id::PlaceKey;
 use crate::words::Text;
 
 /// The requested page of the list.
@@ -99,13 +100,13 @@ async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, part: Part<'_>, input
 async fn show(
     usher: &State<Usher>,
     user: SignedIn,
-    slug: &str,
-    search: Option<&str>,
+    slug: PlaceKey<'_>,
+    search: Search,
     state: Option<&str>,
     before: Option<i64>,
 ) -> PageResult {
-    let seen = orgs::look(usher, &user.actor, slug).await?;
-    let part = Part { search: search.unwrap_or_default().trim(), state: state.unwrap_or_default(), before };
+    let seen = orgs::look(usher, &user.actor, slug.0).await?;
+    let part = Part { search: &search, state: state.unwrap_or_default(), before };
     page(usher, &user, &seen, part, Input::fresh()).await
 }
 
@@ -155,8 +156,8 @@ fn invitee(key: &str, usernames: bool) -> Result<Invitee, Error> {
 }
 
 #[post("/orgs/<slug>/invitations", data = "<form>")]
-async fn send(usher: &State<Usher>, user: SignedIn, slug: &str, form: Submitted) -> FormResult {
-    let seen = orgs::look(usher, &user.actor, slug).await?;
+async fn send(usher: &State<Usher>, user: SignedIn, slug: PlaceKey<'_>, form: Submitted) -> FormResult {
+    let seen = orgs::look(usher, &user.actor, slug.0).await?;
     let ticked = Ticked::of(&form);
     let offered = match offered(&form, &seen, &ticked) {
         Ok(offered) => offered,

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 #[cfg(test)]
 use super::super::Sample;
-use super::super::lists::{SearchLinks, searched};
+use super::super::lists::{Search, SearchLinks, searched};
 use super::super::narrowed::NarrowedRight;
 use super::super::places::{MayDo, MemberRights, MemberRow, PlaceHead, PlaceView};
 use super::super::ticked::{Boxes, Ticked};
@@ -24,6 +24,7 @@ use crate::store::PAGE;
 use crate::store::assignments::InOrg;
 use crate::store::members::{Admitted, Wanted};
 use crate::usher::Usher;
+use crate::web::path_id::{PlaceKey, Uid};
 
 #[derive(Serialize)]
 pub(in crate::web::html) struct MembersView {
@@ -81,14 +82,14 @@ struct Other {
 async fn list(
     usher: &State<Usher>,
     user: SignedIn,
-    slug: &str,
-    search: Option<&str>,
-    having: Option<&str>,
+    slug: PlaceKey<'_>,
+    search: Search,
+    having: Option<Uid<'_>>,
     after: Option<i64>,
 ) -> PageResult {
-    let seen = orgs::look(usher, &user.actor, slug).await?;
-    let search = search.unwrap_or_default().trim();
-    let wanted = Wanted { search, having, after: after.unwrap_or(0), limit: PAGE };
+    let seen = orgs::look(usher, &user.actor, slug.0).await?;
+    let having = having.map(|uid| uid.0);
+    let wanted = Wanted { search: &search, having, after: after.unwrap_or(0), limit: PAGE };
     let (page, held) = members::page(usher, &seen, wanted).await?;
     let mut by_user: HashMap<UserId, Vec<&InOrg>> = HashMap::new();
     for held in &held {
@@ -111,7 +112,7 @@ async fn list(
         MemberRow::new(admitted, member.user_id.0, &user, now, rights)
     };
     let path = format!("{}/members", path_of(&seen));
-    let mut list = searched(&path, search);
+    let mut list = searched(&path, &search);
     if let Some(uid) = having {
         let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("having", uid).finish();
         list = format!("{list}{}{query}", if list.contains('?') { '&' } else { '?' });
@@ -120,7 +121,7 @@ async fn list(
         head: head(&seen),
         may: May::of(&seen),
         members: page.rows.iter().map(row).collect(),
-        search: search.to_owned(),
+        search: search.to_string(),
         having: having.map(|uid| name_of(&held, uid).to_owned()),
         links: SearchLinks::new(&list, "after", &page, after.is_none()),
     };
@@ -186,14 +187,14 @@ async fn page(
 }
 
 #[get("/orgs/<slug>/members/<id>")]
-async fn show(usher: &State<Usher>, user: SignedIn, slug: &str, id: UserId) -> PageResult {
-    let seen = orgs::look(usher, &user.actor, slug).await?;
+async fn show(usher: &State<Usher>, user: SignedIn, slug: PlaceKey<'_>, id: UserId) -> PageResult {
+    let seen = orgs::look(usher, &user.actor, slug.0).await?;
     page(usher, &user, &seen, id, None).await
 }
 
 #[post("/orgs/<slug>/members/<id>", data = "<form>")]
-async fn change(usher: &State<Usher>, user: SignedIn, slug: &str, id: UserId, form: Submitted) -> FormResult {
-    let seen = orgs::look(usher, &user.actor, slug).await?;
+async fn change(usher: &State<Usher>, user: SignedIn, slug: PlaceKey<'_>, id: UserId, form: Submitted) -> FormResult {
+    let seen = orgs::look(usher, &user.actor, slug.0).await?;
     let ticked = Ticked::of(&form);
     let kept = form.all("keep");
     let dropped = form.all("shown").into_iter().filter(|id| !kept.contains(id)).filter_map(|id| id.parse().ok());
@@ -215,7 +216,7 @@ impl Sample for MembersView {
             head: PlaceHead::sample(),
             may: May::sample(),
             members,
-            search: search.to_owned(),
+            search: search.to_string(),
             having: having.map(str::to_owned),
             links,
         };

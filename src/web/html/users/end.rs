@@ -17,6 +17,7 @@ use crate::domain::users::{activation, delete};
 use crate::error::{EnvironmentError, Error};
 use crate::fields::Fields;
 use crate::usher::Usher;
+use crate::web::path_id::Uid;
 use crate::words::Text;
 
 /// Things of one sort that a confirmation page names; the rest is counted.
@@ -110,8 +111,8 @@ impl View for DeleteUserView {
 }
 
 #[get("/users/<uid>/deactivate")]
-async fn ask_to_deactivate(usher: &State<Usher>, user: SignedIn, uid: &str) -> PageResult {
-    let preview = people::preview_end(usher, &user.actor, uid).await?;
+async fn ask_to_deactivate(usher: &State<Usher>, user: SignedIn, uid: Uid<'_>) -> PageResult {
+    let preview = people::preview_end(usher, &user.actor, uid.0).await?;
     let (alone, alone_more) = alone_of(&preview);
     let person = Person::of(&preview.person.listed, usher.now());
     Ok(Page::new(&user.visitor, &DeactivateView { person, alone, alone_more }))
@@ -148,34 +149,34 @@ async fn delete_page(usher: &Usher, user: &SignedIn, uid: &str, form: FormState)
 }
 
 #[post("/users/<uid>/deactivate", data = "<_form>")]
-async fn deactivate(usher: &State<Usher>, user: SignedIn, uid: &str, _form: Submitted) -> Result<Go, Failure> {
-    activation::deactivate_another(usher, &user.actor, uid).await?;
-    Ok(Go::to(path_of(uid)).saying(Notice::Deactivated))
+async fn deactivate(usher: &State<Usher>, user: SignedIn, uid: Uid<'_>, _form: Submitted) -> Result<Go, Failure> {
+    activation::deactivate_another(usher, &user.actor, uid.0).await?;
+    Ok(Go::to(path_of(uid.0)).saying(Notice::Deactivated))
 }
 
 #[post("/users/<uid>/activate", data = "<_form>")]
-async fn activate(usher: &State<Usher>, user: SignedIn, uid: &str, _form: Submitted) -> Result<Go, Failure> {
-    activation::activate(usher, &user.actor, uid).await?;
-    Ok(Go::to(path_of(uid)).saying(Notice::Activated))
+async fn activate(usher: &State<Usher>, user: SignedIn, uid: Uid<'_>, _form: Submitted) -> Result<Go, Failure> {
+    activation::activate(usher, &user.actor, uid.0).await?;
+    Ok(Go::to(path_of(uid.0)).saying(Notice::Activated))
 }
 
 #[get("/users/<uid>/delete")]
-async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, uid: &str) -> PageResult {
-    delete_page(usher, &user, uid, FormState::empty()).await
+async fn ask_to_delete(usher: &State<Usher>, user: SignedIn, uid: Uid<'_>) -> PageResult {
+    delete_page(usher, &user, uid.0, FormState::empty()).await
 }
 
 #[post("/users/<uid>/delete", data = "<form>")]
-async fn delete_user(usher: &State<Usher>, user: SignedIn, uid: &str, form: Submitted) -> FormResult {
+async fn delete_user(usher: &State<Usher>, user: SignedIn, uid: Uid<'_>, form: Submitted) -> FormResult {
     let outcome = async {
         let mut fields = Fields::of(&form);
         let deleted = fields.optional("unowned").unwrap_or(false);
         let unowned = fields.finish(|| Some(if deleted { Unowned::Deleted } else { Unowned::Refused }))?;
-        delete::delete_another(usher, &user.actor, uid, unowned).await
+        delete::delete_another(usher, &user.actor, uid.0, unowned).await
     };
     match outcome.await {
         Ok(()) => Ok(Ok(Go::to("/users").saying(Notice::AccountDeleted))),
         Err(error @ Error::Environment(EnvironmentError::NoSuccessor(_))) => {
-            Ok(Err(delete_page(usher, &user, uid, FormState::again(&form, error)?).await?))
+            Ok(Err(delete_page(usher, &user, uid.0, FormState::again(&form, error)?).await?))
         }
         Err(error) => Err(error.into()),
     }

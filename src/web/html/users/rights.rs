@@ -21,6 +21,7 @@ use crate::fields::{Fields, ResourceId};
 use crate::ids::{AssignmentId, DefinitionKind, UserId};
 use crate::store::assignments::Global;
 use crate::usher::Usher;
+use crate::web::path_id::Uid;
 use crate::words::Language;
 
 /// A global right of a user.
@@ -86,7 +87,8 @@ fn wanted(form: &Submitted, uid: &str) -> Result<Assignment, Error> {
     let mut fields = Fields::of(form);
     let named = match form.get("right").and_then(|right| right.split_once(':')) {
         Some((kind, uid)) => {
-            DefinitionKind::ALL.into_iter().find(|of| of.name() == kind).map(|kind| (kind, uid.to_owned()))
+            let kind = DefinitionKind::ALL.into_iter().find(|of| of.name() == kind);
+            kind.zip(Uid::read(uid)).map(|(kind, uid)| (kind, uid.0.to_owned()))
         }
         None => None,
     };
@@ -101,14 +103,14 @@ fn wanted(form: &Submitted, uid: &str) -> Result<Assignment, Error> {
 }
 
 #[post("/users/<uid>/rights", data = "<form>")]
-async fn give(usher: &State<Usher>, user: SignedIn, uid: &str, form: Submitted) -> FormResult {
-    let outcome = async { assignments::assign(usher, &user.actor, wanted(&form, uid)?).await };
+async fn give(usher: &State<Usher>, user: SignedIn, uid: Uid<'_>, form: Submitted) -> FormResult {
+    let outcome = async { assignments::assign(usher, &user.actor, wanted(&form, uid.0)?).await };
     match outcome.await {
-        Ok(()) => Ok(Ok(Go::to(path_of(uid)).saying(Notice::Saved))),
+        Ok(()) => Ok(Ok(Go::to(path_of(uid.0)).saying(Notice::Saved))),
         Err(error @ Error::NotFound(_)) => Err(error.into()),
         Err(error) => {
             let state = FormState::again(&form, error)?;
-            Ok(Err(overview(usher, &user, uid, None, state).await?))
+            Ok(Err(overview(usher, &user, uid.0, None, state).await?))
         }
     }
 }
@@ -139,10 +141,10 @@ struct Taken {
 }
 
 #[get("/users/<uid>/rights/<right>/take-back")]
-async fn ask_to_take_back(usher: &State<Usher>, user: SignedIn, uid: &str, right: AssignmentId) -> PageResult {
-    let (found, held) = assignments::find_global(usher, &user.actor, uid, right).await?;
+async fn ask_to_take_back(usher: &State<Usher>, user: SignedIn, uid: Uid<'_>, right: AssignmentId) -> PageResult {
+    let (found, held) = assignments::find_global(usher, &user.actor, uid.0, right).await?;
     let view = TakeBackView {
-        person: NamedPerson { uid: uid.to_owned(), name: found.full_name },
+        person: NamedPerson { uid: uid.0.to_owned(), name: found.full_name },
         right: Taken { id: held.id, right: (&held.granted).into(), is_role: held.granted.is_role() },
     };
     Ok(Page::new(&user.visitor, &view))
@@ -152,12 +154,12 @@ async fn ask_to_take_back(usher: &State<Usher>, user: SignedIn, uid: &str, right
 async fn take_back(
     usher: &State<Usher>,
     user: SignedIn,
-    uid: &str,
+    uid: Uid<'_>,
     right: AssignmentId,
     _form: Submitted,
 ) -> Result<Go, Failure> {
-    let of = assignments::take_back_global(usher, &user.actor, uid, right).await?;
-    Ok(on_to(&user, of, uid).saying(Notice::TakenBack))
+    let of = assignments::take_back_global(usher, &user.actor, uid.0, right).await?;
+    Ok(on_to(&user, of, uid.0).saying(Notice::TakenBack))
 }
 
 /// Back to the user. After revoking one of their own rights, the visitor may no longer have access to that page.
@@ -187,30 +189,30 @@ impl View for UnmakeSuperuserView {
 }
 
 #[get("/users/<uid>/superuser")]
-async fn ask_to_make(usher: &State<Usher>, user: SignedIn, uid: &str) -> PageResult {
-    let seen = look_as_superuser(usher, &user, uid).await?;
+async fn ask_to_make(usher: &State<Usher>, user: SignedIn, uid: Uid<'_>) -> PageResult {
+    let seen = look_as_superuser(usher, &user, uid.0).await?;
     let person = Person::of(&seen.person.listed, usher.now());
     Ok(Page::new(&user.visitor, &MakeSuperuserView { person }))
 }
 
 #[post("/users/<uid>/superuser", data = "<_form>")]
-async fn make(usher: &State<Usher>, user: SignedIn, uid: &str, _form: Submitted) -> Result<Go, Failure> {
-    superusers::make(usher, &user.actor, uid).await?;
-    Ok(Go::to(path_of(uid)).saying(Notice::SuperuserMade))
+async fn make(usher: &State<Usher>, user: SignedIn, uid: Uid<'_>, _form: Submitted) -> Result<Go, Failure> {
+    superusers::make(usher, &user.actor, uid.0).await?;
+    Ok(Go::to(path_of(uid.0)).saying(Notice::SuperuserMade))
 }
 
 #[get("/users/<uid>/superuser/take-back")]
-async fn ask_to_unmake(usher: &State<Usher>, user: SignedIn, uid: &str) -> PageResult {
-    let seen = look_as_superuser(usher, &user, uid).await?;
+async fn ask_to_unmake(usher: &State<Usher>, user: SignedIn, uid: Uid<'_>) -> PageResult {
+    let seen = look_as_superuser(usher, &user, uid.0).await?;
     let person = Person::of(&seen.person.listed, usher.now());
     let me_too = seen.person.listed.id == user.actor.user_id;
     Ok(Page::new(&user.visitor, &UnmakeSuperuserView { person, me_too }))
 }
 
 #[post("/users/<uid>/superuser/take-back", data = "<_form>")]
-async fn unmake(usher: &State<Usher>, user: SignedIn, uid: &str, _form: Submitted) -> Result<Go, Failure> {
-    let of = superusers::unmake(usher, &user.actor, uid).await?;
-    Ok(on_to(&user, of, uid).saying(Notice::TakenBack))
+async fn unmake(usher: &State<Usher>, user: SignedIn, uid: Uid<'_>, _form: Submitted) -> Result<Go, Failure> {
+    let of = superusers::unmake(usher, &user.actor, uid.0).await?;
+    Ok(on_to(&user, of, uid.0).saying(Notice::TakenBack))
 }
 
 /// A user, if the visitor is a superuser.

@@ -41,6 +41,10 @@ impl Detail {
         Self::new(&[field.into()], kind)
     }
 
+    pub fn is(&self, kind: &str) -> bool {
+        self.kind == kind
+    }
+
     pub fn to_json(&self) -> Value {
         let path: Vec<Value> = self
             .path

@@ -8,8 +8,8 @@ use crate::domain::users::pictures::{self, Crop, File};
 use crate::entity::user::Model;
 use crate::error::Error;
 use crate::public_url::PublicUrl;
-use crate::uploads::Uploads;
 use crate::usher::Usher;
+use crate::web::body::Bodies;
 use crate::web::multipart::{Part, Parts, boundary};
 use crate::web::rpc::check::{Check, ID};
 use crate::web::rpc::{Answer, Asker, Body, Envelope, Words};
@@ -20,9 +20,18 @@ const MOST_PIXELS: i64 = 10_000;
 const FARTHEST: i64 = 9_007_199_254_740_991;
 
 #[post("/user.setPicture", data = "<data>")]
-async fn set(usher: &State<Usher>, asker: Asker, content_type: Option<&ContentType>, data: Data<'_>) -> Answer {
+async fn set(
+    usher: &State<Usher>,
+    bodies: &State<Bodies>,
+    asker: Asker,
+    content_type: Option<&ContentType>,
+    data: Data<'_>,
+) -> Answer {
     let actor = asker.user()?;
-    let form = Form::read(content_type, data, &usher.uploads).await?;
+    let form = match boundary(content_type) {
+        Some(boundary) => Form::read(Parts::of(boundary, data, bodies, &usher.uploads)?).await?,
+        None => Form::default(),
+    };
     let mut check = Check::of(&form.fields);
     let id = check.required_text("id", ID);
     check.raw("picture");
@@ -69,10 +78,8 @@ struct Form {
 }
 
 impl Form {
-    async fn read(content_type: Option<&ContentType>, data: Data<'_>, uploads: &Uploads) -> Result<Self, Error> {
+    async fn read(mut parts: Parts<'_>) -> Result<Self, Error> {
         let mut form = Self::default();
-        let Some(boundary) = boundary(content_type) else { return Ok(form) };
-        let mut parts = Parts::of(boundary, data, uploads);
         while let Some(part) = parts.next().await? {
             match part {
                 Part::Text(name, value) => {

@@ -212,6 +212,35 @@ impl<'a> World<'a> {
         shown
     }
 
+    /// The names of the fields.
+    pub fn fields() -> impl Iterator<Item = &'static str> {
+        FIELDS.iter().map(|(name, _)| *name).chain(["userKey", "right", "resourceId", "description", "inviteCode"])
+    }
+
+    /// The routes with a path of each.
+    pub async fn paths(&self, routes: Vec<String>) -> Vec<(String, String)> {
+        let mut paths = Vec::new();
+        for route in routes {
+            let path = self.path(&route).await;
+            paths.push((route, path));
+        }
+        paths
+    }
+
+    /// What a form would accept, but for a NUL in one field.
+    pub fn body_with_nul(&self, token: &str, field: &str) -> String {
+        let mut body = form_urlencoded::Serializer::new(String::new());
+        for name in Self::fields() {
+            let value = match FIELDS.iter().find(|(known, _)| *known == name) {
+                Some((name, _)) if name.starts_with("newPassword") => PASSWORD,
+                Some((_, value)) => value,
+                None => "reed",
+            };
+            body.append_pair(name, &format!("{value}{}", if field == name { "\0" } else { "" }));
+        }
+        body.append_pair("csrf", token).finish()
+    }
+
     pub fn body(&self, token: Option<&str>) -> String {
         let member = self.member.id.to_string();
         let mut body = form_urlencoded::Serializer::new(String::new());

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::support::mailbox::{Mail, Mailbox};
 
 /// How long [`wait_for`] waits.
-pub(super) const PATIENCE: Duration = Duration::from_mins(1);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Polls another process until it is as expected.
 ///
