@@ -10,6 +10,7 @@ mod log;
 mod memory;
 mod postgres;
 mod proxies;
+mod proxy_examples;
 mod readiness;
 mod start;
 mod storage;
