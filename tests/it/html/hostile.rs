@@ -82,7 +82,7 @@ on_both! {
             let mut sender = app.api();
             sender.cookie = Some(browser.cookies());
             for field in World::fields() {
-                let body = world.body_with_nul(&token, field);
+                let body = World::body_with_nul(&token, field);
                 failed.note(&sender.send(Method::Post, &path, &[FORM], body).await, &format!("{route} {field}"));
             }
         }

@@ -228,7 +228,7 @@ impl<'a> World<'a> {
     }
 
     /// What a form would accept, but for a NUL in one field.
-    pub fn body_with_nul(&self, token: &str, field: &str) -> String {
+    pub fn body_with_nul(token: &str, field: &str) -> String {
         let mut body = form_urlencoded::Serializer::new(String::new());
         for name in Self::fields() {
             let value = match FIELDS.iter().find(|(known, _)| *known == name) {
