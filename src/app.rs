@@ -56,7 +56,7 @@ pub async fn open(figment: &Figment, clock: Clock) -> Result<Usher, StartError> 
     if let Err(error) = private_file::remove_unfinished(&data_dir, "") {
         tracing::warn!(%error, "could not remove unfinished files of a killed process");
     }
-    let db = Db::open(&config.database_url).await?;
+    let db = Db::open(&config.database_url, CONNECTIONS).await?;
     let keys = keys(&config, &db).await?;
     drop(turn);
     let usher = Usher {
@@ -123,6 +123,9 @@ fn wait_for_turn(data_dir: &Path) -> Result<File, StartError> {
 fn in_data_dir(path: &Path, source: io::Error) -> StartError {
     StartError::DataDir { path: path.to_owned(), source }
 }
+
+/// How many connections to the database there are at most.
+const CONNECTIONS: u32 = 16;
 
 const FINGERPRINT: &str = "key_fingerprint";
 

@@ -21,14 +21,16 @@ mod files;
 mod postgres;
 mod reader;
 mod schema;
+mod shares;
 mod sqlite;
 mod writer;
 
 use self::batch::Batch;
 pub use self::files::beside;
+use self::reader::Connections;
 pub use self::reader::Reader;
-use self::reader::{Connections, Reads};
 pub use self::schema::{Ahead, Fit, fit};
+pub use self::shares::Shares;
 pub use self::sqlite::path as sqlite_path;
 use crate::error::Error;
 use crate::outage::{Outage, Outages};
@@ -84,6 +86,13 @@ enum Writer {
     Batch(Arc<Batch>),
 }
 
+/// What connections for reading are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reads {
+    Pages,
+    Searches,
+}
+
 /// A database URL that Usher can use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DatabaseUrl {
@@ -105,6 +114,16 @@ pub enum OpenError {
     Encoding(String),
     #[error(transparent)]
     Ahead(Ahead),
+    #[error(
+        "a pooler in front of the database gives each transaction another connection, and loses prepared statements: set \
+         its pool_mode to session, or take PgBouncer 1.21 or newer with max_prepared_statements = 200"
+    )]
+    LosesStatements,
+    #[error(
+        "a pooler in front of the database gives one connection at a time: raise its pool size (PgBouncer: \
+         default_pool_size)"
+    )]
+    OneConnection,
 }
 
 /// The database's message in one line, without the URL, which may hold a password.
@@ -120,20 +139,22 @@ fn describe(error: &DbErr) -> String {
 }
 
 impl Db {
-    /// Opens the database and upgrades its schema; creates a SQLite file that does not exist.
+    /// Opens the database and upgrades its schema; creates a SQLite file that does not exist. Takes at most so many
+    /// `connections` at once.
     ///
     /// # Errors
     /// [`OpenError`] when it cannot be opened.
-    pub async fn open(url: &DatabaseUrl) -> Result<Self, OpenError> {
+    pub async fn open(url: &DatabaseUrl, connections: u32) -> Result<Self, OpenError> {
         let outages = Arc::new(Outages::default());
+        let shares = Shares::of(connections);
         let (reading, searching, writer) = match url {
             DatabaseUrl::Sqlite(url) => {
-                let (pools, queue) = sqlite::open(url).await?;
+                let (pools, queue) = sqlite::open(url, shares).await?;
                 let [reading, searching] = pools.map(Connections::Sqlite);
                 (reading, searching, Writer::Sqlite(queue))
             }
             DatabaseUrl::Postgres(url) => {
-                let server = Arc::new(postgres::Server::open(url, &outages).await?);
+                let server = Arc::new(postgres::Server::open(url, shares, &outages).await?);
                 let connections = Connections::Postgres(server.clone());
                 (connections.clone(), connections, Writer::Postgres(server))
             }

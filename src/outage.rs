@@ -33,6 +33,8 @@ pub enum Cause {
     Exhausted,
     /// The connection broke.
     Lost,
+    /// A pooler gives each transaction another connection, which does not know our prepared statements.
+    Mixed,
     /// No answer in time.
     Silent,
     /// A search was ended because it took too long.
@@ -60,6 +62,9 @@ impl Cause {
             Self::Stopping => "the server is starting or stopping",
             Self::Exhausted => "it has no memory or connections left",
             Self::Lost => "the connection broke",
+            Self::Mixed => {
+                "a pooler loses prepared statements (set pool_mode = session, or max_prepared_statements = 200)"
+            }
             Self::Silent => "it does not answer",
             Self::TooLong => "a search took too long",
             Self::NoneFree => "no connection became free in time",

@@ -5,20 +5,21 @@ use std::str::FromStr as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection};
-use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _};
+use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _, Row as _};
 use sea_orm::{
-    ConnAcquireErr, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr, SqlxPostgresConnector,
-    TransactionTrait as _,
+    ConnAcquireErr, ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr,
+    SqlxPostgresConnector, TransactionTrait as _,
 };
 
+mod first;
 mod pool;
 mod probe;
 
+use self::first::Between;
 use self::pool::Holder;
-use self::probe::Probe;
-use super::{OpenError, Operation, PATIENCE, run_locked, schema};
+use self::probe::{Finding, Probe};
+use super::{OpenError, Operation, PATIENCE, Reads, Shares, run_locked, schema};
 use crate::error::Error;
 use crate::outage::{self, Cause, Outage, Outages};
 
@@ -26,8 +27,9 @@ use crate::outage::{self, Cause, Outage, Outages};
 const REPEATS: u32 = 10;
 /// After this time without a connection, probes whether the server is up.
 const PROBE_AFTER: Duration = Duration::from_millis(250);
-/// Pause between attempts to connect at start.
-const START_AGAIN: Duration = Duration::from_millis(200);
+/// Begins a transaction that lets nobody else upgrade the schema until it ends, and may idle for long.
+const LOCK_SCHEMA: &str = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL statement_timeout = 0;
+     SELECT pg_advisory_xact_lock(7821340091)";
 
 /// A PostgreSQL server.
 #[derive(Debug)]
@@ -36,6 +38,7 @@ pub(super) struct Server {
     /// For reading: changes that wait for a lock hold none of these.
     reading: DatabaseConnection,
     searching: DatabaseConnection,
+    between: Between,
     outages: Arc<Outages>,
     probe: Probe,
 }
@@ -45,34 +48,36 @@ impl Server {
     ///
     /// # Errors
     /// [`OpenError`] when the database cannot be used.
-    pub async fn open(url: &str, outages: &Arc<Outages>) -> Result<Self, OpenError> {
-        let options = PgConnectOptions::from_str(url).map_err(connection_error)?.disable_statement_logging();
-        let mut first = first_connection(&options).await?;
+    pub async fn open(url: &str, shares: Shares, outages: &Arc<Outages>) -> Result<Self, OpenError> {
+        let options = options_of(url).map_err(connection_error)?;
+        let (mut first, between) = first::connect(&options).await?;
         check_encoding(&mut first).await?;
-        // The server cleans up in any case.
-        let _ = first.close().await;
-        let pool =
-            pool::options(outages, pool::WRITING).connect_with(options.clone()).await.map_err(connection_error)?;
-        let pool = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
-        schema::migrate(&pool).await?;
-        let readers = |connections| {
-            let pool = pool::options(outages, connections).connect_lazy_with(options.clone());
-            SqlxPostgresConnector::from_sqlx_postgres_pool(pool)
+        let open = async |connections| {
+            let pool = pool::options(outages, connections, between).connect_with(options.clone()).await;
+            pool.map(SqlxPostgresConnector::from_sqlx_postgres_pool).map_err(connection_error)
         };
-        let (reading, searching) = (readers(pool::READING), readers(pool::SEARCHING));
-        Ok(Self { pool, reading, searching, outages: outages.clone(), probe: Probe::of(options) })
+        sqlx::raw_sql(LOCK_SCHEMA).execute(&mut first).await.map_err(connection_error)?;
+        // Pools open another connection while the last one is on its way back: here there is one.
+        let migrating = open(1).await?;
+        schema::migrate(&migrating).await?;
+        sqlx::raw_sql("COMMIT").execute(&mut first).await.map_err(connection_error)?;
+        // The server cleans up in any case.
+        let _ = (migrating.close().await, first.close().await);
+        let pools = tokio::try_join!(open(shares.writing), open(shares.reading), open(shares.searching));
+        let (pool, reading, searching) = pools?;
+        Ok(Self { pool, reading, searching, between, outages: outages.clone(), probe: Probe::of(options) })
     }
 
     pub fn pool(&self) -> &DatabaseConnection {
         &self.pool
     }
 
-    pub fn reading(&self) -> &DatabaseConnection {
-        &self.reading
-    }
-
-    pub fn searching(&self) -> &DatabaseConnection {
-        &self.searching
+    /// The connections for what is read.
+    pub fn reader(&self, reads: Reads) -> &DatabaseConnection {
+        match reads {
+            Reads::Pages => &self.reading,
+            Reads::Searches => &self.searching,
+        }
     }
 
     /// Closes all connections.
@@ -88,7 +93,7 @@ impl Server {
     /// # Errors
     /// The operation's own, or [`Error::Unavailable`].
     pub async fn write<O: Operation>(&self, operation: &O) -> Result<O::Output, Error> {
-        self.answer(self.repeat(operation)).await
+        self.answer(|| self.repeat(operation)).await
     }
 
     async fn repeat<O: Operation>(&self, operation: &O) -> Result<O::Output, Error> {
@@ -121,6 +126,9 @@ impl Server {
     async fn run<O: Operation>(&self, operation: &O) -> Result<(DatabaseTransaction, O::Output), Error> {
         // Explicit, since the server may have another default.
         let txn = self.pool.begin_with_config(Some(IsolationLevel::ReadCommitted), None).await?;
+        if self.between == Between::SharedConnections {
+            txn.execute_unprepared(pool::DURABLE_TRANSACTION).await?;
+        }
         match run_locked(operation, &txn).await {
             Ok(output) => Ok((txn, output)),
             Err(error) => {
@@ -134,53 +142,42 @@ impl Server {
     /// Waits for an answer, at most [`PATIENCE`], and much less for a connection to a server that is down. The pool
     /// itself retries until its timeout and hides the reason.
     ///
+    /// Whoever it has sent to open a connection looks at no other, even while the server has none to give. So work without
+    /// a connection is then begun anew, and finds one that others have given back.
+    ///
     /// # Errors
     /// Those of the work, a refused connection, or a timeout.
-    pub async fn answer<T, E: From<DbErr>>(&self, work: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-        let holder = Holder::default();
-        tokio::select! {
-            biased;
-            outcome = holder.of(work) => outcome,
-            error = self.wait_until_unavailable(&holder) => Err(error.into()),
+    pub async fn answer<T, E, F>(&self, work: impl Fn() -> F) -> Result<T, E>
+    where
+        E: From<DbErr>,
+        F: Future<Output = Result<T, E>>,
+    {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let holder = Holder::default();
+            tokio::select! {
+                biased;
+                outcome = holder.of(work()) => return outcome,
+                finding = self.wait_until_unavailable(&holder, deadline) => match finding {
+                    Finding::Refused(error) => return Err(error.into()),
+                    Finding::Full => {}
+                }
+            }
         }
     }
 
     /// Returns as soon as waiting longer is pointless.
-    async fn wait_until_unavailable(&self, holder: &Holder) -> DbErr {
-        let refused = async {
+    async fn wait_until_unavailable(&self, holder: &Holder, deadline: Instant) -> Finding {
+        let found = async {
             tokio::time::sleep(PROBE_AFTER).await;
             // Boxed: it is large, rarely needed, and would be part of every future.
-            Box::pin(self.probe.refusal(holder)).await
+            Box::pin(self.probe.finding(holder)).await
         };
-        match tokio::time::timeout(PATIENCE, refused).await {
-            Ok(refusal) => refusal,
-            Err(_) if holder.has_connection() => outage::timed_out(),
-            Err(_) => DbErr::ConnectionAcquire(ConnAcquireErr::Timeout),
+        match tokio::time::timeout_at(deadline.into(), found).await {
+            Ok(finding) => finding,
+            Err(_) if holder.has_connection() => Finding::Refused(outage::timed_out()),
+            Err(_) => Finding::Refused(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)),
         }
-    }
-}
-
-/// Waits for a server that is still starting, as after a reboot.
-async fn first_connection(options: &PgConnectOptions) -> Result<PgConnection, OpenError> {
-    let deadline = Instant::now() + PATIENCE;
-    loop {
-        let tried = tokio::time::timeout(PATIENCE, PgConnection::connect_with(options)).await;
-        let error = match tried {
-            Ok(Ok(connection)) => return Ok(connection),
-            Ok(Err(error)) => error,
-            Err(_) => sqlx::Error::PoolTimedOut,
-        };
-        let is_starting = matches!(
-            Outage::of_driver(&error),
-            Some(Outage {
-                cause: Cause::Refused | Cause::NoSuchHost | Cause::Stopping | Cause::Exhausted | Cause::Lost,
-                ..
-            })
-        ) && !is_misconfigured(&error);
-        if !is_starting || Instant::now() >= deadline {
-            return Err(connection_error(error).into());
-        }
-        tokio::time::sleep(START_AGAIN).await;
     }
 }
 
@@ -189,12 +186,22 @@ const fn is_stale(outage: &Outage) -> bool {
     matches!(outage.cause, Cause::ReadOnly | Cause::Lost | Cause::Stopping)
 }
 
-/// Waiting does not fix a wrong password or database.
-fn is_misconfigured(error: &sqlx::Error) -> bool {
-    error
-        .as_database_error()
-        .and_then(DatabaseError::code)
-        .is_some_and(|code| code.starts_with("28") || code == "3D000")
+/// `user@/database` leaves the host to `?host=`, which `url` does not allow.
+fn with_host(url: &str) -> String {
+    let authority = url.find("://").map_or(0, |at| at + 3);
+    let end = url[authority..].find(['/', '?']).map_or(url.len(), |at| authority + at);
+    let (before, behind) = url.split_at(end);
+    if before.ends_with('@') { format!("{before}localhost{behind}") } else { url.to_owned() }
+}
+
+/// Reads a URL, and the variables `PG…` for what it leaves out.
+fn options_of(url: &str) -> sqlx::Result<PgConnectOptions> {
+    let options = PgConnectOptions::from_str(&with_host(url))?;
+    // An IPv6 address has brackets in a URL, and nowhere else.
+    let host = options.get_host().trim_start_matches('[').trim_end_matches(']').to_owned();
+    let options = if options.get_socket().is_none() { options.host(&host) } else { options };
+    // Poolers refuse what they do not know, and values come in binary.
+    Ok(options.extra_float_digits(None).disable_statement_logging())
 }
 
 fn connection_error(error: sqlx::Error) -> DbErr {
@@ -203,7 +210,7 @@ fn connection_error(error: sqlx::Error) -> DbErr {
 
 /// Requires UTF-8: names may contain any character.
 async fn check_encoding(connection: &mut PgConnection) -> Result<(), OpenError> {
-    let encoding: String =
-        sqlx::query_scalar("SHOW server_encoding").fetch_one(connection).await.map_err(connection_error)?;
+    let row = sqlx::raw_sql("SHOW server_encoding").fetch_one(connection).await.map_err(connection_error)?;
+    let encoding: String = row.try_get(0).map_err(connection_error)?;
     if encoding == "UTF8" { Ok(()) } else { Err(OpenError::Encoding(encoding)) }
 }

@@ -11,7 +11,7 @@ use sea_orm::{
 
 use super::batch::Batch;
 use super::postgres::Server;
-use super::{PATIENCE, SEARCH_PATIENCE};
+use super::{PATIENCE, Reads, SEARCH_PATIENCE};
 use crate::outage::{self, Cause, Outage, Outages};
 
 /// Connections for reading. They never wait for a writer; a query that exceeds the time limit fails as unavailable.
@@ -30,26 +30,20 @@ pub(super) enum Connections {
     Batch(Arc<Batch>),
 }
 
-/// What connections are for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reads {
-    Pages,
-    Searches,
-}
-
 impl Reader {
     fn connection(&self) -> DatabaseExecutor<'_> {
         match &self.connections {
             Connections::Sqlite(connection) => connection.into(),
-            Connections::Postgres(server) => match self.reads {
-                Reads::Pages => server.reading().into(),
-                Reads::Searches => server.searching().into(),
-            },
+            Connections::Postgres(server) => server.reader(self.reads).into(),
             Connections::Batch(batch) => batch.transaction().into(),
         }
     }
 
-    async fn answer<T>(&self, work: impl Future<Output = Result<T, DbErr>> + Send) -> Result<T, DbErr> {
+    /// The work may be done more than once.
+    async fn answer<T, F>(&self, work: impl Fn() -> F + Send + Sync) -> Result<T, DbErr>
+    where
+        F: Future<Output = Result<T, DbErr>> + Send,
+    {
         let answer = match self.reads {
             Reads::Pages => self.answer_in_time(work, PATIENCE).await,
             Reads::Searches => self.answer_in_time(work, SEARCH_PATIENCE).await.map_err(ended),
@@ -63,14 +57,13 @@ impl Reader {
         answer
     }
 
-    async fn answer_in_time<T>(
-        &self,
-        work: impl Future<Output = Result<T, DbErr>> + Send,
-        patience: Duration,
-    ) -> Result<T, DbErr> {
+    async fn answer_in_time<T, F>(&self, work: impl Fn() -> F + Send + Sync, patience: Duration) -> Result<T, DbErr>
+    where
+        F: Future<Output = Result<T, DbErr>> + Send,
+    {
         let work = async {
             match &self.connections {
-                Connections::Sqlite(_) | Connections::Batch(_) => work.await,
+                Connections::Sqlite(_) | Connections::Batch(_) => work().await,
                 Connections::Postgres(server) => server.answer(work).await,
             }
         };
@@ -83,7 +76,7 @@ impl Reader {
     /// Rows, from a transaction that PostgreSQL ends when the search takes too long: a client that stops waiting would
     /// leave the server at work. A setting of the connection would outlast it at a pooler.
     async fn search(server: &Server, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        let txn = server.searching().begin().await?;
+        let txn = server.reader(Reads::Searches).begin().await?;
         let limit = format!("SET LOCAL statement_timeout = {}", SEARCH_PATIENCE.as_millis());
         txn.execute_unprepared(&limit).await?;
         let rows = txn.query_all_raw(statement).await?;
@@ -107,26 +100,26 @@ impl ConnectionTrait for Reader {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.answer(self.connection().execute_raw(statement)).await
+        self.answer(|| async { self.connection().execute_raw(statement.clone()).await }).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.answer(self.connection().execute_unprepared(sql)).await
+        self.answer(|| async { self.connection().execute_unprepared(sql).await }).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         if self.reads == Reads::Searches {
             return Ok(self.query_all_raw(statement).await?.into_iter().next());
         }
-        self.answer(self.connection().query_one_raw(statement)).await
+        self.answer(|| async { self.connection().query_one_raw(statement.clone()).await }).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         match &self.connections {
             Connections::Postgres(server) if self.reads == Reads::Searches => {
-                self.answer(Self::search(server, statement)).await
+                self.answer(|| Self::search(server, statement.clone())).await
             }
-            _ => self.answer(self.connection().query_all_raw(statement)).await,
+            _ => self.answer(|| async { self.connection().query_all_raw(statement.clone()).await }).await,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use migration::{Migrator, MigratorTrait as _, SchemaManager};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, QueryResult, Statement, TransactionTrait as _};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, QueryResult, Statement};
 
 use super::OpenError;
 
@@ -34,27 +34,11 @@ pub enum Ahead {
     Apart { applied: String, missing: String },
 }
 
-/// Creates or upgrades the schema. Safe to run from several processes at once.
+/// Creates or upgrades the schema. Nobody else may do so meanwhile: sea-orm-migration takes no lock.
 ///
 /// # Errors
 /// [`OpenError::Ahead`], or those of the database.
 pub(super) async fn migrate(connection: &DatabaseConnection) -> Result<(), OpenError> {
-    match connection.get_database_backend() {
-        DbBackend::Postgres => {
-            // sea-orm-migration takes no lock. This one ends with its transaction, which may idle for long.
-            let lock = connection.begin().await?;
-            lock.execute_unprepared("SET LOCAL idle_in_transaction_session_timeout = 0").await?;
-            lock.execute_unprepared("SET LOCAL statement_timeout = 0").await?;
-            lock.execute_unprepared("SELECT pg_advisory_xact_lock(7821340091)").await?;
-            upgrade(connection).await?;
-            lock.commit().await?;
-            Ok(())
-        }
-        _ => upgrade(connection).await,
-    }
-}
-
-async fn upgrade(connection: &DatabaseConnection) -> Result<(), OpenError> {
     let is_new = !SchemaManager::new(connection).has_table("seaql_migrations").await?;
     let fit = if is_new { Fit::Behind } else { fit(connection).await? };
     match fit {

@@ -12,22 +12,24 @@ use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 use self::connection::{Access, connect};
 use super::files::Files;
 use super::writer::{Queue, Writer};
-use super::{OpenError, schema};
+use super::{OpenError, Shares, schema};
 
 /// Opens a database, upgrades its schema, and starts its writer. Returns the connections for pages and for searches, and
 /// the queue for changes.
 ///
 /// # Errors
 /// [`OpenError`] when it cannot be used.
-pub(super) async fn open(url: &str) -> Result<([DatabaseConnection; 2], Queue), OpenError> {
+pub(super) async fn open(url: &str, shares: Shares) -> Result<([DatabaseConnection; 2], Queue), OpenError> {
     let path = path(url)?;
     let mut files = Files::prepare(path.clone()).map_err(|source| OpenError::File { path: path.clone(), source })?;
     let writing = connect(url, 1, Access::Write).await?;
     schema::migrate(&writing).await?;
-    let cores = std::thread::available_parallelism().map_or(2, usize::from);
-    let reading = connect(url, u32::try_from(cores + 2).unwrap_or(4), Access::Read).await?;
+    // There is one for changes: what that leaves of their share is not missed, as readers are bound by cores.
+    let cores =
+        std::thread::available_parallelism().ok().and_then(|cores| u32::try_from(cores.get()).ok()).unwrap_or(2);
+    let reading = connect(url, shares.reading.min(cores + 2), Access::Read).await?;
     // Half of the cores stay for pages.
-    let searching = connect(url, u32::try_from(cores / 2).unwrap_or(1).max(1), Access::Search).await?;
+    let searching = connect(url, shares.searching.min(cores / 2).max(1), Access::Search).await?;
     // A connection opens all files only once it has read.
     for connection in [&writing, &reading, &searching] {
         connection.execute_unprepared("SELECT COUNT(*) FROM installation").await?;

@@ -31,6 +31,8 @@ pub(super) fn of_postgres(code: &str) -> Option<Cause> {
         "25P03" | "25P04" | "40003" => Some(Cause::Lost),
         "53100" => Some(Cause::Full),
         "55P03" => Some(Cause::Locked),
+        // invalid_sql_statement_name, duplicate_prepared_statement: prepared by us, at another connection
+        "26000" | "42P05" => Some(Cause::Mixed),
         // query_canceled, as by statement_timeout
         "57014" => Some(Cause::Silent),
         _ => match code.get(..2)? {
@@ -99,6 +101,8 @@ mod tests {
             ("23505", "unique_violation", None),
             ("25006", "read_only_sql_transaction", Some(Cause::ReadOnly)),
             ("25P02", "in_failed_sql_transaction", None),
+            ("26000", "invalid_sql_statement_name", Some(Cause::Mixed)),
+            ("42P05", "duplicate_prepared_statement", Some(Cause::Mixed)),
             ("25P03", "idle_in_transaction_session_timeout", Some(Cause::Lost)),
             ("28P01", "invalid_password", Some(Cause::Refused)),
             ("3D000", "invalid_catalog_name", Some(Cause::Refused)),

@@ -3,11 +3,13 @@
 mod bodies;
 mod command_line;
 mod configuration;
+mod database_urls;
 mod demo;
 mod files;
 mod killed;
 mod log;
 mod memory;
+mod poolers;
 mod postgres;
 mod proxies;
 mod proxy_examples;

@@ -3,12 +3,14 @@
 pub mod api;
 pub mod app;
 pub mod browser;
+pub mod certificates;
 pub mod chromium;
 pub mod disk;
 pub mod forwarder;
 pub mod mailbox;
 pub mod model;
 pub mod needs;
+pub mod pgbouncer;
 pub mod pictures;
 pub mod postgres;
 pub mod process;

@@ -8,25 +8,28 @@ use std::time::{Duration, Instant};
 use sea_orm::sqlx::postgres::{PgConnection, PgPoolOptions};
 use sea_orm::sqlx::{self, Connection as _};
 
+use super::first::Between;
 use crate::db::PATIENCE;
 use crate::outage::Outages;
 
-/// Connections for changes. More at once wait for each other's cores and locks instead of here: on two cores, eight made
-/// a tenth less than four, and sixteen a fifth.
-pub(super) const WRITING: u32 = 4;
-/// Connections for pages.
-pub(super) const READING: u32 = 6;
-/// Connections for searches.
-pub(super) const SEARCHING: u32 = 2;
+/// Makes the commit of this transaction durable, where a setting of the connection does not last. A stronger setting
+/// stays.
+pub(super) const DURABLE_TRANSACTION: &str = "SELECT set_config('synchronous_commit', 'on', true)
+     WHERE current_setting('synchronous_commit') = 'off'";
+/// The same for all of a connection.
+const DURABLE_CONNECTION: &str = "SELECT set_config('synchronous_commit', 'on', false)
+     WHERE current_setting('synchronous_commit') = 'off'";
 /// How long an idle connection may take to answer.
 const PING_WITHIN: Duration = Duration::from_secs(1);
 
 /// Closes connections from before an outage: they may lead to a server that became a standby, or be in the middle of an
 /// abandoned transaction.
-pub(super) fn options(outages: &Arc<Outages>, connections: u32) -> PgPoolOptions {
+pub(super) fn options(outages: &Arc<Outages>, connections: u32, between: Between) -> PgPoolOptions {
     let (before, after) = (outages.clone(), outages.clone());
     PgPoolOptions::new()
         .max_connections(connections)
+        // Kept when the server has no more to give.
+        .min_connections(1)
         .acquire_timeout(PATIENCE)
         // The pool's own ping has no timeout.
         .test_before_acquire(false)
@@ -38,7 +41,7 @@ pub(super) fn options(outages: &Arc<Outages>, connections: u32) -> PgPoolOptions
             let is_sound = is_sound(connection, about.age, &after);
             Box::pin(async move { Ok(is_sound) })
         })
-        .after_connect(|connection, _| Box::pin(set_up(connection)))
+        .after_connect(move |connection, _| Box::pin(set_up(connection, between)))
 }
 
 fn is_sound(connection: &PgConnection, age: Duration, outages: &Outages) -> bool {
@@ -47,16 +50,18 @@ fn is_sound(connection: &PgConnection, age: Duration, outages: &Outages) -> bool
 }
 
 async fn answers(connection: &mut PgConnection) -> bool {
+    // Already: if its task were ended now, the connection would be closed.
+    set_holder(true);
     let answers = matches!(tokio::time::timeout(PING_WITHIN, connection.ping()).await, Ok(Ok(())));
     set_holder(answers);
     answers
 }
 
-async fn set_up(connection: &mut PgConnection) -> sqlx::Result<()> {
-    // Without it a committed transaction can be lost. A stronger setting stays.
-    let sql = "SELECT set_config('synchronous_commit', 'on', false)
-               WHERE current_setting('synchronous_commit') = 'off'";
-    sqlx::query(sql).execute(connection).await?;
+/// Without `synchronous_commit` a committed transaction can be lost.
+async fn set_up(connection: &mut PgConnection, between: Between) -> sqlx::Result<()> {
+    if between == Between::Nothing {
+        sqlx::raw_sql(DURABLE_CONNECTION).execute(connection).await?;
+    }
     set_holder(true);
     Ok(())
 }

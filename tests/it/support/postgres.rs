@@ -27,6 +27,7 @@ use std::sync::OnceLock;
 
 pub use self::own::OwnCluster;
 use self::server::Server;
+pub use self::server::server_user;
 use super::needs::skip;
 
 const REQUIRED: &str = "USHER_REQUIRE_POSTGRES";

@@ -1,8 +1,9 @@
 //! A cluster for a single test, which may stop and start it.
 
 use std::fs::{self, File};
+use std::os::unix::fs::chown;
 use std::os::unix::process::CommandExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -19,6 +20,8 @@ pub struct OwnCluster {
     user: Option<(u32, u32)>,
     port: u16,
     password: String,
+    /// Beside those of every cluster.
+    settings: Vec<String>,
     server: Option<Child>,
 }
 
@@ -27,11 +30,21 @@ impl OwnCluster {
     ///
     /// The server is killed when the thread that started it ends.
     pub fn start() -> Option<Self> {
+        Self::start_with(|_| Vec::new())
+    }
+
+    /// As [`Self::start`], with settings that `prepare` returns. It gets the folder where the server runs.
+    pub fn start_with(prepare: impl FnOnce(&Path) -> Vec<String>) -> Option<Self> {
         let programs = programs()?;
         let home = roomy_folder().join(format!("usher-postgres-{}", random_hex()));
         let password = random_hex();
         let user = make_home(&home, &password);
-        let mut cluster = Self { programs, home, user, port: free_port(), password, server: None };
+        let settings = prepare(&home);
+        for entry in fs::read_dir(&home).unwrap().filter(|_| user.is_some()) {
+            let (uid, gid) = user.unzip();
+            chown(entry.unwrap().path(), uid, gid).unwrap();
+        }
+        let mut cluster = Self { programs, home, user, port: free_port(), password, settings, server: None };
         run(cluster.command("initdb").args(["--pgdata=data", "--pwfile=password", "--auth=password"]).args([
             format!("--username={SUPERUSER}").as_str(),
             "--encoding=UTF8",
@@ -45,6 +58,20 @@ impl OwnCluster {
     /// Creates an empty database.
     pub fn create_database(&self) -> Database {
         create_database(&self.programs, self.port, &self.password)
+    }
+
+    /// Where the server runs.
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Of the superuser `usher`.
+    pub fn password(&self) -> &str {
+        &self.password
     }
 
     /// What the server has logged since it was started.
@@ -83,6 +110,7 @@ impl OwnCluster {
             // The operating system does not crash here, so writes survive without fsync.
             .args(["-c", "fsync=off", "-c", "dynamic_shared_memory_type=mmap", "-c"])
             .arg(format!("port={}", self.port))
+            .args(self.settings.iter().flat_map(|setting| ["-c", setting]))
             .stdout(log.try_clone().unwrap())
             .stderr(log);
         self.server = Some(command.spawn().unwrap());

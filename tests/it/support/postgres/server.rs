@@ -91,17 +91,20 @@ pub(super) fn make_home(home: &Path, password: &str) -> Option<(u32, u32)> {
     DirBuilder::new().mode(0o700).create(home).unwrap();
     let password_file = home.join("password");
     write_private(&password_file, password);
-    if fs::metadata(home).unwrap().uid() != 0 {
-        return None;
-    }
-    let (uid, gid) = ["postgres", "nobody"]
-        .iter()
-        .find_map(|name| Some((numeric_id("-u", name)?, numeric_id("-g", name)?)))
-        .expect("a user other than root");
+    let (uid, gid) = server_user(home)?;
     for path in [home, &password_file] {
         chown(path, Some(uid), Some(gid)).unwrap();
     }
     Some((uid, gid))
+}
+
+/// The user and group to run a server in a folder of ours, where we are root.
+pub fn server_user(home: &Path) -> Option<(u32, u32)> {
+    if fs::metadata(home).unwrap().uid() != 0 {
+        return None;
+    }
+    let found = ["postgres", "nobody"].iter().find_map(|name| Some((numeric_id("-u", name)?, numeric_id("-g", name)?)));
+    Some(found.expect("a user other than root"))
 }
 
 /// In memory if there is plenty: every test copies a database of some 8 MB.
