@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError, MasterKey, decode_master_key, encode_master_key};
-use crate::db::{Db, OpenError, Operation};
+use crate::db::{DatabaseUrl, Db, OpenError, Operation};
 use crate::domain::environments;
 use crate::domain::users::pictures;
 use crate::error::Error;
@@ -50,13 +50,12 @@ pub enum StartError {
 /// [`StartError`] names the key of the configuration that is at fault.
 pub async fn open(figment: &Figment, clock: Clock) -> Result<Usher, StartError> {
     let config = Config::read(figment)?;
-    let data_dir = config.data_dir.clone();
     make_data_dir(&config)?;
-    let turn = wait_for_turn(&data_dir)?;
-    if let Err(error) = private_file::remove_unfinished(&data_dir, "") {
+    let turn = if keeps_files(&config) { Some(wait_for_turn(&config.data_dir)?) } else { None };
+    if let Err(error) = private_file::remove_unfinished(&config.data_dir, "") {
         tracing::warn!(%error, "could not remove unfinished files of a killed process");
     }
-    let db = Db::open(&config.database_url, CONNECTIONS).await?;
+    let db = Db::open(&config.database_url, config.database_connections).await?;
     let keys = keys(&config, &db).await?;
     drop(turn);
     let usher = Usher {
@@ -78,7 +77,7 @@ pub async fn open(figment: &Figment, clock: Clock) -> Result<Usher, StartError> 
 /// The server of an installation, ready to be launched.
 pub fn rocket(figment: Figment, usher: Usher) -> Rocket<Build> {
     let figment = figment
-        .merge(("template_dir", templates_dir(&usher.config)))
+        .merge(("template_dir", NO_TEMPLATES))
         // Clients could forge X-Real-IP.
         .merge(("ip_header", false))
         .merge(("ident", false))
@@ -91,22 +90,29 @@ pub fn rocket(figment: Figment, usher: Usher) -> Rocket<Build> {
     web::mount(rocket::custom(figment).manage(Readiness::default()).manage(usher))
 }
 
-/// An empty directory, which Rocket requires; the templates are embedded in the program.
-fn templates_dir(config: &Config) -> PathBuf {
-    config.data_dir.join("templates")
+/// Where Rocket looks for templates, besides those in the program: something that is on every system, needs no folder of
+/// ours, and holds none. Debug builds look again whenever it is written, so it is not `/dev/null`.
+const NO_TEMPLATES: &str = "/dev/zero";
+
+/// Whether a start may write to the data directory: with a PostgreSQL database and a key it need not exist. A link to make
+/// the first superuser and mails are written there if that is possible.
+fn keeps_files(config: &Config) -> bool {
+    matches!(config.database_url, DatabaseUrl::Sqlite(_)) || (config.master_key.is_none() && !key_path(config).exists())
 }
 
-/// Creates the data directory.
+/// Creates the data directory, if files are kept there.
 ///
 /// # Errors
 /// When it cannot be created.
 pub(crate) fn make_data_dir(config: &Config) -> Result<(), StartError> {
-    make_private_dir(&config.data_dir)?;
-    make_private_dir(&templates_dir(config))
+    if !keeps_files(config) {
+        return Ok(());
+    }
+    private_file::make_directory(&config.data_dir).map_err(|source| in_data_dir(&config.data_dir, source))
 }
 
-fn make_private_dir(path: &Path) -> Result<(), StartError> {
-    private_file::make_directory(path).map_err(|source| in_data_dir(path, source))
+fn key_path(config: &Config) -> PathBuf {
+    config.data_dir.join("master.key")
 }
 
 /// Serializes processes that start at once on one data directory.
@@ -124,16 +130,13 @@ fn in_data_dir(path: &Path, source: io::Error) -> StartError {
     StartError::DataDir { path: path.to_owned(), source }
 }
 
-/// How many connections to the database there are at most.
-const CONNECTIONS: u32 = 16;
-
 const FINGERPRINT: &str = "key_fingerprint";
 
 /// The keys of the installation. A key is only generated for a database that never had one: with the wrong key its
 /// sealed values would be lost.
 async fn keys(config: &Config, db: &Db) -> Result<Keys, StartError> {
     let known = store::installation::find(db.read(), FINGERPRINT).await?;
-    let path = config.data_dir.join("master.key");
+    let path = key_path(config);
     let master = match &config.master_key {
         Some(key) => key.clone(),
         None if path.exists() => read_key(&path)?,

@@ -10,6 +10,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::app::{self, StartError};
 use crate::clock::Clock;
+use crate::config::keys;
 use crate::demo::demo;
 use crate::domain::accounts::setup::{GlobalRight, ReadyUser, create_user};
 use crate::email_address::EmailAddress;
@@ -77,6 +78,9 @@ pub fn run() -> ExitCode {
         Err(error) => return failed(&error),
     };
     let figment = rocket::Config::figment();
+    for line in keys::without_effect(&figment) {
+        tracing::warn!("{line}");
+    }
     let outcome = runtime.block_on(async {
         match command {
             Command::Serve => serve::serve(figment).await,

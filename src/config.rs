@@ -1,11 +1,14 @@
 //! The configuration: Rocket's figment (`Rocket.toml`, then `ROCKET_…`), validated as a whole at start.
 
+pub mod cookie_name;
+pub mod keys;
 pub mod mail_url;
+mod secret;
 pub mod slack_url;
 
 use std::fmt;
-use std::net::IpAddr;
-use std::path::PathBuf;
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -16,9 +19,11 @@ use rocket::figment::{Figment, Provider as _};
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
-use self::mail_url::MailUrl;
+use self::cookie_name::CookieName;
+use self::mail_url::{MailUrl, MailUrlError};
+use self::secret::Secret;
 use self::slack_url::SlackUrl;
-use crate::db::DatabaseUrl;
+use crate::db::{DatabaseUrl, Shares};
 use crate::public_url::PublicUrl;
 
 /// An invalid value in the configuration.
@@ -48,6 +53,11 @@ pub struct Config {
     /// Directory for everything embedded.
     pub data_dir: PathBuf,
     pub database_url: DatabaseUrl,
+    /// How many connections to the database there are at most.
+    pub database_connections: u32,
+    /// Where the server listens.
+    pub address: IpAddr,
+    pub port: u16,
     /// Base of all links.
     pub public_url: PublicUrl,
     /// Where mails are sent.
@@ -66,6 +76,10 @@ pub struct Config {
     pub org_creation_open: bool,
     /// When an unused browser session expires.
     pub session_idle: Duration,
+    /// What the names of cookies begin with.
+    pub cookie_name: CookieName,
+    /// Whether browsers are to use https for all names below that of `public_url`, too.
+    pub hsts_include_subdomains: bool,
     pub rate_limits_enabled: bool,
     /// Proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Vec<IpNet>,
@@ -79,7 +93,7 @@ impl Config {
     pub fn read(figment: &Figment) -> Result<Self, ConfigError> {
         // Invalid TOML would be reported for every key: name the file instead.
         figment.data().map_err(|error| wrong("Rocket.toml", one_line(&error)))?;
-        value_or(figment, "address", || IpAddr::from(std::net::Ipv4Addr::LOCALHOST))?;
+        let address = value_or(figment, "address", || IpAddr::from(Ipv4Addr::LOCALHOST))?;
         let data_dir = PathBuf::from(value_or(figment, "data_dir", || "data".to_owned())?);
         let port: u16 = value_or(figment, "port", || 8000)?;
         let idle_minutes: u64 = value_or(figment, "session_idle_minutes", || 120)?;
@@ -88,8 +102,11 @@ impl Config {
         }
         Ok(Self {
             database_url: database_url(figment, &data_dir)?,
+            database_connections: database_connections(figment)?,
+            address,
+            port,
             public_url: parsed(figment, "public_url", || format!("http://127.0.0.1:{port}"))?,
-            mail_url: parsed(figment, "mail_url", || format!("file:{}", data_dir.join("mail").display()))?,
+            mail_url: mail_url(figment, &data_dir)?,
             mail_from: mail_from(figment)?,
             slack_url: parsed(figment, "slack_url", || SlackUrl::DEFAULT.to_owned())?,
             master_key: master_key(figment)?,
@@ -97,9 +114,24 @@ impl Config {
             usernames_enabled: value_or(figment, "usernames_enabled", || true)?,
             org_creation_open: value_or(figment, "org_creation_open", || true)?,
             session_idle: Duration::from_secs(idle_minutes * 60),
+            cookie_name: parsed(figment, "cookie_name", || CookieName::DEFAULT.to_owned())?,
+            hsts_include_subdomains: value_or(figment, "hsts_include_subdomains", || false)?,
             rate_limits_enabled: value_or(figment, "rate_limits_enabled", || true)?,
             trusted_proxies: trusted_proxies(figment)?,
             data_dir,
+        })
+    }
+
+    /// What is wrong with the links of a server that others are to reach, and that was not told its address.
+    pub fn doubt_about_links(&self, figment: &Figment) -> Option<String> {
+        let leads_here = figment.contains("public_url") || self.address == Ipv4Addr::LOCALHOST;
+        (!leads_here).then(|| {
+            format!(
+                "public_url is not set, and address is {}: all links lead to {}, and nobody can sign in at another \
+                 address. Set public_url to what browsers show",
+                self.address,
+                self.public_url.origin()
+            )
         })
     }
 }
@@ -113,6 +145,7 @@ fn value_or<T: DeserializeOwned>(
     key: &'static str,
     default: impl FnOnce() -> T,
 ) -> Result<T, ConfigError> {
+    debug_assert!(keys::is_known(key), "{key} is missing from the list of keys");
     match figment.extract_inner::<T>(key) {
         Ok(value) => Ok(value),
         Err(error) if error.missing() => Ok(default()),
@@ -139,28 +172,41 @@ where
     text.parse().map_err(|error: T::Err| wrong(key, error.to_string()))
 }
 
-fn database_url(figment: &Figment, data_dir: &std::path::Path) -> Result<DatabaseUrl, ConfigError> {
-    let key = "database_url";
-    let url = value_or(figment, key, || format!("sqlite://{}", data_dir.join("usher.sqlite3").display()))?;
+fn mail_url(figment: &Figment, data_dir: &Path) -> Result<MailUrl, ConfigError> {
+    match secret::find(figment, "mail_url")? {
+        Some(Secret { key, text }) => text.parse().map_err(|error: MailUrlError| wrong(key, error.to_string())),
+        None => Ok(MailUrl::File(data_dir.join("mail"))),
+    }
+}
+
+fn database_url(figment: &Figment, data_dir: &Path) -> Result<DatabaseUrl, ConfigError> {
+    let Some(Secret { key, text: url }) = secret::find(figment, "database_url")? else {
+        return Ok(DatabaseUrl::Sqlite(format!("sqlite://{}", data_dir.join("usher.sqlite3").display())));
+    };
     if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-        Ok(DatabaseUrl::Postgres(url))
+        Ok(DatabaseUrl::Postgres(url.to_string()))
     } else if url.starts_with("sqlite://") && !url.contains(":memory:") && !url.contains('?') {
-        Ok(DatabaseUrl::Sqlite(url))
+        Ok(DatabaseUrl::Sqlite(url.to_string()))
     } else {
         Err(wrong(key, "must be sqlite://<path> or postgres://<user>:<password>@<host>/<database>"))
     }
 }
 
-fn master_key(figment: &Figment) -> Result<Option<MasterKey>, ConfigError> {
-    let key = "master_key";
-    match figment.extract_inner::<String>(key) {
-        Ok(text) => decode_master_key(&text)
-            .map(Some)
-            .ok_or_else(|| wrong(key, "must be 32 bytes in base64, such as `openssl rand -base64 32` prints")),
-        Err(error) if error.missing() => Ok(None),
-        // Does not even show the type of a wrong value.
-        Err(_) => Err(wrong(key, "must be a text: 32 bytes in base64")),
+fn database_connections(figment: &Figment) -> Result<u32, ConfigError> {
+    let key = "database_connections";
+    let number = value_or(figment, key, || 16)?;
+    if (Shares::FEWEST..=1000).contains(&number) {
+        Ok(number)
+    } else {
+        Err(wrong(key, format!("must be a number from {} to 1000", Shares::FEWEST)))
     }
+}
+
+fn master_key(figment: &Figment) -> Result<Option<MasterKey>, ConfigError> {
+    let Some(Secret { key, text }) = secret::find(figment, "master_key")? else { return Ok(None) };
+    decode_master_key(&text)
+        .map(Some)
+        .ok_or_else(|| wrong(key, "must be 32 bytes in base64, such as `openssl rand -base64 32` prints"))
 }
 
 /// Decodes a master key from `master.key` or the configuration.

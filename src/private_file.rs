@@ -59,13 +59,18 @@ pub fn make_directory(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
+/// Whether there is no such file, perhaps not even its directory.
+pub fn is_missing(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
 /// Removes files that a killed process left unfinished. `suffix` ends the names of the finished ones.
 ///
 /// # Errors
 /// When the directory cannot be read or a file not be removed.
 pub fn remove_unfinished(dir: &Path, suffix: &str) -> io::Result<()> {
     let entries = match fs::read_dir(dir) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if is_missing(&error) => return Ok(()),
         entries => entries?,
     };
     let ending = format!("{suffix}{UNFINISHED}");

@@ -1,23 +1,29 @@
 //! Starts, runs and stops the server.
 
-use std::io::Write as _;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
+use rocket::fairing::AdHoc;
 use rocket::figment::Figment;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::app::{self, StartError};
 use crate::clock::Clock;
+use crate::config::mail_url::MailUrl;
 use crate::config::{Config, ConfigError};
 use crate::domain::accounts::setup;
 use crate::error::Error;
 use crate::housekeeping;
 use crate::mail;
+use crate::private_file;
 use crate::readiness::Readiness;
 use crate::server_lock::ServerLock;
 use crate::setup_link;
 use crate::slack;
+use crate::usher::Usher;
 
 /// How long readiness is false before connections are refused, for proxies to notice.
 const FAREWELL: Duration = Duration::from_millis(300);
@@ -31,12 +37,15 @@ const LAST_MESSAGES: Duration = Duration::from_secs(5);
 pub async fn serve(figment: Figment) -> Result<(), StartError> {
     let config = Config::read(&figment)?;
     app::make_data_dir(&config)?;
+    make_mail_dir(&config)?;
     let _only_server = ServerLock::take(&config)?;
     let usher = app::open(&figment, Clock::system()).await?;
     let mailer = mail::mailer(&usher, &usher.config)
         .map_err(|error| ConfigError { key: "mail_url", problem: error.to_string() })?;
 
-    let rocket = app::rocket(figment, usher.clone()).ignite().await.map_err(|error| launch_error(&error))?;
+    let launch_error = |error: rocket::Error| launch_error(&error, &config);
+    let announcement = announcement(&usher, config.doubt_about_links(&figment)).await?;
+    let rocket = app::rocket(figment, usher.clone()).attach(announcement).ignite().await.map_err(launch_error)?;
     let readiness = rocket.state::<Readiness>().cloned();
     let shutdown = rocket.shutdown();
     let mut terminate = signal(SignalKind::terminate()).map_err(Error::internal)?;
@@ -59,41 +68,86 @@ pub async fn serve(figment: Figment) -> Result<(), StartError> {
     let sweeping = housekeeping::run(usher.clone(), stopped.clone());
     let workers =
         tokio::spawn(async move { tokio::join!(mailer.run(stopped.clone()), notifier.run(stopped), sweeping) });
-    announce(&usher).await?;
     let outcome = rocket.launch().await;
     // The workers may have stopped already.
     let _ = stop.send(true);
     let _ = tokio::time::timeout(LAST_MESSAGES, workers).await;
     usher.db.close().await;
-    outcome.map(drop).map_err(|error| launch_error(&error))
+    outcome.map(drop).map_err(launch_error)
 }
 
-/// Prints the server's address, and how to create the first administrator.
-async fn announce(usher: &crate::usher::Usher) -> Result<(), StartError> {
-    say(&format!("Usher is at {}", usher.config.public_url.origin()));
-    match setup::token(usher).await? {
-        Some(token) => {
-            let link = usher.config.public_url.join(&format!("/setup/{token}"));
-            setup_link::write(&usher.config, &link)
-                .map_err(|source| StartError::DataDir { path: setup_link::path(&usher.config), source })?;
-            say(&format!("There is no administrator yet. Make the first one here, once: {link}"));
-        }
-        None => setup_link::remove(&usher.config),
+/// Creates the directory for mails, if they are written to one: there is nobody to tell once they are.
+fn make_mail_dir(config: &Config) -> Result<(), ConfigError> {
+    let MailUrl::File(dir) = &config.mail_url else { return Ok(()) };
+    private_file::make_directory(dir)
+        .map_err(|error| ConfigError { key: "mail_url", problem: format!("{}: {error}", dir.display()) })
+}
+
+/// What is said once the server listens: its address, and how to create the first administrator.
+async fn announcement(usher: &Usher, doubt: Option<String>) -> Result<AdHoc, StartError> {
+    let address = format!("Usher is at {}", usher.config.public_url.origin());
+    let first = setup::token(usher).await?.map(|token| keep_link(usher, &token));
+    if first.is_none() {
+        setup_link::remove(&usher.config);
     }
-    Ok(())
+    Ok(AdHoc::on_liftoff("announcement", move |_| {
+        Box::pin(async move {
+            say(&address);
+            if let Some(doubt) = doubt {
+                tracing::warn!("{doubt}");
+            }
+            if let Some(link) = first {
+                link.tell();
+            }
+        })
+    }))
+}
+
+/// The link to create the first administrator.
+struct FirstLink {
+    link: String,
+    path: PathBuf,
+    /// Why there is no file with it.
+    fault: Option<io::Error>,
+}
+
+fn keep_link(usher: &Usher, token: &str) -> FirstLink {
+    let link = usher.config.public_url.join(&format!("/setup/{token}"));
+    let fault = setup_link::write(&usher.config, &link).err();
+    FirstLink { link, path: setup_link::path(&usher.config), fault }
+}
+
+impl FirstLink {
+    /// Shows the link on a terminal. Other outputs are kept, as logs are, and read by others: they get its path.
+    fn tell(&self) {
+        let path = self.path.display();
+        match &self.fault {
+            _ if io::stdout().is_terminal() => {
+                say(&format!("There is no administrator yet. Make the first one here, once: {}", self.link));
+            }
+            None => tracing::info!("there is no administrator yet: the link in {path} makes the first one, once"),
+            Some(fault) => tracing::warn!(
+                "there is no administrator yet, and the link that makes one cannot be kept in {path} ({fault}): \
+                 use `usher user create --superuser`"
+            ),
+        }
+    }
 }
 
 /// To the terminal; an unwritable standard output must not stop the server.
 fn say(line: &str) {
-    let _ = writeln!(std::io::stdout(), "{line}");
+    let _ = writeln!(io::stdout(), "{line}");
 }
 
-fn launch_error(error: &rocket::Error) -> StartError {
+fn launch_error(error: &rocket::Error, config: &Config) -> StartError {
     use rocket::error::ErrorKind;
 
     match error.kind() {
         ErrorKind::Bind(source) => {
-            ConfigError { key: "port", problem: format!("the address cannot be listened on: {source}") }.into()
+            let of_port = matches!(source.kind(), io::ErrorKind::AddrInUse | io::ErrorKind::PermissionDenied);
+            let key = if of_port { "port" } else { "address" };
+            let place = SocketAddr::new(config.address, config.port);
+            ConfigError { key, problem: format!("{place} cannot be listened on: {source}") }.into()
         }
         ErrorKind::Config(source) => StartError::Refused(format!("configuration: {source}")),
         other => StartError::Refused(format!("the server does not start: {other}")),

@@ -15,13 +15,14 @@ pub fn path(config: &Config) -> PathBuf {
 /// # Errors
 /// When the file cannot be written.
 pub fn write(config: &Config, link: &str) -> io::Result<()> {
+    private_file::make_directory(&config.data_dir)?;
     private_file::write_durably(&path(config), format!("{link}\n").as_bytes())
 }
 
 /// Removes it, if it exists.
 pub fn remove(config: &Config) {
     match std::fs::remove_file(path(config)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+        Err(error) if !private_file::is_missing(&error) => {
             tracing::warn!(%error, "the set-up link no longer works, but its file could not be removed");
         }
         _ => {}

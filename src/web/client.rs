@@ -10,7 +10,7 @@ use rocket::request::{FromRequest, Outcome};
 use crate::domain::actor::Client;
 use crate::error::Error;
 use crate::usher::Usher;
-use crate::web::language;
+use crate::web::{language, log};
 
 /// The running application.
 pub fn usher<'r>(request: &'r Request<'_>) -> &'r Usher {
@@ -64,7 +64,10 @@ pub fn check_origin(request: &Request<'_>) -> Result<(), Error> {
     let is_said_to_be_ours = !sites.is_empty() && sites.iter().all(|site| *site == "same-origin");
     // Behind a proxy that sets `Referrer-Policy: no-referrer`, browsers send `null` for our own forms.
     let is_ours = |origin: &str| origin == own || (origin == "null" && is_said_to_be_ours);
-    let from_elsewhere = headers.get("Origin").any(|origin| !is_ours(origin))
-        || sites.iter().any(|site| *site != "same-origin" && *site != "none");
+    let other_origin = headers.get("Origin").find(|origin| !is_ours(origin));
+    if let Some(other) = other_origin {
+        log::other_origin(other, own);
+    }
+    let from_elsewhere = other_origin.is_some() || sites.iter().any(|site| *site != "same-origin" && *site != "none");
     if from_elsewhere { Err(Error::CrossOrigin) } else { Ok(()) }
 }

@@ -1,4 +1,5 @@
-//! Usher's cookies: `HttpOnly`, SameSite=Lax, Path=/, no Domain; over https also Secure and `__Host-`.
+//! Usher's cookies: `HttpOnly`, SameSite=Lax, Path=/, no Domain; over https also Secure and `__Host-`. Their names begin
+//! with the key `cookie_name`.
 //!
 //! Read from the raw header, because Rocket decodes names and would take `%5F%5FHost-…` for `__Host-…`. Pairs that are
 //! not ASCII are skipped: parsing trims Unicode spaces, which browsers allow before `__Host-…`. Written by a fairing,
@@ -26,25 +27,29 @@ pub enum Cookie {
 impl Cookie {
     const ALL: [Self; 3] = [Self::Session, Self::Visitor, Self::Notice];
 
-    const fn bare_name(self) -> &'static str {
+    /// What follows `cookie_name`.
+    const fn ending(self) -> &'static str {
         match self {
-            Self::Session => "usher_session",
-            Self::Visitor => "usher_visitor",
-            Self::Notice => "usher_notice",
+            Self::Session => "_session",
+            Self::Visitor => "_visitor",
+            Self::Notice => "_notice",
         }
     }
 }
 
 /// The value of a cookie as sent.
 pub fn read<'r>(request: &'r Request<'_>, cookie: Cookie) -> Option<&'r str> {
-    let prefix = prefix(request);
+    let (prefix, name) = beginning(request);
     request
         .headers()
         .get("Cookie")
         .flat_map(|header| header.split(';'))
         .filter(|pair| pair.is_ascii())
         .filter_map(|pair| http::Cookie::parse(pair).ok())
-        .find(|sent| sent.name().strip_prefix(prefix) == Some(cookie.bare_name()))
+        .find(|sent| {
+            let ending = sent.name().strip_prefix(prefix).and_then(|sent| sent.strip_prefix(name));
+            ending == Some(cookie.ending())
+        })
         .and_then(|sent| sent.value_raw())
 }
 
@@ -83,8 +88,10 @@ fn lock<'r>(request: &'r Request<'_>) -> std::sync::MutexGuard<'r, Changes> {
     changes.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-fn prefix(request: &Request<'_>) -> &'static str {
-    if usher(request).config.public_url.is_https() { "__Host-" } else { "" }
+/// What all names begin with: a prefix that browsers have rules for, and `cookie_name`.
+fn beginning<'r>(request: &'r Request<'_>) -> (&'static str, &'r str) {
+    let config = &usher(request).config;
+    (if config.public_url.is_https() { "__Host-" } else { "" }, config.cookie_name.as_str())
 }
 
 /// Writes the changed cookies.
@@ -104,7 +111,8 @@ impl Fairing for SetCookies {
                 Some(Change::Set(value, max_age)) => (value, max_age),
                 Some(Change::Remove) => (String::new(), Some(Duration::ZERO)),
             };
-            let mut written = http::Cookie::build((format!("{}{}", prefix(request), cookie.bare_name()), value))
+            let (prefix, name) = beginning(request);
+            let mut written = http::Cookie::build((format!("{prefix}{name}{}", cookie.ending()), value))
                 .http_only(true)
                 .same_site(SameSite::Lax)
                 .path("/")

@@ -44,13 +44,15 @@ impl Fairing for Headers {
                 response.set_header(Header::new(name, value));
             }
         }
-        let mut set = |name: &'static str, value: &'static str| {
-            response.set_header(Header::new(name, value));
+        let mut set = |name: &'static str, value: &str| {
+            response.set_header(Header::new(name, value.to_owned()));
         };
         set("X-Content-Type-Options", "nosniff");
         set("Referrer-Policy", "same-origin");
-        if usher(request).config.public_url.is_https() {
-            set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        let config = &usher(request).config;
+        if config.public_url.is_https() {
+            let subdomains = if config.hsts_include_subdomains { "; includeSubDomains" } else { "" };
+            set("Strict-Transport-Security", &format!("max-age=31536000{subdomains}"));
         }
         if response.content_type() == Some(ContentType::HTML) {
             response.set_header(Header::new("Cross-Origin-Opener-Policy", "same-origin"));

@@ -1,6 +1,7 @@
 //! One log line a request: id, route (not the path, which may hold a secret), status and duration.
 
-use std::time::Instant;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use rocket::fairing::{Fairing, Info, Kind};
 use rocket::http::Header;
@@ -8,6 +9,7 @@ use rocket::{Data, Request, Response};
 
 use crate::error::Error;
 use crate::ids::{hex, random_bytes};
+use crate::public_url::PublicUrl;
 
 struct Begun {
     id: String,
@@ -29,6 +31,22 @@ pub fn fault(error: &Error) {
         Error::Internal(source) => tracing::error!(error = %source, "internal error"),
         Error::Gone(source) => tracing::warn!(error = %source, "a referenced row was deleted concurrently"),
         _ => {}
+    }
+}
+
+/// How often requests from another origin are logged.
+const OTHER_ORIGIN_EVERY: Duration = Duration::from_mins(1);
+
+/// Names the key that is wrong if the other origin is our own, under the address that browsers show.
+pub fn other_origin(other: &str, own: &str) {
+    static LOGGED: Mutex<Option<Instant>> = Mutex::new(None);
+    // Whatever else a client may send stays out of the log.
+    let Ok(other) = other.parse::<PublicUrl>() else { return };
+    let mut logged = LOGGED.lock().unwrap_or_else(PoisonError::into_inner);
+    if logged.is_none_or(|logged| logged.elapsed() >= OTHER_ORIGIN_EVERY) {
+        *logged = Some(Instant::now());
+        let other = other.origin();
+        tracing::warn!("refused a change from {other}: if that is this Usher, set public_url to it instead of {own}");
     }
 }
 

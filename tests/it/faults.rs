@@ -1,11 +1,14 @@
 //! The real program: started, killed, stopped and misconfigured.
 
+mod announcement;
 mod bodies;
 mod command_line;
 mod configuration;
+mod connections;
 mod database_urls;
 mod demo;
 mod files;
+mod keys;
 mod killed;
 mod log;
 mod memory;

@@ -91,7 +91,7 @@ impl From<Error> for Refusal {
         match error {
             Error::SignInRequired => forbidden("login required"),
             Error::SuperuserRequired => forbidden("admin login required"),
-            Error::CrossOrigin => forbidden("The request comes from another origin"),
+            Error::CrossOrigin => forbidden("The request comes from another origin than that of public_url"),
             Error::NotAllowed => plain(Status::Unauthorized),
             Error::Forbidden => plain(Status::Forbidden),
 

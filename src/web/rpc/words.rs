@@ -68,7 +68,8 @@ impl Words {
             Error::SignInRequired | Error::Gone(_) => Failure::masked(),
             Error::Forbidden | Error::SuperuserRequired | Error::NotAllowed => self.forbidden(),
             Error::CrossOrigin => {
-                Failure::new(403, "The request comes from another origin").with_status(Status::Forbidden, None)
+                let words = "The request comes from another origin than that of public_url";
+                Failure::new(403, words).with_status(Status::Forbidden, None)
             }
             // This API validates its input before, each field by its own rule.
             Error::Invalid(_) => Failure::masked(),

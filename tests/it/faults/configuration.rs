@@ -17,11 +17,14 @@ fn fault(place: &Place) -> String {
 }
 
 /// Every key, with invalid values.
-const WRONG: [(&str, &str); 41] = [
+const WRONG: [(&str, &str); 56] = [
     ("port", "eighty"),
     ("port", "70000"),
     ("port", "-1"),
     ("address", "here"),
+    // Nobody's: set aside for documentation.
+    ("address", "192.0.2.1"),
+    ("address", "2001:db8::1"),
     ("data_dir", "5"),
     ("data_dir", "[1]"),
     ("database_url", "mysql://u:hunter2@h/d"),
@@ -32,6 +35,18 @@ const WRONG: [(&str, &str); 41] = [
     ("database_url", "postgres://u:hunter2@127.0.0.1:port/d"),
     ("database_url", "postgres://"),
     ("database_url", "7"),
+    ("database_connections", "2"),
+    ("database_connections", "1001"),
+    ("database_connections", "many"),
+    ("database_url_file", "/nowhere/at/all"),
+    ("database_url_file", "/"),
+    ("mail_url_file", "7"),
+    ("mail_url_file", "/dev/null"),
+    ("master_key_file", "/dev/zero"),
+    ("cookie_name", ""),
+    ("cookie_name", "two words"),
+    ("cookie_name", "__Host-usher"),
+    ("hsts_include_subdomains", "perhaps"),
     ("public_url", "http://usher.test/path"),
     ("public_url", "usher.test"),
     ("public_url", "ftp://usher.test"),
@@ -44,6 +59,7 @@ const WRONG: [(&str, &str); 41] = [
     ("mail_url", "file:"),
     ("mail_url", "smtp://u:hunter2@h?tls=maybe"),
     ("mail_url", "data/mail"),
+    ("mail_url", "file:/dev/null/mail"),
     ("mail_from", "nonsense"),
     ("mail_from", ""),
     ("mail_from", "a@b, c@d"),
@@ -58,7 +74,7 @@ const WRONG: [(&str, &str); 41] = [
     ("session_idle_minutes", "10081"),
     ("session_idle_minutes", "soon"),
     ("trusted_proxies", "nonsense"),
-    ("trusted_proxies", "[\"10.0.0.1\", \"10.0.0.0/8\"]"),
+    ("trusted_proxies", "[\"10.0.0.1\", \"10.0.0.0/33\"]"),
 ];
 
 /// `None` if the start fails with one line that names the key and contains no password.
@@ -90,6 +106,8 @@ async fn a_port_that_is_taken_is_told() {
     assert_eq!(output.status.code(), Some(1), "{told}");
     assert_eq!(told.lines().count(), 1, "{told}");
     assert!(told.starts_with("usher: configuration: port:"), "{told}");
+    // Nothing says that the server is there.
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -92,7 +92,7 @@ on_both! {
 
     async fn with_https_cookies_are_secure_and_bound_to_the_host(app: App, public_url = "https://usher.harbor.test") {
         let page = ask(&app, Method::Get, "/sign-up", &[]).await;
-        assert!(page.header("Strict-Transport-Security").is_some_and(|value| value.starts_with("max-age=")));
+        assert_eq!(page.header("Strict-Transport-Security"), Some("max-age=31536000"));
         let cookie = page.header("Set-Cookie").unwrap();
         assert!(cookie.starts_with("__Host-usher_visitor=") && cookie.contains("; Secure"), "{cookie}");
 
@@ -113,6 +113,32 @@ on_both! {
         }
         let cookie = format!("__Host-usher_session={session}");
         assert_eq!(ask(&app, Method::Get, "/account", &[("Cookie", &cookie)]).await.status, 200);
+    }
+
+    async fn names_below_the_host_need_https_where_that_is_wanted(
+        app: App, public_url = "https://usher.harbor.test", hsts_include_subdomains = true
+    ) {
+        let page = ask(&app, Method::Get, "/sign-up", &[]).await;
+        assert_eq!(page.header("Strict-Transport-Security"), Some("max-age=31536000; includeSubDomains"));
+    }
+
+    async fn cookies_have_a_name_of_their_own(app: App, cookie_name = "harbor-2") {
+        let mut rosa = app.browser();
+        rosa.sign_up("rosa@harbor.test").await;
+        assert_eq!(rosa.path, "/", "{}", rosa.text());
+        let session = rosa.cookie("harbor-2_session").unwrap().to_owned();
+        assert!(rosa.cookie("usher_session").is_none());
+        // Beside those of another installation.
+        for (cookies, status) in [
+            (format!("usher_session=x; harbor-2_session={session}; harbor_session=x"), 200),
+            (format!("usher_session={session}"), 303),
+            (format!("harbor_session={session}"), 303),
+            (format!("_session={session}"), 303),
+        ] {
+            let answer = ask(&app, Method::Get, "/account", &[("Cookie", &cookies)]).await;
+            assert_eq!(answer.status, status, "{cookies}");
+            assert!(answer.header("Set-Cookie").is_none_or(|cookie| cookie.starts_with("harbor-2_")), "{answer:?}");
+        }
     }
 
     async fn cookies_are_for_this_host_and_no_script(app: App) {

@@ -7,7 +7,7 @@ mod waiting;
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{Read as _, copy, pipe};
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::thread::{sleep, spawn};
@@ -101,6 +101,20 @@ impl Place {
         command
     }
 
+    /// The server's command line as one word between others, for a program that gives it a terminal.
+    pub fn command_through(&self, before: &[&str], after: &[&str]) -> Command {
+        let mut command = self.command();
+        let mut through = Command::new(before[0]);
+        through.args(&before[1..]).arg(&self.program).args(after).current_dir(self.path()).stdin(Stdio::null());
+        for (name, value) in command.stdin(Stdio::null()).get_envs() {
+            match value {
+                Some(value) => through.env(name, value),
+                None => through.env_remove(name),
+            };
+        }
+        through
+    }
+
     /// Runs `usher <arguments>` to completion; `input` goes to its standard input.
     pub fn run(&self, arguments: &[&str], input: &str) -> Output {
         use std::io::Write as _;
@@ -125,6 +139,17 @@ impl Place {
     pub fn start(&self) -> Process {
         let process = self.start_without_waiting();
         process.wait_until_ready();
+        process
+    }
+
+    /// As [`Self::start`], where it listens on another address than 127.0.0.1.
+    pub fn start_at(&self, address: &str) -> Process {
+        let process = self.start_without_waiting();
+        let address: IpAddr = address.parse().unwrap();
+        let base = format!("http://{}", SocketAddr::new(address, process.port));
+        let url = format!("{base}/health/ready");
+        let is_ready = || agent().get(&url).call().is_ok_and(|answer| answer.status() == 200);
+        wait_for(is_ready).unwrap_or_else(|()| panic!("the server does not become ready:\n{}", process.log()));
         process
     }
 

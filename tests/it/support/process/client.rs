@@ -118,6 +118,11 @@ impl Client {
         Reply::read(request.send_json(body).unwrap())
     }
 
+    /// With another header.
+    pub fn post_with(&self, path: &str, body: &Value, name: &str, value: &str) -> Reply {
+        Reply::read(self.agent.post(self.url(path)).header(name, value).send_json(body).unwrap())
+    }
+
     /// Opens a page and submits a form from it.
     #[track_caller]
     pub fn submit(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Reply {
