@@ -120,6 +120,7 @@ pending-revoked = Zurückgenommen
 pending-superseded = Ersetzt
 pending-expired = Abgelaufen
 pending-mail-failed = Mail nicht zugestellt
+pending-mail-sending = Wird gesendet …
 pending-mail-queued = Mail wartet
 pending-mail-sent = Mail gesendet
 pending-wants-new-link = Bittet um einen neuen Link

@@ -120,6 +120,7 @@ pending-revoked = Revoked
 pending-superseded = Replaced
 pending-expired = Expired
 pending-mail-failed = Mail failed
+pending-mail-sending = Sending…
 pending-mail-queued = Mail is waiting
 pending-mail-sent = Mail sent
 pending-wants-new-link = Asks for a new link

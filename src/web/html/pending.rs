@@ -59,7 +59,7 @@ impl PendingRow {
             sent: Time::new(open.sent_at, now),
             expires: Time::new(open.expires_at, now),
             expired: is_expired(open.expires_at, now),
-            mail: Mail { state: mail_state(open.mail_state), reason },
+            mail: Mail { state: mail_state(open), reason },
             wants_new_link: open.link_asked_at.is_some(),
             offers: Vec::new(),
             changeable: false,
@@ -78,8 +78,10 @@ const fn state(state: InvitationState) -> &'static str {
     }
 }
 
-const fn mail_state(state: Option<MessageState>) -> &'static str {
-    match state {
+const fn mail_state(open: &Open) -> &'static str {
+    match open.mail_state {
+        // It waits once it was put off.
+        Some(MessageState::Queued) if open.mail_fault.is_none() => "sending",
         Some(MessageState::Queued) => "queued",
         Some(MessageState::Failed) => "failed",
         Some(MessageState::Sent | MessageState::Dropped) | None => "sent",
@@ -111,7 +113,7 @@ impl Sample for PendingRow {
         let old = row("pending", "failed", Some(Explanation::AsWritten("The server did not answer".to_owned())));
         let expired = Self { expired: true, ..failed.clone() };
         let void = Self { void: true, inviter: None, offers: Vec::new(), ..failed.clone() };
-        let open = ["queued", "sent"].map(|mail| row("pending", mail, None));
+        let open = ["sending", "queued", "sent"].map(|mail| row("pending", mail, None));
         let answered = ["accepted", "declined", "revoked", "superseded"].map(|state| row(state, "sent", None));
         [failed, old, expired, void].into_iter().chain(open).chain(answered).collect()
     }

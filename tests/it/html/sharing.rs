@@ -33,7 +33,7 @@ on_both! {
         browser.submit("Invite", &[("userEmail", "nora@harbor.test"), ("isAdmin", "true")]).await;
         assert_eq!(invited(&browser, "th[scope=row]"), ["nora@harbor.test Administrator", "tomas@harbor.test Member"]);
         assert_eq!(invited(&browser, "td[data-label=Invited]"), ["just now by rosa"; 2]);
-        assert_eq!(invited(&browser, "td[data-label=State]"), ["Mail is waiting Expires in 24 hours"; 2]);
+        assert_eq!(invited(&browser, "td[data-label=State]"), ["Sending… Expires in 24 hours"; 2]);
         app.advance(Duration::from_hours(1));
         assert_eq!(app.deliver().await.len(), 2);
         browser.get(&format!("/environments/{id}/sharing")).await;
@@ -106,7 +106,7 @@ on_both! {
         app.advance(DAY / 2);
         browser.get(&format!("/environments/{id}/sharing")).await.submit("Resend", &[]).await;
         assert_eq!(browser.notice(), "A new mail is on its way. The earlier link no longer works.");
-        assert_eq!(invited(&browser, "td[data-label=State]"), ["Mail is waiting Expires in 24 hours"]);
+        assert_eq!(invited(&browser, "td[data-label=State]"), ["Sending… Expires in 24 hours"]);
         let second = app.mail_to("nora@harbor.test").await;
         assert_ne!((first.link(), first.code()), (second.link(), second.code()));
         let mut nora = app.browser();
@@ -172,7 +172,7 @@ on_both! {
         browser.get(&format!("/environments/{id}/sharing")).await;
         assert_eq!(invited(&browser, "td[data-label=State]"), ["Expired Asks for a new link Expired just now"]);
         browser.submit("Resend", &[]).await;
-        assert_eq!(invited(&browser, "td[data-label=State]"), ["Mail is waiting Expires in 24 hours"]);
+        assert_eq!(invited(&browser, "td[data-label=State]"), ["Sending… Expires in 24 hours"]);
         let link = app.mail_to("nora@harbor.test").await.link();
         nora.post_fields(&format!("{link}/ask"), &[]).await;
         assert!(app.deliver().await.is_empty(), "it has not expired");

@@ -17,7 +17,8 @@ on_both_by_smtp! {
     async fn while_the_server_is_down_the_invitation_stands(app: App, server: SmtpServer) {
         let mut rosa = sharing_by_smtp(&app, &server).await;
         rosa.invite("tomas@harbor.test").await;
-        assert!(rosa.page().await.shows("Mail is waiting"), "{}", rosa.browser.text());
+        let page = rosa.page().await;
+        assert!(page.shows("Sending…") && !page.shows("waiting"), "{}", page.text());
         let down = app.mailer_to(&format!("smtp://127.0.0.1:{}", dead_port().await));
         assert_eq!(down.deliver_due().await.unwrap(), 1);
         let page = rosa.page().await;
