@@ -2,6 +2,8 @@
 
 pub mod cookie_name;
 pub mod keys;
+pub mod mail_ca;
+pub mod mail_hello;
 pub mod mail_url;
 mod secret;
 pub mod slack_url;
@@ -20,6 +22,8 @@ use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
 use self::cookie_name::CookieName;
+use self::mail_ca::MailCa;
+use self::mail_hello::MailHello;
 use self::mail_url::{MailUrl, MailUrlError};
 use self::secret::Secret;
 use self::slack_url::SlackUrl;
@@ -64,6 +68,10 @@ pub struct Config {
     pub mail_url: MailUrl,
     /// Sender of mails.
     pub mail_from: Mailbox,
+    /// Authorities trusted for the mail server, beside the system's.
+    pub mail_ca: Option<MailCa>,
+    /// How mail servers are greeted, unless `mail_url` or `public_url` says it.
+    pub mail_hello: Option<MailHello>,
     /// Where notices to Slack are sent.
     pub slack_url: SlackUrl,
     /// The master key, unless it is kept in `data_dir`.
@@ -108,6 +116,8 @@ impl Config {
             public_url: parsed(figment, "public_url", || format!("http://127.0.0.1:{port}"))?,
             mail_url: mail_url(figment, &data_dir)?,
             mail_from: mail_from(figment)?,
+            mail_ca: mail_ca(figment)?,
+            mail_hello: mail_hello(figment)?,
             slack_url: parsed(figment, "slack_url", || SlackUrl::DEFAULT.to_owned())?,
             master_key: master_key(figment)?,
             sign_up_open: value_or(figment, "sign_up_open", || true)?,
@@ -162,6 +172,18 @@ fn mail_from(figment: &Figment) -> Result<Mailbox, ConfigError> {
     let key = "mail_from";
     let text = value_or(figment, key, || "Usher <usher@localhost>".to_owned())?;
     text.parse().map_err(|_| wrong(key, "must be one address, such as Usher <usher@example.org>"))
+}
+
+fn mail_ca(figment: &Figment) -> Result<Option<MailCa>, ConfigError> {
+    let key = "mail_ca_file";
+    let path: Option<PathBuf> = value_or(figment, key, || None)?;
+    path.map(|path| MailCa::read(&path).map_err(|problem| wrong(key, problem))).transpose()
+}
+
+fn mail_hello(figment: &Figment) -> Result<Option<MailHello>, ConfigError> {
+    let key = "mail_hello";
+    let text: Option<String> = value_or(figment, key, || None)?;
+    text.map(|text| text.parse().map_err(|problem: &str| wrong(key, problem))).transpose()
 }
 
 fn parsed<T>(figment: &Figment, key: &'static str, default: impl FnOnce() -> String) -> Result<T, ConfigError>

@@ -14,7 +14,7 @@ use self::message::{Letter, compose};
 use self::render::Renderer;
 use self::transport::{CONNECTIONS, Transport};
 use crate::config::Config;
-use crate::config::mail_url::MailUrlError;
+use crate::config::mail_url::{MailUrl, MailUrlError};
 use crate::entity::outbox::Carrier;
 use crate::error::Error;
 use crate::outbox::Worker;
@@ -37,7 +37,12 @@ pub type Mailer = Worker<Mails>;
 /// # Errors
 /// When the mail server's URL asks for encryption and TLS cannot be set up.
 pub fn mailer(usher: &Usher, config: &Config) -> Result<Mailer, MailUrlError> {
-    let transport = Transport::new(&config.mail_url)?;
+    let by_url = match &config.mail_url {
+        MailUrl::Smtp(url) => url.hello.clone(),
+        MailUrl::File(_) => None,
+    };
+    let hello = config.mail_hello.clone().or(by_url).unwrap_or_else(|| config.public_url.host().into());
+    let transport = Transport::new(&config.mail_url, &hello, config.mail_ca.as_ref())?;
     if let Err(error) = transport.remove_unfinished() {
         tracing::warn!(%error, "could not remove unfinished mails of a killed process");
     }
@@ -47,7 +52,8 @@ pub fn mailer(usher: &Usher, config: &Config) -> Result<Mailer, MailUrlError> {
 
 impl Carry for Mails {
     const CARRIER: Carrier = Carrier::Mail;
-    const AT_ONCE: usize = CONNECTIONS;
+    const AT_ONCE: usize = CONNECTIONS - 1;
+    const KEPT_FREE: usize = 1;
 
     async fn carry(&self, mail: &Leased) -> Result<Carried, SendError> {
         let Some(addressed) = view::load(&self.usher, mail).await.map_err(not_now)? else {

@@ -1,26 +1,27 @@
 //! The workers that empty the outbox, one for each carrier: a worker leases due messages, sends them, and records the
 //! outcomes. At least once, never twice at the same time, and a failed send undoes nothing. A carrier that stalls
-//! delays only its own messages.
+//! delays only its own messages, and a slow recipient only theirs.
 
 pub mod delivery;
 pub mod reason;
 
+mod round;
+
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use futures_util::StreamExt as _;
-use futures_util::stream;
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ActiveEnum as _, DatabaseTransaction};
 use tokio::sync::watch;
 
 use self::delivery::{Carried, Carry, SendError};
-use self::reason::Reason;
+use self::reason::{Extent, Reason};
+use self::round::Round;
 use crate::clock::{MAX_CLOCK_SKEW, Timestamp};
 use crate::db::{DatabaseUrl, Operation};
 use crate::entity::outbox::{Carrier, MessageState};
 use crate::error::Error;
-use crate::ids::{hex, random_bytes};
 use crate::store;
-use crate::store::outbox::{LONGEST_PAUSE, Leased, Outcome};
+use crate::store::outbox::{Due, LONGEST_PAUSE, Leased, Outcome};
 use crate::usher::Usher;
 
 /// Sends begin within this time of a lease …
@@ -31,6 +32,9 @@ const LEASE: Duration = Duration::from_secs(90);
 const TRIED_FOR: Duration = Duration::from_hours(24);
 /// … and at least how often, so that a clock that was wrong for a while fails none.
 const TRIED_AT_LEAST: i64 = 10;
+/// A message that was made due by another, and was refused again, waits this long before the next one makes it due; at
+/// the sixth time six times as long.
+const HELD_FOR: Duration = Duration::from_mins(10);
 /// How long a worker waits after an outage of the database.
 const AFTER_AN_OUTAGE: Duration = Duration::from_secs(5);
 /// Polling interval: another process may have added messages.
@@ -42,18 +46,26 @@ const SHORTEST_WAIT: Duration = Duration::from_millis(50);
 pub struct Worker<C> {
     usher: Usher,
     carrier: C,
+    /// Whether something other than a message was at fault the last time.
+    in_trouble: AtomicBool,
+}
+
+/// What became of a message, and when it was begun.
+struct Delivered {
+    outcome: Outcome,
+    begun: Timestamp,
 }
 
 impl<C: Carry> Worker<C> {
     pub fn new(usher: Usher, carrier: C) -> Self {
-        Self { usher, carrier }
+        Self { usher, carrier, in_trouble: AtomicBool::new(false) }
     }
 
     /// Sends messages as they come due, until `stop` is true or dropped; finishes those begun.
     pub async fn run(&self, mut stop: watch::Receiver<bool>) {
         self.release_leases().await;
         while !*stop.borrow() {
-            let pause = match self.deliver_due().await {
+            let pause = match Round::new(self).run(stop.clone()).await {
                 Ok(_) => self.pause().await,
                 // Logged where it is noticed.
                 Err(Error::Unavailable(_)) => AFTER_AN_OUTAGE,
@@ -75,50 +87,59 @@ impl<C: Carry> Worker<C> {
     /// # Errors
     /// When the database cannot be used.
     pub async fn deliver_due(&self) -> Result<usize, Error> {
-        let mut tried = 0;
-        loop {
-            let lease = hex(&random_bytes::<12>());
-            let now = self.usher.now();
-            let operation = Lease { carrier: C::CARRIER, lease: lease.clone(), now, until: now.plus(LEASE) };
-            let leased = self.usher.db.write(operation).await?;
-            if leased.is_empty() {
-                return Ok(tried);
-            }
-            tried += leased.len();
-            let begun_by = now.plus(BEGIN_WITHIN);
-            let outcomes = stream::iter(leased)
-                .map(|message| self.deliver(message, begun_by))
-                .buffer_unordered(C::AT_ONCE)
-                .collect()
-                .await;
-            self.usher.db.write(Settle { lease, outcomes, now: self.usher.now() }).await?;
-        }
+        let (_go_on, stop) = watch::channel(false);
+        Round::new(self).run(stop).await
     }
 
-    async fn deliver(&self, message: Leased, begun_by: Timestamp) -> Outcome {
-        let now = self.usher.now();
-        if now > begun_by {
-            // Earlier messages took too long: the next lease sends it.
-            return Outcome { id: message.id, state: MessageState::Queued, tried: false, fault: None, next_at: now };
-        }
-        let next_at = now.plus(pause_after(message.attempts));
+    async fn deliver(&self, message: Leased) -> Delivered {
+        let begun = self.usher.now();
+        let next_at = begun.plus(pause_after(message.attempts));
         let (state, fault) = match self.carrier.carry(&message).await {
             Ok(Carried::Over) => (MessageState::Dropped, None),
             Ok(Carried::Sent) => (MessageState::Sent, None),
-            Err(SendError::Permanent(fault)) => (MessageState::Failed, Some(fault)),
+            Err(fault @ SendError::Permanent(_)) => (MessageState::Failed, Some(fault)),
             // The retry would be too late: the invitation has expired by then.
-            Err(SendError::Temporary(fault))
-                if next_at.since(message.created_at) >= TRIED_FOR && message.attempts >= TRIED_AT_LEAST =>
-            {
+            Err(fault @ SendError::Temporary(_)) if is_given_up(&message, next_at) => {
                 (MessageState::Failed, Some(fault))
             }
-            Err(SendError::Temporary(fault)) => (MessageState::Queued, Some(fault)),
+            Err(fault @ SendError::Temporary(_)) => (MessageState::Queued, Some(fault)),
         };
-        if fault.is_some() {
-            // Shown to the administrator, not logged: the fault may name the recipient.
-            tracing::warn!(message = message.uid, kind = ?message.kind, state = ?state, "a message was not sent");
+        let reason = fault.as_ref().map(SendError::reason);
+        self.log(&message, state, reason);
+        let held_at = match reason.map(|reason| reason.why().extent()) {
+            None | Some(Extent::Message) => None,
+            Some(Extent::All) => Some(self.usher.now()),
+            Some(Extent::SetUp) => Some(self.usher.now().plus(held_for(message.freed))),
+        };
+        let held_at = held_at.filter(|_| state == MessageState::Queued);
+        let fault = reason.map(Reason::stored);
+        Delivered { outcome: Outcome { id: message.id, state, tried: true, fault, next_at, held_at }, begun }
+    }
+
+    /// Why a message was not sent, without its recipient; and once, that messages are sent again.
+    fn log(&self, message: &Leased, state: MessageState, reason: Option<&Reason>) {
+        let carrier = C::CARRIER.to_value();
+        match reason {
+            Some(reason) => {
+                if reason.why().extent() != Extent::Message {
+                    self.in_trouble.store(true, Ordering::Relaxed);
+                }
+                tracing::warn!(
+                    carrier,
+                    id = message.uid,
+                    kind = message.kind.to_value(),
+                    state = state.to_value(),
+                    attempt = message.attempts + 1,
+                    reason = reason.why().key(),
+                    said = reason.said_without(&message.address),
+                    "a message was not sent"
+                );
+            }
+            None if state == MessageState::Sent && self.in_trouble.swap(false, Ordering::Relaxed) => {
+                tracing::info!(carrier, "messages are sent again");
+            }
+            None => {}
         }
-        Outcome { id: message.id, state, tried: true, fault: fault.as_ref().map(Reason::stored), next_at }
     }
 
     /// Releases the leases of a killed process. With SQLite there is no other process.
@@ -141,6 +162,15 @@ impl<C: Carry> Worker<C> {
     }
 }
 
+fn is_given_up(message: &Leased, next_at: Timestamp) -> bool {
+    let since = message.resent_at.unwrap_or(message.created_at);
+    next_at.since(since) >= TRIED_FOR && message.attempts >= TRIED_AT_LEAST
+}
+
+fn held_for(freed: i64) -> Duration {
+    HELD_FOR * u32::try_from(freed.clamp(0, 6)).unwrap_or_default()
+}
+
 /// Doubles from 2 s to a minute; after some ten minutes doubles again up to an hour.
 fn pause_after(attempts: i64) -> Duration {
     let seconds = match u32::try_from(attempts).unwrap_or(u32::MAX) {
@@ -154,6 +184,7 @@ fn pause_after(attempts: i64) -> Duration {
 #[derive(Clone, Debug)]
 struct Lease {
     carrier: Carrier,
+    due: Due,
     lease: String,
     now: Timestamp,
     until: Timestamp,
@@ -163,28 +194,35 @@ impl Operation for Lease {
     type Output = Vec<Leased>;
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Vec<Leased>, Error> {
-        store::outbox::lease(txn, self.carrier, &self.lease, self.now, self.until).await
+        store::outbox::lease(txn, self.carrier, self.due, &self.lease, self.now, self.until).await
     }
 }
 
 #[derive(Clone, Debug)]
 struct Settle {
+    carrier: Carrier,
     lease: String,
     outcomes: Vec<Outcome>,
+    /// When the last one that went through was begun.
+    sent: Option<Timestamp>,
     now: Timestamp,
 }
 
 impl Operation for Settle {
-    type Output = ();
+    /// How many others are due, now that one has gone through.
+    type Output = u64;
 
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<u64, Error> {
         for outcome in &self.outcomes {
             store::outbox::settle(txn, &self.lease, outcome, self.now).await?;
             if outcome.state == MessageState::Failed {
                 store::invitation_links::note_failed_mail(txn, outcome.id, self.now).await?;
             }
         }
-        Ok(())
+        match self.sent {
+            Some(begun) => store::outbox::free(txn, self.carrier, begun, self.now).await,
+            None => Ok(0),
+        }
     }
 }
 
@@ -212,5 +250,10 @@ mod tests {
         assert_eq!(pauses[..7], [2, 4, 8, 16, 32, 60, 60]);
         assert!(pauses.is_sorted());
         assert_eq!(pauses.last(), Some(&3600));
+    }
+
+    #[test]
+    fn a_message_that_is_refused_alone_is_made_due_ever_more_seldom() {
+        assert_eq!([0, 1, 2, 6, 7].map(|freed| held_for(freed).as_secs() / 60), [0, 10, 20, 60, 60]);
     }
 }

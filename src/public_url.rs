@@ -20,6 +20,10 @@ impl PublicUrl {
         &self.origin
     }
 
+    pub const fn host(&self) -> &Host {
+        &self.host
+    }
+
     /// The absolute URL of a path.
     pub fn join(&self, path: &str) -> String {
         format!("{}{path}", self.origin)

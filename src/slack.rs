@@ -37,6 +37,7 @@ impl Carry for Notices {
     const CARRIER: Carrier = Carrier::Slack;
     /// Keeps a channel's notices in order.
     const AT_ONCE: usize = 1;
+    const KEPT_FREE: usize = 0;
 
     async fn carry(&self, notice: &Leased) -> Result<Carried, SendError> {
         let Some(client) = &self.client else { return Ok(Carried::Over) };

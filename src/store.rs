@@ -19,6 +19,7 @@ pub mod cloud_keys;
 pub mod definitions;
 pub mod environment_owners;
 pub mod environments;
+pub mod failed_messages;
 pub mod installation;
 pub mod invitation_changes;
 pub mod invitation_grants;

@@ -10,6 +10,9 @@ use percent_encoding::percent_decode_str;
 use thiserror::Error;
 use url::{Host, ParseError, Url};
 
+use super::mail_hello::MailHello;
+use crate::urls::is_loopback;
+
 /// Where mails are sent: the configuration key `mail_url`.
 ///
 /// `Display` and `Debug` show neither user nor password.
@@ -21,24 +24,25 @@ pub enum MailUrl {
     Smtp(SmtpUrl),
 }
 
-/// A mail server, parsed as lettre parses its connection URLs.
+/// A mail server, parsed as lettre parses its connection URLs, but for one thing: a password is never sent in clear over a
+/// network, unless `tls=none` or `tls=opportunistic` says so.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SmtpUrl {
     pub host: String,
     pub port: u16,
     pub encryption: Encryption,
-    /// The name for EHLO; defaults to the host's own.
-    pub hello: Option<String>,
+    /// For EHLO: lettre's way to say it, before there was `mail_hello`.
+    pub hello: Option<MailHello>,
     pub credentials: Option<Credentials>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encryption {
-    /// `smtp://`
+    /// `smtp://…?tls=none`, and `smtp://` without a password or to this computer.
     None,
     /// `smtp://…?tls=opportunistic`: STARTTLS when the server offers it.
     Opportunistic,
-    /// `smtp://…?tls=required`: STARTTLS or no mail.
+    /// `smtp://…?tls=required`, and `smtp://` with a password: STARTTLS or no mail.
     Required,
     /// `smtps://`: TLS from the first byte.
     Wrapped,
@@ -66,9 +70,15 @@ pub enum MailUrlError {
     /// An invalid name for EHLO (the path).
     #[error("has a path that is not a host name")]
     Hello,
-    /// Anything but `tls=required` and `tls=opportunistic`.
-    #[error("may be followed by ?tls=required or ?tls=opportunistic only")]
+    /// Anything but the three values of `tls`.
+    #[error(
+        "may be followed by one of these only: ?tls=required (STARTTLS or no mail), ?tls=opportunistic (STARTTLS if the \
+         server offers it), ?tls=none (never)"
+    )]
     Tls,
+    /// `smtps://` with `tls=none`.
+    #[error("cannot be smtps:// and end in ?tls=none: smtps:// is always encrypted")]
+    TlsNone,
     /// TLS cannot be set up for this host.
     #[error("asks for encryption, which cannot be set up on this computer")]
     NoTls,
@@ -102,44 +112,60 @@ impl FromStr for MailUrl {
 
 impl SmtpUrl {
     fn read(url: &Url, credentials: Option<Credentials>) -> Result<Self, MailUrlError> {
-        let encryption = encryption(url)?;
-        let port = url.port().unwrap_or(match encryption {
-            Encryption::None => smtp::SMTP_PORT,
-            Encryption::Opportunistic | Encryption::Required => smtp::SUBMISSION_PORT,
-            Encryption::Wrapped => smtp::SUBMISSIONS_PORT,
+        let host = host(url)?;
+        let given = encryption(url)?;
+        let port = url.port().unwrap_or(match given {
+            Some(Encryption::Opportunistic | Encryption::Required) => smtp::SUBMISSION_PORT,
+            Some(Encryption::Wrapped) => smtp::SUBMISSIONS_PORT,
+            Some(Encryption::None) | None => smtp::SMTP_PORT,
         });
         if port == 0 {
             return Err(MailUrlError::Port);
         }
-        Ok(Self { host: host(url)?, port, encryption, hello: hello(url)?, credentials })
+        let encryption = given.unwrap_or(match &credentials {
+            Some(_) if !is_loopback(&host) => Encryption::Required,
+            _ => Encryption::None,
+        });
+        let host = match host {
+            Host::Domain(name) => name,
+            Host::Ipv4(ip) => ip.to_string(),
+            Host::Ipv6(ip) => ip.to_string(),
+        };
+        Ok(Self { host, port, encryption, hello: hello(url)?, credentials })
     }
 }
 
-fn encryption(url: &Url) -> Result<Encryption, MailUrlError> {
-    let mut encryption = Encryption::None;
+/// What the URL says itself.
+fn encryption(url: &Url) -> Result<Option<Encryption>, MailUrlError> {
+    let mut encryption = None;
     for (key, value) in url.query_pairs() {
-        encryption = match (key.as_ref(), value.as_ref()) {
+        encryption = Some(match (key.as_ref(), value.as_ref()) {
             ("tls", "required") => Encryption::Required,
             ("tls", "opportunistic") => Encryption::Opportunistic,
+            ("tls", "none") => Encryption::None,
             _ => return Err(MailUrlError::Tls),
-        };
+        });
     }
-    Ok(if url.scheme() == "smtps" { Encryption::Wrapped } else { encryption })
+    match (url.scheme(), encryption) {
+        ("smtps", Some(Encryption::None)) => Err(MailUrlError::TlsNone),
+        ("smtps", _) => Ok(Some(Encryption::Wrapped)),
+        _ => Ok(encryption),
+    }
 }
 
-fn host(url: &Url) -> Result<String, MailUrlError> {
+fn host(url: &Url) -> Result<Host, MailUrlError> {
     match url.host().ok_or(MailUrlError::Host)? {
         // `Url` validates host names only for http and the like.
-        Host::Domain(name) => Host::parse(name).map(|host| host.to_string()).map_err(|_| MailUrlError::Host),
-        Host::Ipv4(ip) => Ok(ip.to_string()),
-        Host::Ipv6(ip) => Ok(ip.to_string()),
+        Host::Domain(name) => Host::parse(name).map_err(|_| MailUrlError::Host),
+        Host::Ipv4(ip) => Ok(Host::Ipv4(ip)),
+        Host::Ipv6(ip) => Ok(Host::Ipv6(ip)),
     }
 }
 
-fn hello(url: &Url) -> Result<Option<String>, MailUrlError> {
+fn hello(url: &Url) -> Result<Option<MailHello>, MailUrlError> {
     match url.path().trim_matches('/') {
         "" => Ok(None),
-        name => Host::parse(name).map(|host| Some(host.to_string())).map_err(|_| MailUrlError::Hello),
+        name => name.parse().map(Some).map_err(|_| MailUrlError::Hello),
     }
 }
 
@@ -163,7 +189,7 @@ impl fmt::Display for MailUrl {
 impl fmt::Display for SmtpUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (scheme, query) = match self.encryption {
-            Encryption::None => ("smtp", ""),
+            Encryption::None => ("smtp", if self.credentials.is_some() { "?tls=none" } else { "" }),
             Encryption::Opportunistic => ("smtp", "?tls=opportunistic"),
             Encryption::Required => ("smtp", "?tls=required"),
             Encryption::Wrapped => ("smtps", ""),
@@ -217,10 +243,29 @@ mod tests {
         assert_eq!(smtp("smtp://127.0.0.1").host, "127.0.0.1");
         assert_eq!(smtp("smtp://mail_1").host, "mail_1");
         assert_eq!(smtp("smtp://häfen.example").host, "xn--hfen-loa.example");
-        assert_eq!(smtp("smtp://h/client.example").hello.as_deref(), Some("client.example"));
+        assert_eq!(smtp("smtp://h/client.example").hello, Some("client.example".parse().unwrap()));
+        assert_eq!(smtp("smtp://h/127.0.0.1").hello, Some("[127.0.0.1]".parse().unwrap()));
         let credentials = smtp("smtps://a%40b.example:p%2F%C3%A4@s%:@h").credentials;
         let expected = Credentials::new("a@b.example".to_owned(), "p/ä@s%:".to_owned());
         assert_eq!(credentials, Some(expected));
+    }
+
+    #[test]
+    fn a_password_is_sent_in_clear_only_where_the_url_says_so() {
+        for (url, port, encryption) in [
+            ("smtp://u:p@mail.example.org", 25, Encryption::Required),
+            ("smtp://u:p@192.0.2.1:2525", 2525, Encryption::Required),
+            ("smtp://u:p@mail.example.org?tls=none", 25, Encryption::None),
+            ("smtp://u:p@mail.example.org?tls=opportunistic", 587, Encryption::Opportunistic),
+            ("smtp://u:p@localhost", 25, Encryption::None),
+            ("smtp://u:p@127.0.0.2", 25, Encryption::None),
+            ("smtp://u:p@[::1]", 25, Encryption::None),
+            ("smtp://mail.example.org?tls=none", 25, Encryption::None),
+        ] {
+            let url = smtp(url);
+            assert_eq!((url.port, url.encryption), (port, encryption), "{url}");
+        }
+        assert_eq!(smtp("smtp://u:p@h?tls=none").to_string(), "smtp://h:25?tls=none");
     }
 
     #[test]
@@ -245,6 +290,7 @@ mod tests {
             ("smtp://u:@h", MailUrlError::Credentials),
             ("smtp://h/a b", MailUrlError::Hello),
             ("smtp://h?tls=yes", MailUrlError::Tls),
+            ("smtps://h?tls=none", MailUrlError::TlsNone),
             ("smtp://h?tsl=required", MailUrlError::Tls),
         ] {
             assert_eq!(url.parse::<MailUrl>(), Err(error), "{url}");

@@ -70,6 +70,13 @@ pub enum MessageKind {
     PrimaryAddressChanged,
 }
 
+impl MessageKind {
+    /// Whether somebody sits and waits for it.
+    pub const fn is_awaited(self) -> bool {
+        matches!(self, Self::ResetPassword | Self::VerifyAddress)
+    }
+}
+
 /// The state of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
@@ -110,6 +117,12 @@ pub struct Model {
     pub fault: Option<String>,
     pub created_at: Timestamp,
     pub done_at: Option<Timestamp>,
+    /// From when on another message that goes through makes this one due.
+    pub held_at: Option<Timestamp>,
+    /// How often another message has made it due.
+    pub freed: i64,
+    /// When somebody had it sent again after it had failed.
+    pub resent_at: Option<Timestamp>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,9 +1,10 @@
 //! Composes a mail's message: headers, a text part and an HTML part.
 
+use std::collections::HashSet;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use lettre::Message;
-use lettre::address::AddressError;
+use lettre::address::{AddressError, Envelope};
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 use thiserror::Error;
@@ -58,18 +59,56 @@ pub fn clean(text: &str) -> String {
         .collect()
 }
 
+/// A message. If a part of it is in eight bits: also as one for servers that take only seven.
+pub struct Composed {
+    message: Message,
+    seven_bit: Option<Message>,
+}
+
+impl Composed {
+    pub const fn message(&self) -> &Message {
+        &self.message
+    }
+
+    pub fn envelope(&self) -> &Envelope {
+        self.message.envelope()
+    }
+
+    /// As it is sent or written.
+    pub fn formatted(&self, takes_eight_bits: bool) -> Vec<u8> {
+        let message = if takes_eight_bits { None } else { self.seven_bit.as_ref() };
+        message.unwrap_or(&self.message).formatted()
+    }
+}
+
 /// Composes an RFC 5322 message: `multipart/alternative`, the text first.
 ///
-/// Both parts are always quoted-printable: files stay readable, and no line of a body can be mistaken for the end of
-/// the mail (RUSTSEC-2026-0561).
+/// Both parts are quoted-printable, so that files stay readable. Only a link that does not fit into such a line has the
+/// text part written as it is: links stay whole in all programs that show or search the raw mail. No line ends in a bare
+/// CR or LF, so none can be mistaken for the end of the mail (RUSTSEC-2026-0561).
 ///
 /// # Errors
 ///
 /// When the address, the message id or the date does not fit into a header.
-pub fn compose(letter: &Letter, from: &Mailbox) -> Result<Message, ComposeError> {
+pub fn compose(letter: &Letter, from: &Mailbox) -> Result<Composed, ComposeError> {
+    let text = with_crlf(&letter.text);
+    let quoted = quoted_printable(&text);
+    let (text, seven_bit) = match encoding_of(&text, &quoted) {
+        ContentTransferEncoding::QuotedPrintable => (quoted, None),
+        ContentTransferEncoding::EightBit => {
+            let as_it_is = Body::dangerous_pre_encoded(text.into_bytes(), ContentTransferEncoding::EightBit);
+            (as_it_is, Some(message(letter, from, quoted)?))
+        }
+        other => (Body::dangerous_pre_encoded(text.into_bytes(), other), None),
+    };
+    Ok(Composed { message: message(letter, from, text)?, seven_bit })
+}
+
+fn message(letter: &Letter, from: &Mailbox, text: Body) -> Result<Message, ComposeError> {
     let name = letter.to_name.as_deref().map(|name| unlinked(&header_text(name)));
     let name = name.filter(|name| !name.trim().is_empty());
     let to = Mailbox::new(name, letter.to.parse()?);
+    let html = quoted_printable(&with_crlf(&letter.html));
 
     let message = Message::builder()
         .from(from.clone())
@@ -80,8 +119,8 @@ pub fn compose(letter: &Letter, from: &Mailbox) -> Result<Message, ComposeError>
         .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
         .multipart(
             MultiPart::alternative()
-                .singlepart(part(&letter.text, ContentType::TEXT_PLAIN))
-                .singlepart(part(&letter.html, ContentType::TEXT_HTML)),
+                .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(text))
+                .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(html)),
         )?;
     Ok(message)
 }
@@ -126,12 +165,32 @@ fn date(date: SystemTime) -> Result<SystemTime, ComposeError> {
     }
 }
 
-fn part(text: &str, content_type: ContentType) -> SinglePart {
-    // A single CR or LF would be encoded as a character instead of ending the line.
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let body = Body::new_with_encoding(text, ContentTransferEncoding::QuotedPrintable)
-        .expect("anything can be written as quoted-printable");
-    SinglePart::builder().header(content_type).body(body)
+/// A single CR or LF would be encoded as a character instead of ending the line.
+fn with_crlf(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n")
+}
+
+fn quoted_printable(text: &str) -> Body {
+    Body::new_with_encoding(text.to_owned(), ContentTransferEncoding::QuotedPrintable)
+        .expect("anything can be written as quoted-printable")
+}
+
+/// The longest line of a message, without CR LF (RFC 5322, 2.1.1).
+const LONGEST_LINE: usize = 998;
+
+/// Quoted-printable, unless that breaks a line that is a link.
+fn encoding_of(text: &str, quoted: &Body) -> ContentTransferEncoding {
+    let quoted: HashSet<&[u8]> =
+        quoted.as_ref().split(|byte: &u8| *byte == b'\n').map(<[u8]>::trim_ascii_end).collect();
+    let is_link = |line: &&str| line.starts_with("https://") || line.starts_with("http://");
+    let is_whole = |link: &str| quoted.contains(link.as_bytes());
+    if text.split("\r\n").filter(is_link).all(is_whole) || text.split("\r\n").any(|line| line.len() > LONGEST_LINE) {
+        ContentTransferEncoding::QuotedPrintable
+    } else if text.is_ascii() {
+        ContentTransferEncoding::SevenBit
+    } else {
+        ContentTransferEncoding::EightBit
+    }
 }
 
 #[cfg(test)]
@@ -158,7 +217,7 @@ mod tests {
 
     #[test]
     fn headers_hold_no_forged_line() {
-        let formatted = compose(&letter(), &from()).unwrap().formatted();
+        let formatted = compose(&letter(), &from()).unwrap().formatted(true);
         let formatted = String::from_utf8(formatted).unwrap();
         assert!(!formatted.lines().any(|line| line.starts_with("Bcc:")));
         assert!(formatted.contains("Subject: HelloBcc: eve@example.org\r\n"));
@@ -170,14 +229,14 @@ mod tests {
     #[test]
     fn headers_hold_no_encoded_word_of_somebody_else() {
         let subject = "=?utf-8?q?Eve=E2=80=AE?= =?\r\n?utf-8?b?RXZl?=".to_owned();
-        let formatted = compose(&Letter { subject, ..letter() }, &from()).unwrap().formatted();
+        let formatted = compose(&Letter { subject, ..letter() }, &from()).unwrap().formatted(true);
         let formatted = String::from_utf8(formatted).unwrap();
         assert!(formatted.contains("Subject: = ?utf-8?q?Eve=E2=80=AE?= = ??utf-8?b?RXZl?=\r\n"), "{formatted}");
     }
 
     #[test]
     fn bodies_are_quoted_printable_with_the_link_on_its_line() {
-        let formatted = compose(&letter(), &from()).unwrap().formatted();
+        let formatted = compose(&letter(), &from()).unwrap().formatted(true);
         let formatted = String::from_utf8(formatted).unwrap();
         let encoded = formatted.matches("Content-Transfer-Encoding: quoted-printable");
         assert_eq!(encoded.count(), 2);
@@ -185,6 +244,37 @@ mod tests {
         assert!(formatted.contains("<p>Gr=C3=BC=C3=9Fe</p>"));
         assert!(!formatted.replace("\r\n", "").contains(['\r', '\n']));
         assert!(formatted.find("text/plain").unwrap() < formatted.find("text/html").unwrap());
+    }
+
+    #[test]
+    fn a_long_link_stays_whole() {
+        let link = format!("https://usher.{}.example.org/invitations/{}", "quay".repeat(12), "a1".repeat(16));
+        let letter = |text: String| Letter { text, ..letter() };
+        let raw = |letter: &Letter, eight| {
+            let raw = compose(letter, &from()).unwrap().formatted(eight);
+            String::from_utf8(raw).unwrap()
+        };
+        let ascii = letter(format!("Hello,\n\n{link}\n\n.\n"));
+        for eight in [true, false] {
+            let raw = raw(&ascii, eight);
+            assert!(
+                raw.contains("Content-Transfer-Encoding: 7bit") && raw.contains(&format!("\r\n{link}\r\n")),
+                "{raw}"
+            );
+            assert!(!raw.replace("\r\n", "").contains(['\r', '\n']));
+        }
+        let umlauts = letter(format!("Grüße,\n\n{link}\n"));
+        let eight = raw(&umlauts, true);
+        assert!(
+            eight.contains("Content-Transfer-Encoding: 8bit") && eight.contains(&format!("\r\n{link}\r\n")),
+            "{eight}"
+        );
+        assert!(eight.contains("Grüße,\r\n"));
+        let seven = raw(&umlauts, false);
+        assert!(seven.is_ascii() && !seven.contains("8bit") && !seven.contains(&link), "{seven}");
+        // Prose may be broken.
+        let prose = raw(&letter(format!("{}\nhttp://127.0.0.1:8000/verify/a\n", "ü".repeat(40))), true);
+        assert!(!prose.contains("8bit") && prose.contains("\r\nhttp://127.0.0.1:8000/verify/a\r\n"), "{prose}");
     }
 
     #[test]

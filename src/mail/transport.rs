@@ -1,7 +1,9 @@
 //! Sends mails: to a directory, or to a mail server.
 
+mod answers;
 mod encrypted;
 mod file;
+mod lent;
 mod refusal;
 mod server;
 
@@ -10,11 +12,12 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use lettre::Message;
-
 pub use self::server::CONNECTIONS;
 use self::server::Server;
+use crate::config::mail_ca::MailCa;
+use crate::config::mail_hello::MailHello;
 use crate::config::mail_url::{MailUrl, MailUrlError};
+use crate::mail::message::Composed;
 use crate::outbox::delivery::SendError;
 use crate::outbox::reason::Reason;
 
@@ -34,10 +37,10 @@ impl Transport {
     /// # Errors
     ///
     /// When the URL requires encryption and TLS cannot be set up.
-    pub fn new(url: &MailUrl) -> Result<Self, MailUrlError> {
+    pub fn new(url: &MailUrl, hello: &MailHello, ca: Option<&MailCa>) -> Result<Self, MailUrlError> {
         Ok(Self(match url {
             MailUrl::File(dir) => Destination::Files(dir.clone()),
-            MailUrl::Smtp(url) => Destination::Server(Arc::new(Server::new(url.clone())?)),
+            MailUrl::Smtp(url) => Destination::Server(Arc::new(Server::new(url.clone(), hello, ca)?)),
         }))
     }
 
@@ -59,9 +62,9 @@ impl Transport {
     ///
     /// # Errors
     ///
-    /// [`SendError::Permanent`] when the server rejects the recipient or the content (5yz), [`SendError::Temporary`]
-    /// for everything else: the connection, TLS, signing in, the sender's address, 4yz, a timeout, a full disk.
-    pub async fn send(&self, message: &Message) -> Result<(), SendError> {
+    /// [`SendError::Permanent`] when the server does not know the recipient, [`SendError::Temporary`] for everything else:
+    /// the connection, TLS, signing in, the sender's address, a policy, a limit, a timeout, a full disk.
+    pub async fn send(&self, message: &Composed) -> Result<(), SendError> {
         match &self.0 {
             Destination::Files(dir) => file::send(dir.clone(), message).await,
             Destination::Server(server) => server.send(message).await,

@@ -17,6 +17,14 @@ pub enum SendError {
     Permanent(Reason),
 }
 
+impl SendError {
+    pub const fn reason(&self) -> &Reason {
+        match self {
+            Self::Temporary(reason) | Self::Permanent(reason) => reason,
+        }
+    }
+}
+
 /// The outcome for a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Carried {
@@ -30,6 +38,8 @@ pub trait Carry: Send + Sync {
     const CARRIER: Carrier;
     /// Messages sent concurrently.
     const AT_ONCE: usize;
+    /// How many more, if somebody [waits for them](crate::entity::outbox::MessageKind::is_awaited).
+    const KEPT_FREE: usize;
 
     /// Sends one message, within a minute.
     ///

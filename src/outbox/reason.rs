@@ -1,5 +1,7 @@
 //! Why a message was not sent.
 
+mod masked;
+
 use serde::{Deserialize, Serialize};
 
 use crate::words::Text;
@@ -48,6 +50,13 @@ reasons! {
     RecipientPutOff = "reason-recipient-put-off",
     ContentRefused = "reason-content-refused",
     ContentPutOff = "reason-content-put-off",
+    ServerPutOff = "reason-server-put-off",
+    SetUpRefused = "reason-set-up-refused",
+    HelloRefused = "reason-hello-refused",
+    PolicyRefused = "reason-policy-refused",
+    SignInNeeded = "reason-sign-in-needed",
+    MailboxClosed = "reason-mailbox-closed",
+    MailTooLarge = "reason-mail-too-large",
     NoticeUnread = "reason-notice-unread",
     SlackWithoutTls = "reason-slack-without-tls",
     SlackUnreachable = "reason-slack-unreachable",
@@ -62,6 +71,70 @@ reasons! {
     TokenImpossible = "reason-token-impossible",
     TokenRefused = "reason-token-refused",
     TokenMayNotWrite = "reason-token-may-not-write",
+}
+
+/// Which messages a fault keeps back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// This one.
+    Message,
+    /// This one, or many: the set-up of either side, or a limit of the server.
+    SetUp,
+    /// All: nothing was sent at all.
+    All,
+}
+
+impl Why {
+    pub const fn extent(self) -> Extent {
+        match self {
+            Self::MailUnread
+            | Self::MailUnwritable
+            | Self::RecipientRefused
+            | Self::MailboxClosed
+            | Self::ServerAsciiOnly
+            | Self::NoticeUnread
+            | Self::SlackRefused
+            | Self::ChannelUnknown
+            | Self::ChannelWithoutApp
+            | Self::ChannelArchived
+            | Self::TokenImpossible
+            | Self::TokenRefused
+            | Self::TokenMayNotWrite => Extent::Message,
+            // What a server answers to one message, or leaves unanswered, may be about that one alone.
+            Self::ServerTooSlow
+            | Self::ServerHungUp
+            | Self::ServerBroke
+            | Self::ServerPutOff
+            | Self::SenderRefused
+            | Self::SenderPutOff
+            | Self::RecipientPutOff
+            | Self::ContentRefused
+            | Self::ContentPutOff
+            | Self::SetUpRefused
+            | Self::HelloRefused
+            | Self::PolicyRefused
+            | Self::SignInNeeded
+            | Self::MailTooLarge
+            | Self::SlackTooSlow
+            | Self::SlackAnswered
+            | Self::SlackUnreadable
+            | Self::SlackUnexplained => Extent::SetUp,
+            Self::FileUnwritable
+            | Self::FileUnwrittenAtEnd
+            | Self::ServerUnknown
+            | Self::ServerSilent
+            | Self::ServerUnreachable
+            | Self::ServerNotSmtp
+            | Self::ServerTurnedAway
+            | Self::EncryptionRefused
+            | Self::EncryptionMissing
+            | Self::EncryptionBroke
+            | Self::SignInRefused
+            | Self::SignInUnknown
+            | Self::SlackWithoutTls
+            | Self::SlackUnreachable => Extent::All,
+        }
+    }
 }
 
 /// What went wrong, with the message of the other side or the system: without credentials, but it may name the
@@ -83,6 +156,15 @@ impl Reason {
     /// With the other side's message.
     pub fn saying(why: Why, said: impl ToString) -> Self {
         Self { why, said: said.to_string() }
+    }
+
+    pub const fn why(&self) -> Why {
+        self.why
+    }
+
+    /// The other side's message for the log: without the recipient, whose address servers like to repeat.
+    pub fn said_without(&self, recipient: &str) -> String {
+        masked::masked(&self.said, recipient)
     }
 
     /// As stored in the outbox.

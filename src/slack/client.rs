@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use reqwest::{StatusCode, Url, redirect};
+use reqwest::{Response, StatusCode, Url, redirect};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -13,6 +13,9 @@ use crate::outbox::reason::{Reason, Why};
 
 /// Timeout for the whole request.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How much of an answer is read, in bytes; it is a short one.
+const LONGEST: usize = 64 * 1024;
 
 pub(super) struct Client {
     method: Url,
@@ -55,13 +58,25 @@ impl Client {
             StatusCode::OK => {}
             status => return Err(SendError::Temporary(Reason::saying(Why::SlackAnswered, status.as_u16()))),
         }
-        let answer: Answer = answer.json().await.map_err(|_| SendError::Temporary(Why::SlackUnreadable.into()))?;
+        let answer = read(answer).await.ok_or(SendError::Temporary(Why::SlackUnreadable.into()))?;
         match answer.error {
             _ if answer.ok => Ok(()),
             Some(code) => Err(refusal(&code)),
             None => Err(SendError::Temporary(Why::SlackUnexplained.into())),
         }
     }
+}
+
+/// `None` for what is no answer of Slack's, and for one without end.
+async fn read(mut response: Response) -> Option<Answer> {
+    let mut body = Vec::new();
+    while let Some(part) = response.chunk().await.ok()? {
+        if body.len() + part.len() > LONGEST {
+            return None;
+        }
+        body.extend_from_slice(&part);
+    }
+    serde_json::from_slice(&body).ok()
 }
 
 fn set_up() -> Option<reqwest::Client> {

@@ -91,7 +91,11 @@ pub struct Leased {
     pub place_id: Option<PlaceId>,
     pub actor_id: Option<UserId>,
     pub attempts: i64,
+    /// How often another message has made it due.
+    pub freed: i64,
     pub created_at: Timestamp,
+    /// When somebody had it sent again after it had failed.
+    pub resent_at: Option<Timestamp>,
 }
 
 /// A message is put off for this long at most.
@@ -107,11 +111,26 @@ fn on_postgres(connection: &impl ConnectionTrait, clause: &'static str) -> &'sta
     if connection.get_database_backend() == DbBackend::Postgres { clause } else { "" }
 }
 
-/// Leases messages of a carrier that are due, or put off for longer than any is; some 64 at a time.
-/// Nobody else sends them before `until`.
+/// Which messages to lease.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// All that are due; first those that [somebody waits for](MessageKind::is_awaited).
+    All,
+    /// Only those.
+    Awaited,
+}
+
+/// How many messages of each sort are leased at a time.
+pub const LEASED: usize = 64;
+
+/// SQL: [`MessageKind::is_awaited`], as in the index.
+const AWAITED: &str = "kind IN ('reset_password', 'verify_address')";
+
+/// Leases messages of a carrier that are due, or put off for longer than any is. Nobody else sends them before `until`.
 pub async fn lease(
     connection: &impl ConnectionTrait,
     carrier: Carrier,
+    due: Due,
     lease: &str,
     now: Timestamp,
     until: Timestamp,
@@ -119,25 +138,31 @@ pub async fn lease(
     // Workers of several processes pass over what another is about to lease, rather than wait for it.
     let unlocked = on_postgres(connection, " FOR UPDATE SKIP LOCKED");
     // LIMIT as a literal: SQLite prepares a statement anew whenever one is bound.
-    // A lease puts a message off. `lease_until` was set by earlier processes, which may still run.
+    // `lease_until` was set by earlier processes, which may still run.
+    let some = |name: &str, condition: &str| {
+        format!(
+            "SELECT id FROM (SELECT id FROM outbox WHERE state = 'queued' AND {condition} AND carrier = $4
+                             ORDER BY next_at, id LIMIT {LEASED}{unlocked}) {name}"
+        )
+    };
+    let expired = "(lease_until IS NULL OR lease_until <= $3 OR lease_until > $5)";
+    let mut sorts = vec![some("awaited", &format!("{AWAITED} AND next_at <= $3 AND {expired}"))];
+    if due == Due::All {
+        sorts.push(some("due", &format!("next_at <= $3 AND {expired}")));
+        sorts.push(some("misdated", "next_at > $5"));
+    }
+    // A lease puts a message off.
     let sql = format!(
         "UPDATE outbox SET lease = $1, next_at = $2, lease_until = NULL
-               WHERE id IN (SELECT id FROM (SELECT id FROM outbox
-                                            WHERE state = 'queued' AND next_at <= $3 AND carrier = $4
-                                              AND (lease_until IS NULL OR lease_until <= $3 OR lease_until > $5)
-                                            ORDER BY next_at, id LIMIT 64{unlocked}) due
-                            UNION ALL
-                            SELECT id FROM (SELECT id FROM outbox
-                                            WHERE state = 'queued' AND next_at > $5 AND carrier = $4
-                                            ORDER BY next_at, id LIMIT 64{unlocked}) misdated)
-                 AND state = 'queued' AND (next_at <= $3 OR next_at > $5)
-                 AND (lease_until IS NULL OR lease_until <= $3 OR lease_until > $5)
+               WHERE id IN ({sorts})
+                 AND state = 'queued' AND (next_at <= $3 OR next_at > $5) AND {expired}
                RETURNING id, uid, kind, address, user_id, invitation_id, generation, subject_uid, place_id, actor_id,
-                         attempts, created_at"
+                         attempts, freed, created_at, resent_at",
+        sorts = sorts.join(" UNION ALL ")
     );
     let values = [lease.into(), until.into(), now.into(), carrier.into(), latest(now).into()];
     let mut leased: Vec<Leased> = all(connection, &sql, values).await?;
-    leased.sort_by_key(|message| message.id);
+    leased.sort_by_key(|message| (!message.kind.is_awaited(), message.id));
     Ok(leased)
 }
 
@@ -151,6 +176,8 @@ pub struct Outcome {
     pub fault: Option<String>,
     /// When to try again, while it stays queued.
     pub next_at: Timestamp,
+    /// From when on [`free`] makes it due, if it stays queued for a reason that may be the set-up.
+    pub held_at: Option<Timestamp>,
 }
 
 /// Notes what became of a message, unless the lease was lost.
@@ -161,7 +188,10 @@ pub async fn settle(
     now: Timestamp,
 ) -> Result<(), Error> {
     let done_at = (outcome.state != MessageState::Queued).then_some(now);
-    let sql = "UPDATE outbox SET state = $1, fault = $2, next_at = $3, done_at = $4, attempts = attempts + $7,
+    // What was not tried keeps what was found before.
+    let sql =
+        "UPDATE outbox SET state = $1, fault = CASE WHEN $7 = 0 THEN fault ELSE $2 END, next_at = $3, done_at = $4,
+                   attempts = attempts + $7, held_at = CASE WHEN $7 = 0 THEN held_at ELSE $8 END,
                    lease = NULL, lease_until = NULL WHERE id = $5 AND lease = $6";
     let values = [
         outcome.state.into(),
@@ -171,8 +201,31 @@ pub async fn settle(
         outcome.id.into(),
         lease.into(),
         i64::from(outcome.tried).into(),
+        outcome.held_at.into(),
     ];
     execute(connection, sql, values).await.map(drop)
+}
+
+/// How many messages become due at once at most, when one has gone through again.
+const FREED: usize = 1000;
+
+/// A message that was begun at `begun` went through: makes due what was put off before for a reason that may be the
+/// set-up. How many.
+pub async fn free(
+    connection: &impl ConnectionTrait,
+    carrier: Carrier,
+    begun: Timestamp,
+    now: Timestamp,
+) -> Result<u64, Error> {
+    let unlocked = on_postgres(connection, " FOR UPDATE SKIP LOCKED");
+    let sql = format!(
+        "UPDATE outbox SET next_at = $1, held_at = NULL, freed = freed + 1
+         WHERE id IN (SELECT id FROM outbox WHERE state = 'queued' AND held_at IS NOT NULL AND held_at <= $2
+                        AND carrier = $3 AND lease IS NULL AND next_at > $1
+                      ORDER BY held_at LIMIT {FREED}{unlocked})
+           AND state = 'queued' AND lease IS NULL"
+    );
+    execute(connection, &sql, [now.into(), begun.into(), carrier.into()]).await
 }
 
 /// Ends all leases of a carrier's messages: they are due.
@@ -204,4 +257,18 @@ pub async fn sweep(connection: &impl ConnectionTrait, done_before: Timestamp) ->
         may_be_more |= delete_some(connection, "outbox", "id", &old, [done_before.into()]).await?;
     }
     Ok(may_be_more)
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::Iterable as _;
+
+    use super::*;
+
+    #[test]
+    fn sql_and_code_agree_on_what_is_awaited() {
+        for kind in MessageKind::iter() {
+            assert_eq!(AWAITED.contains(&format!("'{}'", kind.to_value())), kind.is_awaited(), "{kind:?}");
+        }
+    }
 }

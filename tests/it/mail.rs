@@ -7,7 +7,10 @@ mod failures;
 mod kinds;
 mod names;
 mod parts;
+mod queue;
+mod refusals;
 mod secrecy;
+mod servers;
 mod timeliness;
 mod workers;
 

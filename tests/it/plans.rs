@@ -9,12 +9,14 @@ use serde_json::Value;
 use usher::entity::Kind;
 use usher::entity::audit_event::Action;
 use usher::entity::invitation::InvitationState;
+use usher::entity::outbox::Carrier;
 use usher::ids::{DefinitionKind, InvitationId, MembershipId, OrgId, PlaceId, UserId};
 use usher::store::definitions::{Part, Scopes};
 use usher::store::neglected::Managed;
+use usher::store::outbox::Due;
 use usher::store::{
-    assignments, audit, definitions, environment_owners, environments, invitation_changes, invitation_grants,
-    invitation_lists, members, neglected, people, places, rights, sessions, tokens, users,
+    assignments, audit, definitions, environment_owners, environments, failed_messages, invitation_changes,
+    invitation_grants, invitation_lists, members, neglected, outbox, people, places, rights, sessions, tokens, users,
 };
 
 use crate::support::app::START;
@@ -209,6 +211,11 @@ async fn check_lists(url: &str) {
         invitation_changes::revoke_of_inviter(&db, org, UserId(7), now);
         invitation_grants::named(&db, &[InvitationId(1), InvitationId(20)]), but SORTS;
         neglected::of_inviter(&db, user_id, &managed, now), but SORTS, "LAST TERM OF ORDER BY";
+        failed_messages::page(&db, i64::MAX);
+        failed_messages::any(&db);
+        failed_messages::latest(&db);
+        outbox::lease(&db, Carrier::Mail, Due::All, "lease", now, now);
+        outbox::free(&db, Carrier::Mail, now, now);
         audit::told(&db, environment, told("", &[]));
         audit::told(&db, environment, told("user", &[Action::InvitationSent]));
         audit::told(&db, environment, told("nobody", &[]));

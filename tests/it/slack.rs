@@ -112,6 +112,8 @@ on_both! {
             Says::Answer(503, json!({})),
             Says::Answer(429, json!({})),
             Says::Answer(200, json!("nonsense")),
+            // Longer than is read.
+            Says::Answer(200, json!({ "ok": true, "padding": "x".repeat(64 * 1024) })),
             Says::Answer(200, json!({ "ok": false, "error": "ratelimited" })),
         ];
         for (number, fault) in faults.into_iter().enumerate() {
@@ -124,10 +126,10 @@ on_both! {
         }
         slack.accepts();
         app.notify(&slack).await;
-        assert_eq!(slack.calls().len(), 5);
+        assert_eq!(slack.calls().len(), 6);
         app.advance(Duration::from_hours(24));
         app.notify(&slack).await;
-        assert_eq!(slack.calls().len(), 5);
+        assert_eq!(slack.calls().len(), 6);
         drop(rosa);
     }
 

@@ -11,6 +11,7 @@ use time::OffsetDateTime;
 use time::macros::format_description;
 
 use super::{SendError, temporary};
+use crate::mail::message::Composed;
 use crate::outbox::reason::{Reason, Why};
 use crate::private_file;
 
@@ -21,9 +22,9 @@ pub(super) fn remove_unfinished(dir: &Path) -> io::Result<()> {
     private_file::remove_unfinished(dir, EXTENSION)
 }
 
-pub(super) async fn send(dir: PathBuf, message: &Message) -> Result<(), SendError> {
-    let path = dir.join(file_name(message));
-    let content = message.formatted();
+pub(super) async fn send(dir: PathBuf, message: &Composed) -> Result<(), SendError> {
+    let path = dir.join(file_name(message.message()));
+    let content = message.formatted(true);
     let written = tokio::task::spawn_blocking(move || write_file(&path, &content)).await;
     match written {
         Ok(Ok(())) => Ok(()),
@@ -76,7 +77,7 @@ mod tests {
     async fn a_mail_becomes_a_private_file() {
         let base = tempfile::tempdir().unwrap();
         let dir = base.path().join("data/mail");
-        let transport = Transport::new(&MailUrl::File(dir.clone())).unwrap();
+        let transport = Transport::new(&MailUrl::File(dir.clone()), &"localhost".parse().unwrap(), None).unwrap();
         let letter = Letter {
             to: "ben@example.org".to_owned(),
             to_name: None,
@@ -95,7 +96,7 @@ mod tests {
         names.sort();
         assert_eq!(names.len(), 2);
         assert!(names[0].starts_with("20231114T221320Z-") && names[0].ends_with("-0123-1.eml"));
-        assert_eq!(fs::read(dir.join(&names[0])).unwrap(), message.formatted());
+        assert_eq!(fs::read(dir.join(&names[0])).unwrap(), message.formatted(true));
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;

@@ -6,25 +6,29 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
-use lettre::Message;
 use lettre::address::Envelope;
 use lettre::transport::smtp;
 use lettre::transport::smtp::authentication::DEFAULT_MECHANISMS;
 use lettre::transport::smtp::client::{AsyncSmtpConnection, AsyncTokioStream, TlsParameters};
-use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset, Starttls};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter, ServerInfo};
 use tokio::net::{TcpStream, lookup_host};
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep_until, timeout};
 
+use super::answers::Answers;
 use super::encrypted::Encrypted;
+use super::lent::Lent;
 use super::refusal::{Step, has_refused, no_tls, not_signed_in, refusal, trouble};
 use super::{SendError, temporary};
+use crate::config::mail_ca::MailCa;
+use crate::config::mail_hello::MailHello;
 use crate::config::mail_url::{Encryption, MailUrlError, SmtpUrl};
+use crate::mail::message::Composed;
 use crate::outbox::reason::{Reason, Why};
 
 /// Maximum number of connections; further calls of [`Transport::send`] wait.
-pub const CONNECTIONS: usize = 4;
+pub const CONNECTIONS: usize = 5;
 
 /// How long an idle connection is kept.
 const IDLE: Duration = Duration::from_mins(1);
@@ -34,6 +38,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const KEPT_TIMEOUT: Duration = Duration::from_secs(10);
 /// A whole mail, including connecting.
 const SEND_TIMEOUT: Duration = Duration::from_mins(1);
+
 pub(super) struct Server {
     pub(super) url: SmtpUrl,
     tls: Option<TlsParameters>,
@@ -51,21 +56,20 @@ struct Kept {
 }
 
 impl Server {
-    pub(super) fn new(url: SmtpUrl) -> Result<Self, MailUrlError> {
-        let tls = match url.encryption {
-            Encryption::None => None,
-            _ => Some(TlsParameters::new(url.host.clone()).map_err(|_| MailUrlError::NoTls)?),
+    pub(super) fn new(url: SmtpUrl, hello: &MailHello, ca: Option<&MailCa>) -> Result<Self, MailUrlError> {
+        let tls = if url.encryption == Encryption::None {
+            None
+        } else {
+            let mut tls = TlsParameters::builder(url.host.clone());
+            if let Some(ca) = ca {
+                tls = tls.add_root_certificate(ca.certificate().clone());
+            }
+            Some(tls.build().map_err(|_| MailUrlError::NoTls)?)
         };
-        Ok(Self {
-            tls,
-            hello: url.hello.clone().map_or_else(ClientId::default, ClientId::Domain),
-            slots: Semaphore::new(CONNECTIONS),
-            kept: Mutex::default(),
-            url,
-        })
+        Ok(Self { tls, hello: hello.id().clone(), slots: Semaphore::new(CONNECTIONS), kept: Mutex::default(), url })
     }
 
-    pub(super) async fn send(self: &Arc<Self>, message: &Message) -> Result<(), SendError> {
+    pub(super) async fn send(self: &Arc<Self>, message: &Composed) -> Result<(), SendError> {
         let _slot = self.slots.acquire().await.expect("the semaphore is never closed");
         match timeout(SEND_TIMEOUT, self.deliver(message)).await {
             Ok(sent) => sent,
@@ -73,12 +77,12 @@ impl Server {
         }
     }
 
-    async fn deliver(self: &Arc<Self>, message: &Message) -> Result<(), SendError> {
-        let content = message.formatted();
-        let (mut connection, begun) = self.begin(message.envelope(), &content).await?;
+    async fn deliver(self: &Arc<Self>, message: &Composed) -> Result<(), SendError> {
+        let envelope = message.envelope();
+        let (mut connection, begun) = self.begin(message).await?;
         let sent = match begun {
-            Ok(()) => transfer(&mut connection, message.envelope(), &content).await,
-            refused => refused,
+            Ok(content) => transfer(&mut connection, envelope, &content).await,
+            Err(refused) => Err(refused),
         };
         match sent {
             Ok(()) => {
@@ -91,57 +95,67 @@ impl Server {
                 {
                     self.keep(connection);
                 }
-                Err(refusal(step, &error))
+                Err(refusal(step, &error, envelope))
             }
         }
     }
 
-    /// Sends `MAIL FROM` on a reused connection if one is alive, else on a new one.
+    /// Sends `MAIL FROM` on a reused connection if one is alive, else on a new one. Returns the content as this server
+    /// takes it.
     ///
     /// A failure on a reused connection loses nothing, so it is simply replaced; only the answer on a new one counts.
     async fn begin(
         &self,
-        envelope: &Envelope,
-        content: &[u8],
-    ) -> Result<(AsyncSmtpConnection, Result<(), (Step, smtp::Error)>), SendError> {
+        message: &Composed,
+    ) -> Result<(AsyncSmtpConnection, Result<Vec<u8>, (Step, smtp::Error)>), SendError> {
         if let Some(mut connection) = self.take_kept() {
-            let mail = mail_command(connection.server_info(), envelope, content)?;
+            let content = content_for(connection.server_info(), message);
+            let mail = mail_command(connection.server_info(), message.envelope(), &content)?;
             if let Ok(Ok(_)) = timeout(KEPT_TIMEOUT, connection.command(mail)).await {
-                return Ok((connection, Ok(())));
+                return Ok((connection, Ok(content)));
             }
         }
         let mut connection = self.connect().await?;
-        let mail = mail_command(connection.server_info(), envelope, content)?;
+        let content = content_for(connection.server_info(), message);
+        let mail = mail_command(connection.server_info(), message.envelope(), &content)?;
         let begun = connection.command(mail).await;
-        let begun = begun.map(drop).map_err(|error| (Step::Sender, error));
+        let begun = begun.map(|_| content).map_err(|error| (Step::Sender, error));
         Ok((connection, begun))
     }
 
     async fn connect(&self) -> Result<AsyncSmtpConnection, SendError> {
         let socket = self.open_socket().await?;
-        let (wrapped, starttls) = match (&self.tls, self.url.encryption) {
-            (None, _) | (_, Encryption::None) => (None, None),
-            (Some(tls), Encryption::Wrapped) => (Some(tls), None),
-            (Some(tls), Encryption::Opportunistic | Encryption::Required) => (None, Some(tls)),
+        let mut connection = match (&self.tls, self.url.encryption) {
+            (None, _) | (_, Encryption::None) => self.greet(Answers::of(socket)).await?,
+            (Some(tls), Encryption::Wrapped) => self.greet(Answers::of(encrypt(socket, tls).await?)).await?,
+            (Some(tls), Encryption::Opportunistic | Encryption::Required) => self.start_tls(socket, tls).await?,
         };
-        let stream: Box<dyn AsyncTokioStream> = match wrapped {
-            Some(tls) => Box::new(Encrypted::new(socket, tls.clone()).await.map_err(|error| no_tls(&error))?),
-            None => Box::new(socket),
-        };
-        let mut connection = AsyncSmtpConnection::connect_with_transport(stream, &self.hello)
-            .await
-            .map_err(|error| temporary(trouble(Why::ServerTurnedAway, &error)))?;
-        if let Some(tls) = starttls
-            && (self.url.encryption == Encryption::Required || connection.can_starttls())
-        {
-            let encrypted = connection.starttls(tls.clone(), &self.hello).await;
-            encrypted.map_err(|error| no_tls(&error))?;
-        }
         if let Some(credentials) = &self.url.credentials {
             let signed_in = connection.auth(DEFAULT_MECHANISMS, credentials).await;
             signed_in.map_err(|error| not_signed_in(&error))?;
         }
         Ok(connection)
+    }
+
+    async fn greet(&self, socket: impl AsyncTokioStream + 'static) -> Result<AsyncSmtpConnection, SendError> {
+        let connection = AsyncSmtpConnection::connect_with_transport(Box::new(socket), &self.hello).await;
+        connection.map_err(|error| temporary(trouble(Why::ServerTurnedAway, &error)))
+    }
+
+    /// STARTTLS, if the server offers it. What it said in clear is forgotten (RFC 3207, 4.2).
+    async fn start_tls(&self, socket: TcpStream, tls: &TlsParameters) -> Result<AsyncSmtpConnection, SendError> {
+        let socket = Arc::new(socket);
+        let mut clear = self.greet(Answers::of(Lent(Arc::clone(&socket)))).await?;
+        if !clear.can_starttls() {
+            return match self.url.encryption {
+                Encryption::Opportunistic => Ok(clear),
+                _ => Err(temporary(Why::EncryptionMissing)),
+            };
+        }
+        clear.command(Starttls).await.map_err(|error| no_tls(&error))?;
+        drop(clear);
+        let socket = Arc::into_inner(socket).ok_or_else(|| temporary(Why::ServerHungUp))?;
+        self.greet(Answers::after_the_greeting(encrypt(socket, tls).await?)).await
     }
 
     async fn open_socket(&self) -> Result<TcpStream, SendError> {
@@ -199,6 +213,10 @@ impl Server {
     }
 }
 
+async fn encrypt(socket: TcpStream, tls: &TlsParameters) -> Result<Encrypted, SendError> {
+    Encrypted::new(socket, tls.clone()).await.map_err(|error| no_tls(&error))
+}
+
 /// Runs as long as connections are kept, without keeping the server alive.
 async fn close_idle(server: Weak<Server>) {
     let mut next = Some(Instant::now() + IDLE);
@@ -217,13 +235,17 @@ async fn close_idle(server: Weak<Server>) {
     }
 }
 
+fn content_for(server: &ServerInfo, message: &Composed) -> Vec<u8> {
+    message.formatted(server.supports_feature(Extension::EightBitMime))
+}
+
 /// `MAIL FROM` with the parameters that the mail needs.
 fn mail_command(server: &ServerInfo, envelope: &Envelope, content: &[u8]) -> Result<Mail, SendError> {
     let mut parameters = Vec::new();
     let mut addresses = envelope.to().iter().chain(envelope.from());
     if addresses.any(|address| !address.to_string().is_ascii()) {
         if !server.supports_feature(Extension::SmtpUtfEight) {
-            return Err(SendError::Permanent(Why::ServerAsciiOnly.into()));
+            return Err(temporary(Why::ServerAsciiOnly));
         }
         parameters.push(MailParameter::SmtpUtfEight);
     }

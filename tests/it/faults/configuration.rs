@@ -17,7 +17,7 @@ fn fault(place: &Place) -> String {
 }
 
 /// Every key, with invalid values.
-const WRONG: [(&str, &str); 56] = [
+const WRONG: [(&str, &str); 61] = [
     ("port", "eighty"),
     ("port", "70000"),
     ("port", "-1"),
@@ -60,6 +60,12 @@ const WRONG: [(&str, &str); 56] = [
     ("mail_url", "smtp://u:hunter2@h?tls=maybe"),
     ("mail_url", "data/mail"),
     ("mail_url", "file:/dev/null/mail"),
+    ("mail_url", "smtps://u:hunter2@h?tls=none"),
+    ("mail_hello", "a b"),
+    ("mail_hello", "7"),
+    ("mail_ca_file", "/nowhere/ca.pem"),
+    ("mail_ca_file", "/dev/null"),
+    ("mail_ca_file", "7"),
     ("mail_from", "nonsense"),
     ("mail_from", ""),
     ("mail_from", "a@b, c@d"),

@@ -10,8 +10,8 @@ use usher::store::definitions::Scopes;
 use usher::store::neglected::Managed;
 use usher::store::places::Place;
 use usher::store::{
-    assignments, audit, invitation_changes, invitation_grants, invitation_links, invitation_lists, invitations,
-    neglected, outbox, rights,
+    assignments, audit, failed_messages, invitation_changes, invitation_grants, invitation_links, invitation_lists,
+    invitations, neglected, outbox, rights,
 };
 
 use super::world::{ACME, ANNA, BEN, LATER, NOW, ORG, STAGING, TO_ACME, TO_STAGING, definitions_of_acme};
@@ -115,8 +115,14 @@ pub async fn messages_and_events(asked: &mut Asked) {
         subject_uid: None,
         now: NOW,
     };
-    let outcome =
-        outbox::Outcome { id: MessageId(1), state: MessageState::Queued, tried: true, fault: None, next_at: LATER };
+    let outcome = outbox::Outcome {
+        id: MessageId(1),
+        state: MessageState::Queued,
+        tried: true,
+        fault: None,
+        next_at: LATER,
+        held_at: None,
+    };
     let event = audit::Event {
         uid: "v9".to_owned(),
         at: NOW,
@@ -133,11 +139,17 @@ pub async fn messages_and_events(asked: &mut Asked) {
         asked:
         outbox::insert(mail);
         outbox::owe_user(MessageKind::MemberRemoved, BEN, Some(STAGING), ANNA, NOW);
-        outbox::lease(Carrier::Mail, "other", NOW, LATER);
+        outbox::lease(Carrier::Mail, outbox::Due::All, "other", NOW, LATER);
+        outbox::lease(Carrier::Mail, outbox::Due::Awaited, "other", NOW, LATER);
         outbox::settle("lease", &outcome, NOW);
         outbox::release(Carrier::Mail, NOW);
         outbox::next_due(Carrier::Mail, NOW);
+        outbox::free(Carrier::Mail, NOW, NOW);
         outbox::sweep(NOW);
+        failed_messages::page(i64::MAX);
+        failed_messages::any();
+        failed_messages::latest();
+        failed_messages::send_again(MessageId(1), MessageId(9), NOW);
         audit::record(event);
         audit::told(STAGING, wanted("", &[]));
         audit::told(STAGING, wanted("Anna", &[Action::CredentialsRevealed]));

@@ -133,9 +133,13 @@ impl App {
 
     /// A worker of another process: on the same database, with another mail transport.
     pub fn mailer_to(&self, mail_url: &str) -> Mailer {
-        let mut config = usher::config::Config::clone(&self.usher.config);
-        config.mail_url = mail_url.parse().unwrap();
-        mailer(&self.usher, &config).unwrap()
+        self.mailer_with(&[("mail_url", mail_url)])
+    }
+
+    /// As [`Self::mailer_to`], with these keys of the configuration.
+    pub fn mailer_with(&self, keys: &[(&str, &str)]) -> Mailer {
+        let figment = keys.iter().fold(self.figment.clone(), |figment, (key, value)| figment.merge((*key, *value)));
+        mailer(&self.usher, &usher::config::Config::read(&figment).unwrap()).unwrap()
     }
 
     /// Sends the notices that are due.

@@ -1,11 +1,11 @@
 //! An SMTP server inside the test process. It records mails, and misbehaves on demand.
-//!
-//! Not supported: STARTTLS and SMTPS.
 
 mod session;
 mod tests;
+mod tls;
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -15,6 +15,7 @@ use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::timeout;
 
 use self::session::Session;
+pub use self::tls::authority;
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -24,6 +25,18 @@ pub enum Behaviour {
     Accept,
     /// The answer to every `RCPT`, for example 550.
     RefuseRecipient(u16, &'static str),
+    /// This answer to a command, or `.` for the end of a mail, or `greeting`. Everything else is accepted.
+    Answer(&'static str, &'static [u8]),
+    /// An answer without end to a command, as in `Answer`. How much was sent is counted.
+    AnswerForEver(&'static str, &'static [u8]),
+    /// This answer to `RCPT` for addresses that contain this.
+    RefuseOnly(&'static str, &'static [u8]),
+    /// No answer to `RCPT` for addresses that contain this, until it behaves otherwise.
+    StallFor(&'static str),
+    /// Offers STARTTLS. Before it, nothing else is accepted.
+    RequireStartTls,
+    /// TLS from the first byte.
+    Tls,
     /// 451 to `DATA`.
     RefuseTemporarily,
     /// Accepts connections and commands without responding, until it behaves otherwise.
@@ -59,6 +72,10 @@ pub struct SmtpServer {
 struct Shared {
     behaviour: watch::Sender<Behaviour>,
     mails: Mutex<Vec<Received>>,
+    /// How clients introduced themselves.
+    hellos: Mutex<Vec<String>>,
+    /// How many bytes of answers without end were sent.
+    endless: AtomicUsize,
     arrived: watch::Sender<usize>,
     /// The number of connections opened so far.
     connections: watch::Sender<usize>,
@@ -75,6 +92,8 @@ impl SmtpServer {
         let shared = Arc::new(Shared {
             behaviour: watch::Sender::new(Behaviour::Accept),
             mails: Mutex::default(),
+            hellos: Mutex::default(),
+            endless: AtomicUsize::new(0),
             arrived: watch::Sender::new(0),
             connections: watch::Sender::new(0),
             open: watch::Sender::new(0),
@@ -103,6 +122,27 @@ impl SmtpServer {
     /// All mails so far, in order of arrival.
     pub fn mails(&self) -> Vec<Received> {
         self.shared.mails.lock().unwrap().clone()
+    }
+
+    /// How clients have introduced themselves so far.
+    pub fn hellos(&self) -> Vec<String> {
+        self.shared.hellos.lock().unwrap().clone()
+    }
+
+    /// How many bytes of answers without end were sent so far.
+    pub fn endless(&self) -> usize {
+        self.shared.endless.load(Ordering::Relaxed)
+    }
+
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// Waits until this many mails have arrived.
+    pub async fn wait_for_mails(&self, count: usize) {
+        let mut arrived = self.shared.arrived.subscribe();
+        let waited = timeout(PATIENCE, arrived.wait_for(|arrived| *arrived >= count)).await;
+        assert!(waited.is_ok(), "no {count} mails within {PATIENCE:?}");
     }
 
     /// How many connections were opened so far.

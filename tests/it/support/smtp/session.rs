@@ -4,17 +4,18 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use tokio::io::{self, AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpStream;
 use tokio::sync::watch;
 
+use super::tls::{Stream, accept};
 use super::{Behaviour, Received, Shared};
 
 /// One connection, from the greeting to its end.
 pub struct Session {
-    stream: BufReader<TcpStream>,
+    stream: BufReader<Box<dyn Stream>>,
     shared: Arc<Shared>,
     behaviour: watch::Receiver<Behaviour>,
     authenticated: bool,
+    encrypted: bool,
     from: Option<String>,
     to: Vec<String>,
 }
@@ -23,13 +24,28 @@ pub struct Session {
 type Flow = io::Result<ControlFlow<()>>;
 
 impl Session {
-    pub fn new(stream: TcpStream, shared: Arc<Shared>) -> Self {
+    pub fn new(stream: impl Stream + 'static, shared: Arc<Shared>) -> Self {
+        let stream: Box<dyn Stream> = Box::new(stream);
         let behaviour = shared.behaviour.subscribe();
-        Self { stream: BufReader::new(stream), shared, behaviour, authenticated: false, from: None, to: Vec::new() }
+        Self {
+            stream: BufReader::new(stream),
+            shared,
+            behaviour,
+            authenticated: false,
+            encrypted: false,
+            from: None,
+            to: Vec::new(),
+        }
     }
 
     pub async fn run(mut self) -> io::Result<()> {
-        let mut flow = self.reply("220 test ESMTP").await?;
+        if *self.behaviour.borrow() == Behaviour::Tls {
+            self.stream = BufReader::new(accept(self.stream.into_inner()).await?);
+        }
+        let mut flow = match self.misbehave("greeting").await? {
+            Some(flow) => flow,
+            None => self.reply("220 test ESMTP").await?,
+        };
         while flow.is_continue() {
             let Some(line) = self.read_line().await? else {
                 break;
@@ -41,8 +57,19 @@ impl Session {
 
     async fn obey(&mut self, line: &str) -> Flow {
         let (verb, argument) = line.split_once(' ').unwrap_or((line, ""));
-        match verb.to_ascii_uppercase().as_str() {
-            "EHLO" => self.ehlo().await,
+        let verb = verb.to_ascii_uppercase();
+        if let Some(flow) = self.misbehave(&verb).await? {
+            return Ok(flow);
+        }
+        let is_closed = *self.behaviour.borrow() == Behaviour::RequireStartTls && !self.encrypted;
+        match verb.as_str() {
+            "EHLO" => {
+                self.shared.hellos.lock().unwrap().push(argument.to_owned());
+                self.ehlo().await
+            }
+            "STARTTLS" => self.start_tls().await,
+            "QUIT" => self.reply("221 bye").await.map(|_| Break(())),
+            _ if is_closed => self.reply("530 5.7.0 STARTTLS first").await,
             "HELO" => self.reply("250 test").await,
             "AUTH" => self.authenticate(argument).await,
             "MAIL" => self.mail(argument).await,
@@ -53,7 +80,6 @@ impl Session {
                 self.reply("250 reset").await
             }
             "NOOP" => self.reply("250 ok").await,
-            "QUIT" => self.reply("221 bye").await.map(|_| Break(())),
             _ => self.reply("500 unknown command").await,
         }
     }
@@ -61,7 +87,36 @@ impl Session {
     async fn ehlo(&mut self) -> Flow {
         self.reset();
         let auth = if self.credentials().is_some() { "250-AUTH PLAIN LOGIN\r\n" } else { "" };
-        self.reply(&format!("250-test\r\n{auth}250-PIPELINING\r\n250-8BITMIME\r\n250 SMTPUTF8")).await
+        let offers_tls = *self.behaviour.borrow() == Behaviour::RequireStartTls && !self.encrypted;
+        let tls = if offers_tls { "250-STARTTLS\r\n" } else { "" };
+        self.reply(&format!("250-test\r\n{auth}{tls}250-PIPELINING\r\n250-8BITMIME\r\n250 SMTPUTF8")).await
+    }
+
+    async fn start_tls(&mut self) -> Flow {
+        if self.reply("220 go on").await?.is_break() {
+            return Ok(Break(()));
+        }
+        let (nothing, _) = io::duplex(1);
+        let clear = std::mem::replace(&mut self.stream, BufReader::new(Box::new(nothing)));
+        self.stream = BufReader::new(accept(clear.into_inner()).await?);
+        self.encrypted = true;
+        Ok(Continue(()))
+    }
+
+    /// What the behaviour says to a command, if it does.
+    async fn misbehave(&mut self, verb: &str) -> io::Result<Option<ControlFlow<()>>> {
+        let behaviour = self.behaviour.borrow().clone();
+        match behaviour {
+            Behaviour::Answer(to, answer) if to == verb => {
+                self.stream.write_all(answer).await?;
+                Ok(Some(Continue(())))
+            }
+            Behaviour::AnswerForEver(to, part) if to == verb => loop {
+                self.stream.write_all(part).await?;
+                self.shared.endless.fetch_add(part.len(), std::sync::atomic::Ordering::Relaxed);
+            },
+            _ => Ok(None),
+        }
     }
 
     async fn authenticate(&mut self, argument: &str) -> Flow {
@@ -108,6 +163,17 @@ impl Session {
         if let Behaviour::RefuseRecipient(code, text) = behaviour {
             return self.reply(&format!("{code} {text}")).await;
         }
+        if let Behaviour::RefuseOnly(name, answer) = behaviour
+            && argument.contains(name)
+        {
+            self.stream.write_all(answer).await?;
+            return Ok(Continue(()));
+        }
+        if let Behaviour::StallFor(name) = behaviour
+            && argument.contains(name)
+        {
+            let _ = self.behaviour.wait_for(|behaviour| *behaviour != Behaviour::StallFor(name)).await;
+        }
         match address(argument) {
             _ if self.from.is_none() => self.reply("503 MAIL first").await,
             Some(address) => {
@@ -129,6 +195,9 @@ impl Session {
             return Ok(Break(()));
         }
         let data = self.read_data().await?;
+        if let Some(flow) = self.misbehave(".").await? {
+            return Ok(flow);
+        }
         let mail = Received { from: self.from.take().unwrap_or_default(), to: std::mem::take(&mut self.to), data };
         let count = {
             let mut mails = self.shared.mails.lock().unwrap();
