@@ -92,6 +92,7 @@ notice-activated = Aktiviert. Diese Person kann sich anmelden.
 notice-account-deleted = Gelöscht. Das Konto gibt es nicht mehr.
 notice-taken-back = Zurückgenommen. Das gilt ab jetzt.
 notice-superuser-made = Erledigt. Diese Person ist jetzt Superuser.
+notice-sent-again = Wieder unterwegs. Was niemand mehr braucht, entfällt.
 
 # A place by its kind, as a part of sentences. The last is for none: every kind is named.
 place-subject = { $kind ->

@@ -12,6 +12,8 @@ home-hello = Hallo, <bdi>{ $name }</bdi>
 home-failed-mails = Mails, die nicht angekommen sind
 home-failed-mail = Die Einladung für <strong id="{ $about }">{ $address }</strong> zu <bdi>{ $target }</bdi> konnte nicht zugestellt werden.
 home-failed-mail-look = Ansehen
+home-unsent = Einige Mails dieses Dienstes wurden nicht verschickt.
+home-unsent-look = Ansehen
 home-waiting = Wartet auf Sie
 home-invitation = <bdi>{ $inviter }</bdi> lädt Sie { $right ->
         [administrator] als Administrator

@@ -12,6 +12,8 @@ home-hello = Hello, <bdi>{ $name }</bdi>
 home-failed-mails = Mails that did not arrive
 home-failed-mail = The invitation for <strong id="{ $about }">{ $address }</strong> to <bdi>{ $target }</bdi> could not be delivered.
 home-failed-mail-look = Look at it
+home-unsent = Some mails of this service were not sent.
+home-unsent-look = Look at them
 home-waiting = Waiting for you
 home-invitation = <bdi>{ $inviter }</bdi> invites you { place-into } <strong id="{ $about }"><bdi>{ $target }</bdi></strong> { $right ->
         [administrator] as an administrator

@@ -8,6 +8,7 @@ mod definitions;
 #[cfg(debug_assertions)]
 mod design;
 mod environments;
+mod failed_messages;
 mod failure;
 mod form;
 mod go;
@@ -90,6 +91,7 @@ pub fn routes() -> Vec<Route> {
         offers::routes(),
         places::routes(),
         users::routes(),
+        failed_messages::routes(),
         definitions::routes(),
         #[cfg(debug_assertions)]
         design::routes(),

@@ -4,7 +4,8 @@ use rocket::form::{self, FromFormField, ValueField};
 use rocket::request::FromParam;
 
 use crate::ids::{
-    AddressId, AssignmentId, CloudKeysId, DefinitionKind, EnvironmentId, InvitationId, MembershipId, SessionId, UserId,
+    AddressId, AssignmentId, CloudKeysId, DefinitionKind, EnvironmentId, InvitationId, MembershipId, MessageId,
+    SessionId, UserId,
 };
 
 /// Digits only, else the route does not match. A number too large for the database is one that does not exist.
@@ -98,4 +99,14 @@ macro_rules! from_param {
     )*};
 }
 
-from_param!(AddressId, AssignmentId, CloudKeysId, EnvironmentId, InvitationId, MembershipId, SessionId, UserId);
+from_param!(
+    AddressId,
+    AssignmentId,
+    CloudKeysId,
+    EnvironmentId,
+    InvitationId,
+    MembershipId,
+    MessageId,
+    SessionId,
+    UserId
+);

@@ -12,6 +12,7 @@ mod deactivated;
 mod design_mails;
 mod environment_access;
 mod environments;
+mod failed_messages;
 mod forms;
 mod home;
 mod hostile;

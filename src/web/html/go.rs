@@ -71,6 +71,7 @@ notices! {
     AccountDeleted = "account-deleted",
     TakenBack = "taken-back",
     SuperuserMade = "superuser-made",
+    SentAgain = "sent-again",
 }
 
 /// 303 to a path of this host.

@@ -11,6 +11,7 @@ use super::places::JoinedRow;
 use super::times::Time;
 use super::{Page, PageResult, SignedIn, View, Visitor};
 use crate::clock::Timestamp;
+use crate::domain::failed_messages;
 use crate::domain::invitations;
 use crate::domain::offer::Kind;
 use crate::domain::places;
@@ -34,6 +35,8 @@ impl View for WelcomeView {
 pub(super) struct HomeView {
     invitations: Vec<Waiting>,
     lists: Vec<PlacesOfKind>,
+    /// Whether there are messages that failed, for superusers.
+    unsent: bool,
     failed_mails: Vec<FailedMail>,
     ending: Vec<Ending>,
 }
@@ -120,6 +123,7 @@ async fn start(usher: &State<Usher>, visitor: Visitor) -> PageResult {
     let view = HomeView {
         invitations: mine.rows.iter().map(|found| Waiting::of(found, now)).collect(),
         lists,
+        unsent: failed_messages::any(usher, actor).await?,
         failed_mails: failed.into_iter().map(FailedMail::of).collect(),
         ending: ending.into_iter().map(|invitation| Ending::of(invitation, now)).collect(),
     };
@@ -207,11 +211,13 @@ impl Sample for HomeView {
         let full = Self {
             invitations: Waiting::samples(),
             lists: Kind::all().map(|kind| list(kind, JoinedRow::samples(), true)).collect(),
+            unsent: true,
             failed_mails: FailedMail::samples(),
             ending: Ending::samples(),
         };
         let lists = Kind::all().flat_map(|kind| [true, false].map(|may_create| list(kind, Vec::new(), may_create)));
-        let empty = Self { invitations: vec![], lists: lists.collect(), failed_mails: vec![], ending: vec![] };
+        let empty =
+            Self { invitations: vec![], lists: lists.collect(), unsent: false, failed_mails: vec![], ending: vec![] };
         vec![full, empty]
     }
 }

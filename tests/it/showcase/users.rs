@@ -18,6 +18,24 @@ pub async fn show(people: &People<'_>, pages: &mut Pages) {
     shutting_out(people, &mut sofia, pages).await;
     deleting(people, &mut sofia, pages).await;
     superusers(people, &mut sofia, pages).await;
+    unsent(people, &mut sofia, pages).await;
+}
+
+/// Mails and a notice that failed in earlier parts of the story.
+async fn unsent(people: &People<'_>, sofia: &mut Browser<'_>, pages: &mut Pages) {
+    people.app.deliver().await;
+    pages.keep("home: mails not sent", "For superusers: some failed", sofia.get("/").await);
+    pages.keep("failed_messages: some", "Mails, and a notice to Slack", sofia.get("/mails").await);
+    sofia.languages = Some("de");
+    pages.keep("failed_messages: some, german", "The same in German", sofia.get("/mails").await);
+    sofia.languages = None;
+    let about = "A part that was left over";
+    pages.keep("failed_messages: end", about, sofia.get("/mails?before=1").await);
+    sofia.get("/mails").await.submit("Resend", &[]).await;
+    pages.keep("failed_messages: notice sent-again", "One less", sofia);
+    sofia.submit("Resend all", &[]).await;
+    pages.keep("failed_messages: none", "Nothing has failed", sofia.get("/mails").await);
+    people.app.deliver().await;
 }
 
 async fn list(people: &People<'_>, sofia: &mut Browser<'_>, pages: &mut Pages) {

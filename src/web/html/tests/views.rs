@@ -3,8 +3,8 @@
 #[cfg(debug_assertions)]
 use super::super::design;
 use super::super::{
-    account, accounts, activity, definitions, environments, failure, home, invitations, members, offers, orgs, places,
-    sharing, slack, users,
+    account, accounts, activity, definitions, environments, failed_messages, failure, home, invitations, members,
+    offers, orgs, places, sharing, slack, users,
 };
 use super::{Viewed, viewed};
 
@@ -78,6 +78,7 @@ fn users() -> Vec<Viewed> {
         viewed::<users::rights::TakeBackView>(),
         viewed::<users::rights::MakeSuperuserView>(),
         viewed::<users::rights::UnmakeSuperuserView>(),
+        viewed::<failed_messages::FailedMessagesView>(),
         viewed::<definitions::lists::RolesView>(),
         viewed::<definitions::views::RoleView>(),
         viewed::<definitions::views::DeleteRoleView>(),

@@ -154,6 +154,7 @@ impl<'a> World<'a> {
                 "<id>" if route.starts_with("/account/sessions/") => self.second_session().await,
                 "<id>" if route.starts_with("/account/addresses/") => self.address.clone(),
                 "<id>" if route.starts_with("/account/tokens/") => self.access_token.clone(),
+                "<id>" if route.starts_with("/mails/") => "1".to_owned(),
                 "<slug>" => "orbit".to_owned(),
                 "<uid>" if route.starts_with("/users/") => self.org.member.clone(),
                 "<right>" => "1".to_owned(),
