@@ -3,6 +3,7 @@
 pub mod cookie_name;
 pub mod keys;
 pub mod mail_ca;
+mod mail_from;
 pub mod mail_hello;
 pub mod mail_url;
 mod secret;
@@ -171,7 +172,7 @@ fn one_line(text: &dyn fmt::Display) -> String {
 fn mail_from(figment: &Figment) -> Result<Mailbox, ConfigError> {
     let key = "mail_from";
     let text = value_or(figment, key, || "Usher <usher@localhost>".to_owned())?;
-    text.parse().map_err(|_| wrong(key, "must be one address, such as Usher <usher@example.org>"))
+    mail_from::parse(&text).map_err(|problem| wrong(key, problem))
 }
 
 fn mail_ca(figment: &Figment) -> Result<Option<MailCa>, ConfigError> {

@@ -63,19 +63,19 @@ invitations-expired-when = Sie ist <time datetime="{ $iso }" title="{ $exact }">
 invitations-asked = Wir haben <bdi>{ $inviter }</bdi> um einen neuen Link gebeten. Er kommt per Mail.
 invitations-ask = Um einen neuen Link bitten
 invitations-revoked = Diese Einladung wurde zurückgenommen
-invitations-revoked-do = Wenn Sie das für einen Irrtum halten, schreiben Sie an <a href="mailto:{ $email }"><bdi>{ $inviter }</bdi></a>.
+invitations-revoked-do = Wenn Sie das für einen Irrtum halten, schreiben Sie an <a href="{ $mailto }"><bdi>{ $inviter }</bdi></a>.
 invitations-superseded = Es gibt eine neuere Mail
 invitations-superseded-do = Sie haben eine neuere Mail bekommen, und dieser Link gilt nicht mehr. Bitte nehmen Sie den Link in der neuesten.
 invitations-declined = Diese Einladung wurde abgelehnt
-invitations-declined-do = Haben Sie es sich anders überlegt? Bitten Sie <a href="mailto:{ $email }"><bdi>{ $inviter }</bdi></a> um eine neue Einladung.
+invitations-declined-do = Haben Sie es sich anders überlegt? Bitten Sie <a href="{ $mailto }"><bdi>{ $inviter }</bdi></a> um eine neue Einladung.
 invitations-in-already = Sie sind schon dabei
 invitations-accepted-by-me = Sie haben die Einladung { place-to } <strong><bdi>{ $target }</bdi></strong> angenommen.
 invitations-member = Sie haben schon Zugang { place-to } <strong><bdi>{ $target }</bdi></strong>. Es gibt nichts zu tun.
 invitations-go = Zu <bdi>{ $target }</bdi>
 invitations-accepted = Diese Einladung wurde schon benutzt
 invitations-accepted-once = Jede Einladung gilt einmal.
-invitations-accepted-do = Jede Einladung gilt einmal. Wenn Sie es nicht waren, fragen Sie <a href="mailto:{ $email }"><bdi>{ $inviter }</bdi></a>.
-invitations-accepted-do-signed-out = Jede Einladung gilt einmal. Waren Sie es? Dann melden Sie sich an. Wenn Sie es nicht waren, fragen Sie <a href="mailto:{ $email }"><bdi>{ $inviter }</bdi></a>.
+invitations-accepted-do = Jede Einladung gilt einmal. Wenn Sie es nicht waren, fragen Sie <a href="{ $mailto }"><bdi>{ $inviter }</bdi></a>.
+invitations-accepted-do-signed-out = Jede Einladung gilt einmal. Waren Sie es? Dann melden Sie sich an. Wenn Sie es nicht waren, fragen Sie <a href="{ $mailto }"><bdi>{ $inviter }</bdi></a>.
 invitations-gone = Das gibt es nicht mehr
 invitations-gone-what = { place-subject } <strong><bdi>{ $target }</bdi></strong> wurde gelöscht. Es gibt nichts zu tun.
 invitations-unknown = Dieser Link geht nicht

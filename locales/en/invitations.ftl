@@ -63,19 +63,19 @@ invitations-expired-when = It expired <time datetime="{ $iso }" title="{ $exact 
 invitations-asked = We have asked <bdi>{ $inviter }</bdi> for a new link. It will come by mail.
 invitations-ask = Ask for a new link
 invitations-revoked = This invitation was taken back
-invitations-revoked-do = If you think this is a mistake, write to <a href="mailto:{ $email }"><bdi>{ $inviter }</bdi></a>.
+invitations-revoked-do = If you think this is a mistake, write to <a href="{ $mailto }"><bdi>{ $inviter }</bdi></a>.
 invitations-superseded = There is a newer mail
 invitations-superseded-do = A newer mail was sent to you, and this link no longer works. Please use the link in the newest one.
 invitations-declined = This invitation was declined
-invitations-declined-do = Changed your mind? Ask <a href="mailto:{ $email }"><bdi>{ $inviter }</bdi></a> to invite you again.
+invitations-declined-do = Changed your mind? Ask <a href="{ $mailto }"><bdi>{ $inviter }</bdi></a> to invite you again.
 invitations-in-already = You are in already
 invitations-accepted-by-me = You have accepted the invitation { place-to } <strong><bdi>{ $target }</bdi></strong>.
 invitations-member = You have access { place-to } <strong><bdi>{ $target }</bdi></strong>. There is nothing to do.
 invitations-go = Go to <bdi>{ $target }</bdi>
 invitations-accepted = This invitation was used already
 invitations-accepted-once = Each invitation works once.
-invitations-accepted-do = Each invitation works once. If it was not you, ask <a href="mailto:{ $email }"><bdi>{ $inviter }</bdi></a>.
-invitations-accepted-do-signed-out = Each invitation works once. Was it you? Then sign in. If it was not you, ask <a href="mailto:{ $email }"><bdi>{ $inviter }</bdi></a>.
+invitations-accepted-do = Each invitation works once. If it was not you, ask <a href="{ $mailto }"><bdi>{ $inviter }</bdi></a>.
+invitations-accepted-do-signed-out = Each invitation works once. Was it you? Then sign in. If it was not you, ask <a href="{ $mailto }"><bdi>{ $inviter }</bdi></a>.
 invitations-gone = There is nothing to join any more
 invitations-gone-what = { place-subject } <strong><bdi>{ $target }</bdi></strong> was deleted. There is nothing to do.
 invitations-unknown = This link does not work

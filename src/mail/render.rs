@@ -9,6 +9,7 @@ use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use super::message::{clean, unlinked};
+use crate::email_address::shown;
 use crate::words::{self, Language};
 
 /// The content of a mail. All strings are ready to be shown; links are complete URLs.
@@ -265,12 +266,12 @@ fn sanitized(mail: &MailView) -> Result<Value, tera::Error> {
     Ok(view)
 }
 
-/// An address, unchanged if its local part is plain; anything else, and a username, could be a URL.
+/// An address as people read it, unchanged if its local part is plain; anything else, and a username, could be a URL.
 fn address(text: &str) -> String {
     let text = clean(text);
     let is_plain = |local: &str| local.chars().all(|c| c.is_alphanumeric() || "._+-".contains(c));
     match text.rsplit_once('@') {
-        Some((local, _)) if is_plain(local) => text,
+        Some((local, _)) if is_plain(local) => shown(&text).into_owned(),
         _ => unlinked(&text),
     }
 }

@@ -1,6 +1,7 @@
 //! Loads a notice's content at the moment of sending: no token waits in the outbox.
 
 use crate::domain::environments::slack::token_of;
+use crate::email_address::shown;
 use crate::entity::outbox::MessageKind;
 use crate::error::Error;
 use crate::mail::message::clean;
@@ -66,7 +67,7 @@ async fn of_user(usher: &Usher, notice: &Leased, key: &'static str) -> Result<Te
 
 fn invited(found: &Found) -> Text {
     let text = Text::of("slack-invited").with("who", named(found.inviter_name.clone()));
-    text.with("address", found.invitee()).with("right", found.level.word())
+    text.with("address", shown(found.invitee()).into_owned()).with("right", found.level.word())
 }
 
 fn named(name: Option<String>) -> String {

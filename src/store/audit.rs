@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Bound, Direction, Page, all, like_literal, sequence};
 use crate::clock::Timestamp;
+use crate::email_address::searched;
 use crate::entity::Kind;
 use crate::entity::audit_event::{Action, ActiveModel, Entity};
 use crate::error::Error;
@@ -163,13 +164,15 @@ impl Wanted<'_> {
             let details = "REPLACE(REPLACE(details, '\"name\":', ''), '\"resource_id\":', '')";
             filter = format!(
                 " AND (LOWER(actor_name) LIKE $3 ESCAPE '!' OR LOWER(subject) LIKE $3 ESCAPE '!'
-                       OR actor_name LIKE $4 ESCAPE '!' OR subject LIKE $4 ESCAPE '!'
+                       OR actor_name LIKE $4 ESCAPE '!' OR subject LIKE $4 ESCAPE '!' OR subject LIKE $7 ESCAPE '!'
                        OR LOWER({details}) LIKE $5 ESCAPE '!' OR {details} LIKE $6 ESCAPE '!')"
             );
             let written = serde_json::to_string(self.search).map_err(Error::internal)?;
             let written = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default();
             let (small, small_written) = (self.search.to_lowercase(), written.to_lowercase());
-            let patterns = [small.as_str(), self.search, small_written.as_str(), written].map(like_literal);
+            // Addresses are kept in ASCII.
+            let address = searched(self.search).unwrap_or_else(|| small.clone());
+            let patterns = [small.as_str(), self.search, small_written.as_str(), written, &address].map(like_literal);
             values.extend(patterns.map(|pattern| format!("%{pattern}%").into()));
         }
         if !self.actions.is_empty() {

@@ -6,6 +6,7 @@ use sea_orm::{ActiveEnum as _, ConnectionTrait, FromQueryResult, Value};
 use super::invitations::{FOUND, Found, INVITEE};
 use super::{Bound, Direction, HALF_A_PAGE, PAGE_AND_ONE, Page, all, is_present, sequence};
 use crate::clock::Timestamp;
+use crate::email_address::searched;
 use crate::entity::invitation::InvitationState;
 use crate::entity::member::Level;
 use crate::entity::outbox::MessageState;
@@ -88,10 +89,15 @@ impl Wanted<'_> {
         let words = self.search.split_whitespace().take(super::MOST_WORDS);
         words
             .map(|word| {
-                values.push(format!("%{}%", super::like_literal(&word.to_lowercase())).into());
-                values.push(format!("%{}%", super::like_literal(&folded(word))).into());
-                let [given, folded] = [values.len() - 1, values.len()];
-                format!(" AND (LOWER({INVITEE}) LIKE ${given} ESCAPE '!' OR u.sort_key LIKE ${folded} ESCAPE '!')")
+                let typed = word.to_lowercase();
+                let kept = searched(word).unwrap_or_else(|| typed.clone());
+                let patterns = [typed, kept, folded(word)];
+                values.extend(patterns.map(|text| Value::from(format!("%{}%", super::like_literal(&text)))));
+                let [typed, kept, folded] = [values.len() - 2, values.len() - 1, values.len()];
+                format!(
+                    " AND (LOWER({INVITEE}) LIKE ${typed} ESCAPE '!' OR LOWER({INVITEE}) LIKE ${kept} ESCAPE '!'
+                           OR u.sort_key LIKE ${folded} ESCAPE '!')"
+                )
             })
             .collect()
     }

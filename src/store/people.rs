@@ -5,6 +5,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use super::superusers::HELD_SYSTEM_PERMISSIONS;
 use super::{Bound, PAGE_AND_ONE, Page, all, is_active, one};
 use crate::clock::Timestamp;
+use crate::email_address::searched;
 use crate::error::Error;
 use crate::ids::UserId;
 
@@ -78,11 +79,14 @@ fn found_by(search: &str, values: &mut Vec<Value>) -> String {
         return String::new();
     }
     // The search key holds the primary address: the others are for superusers.
-    values.push(format!("%{}%", super::like_literal(&search.to_lowercase())).into());
+    let typed = search.to_lowercase();
+    let kept = searched(search).unwrap_or_else(|| typed.clone());
+    values.extend([typed, kept].map(|text| Value::from(format!("%{}%", super::like_literal(&text)))));
     let addresses = format!(
-        "EXISTS (SELECT 1 FROM addresses x
-                 WHERE x.user_id = u.id AND NOT x.is_primary AND x.counts AND x.address LIKE ${} ESCAPE '!')",
-        values.len()
+        "EXISTS (SELECT 1 FROM addresses x WHERE x.user_id = u.id AND NOT x.is_primary AND x.counts
+                 AND (x.address LIKE ${typed} ESCAPE '!' OR x.address LIKE ${kept} ESCAPE '!'))",
+        typed = values.len() - 1,
+        kept = values.len()
     );
     let words = super::with_all_words("u.search_key", search, values);
     format!(" AND ((TRUE{words}) OR {addresses})")

@@ -1,5 +1,7 @@
 //! People with an account.
 
+use std::borrow::Cow;
+
 use migration::folding::{folded, search_key};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, UpdateResult,
@@ -10,6 +12,7 @@ use super::definitions::Scopes;
 use super::superusers::HELD_SYSTEM_PERMISSIONS;
 use super::{PART, Page, all, execute, one, one_row, unique_model};
 use crate::clock::Timestamp;
+use crate::email_address::shown;
 use crate::entity::user::{ActiveModel, Column, Entity, Model};
 use crate::error::{AccountError, Error, unique_or};
 use crate::ids::{OrgId, UserId};
@@ -138,9 +141,14 @@ pub(super) async fn set_keys(connection: &impl ConnectionTrait, id: UserId) -> R
     let Some(names) = one::<Names>(connection, sql, [id.into()]).await? else { return Ok(()) };
     let texts = [names.full_name, names.username.unwrap_or_default(), names.address.unwrap_or_default()];
     let called = texts.iter().find(|text| !text.is_empty()).map(String::as_str).unwrap_or_default();
+    // An international domain is found in both spellings.
+    let read = match shown(&texts[2]) {
+        Cow::Owned(read) => read,
+        Cow::Borrowed(_) => String::new(),
+    };
     let row = ActiveModel {
         sort_key: Set(folded(called)),
-        search_key: Set(search_key(texts.iter().map(String::as_str))),
+        search_key: Set(search_key(texts.iter().map(String::as_str).chain([read.as_str()]))),
         ..Default::default()
     };
     update(connection, id, row).await?;

@@ -23,7 +23,7 @@ mod members;
 mod newcomers;
 mod org_offers;
 mod org_rights;
-mod orgs;
+pub mod orgs;
 mod pages;
 mod passwords;
 mod pictures;

@@ -8,6 +8,7 @@
 mod chromium;
 mod faults;
 mod html;
+mod international;
 mod large;
 mod layers;
 mod mail;

@@ -1,5 +1,6 @@
 //! A rendered page: a template, its view, and what every page shows.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use rocket::Request;
@@ -11,6 +12,7 @@ use serde_json::{Map, Value};
 
 use super::view::View;
 use super::visitor::{Common, Visitor, language_of};
+use crate::email_address::shown;
 use crate::web::headers::retry_after;
 use crate::words;
 
@@ -53,7 +55,22 @@ pub(super) fn context(common: Option<&Common>, view: &impl Serialize) -> Map<Str
     };
     let mut context = fields(serde_json::to_value(common));
     context.extend(fields(serde_json::to_value(view)));
+    context.values_mut().for_each(show_addresses);
     context
+}
+
+/// Addresses as people read them: texts that are nothing but one.
+fn show_addresses(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            if let Cow::Owned(shown) = shown(text) {
+                *text = shown;
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(show_addresses),
+        Value::Object(fields) => fields.values_mut().for_each(show_addresses),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 impl<'r> Responder<'r, 'static> for Page {

@@ -50,6 +50,20 @@ async fn a_user_is_made_and_may_sign_in() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_international_address_is_one_in_both_spellings() {
+    for place in on_both_databases().await {
+        let (read, kept) = ("jan@bücher.example", "jan@xn--bcher-kva.example");
+        let output = place.run(&["user", "create", "--email", read], PASSWORD);
+        assert!(output.status.success(), "{output:?}");
+        assert_refused(&place, &["user", "create", "--email", kept], PASSWORD, "--email belongs to another user");
+        let server = place.start();
+        let jan = server.client();
+        let me = jan.post("/api/users/login", json!({ "email": kept, "password": PASSWORD })).ok();
+        assert_eq!(me["email"], kept);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_superuser_is_made_while_the_server_runs() {
     for place in on_both_databases().await {
         let server = place.start();

@@ -17,7 +17,7 @@ fn fault(place: &Place) -> String {
 }
 
 /// Every key, with invalid values.
-const WRONG: [(&str, &str); 61] = [
+const WRONG: [(&str, &str); 63] = [
     ("port", "eighty"),
     ("port", "70000"),
     ("port", "-1"),
@@ -69,6 +69,9 @@ const WRONG: [(&str, &str); 61] = [
     ("mail_from", "nonsense"),
     ("mail_from", ""),
     ("mail_from", "a@b, c@d"),
+    ("mail_from", "jürgen@harbor.test"),
+    ("mail_from", "usher@xn--a.test"),
+    ("mail_from", "Usher <usher@bü cher.example>"),
     ("master_key", "hunter2"),
     ("master_key", "AAECAwQFBgcICQoLDA0ODw=="),
     ("master_key", "7"),

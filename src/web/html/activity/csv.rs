@@ -15,6 +15,7 @@ use crate::domain::actor::Actor;
 use crate::domain::audit::Topic;
 use crate::domain::offer::Place;
 use crate::domain::places;
+use crate::email_address::shown;
 use crate::error::Error;
 use crate::mail::message::clean;
 use crate::store::Page;
@@ -100,7 +101,7 @@ impl Source {
             event.at.iso(),
             event.actor_name.clone(),
             say(sentence(event)),
-            event.subject.clone().unwrap_or_default(),
+            shown(event.subject.as_deref().unwrap_or_default()).into_owned(),
             say(Text::of(words(Topic::of(event.action)))),
         ]
     }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::domain::offer::Kind;
+use crate::email_address::shown;
 use crate::entity::audit_event::Action;
 use crate::fields::ResourceId;
 use crate::mail::message::clean;
@@ -17,7 +18,7 @@ pub(super) fn sentence(event: &Told) -> Text {
 
 fn words(action: Action, subject: Option<&str>, details: &Details) -> Text {
     let text = subject.and_then(|_| in_detail(action, details)).unwrap_or_else(|| in_short(action, subject));
-    text.with("subject", subject.map(apart).unwrap_or_default())
+    text.with("subject", subject.map(|subject| apart(&shown(subject))).unwrap_or_default())
 }
 
 /// User input in isolates (FSI and PDI), so that its direction does not affect the sentence:

@@ -15,6 +15,7 @@ use crate::domain::invitations::preview::Preview;
 use crate::domain::invitations::standing::Standing;
 #[cfg(test)]
 use crate::domain::offer::Kind;
+use crate::email_address::mailto;
 use crate::ids::InvitationId;
 use crate::store::invitations::Found;
 
@@ -64,6 +65,7 @@ pub(super) struct OfferView {
     inviter: Option<String>,
     inviter_initials: Option<String>,
     inviter_email: Option<String>,
+    inviter_mailto: Option<String>,
     right: &'static str,
     expires: Time,
     address: String,
@@ -82,6 +84,7 @@ impl OfferView {
             inviter: found.inviter_name.clone(),
             inviter_initials: found.inviter_name.as_deref().map(initials),
             inviter_email: found.inviter_address.clone(),
+            inviter_mailto: found.inviter_address.as_deref().map(mailto),
             right: found.level.word(),
             expires: Time::new(found.expires_at, now),
             address: seen.invitee().to_owned(),
@@ -201,6 +204,7 @@ impl Sample for OfferView {
             inviter: inviter.map(str::to_owned),
             inviter_initials: inviter.map(initials),
             inviter_email: inviter.map(|_| "rosa@harbor.test".to_owned()),
+            inviter_mailto: inviter.map(|_| "mailto:rosa@harbor.test".to_owned()),
             right,
             expires: Time::sample(),
             address: "tomas@harbor.test".to_owned(),
