@@ -19,6 +19,7 @@ mod housekeeping;
 pub mod ids;
 pub mod keys;
 pub mod mail;
+pub mod mailboxes;
 mod malloc;
 pub mod outage;
 pub mod outbox;

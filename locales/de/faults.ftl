@@ -42,6 +42,16 @@ fault-too-many-seconds = { $seconds ->
 }
 fault-too-many-minutes = Zu viele Versuche. Versuchen Sie es in { $minutes } Minuten noch einmal.
 fault-other = Das ging nicht.
+fault-invitee-unclear = Noch wurde niemand eingeladen: Zeile { $number } („{ $line }“) { $others ->
+    [0] ist
+    [one] und eine weitere sind
+   *[other] und { $others } weitere sind
+} nicht klar. Schreiben Sie eine Person pro Zeile: eine Adresse, oder @ und einen Benutzernamen.
+fault-invitee-unclear-addresses = Noch wurde niemand eingeladen: Zeile { $number } („{ $line }“) { $others ->
+    [0] ist
+    [one] und eine weitere sind
+   *[other] und { $others } weitere sind
+} nicht klar. Schreiben Sie eine Adresse pro Zeile.
 fault-invited-none = { $number ->
     [one] Eine Person wurde nicht eingeladen. Sie steht noch hier.
    *[other] { $number } Personen wurden nicht eingeladen. Sie stehen noch hier.

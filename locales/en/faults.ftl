@@ -42,6 +42,16 @@ fault-too-many-seconds = { $seconds ->
 }
 fault-too-many-minutes = Too many tries. Try again in { $minutes } minutes.
 fault-other = This did not work.
+fault-invitee-unclear = Nobody was invited yet: line { $number } (“{ $line }”) { $others ->
+    [0] is
+    [one] and one more are
+   *[other] and { $others } more are
+} not clear. Write one person a line: an address, or @ and a username.
+fault-invitee-unclear-addresses = Nobody was invited yet: line { $number } (“{ $line }”) { $others ->
+    [0] is
+    [one] and one more are
+   *[other] and { $others } more are
+} not clear. Write one address a line.
 fault-invited-none = { $number ->
     [one] One was not invited. It stands here still.
    *[other] { $number } were not invited. They stand here still.

@@ -26,6 +26,7 @@ mod org_rights;
 pub mod orgs;
 mod pages;
 mod passwords;
+mod pasted;
 mod pictures;
 mod primary_addresses;
 mod proof;

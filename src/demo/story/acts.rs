@@ -98,7 +98,7 @@ impl Story<'_> {
         }
         let ask = Ask {
             proposal: Proposal { kind, place: key, level, grants },
-            invitee: Invitee::Address(address(to)?),
+            invitee: Invitee::Address(address(to)?.into()),
             newcomers: Newcomers::Welcome,
             members: Members::Refused,
             life: None,

@@ -10,6 +10,7 @@ use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;
 use crate::error::{AccountError, Error};
 use crate::ids::UserId;
+use crate::mailboxes;
 use crate::secret::Secret;
 use crate::store;
 use crate::store::locks::{Lock, Locks};
@@ -24,6 +25,14 @@ impl Login {
         match EmailAddress::try_from(text) {
             Ok(address) => Self::Address(address.normal().to_owned()),
             Err(_) => Self::Username(text.to_lowercase()),
+        }
+    }
+
+    /// [`Login::read`] of what people paste: the address of `Rosa <rosa@harbor.test>`.
+    pub fn pasted(text: &str) -> Self {
+        match mailboxes::only(text) {
+            Some(named) => Self::Address(named.address.normal().to_owned()),
+            None => Self::read(&mailboxes::username(text)),
         }
     }
 

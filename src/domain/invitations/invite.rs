@@ -22,6 +22,7 @@ use crate::error::{Error, InvitationError};
 use crate::fields::Username;
 use crate::ids::{EnvironmentId, InvitationId, UserId, new_uid};
 use crate::keys::Keys;
+use crate::mailboxes::NamedAddress;
 use crate::outage::Cause;
 use crate::store;
 use crate::store::invitation_changes::supersede;
@@ -50,7 +51,7 @@ pub enum Members {
 #[derive(Clone, Debug)]
 pub enum Invitee {
     /// The owner of this address, with or without an account.
-    Address(EmailAddress),
+    Address(NamedAddress),
     /// The user with this username, at their primary address.
     Username(Username),
 }
@@ -82,7 +83,7 @@ pub const MAX_INVITEES: usize = 100;
 
 impl Ask {
     /// An invitation to an environment.
-    pub fn to_environment(id: EnvironmentId, level: Level, address: EmailAddress, newcomers: Newcomers) -> Self {
+    pub fn to_environment(id: EnvironmentId, level: Level, address: NamedAddress, newcomers: Newcomers) -> Self {
         let (kind, place, grants) = (Kind::Environment, Key::Path(id.to_string()), RequestedGrants::default());
         Self {
             proposal: Proposal { kind, place, level, grants },
@@ -263,7 +264,7 @@ impl Invitee {
     /// The name by which the inviting side knows the invitee.
     fn as_named(&self) -> &str {
         match self {
-            Self::Address(address) => address.as_given(),
+            Self::Address(named) => named.address.as_given(),
             Self::Username(username) => username.as_str(),
         }
     }
@@ -271,7 +272,7 @@ impl Invitee {
     /// As it was written.
     fn as_sent(&self) -> &str {
         match self {
-            Self::Address(address) => address.as_sent(),
+            Self::Address(named) => named.address.as_sent(),
             Self::Username(username) => username.as_str(),
         }
     }

@@ -15,6 +15,7 @@ use crate::domain::actor::Client;
 use crate::domain::sessions::{self, Opened};
 use crate::error::{AccountError, Error};
 use crate::fields::{Fields, GivenPassword, NotEmpty};
+use crate::mailboxes::NamedAddress;
 use crate::setup_link;
 use crate::store::passwords::Login;
 use crate::usher::Usher;
@@ -52,9 +53,10 @@ async fn sign_up_form(
         attempt?;
         let mut fields = Fields::of(&form);
         let full_name = fields.optional("fullName");
-        let address = fields.required("email");
+        let named = fields.required::<NamedAddress>("email");
         let password = fields.required("password");
-        let new = fields.finish(|| Some(SignUp { full_name, address: address?, password: password? }))?;
+        let (NamedAddress { name, address }, password) = fields.finish(|| Some((named?, password?)))?;
+        let new = SignUp { full_name: full_name.or(name), address, password };
         sign_up::sign_up_and_in(usher, new, &client).await
     };
     match outcome.await {
@@ -91,7 +93,7 @@ async fn sign_in_form(
         let login = fields.required::<NotEmpty>("email");
         let password = fields.required::<GivenPassword>("password");
         let (login, password) = fields.finish(|| Some((login?, password?)))?;
-        let login = Login::read(login.as_str());
+        let login = Login::pasted(login.as_str());
         sign_in::sign_in_discreetly(usher, &login, password.secret(), &client).await
     };
     match outcome.await {
@@ -155,9 +157,9 @@ fn forgot_page(visitor: Visitor) -> Page {
 async fn forgot_form(usher: &State<Usher>, visitor: Visitor, form: Submitted) -> PageResult {
     let outcome = async {
         let mut fields = Fields::of(&form);
-        let address = fields.required("email");
-        let address = fields.finish(|| address)?;
-        resets::forgot(usher, &address).await
+        let named = fields.required::<NamedAddress>("email");
+        let named = fields.finish(|| named)?;
+        resets::forgot(usher, &named.address).await
     };
     let (sent, form) = match outcome.await {
         Ok(()) => (true, FormState::empty()),
@@ -236,9 +238,10 @@ async fn setup_form(
         let mut fields = Fields::of(&form);
         let username = fields.optional("username");
         let full_name = fields.optional("fullName");
-        let address = fields.required("email");
+        let named = fields.required::<NamedAddress>("email");
         let password = fields.required("password");
-        let user = fields.finish(|| Some(ReadyUser { username, full_name, address: address?, password: password? }))?;
+        let (NamedAddress { name, address }, password) = fields.finish(|| Some((named?, password?)))?;
+        let user = ReadyUser { username, full_name: full_name.or(name), address, password };
         setup::first_superuser(usher, token, user, &client).await
     };
     match outcome.await {

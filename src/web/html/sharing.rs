@@ -18,11 +18,11 @@ use crate::domain::invitations::list;
 use crate::domain::offer::Level;
 use crate::domain::places::PlaceAccess;
 use crate::domain::users::activation::is_deactivated;
-use crate::email_address::EmailAddress;
 use crate::entity::invitation::InvitationState;
 use crate::error::Error;
 use crate::fields::Fields;
 use crate::ids::EnvironmentId;
+use crate::mailboxes::NamedAddress;
 use crate::store::environments::Access;
 use crate::store::invitation_lists::Wanted;
 use crate::store::members::Admitted;
@@ -124,7 +124,7 @@ async fn show(
 async fn send(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> FormResult {
     let outcome = async {
         let mut fields = Fields::of(&form);
-        let address = fields.required::<EmailAddress>("userEmail");
+        let address = fields.required::<NamedAddress>("userEmail");
         let is_admin = fields.optional("isAdmin").unwrap_or(false);
         let address = fields.finish(|| address)?;
         let level = Level::from_is_admin(is_admin);

@@ -56,7 +56,7 @@ async fn create(usher: &State<Usher>, asker: Result<ApiUser, Error>, body: Resul
     let environment_id = EnvironmentId(new.environment_id.0);
     let email = new.address.as_given().to_owned();
     let level = Level::from_is_admin(new.is_admin);
-    let ask = Ask::to_environment(environment_id, level, new.address, Newcomers::Refused);
+    let ask = Ask::to_environment(environment_id, level, new.address.into(), Newcomers::Refused);
     let invited = invite::invite(usher, &actor, &ask).await?;
     Ok(Json(Invite {
         id: invited.id,

@@ -36,7 +36,7 @@ async fn send(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -> 
     let (UserKey { key, as_sent }, org_uid, grants) =
         check.finish(|| Some((key?, org_uid?, RequestedGrants { permissions: permissions?, roles: roles? })))?;
     let invitee = match EmailAddress::try_from(key.as_str()) {
-        Ok(address) => Invitee::Address(address),
+        Ok(address) => Invitee::Address(address.into()),
         Err(_) if !usher.config.usernames_enabled => return Err(Failure::fault("userKey", "string.email")),
         Err(_) => match Username::read(&key) {
             Ok(username) => Invitee::Username(username),

@@ -153,7 +153,7 @@ on_both! {
         rosa.submit("Make the role", &[("name", "idle")]).await;
         assert!(rosa.status == 422 && rosa.shows("Choose at least one permission."), "{}", rosa.text());
         rosa.get("/orgs/harbor/invitations").await;
-        rosa.submit("Invite", &[("userKey", "rosa@harbor.test,nobody"), ("resourceId", "x")]).await;
+        rosa.submit("Invite", &[("userKey", "rosa@harbor.test\nnobody"), ("resourceId", "x")]).await;
         assert!(rosa.status == 422 && rosa.shows("Use a number, or 2 to 140 characters."), "{}", rosa.text());
         rosa.submit("Invite", &[("resourceId", "")]).await;
         assert!(rosa.status == 422 && rosa.shows("nobody: Nobody has this username."), "{}", rosa.text());

@@ -23,10 +23,13 @@ async fn inviting(people: &People<'_>, works: &mut Works<'_>, pages: &mut Pages)
     rosa.languages = None;
     rosa.get(PATH).await.submit("Invite", &[("resourceId", "x"), ("tokenExpiresInSeconds", "0")]).await;
     pages.keep_refusal(422, "orgs/invitations: all wrong", "Every field has its fault", rosa);
-    let keys = "erin@quay.test\nnobody at harbor\nrosa@harbor.test\ntomas\nnemo";
+    let keys = "erin@quay.test\nnobody@harbor\nrosa@harbor.test\ntomas\nnemo";
     let runner = works.runner.as_str();
     rosa.get(PATH).await.submit("Invite", &[("userKey", keys), ("roles", runner), ("resourceId", "berth-7")]).await;
     pages.keep_refusal(422, "orgs/invitations: some refused", "One was invited, four were not", rosa);
+    let keys = "Diaz, Erin <erin@quay.test>\nErin Diaz\nerin@quay,test";
+    rosa.get(PATH).await.submit("Invite", &[("userKey", keys)]).await;
+    pages.keep_refusal(422, "orgs/invitations: unclear", "A line that could mean several things", rosa);
     rosa.get(PATH).await.submit("Invite", &[("userKey", "stan"), ("administrator", "true")]).await;
     pages.keep("orgs/invitations: notice invited", "One, as administrator", rosa);
     rosa.submit("Invite", &[("userKey", "oona@quay.test, pele@quay.test")]).await;

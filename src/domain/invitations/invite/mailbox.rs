@@ -10,6 +10,7 @@ use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;
 use crate::error::{Error, InvitationError, Thing};
 use crate::ids::UserId;
+use crate::mailboxes::NamedAddress;
 use crate::store;
 
 /// Where the mail is sent.
@@ -25,10 +26,12 @@ impl Request {
     /// The invitee, with the address to write to.
     pub async fn mailbox(&self, txn: &impl ConnectionTrait, actor: &Actor) -> Result<Mailbox, Error> {
         let (owner, normal) = match &self.invitee {
-            Invitee::Address(address) => match store::addresses::owner(txn, address.normal()).await? {
-                Some(owner) => (owner, address.normal().to_owned()),
-                None => return self.newcomer(actor, address),
-            },
+            Invitee::Address(NamedAddress { address, .. }) => {
+                match store::addresses::owner(txn, address.normal()).await? {
+                    Some(owner) => (owner, address.normal().to_owned()),
+                    None => return self.newcomer(actor, address),
+                }
+            }
             Invitee::Username(username) => {
                 let owner = store::addresses::primary_of_username(txn, username.as_str()).await?;
                 let owner = owner.ok_or(Error::NotFound(Thing::User))?;

@@ -10,16 +10,17 @@ use super::profile::{self, Forms};
 use crate::domain::accounts::{addresses, verification};
 use crate::fields::{Fields, GivenPassword};
 use crate::ids::AddressId;
+use crate::mailboxes::NamedAddress;
 use crate::usher::Usher;
 
 #[post("/account/addresses", data = "<form>")]
 async fn add(usher: &State<Usher>, user: SignedIn, form: Submitted) -> FormResult {
     let outcome = async {
         let mut fields = Fields::of(&form);
-        let address = fields.required("email");
+        let named = fields.required::<NamedAddress>("email");
         let password = fields.required::<GivenPassword>("password");
-        let (address, password) = fields.finish(|| Some((address?, password?)))?;
-        addresses::add(usher, &user.actor, address, password.secret()).await
+        let (named, password) = fields.finish(|| Some((named?, password?)))?;
+        addresses::add(usher, &user.actor, named.address, password.secret()).await
     };
     match outcome.await {
         Ok(()) => Ok(Ok(back().saying(Notice::VerificationSent))),

@@ -1,6 +1,6 @@
 //! Inviting several people to an org, and the list of its invitations.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::time::Duration;
 
 use rocket::{Route, State, get, post, routes};
@@ -18,12 +18,12 @@ use crate::domain::invitations::list::{self, Listed};
 use crate::domain::offer::{Key, Kind, Level, Proposal};
 use crate::domain::orgs::{self, Seen};
 use crate::domain::places::PlaceAccess;
-use crate::email_address::EmailAddress;
 use crate::entity::invitation::InvitationState;
 use crate::error::Error;
 use crate::fault::{Fault, Rule};
-use crate::fields::{FieldValue, Fields, InvitationLife, Raw, ResourceId};
+use crate::fields::{Fields, InvitationLife, ResourceId};
 use crate::ids::InvitationId;
+use crate::mailboxes::{self, Entry, Person, Unclear};
 use crate::store::invitation_lists::{Open, Wanted};
 use crate::usher::Usher;
 use crate::web::path_id::PlaceKey;
@@ -110,26 +110,13 @@ async fn show(
     page(usher, &user, &seen, part, Input::fresh()).await
 }
 
-/// The submitted addresses and usernames, without duplicates.
-fn keys(text: &str) -> Vec<&str> {
-    let mut seen = BTreeSet::new();
-    text.split(['\n', '\r', ',', ';'])
-        .map(str::trim)
-        .filter(|key| !key.is_empty() && seen.insert(key.to_lowercase()))
-        .collect()
-}
-
 /// The offer: all fields of the form except the invitees.
 struct Offered {
     proposal: Proposal,
     life: Option<Duration>,
 }
 
-fn offered(form: &Submitted, seen: &Seen, ticked: &Ticked) -> Result<Offered, Error> {
-    let mut fields = Fields::of(form);
-    if form.get("userKey").is_none_or(|text| keys(text).is_empty()) {
-        fields.fault(Fault { field: "userKey", rule: Rule::Required });
-    }
+fn offered(mut fields: Fields<'_, Submitted>, seen: &Seen, ticked: &Ticked) -> Result<Offered, Error> {
     let resource_id = fields.optional::<ResourceId>("resourceId");
     let life = fields.optional::<InvitationLife>("tokenExpiresInSeconds");
     fields.finish(|| {
@@ -145,31 +132,60 @@ fn offered(form: &Submitted, seen: &Seen, ticked: &Ticked) -> Result<Offered, Er
     })
 }
 
-fn invitee(key: &str, usernames: bool) -> Result<Invitee, Error> {
-    let raw = Raw::Text(key.into());
-    let invitee = if key.contains('@') || !usernames {
-        EmailAddress::parse(raw).map(Invitee::Address)
-    } else {
-        FieldValue::parse(raw).map(Invitee::Username)
+/// What is offered and to whom; else the form as it is shown again. Nobody is invited while a line is unclear.
+fn read(
+    form: &Submitted,
+    seen: &Seen,
+    ticked: &Ticked,
+    usernames: bool,
+) -> Result<Result<(Offered, Vec<Entry>), FormState>, Error> {
+    let entries = mailboxes::list(form.get("userKey").unwrap_or_default());
+    let mut fields = Fields::of(form);
+    if entries.as_ref().is_ok_and(Vec::is_empty) {
+        fields.fault(Fault { field: "userKey", rule: Rule::Required });
+    }
+    Ok(match (offered(fields, seen, ticked), entries) {
+        (Ok(offered), Ok(entries)) => Ok((offered, entries)),
+        (Ok(_), Err(unclear)) => Err(FormState::refused(form, "userKey", asked(&unclear, usernames))),
+        (Err(error), _) => Err(FormState::again(form, error)?),
+    })
+}
+
+fn invitee(entry: &Entry, usernames: bool) -> Result<Invitee, Error> {
+    let invitee = match entry.person.clone() {
+        Ok(Person::Address(named)) => Ok(Invitee::Address(named)),
+        Ok(Person::Username(username)) if usernames => Ok(Invitee::Username(username)),
+        Ok(Person::Username(_)) => Err(Rule::EmailAddress),
+        Err(_) if !usernames => Err(Rule::EmailAddress),
+        Err(rule) => Err(rule),
     };
     invitee.map_err(|rule| Error::Invalid(vec![Fault { field: "userKey", rule }]))
 }
+
+/// Which line could mean several things, and how to write it.
+fn asked(unclear: &[Unclear], usernames: bool) -> Text {
+    let key = if usernames { "fault-invitee-unclear" } else { "fault-invitee-unclear-addresses" };
+    let (number, line) = unclear.first().map(|first| (first.number, first.text.as_str())).unwrap_or_default();
+    let line: String = line.chars().take(LONGEST_QUOTED).collect();
+    Text::of(key).with("number", number).with("line", line).with("others", unclear.len().saturating_sub(1))
+}
+
+/// How much of an unclear line is quoted.
+const LONGEST_QUOTED: usize = 100;
 
 #[post("/orgs/<slug>/invitations", data = "<form>")]
 async fn send(usher: &State<Usher>, user: SignedIn, slug: PlaceKey<'_>, form: Submitted) -> FormResult {
     let seen = orgs::look(usher, &user.actor, slug.0).await?;
     let ticked = Ticked::of(&form);
-    let offered = match offered(&form, &seen, &ticked) {
-        Ok(offered) => offered,
-        Err(error) => {
-            let form = FormState::again(&form, error)?;
+    let (offered, entries) = match read(&form, &seen, &ticked, usher.config.usernames_enabled)? {
+        Ok(both) => both,
+        Err(form) => {
             let input = Input { ticked, form, invited: Vec::new(), refused: Vec::new() };
             return Ok(Err(page(usher, &user, &seen, Part::default(), input).await?));
         }
     };
-    let keys = keys(form.get("userKey").unwrap_or_default());
     let (mut invited, mut refused) = (Vec::new(), Vec::new());
-    for (key, outcome) in invite_each(usher, &user, offered, &keys).await? {
+    for (key, outcome) in invite_each(usher, &user, offered, &entries).await? {
         match outcome {
             Ok(_) => invited.push(key.to_owned()),
             // Nobody was invited, and not because of one invitee: the whole form failed.
@@ -190,15 +206,15 @@ async fn send(usher: &State<Usher>, user: SignedIn, slug: PlaceKey<'_>, form: Su
     Ok(Err(page(usher, &user, &seen, Part::default(), input).await?))
 }
 
-/// Invites everybody whose key is valid. The result has an outcome for each key.
+/// Invites everybody whose entry is valid. The result has an outcome for each.
 async fn invite_each<'a>(
     usher: &Usher,
     user: &SignedIn,
     offered: Offered,
-    keys: &[&'a str],
+    entries: &'a [Entry],
 ) -> Result<Vec<(&'a str, Result<Invited, Error>)>, Error> {
     let parsed: Vec<Result<Invitee, Error>> =
-        keys.iter().map(|key| invitee(key, usher.config.usernames_enabled)).collect();
+        entries.iter().map(|entry| invitee(entry, usher.config.usernames_enabled)).collect();
     let ask = AskAll {
         proposal: offered.proposal,
         invitees: parsed.iter().flatten().cloned().collect(),
@@ -211,7 +227,8 @@ async fn invite_each<'a>(
         Ok(_) => outcomes.next().unwrap_or_else(|| Err(Error::internal("an invitee without an outcome"))),
         Err(error) => Err(error),
     };
-    Ok(keys.iter().copied().zip(parsed.into_iter().map(outcome)).collect())
+    let written = entries.iter().map(|entry| entry.written.as_str());
+    Ok(written.zip(parsed.into_iter().map(outcome)).collect())
 }
 
 pub fn routes() -> Vec<Route> {
