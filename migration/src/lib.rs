@@ -24,6 +24,7 @@ mod m20261122_000015_declined;
 mod m20261130_000016_proof;
 mod m20261130_000017_places;
 mod m20261201_000018_flat;
+mod m20261202_000019_names;
 mod m20261203_000020_mail_servers;
 mod schema;
 
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000016_proof::Migration),
             Box::new(m20261130_000017_places::Migration),
             Box::new(m20261201_000018_flat::Migration),
+            Box::new(m20261202_000019_names::Migration),
             Box::new(m20261203_000020_mail_servers::Migration),
         ]
     }

@@ -43,6 +43,8 @@ pub struct Model {
     pub normal: String,
     /// How the inviting side named the invitee, if not by the address.
     pub named_as: Option<String>,
+    /// The name that came with the address of somebody without an account.
+    pub invitee_name: Option<String>,
     pub state: InvitationState,
     pub generation: i64,
     pub life: i64,

@@ -19,6 +19,8 @@ use crate::words::{self, Language};
 #[serde(untagged)]
 pub enum MailView {
     Invitation {
+        /// The name that the inviter gave the reader, who has no account; may be empty.
+        name: String,
         /// The full name of the inviter; may be empty.
         inviter_name: String,
         /// The address of the inviter.

@@ -64,6 +64,7 @@ const NAME: &str = "Harbor Labs";
 fn invitation(base: &PublicUrl, kind: Kind) -> MailView {
     let grants = vec![role("editor"), permission("report.read", Some("spring"))];
     MailView::Invitation {
+        name: if kind == Kind::Org { "Tomas Vale" } else { "" }.to_owned(),
         inviter_name: "Rosa Lindqvist".to_owned(),
         inviter_address: "rosa@harbor.test".to_owned(),
         kind: kind.word().to_owned(),

@@ -58,10 +58,12 @@ async fn invitation(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, E
     let token = token::mailed_link(&usher.keys, &found.uid, found.generation);
     let code = found.kind.facts().has_code.then(|| token::code(&usher.keys, &found.uid, found.generation));
     let grants = access::offered(usher, &found).await?;
+    let name = if found.invitee_id.is_none() { found.invitee_name.clone() } else { None };
     Ok(Some(Addressed {
-        to_name: None,
+        to_name: name.clone(),
         language: language_of(find_user(usher, found.invitee_id.or(found.inviter_id)).await?.as_ref()),
         view: MailView::Invitation {
+            name: name.unwrap_or_default(),
             inviter_name: found.inviter_name.unwrap_or_default(),
             inviter_address: found.inviter_address.unwrap_or_default(),
             kind: found.kind.word().to_owned(),

@@ -31,6 +31,8 @@ pub struct Found {
     pub normal: String,
     /// How the inviter named the invitee, if not by the address.
     pub named_as: Option<String>,
+    /// The name that the inviter gave with the address of somebody without an account.
+    pub invitee_name: Option<String>,
     pub state: InvitationState,
     pub generation: i64,
     pub life: i64,
@@ -67,9 +69,9 @@ pub(super) const INVITEE: &str =
 pub(super) const FOUND: &str = "SELECT i.id, i.uid, i.kind, i.place_id, p.key AS place_key, i.level,
                             COALESCE(p.name, i.target_name) AS target_name,
                             i.inviter_id, u.full_name AS inviter_name, a.address AS inviter_address,
-                            i.invitee_id, i.address, i.normal, i.named_as, i.state, i.generation, i.life, i.created_at,
-                            i.expires_at, i.answered_by, i.link_asked_at, i.mailed_digest, i.copied_digest,
-                            i.copied_edition
+                            i.invitee_id, i.address, i.normal, i.named_as, i.invitee_name, i.state, i.generation, i.life,
+                            i.created_at, i.expires_at, i.answered_by, i.link_asked_at, i.mailed_digest,
+                            i.copied_digest, i.copied_edition
                      FROM invitations i
                      LEFT JOIN places p ON p.id = i.place_id
                      LEFT JOIN users u ON u.id = i.inviter_id
@@ -108,6 +110,7 @@ pub struct NewInvitation {
     pub address: String,
     pub normal: String,
     pub named_as: Option<String>,
+    pub invitee_name: Option<String>,
     pub life: i64,
     pub now: Timestamp,
     pub expires_at: Timestamp,
@@ -138,6 +141,7 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewInvitation) -> Re
         address: Set(new.address),
         normal: Set(new.normal),
         named_as: Set(new.named_as),
+        invitee_name: Set(new.invitee_name),
         state: Set(InvitationState::Pending),
         generation: Set(1),
         life: Set(new.life),

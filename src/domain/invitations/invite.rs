@@ -239,6 +239,7 @@ impl Operation for Invite {
             address: address.clone(),
             normal,
             named_as: named_as.clone(),
+            invitee_name: if user_id.is_none() { self.request.invitee.given_name() } else { None },
             life: i64::try_from(life.as_millis()).unwrap_or(i64::MAX),
             now,
             expires_at: now.plus(life),
@@ -274,6 +275,14 @@ impl Invitee {
         match self {
             Self::Address(named) => named.address.as_sent(),
             Self::Username(username) => username.as_str(),
+        }
+    }
+
+    /// The name that came with the address.
+    fn given_name(&self) -> Option<String> {
+        match self {
+            Self::Address(named) => named.name.clone().map(String::from),
+            Self::Username(_) => None,
         }
     }
 }

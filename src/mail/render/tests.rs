@@ -7,6 +7,7 @@ const LINK: &str = "http://127.0.0.1:8000/invitations/abcdefghijklmnopqrstuvwxyz
 
 fn invitation(target_name: &str, code: Option<&str>) -> MailView {
     MailView::Invitation {
+        name: String::new(),
         inviter_name: "Anna Smith".to_owned(),
         inviter_address: "anna@example.org".to_owned(),
         kind: "environment".to_owned(),
@@ -96,6 +97,7 @@ fn every_mail() -> Vec<MailView> {
             vec![grant(GrantKind::Role, "editor", None)],
         ),
         MailView::Invitation {
+            name: "Ben".to_owned(),
             inviter_name: String::new(),
             inviter_address: "anna@example.org".to_owned(),
             kind: "org".to_owned(),

@@ -11,6 +11,7 @@ use crate::domain::actor::Client;
 use crate::domain::invitations::accept::{self, Joined};
 use crate::domain::invitations::newcomer::{self, Newcomer};
 use crate::domain::invitations::preview::{Preview, preview};
+use crate::domain::invitations::standing::Standing;
 use crate::domain::invitations::{decline, list};
 use crate::error::{AccountError, Error, InvitationError};
 use crate::fields::{Fields, InviteCode};
@@ -40,7 +41,13 @@ fn page_of(usher: &Usher, visitor: &Visitor, token: &str, seen: &Preview, form: 
         target_url: seen.offer.as_ref().map(|offer| offer.place.path()),
         next: path,
         usernames: usher.config.usernames_enabled,
-        form: form.unwrap_or_else(|| FormState::of([("email", seen.invitee())])),
+        form: form.unwrap_or_else(|| {
+            let form = FormState::of([("email", seen.invitee())]);
+            match &seen.invitation.invitee_name {
+                Some(name) if seen.standing == Standing::Newcomer => form.with_value("fullName", name.clone()),
+                _ => form,
+            }
+        }),
     };
     Page::new(visitor, &InvitationView::of(seen.standing, known))
 }

@@ -111,6 +111,41 @@ on_both! {
         app.mail_to("rosa@quay.test").await;
     }
 
+    async fn the_name_greets_whoever_has_no_account(app: App) {
+        app.user("tomas@harbor.test").await;
+        let mut sharing = Sharing::by_verified(&app, "rosa@harbor.test").await;
+        sharing.invite("\"Diaz, Nora\" <nora@harbor.test>").await;
+        let mail = app.mail_to("nora@harbor.test").await;
+        assert_eq!(mail.text.lines().next(), Some("Hello Diaz, Nora,"));
+        sharing.page().await.submit("Resend", &[]).await;
+        let mail = app.mail_to("nora@harbor.test").await;
+        assert_eq!(mail.text.lines().next(), Some("Hello Diaz, Nora,"));
+        let mut nora = app.browser();
+        assert_eq!(nora.get(&mail.link()).await.value("fullName"), "Diaz, Nora");
+        nora.submit("Join", &[("password", PASSWORD)]).await;
+        assert_eq!(nora.get("/account").await.value("fullName"), "Diaz, Nora");
+        app.deliver().await;
+
+        // Whoever has an account chose a name.
+        sharing.invite("Somebody Else <tomas@harbor.test>").await;
+        let mail = app.mail_to("tomas@harbor.test").await;
+        assert!(!mail.raw.contains("Somebody") && mail.text.starts_with("Hello,"), "{}", mail.text);
+        let mut tomas = app.browser();
+        tomas.sign_in("tomas@harbor.test").await;
+        assert!(!tomas.get(&mail.link()).await.body.contains("Somebody"));
+    }
+
+    async fn a_given_name_does_no_harm(app: App) {
+        let mut sharing = Sharing::by_verified(&app, "rosa@harbor.test").await;
+        sharing.invite("No\u{202e}ra www.evil.test/claim \u{7} <nora@harbor.test>").await;
+        let mail = app.mail_to("nora@harbor.test").await;
+        assert_eq!(mail.text.lines().next(), Some("Hello Nora www.\u{200a}evil.\u{200a}test/\u{200a}claim,"));
+        assert!(mail.raw.is_ascii() && !mail.html.contains("evil.test"), "{}", mail.raw);
+        let mut nora = app.browser();
+        // As given, trimmed.
+        assert_eq!(nora.get(&mail.link()).await.value("fullName"), "No\u{202e}ra www.evil.test/claim");
+    }
+
     async fn the_apis_take_addresses_alone(app: App) {
         let api = app.user("rosa@harbor.test").await;
         let environment = api.environment("Harbor staging").await;

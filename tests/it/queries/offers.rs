@@ -57,6 +57,7 @@ pub async fn open_invitations(asked: &mut Asked) {
         invitee_id: None,
         address: "f@a.test".to_owned(),
         normal: "f@a.test".to_owned(),
+        invitee_name: None,
         named_as: None,
         life: 9,
         now: NOW,
