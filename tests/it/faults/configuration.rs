@@ -17,7 +17,7 @@ fn fault(place: &Place) -> String {
 }
 
 /// Every key, with invalid values.
-const WRONG: [(&str, &str); 63] = [
+const WRONG: [(&str, &str); 65] = [
     ("port", "eighty"),
     ("port", "70000"),
     ("port", "-1"),
