@@ -84,11 +84,12 @@ async fn list(
     user: SignedIn,
     slug: PlaceKey<'_>,
     search: Search,
-    having: Option<Uid<'_>>,
+    having: Option<&str>,
     after: Option<i64>,
 ) -> PageResult {
     let seen = orgs::look(usher, &user.actor, slug.0).await?;
-    let having = having.map(|uid| uid.0);
+    // Nobody has what has no uid.
+    let having = having.map(|uid| Uid::read(uid).map_or("", |uid| uid.0));
     let wanted = Wanted { search: &search, having, after: after.unwrap_or(0), limit: PAGE };
     let (page, held) = members::page(usher, &seen, wanted).await?;
     let mut by_user: HashMap<UserId, Vec<&InOrg>> = HashMap::new();
