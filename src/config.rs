@@ -264,7 +264,14 @@ fn trusted_proxies(figment: &Figment) -> Result<Vec<IpNet>, ConfigError> {
 /// A network, or the one of a single address.
 fn network(text: &str) -> Option<IpNet> {
     let network = text.parse::<IpAddr>().map(|ip| IpNet::from(ip.to_canonical())).or_else(|_| text.parse::<IpNet>());
-    network.ok().map(|network| network.trunc())
+    match network.ok()?.trunc() {
+        // 10.0.0.0/8 in IPv6's clothes: clients' addresses are compared in their own.
+        IpNet::V6(network) if network.prefix_len() >= 96 && network.addr().to_ipv4_mapped().is_some() => {
+            let ip = network.addr().to_ipv4_mapped()?;
+            IpNet::new(ip.into(), network.prefix_len() - 96).ok()
+        }
+        network => Some(network),
+    }
 }
 
 #[derive(serde::Deserialize)]

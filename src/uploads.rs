@@ -14,10 +14,12 @@ pub struct Uploads {
     free: usize,
 }
 
-/// The bytes that have come. Counted until dropped.
+/// The bytes that have come, and what is made from them. Counted until dropped.
 #[derive(Debug)]
 pub struct Upload {
     bytes: Vec<u8>,
+    /// The size of what is made from them.
+    made: usize,
     uploads: Uploads,
     held: Option<OwnedSemaphorePermit>,
 }
@@ -38,7 +40,7 @@ impl Uploads {
     }
 
     pub fn begin(&self) -> Upload {
-        Upload { bytes: Vec::new(), uploads: self.clone(), held: None }
+        Upload { bytes: Vec::new(), made: 0, uploads: self.clone(), held: None }
     }
 }
 
@@ -46,8 +48,25 @@ impl Upload {
     /// # Errors
     /// [`NoRoom`], at once: whoever waited would hold what others wait for.
     pub fn extend(&mut self, chunk: &[u8]) -> Result<(), NoRoom> {
+        self.hold(self.bytes.len() + chunk.len() + self.made)?;
+        self.bytes.try_reserve(chunk.len()).map_err(|_| NoRoom)?;
+        self.bytes.extend_from_slice(chunk);
+        Ok(())
+    }
+
+    /// Counts something of this size that is made from the bytes.
+    ///
+    /// # Errors
+    /// [`NoRoom`], at once.
+    pub fn make(&mut self, size: usize) -> Result<(), NoRoom> {
+        self.hold(self.bytes.len() + self.made + size)?;
+        self.made += size;
+        Ok(())
+    }
+
+    fn hold(&mut self, size: usize) -> Result<(), NoRoom> {
         let held = self.held.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
-        let counted = (self.bytes.len() + chunk.len()).saturating_sub(self.uploads.free);
+        let counted = size.saturating_sub(self.uploads.free);
         let more = counted.div_ceil(KIB).saturating_sub(held);
         let more = u32::try_from(more).map_err(|_| NoRoom)?;
         let more = self.uploads.left.clone().try_acquire_many_owned(more).map_err(|_| NoRoom)?;
@@ -55,8 +74,6 @@ impl Upload {
             Some(held) => held.merge(more),
             None => self.held = Some(more),
         }
-        self.bytes.try_reserve(chunk.len()).map_err(|_| NoRoom)?;
-        self.bytes.extend_from_slice(chunk);
         Ok(())
     }
 

@@ -150,6 +150,10 @@ impl<'a, C: Carry> Round<'a, C> {
             };
             self.gather(given_back);
         }
+        if self.unrecorded > 0 {
+            // What could not be recorded either would be sent again.
+            return;
+        }
         while self.sending.len() < C::AT_ONCE + C::KEPT_FREE
             && let Some((message, _)) = self.awaited.pop_front()
         {
@@ -270,6 +274,10 @@ impl<'a, C: Carry> Round<'a, C> {
                     self.outcomes.extend(outcomes);
                     self.sent = self.sent.max(sent);
                     self.settle_at = Instant::now() + RECORDED_AGAIN_AFTER;
+                } else {
+                    // Their leases expire.
+                    self.awaited.clear();
+                    self.ordinary.clear();
                 }
             }
         }

@@ -251,7 +251,7 @@ pub async fn next_due(
 /// Removes some messages that were settled long ago: whether there may be more.
 pub async fn sweep(connection: &impl ConnectionTrait, done_before: Timestamp) -> Result<bool, Error> {
     let mut may_be_more = false;
-    for state in ["sent", "dropped"] {
+    for state in ["sent", "dropped", "failed"] {
         // A settled message keeps the time of its next attempt, by which there is an index.
         let old = format!("state = '{state}' AND next_at < $1 AND done_at < $1");
         may_be_more |= delete_some(connection, "outbox", "id", &old, [done_before.into()]).await?;

@@ -36,7 +36,7 @@ impl SignInRate {
 }
 
 /// IPv6 clients are limited by /64.
-fn network(ip: IpAddr) -> IpAddr {
+pub fn network(ip: IpAddr) -> IpAddr {
     match ip {
         IpAddr::V4(_) => ip,
         IpAddr::V6(ip) => {

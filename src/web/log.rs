@@ -37,16 +37,24 @@ pub fn fault(error: &Error) {
 /// How often requests from another origin are logged.
 const OTHER_ORIGIN_EVERY: Duration = Duration::from_mins(1);
 
-/// Names the key that is wrong if the other origin is our own, under the address that browsers show.
+/// Names what is wrong if the other origin is our own: under the address that browsers show, or hidden by a proxy.
 pub fn other_origin(other: &str, own: &str) {
     static LOGGED: Mutex<Option<Instant>> = Mutex::new(None);
-    // Whatever else a client may send stays out of the log.
-    let Ok(other) = other.parse::<PublicUrl>() else { return };
+    let hint = match other.parse::<PublicUrl>() {
+        Ok(other) => {
+            let other = other.origin();
+            format!("from {other}: if that is this Usher, set public_url to it instead of {own}")
+        }
+        Err(_) if other == "null" => "whose origin is hidden: if it is from this Usher, a proxy sets Referrer-Policy: \
+             no-referrer, which works over https only"
+            .to_owned(),
+        // Whatever else a client may send stays out of the log.
+        Err(_) => return,
+    };
     let mut logged = LOGGED.lock().unwrap_or_else(PoisonError::into_inner);
     if logged.is_none_or(|logged| logged.elapsed() >= OTHER_ORIGIN_EVERY) {
         *logged = Some(Instant::now());
-        let other = other.origin();
-        tracing::warn!("refused a change from {other}: if that is this Usher, set public_url to it instead of {own}");
+        tracing::warn!("refused a change {hint}");
     }
 }
 

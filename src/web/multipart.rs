@@ -1,22 +1,32 @@
 //! Multipart forms with a picture, read part by part within limits.
 
 use std::error::Error as _;
+use std::io::{self, ErrorKind};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll, ready};
 
 use multer::{Field, Multipart};
 use rocket::Data;
 use rocket::data::ToByteUnit;
 use rocket::http::ContentType;
+use tokio::io::{AsyncRead, ReadBuf};
 
 use crate::domain::users::pictures::File;
 use crate::error::Error;
 use crate::uploads::Uploads;
-use crate::web::body::{Bodies, InTime, Turn, unreadable};
+use crate::web::body::{InTime, Turn, unreadable};
 
 /// Limit of the whole body. A file that does not fit is skipped, not cut off, so that a response can be sent.
 const LONGEST_FORM_MIB: u64 = 32;
 /// Limits of text fields: bytes of each, and their number.
 const LONGEST_FIELD: usize = 2048;
 const MOST_FIELDS: usize = 100;
+
+/// How much may come before the first part, as the headers of one, or at once of a file.
+const LONGEST_BETWEEN: usize = 256 * 1024;
+const PORTION: usize = 32 * 1024;
 
 const FILE: &str = "picture";
 
@@ -28,6 +38,7 @@ pub fn boundary(content_type: Option<&ContentType>) -> Option<String> {
 pub struct Parts<'r> {
     parts: Multipart<'r>,
     uploads: Uploads,
+    unclaimed: Arc<AtomicUsize>,
     _turn: Turn,
     fields: usize,
     /// A file did not fit, so the rest need not be readable.
@@ -42,19 +53,22 @@ pub enum Part<'r> {
 }
 
 impl<'r> Parts<'r> {
-    /// # Errors
-    /// [`Error::Busy`].
-    pub fn of(boundary: String, data: Data<'r>, bodies: &Bodies, uploads: &Uploads) -> Result<Self, Error> {
-        let turn = bodies.begin()?;
-        let parts = Multipart::with_reader(InTime::new(data.open(LONGEST_FORM_MIB.mebibytes())), boundary);
-        Ok(Self { parts, uploads: uploads.clone(), _turn: turn, fields: 0, did_not_fit: false })
+    pub fn of(boundary: String, data: Data<'r>, turn: Turn, uploads: &Uploads) -> Self {
+        let unclaimed = Arc::new(AtomicUsize::new(0));
+        let stream = InTime::new(data.open(LONGEST_FORM_MIB.mebibytes()));
+        let stream = Portions { stream, unclaimed: unclaimed.clone(), portion: 0 };
+        let parts = Multipart::with_reader(stream, boundary);
+        Self { parts, uploads: uploads.clone(), unclaimed, _turn: turn, fields: 0, did_not_fit: false }
     }
 
     /// # Errors
     /// [`Error::BrokenBody`], [`Error::TooLarge`], [`Error::TooSlow`].
     pub async fn next(&mut self) -> Result<Option<Part<'r>>, Error> {
         let part = match self.parts.next_field().await {
-            Ok(Some(part)) => part,
+            Ok(Some(part)) => {
+                self.claim();
+                part
+            }
             Ok(None) => return Ok(None),
             // The body was cut off at its limit.
             Err(_) if self.did_not_fit => return Ok(None),
@@ -64,7 +78,7 @@ impl<'r> Parts<'r> {
         if name == FILE {
             return Ok(Some(Part::File(Box::new(part))));
         }
-        let value = read_up_to(LONGEST_FIELD, part).await?.ok_or(Error::TooLarge)?;
+        let value = self.read_up_to(LONGEST_FIELD, part).await?.ok_or(Error::TooLarge)?;
         let text = String::from_utf8(value).map_err(|_| Error::BrokenBody)?;
         self.fields += 1;
         if self.fields > MOST_FIELDS { Err(Error::TooLarge) } else { Ok(Some(Part::Text(name, text))) }
@@ -79,7 +93,10 @@ impl<'r> Parts<'r> {
         loop {
             self.did_not_fit = !matches!(file, File::Whole(_));
             match part.chunk().await {
-                Ok(Some(chunk)) => file.extend(&chunk),
+                Ok(Some(chunk)) => {
+                    self.claim();
+                    file.extend(&chunk);
+                }
                 // Browsers send an empty file if none was chosen.
                 Ok(None) => return Ok(Some(file).filter(|file| !file.is_empty())),
                 // The body was cut off at its limit.
@@ -88,21 +105,53 @@ impl<'r> Parts<'r> {
             }
         }
     }
+
+    /// The bytes of a text field; `None` if there are more than `longest`.
+    async fn read_up_to(&self, longest: usize, mut part: Field<'_>) -> Result<Option<Vec<u8>>, Error> {
+        let mut bytes = Vec::new();
+        let mut fits = true;
+        while let Some(chunk) = part.chunk().await.map_err(|error| broken(&error))? {
+            self.claim();
+            fits = fits && bytes.len() + chunk.len() <= longest;
+            if fits {
+                bytes.extend_from_slice(&chunk);
+            }
+        }
+        Ok(fits.then_some(bytes))
+    }
+
+    /// What was read so far is no longer held.
+    fn claim(&self) {
+        self.unclaimed.store(0, Ordering::Relaxed);
+    }
 }
 
 fn broken(error: &multer::Error) -> Error {
     error.source().and_then(|source| source.downcast_ref()).map_or(Error::BrokenBody, unreadable)
 }
 
-/// The bytes of a text field; `None` if there are more than `longest`.
-async fn read_up_to(longest: usize, mut part: Field<'_>) -> Result<Option<Vec<u8>>, Error> {
-    let mut bytes = Vec::new();
-    let mut fits = true;
-    while let Some(chunk) = part.chunk().await.map_err(|error| broken(&error))? {
-        fits = fits && bytes.len() + chunk.len() <= longest;
-        if fits {
-            bytes.extend_from_slice(&chunk);
+/// A stream in portions, which fails with [`ErrorKind::FileTooLarge`] when too much of it was not claimed. multer by itself
+/// reads whatever has come, and holds it until it finds a boundary or the end of a part's headers.
+struct Portions<S> {
+    stream: S,
+    unclaimed: Arc<AtomicUsize>,
+    portion: usize,
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Portions<S> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        if self.portion >= PORTION {
+            self.portion = 0;
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
         }
+        let before = buffer.filled().len();
+        ready!(Pin::new(&mut self.stream).poll_read(cx, buffer))?;
+        let length = buffer.filled().len() - before;
+        self.portion += length;
+        if self.unclaimed.fetch_add(length, Ordering::Relaxed) + length > LONGEST_BETWEEN {
+            return Poll::Ready(Err(ErrorKind::FileTooLarge.into()));
+        }
+        Poll::Ready(Ok(()))
     }
-    Ok(fits.then_some(bytes))
 }

@@ -51,7 +51,9 @@ fn answered(step: Step, code: u16, said: &str, envelope: &Envelope) -> Why {
         (_, false) => Why::RecipientPutOff,
     };
     match (code, enhanced(code, said)) {
-        (530 | 534 | 535 | 538, _) | (_, Some((7, 8))) => Why::SignInNeeded,
+        (538, _) | (530, Some((7, 10))) => Why::EncryptionMissing,
+        (530, _) if said.to_ascii_uppercase().contains("STARTTLS") => Why::EncryptionMissing,
+        (530 | 534 | 535, _) | (_, Some((7, 8))) => Why::SignInNeeded,
         (_, Some((1, 7 | 8))) => about_sender(),
         (_, Some((1, _))) => about_recipient(),
         _ if is_about_hello(said) => Why::HelloRefused,
@@ -190,6 +192,8 @@ mod tests {
             ("452 4.3.1 Insufficient system storage", Why::ServerPutOff),
             ("451 4.3.0 Temporary lookup failure", Why::ServerPutOff),
             ("530 5.7.57 Client not authenticated to send mail", Why::SignInNeeded),
+            ("530 5.7.0 Must issue a STARTTLS command first", Why::EncryptionMissing),
+            ("538 5.7.11 Encryption required for requested authentication mechanism", Why::EncryptionMissing),
             ("503 MAIL first", Why::SetUpRefused),
             ("501 Syntax error", Why::SetUpRefused),
             ("554 5.5.1 Error: no valid recipients", Why::SetUpRefused),

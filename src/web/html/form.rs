@@ -16,6 +16,7 @@ pub use upload::Upload;
 
 use crate::error::Error;
 use crate::fields::{Raw, Source};
+use crate::web::body::Received;
 use crate::web::client::check_origin;
 use crate::web::path_id::Uid;
 use crate::web::{body, csrf};
@@ -23,19 +24,23 @@ use crate::words::Text;
 
 /// The fields of a submitted form. Requires a valid CSRF token, so that no handler can take a cross-site form.
 #[derive(Debug, Default)]
-pub struct Submitted(Vec<(String, String)>);
+pub struct Submitted {
+    fields: Vec<(String, String)>,
+    /// Counts until the form has been worked on.
+    _received: Option<Received>,
+}
 
 impl Submitted {
     /// The value of a field.
     pub fn get(&self, field: &str) -> Option<&str> {
-        self.0.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
+        self.fields.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
     }
 }
 
 impl Submitted {
     /// The non-empty values of a repeated field.
     pub fn all(&self, field: &str) -> Vec<&str> {
-        let values = self.0.iter().filter(|(name, value)| name == field && !value.is_empty());
+        let values = self.fields.iter().filter(|(name, value)| name == field && !value.is_empty());
         values.map(|(_, value)| value.as_str()).collect()
     }
 
@@ -46,7 +51,7 @@ impl Submitted {
 
     /// The values to fill in again.
     fn refill(&self) -> BTreeMap<String, String> {
-        self.0.iter().filter(|(name, _)| !NEVER_REFILLED.contains(&name.as_str())).cloned().collect()
+        self.fields.iter().filter(|(name, _)| !NEVER_REFILLED.contains(&name.as_str())).cloned().collect()
     }
 }
 
@@ -78,8 +83,11 @@ impl<'r> FromData<'r> for Submitted {
 
 async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Submitted, Error> {
     check_origin(request)?;
-    let received = body::read(request, data, LARGEST_KIB.kibibytes()).await?;
-    let submitted = Submitted(form_urlencoded::parse(received.bytes()).into_owned().collect());
+    let mut received = body::read(request, data, LARGEST_KIB.kibibytes()).await?;
+    let count = received.bytes().split(|byte| *byte == b'&').count();
+    received.count(count * size_of::<(String, String)>())?;
+    let fields = form_urlencoded::parse(received.bytes()).into_owned().collect();
+    let submitted = Submitted { fields, _received: Some(received) };
     let token = submitted.get(csrf::FIELD).unwrap_or_default();
     if csrf::fits(request, token).await { Ok(submitted) } else { Err(Error::CrossOrigin) }
 }

@@ -66,7 +66,7 @@ impl<'r> FromData<'r> for NoBody {
 }
 
 async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Body, Error> {
-    let received = read_json(request, data).await?;
+    let mut received = read_json(request, data).await?;
     let fields = if received.bytes().is_empty() {
         Map::new()
     } else if is_json(request) {

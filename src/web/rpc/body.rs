@@ -51,7 +51,7 @@ impl<'r> FromData<'r> for Body {
 }
 
 async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Body, Error> {
-    let received = read_json(request, data).await?;
+    let mut received = read_json(request, data).await?;
     let fields = if !is_json(request) || received.bytes().is_empty() {
         Fields::Object(Map::new())
     } else {

@@ -35,11 +35,12 @@ impl<'r> FromData<'r> for Upload {
 
 async fn read_parts(request: &Request<'_>, boundary: String, data: Data<'_>) -> Result<Upload, Error> {
     check_origin(request)?;
-    let mut parts = Parts::of(boundary, data, body::bodies(request), &usher(request).uploads)?;
+    let turn = body::begin(request)?;
+    let mut parts = Parts::of(boundary, data, turn, &usher(request).uploads);
     let mut upload = Upload { form: Submitted::default(), file: None };
     while let Some(part) = parts.next().await? {
         match part {
-            Part::Text(name, value) => upload.form.0.push((name, value)),
+            Part::Text(name, value) => upload.form.fields.push((name, value)),
             Part::File(file) => {
                 // The token comes before the file, so nothing of a cross-site form's file is kept.
                 check_token(request, &upload.form).await?;

@@ -9,7 +9,7 @@ use crate::entity::user::Model;
 use crate::error::Error;
 use crate::public_url::PublicUrl;
 use crate::usher::Usher;
-use crate::web::body::Bodies;
+use crate::web::body::Turn;
 use crate::web::multipart::{Part, Parts, boundary};
 use crate::web::rpc::check::{Check, ID};
 use crate::web::rpc::{Answer, Asker, Body, Envelope, Words};
@@ -22,14 +22,14 @@ const FARTHEST: i64 = 9_007_199_254_740_991;
 #[post("/user.setPicture", data = "<data>")]
 async fn set(
     usher: &State<Usher>,
-    bodies: &State<Bodies>,
     asker: Asker,
+    turn: Result<Turn, Error>,
     content_type: Option<&ContentType>,
     data: Data<'_>,
 ) -> Answer {
     let actor = asker.user()?;
     let form = match boundary(content_type) {
-        Some(boundary) => Form::read(Parts::of(boundary, data, bodies, &usher.uploads)?).await?,
+        Some(boundary) => Form::read(Parts::of(boundary, data, turn?, &usher.uploads)).await?,
         None => Form::default(),
     };
     let mut check = Check::of(&form.fields);
