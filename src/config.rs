@@ -71,7 +71,7 @@ pub struct Config {
     pub mail_from: Mailbox,
     /// Authorities trusted for the mail server, beside the system's.
     pub mail_ca: Option<MailCa>,
-    /// How mail servers are greeted, unless `mail_url` or `public_url` says it.
+    /// The EHLO name. That in `mail_url` counts less, the host of `public_url` is the default.
     pub mail_hello: Option<MailHello>,
     /// Where notices to Slack are sent.
     pub slack_url: SlackUrl,

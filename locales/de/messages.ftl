@@ -1,7 +1,7 @@
 ## Nachrichten, die nicht verschickt werden konnten, für Superuser
 
 messages-title = Mails, die nicht verschickt wurden
-messages-hint = Jede wurde einen Tag lang versucht, oder der Mailserver kennt ihre Adresse nicht. Ist der Fehler behoben, schicken Sie sie erneut. Mails, die niemand mehr braucht, entfallen.
+messages-hint = Jede wurde einen Tag lang versucht oder endgültig abgelehnt. Ist der Fehler behoben, schicken Sie sie erneut. Mails, die niemand mehr braucht, entfallen.
 messages-resend-all = Alle erneut senden
 messages-resend = Erneut senden
 messages-whom = Für wen

@@ -1,7 +1,7 @@
 ## Messages that could not be sent, for superusers
 
 messages-title = Mails that were not sent
-messages-hint = Each was tried for a day, or the mail server does not know its address. When what was wrong is mended, send them again. Mails that nobody needs any more are left out.
+messages-hint = Each was tried for a day, or was refused for good. When what was wrong is mended, send them again. Mails that nobody needs any more are left out.
 messages-resend-all = Resend all
 messages-resend = Resend
 messages-whom = For whom
