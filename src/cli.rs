@@ -169,7 +169,9 @@ fn read_password() -> Result<Password, StartError> {
     }
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text).map_err(Error::internal)?;
-    let line = text.strip_suffix('\n').unwrap_or(&text);
+    // What Windows pipes may begin with a byte order mark.
+    let line = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let line = line.strip_suffix('\n').unwrap_or(line);
     let line = line.strip_suffix('\r').unwrap_or(line).to_owned();
     Password::parse(Raw::Text(line.into()))
         .map_err(|_| refused("the password on standard input", "must be 8 to 64 characters on one line"))

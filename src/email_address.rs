@@ -60,8 +60,10 @@ impl TryFrom<&str> for EmailAddress {
             return Err(NotAnAddress);
         }
         let domain = domain::ascii(domain).ok_or(NotAnAddress)?;
-        let given = format!("{}@{domain}", local.to_lowercase());
-        if given.len() > LONGEST {
+        let local = local.to_lowercase();
+        let given = format!("{local}@{domain}");
+        // Nor is an address to which no mail could be written.
+        if given.len() > LONGEST || lettre::Address::new(local, domain).is_err() {
             return Err(NotAnAddress);
         }
         let normal = normal_form(&given);
@@ -166,6 +168,9 @@ mod tests {
             "ro\u{202e}sa@harbor.test",
             "ro\0sa@harbor.test",
             "rosa@harbor.test\r\nBcc: x@y.test",
+            // No mail could be written to these.
+            "✉rosa@harbor.test",
+            "→rosa@harbor.test",
         ] {
             assert!(EmailAddress::try_from(bad).is_err(), "{bad:?}");
         }

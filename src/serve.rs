@@ -85,7 +85,14 @@ fn make_mail_dir(config: &Config) -> Result<(), ConfigError> {
 
 /// What is said once the server listens: its address, and how to create the first administrator.
 async fn announcement(usher: &Usher, doubt: Option<String>) -> Result<AdHoc, StartError> {
-    let address = format!("Usher is at {}", usher.config.public_url.origin());
+    let config = &usher.config;
+    // Without `public_url` links lead to 127.0.0.1, which is what the doubt is about; here it is said where it listens.
+    let address = match doubt {
+        Some(_) if !config.address.is_unspecified() => {
+            format!("Usher is at http://{}", SocketAddr::new(config.address, config.port))
+        }
+        _ => format!("Usher is at {}", config.public_url.origin()),
+    };
     let first = setup::token(usher).await?.map(|token| keep_link(usher, &token));
     if first.is_none() {
         setup_link::remove(&usher.config);

@@ -1,5 +1,7 @@
 //! Which keys there are, and warnings of those that do nothing.
 
+use std::path::Path;
+
 use rocket::figment::{Figment, Metadata, Profile, Provider as _, Source};
 
 /// Our own keys, in the order of the table in README.md. A test compares the two.
@@ -58,7 +60,7 @@ fn known() -> impl Iterator<Item = &'static str> {
 pub fn without_effect(figment: &Figment) -> Vec<String> {
     // A configuration that cannot be read is an error of its own.
     let Ok(profiles) = figment.data() else { return Vec::new() };
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = missing_file().into_iter().collect();
     for (profile, values) in profiles {
         let mut sources = values.iter().map(|(key, value)| (key, value, figment.get_metadata(value.tag())));
         if let Some(line) = slipped_profile(&profile, figment.profile(), sources.clone().find_map(|it| it.2)) {
@@ -78,6 +80,12 @@ pub fn without_effect(figment: &Figment) -> Vec<String> {
     lines.sort();
     lines.dedup();
     lines
+}
+
+/// The file that `ROCKET_CONFIG` names, if there is none: figment takes it for an empty one.
+fn missing_file() -> Option<String> {
+    let path = std::env::var("ROCKET_CONFIG").ok().filter(|path| !Path::new(path).is_file())?;
+    Some(format!("ROCKET_CONFIG names {path}, which is not a file: nothing is read from it"))
 }
 
 fn told(key: &str, source: Option<&Metadata>, known: impl Iterator<Item = &'static str>) -> String {

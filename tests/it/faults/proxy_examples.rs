@@ -110,7 +110,15 @@ fn works(name: &str, start: impl Fn(&Path, u16, u16) -> Proxy) {
     let sessions = client.get("/account/sessions");
     assert!(sessions.text.contains("127.0.0.1"), "{sessions:?}");
     let follow = || {
-        for path in ["/invitations/", "/verify/", "/password/reset/", "/setup/", "/sign-in?next=/invitations/"] {
+        for path in [
+            "/invitations/",
+            "/verify/",
+            "/password/reset/",
+            "/setup/",
+            "/sign-in?next=/invitations/",
+            "/sign-in?next=%2finvitations%2f",
+            "/invitations//",
+        ] {
             let reply = client.get(&format!("{path}{SECRET}"));
             assert!(reply.status != 502, "{name}: {path}: {reply:?}");
         }
