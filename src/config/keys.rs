@@ -1,7 +1,5 @@
 //! Which keys there are, and warnings of those that do nothing.
 
-use std::path::Path;
-
 use rocket::figment::{Figment, Metadata, Profile, Provider as _, Source};
 
 /// Our own keys, in the order of the table in README.md. A test compares the two.
@@ -84,8 +82,10 @@ pub fn without_effect(figment: &Figment) -> Vec<String> {
 
 /// The file that `ROCKET_CONFIG` names, if there is none: figment takes it for an empty one.
 fn missing_file() -> Option<String> {
-    let path = std::env::var("ROCKET_CONFIG").ok().filter(|path| !Path::new(path).is_file())?;
-    Some(format!("ROCKET_CONFIG names {path}, which is not a file: nothing is read from it"))
+    let path = std::env::var("ROCKET_CONFIG").ok()?;
+    // Looked for in the working directory and those above.
+    let is_there = std::env::current_dir().ok()?.ancestors().any(|folder| folder.join(&path).is_file());
+    (!is_there).then(|| format!("ROCKET_CONFIG names {path}, and there is no such file: nothing is read from it"))
 }
 
 fn told(key: &str, source: Option<&Metadata>, known: impl Iterator<Item = &'static str>) -> String {
