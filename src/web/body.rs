@@ -1,40 +1,26 @@
 //! Request bodies, within what clients may hold: bytes, time, and the memory of all bodies that are under way.
 
-use std::collections::HashMap;
-use std::future::Future as _;
+mod in_time;
+mod slots;
+
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr};
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
-use std::time::Duration;
 
 use rocket::data::{ByteUnit, ToByteUnit as _};
 use rocket::http::Status;
 use rocket::request::{FromRequest, Outcome};
 use rocket::{Data, Request};
 use serde_json::Value;
-use tokio::io::{AsyncRead, AsyncReadExt as _, ReadBuf};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::{Instant, Sleep, sleep_until};
+use tokio::io::{AsyncRead, AsyncReadExt as _};
 
+pub use self::in_time::InTime;
+use self::in_time::{PATIENCE, Patience};
+pub use self::slots::Slot;
+use self::slots::Slots;
 use super::client;
-use super::limits::network;
 use crate::error::Error;
 use crate::uploads::{Upload, Uploads};
 
-/// How long a client may send nothing, and how long a whole body may take.
-#[derive(Clone, Copy, Debug)]
-struct Patience {
-    idle: Duration,
-    whole: Duration,
-}
-
-const PATIENCE: Patience = Patience { idle: Duration::from_secs(10), whole: Duration::from_mins(1) };
-/// Bodies under way at once: all, those of one address, and the larger ones of one address.
-const AT_ONCE: usize = 1024;
-const OF_ONE: usize = 128;
-const LARGER_OF_ONE: usize = 8;
 /// What each may hold, with what is made from it, and what all together may hold beyond that. So large bodies that come
 /// slowly are in the way of large bodies only.
 const SMALL: usize = 64 * 1024;
@@ -44,102 +30,25 @@ const CHUNK: usize = 8 * 1024;
 
 /// The room for bodies under way.
 pub struct Bodies {
-    at_once: Arc<Semaphore>,
+    slots: Slots,
     uploads: Uploads,
-    by_address: Arc<Mutex<HashMap<IpAddr, Share>>>,
     patience: Patience,
-}
-
-/// How many bodies of one address are under way, and how many of them are larger than [`SMALL`].
-#[derive(Clone, Copy, Debug, Default)]
-struct Share {
-    all: usize,
-    larger: usize,
-}
-
-/// A body's turn, until dropped.
-#[derive(Debug)]
-pub struct Turn {
-    _turn: OwnedSemaphorePermit,
-    by_address: Arc<Mutex<HashMap<IpAddr, Share>>>,
-    ip: IpAddr,
-    is_larger: bool,
-}
-
-impl Turn {
-    fn share(&self, change: impl FnOnce(&mut Share) -> Result<(), Error>) -> Result<(), Error> {
-        let mut shares = self.by_address.lock().unwrap_or_else(PoisonError::into_inner);
-        let share = shares.entry(self.ip).or_default();
-        let changed = change(share);
-        if share.all == 0 {
-            shares.remove(&self.ip);
-        }
-        changed
-    }
-
-    fn grow(&mut self) -> Result<(), Error> {
-        if self.is_larger {
-            return Ok(());
-        }
-        self.share(|share| {
-            if share.larger >= LARGER_OF_ONE {
-                return Err(Error::Busy);
-            }
-            share.larger += 1;
-            Ok(())
-        })?;
-        self.is_larger = true;
-        Ok(())
-    }
-}
-
-impl Drop for Turn {
-    fn drop(&mut self) {
-        let larger = usize::from(self.is_larger);
-        let _ = self.share(|share| {
-            share.all -= 1;
-            share.larger -= larger;
-            Ok(())
-        });
-    }
 }
 
 /// A body that was received. It counts as under way until dropped.
 #[derive(Debug)]
 pub struct Received {
     upload: Upload,
-    turn: Turn,
+    slot: Slot,
 }
 
 impl Bodies {
     pub fn new() -> Self {
-        Self {
-            at_once: Arc::new(Semaphore::new(AT_ONCE)),
-            uploads: Uploads::beyond(SMALL, LARGE),
-            by_address: Arc::default(),
-            patience: PATIENCE,
-        }
-    }
-
-    /// Waits for nobody: whoever waited would hold a connection.
-    ///
-    /// # Errors
-    /// [`Error::Busy`].
-    pub fn begin(&self, ip: IpAddr) -> Result<Turn, Error> {
-        let turn = self.at_once.clone().try_acquire_owned().map_err(|_| Error::Busy)?;
-        let mut shares = self.by_address.lock().unwrap_or_else(PoisonError::into_inner);
-        let ip = network(ip);
-        let share = shares.entry(ip).or_default();
-        if share.all >= OF_ONE {
-            return Err(Error::Busy);
-        }
-        share.all += 1;
-        drop(shares);
-        Ok(Turn { _turn: turn, by_address: self.by_address.clone(), ip, is_larger: false })
+        Self { slots: Slots::new(), uploads: Uploads::beyond(SMALL, LARGE), patience: PATIENCE }
     }
 
     async fn read(&self, ip: IpAddr, stream: impl AsyncRead, longest: usize) -> Result<Received, Error> {
-        let mut received = Received { turn: self.begin(ip)?, upload: self.uploads.begin() };
+        let mut received = Received { slot: self.slots.take(ip)?, upload: self.uploads.begin() };
         let mut stream = InTime::within(self.patience, stream);
         let mut chunk = [0; CHUNK];
         loop {
@@ -151,7 +60,7 @@ impl Bodies {
                 return Err(Error::TooLarge);
             }
             if received.bytes().len() + length > SMALL {
-                received.turn.grow()?;
+                received.slot.grow()?;
             }
             received.upload.extend(&chunk[..length]).map_err(|_| Error::Busy)?;
         }
@@ -204,21 +113,21 @@ fn bodies<'r>(request: &'r Request<'_>) -> &'r Bodies {
     request.rocket().state::<Bodies>().expect("web::mount manages Bodies before it mounts a route")
 }
 
-/// A turn for a body that is read elsewhere. Taken as `Result<Turn, Error>`.
+/// A slot for a body that is read elsewhere. Taken as `Result<Slot, Error>`.
 ///
 /// # Errors
 /// [`Error::Busy`].
-pub fn begin(request: &Request<'_>) -> Result<Turn, Error> {
-    bodies(request).begin(address(request))
+pub fn begin(request: &Request<'_>) -> Result<Slot, Error> {
+    bodies(request).slots.take(address(request))
 }
 
 #[rocket::async_trait]
-impl<'r> FromRequest<'r> for Turn {
+impl<'r> FromRequest<'r> for Slot {
     type Error = Error;
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Error> {
         match begin(request) {
-            Ok(turn) => Outcome::Success(turn),
+            Ok(slot) => Outcome::Success(slot),
             Err(error) => Outcome::Error((status_of(&error), error)),
         }
     }
@@ -272,42 +181,14 @@ pub fn unreadable(error: &io::Error) -> Error {
     }
 }
 
-/// A stream that fails with [`ErrorKind::TimedOut`] when it brings nothing for too long, or does not end in time.
-pub struct InTime<S> {
-    stream: Pin<Box<S>>,
-    idle: Duration,
-    until: Instant,
-    timeout: Pin<Box<Sleep>>,
-}
-
-impl<S> InTime<S> {
-    pub fn new(stream: S) -> Self {
-        Self::within(PATIENCE, stream)
-    }
-
-    fn within(Patience { idle, whole }: Patience, stream: S) -> Self {
-        let now = Instant::now();
-        Self { stream: Box::pin(stream), idle, until: now + whole, timeout: Box::pin(sleep_until(now + idle)) }
-    }
-}
-
-impl<S: AsyncRead> AsyncRead for InTime<S> {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        let read = self.stream.as_mut().poll_read(cx, buffer);
-        if read.is_ready() {
-            let next = (Instant::now() + self.idle).min(self.until);
-            self.timeout.as_mut().reset(next);
-            return read;
-        }
-        self.timeout.as_mut().poll(cx).map(|()| Err(ErrorKind::TimedOut.into()))
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use tokio::io::{AsyncWriteExt as _, duplex};
     use tokio::time::interval;
 
+    use super::slots::{LARGER_OF_ONE, OF_ONE};
     use super::*;
 
     const ONE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
@@ -359,7 +240,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nobody_has_all_turns() {
+    async fn nobody_has_all_slots() {
         let bodies = Bodies::new();
         let large = vec![b' '; 2 * SMALL];
         let mut larger = Vec::new();
@@ -368,14 +249,16 @@ mod tests {
         }
         assert_eq!(larger.len(), LARGER_OF_ONE);
         assert!(bodies.read(client(2), &large[..], usize::MAX).await.is_ok());
-        let mut held: Vec<_> = std::iter::from_fn(|| bodies.begin(ONE).ok()).collect();
+        let mut held: Vec<_> = std::iter::from_fn(|| bodies.slots.take(ONE).ok()).collect();
         assert_eq!(held.len(), OF_ONE - LARGER_OF_ONE);
-        held.extend((2..9).flat_map(|last| (0..OF_ONE).map(move |_| client(last))).map(|ip| bodies.begin(ip).unwrap()));
-        assert!(matches!(bodies.begin(client(9)), Err(Error::Busy)));
+        held.extend(
+            (2..9).flat_map(|last| (0..OF_ONE).map(move |_| client(last))).map(|ip| bodies.slots.take(ip).unwrap()),
+        );
+        assert!(matches!(bodies.slots.take(client(9)), Err(Error::Busy)));
         held.clear();
         larger.clear();
-        assert!(bodies.by_address.lock().unwrap().is_empty());
-        assert!(bodies.begin(ONE).is_ok());
+        assert!(bodies.slots.are_empty());
+        assert!(bodies.slots.take(ONE).is_ok());
     }
 
     #[tokio::test]

@@ -16,7 +16,7 @@ use tokio::io::{AsyncRead, ReadBuf};
 use crate::domain::users::pictures::File;
 use crate::error::Error;
 use crate::uploads::Uploads;
-use crate::web::body::{InTime, Turn, unreadable};
+use crate::web::body::{InTime, Slot, unreadable};
 
 /// Limit of the whole body. A file that does not fit is skipped, not cut off, so that a response can be sent.
 const LONGEST_FORM_MIB: u64 = 32;
@@ -39,7 +39,7 @@ pub struct Parts<'r> {
     parts: Multipart<'r>,
     uploads: Uploads,
     unclaimed: Arc<AtomicUsize>,
-    _turn: Turn,
+    _slot: Slot,
     fields: usize,
     /// A file did not fit, so the rest need not be readable.
     did_not_fit: bool,
@@ -53,12 +53,12 @@ pub enum Part<'r> {
 }
 
 impl<'r> Parts<'r> {
-    pub fn of(boundary: String, data: Data<'r>, turn: Turn, uploads: &Uploads) -> Self {
+    pub fn of(boundary: String, data: Data<'r>, slot: Slot, uploads: &Uploads) -> Self {
         let unclaimed = Arc::new(AtomicUsize::new(0));
         let stream = InTime::new(data.open(LONGEST_FORM_MIB.mebibytes()));
         let stream = Portions { stream, unclaimed: unclaimed.clone(), portion: 0 };
         let parts = Multipart::with_reader(stream, boundary);
-        Self { parts, uploads: uploads.clone(), unclaimed, _turn: turn, fields: 0, did_not_fit: false }
+        Self { parts, uploads: uploads.clone(), unclaimed, _slot: slot, fields: 0, did_not_fit: false }
     }
 
     /// # Errors

@@ -35,8 +35,8 @@ impl<'r> FromData<'r> for Upload {
 
 async fn read_parts(request: &Request<'_>, boundary: String, data: Data<'_>) -> Result<Upload, Error> {
     check_origin(request)?;
-    let turn = body::begin(request)?;
-    let mut parts = Parts::of(boundary, data, turn, &usher(request).uploads);
+    let slot = body::begin(request)?;
+    let mut parts = Parts::of(boundary, data, slot, &usher(request).uploads);
     let mut upload = Upload { form: Submitted::default(), file: None };
     while let Some(part) = parts.next().await? {
         match part {

@@ -9,7 +9,7 @@ use crate::entity::user::Model;
 use crate::error::Error;
 use crate::public_url::PublicUrl;
 use crate::usher::Usher;
-use crate::web::body::Turn;
+use crate::web::body::Slot;
 use crate::web::multipart::{Part, Parts, boundary};
 use crate::web::rpc::check::{Check, ID};
 use crate::web::rpc::{Answer, Asker, Body, Envelope, Words};
@@ -23,13 +23,13 @@ const FARTHEST: i64 = 9_007_199_254_740_991;
 async fn set(
     usher: &State<Usher>,
     asker: Asker,
-    turn: Result<Turn, Error>,
+    slot: Result<Slot, Error>,
     content_type: Option<&ContentType>,
     data: Data<'_>,
 ) -> Answer {
     let actor = asker.user()?;
     let form = match boundary(content_type) {
-        Some(boundary) => Form::read(Parts::of(boundary, data, turn?, &usher.uploads)).await?,
+        Some(boundary) => Form::read(Parts::of(boundary, data, slot?, &usher.uploads)).await?,
         None => Form::default(),
     };
     let mut check = Check::of(&form.fields);
