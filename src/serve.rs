@@ -25,8 +25,8 @@ use crate::setup_link;
 use crate::slack;
 use crate::usher::Usher;
 
-/// How long readiness is false before connections are refused, for proxies to notice.
-const FAREWELL: Duration = Duration::from_millis(300);
+/// How long readiness is false before connections are refused, for proxies to notice: most ask once a second.
+const FAREWELL: Duration = Duration::from_secs(1);
 /// How long sends in progress may take when the server stops; the rest is sent later.
 const LAST_MESSAGES: Duration = Duration::from_secs(5);
 
