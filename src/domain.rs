@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod actor;
 pub mod audit;
 pub mod environments;
+pub mod exposure;
 pub mod failed_messages;
 pub mod invitations;
 pub mod members;

@@ -41,4 +41,5 @@ pub enum Rule {
     TokenName,
     TokenLife,
     Choice,
+    Reason,
 }

@@ -169,6 +169,17 @@ impl FieldValue for Language {
     }
 }
 
+/// How many former values of each secret an environment keeps: 0, 1, 3 or 10.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FormerKept(pub i64);
+
+impl FieldValue for FormerKept {
+    fn parse(raw: Raw<'_>) -> Result<Self, Rule> {
+        let RowId(kept) = RowId::parse(raw)?;
+        if [0, 1, 3, 10].contains(&kept) { Ok(Self(kept)) } else { Err(Rule::Choice) }
+    }
+}
+
 /// The id of a row. One below 1, or too large for the database, parses as an id that does not exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RowId(pub i64);

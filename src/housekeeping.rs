@@ -1,4 +1,4 @@
-//! Deletes expired sessions, throttle counts and settled messages.
+//! Deletes expired sessions, throttle counts, settled messages and former values of secrets.
 
 use std::time::Duration;
 
@@ -7,6 +7,7 @@ use tokio::sync::watch;
 
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::environments::former;
 use crate::domain::throttle;
 use crate::error::Error;
 use crate::store;
@@ -54,6 +55,7 @@ impl Operation for Sweep {
         let sessions = store::sessions::sweep(txn, self.now, self.idle_since).await?;
         let throttles = store::throttles::sweep(txn, self.now, throttle::LONGEST_WINDOW).await?;
         let messages = store::outbox::sweep(txn, self.now.minus(KEEP)).await?;
-        Ok(sessions || throttles || messages)
+        let former = store::former_secrets::sweep(txn, self.now.minus(former::LIFE)).await?;
+        Ok(sessions || throttles || messages || former)
     }
 }

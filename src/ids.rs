@@ -48,6 +48,7 @@ ids! {
     /// An environment's Slack configuration.
     SlackId,
     CloudKeysId,
+    FormerSecretId,
     OrgId,
     RoleId,
     PermissionId,

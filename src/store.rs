@@ -20,6 +20,7 @@ pub mod definitions;
 pub mod environment_owners;
 pub mod environments;
 pub mod failed_messages;
+pub mod former_secrets;
 pub mod installation;
 pub mod invitation_changes;
 pub mod invitation_grants;
@@ -38,7 +39,9 @@ pub mod places;
 pub mod resets;
 pub mod rights;
 pub mod role_permissions;
+pub mod secrets;
 pub mod sessions;
+pub mod sightings;
 pub mod slack;
 pub mod superusers;
 pub mod throttles;
@@ -219,6 +222,11 @@ fn statement<C: ConnectionTrait>(connection: &C, sql: &str, values: impl IntoIte
     Statement::from_sql_and_values(connection.get_database_backend(), sql, values)
 }
 
+/// What only PostgreSQL needs in a statement: SQLite has one writer.
+fn on_postgres(connection: &impl ConnectionTrait, clause: &'static str) -> &'static str {
+    if connection.get_database_backend() == DbBackend::Postgres { clause } else { "" }
+}
+
 async fn one<T: FromQueryResult>(
     connection: &impl ConnectionTrait,
     sql: &str,
@@ -301,6 +309,12 @@ fn with_all_words(column: &str, search: &str, values: &mut Vec<Value>) -> String
             format!(" AND {column} LIKE ${} ESCAPE '!'", values.len())
         })
         .collect()
+}
+
+/// SQL: `count` numbered values, the first of which is `first`.
+fn numbered(first: usize, count: usize) -> String {
+    let numbers: Vec<String> = (first..first.saturating_add(count)).map(|number| format!("${number}")).collect();
+    numbers.join(", ")
 }
 
 /// A text that LIKE takes literally, with `!` as the escape character.

@@ -20,6 +20,7 @@ mod path_end;
 mod path_id;
 mod rest;
 mod rpc;
+mod secret_names;
 mod session;
 mod templates;
 

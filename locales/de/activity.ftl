@@ -5,6 +5,7 @@ did-place-created-named = hat { place-object } „{ $subject }“ angelegt
 did-place-changed = hat { place-object } geändert
 did-place-renamed = hat { place-object } von „{ $was }“ in „{ $subject }“ umbenannt
 did-credentials-changed = hat die Zugangsdaten geändert
+did-credentials-changed-which = hat die Zugangsdaten geändert: { $secrets }
 did-credentials-revealed = hat die Zugangsdaten angesehen
 did-place-handed-over = hat { place-object } an { $subject } übergeben
 did-place-deleted = hat { place-object } „{ $subject }“ gelöscht
@@ -52,6 +53,10 @@ did-username-changed = hat den Benutzernamen { $subject } angenommen
 did-address-added = hat die Adresse { $subject } hinzugefügt
 did-primary-address-changed = hat { $subject } zur Hauptadresse gemacht
 did-address-removed = hat die Adresse { $subject } entfernt
+did-former-secret-revealed = hat einen früheren Wert angesehen
+did-former-secret-revealed-which = hat einen früheren Wert angesehen: { $secrets }
+did-exposure-dismissed = hat vermerkt, dass es nichts ausmacht, was { $subject } kennt
+did-exposure-dismissed-why = hat vermerkt, dass es nichts ausmacht, dass { $subject } dies kennt: { $secrets } ({ $reason })
 
 ## Woraus das besteht, was oben getan wurde
 
@@ -68,6 +73,10 @@ thing-role-for = Rolle „{ $name }“ nur für { $resource }
 thing-permission = Berechtigung „{ $name }“
 thing-permission-for = Berechtigung „{ $name }“ nur für { $resource }
 thing-name = „{ $name }“
+secret-access-key = Zugriffsschlüssel
+secret-secret-key = geheimer Schlüssel
+secret-db-user = Datenbankbenutzer
+secret-db-pass = Datenbankpasswort
 
 ## Der Filter über der Liste
 

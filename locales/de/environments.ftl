@@ -117,3 +117,22 @@ slack-send = Nachrichten senden
 slack-remove-title = Slack von { $name } entfernen?
 slack-remove-heading = Slack entfernen?
 slack-remove-ask = <strong><bdi>{ $channel }</bdi></strong> bekommt keine Nachrichten mehr über <strong><bdi>{ $name }</bdi></strong>, und das Token wird vergessen. Um sie wiederzubekommen, brauchen Sie das Token noch einmal. Sollen sie nur eine Weile ruhen, nehmen Sie stattdessen das Häkchen bei „Nachrichten senden“ weg.
+
+## Frühere Werte
+
+former-title = Frühere Werte: { $name }
+former-heading = Frühere Werte
+former-secret = Geheimnis
+former-replaced = Ersetzt
+former-value = Wert
+former-reveal = Zeigen
+former-none-yet = In den letzten 30 Tagen wurde nichts ersetzt.
+former-none-kept = Frühere Werte werden nicht aufgehoben.
+former-keep = Frühere Werte aufheben
+former-keep-hint = Für 30 Tage, für Administratoren dieser Umgebung. Jeder Blick steht in der Aktivität.
+former-kept = Von jedem Geheimnis
+former-kept-none = keinen
+former-kept-one = den letzten
+former-kept-three = die letzten drei
+former-kept-ten = die letzten zehn
+former-save = Speichern

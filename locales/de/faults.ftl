@@ -103,3 +103,4 @@ required-slug = Geben Sie einen Kurznamen für die Adresse der Seite ein.
 required-permissions = Wählen Sie mindestens eine Berechtigung.
 required-env-name = Geben Sie einen Namen ein.
 required-other = Füllen Sie das aus.
+rule-reason = Schreiben Sie eine Zeile von höchstens 200 Zeichen.

@@ -5,6 +5,7 @@ did-place-created-named = made { place-object } ‘{ $subject }’
 did-place-changed = changed { place-object }
 did-place-renamed = renamed { place-object } from ‘{ $was }’ to ‘{ $subject }’
 did-credentials-changed = changed the credentials
+did-credentials-changed-which = changed the credentials: { $secrets }
 did-credentials-revealed = looked at the credentials
 did-place-handed-over = handed { place-object } over to { $subject }
 did-place-deleted = deleted { place-object } ‘{ $subject }’
@@ -52,6 +53,10 @@ did-username-changed = took the username { $subject }
 did-address-added = added the address { $subject }
 did-primary-address-changed = made { $subject } the primary address
 did-address-removed = removed the address { $subject }
+did-former-secret-revealed = looked at a former value
+did-former-secret-revealed-which = looked at a former value: { $secrets }
+did-exposure-dismissed = said that it does not matter what { $subject } knows
+did-exposure-dismissed-why = said that it does not matter that { $subject } knows { $secrets }: { $reason }
 
 ## What is done above is made of
 
@@ -68,6 +73,10 @@ thing-role-for = the role ‘{ $name }’ for { $resource } only
 thing-permission = the permission ‘{ $name }’
 thing-permission-for = the permission ‘{ $name }’ for { $resource } only
 thing-name = ‘{ $name }’
+secret-access-key = access key
+secret-secret-key = secret key
+secret-db-user = database user
+secret-db-pass = database password
 
 ## The filter above the list
 

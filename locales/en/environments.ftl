@@ -117,3 +117,22 @@ slack-send = Send notices
 slack-remove-title = Remove Slack from { $name }?
 slack-remove-heading = Remove Slack?
 slack-remove-ask = <strong><bdi>{ $channel }</bdi></strong> gets no more notices about <strong><bdi>{ $name }</bdi></strong>, and the token is forgotten. To have them again, you need the token again. To have them stop for a while, take the tick from “Send notices” instead.
+
+## Former values of secrets
+
+former-title = Former values: { $name }
+former-heading = Former values
+former-secret = Secret
+former-replaced = Replaced
+former-value = Value
+former-reveal = Reveal
+former-none-yet = No secret was replaced in the last 30 days.
+former-none-kept = Former values are not kept.
+former-keep = Keep former values
+former-keep-hint = For 30 days, for administrators of this environment. Each look is in the activity.
+former-kept = Of each secret
+former-kept-none = none
+former-kept-one = the last one
+former-kept-three = the last three
+former-kept-ten = the last ten
+former-save = Save

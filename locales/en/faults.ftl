@@ -103,3 +103,4 @@ required-slug = Enter a short name for the address of the page.
 required-permissions = Choose at least one permission.
 required-env-name = Enter a name.
 required-other = Fill this in.
+rule-reason = Write a line of at most 200 characters.

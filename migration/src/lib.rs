@@ -26,6 +26,7 @@ mod m20261130_000017_places;
 mod m20261201_000018_flat;
 mod m20261202_000019_names;
 mod m20261203_000020_mail_servers;
+mod m20261204_000021_known;
 mod schema;
 
 /// All migrations, in order.
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261201_000018_flat::Migration),
             Box::new(m20261202_000019_names::Migration),
             Box::new(m20261203_000020_mail_servers::Migration),
+            Box::new(m20261204_000021_known::Migration),
         ]
     }
 }

@@ -50,7 +50,10 @@ impl Topic {
             | Action::MemberAdded
             | Action::RightsChanged
             | Action::UserCreated => Self::Access,
-            Action::CredentialsChanged | Action::CredentialsRevealed => Self::Secrets,
+            Action::CredentialsChanged
+            | Action::CredentialsRevealed
+            | Action::ExposureDismissed
+            | Action::FormerSecretRevealed => Self::Secrets,
             Action::RoleCreated
             | Action::RoleChanged
             | Action::RoleDeleted

@@ -3,17 +3,21 @@
 pub mod change;
 pub mod create;
 pub mod delete;
+pub mod former;
+pub mod handover;
 pub mod keys;
 pub mod look;
 pub mod members;
 pub(crate) mod offering;
 pub(crate) mod ownership;
+mod replacement;
 pub mod sealing;
+pub(crate) mod sightings;
 pub mod slack;
 
 pub use create::create;
 pub use delete::delete;
-pub use look::{Secrets, look, names_free, page, reveal, reveal_to_joined};
+pub use look::{look, names_free, page, reveal, reveal_to_joined};
 
 use std::time::Duration;
 
@@ -47,7 +51,7 @@ pub fn id_of(place: &Place) -> Option<EnvironmentId> {
 }
 
 /// The locks of a change that relies on rights in an environment.
-async fn shared_lock(connection: &impl ConnectionTrait, id: EnvironmentId) -> Result<Locks, Error> {
+pub(crate) async fn shared_lock(connection: &impl ConnectionTrait, id: EnvironmentId) -> Result<Locks, Error> {
     let place_id = store::environments::place_id(connection, id).await?;
     Ok(place_id.into_iter().fold(Locks::default(), |locks, id| locks.share(Lock::Place(id))))
 }

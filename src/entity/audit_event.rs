@@ -102,6 +102,12 @@ pub enum Action {
     PrimaryAddressChanged,
     #[sea_orm(string_value = "address_removed")]
     AddressRemoved,
+    /// It does not matter that somebody without access knows a secret.
+    #[sea_orm(string_value = "exposure_dismissed")]
+    ExposureDismissed,
+    /// An administrator looked at a former value.
+    #[sea_orm(string_value = "former_secret_revealed")]
+    FormerSecretRevealed,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -24,6 +24,8 @@ pub struct Model {
     pub instance: String,
     pub parameter_group: Option<String>,
     pub updated_at: Timestamp,
+    /// How many former values of each secret are kept.
+    pub former_kept: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -17,6 +17,8 @@ pub enum EnvironmentError {
     OwnerStays,
     #[error("this member cannot own an environment: deactivated, or the address is not verified yet")]
     CannotOwn,
+    #[error("nobody without access knows this secret, or it was dismissed already")]
+    NotExposed,
     #[error("nobody else in {0:?} could own it")]
     NoSuccessor(String),
 }

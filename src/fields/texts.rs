@@ -53,6 +53,14 @@ text_types! {
             (1..=100).contains(&text.chars().count()) && !text.trim().is_empty() && !text.chars().any(char::is_control)
         })
     };
+    /// Why something was done, in a line of up to 200 characters.
+    Reason = Reason, |raw, rule| {
+        let text = text_that(raw, rule, |text| {
+            (1..=200).contains(&text.chars().count()) && !text.chars().any(char::is_control)
+        })?;
+        let trimmed = text.trim();
+        if trimmed.is_empty() { Err(rule) } else { Ok(trimmed.to_owned()) }
+    };
     /// The only resource that a right covers, as JSON: a number, or a string of 2–140 characters.
     ResourceId = ResourceId, |raw, rule| {
         let text = text_that(raw, rule, |text| !text.chars().any(char::is_control))?;

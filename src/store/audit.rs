@@ -3,6 +3,7 @@
 use sea_orm::{ActiveEnum, ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, Value};
 use serde::{Deserialize, Serialize};
 
+use super::secrets::Field;
 use super::{Bound, Direction, Page, all, like_literal, sequence};
 use crate::clock::Timestamp;
 use crate::email_address::searched;
@@ -41,6 +42,12 @@ pub struct Details {
     /// What it was called before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub was: Option<String>,
+    /// Which secrets.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub secrets: Vec<Field>,
+    /// Why, in the words of who did it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// What somebody is in a place.
@@ -161,7 +168,8 @@ impl Wanted<'_> {
         if !self.search.is_empty() {
             // As it is, too: SQLite makes only ASCII letters small. Of the details the text is searched, in which names
             // stand as JSON writes them, without the keys of its own that no sentence has a word for.
-            let details = "REPLACE(REPLACE(details, '\"name\":', ''), '\"resource_id\":', '')";
+            let details =
+                "REPLACE(REPLACE(REPLACE(details, '\"name\":', ''), '\"resource_id\":', ''), '\"secrets\":', '')";
             filter = format!(
                 " AND (LOWER(actor_name) LIKE $3 ESCAPE '!' OR LOWER(subject) LIKE $3 ESCAPE '!'
                        OR actor_name LIKE $4 ESCAPE '!' OR subject LIKE $4 ESCAPE '!' OR subject LIKE $7 ESCAPE '!'

@@ -1,10 +1,12 @@
 //! Stored keys of cloud accounts.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
-use super::{PART, Page, all, execute, one_row, unique_model};
+use super::secrets::KeyVersions;
+use super::{PART, Page, all, execute, one, one_row, unique_model};
 use crate::clock::Timestamp;
 use crate::entity::cloud_keys::{ActiveModel, Column, Entity, Model};
 use crate::entity::environment;
@@ -53,6 +55,21 @@ pub async fn find(connection: &impl ConnectionTrait, id: CloudKeysId) -> Result<
     unique_model(connection, Entity::find_by_id(id)).await
 }
 
+/// Keys with their present versions.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Versioned {
+    #[sea_orm(nested)]
+    pub keys: Model,
+    #[sea_orm(nested)]
+    pub versions: KeyVersions,
+}
+
+/// The keys of an id, with their versions.
+pub async fn versioned(connection: &impl ConnectionTrait, id: CloudKeysId) -> Result<Option<Versioned>, Error> {
+    let sql = format!("SELECT k.*, {} FROM cloud_keys k WHERE k.id = $1", KeyVersions::columns("k.id"));
+    one(connection, &sql, [id.into()]).await
+}
+
 /// Locks keys, so that no other change gives them to an environment or to another user, or removes them. Before what
 /// relies on who uses them.
 pub async fn lock(connection: &impl ConnectionTrait, id: CloudKeysId) -> Result<(), Error> {
@@ -67,11 +84,15 @@ pub async fn of_user(connection: &impl ConnectionTrait, user_id: UserId) -> Resu
     Ok(Entity::find().filter(Column::UserId.eq(user_id)).order_by_asc(Column::Id).all(connection).await?)
 }
 
-/// A part of the keys of a user, in the order of their ids, after one.
-pub async fn part(connection: &impl ConnectionTrait, user_id: UserId, after: i64) -> Result<Page<Model>, Error> {
-    let sql = format!("SELECT * FROM cloud_keys WHERE user_id = $1 AND id > $2 ORDER BY id LIMIT {}", PART + 1);
+/// A part of the keys of a user with their versions, in the order of their ids, after one.
+pub async fn part(connection: &impl ConnectionTrait, user_id: UserId, after: i64) -> Result<Page<Versioned>, Error> {
+    let sql = format!(
+        "SELECT k.*, {} FROM cloud_keys k WHERE k.user_id = $1 AND k.id > $2 ORDER BY k.id LIMIT {}",
+        KeyVersions::columns("k.id"),
+        PART + 1
+    );
     let rows = all(connection, &sql, [user_id.into(), after.into()]).await?;
-    Ok(Page::cut_at(PART, rows, |keys: &Model| keys.id.0))
+    Ok(Page::cut_at(PART, rows, |row: &Versioned| row.keys.id.0))
 }
 
 /// The names of a user's keys, as they are compared.

@@ -6,6 +6,7 @@ use sea_orm::{
 
 use super::cloud_keys::name_key;
 use super::places::{self, NewPlace, Place};
+use super::secrets::Versions;
 use super::{Page, all, is_present, one};
 use crate::clock::Timestamp;
 use crate::entity::Kind;
@@ -157,6 +158,10 @@ pub struct Details {
     pub access_key: Vec<u8>,
     pub secret_key: Vec<u8>,
     pub region: String,
+    /// How many former values of each secret are kept.
+    pub former_kept: i64,
+    #[sea_orm(nested)]
+    pub versions: Versions,
 }
 
 impl Details {
@@ -175,18 +180,21 @@ impl Details {
 
 /// The details of an environment.
 pub async fn details(connection: &impl ConnectionTrait, id: EnvironmentId) -> Result<Option<Details>, Error> {
-    let sql =
+    // The values and their versions in one statement, so that they belong together.
+    let sql = format!(
         "SELECT e.id, e.place_id, e.uid, p.name, e.owner_id, u.full_name AS owner_name, a.address AS owner_address,
-                      e.bucket, e.prefix, e.db_name, e.host, e.db_user, e.db_pass, e.instance, e.parameter_group,
-                      p.created_at, k.id AS keys_id, k.uid AS keys_uid, k.name AS keys_name,
-                      k.access_key, k.secret_key, k.region
-               FROM environments e
-               JOIN places p ON p.id = e.place_id
-               JOIN cloud_keys k ON k.id = e.cloud_keys_id
-               JOIN users u ON u.id = e.owner_id
-               JOIN addresses a ON a.user_id = e.owner_id AND a.is_primary
-               WHERE e.id = $1";
-    one(connection, sql, [id.into()]).await
+                e.bucket, e.prefix, e.db_name, e.host, e.db_user, e.db_pass, e.instance, e.parameter_group,
+                p.created_at, k.id AS keys_id, k.uid AS keys_uid, k.name AS keys_name,
+                k.access_key, k.secret_key, k.region, e.former_kept, {}
+         FROM environments e
+         JOIN places p ON p.id = e.place_id
+         JOIN cloud_keys k ON k.id = e.cloud_keys_id
+         JOIN users u ON u.id = e.owner_id
+         JOIN addresses a ON a.user_id = e.owner_id AND a.is_primary
+         WHERE e.id = $1",
+        Versions::columns("e.place_id")
+    );
+    one(connection, &sql, [id.into()]).await
 }
 
 /// An environment in a list.

@@ -153,7 +153,7 @@ pub async fn part(
     Ok(Page::cut_at(PART, rows, |membership: &Membership| membership.id.0))
 }
 
-/// A member, who let them in, and when they last looked at the credentials.
+/// A member, who let them in, when they last looked at the credentials, and whether they know some of the present ones.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Admitted {
     #[sea_orm(nested)]
@@ -161,6 +161,7 @@ pub struct Admitted {
     #[sea_orm(nested)]
     pub by: LetInBy,
     pub looked_at: Option<Timestamp>,
+    pub knows_present: bool,
 }
 
 /// Who let a member in.
@@ -204,7 +205,10 @@ pub async fn page(
                 m.address, m.deactivated_at, i.id AS invitation_id,
                 COALESCE(inviter.full_name, m.let_in_by) AS let_in_by,
                 (SELECT MAX(l.at) FROM audit_events l WHERE l.place_id = m.place_id
-                 AND l.actor_id = m.user_id AND l.action = 'credentials_revealed') AS looked_at
+                 AND l.actor_id = m.user_id AND l.action = 'credentials_revealed') AS looked_at,
+                EXISTS (SELECT 1 FROM environment_secrets s
+                        JOIN sightings g ON g.version = s.version AND g.user_id = m.user_id
+                        WHERE s.place_id = m.place_id) AS knows_present
          FROM ({part} LIMIT {}) m
          LEFT JOIN invitations i ON i.id = m.id LEFT JOIN users inviter ON inviter.id = i.inviter_id
          ORDER BY m.id",

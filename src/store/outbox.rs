@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use sea_orm::{ActiveEnum as _, ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult};
+use sea_orm::{ActiveEnum as _, ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
 
-use super::{all, delete_some, execute, one_row};
+use super::{all, delete_some, execute, on_postgres, one_row};
 use crate::clock::{MAX_CLOCK_SKEW, Timestamp};
 use crate::entity::outbox::{ActiveModel, Carrier, Entity, MessageKind, MessageState};
 use crate::error::Error;
@@ -104,11 +104,6 @@ pub const LONGEST_PAUSE: Duration = Duration::from_hours(1);
 /// No message is put off until later than this.
 fn latest(now: Timestamp) -> Timestamp {
     now.plus(LONGEST_PAUSE).plus(MAX_CLOCK_SKEW)
-}
-
-/// What only PostgreSQL needs in a statement: SQLite has one writer.
-fn on_postgres(connection: &impl ConnectionTrait, clause: &'static str) -> &'static str {
-    if connection.get_database_backend() == DbBackend::Postgres { clause } else { "" }
 }
 
 /// Which messages to lease.

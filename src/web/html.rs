@@ -11,6 +11,7 @@ mod environments;
 mod failed_messages;
 mod failure;
 mod form;
+mod former;
 mod go;
 mod home;
 mod initials;
@@ -26,6 +27,7 @@ mod permissions;
 mod places;
 #[cfg(test)]
 mod sample;
+mod secrets;
 mod sharing;
 mod slack;
 #[cfg(test)]
@@ -75,7 +77,7 @@ fn tabs(access: &PlaceAccess) -> Vec<Tab> {
 /// The routes for one kind of place: list, create, show, members, open invitations, delete, and whatever else it has.
 fn routes_of(kind: Kind) -> Vec<Route> {
     match kind {
-        Kind::Environment => [environments::routes(), sharing::routes(), slack::routes()].concat(),
+        Kind::Environment => [environments::routes(), former::routes(), sharing::routes(), slack::routes()].concat(),
         Kind::Org => orgs::routes(),
     }
 }

@@ -4,8 +4,8 @@ use rocket::form::{self, FromFormField, ValueField};
 use rocket::request::FromParam;
 
 use crate::ids::{
-    AddressId, AssignmentId, CloudKeysId, DefinitionKind, EnvironmentId, InvitationId, MembershipId, MessageId,
-    SessionId, UserId,
+    AddressId, AssignmentId, CloudKeysId, DefinitionKind, EnvironmentId, FormerSecretId, InvitationId, MembershipId,
+    MessageId, SessionId, UserId,
 };
 
 /// Digits only, else the route does not match. A number too large for the database is one that does not exist.
@@ -106,6 +106,7 @@ from_param!(
     EnvironmentId,
     InvitationId,
     MembershipId,
+    FormerSecretId,
     MessageId,
     SessionId,
     UserId

@@ -4,6 +4,7 @@ mod accounts;
 mod body;
 mod dialect;
 mod environments;
+mod exposure;
 mod invites;
 mod keys;
 mod members;
@@ -27,7 +28,7 @@ pub fn routes() -> Vec<Route> {
 
 /// Mounted under both names of environments.
 pub fn environment_routes() -> Vec<Route> {
-    [environments::routes(), members::routes(), invites::routes(), slack::routes()].concat()
+    [environments::routes(), exposure::routes(), members::routes(), invites::routes(), slack::routes()].concat()
 }
 
 #[catch(default)]

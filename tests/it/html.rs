@@ -13,6 +13,7 @@ mod design_mails;
 mod environment_access;
 mod environments;
 mod failed_messages;
+mod former;
 mod forms;
 mod home;
 mod hostile;

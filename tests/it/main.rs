@@ -6,6 +6,7 @@
 #![expect(clippy::unchecked_time_subtraction, reason = "of lengths that the test itself names")]
 
 mod chromium;
+mod exposure;
 mod faults;
 mod html;
 mod international;

@@ -14,9 +14,11 @@ use usher::ids::{DefinitionKind, InvitationId, MembershipId, OrgId, PlaceId, Use
 use usher::store::definitions::{Part, Scopes};
 use usher::store::neglected::Managed;
 use usher::store::outbox::Due;
+use usher::store::sightings::Side;
 use usher::store::{
     assignments, audit, definitions, environment_owners, environments, failed_messages, invitation_changes,
-    invitation_grants, invitation_lists, members, neglected, outbox, people, places, rights, sessions, tokens, users,
+    invitation_grants, invitation_lists, members, neglected, outbox, people, places, rights, secrets, sessions,
+    sightings, tokens, users,
 };
 
 use crate::support::app::START;
@@ -110,6 +112,16 @@ fn world() -> String {
          INSERT INTO environments (uid, place_id, owner_id, cloud_keys_id, name_key, bucket, db_name, host, db_user, db_pass,
                                    instance, updated_at)
          SELECT uid, id, 1, 1, key, 'b', 'd', 'h', '', '', 'i', 1 FROM places WHERE kind = 'environment';
+         INSERT INTO secret_versions (uid, made_at, made_by_name) VALUES ('keys', 1, '');
+         INSERT INTO secret_versions (uid, made_at, made_by_name) SELECT uid, 1, '' FROM environments;
+         INSERT INTO environment_secrets (place_id, field, version) SELECT place_id, 'access_key', 'keys' FROM environments;
+         INSERT INTO environment_secrets (place_id, field, version) SELECT place_id, 'db_pass', uid FROM environments;
+         INSERT INTO sightings (version, user_id, user_name, way, first_at, last_at, times, told_at, told_times,
+                                is_certain, lost_at)
+         SELECT 'p1', id, '', 'page', 1, 1, 1, 1, 1, TRUE, CASE id % 4 WHEN 0 THEN 1 ELSE NULL END FROM users;
+         INSERT INTO sightings (version, user_id, user_name, way, first_at, last_at, times, told_at, told_times,
+                                is_certain, lost_at)
+         SELECT uid, 1, '', 'page', 1, 1, 1, 1, 1, TRUE, NULL FROM environments WHERE uid <> 'p1';
          INSERT INTO orgs (uid, place_id, slug, updated_at) SELECT uid, id, key, 1 FROM places WHERE kind = 'org';
          INSERT INTO members (id, place_id, kind, user_id, user_uid, level, joined_at)
          SELECT 100000 + id, id, kind, 1, 'u1', 'administrator', 1 FROM places;
@@ -221,6 +233,14 @@ async fn check_lists(url: &str) {
         audit::told(&db, environment, told("nobody", &[]));
         audit::told(&db, environment, told("", &[Action::SlackRemoved]));
         environments::of_user(&db, user_id, 0, 50, now);
+        secrets::of_place(&db, environment);
+        // Of each secret a thousand are looked through.
+        sightings::of_place(&db, environment, Side::In, 0, now), but SORTS;
+        sightings::of_place(&db, environment, Side::Out, 0, now), but SORTS;
+        sightings::of_user(&db, UserId(8), Side::In, 0, now), but SORTS;
+        sightings::of_user(&db, UserId(8), Side::Out, 0, now), but SORTS;
+        sightings::of_user_in(&db, UserId(8), environment, now);
+        sightings::exposed_places(&db, user_id, now), but SORTS;
         places::of_user(&db, Kind::Environment, user_id, "", 0, now);
         places::of_user(&db, Kind::Org, user_id, "p7", 0, now);
         places::numbers(&db, &[user_id], now);

@@ -98,6 +98,7 @@ async fn ask_everything(url: &str) {
     people::sessions_and_the_installation(&mut asked).await;
     places::places_and_members(&mut asked).await;
     places::environments_and_slack(&mut asked).await;
+    places::secrets_and_sightings(&mut asked).await;
     places::orgs_and_definitions(&mut asked).await;
     offers::rights_of_users(&mut asked).await;
     offers::open_invitations(&mut asked).await;
@@ -119,7 +120,7 @@ async fn ask_everything(url: &str) {
 fn is_of_another(text: &str, backend: DbBackend) -> bool {
     let others: &[&str] = match backend {
         DbBackend::Postgres => &["sqlite_sequence"],
-        _ => &["nextval", "lock_timeout", "pg_advisory_xact_lock", "FOR UPDATE"],
+        _ => &["nextval", "lock_timeout", "pg_advisory_xact_lock", "FOR UPDATE", "FOR KEY SHARE"],
     };
     others.iter().any(|other| text.contains(other))
 }

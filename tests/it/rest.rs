@@ -8,6 +8,7 @@ mod clock;
 mod creation;
 mod deletion;
 mod environments;
+mod exposure;
 mod fields;
 mod handed;
 mod invites;

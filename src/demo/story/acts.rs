@@ -5,7 +5,8 @@ use crate::demo::world::{Act, Role, settings};
 use crate::domain::access::definitions::{self, Name};
 use crate::domain::access::grants::{RequestedGrant, RequestedGrants};
 use crate::domain::actor::Actor;
-use crate::domain::environments::{self, NewEnvironment, Secrets, Settings, change};
+use crate::domain::environments::look::Shown;
+use crate::domain::environments::{self, NewEnvironment, Settings, change};
 use crate::domain::invitations::invite::{Ask, Invitee, Members, Newcomers, invite};
 use crate::domain::invitations::{accept, revoke};
 use crate::domain::offer::{Key, Kind, Level, Proposal};
@@ -29,7 +30,7 @@ impl Story<'_> {
             }
             Act::Reveal { place } => {
                 let id = *find(&self.made.environments, &place)?;
-                environments::reveal(usher, actor, id, Secrets::All).await.map(drop)
+                environments::reveal(usher, actor, id, Shown::on_page()).await.map(drop)
             }
             Act::MakeOrg { name, slug } => {
                 let org = orgs::create(usher, actor, field(name)?, field(slug)?).await?;

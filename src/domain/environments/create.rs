@@ -5,6 +5,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use super::NewEnvironment;
 use super::keys::insert_under_free_name;
 use super::sealing::{Column, seal};
+use super::sightings::{all_fields, begin_versions};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Actor;
@@ -12,12 +13,13 @@ use crate::domain::audit::{self, About};
 use crate::domain::offer::Level;
 use crate::entity::audit_event::Action;
 use crate::error::{EnvironmentError, Error, Thing};
-use crate::ids::{CloudKeysId, EnvironmentId, UserId, new_uid};
+use crate::ids::{CloudKeysId, EnvironmentId, PlaceId, UserId, new_uid};
 use crate::store;
 use crate::store::cloud_keys::NewKeys;
 use crate::store::environments as rows;
 use crate::store::locks::{Lock, Locks};
 use crate::store::members::NewMember;
+use crate::store::secrets::KeyVersions;
 use crate::usher::Usher;
 
 /// The default name of stored keys.
@@ -120,6 +122,7 @@ impl Operation for Create {
             now: self.now,
         };
         store::members::insert(txn, owner).await?;
+        self.set_versions(txn, place.id, created.keys_id).await?;
         let about = About::of(created.name.as_str());
         audit::record(txn, &self.actor, Action::PlaceCreated, &place, about, self.now).await?;
         Ok(created)
@@ -127,6 +130,23 @@ impl Operation for Create {
 }
 
 impl Create {
+    /// Stored keys stay the versions that they are.
+    async fn set_versions(
+        &self,
+        txn: &impl ConnectionTrait,
+        place_id: PlaceId,
+        keys_id: CloudKeysId,
+    ) -> Result<(), Error> {
+        let mut new = all_fields();
+        if let CloudKeys::Stored(_) = self.cloud_keys {
+            let stored = store::secrets::of_keys(txn, keys_id).await?;
+            let stored = stored.as_ref().map(KeyVersions::present).unwrap_or_default();
+            store::secrets::set(txn, place_id, &stored).await?;
+            new.retain(|field| !stored.iter().any(|(present, _)| present == field));
+        }
+        begin_versions(txn, &self.actor, place_id, &new, self.now).await
+    }
+
     async fn keys_id(&self, txn: &impl ConnectionTrait) -> Result<CloudKeysId, Error> {
         match &self.cloud_keys {
             CloudKeys::Stored(id) => {

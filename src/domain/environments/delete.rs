@@ -53,6 +53,9 @@ pub(crate) async fn remove(
     now: Timestamp,
 ) -> Result<(), Error> {
     store::invitation_changes::close_of_place(txn, place_id, now).await?;
+    let secrets = store::secrets::of_place(txn, place_id).await?;
     store::places::delete(txn, place_id).await?;
-    store::cloud_keys::remove_unused(txn, keys_id).await.map(drop)
+    store::cloud_keys::remove_unused(txn, keys_id).await?;
+    let versions: Vec<&str> = secrets.iter().map(|secret| secret.version.as_str()).collect();
+    store::secrets::release(txn, &versions, now).await
 }

@@ -4,6 +4,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::held_lock;
 use super::sealing::{Column, open, seal};
+use super::sightings::note_seen;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Actor;
@@ -16,9 +17,10 @@ use crate::keys::Keys;
 use crate::secret::Secret;
 use crate::store;
 use crate::store::Page;
-use crate::store::cloud_keys::{NewKeys, name_key};
+use crate::store::cloud_keys::{NewKeys, Versioned, name_key};
 use crate::store::environment_owners::WithKeys;
 use crate::store::locks::Locks;
+use crate::store::sightings::Way;
 use crate::usher::Usher;
 
 /// Stored keys in clear, for their owner only.
@@ -32,7 +34,8 @@ pub struct OwnKeys {
     pub secret_key: Secret,
 }
 
-/// A part of the actor's stored keys, after an id. Records a credentials event in every environment that uses them.
+/// A part of the actor's stored keys, after an id. Notes that the actor sees them, with an event in every environment that
+/// uses them, at most one an hour.
 ///
 /// # Errors
 /// When the database cannot be used.
@@ -50,7 +53,7 @@ pub async fn find(usher: &Usher, actor: &Actor, id: CloudKeysId) -> Result<OwnKe
 
 async fn reveal(usher: &Usher, actor: &Actor, which: Which) -> Result<Page<OwnKeys>, Error> {
     let page = actor.write(usher, Reveal { actor: actor.clone(), which, now: usher.now() }).await?;
-    page.try_map(|row| in_clear(usher, row))
+    page.try_map(|row| in_clear(usher, row.keys))
 }
 
 #[derive(Clone, Debug)]
@@ -68,21 +71,25 @@ enum Which {
 }
 
 impl Operation for Reveal {
-    type Output = Page<Model>;
+    type Output = Page<Versioned>;
 
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<Page<Model>, Error> {
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<Page<Versioned>, Error> {
         let page = match self.which {
             Which::After(id) => store::cloud_keys::part(txn, self.actor.user_id, id).await?,
             Which::One(id) => {
-                let row = store::cloud_keys::find(txn, id).await?.ok_or(Error::NotFound(Thing::Unnamed))?;
-                if row.user_id != self.actor.user_id {
+                let row = store::cloud_keys::versioned(txn, id).await?.ok_or(Error::NotFound(Thing::Unnamed))?;
+                if row.keys.user_id != self.actor.user_id {
                     return Err(EnvironmentError::KeysHidden.into());
                 }
                 Page::of_one(row)
             }
         };
         for row in &page.rows {
-            for id in store::cloud_keys::used_by(txn, row.id).await? {
+            let versions: Vec<&str> = row.versions.present().into_iter().map(|(_, version)| version).collect();
+            if versions.is_empty() || !note_seen(txn, &self.actor, &versions, Way::Keys, self.now).await? {
+                continue;
+            }
+            for id in store::cloud_keys::used_by(txn, row.keys.id).await? {
                 let (action, about) = (Action::CredentialsRevealed, About::nothing());
                 audit::record(txn, &self.actor, action, Where::environment(id), about, self.now).await?;
             }

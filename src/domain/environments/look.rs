@@ -1,9 +1,10 @@
 //! Reads environments. Secrets only on request, with an audit event.
 
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::sealing::Credentials;
 use super::shared_lock;
+use super::sightings::{all_fields, note_seen};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::access::policy;
@@ -17,6 +18,8 @@ use crate::store;
 use crate::store::Page;
 use crate::store::environments::{Access, Details, Listed};
 use crate::store::locks::Locks;
+use crate::store::secrets::Field;
+use crate::store::sightings::Way;
 use crate::usher::Usher;
 
 /// An environment that the actor may see.
@@ -68,16 +71,27 @@ pub async fn look(usher: &Usher, actor: &Actor, id: EnvironmentId) -> Result<See
     Ok(Seen { access, details: details.ok_or(Error::NotFound(Thing::Environment(id)))? })
 }
 
-/// Which secrets are revealed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Secrets {
-    All,
-    /// The database's user and password, without the cloud keys.
-    OfDatabase,
+/// What is given out, and how.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub fields: Vec<Field>,
+    pub way: Way,
 }
 
-/// An environment with its secrets; `None` of them until the actor has proved their mailbox. Records the event first,
-/// in every environment that uses the keys.
+impl Shown {
+    /// All of them, on a page.
+    pub fn on_page() -> Self {
+        Self { fields: all_fields(), way: Way::Page }
+    }
+
+    /// The database's user and password, without the cloud keys, to a program.
+    pub fn of_database() -> Self {
+        Self { fields: vec![Field::DbUser, Field::DbPass], way: Way::Json }
+    }
+}
+
+/// An environment with its secrets; `None` of them until the actor has proved their mailbox. Notes first what the actor
+/// sees, with an event in every environment that uses the keys. Programs that poll get one event an hour.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`].
@@ -85,7 +99,7 @@ pub async fn reveal(
     usher: &Usher,
     actor: &Actor,
     id: EnvironmentId,
-    shown: Secrets,
+    shown: Shown,
 ) -> Result<(Seen, Option<Credentials>), Error> {
     let operation = Reveal { actor: actor.clone(), id, by: By::Membership, shown, now: usher.now() };
     let (access, details) = actor.write(usher, operation).await?;
@@ -105,7 +119,8 @@ pub async fn reveal_to_joined(
     actor: &Actor,
     id: EnvironmentId,
 ) -> Result<(Details, Credentials), Error> {
-    let operation = Reveal { actor: actor.clone(), id, by: By::HavingJoined, shown: Secrets::All, now: usher.now() };
+    let shown = Shown { fields: all_fields(), way: Way::Accept };
+    let operation = Reveal { actor: actor.clone(), id, by: By::HavingJoined, shown, now: usher.now() };
     let (_, details) = usher.db.write(operation).await?;
     let credentials = Credentials::open(&usher.keys, &details)?;
     Ok((details, credentials))
@@ -123,7 +138,7 @@ struct Reveal {
     actor: Actor,
     id: EnvironmentId,
     by: By,
-    shown: Secrets,
+    shown: Shown,
     now: Timestamp,
 }
 
@@ -139,18 +154,34 @@ impl Operation for Reveal {
         if self.by == By::Membership {
             access = Some(policy::seeing(access, self.id)?);
         }
-        let sees = self.by == By::HavingJoined || access.as_ref().is_some_and(policy::may_see_credentials);
         let details = store::environments::details(txn, self.id).await?;
         let details = details.ok_or(Error::NotFound(Thing::Environment(self.id)))?;
-        let told = match self.shown {
-            _ if !sees => Vec::new(),
-            Secrets::OfDatabase => vec![details.place_id],
-            Secrets::All => store::cloud_keys::used_by(txn, details.keys_id).await?,
+        if self.by == By::HavingJoined || access.as_ref().is_some_and(policy::may_see_credentials) {
+            self.note(txn, &details).await?;
+        }
+        if self.by == By::HavingJoined && !access.as_ref().is_some_and(policy::may_see) {
+            store::sightings::lose(txn, self.actor.user_id, details.place_id, self.now).await?;
+        }
+        Ok((access, details))
+    }
+}
+
+impl Reveal {
+    async fn note(&self, txn: &impl ConnectionTrait, details: &Details) -> Result<(), Error> {
+        let fields = &self.shown.fields;
+        let versions: Vec<&str> = fields.iter().map(|field| details.versions.of(*field)).collect();
+        if !note_seen(txn, &self.actor, &versions, self.shown.way, self.now).await? {
+            return Ok(());
+        }
+        let told = if fields.iter().any(|field| field.is_of_keys()) {
+            store::cloud_keys::used_by(txn, details.keys_id).await?
+        } else {
+            vec![details.place_id]
         };
         for place_id in told {
             let (action, place) = (Action::CredentialsRevealed, Where::environment(place_id));
             audit::record(txn, &self.actor, action, place, About::nothing(), self.now).await?;
         }
-        Ok((access, details))
+        Ok(())
     }
 }

@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::keys::Keys;
 use crate::secret::Secret;
 use crate::store::environments::Details;
+use crate::store::secrets::Field;
 
 /// A sealed column: its name is part of the associated data.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +13,8 @@ pub(crate) enum Column {
     SecretKey,
     DbUser,
     DbPass,
+    /// A former value of any of them.
+    Former,
 }
 
 impl Column {
@@ -21,6 +24,7 @@ impl Column {
             Self::SecretKey => "cloud_keys.secret_key",
             Self::DbUser => "environments.db_user",
             Self::DbPass => "environments.db_pass",
+            Self::Former => "former_secrets.value",
         }
     }
 }
@@ -48,6 +52,15 @@ pub struct Credentials {
 }
 
 impl Credentials {
+    pub fn of(&self, field: Field) -> &Secret {
+        match field {
+            Field::AccessKey => &self.access_key,
+            Field::SecretKey => &self.secret_key,
+            Field::DbUser => &self.db_user,
+            Field::DbPass => &self.db_pass,
+        }
+    }
+
     /// Opens all four.
     pub(crate) fn open(keys: &Keys, details: &Details) -> Result<Self, Error> {
         Ok(Self {

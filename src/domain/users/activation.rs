@@ -78,6 +78,9 @@ impl Operation for SetDeactivated {
         let user = writing(txn, &self.actor, &self.uid, self.now).await?;
         let change = store::users::set_deactivated(txn, user.id, self.deactivated_at, self.now);
         keeping_a_superuser(txn, self.now, change).await?;
+        if self.deactivated_at.is_some() {
+            store::sightings::lose_all(txn, user.id, self.now).await?;
+        }
         audit::record(txn, &self.actor, self.action, audit::Where::NOWHERE, Some(user.full_name.clone()), self.now)
             .await?;
         Ok(Model { deactivated_at: self.deactivated_at, updated_at: self.now, ..user })
@@ -103,6 +106,7 @@ impl Operation for DeactivateAnother {
         check_is_another(&self.actor, user.id)?;
         let change = store::users::set_deactivated(txn, user.id, Some(self.now), self.now);
         keeping_a_superuser(txn, self.now, change).await?;
+        store::sightings::lose_all(txn, user.id, self.now).await?;
         audit::record(txn, &self.actor, Action::UserDeactivated, audit::Where::NOWHERE, Some(user.full_name), self.now)
             .await
     }

@@ -10,9 +10,9 @@ use super::places::{PlaceHead, PlaceView, Tab};
 use super::{Failure, FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted};
 use crate::domain::access::policy;
 use crate::domain::environments::change;
-use crate::domain::environments::look::{self, Seen};
+use crate::domain::environments::look::{self, Seen, Shown};
 use crate::domain::environments::sealing::Credentials;
-use crate::domain::environments::{self, Secrets, members};
+use crate::domain::environments::{self, handover, members};
 use crate::ids::EnvironmentId;
 use crate::store::PAGE;
 use crate::store::environments::Access;
@@ -86,7 +86,7 @@ async fn show(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> PageRe
 
 #[post("/environments/<id>/reveal", data = "<_form>")]
 async fn reveal(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, _form: Submitted) -> PageResult {
-    let (seen, credentials) = environments::reveal(usher, &user.actor, id, Secrets::All).await?;
+    let (seen, credentials) = environments::reveal(usher, &user.actor, id, Shown::on_page()).await?;
     overview(usher, &user, &seen, credentials.as_ref()).await
 }
 
@@ -128,7 +128,7 @@ async fn edit_page_of(
         ])
     });
     let is_owner = policy::is_owner(&seen.access);
-    let page = if is_owner { Some(change::successors(usher, &user.actor, id, "", 0).await?.1) } else { None };
+    let page = if is_owner { Some(handover::successors(usher, &user.actor, id, "", 0).await?.1) } else { None };
     let candidates = page.as_ref().map_or(&[][..], |page| page.rows.as_slice()).iter().map(Candidate::of);
     let view = EditView {
         place: PlaceView::of(&seen.access.place()),
@@ -150,7 +150,7 @@ async fn edit_page(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> P
 async fn edit(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> FormResult {
     let outcome = async { change::change(usher, &user.actor, id, environment_fields::change(&form)?).await };
     match outcome.await {
-        Ok(()) => Ok(Ok(Go::to(format!("/environments/{id}")).saying(Notice::Saved))),
+        Ok(_) => Ok(Ok(Go::to(format!("/environments/{id}")).saying(Notice::Saved))),
         Err(error) => {
             let state = FormState::again(&form, error)?;
             Ok(Err(edit_page_of(usher, &user, id, Some(state), FormState::empty()).await?))

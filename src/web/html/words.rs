@@ -165,6 +165,7 @@ fn words(fault: &Fault) -> Text {
         Rule::OneLine => "rule-one-line",
         Rule::InviteCode => "rule-invite-code",
         Rule::LinkToken => "rule-link-token",
+        Rule::Reason => "rule-reason",
         Rule::FullName | Rule::TokenName => "rule-full-name",
         Rule::OrgName => "rule-org-name",
         Rule::Slug => "rule-slug",

@@ -177,6 +177,9 @@ fn environment(error: EnvironmentError) -> Refusal {
         EnvironmentError::KeysNameTaken => bad_request("Keys with same name already exists"),
         EnvironmentError::OwnerStays => conflict("The owner cannot leave the environment or be removed from it"),
         EnvironmentError::CannotOwn => plain(Status::Conflict),
+        EnvironmentError::NotExposed => {
+            conflict("Nobody without access knows this secret, or it was dismissed already")
+        }
         EnvironmentError::NoSuccessor(name) => conflict(&format!("Nobody else in environment {name} could own it")),
     }
 }
@@ -259,6 +262,7 @@ fn rule(rule: Rule) -> &'static str {
         Rule::OneLine => "must be text without a line break",
         Rule::InviteCode => "must be 8 hexadecimal digits",
         Rule::LinkToken => "must be 6 to 100 letters, digits or hyphens",
+        Rule::Reason => "must be a line of 1 to 200 characters",
         Rule::FullName | Rule::TokenName => "must be 1 to 100 characters",
         Rule::OrgName => "must be 3 to 100 characters",
         Rule::Slug => "must be 3 to 30 letters, digits, underscores or hyphens",

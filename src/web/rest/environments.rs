@@ -10,16 +10,19 @@ use super::body::{Body, NoBody};
 use super::dialect::{Json, Refusal, unnamed};
 use super::parts::{self, List};
 use crate::domain::environments::create::Created;
+use crate::domain::environments::look::Shown;
 use crate::domain::environments::sealing::Credentials;
-use crate::domain::environments::{self, Secrets, change};
+use crate::domain::environments::{self, change};
 use crate::error::Error;
 use crate::fault::Fault;
 use crate::fields::{FieldValue as _, Raw};
 use crate::ids::{CloudKeysId, EnvironmentId, UserId};
 use crate::store::PART;
 use crate::store::environments::{Details, Listed};
+use crate::store::secrets::Field;
 use crate::usher::Usher;
-use crate::web::environment_fields::new_environment;
+use crate::web::environment_fields::{new_environment, replacement};
+use crate::web::secret_names::SecretName;
 use crate::web::session::ApiUser;
 
 /// An environment in a list, and in the response of create.
@@ -110,7 +113,8 @@ async fn list(usher: &State<Usher>, asker: Result<ApiUser, Error>) -> Result<Lis
 #[get("/<id>")]
 async fn find(usher: &State<Usher>, asker: Result<ApiUser, Error>, id: EnvironmentId) -> Answer {
     // The response holds the database's user and password in clear.
-    let (seen, credentials) = environments::reveal(usher, &asker?.0, id, Secrets::OfDatabase).await.map_err(unnamed)?;
+    let (seen, credentials) =
+        environments::reveal(usher, &asker?.0, id, Shown::of_database()).await.map_err(unnamed)?;
     Ok(Json(full(&seen.details, credentials.as_ref(), ShowKeys::Blank)))
 }
 
@@ -136,6 +140,21 @@ async fn rename(
     Ok(Json(json!({})))
 }
 
+/// Replaces secrets, those that are given. Not in MyCRT's API.
+#[put("/<id>/credentials", data = "<body>")]
+async fn replace(
+    usher: &State<Usher>,
+    asker: Result<ApiUser, Error>,
+    id: EnvironmentId,
+    body: Result<Body, Error>,
+) -> Answer {
+    let actor = asker?.0;
+    let secrets = replacement(&body?)?;
+    let replaced = change::replace(usher, &actor, id, secrets).await?;
+    let names = |fields: Vec<Field>| fields.into_iter().map(SecretName).collect::<Vec<_>>();
+    Ok(Json(json!({ "changed": names(replaced.changed), "same": names(replaced.same) })))
+}
+
 #[delete("/<id>?<deleteLogs>", data = "<body>")]
 #[expect(non_snake_case, reason = "the name of MyCRT's query field")]
 async fn remove(
@@ -155,5 +174,5 @@ async fn remove(
 }
 
 pub fn routes() -> Vec<Route> {
-    routes![list, find, create, rename, remove]
+    routes![list, find, create, rename, replace, remove]
 }

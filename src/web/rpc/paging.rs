@@ -31,6 +31,17 @@ impl Paging {
         Self { prefix, limit, after: cursor.as_deref().and_then(after).unwrap_or_default() }
     }
 
+    /// The number in the cursor of a list that is ordered by ids; 0: the first page.
+    pub fn number(check: &mut Check<'_>) -> i64 {
+        let cursor = check.text("cursor", CURSOR);
+        cursor.as_deref().and_then(after).and_then(|hex| i64::from_str_radix(&hex, 16).ok()).unwrap_or(0)
+    }
+
+    /// The cursor of [`Paging::number`].
+    pub fn cursor(number: i64) -> Value {
+        Value::from(STANDARD.encode(format!("{number:024x}")))
+    }
+
     /// The page as the store takes it for permissions and roles.
     pub fn part(&self) -> Part {
         Part { prefix: self.prefix.clone(), after: self.after.clone(), limit: self.limit }

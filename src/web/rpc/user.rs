@@ -4,6 +4,7 @@ mod activation;
 mod assignments;
 mod create;
 mod delete;
+mod exposure;
 mod info;
 mod list;
 mod passwords;
@@ -17,6 +18,7 @@ pub fn routes() -> Vec<Route> {
         create::routes(),
         info::routes(),
         delete::routes(),
+        exposure::routes(),
         activation::routes(),
         assignments::routes(),
         passwords::routes(),

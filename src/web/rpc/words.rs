@@ -166,6 +166,7 @@ impl Words {
             | EnvironmentError::KeysNameTaken
             | EnvironmentError::SlackConfigured
             | EnvironmentError::OwnerStays
+            | EnvironmentError::NotExposed
             | EnvironmentError::CannotOwn => Failure::masked(),
         }
     }

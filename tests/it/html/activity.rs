@@ -64,7 +64,7 @@ on_both! {
         assert_eq!(
             told(&mut rosa, &format!("{base}/activity")).await,
             [
-                "Rosa Marlow changed the credentials",
+                "Rosa Marlow changed the credentials: database password",
                 "Rosa Marlow renamed the environment from ‘Harbor staging’ to ‘Harbor production’",
                 "Rosa Marlow made Özlem Vale a plain member",
                 "Özlem Vale looked at the credentials",

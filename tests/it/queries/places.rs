@@ -4,10 +4,13 @@ use usher::entity::Kind;
 use usher::entity::member::Level;
 use usher::entity::outbox::MessageKind;
 use usher::error::Error;
-use usher::ids::{CloudKeysId, DefinitionKind, MembershipId, SlackId};
+use usher::ids::{CloudKeysId, DefinitionKind, FormerSecretId, MembershipId, SlackId};
 use usher::store::definitions::{Part, Scopes};
+use usher::store::secrets::Field;
+use usher::store::sightings::{Side, Sighting, Way};
 use usher::store::{
-    cloud_keys, definitions, environment_owners, environments, members, orgs, places, role_permissions, slack,
+    cloud_keys, definitions, environment_owners, environments, former_secrets, members, orgs, places, role_permissions,
+    secrets, sightings, slack,
 };
 
 use super::world::{
@@ -108,6 +111,7 @@ pub async fn environments_and_slack(asked: &mut Asked) {
         cloud_keys::insert(keys);
         cloud_keys::lock(ANNAS_KEYS);
         cloud_keys::find(ANNAS_KEYS);
+        cloud_keys::versioned(ANNAS_KEYS);
         cloud_keys::part(ANNA, 0);
         cloud_keys::of_user(ANNA);
         cloud_keys::names(ANNA);
@@ -182,5 +186,41 @@ pub async fn orgs_and_definitions(asked: &mut Asked) {
         role_permissions::replace(editor_id, &[edit_id]);
         role_permissions::of_roles(&[editor_id]);
         role_permissions::by_role([editor, edit].into_iter());
+    }
+}
+
+pub async fn secrets_and_sightings(asked: &mut Asked) {
+    let sighting = Sighting { user_id: BEN, user_name: "Ben", versions: &["v1", "v2"], way: Way::Page, now: NOW };
+    let former = former_secrets::NewFormer {
+        uid: "f1".to_owned(),
+        place_id: STAGING,
+        field: Field::DbPass,
+        value: vec![1],
+        replaced_by: "Anna".to_owned(),
+        now: NOW,
+    };
+    call! {
+        asked:
+        secrets::of_keys(ANNAS_KEYS);
+        secrets::begin(&["v8", "v9"], ANNA, "Anna", NOW);
+        secrets::set(STAGING, &[(Field::DbUser, "v5")]);
+        secrets::of_place(STAGING);
+        secrets::release(&["v1", "v5"], NOW);
+        former_secrets::insert(former);
+        former_secrets::of_place(STAGING, NOW);
+        former_secrets::find(STAGING, FormerSecretId(1), NOW);
+        former_secrets::prune(STAGING, Field::DbPass, 3);
+        former_secrets::sweep(NOW);
+        former_secrets::set_kept(ENVIRONMENT, 3);
+        sightings::note(sighting, NOW);
+        sightings::lose(BEN, STAGING, NOW);
+        sightings::lose_all(BEN, NOW);
+        sightings::of_place(STAGING, Side::In, 0, NOW);
+        sightings::of_place(STAGING, Side::Out, 0, NOW);
+        sightings::of_user(CARA, Side::In, 0, NOW);
+        sightings::of_user(CARA, Side::Out, 0, NOW);
+        sightings::of_user_in(BEN, STAGING, NOW);
+        sightings::exposed_places(ANNA, NOW);
+        sightings::dismiss(STAGING, Field::AccessKey, CARA, "Anna", "gone", NOW);
     }
 }

@@ -48,6 +48,13 @@ pub fn rows() -> String {
          VALUES ('e1', 1, 1, 1, 'staging', 'b', 'd', 'h', 'x', 'x', 'i', 1);
          INSERT INTO environment_slack (uid, environment_id, channel, token, is_on, created_at, updated_at)
          VALUES ('h1', 1, '#c', 'x', TRUE, 1, 1);
+         INSERT INTO secret_versions (uid, made_at, made_by, made_by_name)
+         VALUES ('v1', 1, 1, 'Anna'), ('v2', 1, 1, 'Anna'), ('v3', 1, NULL, ''), ('v4', 1, NULL, ''), ('v5', 1, 1, 'Anna');
+         INSERT INTO environment_secrets (place_id, field, version)
+         VALUES (1, 'access_key', 'v1'), (1, 'secret_key', 'v2'), (1, 'db_user', 'v3'), (1, 'db_pass', 'v4');
+         INSERT INTO sightings (version, user_id, user_name, way, first_at, last_at, times, told_at, told_times,
+                                is_certain, lost_at)
+         VALUES ('v1', 2, 'Ben', 'page', 1, 1, 1, 1, 1, TRUE, NULL), ('v1', 3, 'Cara', 'json', 1, 1, 1, 1, 1, TRUE, 1);
          INSERT INTO orgs (uid, place_id, slug, updated_at) VALUES ('o1', 2, 'acme', 1);
          INSERT INTO members (id, place_id, kind, user_id, user_uid, level, joined_at)
          VALUES (101, 1, 'environment', 1, 'u1', 'administrator', 1), (102, 1, 'environment', 2, 'u2', 'member', 1),

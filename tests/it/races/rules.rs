@@ -3,6 +3,7 @@
 mod accounts;
 mod invitations;
 mod rights;
+mod secrets;
 
 use std::collections::BTreeSet;
 use std::fs;

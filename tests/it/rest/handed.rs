@@ -1,5 +1,7 @@
 //! Stored keys of an environment that was handed over belong to its new owner only.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::support::api::{Api, environment_body};
@@ -98,7 +100,9 @@ on_both! {
         let (id, keys_id) = environment(&rosa, "Harbor staging", None).await;
         let (other, _) = environment(&rosa, "Harbor live", Some(&keys_id)).await;
         let lone = rosa.environment("Harbor of old").await;
-        for (path, expected) in [("/api/awsKeys".to_owned(), [1, 1, 1]), (format!("/api/awsKeys/{keys_id}"), [2, 2, 1])] {
+        let paths = [("/api/awsKeys".to_owned(), 1, [1, 1, 1]), (format!("/api/awsKeys/{keys_id}"), 60, [2, 2, 1])];
+        for (path, minutes, expected) in paths {
+            app.advance(Duration::from_mins(minutes));
             rosa.get(&path).await.ok();
             let told = [looks(&app, &rosa, id).await, looks(&app, &rosa, other).await, looks(&app, &rosa, lone).await];
             assert_eq!(told, expected, "{path}");
@@ -117,6 +121,7 @@ on_both! {
         let tomas = app.user("tomas@harbor.test").await;
         tomas.join(&rosa, id, "tomas@harbor.test", false).await;
         assert_eq!((looks(&app, &rosa, id).await, looks(&app, &rosa, other).await), (2, 2));
+        app.advance(Duration::from_hours(1));
         // Database user and password belong to this one only.
         tomas.get(&format!("/api/environments/{id}")).await.ok();
         assert_eq!((looks(&app, &rosa, id).await, looks(&app, &rosa, other).await), (3, 2));

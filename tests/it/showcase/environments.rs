@@ -53,6 +53,7 @@ pub async fn show(people: &People<'_>, pages: &mut Pages) {
     lists(people, pages).await;
     looking(people, &mut rosa, &production, pages).await;
     editing(people, &mut rosa, &production, pages).await;
+    former_values(people, &mut rosa, &production, pages).await;
     handing_over(people, &mut rosa, &production, pages).await;
     activity(people, &mut rosa, &production, pages).await;
     ending(people, &mut rosa, &production, pages).await;
@@ -198,6 +199,19 @@ async fn editing(people: &People<'_>, rosa: &mut Browser<'_>, path: &str, pages:
     pages.keep("environments/show: notice saved", "After a change", rosa);
     let mut tomas = people.browser_of("tomas").await;
     pages.keep("environments/edit: administrator", "Hands nothing over", tomas.get(&edit).await);
+}
+
+async fn former_values(people: &People<'_>, rosa: &mut Browser<'_>, path: &str, pages: &mut Pages) {
+    let former = format!("{path}/secrets/former");
+    pages.keep("environments/former: not kept", "Nothing is kept by default", rosa.get(&former).await);
+    rosa.submit("Save", &[("kept", "3")]).await;
+    pages.keep("environments/former: notice saved", "From now on", rosa);
+    let owner = people.api_of("rosa").await;
+    let new = serde_json::json!({ "pass": "salt-water-2", "secretKey": "s3cr3t/harbor+2" });
+    owner.put(&format!("/api{path}/credentials"), new).await.ok();
+    pages.keep("environments/former: some", "Two were replaced", rosa.get(&former).await);
+    rosa.submit("Reveal", &[]).await;
+    pages.keep("environments/former: revealed", "One is shown", rosa);
 }
 
 async fn handing_over(people: &People<'_>, rosa: &mut Browser<'_>, path: &str, pages: &mut Pages) {

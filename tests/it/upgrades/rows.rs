@@ -185,3 +185,40 @@ on_both_from! {
         }
     }
 }
+
+async fn before_known(set: Set) -> App {
+    before(set, "m20261130_000017_places", LOOKED).await
+}
+
+/// Leo looked before Rosa changed the credentials, Tomas after it, and both have left. Mara, who looked too, is a member.
+const LOOKED: &str = "
+INSERT INTO environment_members (id, environment_id, user_id, is_admin, accepted_at) VALUES (1, 1, 4, FALSE, 7);
+INSERT INTO audit_events (uid, at, actor_id, actor_name, action, environment_id)
+VALUES ('a', 1, 1, 'rosa', 'environment_created', 1),
+       ('b', 2, 2, 'leo', 'credentials_revealed', 1),
+       ('c', 3, 4, 'mara', 'credentials_revealed', 1),
+       ('d', 4, 1, 'rosa', 'credentials_changed', 1),
+       ('e', 5, 3, 'tomas', 'credentials_revealed', 1),
+       ('f', 6, 3, 'tomas', 'credentials_revealed', 1);
+";
+
+on_both_from! {
+    crate::upgrades::rows::before_known;
+
+    async fn who_looked_at_credentials_is_known(app: App) {
+        let mut rosa = app.api();
+        rosa.log_in("rosa@harbor.test").await;
+        let answer = rosa.get("/api/environments/1/exposure").await.ok();
+        let entries = answer["exposed"].as_array().unwrap().iter().filter(|entry| entry["field"] == "pass");
+        let known = |name: &str, first: i64, last: i64, times: i64, is_certain: bool| {
+            json!({
+                "userId": if name == "leo" { 2 } else { 3 }, "name": name, "email": format!("{name}@harbor.test"),
+                "field": "pass", "way": "event", "firstAt": first, "lastAt": last, "times": times,
+                "isCertain": is_certain,
+            })
+        };
+        assert_eq!(entries.collect::<Vec<_>>(), [&known("leo", 2, 2, 1, false), &known("tomas", 5, 6, 2, true)]);
+        assert_eq!(answer["exposed"].as_array().unwrap().len(), 8);
+        assert_eq!(answer["secrets"].as_array().unwrap().len(), 4);
+    }
+}

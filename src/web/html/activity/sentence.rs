@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::super::secrets::secret;
 use crate::domain::offer::Kind;
 use crate::email_address::shown;
 use crate::entity::audit_event::Action;
@@ -17,7 +18,9 @@ pub(super) fn sentence(event: &Told) -> Text {
 }
 
 fn words(action: Action, subject: Option<&str>, details: &Details) -> Text {
-    let text = subject.and_then(|_| in_detail(action, details)).unwrap_or_else(|| in_short(action, subject));
+    let text = of_secrets(action, details)
+        .or_else(|| subject.and_then(|_| in_detail(action, details)))
+        .unwrap_or_else(|| in_short(action, subject));
     text.with("subject", subject.map(|subject| apart(&shown(subject))).unwrap_or_default())
 }
 
@@ -26,6 +29,21 @@ fn words(action: Action, subject: Option<&str>, details: &Details) -> Text {
 /// them.
 fn apart(written: &str) -> String {
     format!("\u{2068}{}\u{2069}", clean(written))
+}
+
+/// A sentence that names secrets.
+fn of_secrets(action: Action, details: &Details) -> Option<Text> {
+    let named = || -> Value { details.secrets.iter().copied().map(secret).collect::<Vec<_>>().into() };
+    match action {
+        _ if details.secrets.is_empty() => None,
+        Action::CredentialsChanged => Some(Text::of("did-credentials-changed-which").with("secrets", named())),
+        Action::FormerSecretRevealed => Some(Text::of("did-former-secret-revealed-which").with("secrets", named())),
+        Action::ExposureDismissed => {
+            let reason = apart(details.reason.as_deref().unwrap_or_default());
+            Some(Text::of("did-exposure-dismissed-why").with("secrets", named()).with("reason", reason))
+        }
+        _ => None,
+    }
 }
 
 /// A sentence with recorded details; older events have none.
@@ -102,6 +120,8 @@ fn in_short(action: Action, subject: Option<&str>) -> Text {
         Action::AddressAdded => "did-address-added",
         Action::PrimaryAddressChanged => "did-primary-address-changed",
         Action::AddressRemoved => "did-address-removed",
+        Action::ExposureDismissed => "did-exposure-dismissed",
+        Action::FormerSecretRevealed => "did-former-secret-revealed",
     })
 }
 

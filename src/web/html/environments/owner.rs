@@ -9,7 +9,7 @@ use super::super::lists::{Search, SearchLinks, searched};
 use super::super::places::PlaceView;
 use super::super::{Failure, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
 use super::edit_page_of;
-use crate::domain::environments::change;
+use crate::domain::environments::handover;
 use crate::error::Error;
 use crate::fields::{Fields, RowId};
 use crate::ids::{EnvironmentId, UserId};
@@ -71,7 +71,7 @@ async fn find_successor(
     search: Search,
     after: Option<i64>,
 ) -> PageResult {
-    let (access, page) = change::successors(usher, &user.actor, id, &search, after.unwrap_or(0)).await?;
+    let (access, page) = handover::successors(usher, &user.actor, id, &search, after.unwrap_or(0)).await?;
     let path = searched(&format!("/environments/{id}/owner"), &search);
     let view = CandidatesView {
         place: PlaceView::of(&access.place()),
@@ -91,7 +91,7 @@ async fn ask_to_hand_over(usher: &State<Usher>, user: SignedIn, id: EnvironmentI
             return edit_page_of(usher, &user, id, None, state).await;
         }
     };
-    let (access, successor) = change::successor(usher, &user.actor, id, to).await?;
+    let (access, successor) = handover::successor(usher, &user.actor, id, to).await?;
     let view = HandOverView {
         place: PlaceView::of(&access.place()),
         candidate: Candidate::of(&successor),
@@ -102,7 +102,7 @@ async fn ask_to_hand_over(usher: &State<Usher>, user: SignedIn, id: EnvironmentI
 
 #[post("/environments/<id>/owner/confirmed", data = "<form>")]
 async fn hand_over(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> Result<Go, Failure> {
-    change::hand_over(usher, &user.actor, id, chosen_successor(&form)?).await?;
+    handover::hand_over(usher, &user.actor, id, chosen_successor(&form)?).await?;
     Ok(Go::to(format!("/environments/{id}")).saying(Notice::HandedOver))
 }
 

@@ -3,8 +3,8 @@
 #[cfg(debug_assertions)]
 use super::super::design;
 use super::super::{
-    account, accounts, activity, definitions, environments, failed_messages, failure, home, invitations, members,
-    offers, orgs, places, sharing, slack, users,
+    account, accounts, activity, definitions, environments, failed_messages, failure, former, home, invitations,
+    members, offers, orgs, places, sharing, slack, users,
 };
 use super::{Viewed, viewed};
 
@@ -52,6 +52,7 @@ fn places() -> Vec<Viewed> {
         viewed::<environments::owner::CandidatesView>(),
         viewed::<environments::owner::HandOverView>(),
         viewed::<sharing::SharingView>(),
+        viewed::<former::FormerView>(),
         viewed::<slack::SlackView>(),
         viewed::<slack::RemoveSlackView>(),
     ]

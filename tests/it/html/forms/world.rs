@@ -6,7 +6,7 @@ use crate::support::api::Api;
 use crate::support::app::{App, PASSWORD};
 
 /// Fields that each of the forms would accept from our own page.
-const FIELDS: [(&str, &str); 26] = [
+const FIELDS: [(&str, &str); 27] = [
     ("email", "intruder@harbor.test"),
     ("password", PASSWORD),
     ("oldPassword", PASSWORD),
@@ -33,6 +33,7 @@ const FIELDS: [(&str, &str); 26] = [
     ("tokenExpiresInSeconds", "60"),
     ("name", "Stolen"),
     ("expiresInSeconds", "604800"),
+    ("kept", "0"),
 ];
 
 /// An installation with data for every form to change.
@@ -101,6 +102,11 @@ impl<'a> World<'a> {
         let member = app.user("mara@harbor.test").await;
         let environment = owner.environment("Harbor staging").await;
         let membership = member.join(&owner, environment, "mara@harbor.test", false).await;
+        let mut former = app.browser_of(&owner);
+        former.get("/environments").await;
+        former.post_fields(&format!("/environments/{environment}/secrets/former"), &[("kept", "3")]).await;
+        let new = json!({ "pass": "salt-water-2" });
+        owner.put(&format!("/api/environments/{environment}/credentials"), new).await.ok();
         let theirs = member.environment("Harbor of Mara").await;
         let waiting = member.invite(theirs, "olga@harbor.test", false).await;
 
@@ -149,7 +155,9 @@ impl<'a> World<'a> {
                 "<token>" if route.starts_with("/verify/") => self.verification_token.clone(),
                 "<token>" if route.starts_with("/password/") => self.reset_token.clone(),
                 "<token>" if route.starts_with("/setup/") => self.setup_token.clone(),
-                "<id>" if route.starts_with("/environments/") => self.environment.to_string(),
+                "<id>" if route.starts_with("/environments/") || route.starts_with("/api/environment") => {
+                    self.environment.to_string()
+                }
                 "<id>" if route.starts_with("/invitations/mine/") => self.waiting.to_string(),
                 "<id>" if route.starts_with("/account/sessions/") => self.second_session().await,
                 "<id>" if route.starts_with("/account/addresses/") => self.address.clone(),
@@ -157,7 +165,7 @@ impl<'a> World<'a> {
                 "<id>" if route.starts_with("/mails/") => "1".to_owned(),
                 "<slug>" => "orbit".to_owned(),
                 "<uid>" if route.starts_with("/users/") => self.org.member.clone(),
-                "<right>" => "1".to_owned(),
+                "<right>" | "<former_id>" => "1".to_owned(),
                 "<uid>" if route.contains("/roles/") => self.org.role.clone(),
                 "<uid>" if route.contains("/permissions/") => self.org.permission.clone(),
                 "<id>" if route.starts_with("/orgs/<slug>/invitations/") => self.org.invitation.clone(),
@@ -186,7 +194,7 @@ impl<'a> World<'a> {
         for path in ["/", "/environments", "/invitations", "/account", "/account/sessions", "/account/tokens"] {
             shown.push(owner.get(path).await.text());
         }
-        for page in ["", "/edit", "/sharing", "/activity"] {
+        for page in ["", "/edit", "/sharing", "/secrets/former", "/activity"] {
             shown.push(owner.get(&format!("/environments/{id}{page}")).await.text());
         }
         for page in ["", "/members", "/roles", "/invitations", "/activity"] {

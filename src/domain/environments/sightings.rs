@@ -1,0 +1,58 @@
+//! Notes who has seen which version of a secret, and which versions there are.
+
+use std::time::Duration;
+
+use sea_orm::{ConnectionTrait, Iterable as _};
+
+use crate::clock::Timestamp;
+use crate::domain::actor::Actor;
+use crate::error::Error;
+use crate::ids::{PlaceId, new_uid};
+use crate::store;
+use crate::store::secrets::Field;
+use crate::store::sightings::{Sighting, Way};
+
+/// A program that polls gets one event in this time. The sighting counts every answer.
+const TOLD_EVERY: Duration = Duration::from_hours(1);
+
+/// All secret fields.
+pub(crate) fn all_fields() -> Vec<Field> {
+    Field::iter().collect()
+}
+
+/// Notes that the actor sees these versions: whether an event is to be recorded.
+pub(crate) async fn note_seen(
+    txn: &impl ConnectionTrait,
+    actor: &Actor,
+    versions: &[&str],
+    way: Way,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let told_after = if is_polled(way) { now.minus(TOLD_EVERY) } else { now };
+    let sighting = Sighting { user_id: actor.user_id, user_name: &actor.full_name, versions, way, now };
+    store::sightings::note(txn, sighting, told_after).await
+}
+
+/// Whether programs ask this way again and again.
+const fn is_polled(way: Way) -> bool {
+    match way {
+        Way::Json | Way::Keys => true,
+        Way::Page | Way::Accept | Way::Export | Way::Entered | Way::Event => false,
+    }
+}
+
+/// Gives secrets of an environment new versions, which the actor has entered and therefore knows.
+pub(crate) async fn begin_versions(
+    txn: &impl ConnectionTrait,
+    actor: &Actor,
+    place_id: PlaceId,
+    fields: &[Field],
+    now: Timestamp,
+) -> Result<(), Error> {
+    let uids: Vec<String> = fields.iter().map(|_| new_uid(now)).collect();
+    let uids: Vec<&str> = uids.iter().map(String::as_str).collect();
+    store::secrets::begin(txn, &uids, actor.user_id, &actor.full_name, now).await?;
+    let pairs: Vec<(Field, &str)> = fields.iter().copied().zip(uids.iter().copied()).collect();
+    store::secrets::set(txn, place_id, &pairs).await?;
+    note_seen(txn, actor, &uids, Way::Entered, now).await.map(drop)
+}

@@ -1,0 +1,300 @@
+//! Who has seen which version of a secret.
+
+use sea_orm::{ActiveEnum as _, ConnectionTrait, FromQueryResult, Value};
+
+use super::places::Place;
+use super::{Bound, Page, all, execute, is_active, is_present, numbered, on_postgres, one_row};
+use crate::clock::Timestamp;
+pub use crate::entity::sighting::Way;
+use crate::error::Error;
+use crate::ids::{EnvironmentId, PlaceId, UserId};
+use crate::store::secrets::Field;
+
+/// That somebody sees some secrets.
+#[derive(Clone, Copy, Debug)]
+pub struct Sighting<'a> {
+    pub user_id: UserId,
+    pub user_name: &'a str,
+    pub versions: &'a [&'a str],
+    pub way: Way,
+    pub now: Timestamp,
+}
+
+/// Notes what somebody sees: whether no event was recorded of some of it after `told_after`, so that the caller records
+/// one. What they have entered themselves makes none. Of a version that nothing has any more, nothing is noted.
+pub async fn note(
+    connection: &impl ConnectionTrait,
+    sighting: Sighting<'_>,
+    told_after: Timestamp,
+) -> Result<bool, Error> {
+    if sighting.versions.is_empty() {
+        return Ok(false);
+    }
+    let told_at = if sighting.way == Way::Entered { Timestamp(0) } else { sighting.now };
+    let mut values: Vec<Value> = vec![
+        sighting.user_id.into(),
+        sighting.user_name.into(),
+        sighting.now.into(),
+        told_after.into(),
+        told_at.into(),
+    ];
+    let list = numbered(6, sighting.versions.len());
+    values.extend(sighting.versions.iter().map(|uid| Value::from(*uid)));
+    // Another change may be deleting the version: then it waits, and finds none.
+    let lock = on_postgres(connection, "FOR KEY SHARE");
+    let is_told = "sightings.told_at > $4 AND sightings.told_at <= $3";
+    let sql = format!(
+        "INSERT INTO sightings (version, user_id, user_name, way, first_at, last_at, times, told_at, told_times,
+                                is_certain)
+         SELECT v.uid, CAST($1 AS BIGINT), CAST($2 AS TEXT), '{way}', CAST($3 AS BIGINT), CAST($3 AS BIGINT), 1,
+                CAST($5 AS BIGINT), 1, TRUE
+         FROM secret_versions v WHERE v.uid IN ({list}) ORDER BY v.uid {lock}
+         ON CONFLICT (version, user_id) DO UPDATE
+         SET user_name = excluded.user_name, way = excluded.way, last_at = excluded.last_at,
+             times = sightings.times + 1, is_certain = TRUE, lost_at = NULL, dismissed_at = NULL, dismissed_by = NULL,
+             dismissed_because = NULL,
+             told_at = CASE WHEN {is_told} THEN sightings.told_at ELSE excluded.told_at END,
+             told_times = CASE WHEN {is_told} THEN sightings.told_times ELSE sightings.times + 1 END
+         RETURNING told_times = times AS is_due",
+        way = sighting.way.to_value()
+    );
+    let rows = connection.query_all_raw(super::statement(connection, &sql, values)).await?;
+    let due: Vec<bool> = rows.iter().map(|row| row.try_get("", "is_due")).collect::<Result<_, _>>()?;
+    Ok(due.is_empty() || due.contains(&true))
+}
+
+/// Notes that somebody's access to an environment ended, before its membership is removed or after.
+pub async fn lose(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    place_id: PlaceId,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let sql = "UPDATE sightings SET lost_at = $3 WHERE user_id = $1
+               AND version IN (SELECT s.version FROM environment_secrets s WHERE s.place_id = $2)";
+    execute(connection, sql, [user_id.into(), place_id.into(), now.into()]).await.map(drop)
+}
+
+/// Notes that somebody's access to everything ended, or ends at a time that is set.
+pub async fn lose_all(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<(), Error> {
+    let sql = "UPDATE sightings SET lost_at = $2 WHERE user_id = $1";
+    execute(connection, sql, [user_id.into(), now.into()]).await.map(drop)
+}
+
+/// What somebody knows of a present secret.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Known {
+    pub user_id: UserId,
+    /// The present name, or the last one if the account is gone.
+    pub user_name: String,
+    /// `None`: the account is gone.
+    pub address: Option<String>,
+    pub place_id: PlaceId,
+    pub environment_id: EnvironmentId,
+    pub place_name: String,
+    pub field: Field,
+    pub way: Way,
+    pub first_at: Timestamp,
+    pub last_at: Timestamp,
+    pub times: i64,
+    /// Whether it is certain that they have seen the present version.
+    pub is_certain: bool,
+    /// Whether they have access to it, in this environment or another one that uses the same.
+    pub has_access: bool,
+}
+
+/// SQL of [`Known`]: sightings `g` with the time `now`.
+fn known(from: &str, now: &str) -> String {
+    format!(
+        "SELECT g.user_id, COALESCE(u.full_name, g.user_name) AS user_name, a.address, s.place_id,
+                e.id AS environment_id, p.name AS place_name, s.field, g.way, g.first_at, g.last_at, g.times,
+                g.is_certain, {access} AS has_access
+         FROM {from}
+         JOIN environments e ON e.place_id = s.place_id
+         JOIN places p ON p.id = s.place_id
+         LEFT JOIN users u ON u.id = g.user_id
+         LEFT JOIN addresses a ON a.user_id = g.user_id AND a.is_primary",
+        access = has_access(now)
+    )
+}
+
+/// SQL: whether the user of a sighting `g` is an active member of an environment that has the version.
+fn has_access(now: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM environment_secrets o
+                 JOIN members m ON m.place_id = o.place_id AND m.user_id = g.user_id
+                 JOIN users h ON h.id = g.user_id
+                 WHERE o.version = g.version AND {} AND {})",
+        is_present("m", now),
+        is_active("h", now)
+    )
+}
+
+/// SQL: a sighting `g` of somebody whose access has ended, unless there is another way. It is the condition of a partial
+/// index.
+const LOST: &str = "g.lost_at IS NOT NULL AND g.dismissed_at IS NULL";
+
+/// Whether people have access to what they know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    In,
+    /// And nobody has said that it does not matter.
+    Out,
+}
+
+impl Side {
+    /// SQL: the condition of a sighting `g`.
+    fn condition(self, now: &str) -> String {
+        match self {
+            Self::In => has_access(now),
+            Self::Out => format!("{LOST} AND NOT {}", has_access(now)),
+        }
+    }
+
+    /// SQL: what leaves out sightings without looking for access.
+    const fn candidates(self) -> &'static str {
+        match self {
+            Self::In => "TRUE",
+            Self::Out => LOST,
+        }
+    }
+}
+
+/// How many sightings of each secret are looked through for one page.
+const LOOKED_THROUGH: u32 = 1_000;
+
+/// Rows of a page: people, with up to four secrets each.
+const ROWS: usize = super::PAGE * 4;
+
+/// Who knows the present secrets of an environment, in the order of the users' ids, after one.
+pub async fn of_place(
+    connection: &impl ConnectionTrait,
+    place_id: PlaceId,
+    side: Side,
+    after: i64,
+    now: Timestamp,
+) -> Result<Page<Known>, Error> {
+    let sql = format!(
+        "SELECT MIN(last) AS key FROM (
+             SELECT (SELECT g.user_id FROM sightings g WHERE g.version = s.version AND g.user_id > $2 AND {}
+                     ORDER BY g.user_id LIMIT 1 OFFSET {}) AS last
+             FROM environment_secrets s WHERE s.place_id = $1) lasts",
+        side.candidates(),
+        LOOKED_THROUGH - 1
+    );
+    let row = one_row(connection, &sql, [place_id.into(), after.into()]).await?;
+    let key: Option<i64> = row.map(|row| row.try_get("", "key")).transpose()?.flatten();
+    let bound = key.map(|key| Bound { key, rows: LOOKED_THROUGH });
+    let sql = format!(
+        "{} WHERE s.place_id = $1 AND g.user_id > $2{} AND {} ORDER BY g.user_id, s.field LIMIT {}",
+        known("environment_secrets s JOIN sightings g ON g.version = s.version", "$3"),
+        Bound::or_below(bound, "g.user_id"),
+        side.condition("$3"),
+        ROWS + 1
+    );
+    let rows = all(connection, &sql, [place_id.into(), after.into(), now.into()]).await?;
+    Ok(cut_between(rows, |known| known.user_id.0).within(bound))
+}
+
+/// Cuts a list of at most [`ROWS`] + 1 rows where all rows of one key end.
+fn cut_between(mut rows: Vec<Known>, key: impl Fn(&Known) -> i64) -> Page<Known> {
+    rows.sort_by_key(|known| (key(known), known.field));
+    let mut next = None;
+    if rows.len() > ROWS {
+        let last = rows.last().map(&key);
+        rows.retain(|known| Some(key(known)) != last);
+        next = rows.last().map(&key);
+    }
+    Page { rows, next, looked_through: None }
+}
+
+/// How many sightings of one person are looked at.
+const OF_ONE: usize = 10_000;
+
+/// What somebody knows of the present secrets of all environments, by environment, after a place's id.
+pub async fn of_user(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    side: Side,
+    after: i64,
+    now: Timestamp,
+) -> Result<Page<Known>, Error> {
+    let sightings = format!(
+        "(SELECT * FROM sightings g WHERE g.user_id = $1 AND {} ORDER BY g.version LIMIT {OF_ONE}) g
+         JOIN environment_secrets s ON s.version = g.version",
+        side.candidates()
+    );
+    let sql = format!(
+        "{} WHERE s.place_id > $2 AND {} ORDER BY s.place_id, s.field LIMIT {}",
+        known(&sightings, "$3"),
+        side.condition("$3"),
+        ROWS + 1
+    );
+    let rows = all(connection, &sql, [user_id.into(), after.into(), now.into()]).await?;
+    Ok(cut_between(rows, |known| known.place_id.0))
+}
+
+/// What somebody knows of the present secrets of one environment.
+pub async fn of_user_in(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    place_id: PlaceId,
+    now: Timestamp,
+) -> Result<Vec<Known>, Error> {
+    let sql = format!(
+        "{} WHERE s.place_id = $2 AND g.user_id = $1",
+        known("environment_secrets s JOIN sightings g ON g.version = s.version", "$3")
+    );
+    let mut rows: Vec<Known> = all(connection, &sql, [user_id.into(), place_id.into(), now.into()]).await?;
+    rows.sort_by_key(|known| known.field);
+    Ok(rows)
+}
+
+/// How many of somebody's environments are looked at.
+const ADMINISTERED: usize = 500;
+
+/// The environments that somebody administers whose present secrets are known to people without access, at most
+/// [`super::HALF_A_PAGE`].
+pub async fn exposed_places(
+    connection: &impl ConnectionTrait,
+    user_id: UserId,
+    now: Timestamp,
+) -> Result<Vec<Place>, Error> {
+    // The owner is an administrator too.
+    let sql = format!(
+        "SELECT p.id, p.kind, p.name, p.key
+         FROM (SELECT m.place_id FROM members m
+               WHERE m.user_id = $1 AND m.kind = 'environment' AND m.level = 'administrator' AND NOT m.awaits_proof
+                 AND {}
+               ORDER BY m.place_id LIMIT {ADMINISTERED}) m
+         JOIN places p ON p.id = m.place_id
+         WHERE EXISTS (SELECT 1 FROM environment_secrets s JOIN sightings g ON g.version = s.version
+                       WHERE s.place_id = m.place_id AND {})
+         ORDER BY p.id LIMIT {}",
+        is_present("m", "$2"),
+        Side::Out.condition("$2"),
+        super::HALF_A_PAGE
+    );
+    all(connection, &sql, [user_id.into(), now.into()]).await
+}
+
+/// Notes that it does not matter what somebody knows, if they have no access to it any more: whether that was so.
+pub async fn dismiss(
+    connection: &impl ConnectionTrait,
+    place_id: PlaceId,
+    field: Field,
+    user_id: UserId,
+    by: &str,
+    because: &str,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let sql = format!(
+        "UPDATE sightings AS g SET dismissed_at = $3, dismissed_by = $4, dismissed_because = $5
+         WHERE g.user_id = $2 AND {}
+         AND g.version = (SELECT s.version FROM environment_secrets s WHERE s.place_id = $1 AND s.field = '{}')",
+        Side::Out.condition("$3"),
+        field.to_value()
+    );
+    let values = [place_id.into(), user_id.into(), now.into(), by.into(), because.into()];
+    Ok(execute(connection, &sql, values).await? > 0)
+}

@@ -1,0 +1,54 @@
+//! Who knows which secrets.
+
+use serde_json::json;
+
+use super::{Pair, ROUNDS, in_two_processes};
+
+/// How many sightings of the present password of the one environment a user has.
+async fn knows_password(pair: &Pair, user_id: i64) -> i64 {
+    let sql = format!(
+        "SELECT COUNT(*) FROM environment_secrets s JOIN sightings g ON g.version = s.version
+         WHERE s.field = 'db_pass' AND g.user_id = {user_id}"
+    );
+    pair.count(&sql).await
+}
+
+in_two_processes! {
+    async fn a_sighting_names_the_version_that_the_answer_held(pair: Pair) {
+        let rosa = pair.one.user("rosa@harbor.test").await;
+        let tomas = pair.one.user("tomas@harbor.test").await;
+        let id = rosa.environment("Harbor staging").await;
+        tomas.join(&rosa, id, "tomas@harbor.test", false).await;
+        let tomas = pair.elsewhere(&tomas);
+        let path = format!("/api/environments/{id}");
+        for round in 0..ROUNDS {
+            let new = format!("salt-water-{round}");
+            let credentials = format!("{path}/credentials");
+            let (answer, changed) = tokio::join!(tomas.get(&path), rosa.put(&credentials, json!({ "pass": new })));
+            assert_eq!(changed.ok()["changed"], json!(["pass"]));
+            let held_the_new = answer.ok()["pass"] == json!(new);
+            assert_eq!(knows_password(&pair, tomas.id).await, i64::from(held_the_new), "round {round}");
+        }
+    }
+
+    async fn what_was_seen_at_the_last_moment_is_exposed(pair: Pair) {
+        let rosa = pair.one.user("rosa@harbor.test").await;
+        let tomas = pair.one.user("tomas@harbor.test").await;
+        let id = rosa.environment("Harbor staging").await;
+        let tomas = pair.elsewhere(&tomas);
+        let path = format!("/api/environments/{id}");
+        for round in 0..ROUNDS {
+            // Nothing of the new password is known yet.
+            let membership = tomas.join(&rosa, id, "tomas@harbor.test", false).await;
+            let new = json!({ "pass": format!("salt-water-{round}") });
+            rosa.put(&format!("{path}/credentials"), new).await.ok();
+            let (seen, removed) = tokio::join!(tomas.get(&path), rosa.end_membership(membership));
+            removed.ok();
+            assert!(matches!(seen.status, 200 | 401), "{seen:?}");
+            let exposure = rosa.get(&format!("{path}/exposure")).await.ok();
+            let exposed = exposure["exposed"].as_array().unwrap().iter();
+            let is_exposed = exposed.clone().any(|entry| entry["field"] == "pass");
+            assert_eq!(is_exposed, seen.status == 200, "round {round}: {exposure}");
+        }
+    }
+}
