@@ -15,6 +15,7 @@ use crate::demo::demo;
 use crate::domain::accounts::setup::{GlobalRight, ReadyUser, create_user};
 use crate::email_address::EmailAddress;
 use crate::error::{AccountError, Error};
+use crate::fetch::{Fetch, fetch};
 use crate::fields::{FieldValue as _, FullName, Password, Raw, Username};
 use crate::malloc;
 use crate::serve;
@@ -39,6 +40,11 @@ enum Command {
     /// Fill an empty installation with made-up people, environments and an org, and exit. Prints their accounts.
     /// Refused if there are users, a mail server or an https `public_url`.
     Demo,
+    /// Print an environment's values for a program: from a running server, with an access token.
+    ///
+    /// AWS' programs read keys by it, with a line in ~/.aws/config:
+    /// credential_process = usher fetch 3 --format aws-process
+    Fetch(Fetch),
     /// Manage users.
     #[command(subcommand)]
     User(UserCommand),
@@ -77,6 +83,10 @@ pub fn run() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error),
     };
+    // Asks a server, and needs nothing of this machine's configuration.
+    if let Command::Fetch(wanted) = command {
+        return finished(runtime.block_on(fetch(wanted)));
+    }
     let figment = rocket::Config::figment();
     for line in keys::without_effect(&figment) {
         tracing::warn!("{line}");
@@ -86,11 +96,16 @@ pub fn run() -> ExitCode {
             Command::Serve => serve::serve(figment).await,
             Command::Migrate => migrate(&figment).await,
             Command::Demo => demo(&figment).await,
+            Command::Fetch(_) => Ok(()),
             Command::User(UserCommand::Create { email, username, full_name, superuser }) => {
                 create(&figment, &email, username, full_name, superuser).await
             }
         }
     });
+    finished(outcome)
+}
+
+fn finished<E: std::error::Error>(outcome: Result<(), E>) -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&error),

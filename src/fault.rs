@@ -42,4 +42,7 @@ pub enum Rule {
     TokenLife,
     Choice,
     Reason,
+    Format,
+    VariablePrefix,
+    ProfileName,
 }

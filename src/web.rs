@@ -22,6 +22,7 @@ mod rest;
 mod rpc;
 mod secret_names;
 mod session;
+mod take_away;
 mod templates;
 
 use rocket::shield::Shield;

@@ -136,3 +136,30 @@ former-kept-one = den letzten
 former-kept-three = die letzten drei
 former-kept-ten = die letzten zehn
 former-save = Speichern
+
+## Werte mitnehmen und einfügen
+
+take-away-link = Verwenden
+take-away-title = Verwenden: { $name }
+take-away-heading = Verwenden
+take-away-taken = Zum Mitnehmen
+take-away-format = Format
+take-away-dotenv = .env-Datei
+take-away-aws-profile = AWS-Profil
+take-away-shell = Shell
+take-away-url = URL der Datenbank
+take-away-json = JSON
+take-away-prefix = Anfang der Variablen
+take-away-prefix-hint = Zum Beispiel TIDES_
+take-away-noted = Dass Sie sie mitnehmen, steht dann in der Aktivität.
+take-away-show = Zeigen
+take-away-download = Herunterladen
+take-away-programs = Programme holen dasselbe mit einem Zugangstoken:
+import-title = Einfügen, was Sie haben
+import-text = Eine .env-Datei, AWS-Datei, URL der Datenbank oder JSON
+import-hint = Sie sehen dann, was verstanden wurde. Gespeichert wird noch nichts.
+import-do = Lesen
+import-understood = Verstanden
+import-unused = Nicht verwendet:
+import-unclear = Nicht verstanden: Zeile { $lines }.
+import-nothing-saved = Gespeichert ist noch nichts. Ergänzen Sie, was fehlt.

@@ -104,3 +104,7 @@ required-permissions = Wählen Sie mindestens eine Berechtigung.
 required-env-name = Geben Sie einen Namen ein.
 required-other = Füllen Sie das aus.
 rule-reason = Schreiben Sie eine Zeile von höchstens 200 Zeichen.
+rule-variable-prefix = Nehmen Sie höchstens 32 Buchstaben, Ziffern und _, keine Ziffer zuerst.
+rule-profile-name = Nehmen Sie 1 bis 64 Buchstaben, Ziffern, _, - und .
+fault-unfit = Dieses Format kann den Wert nicht fassen: { $value }.
+fault-nothing-understood = Davon wurde nichts verstanden.

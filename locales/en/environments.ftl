@@ -136,3 +136,30 @@ former-kept-one = the last one
 former-kept-three = the last three
 former-kept-ten = the last ten
 former-save = Save
+
+## Taking values away, and bringing them in
+
+take-away-link = Use it
+take-away-title = Use it: { $name }
+take-away-heading = Use it
+take-away-taken = To take away
+take-away-format = Format
+take-away-dotenv = .env file
+take-away-aws-profile = AWS profile
+take-away-shell = Shell
+take-away-url = Database URL
+take-away-json = JSON
+take-away-prefix = Prefix of variables
+take-away-prefix-hint = For example TIDES_
+take-away-noted = That you take them away is noted in the activity.
+take-away-show = Show
+take-away-download = Download
+take-away-programs = Programs fetch the same with an access token:
+import-title = Paste what you have
+import-text = A .env file, AWS credentials file, database URL, or JSON
+import-hint = You will see what was understood. Nothing is saved yet.
+import-do = Read
+import-understood = Understood
+import-unused = Not used:
+import-unclear = Not understood: line { $lines }.
+import-nothing-saved = Nothing is saved yet. Add what is missing.

@@ -104,3 +104,7 @@ required-permissions = Choose at least one permission.
 required-env-name = Enter a name.
 required-other = Fill this in.
 rule-reason = Write a line of at most 200 characters.
+rule-variable-prefix = Use at most 32 letters, digits and _, no digit first.
+rule-profile-name = Use 1 to 64 letters, digits, _, - and .
+fault-unfit = This format cannot hold the value: { $value }.
+fault-nothing-understood = Nothing of this was understood.

@@ -14,6 +14,7 @@ mod replacement;
 pub mod sealing;
 pub(crate) mod sightings;
 pub mod slack;
+pub mod take_away;
 
 pub use create::create;
 pub use delete::delete;

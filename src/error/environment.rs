@@ -1,3 +1,5 @@
+use crate::formats::Unfit;
+
 /// Errors about environments.
 #[derive(Debug, thiserror::Error)]
 pub enum EnvironmentError {
@@ -19,6 +21,8 @@ pub enum EnvironmentError {
     CannotOwn,
     #[error("nobody without access knows this secret, or it was dismissed already")]
     NotExposed,
+    #[error("the format {} cannot hold {}", .0.format.name(), .0.name.field())]
+    Unfit(Unfit),
     #[error("nobody else in {0:?} could own it")]
     NoSuccessor(String),
 }

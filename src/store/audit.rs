@@ -48,6 +48,9 @@ pub struct Details {
     /// Why, in the words of who did it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// The format in which secrets were taken away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
 }
 
 /// What somebody is in a place.

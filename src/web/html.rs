@@ -14,6 +14,7 @@ mod form;
 mod former;
 mod go;
 mod home;
+mod import;
 mod initials;
 mod invitations;
 mod lists;
@@ -30,6 +31,7 @@ mod sample;
 mod secrets;
 mod sharing;
 mod slack;
+mod take_away;
 #[cfg(test)]
 mod tests;
 mod ticked;
@@ -77,7 +79,15 @@ fn tabs(access: &PlaceAccess) -> Vec<Tab> {
 /// The routes for one kind of place: list, create, show, members, open invitations, delete, and whatever else it has.
 fn routes_of(kind: Kind) -> Vec<Route> {
     match kind {
-        Kind::Environment => [environments::routes(), former::routes(), sharing::routes(), slack::routes()].concat(),
+        Kind::Environment => [
+            environments::routes(),
+            former::routes(),
+            import::routes(),
+            sharing::routes(),
+            slack::routes(),
+            take_away::routes(),
+        ]
+        .concat(),
         Kind::Org => orgs::routes(),
     }
 }

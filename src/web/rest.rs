@@ -9,6 +9,7 @@ mod invites;
 mod keys;
 mod members;
 mod parts;
+mod reveal;
 mod slack;
 mod validate;
 
@@ -28,7 +29,15 @@ pub fn routes() -> Vec<Route> {
 
 /// Mounted under both names of environments.
 pub fn environment_routes() -> Vec<Route> {
-    [environments::routes(), exposure::routes(), members::routes(), invites::routes(), slack::routes()].concat()
+    [
+        environments::routes(),
+        exposure::routes(),
+        reveal::routes(),
+        members::routes(),
+        invites::routes(),
+        slack::routes(),
+    ]
+    .concat()
 }
 
 #[catch(default)]

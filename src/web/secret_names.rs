@@ -22,6 +22,13 @@ impl SecretName {
     }
 }
 
+impl SecretName {
+    pub fn named(name: &str) -> Option<Self> {
+        let all = [Field::AccessKey, Field::SecretKey, Field::DbUser, Field::DbPass].map(Self);
+        all.into_iter().find(|known| known.as_str() == name)
+    }
+}
+
 impl Serialize for SecretName {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
@@ -30,9 +37,8 @@ impl Serialize for SecretName {
 
 impl FieldValue for SecretName {
     fn parse(raw: Raw<'_>) -> Result<Self, Rule> {
-        let all = [Field::AccessKey, Field::SecretKey, Field::DbUser, Field::DbPass].map(Self);
         match raw {
-            Raw::Text(text) => all.into_iter().find(|name| name.as_str() == text).ok_or(Rule::Choice),
+            Raw::Text(text) => Self::named(&text).ok_or(Rule::Choice),
             _ => Err(Rule::Choice),
         }
     }

@@ -7,6 +7,7 @@ mod configuration;
 mod connections;
 mod database_urls;
 mod demo;
+mod fetch;
 mod files;
 mod keys;
 mod killed;

@@ -36,6 +36,7 @@ mod sharing;
 mod slack;
 mod states;
 mod story;
+mod take_away;
 mod tokens;
 mod user_rights;
 mod usernames;

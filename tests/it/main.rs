@@ -8,6 +8,7 @@
 mod chromium;
 mod exposure;
 mod faults;
+mod formats;
 mod html;
 mod international;
 mod large;

@@ -17,6 +17,7 @@ mod limits;
 mod members;
 mod origins;
 mod passwords;
+mod reveal;
 mod session;
 mod slack;
 mod validate;

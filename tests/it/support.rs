@@ -14,6 +14,7 @@ pub mod pgbouncer;
 pub mod pictures;
 pub mod postgres;
 pub mod process;
+pub mod python;
 pub mod recorder;
 pub mod replay;
 pub mod rpc;

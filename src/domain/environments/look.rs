@@ -16,6 +16,7 @@ use crate::fields::Name;
 use crate::ids::EnvironmentId;
 use crate::store;
 use crate::store::Page;
+use crate::store::audit::Details as AuditDetails;
 use crate::store::environments::{Access, Details, Listed};
 use crate::store::locks::Locks;
 use crate::store::secrets::Field;
@@ -157,7 +158,10 @@ impl Operation for Reveal {
         let details = store::environments::details(txn, self.id).await?;
         let details = details.ok_or(Error::NotFound(Thing::Environment(self.id)))?;
         if self.by == By::HavingJoined || access.as_ref().is_some_and(policy::may_see_credentials) {
-            self.note(txn, &details).await?;
+            let Shown { fields, way } = &self.shown;
+            let told = AuditDetails::default();
+            let looking = Looking { actor: &self.actor, details: &details, fields, way: *way, told };
+            note(txn, looking, self.now).await?;
         }
         if self.by == By::HavingJoined && !access.as_ref().is_some_and(policy::may_see) {
             store::sightings::lose(txn, self.actor.user_id, details.place_id, self.now).await?;
@@ -166,22 +170,31 @@ impl Operation for Reveal {
     }
 }
 
-impl Reveal {
-    async fn note(&self, txn: &impl ConnectionTrait, details: &Details) -> Result<(), Error> {
-        let fields = &self.shown.fields;
-        let versions: Vec<&str> = fields.iter().map(|field| details.versions.of(*field)).collect();
-        if !note_seen(txn, &self.actor, &versions, self.shown.way, self.now).await? {
-            return Ok(());
-        }
-        let told = if fields.iter().any(|field| field.is_of_keys()) {
-            store::cloud_keys::used_by(txn, details.keys_id).await?
-        } else {
-            vec![details.place_id]
-        };
-        for place_id in told {
-            let (action, place) = (Action::CredentialsRevealed, Where::environment(place_id));
-            audit::record(txn, &self.actor, action, place, About::nothing(), self.now).await?;
-        }
-        Ok(())
+/// That somebody sees secrets of an environment.
+pub(super) struct Looking<'a> {
+    pub actor: &'a Actor,
+    pub details: &'a Details,
+    pub fields: &'a [Field],
+    pub way: Way,
+    /// What the event says.
+    pub told: AuditDetails,
+}
+
+/// Notes what somebody sees, with an event in every environment that uses the keys, if they are among it.
+pub(super) async fn note(txn: &impl ConnectionTrait, looking: Looking<'_>, now: Timestamp) -> Result<(), Error> {
+    let Looking { actor, details, fields, way, told } = looking;
+    let versions: Vec<&str> = fields.iter().map(|field| details.versions.of(*field)).collect();
+    if !note_seen(txn, actor, &versions, way, now).await? {
+        return Ok(());
     }
+    let places = if fields.iter().any(|field| field.is_of_keys()) {
+        store::cloud_keys::used_by(txn, details.keys_id).await?
+    } else {
+        vec![details.place_id]
+    };
+    for place_id in places {
+        let (action, about) = (Action::CredentialsRevealed, About::nothing().with(told.clone()));
+        audit::record(txn, actor, action, Where::environment(place_id), about, now).await?;
+    }
+    Ok(())
 }

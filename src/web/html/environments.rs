@@ -63,7 +63,7 @@ async fn list(usher: &State<Usher>, user: SignedIn, after: Option<i64>) -> PageR
 
 #[get("/environments/new")]
 fn new_page(user: SignedIn) -> Page {
-    Page::new(&user.visitor, &NewEnvironmentView { form: FormState::empty() })
+    Page::new(&user.visitor, &NewEnvironmentView { form: FormState::empty(), understood: None, imported: false })
 }
 
 #[post("/environments/new", data = "<form>")]
@@ -72,8 +72,11 @@ async fn create(usher: &State<Usher>, user: SignedIn, form: Submitted) -> FormRe
     match outcome.await {
         Ok(created) => Ok(Ok(Go::to(format!("/environments/{}", created.id)).saying(Notice::Created))),
         Err(error) => {
-            let form = FormState::again(&form, error)?;
-            Ok(Err(Page::new(&user.visitor, &NewEnvironmentView { form })))
+            let imported = form.get("imported") == Some("true");
+            let state = FormState::again(&form, error)?;
+            // What was pasted is not at hand any more.
+            let form = if imported { state.keeping(&form, &["secretKey", "pass"]) } else { state };
+            Ok(Err(Page::new(&user.visitor, &NewEnvironmentView { form, understood: None, imported })))
         }
     }
 }

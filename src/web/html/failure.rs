@@ -119,6 +119,7 @@ fn environment(error: &EnvironmentError) -> Answer {
         }
         EnvironmentError::OwnerStays => (Status::Conflict, Words::of("error-owner-stays-title", "error-owner-stays")),
         EnvironmentError::CannotOwn => (Status::Conflict, Words::of("error-cannot-own-title", "error-cannot-own")),
+        EnvironmentError::Unfit(_) => (Status::UnprocessableEntity, Words::of("error-unfit-title", "error-unfit")),
         EnvironmentError::NotExposed => (Status::Conflict, Words::of("error-not-exposed-title", "error-not-exposed")),
         EnvironmentError::NoSuccessor(name) => (
             Status::Conflict,

@@ -141,6 +141,22 @@ impl FormState {
         Ok(state)
     }
 
+    /// The submitted form again, without an error.
+    pub fn submitted(submitted: &Submitted) -> Self {
+        Self { values: submitted.refill(), ..Self::default() }
+    }
+
+    /// Fills in a field that otherwise never is.
+    #[must_use]
+    pub fn keeping(mut self, submitted: &Submitted, fields: &[&str]) -> Self {
+        for field in fields {
+            if let Some(value) = submitted.get(field) {
+                self.values.insert((*field).to_owned(), value.to_owned());
+            }
+        }
+        self
+    }
+
     /// The submitted form again, with an error beside one field.
     pub fn refused(submitted: &Submitted, field: &'static str, text: Text) -> Self {
         let mut state = Self { status: Some(Status::UnprocessableEntity), ..Self::default() };

@@ -8,6 +8,7 @@ use rocket::{Data, Request};
 use serde_json::{Map, Value};
 
 use crate::error::Error;
+use crate::fault::Rule;
 use crate::fields::{Raw, Source};
 use crate::web::body::{Received, is_json, read_json};
 use crate::web::session::came_by_cookie;
@@ -17,6 +18,22 @@ use crate::web::session::came_by_cookie;
 pub struct Body {
     fields: Map<String, Value>,
     _received: Received,
+}
+
+impl Body {
+    /// A list of texts.
+    ///
+    /// # Errors
+    /// [`Rule::Choice`] for anything else.
+    pub fn list(&self, field: &str) -> Result<Option<Vec<&str>>, Rule> {
+        match self.fields.get(field) {
+            None => Ok(None),
+            Some(Value::Array(texts)) => {
+                texts.iter().map(|text| text.as_str().ok_or(Rule::Choice)).collect::<Result<_, _>>().map(Some)
+            }
+            Some(_) => Err(Rule::Choice),
+        }
+    }
 }
 
 impl Source for Body {

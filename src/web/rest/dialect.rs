@@ -177,6 +177,11 @@ fn environment(error: EnvironmentError) -> Refusal {
         EnvironmentError::KeysNameTaken => bad_request("Keys with same name already exists"),
         EnvironmentError::OwnerStays => conflict("The owner cannot leave the environment or be removed from it"),
         EnvironmentError::CannotOwn => plain(Status::Conflict),
+        EnvironmentError::Unfit(unfit) => {
+            let (format, field) = (unfit.format.name(), unfit.name.field());
+            let verb = if unfit.is_missing { "needs" } else { "cannot hold the value of" };
+            Refusal::new(Status::UnprocessableEntity, &format!("The format {format} {verb} {field}"))
+        }
         EnvironmentError::NotExposed => {
             conflict("Nobody without access knows this secret, or it was dismissed already")
         }
@@ -262,6 +267,9 @@ fn rule(rule: Rule) -> &'static str {
         Rule::OneLine => "must be text without a line break",
         Rule::InviteCode => "must be 8 hexadecimal digits",
         Rule::LinkToken => "must be 6 to 100 letters, digits or hyphens",
+        Rule::Format => "must be one of json, dotenv, aws-profile, aws-process, shell, url",
+        Rule::VariablePrefix => "must be at most 32 letters, digits and _, no digit first",
+        Rule::ProfileName => "must be 1 to 64 letters, digits, _, - and .",
         Rule::Reason => "must be a line of 1 to 200 characters",
         Rule::FullName | Rule::TokenName => "must be 1 to 100 characters",
         Rule::OrgName => "must be 3 to 100 characters",

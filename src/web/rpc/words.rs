@@ -167,6 +167,7 @@ impl Words {
             | EnvironmentError::SlackConfigured
             | EnvironmentError::OwnerStays
             | EnvironmentError::NotExposed
+            | EnvironmentError::Unfit(_)
             | EnvironmentError::CannotOwn => Failure::masked(),
         }
     }

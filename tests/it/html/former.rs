@@ -47,10 +47,10 @@ on_both! {
         let reveal = format!("{path}/1/reveal");
         let mut member = app.browser_of(&tomas);
         member.get(&path).await;
-        assert_eq!(member.status, 404, "{}", member.text());
+        assert_eq!(member.status, 403, "{}", member.text());
         member.get("/environments").await;
         member.post_fields(&reveal, &[]).await;
-        assert_eq!(member.status, 404, "{}", member.text());
+        assert_eq!(member.status, 403, "{}", member.text());
 
         // Of another environment.
         let other = rosa.environment("Harbor production").await;

@@ -54,6 +54,7 @@ pub async fn show(people: &People<'_>, pages: &mut Pages) {
     looking(people, &mut rosa, &production, pages).await;
     editing(people, &mut rosa, &production, pages).await;
     former_values(people, &mut rosa, &production, pages).await;
+    taking_away(&mut rosa, &production, pages).await;
     handing_over(people, &mut rosa, &production, pages).await;
     activity(people, &mut rosa, &production, pages).await;
     ending(people, &mut rosa, &production, pages).await;
@@ -212,6 +213,21 @@ async fn former_values(people: &People<'_>, rosa: &mut Browser<'_>, path: &str, 
     pages.keep("environments/former: some", "Two were replaced", rosa.get(&former).await);
     rosa.submit("Reveal", &[]).await;
     pages.keep("environments/former: revealed", "One is shown", rosa);
+}
+
+async fn taking_away(rosa: &mut Browser<'_>, path: &str, pages: &mut Pages) {
+    let take = format!("{path}/take-away");
+    pages.keep("environments/take_away: asked", "Formats to choose from", rosa.get(&take).await);
+    rosa.submit("Show", &[("format", "shell")]).await;
+    pages.keep("environments/take_away: taken", "For a shell", rosa);
+    rosa.get(&take).await.submit("Show", &[("format", "dotenv"), ("prefix", "1")]).await;
+    pages.keep_refusal(422, "environments/take_away: wrong prefix", "With its fault", rosa);
+    pages.keep("environments/import: empty", "Asks for a text", rosa.get("/environments/import").await);
+    rosa.submit("Read", &[("text", "nothing")]).await;
+    pages.keep_refusal(422, "environments/import: nothing understood", "With its fault", rosa);
+    let text = "DB_HOST=db.harbor.test\nDB_PASSWORD='salt water'\nPORT=8080\nnonsense\n";
+    rosa.submit("Read", &[("text", text)]).await;
+    pages.keep("environments/new: imported", "What was understood of a paste", rosa);
 }
 
 async fn handing_over(people: &People<'_>, rosa: &mut Browser<'_>, path: &str, pages: &mut Pages) {

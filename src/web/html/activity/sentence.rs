@@ -37,6 +37,14 @@ fn of_secrets(action: Action, details: &Details) -> Option<Text> {
     match action {
         _ if details.secrets.is_empty() => None,
         Action::CredentialsChanged => Some(Text::of("did-credentials-changed-which").with("secrets", named())),
+        Action::CredentialsRevealed => {
+            let format = details.format.as_deref()?;
+            let text = match &details.reason {
+                Some(reason) => Text::of("did-credentials-taken-why").with("reason", apart(reason)),
+                None => Text::of("did-credentials-taken"),
+            };
+            Some(text.with("secrets", named()).with("format", format))
+        }
         Action::FormerSecretRevealed => Some(Text::of("did-former-secret-revealed-which").with("secrets", named())),
         Action::ExposureDismissed => {
             let reason = apart(details.reason.as_deref().unwrap_or_default());

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 #[cfg(test)]
 use super::super::Sample;
+use super::super::import::Understood;
 use super::super::lists::PartLinks;
 use super::super::places::{PlaceHead, PlaceView};
 use super::super::times::Time;
@@ -53,6 +54,10 @@ impl EnvironmentRow {
 #[derive(Serialize)]
 pub(in crate::web::html) struct NewEnvironmentView {
     pub form: FormState,
+    /// Shown once, when the form was filled in by an import.
+    pub understood: Option<Understood>,
+    /// Secrets are filled in, too.
+    pub imported: bool,
 }
 
 impl View for NewEnvironmentView {
@@ -176,7 +181,13 @@ impl Sample for EnvironmentsView {
 #[cfg(test)]
 impl Sample for NewEnvironmentView {
     fn samples() -> Vec<Self> {
-        FormState::samples().into_iter().map(|form| Self { form }).collect()
+        let filled = Understood::samples().into_iter().map(|understood| Self {
+            form: FormState::sample(),
+            understood: Some(understood),
+            imported: true,
+        });
+        let plain = FormState::samples().into_iter().map(|form| Self { form, understood: None, imported: false });
+        plain.chain(filled).collect()
     }
 }
 

@@ -3,8 +3,8 @@
 #[cfg(debug_assertions)]
 use super::super::design;
 use super::super::{
-    account, accounts, activity, definitions, environments, failed_messages, failure, former, home, invitations,
-    members, offers, orgs, places, sharing, slack, users,
+    account, accounts, activity, definitions, environments, failed_messages, failure, former, home, import,
+    invitations, members, offers, orgs, places, sharing, slack, take_away, users,
 };
 use super::{Viewed, viewed};
 
@@ -53,6 +53,8 @@ fn places() -> Vec<Viewed> {
         viewed::<environments::owner::HandOverView>(),
         viewed::<sharing::SharingView>(),
         viewed::<former::FormerView>(),
+        viewed::<import::ImportView>(),
+        viewed::<take_away::TakeAwayView>(),
         viewed::<slack::SlackView>(),
         viewed::<slack::RemoveSlackView>(),
     ]

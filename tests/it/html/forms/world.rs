@@ -6,7 +6,7 @@ use crate::support::api::Api;
 use crate::support::app::{App, PASSWORD};
 
 /// Fields that each of the forms would accept from our own page.
-const FIELDS: [(&str, &str); 27] = [
+const FIELDS: [(&str, &str); 29] = [
     ("email", "intruder@harbor.test"),
     ("password", PASSWORD),
     ("oldPassword", PASSWORD),
@@ -34,6 +34,8 @@ const FIELDS: [(&str, &str); 27] = [
     ("name", "Stolen"),
     ("expiresInSeconds", "604800"),
     ("kept", "0"),
+    ("format", "dotenv"),
+    ("text", "DB_HOST=stolen"),
 ];
 
 /// An installation with data for every form to change.
