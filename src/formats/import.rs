@@ -108,18 +108,31 @@ impl Imported {
         }
     }
 
+    fn has_keys(&self) -> bool {
+        [Name::AccessKey, Name::SecretKey].iter().any(|name| self.values.get(*name).is_some())
+    }
+
     fn take_lines(&mut self, text: &str) {
-        let mut rest = Rest { text, line: 1 };
+        // Forms and Windows end each line with CR LF. Where only some do, the CR is part of a value in quotes.
+        let is_windows = text.matches('\n').count() == text.matches("\r\n").count();
+        let text = if is_windows { text.replace("\r\n", "\n") } else { text.to_owned() };
+        let mut rest = Rest { text: &text, line: 1 };
         // In the sections of AWS' files quotes have no meaning.
         let mut in_section = false;
+        // The keys of two sections are two pairs, which must not be mixed: the first pair counts.
+        let mut is_read = false;
         while let Some((number, line)) = rest.next_line() {
             let start = line.trim_start();
-            in_section |= start.starts_with('[');
+            if start.starts_with('[') {
+                in_section = true;
+                is_read = self.has_keys();
+            }
             if start.trim_end().is_empty() || start.starts_with(['#', ';', '[']) {
                 continue;
             }
             let start = start.strip_prefix("export ").unwrap_or(start).trim_start();
             match start.find(['=', ':']).map(|at| (start[..at].trim(), &start[at + 1..])) {
+                Some((name, _)) if is_name(name) && is_read => self.unused.push(name.to_owned()),
                 Some((name, value)) if is_name(name) && in_section => self.take(name, value.trim()),
                 Some((name, value)) if is_name(name) => match rest.value_of(value) {
                     Some(value) => self.take(name, &value),
@@ -150,7 +163,7 @@ impl<'a> Rest<'a> {
         let (line, rest) = self.text.split_once('\n').unwrap_or((self.text, ""));
         self.text = rest;
         self.line += 1;
-        Some((self.line - 1, line.strip_suffix('\r').unwrap_or(line)))
+        Some((self.line - 1, line))
     }
 
     /// The value that begins on a line, and may go on below it in quotes; `None`: a quote is not closed.

@@ -97,3 +97,22 @@ fn what_people_have_is_understood() {
     let profile = import::read("[default]\naws_access_key_id = AKHARBOR01\naws_secret_access_key=s3cr3t/harbor+1\n");
     assert_eq!(profile.values.get(Name::SecretKey), Some("s3cr3t/harbor+1"));
 }
+
+#[test]
+fn the_keys_of_two_profiles_are_not_mixed() {
+    let text = "[default]\nregion = eu-west-1\n[tides]\naws_access_key_id = AKTIDES\naws_secret_access_key = tides\n\
+                [quay]\naws_access_key_id = AKQUAY\n";
+    let imported = import::read(text);
+    let found = [Name::Region, Name::AccessKey, Name::SecretKey].map(|name| imported.values.get(name).unwrap());
+    assert_eq!(found, ["eu-west-1", "AKTIDES", "tides"]);
+    assert_eq!(imported.unused, ["aws_access_key_id"]);
+}
+
+#[test]
+fn lines_end_as_in_forms_and_on_windows_too() {
+    let imported =
+        import::read("DB_HOST=db.harbor.test\r\nDB_PASSWORD='salt\r\nwater'\r\nDB_USER=reader # of reports\r\n");
+    let found = [Name::Host, Name::DbPass, Name::DbUser].map(|name| imported.values.get(name).unwrap());
+    assert_eq!(found, ["db.harbor.test", "salt\nwater", "reader"]);
+    assert!(imported.unclear.is_empty());
+}
