@@ -1,4 +1,5 @@
-//! `.env` files, as python-dotenv reads them. dotenvy reads the same, unless a value holds `$` beside a quote or backslash.
+//! `.env` files, as python-dotenv reads them. dotenvy reads the same, unless a value holds `$` beside a quote or backslash,
+//! or a carriage return, for which it has no escape.
 
 /// Whether a value can be written: python-dotenv replaces `${…}` whatever quotes are around it.
 pub(super) fn holds(value: &str) -> bool {

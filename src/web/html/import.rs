@@ -5,10 +5,9 @@ use serde::Serialize;
 
 #[cfg(test)]
 use super::Sample;
-use super::environments::views::NewEnvironmentView;
-use super::take_away::label;
+use super::environments::views::{NewEnvironmentView, Understood};
 use super::{FormState, Page, SignedIn, Submitted, View};
-use crate::formats::import::{self, Imported};
+use crate::formats::import;
 use crate::words::Text;
 
 #[derive(Serialize)]
@@ -21,21 +20,6 @@ impl View for ImportView {
 
     fn forms(&self) -> Vec<&FormState> {
         vec![&self.form]
-    }
-}
-
-/// What was understood of a text, above the form that it fills in.
-#[derive(Clone, Serialize)]
-pub(in crate::web::html) struct Understood {
-    used: Vec<Text>,
-    unused: Vec<String>,
-    unclear: Vec<usize>,
-}
-
-impl Understood {
-    fn of(imported: Imported) -> Self {
-        let used = imported.values.names().map(label).collect();
-        Self { used, unused: imported.unused, unclear: imported.unclear }
     }
 }
 
@@ -61,17 +45,6 @@ fn read(user: SignedIn, form: Submitted) -> Page {
 impl Sample for ImportView {
     fn samples() -> Vec<Self> {
         FormState::samples().into_iter().map(|form| Self { form }).collect()
-    }
-}
-
-#[cfg(test)]
-impl Sample for Understood {
-    fn samples() -> Vec<Self> {
-        let used = vec![Text::of("environments-access-key")];
-        vec![
-            Self { used: used.clone(), unused: vec!["PORT".to_owned()], unclear: vec![3] },
-            Self { used, unused: Vec::new(), unclear: Vec::new() },
-        ]
     }
 }
 

@@ -87,6 +87,20 @@ async fn prints_what_was_asked_for() {
     printed(&output);
 }
 
+/// A proxy would read what goes by plain http.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn asks_no_proxy_on_the_way_to_this_machine() {
+    let world = World::make();
+    let proxy = format!("http://127.0.0.1:{}", dead_port().await);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_usher"));
+    command.env_clear().current_dir(world.folder.path()).args(["fetch", &world.environment.to_string()]);
+    command.env("USHER_URL", world.server.base()).env("USHER_TOKEN", &world.token);
+    for name in ["http_proxy", "all_proxy", "ALL_PROXY"] {
+        command.env(name, &proxy);
+    }
+    printed(&command.output().unwrap());
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn says_in_one_line_what_is_wrong() {
     let world = World::make();

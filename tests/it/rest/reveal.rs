@@ -68,8 +68,8 @@ on_both! {
         assert_eq!(
             told(&app, &rosa, id).await,
             [
-                "tomas took away as aws-process: access key and secret key",
-                "tomas took away as shell: database password (nightly job)",
+                "took away as aws-process: access key and secret key",
+                "took away as shell: database password (nightly job)",
             ]
         );
         rosa.end_membership(tomas.membership(id).await).await.ok();

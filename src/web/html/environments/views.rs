@@ -4,16 +4,18 @@ use serde::Serialize;
 
 #[cfg(test)]
 use super::super::Sample;
-use super::super::import::Understood;
 use super::super::lists::PartLinks;
 use super::super::places::{PlaceHead, PlaceView};
+use super::super::take_away::label;
 use super::super::times::Time;
 use super::super::{FormState, View};
 use super::owner::Candidate;
 use crate::clock::Timestamp;
 use crate::domain::environments::sealing::Credentials;
+use crate::formats::import::Imported;
 use crate::ids::{EnvironmentId, UserId};
 use crate::store::environments::{Details, Listed};
+use crate::words::Text;
 
 #[derive(Serialize)]
 pub(in crate::web::html) struct EnvironmentsView {
@@ -65,6 +67,21 @@ impl View for NewEnvironmentView {
 
     fn forms(&self) -> Vec<&FormState> {
         vec![&self.form]
+    }
+}
+
+/// What was understood of a text, above the form that it fills in.
+#[derive(Clone, Serialize)]
+pub(in crate::web::html) struct Understood {
+    used: Vec<Text>,
+    unused: Vec<String>,
+    unclear: Vec<usize>,
+}
+
+impl Understood {
+    pub fn of(imported: Imported) -> Self {
+        let used = imported.values.names().map(label).collect();
+        Self { used, unused: imported.unused, unclear: imported.unclear }
     }
 }
 
@@ -188,6 +205,17 @@ impl Sample for NewEnvironmentView {
         });
         let plain = FormState::samples().into_iter().map(|form| Self { form, understood: None, imported: false });
         plain.chain(filled).collect()
+    }
+}
+
+#[cfg(test)]
+impl Sample for Understood {
+    fn samples() -> Vec<Self> {
+        let used = vec![Text::of("environments-access-key")];
+        vec![
+            Self { used: used.clone(), unused: vec!["PORT".to_owned()], unclear: vec![3] },
+            Self { used, unused: Vec::new(), unclear: Vec::new() },
+        ]
     }
 }
 
