@@ -7,9 +7,9 @@ use std::time::{Duration, SystemTime};
 
 use sea_orm::DeriveValueType;
 use serde_json::{Value, json};
-use time::OffsetDateTime;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
+use time::{Date, OffsetDateTime};
 
 /// Whole milliseconds since 1970-01-01 00:00 UTC.
 ///
@@ -22,11 +22,18 @@ pub struct Timestamp(pub i64);
 pub const MAX_CLOCK_SKEW: Duration = Duration::from_mins(5);
 
 const MINUTE_OF_DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]T[hour]:[minute]Z");
+const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
 const MINUTE: &[BorrowedFormatItem<'_>] = format_description!("[hour]:[minute]");
 const ISO: &[BorrowedFormatItem<'_>] =
     format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
 
 impl Timestamp {
+    /// The beginning of a day in UTC, from `2026-03-01`.
+    pub fn day(text: &str) -> Option<Self> {
+        let midnight = Date::parse(text, DAY).ok()?.midnight().assume_utc();
+        midnight.unix_timestamp().checked_mul(1000).map(Self)
+    }
+
     /// Milliseconds since 1970.
     pub const fn millis(self) -> i64 {
         self.0

@@ -3,6 +3,7 @@
 pub mod access;
 pub(crate) mod access_mails;
 pub mod accounts;
+pub mod activity;
 pub mod actor;
 pub mod audit;
 pub mod environments;

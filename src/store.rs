@@ -12,6 +12,7 @@ use sea_orm::{
 
 use crate::error::Error;
 
+pub mod activity;
 pub mod addresses;
 pub mod assignments;
 pub mod audit;

@@ -59,6 +59,26 @@ did-former-secret-revealed = hat einen früheren Wert angesehen
 did-former-secret-revealed-which = hat einen früheren Wert angesehen: { $secrets }
 did-exposure-dismissed = hat vermerkt, dass es nichts ausmacht, was { $subject } kennt
 did-exposure-dismissed-why = hat vermerkt, dass es nichts ausmacht, dass { $subject } dies kennt: { $secrets } ({ $reason })
+did-signed-in = hat sich angemeldet
+did-sign-in-refused = wurde am Konto von { $subject } nicht angemeldet
+did-sign-in-refused-password = wurde am Konto von { $subject } nicht angemeldet: das Passwort war falsch
+did-sign-in-refused-deactivated = wurde am Konto von { $subject } nicht angemeldet: es ist deaktiviert
+did-sign-in-refused-many = wurde am Konto von { $subject } nicht angemeldet: nach zu vielen falschen Passwörtern kommt eine Weile niemand hinein
+did-signed-out = hat sich abgemeldet
+did-session-ended = hat eine andere eigene Anmeldung beendet
+did-sessions-ended = hat alle anderen eigenen Anmeldungen beendet
+did-account-made = hat ein Konto mit der Adresse { $subject } angelegt
+did-address-confirmed = hat die Adresse { $subject } bestätigt
+did-password-changed = hat das eigene Passwort geändert
+did-reset-requested = hat einen Link zu einem neuen Passwort für das Konto von { $subject } angefordert
+did-password-reset = hat über einen Link aus einer Mail ein neues Passwort gesetzt
+did-superuser-made = hat { $subject } zum Superuser gemacht
+did-superuser-unmade = hat { $subject } als Superuser abgesetzt
+did-messages-resent = hat gescheiterte Nachrichten noch einmal senden lassen
+did-messages-resent-count = hat { $count ->
+    [one] eine gescheiterte Nachricht
+   *[other] { $count } gescheiterte Nachrichten
+} noch einmal senden lassen
 
 ## Woraus das besteht, was oben getan wurde
 
@@ -96,3 +116,24 @@ activity-csv = Als CSV herunterladen
 activity-csv-when = Wann (UTC)
 activity-csv-about = Wen oder was
 activity-csv-incomplete = Diese Datei ist unvollständig. Bitte laden Sie sie noch einmal herunter.
+
+## Die Aktivität aller, und die eigene
+
+activity-sign-ins = Anmeldungen
+activity-passwords = Passwörter
+activity-tokens = Zugangstoken
+activity-system = Ganze Installation
+activity-person = Person: Benutzername, Adresse oder Teil eines Namens
+activity-place-filter = Ort: Teil des Namens oder Link
+activity-place = Ort
+activity-no-place = keiner
+activity-from = Von (UTC)
+activity-to = Bis (UTC)
+activity-day-rule = Ein Tag wird geschrieben wie 2026-03-01.
+activity-address = Adresse
+activity-from-address = von { $address }
+activity-somebody = Jemand
+activity-operator = Betreiber
+activity-json = Als JSON-Zeilen herunterladen
+activity-own = Meine Aktivität
+activity-own-hint = Was Sie getan haben, und was andere mit Ihrem Konto oder Ihren Rechten getan haben.

@@ -2,6 +2,7 @@
 
 users-tabs = Benutzer und Rollen
 users-tab-roles = Rollen
+users-activity = Was diese Person getan hat und was mit ihrem Konto getan wurde
 users-active = Aktiv
 users-active-until = Aktiv bis { $time }
 users-deactivated = Deaktiviert

@@ -59,6 +59,26 @@ did-former-secret-revealed = looked at a former value
 did-former-secret-revealed-which = looked at a former value: { $secrets }
 did-exposure-dismissed = said that it does not matter what { $subject } knows
 did-exposure-dismissed-why = said that it does not matter that { $subject } knows { $secrets }: { $reason }
+did-signed-in = signed in
+did-sign-in-refused = was not signed in to the account of { $subject }
+did-sign-in-refused-password = was not signed in to the account of { $subject }: the password was wrong
+did-sign-in-refused-deactivated = was not signed in to the account of { $subject }: it is deactivated
+did-sign-in-refused-many = was not signed in to the account of { $subject }: after too many wrong passwords nobody is let in for a while
+did-signed-out = signed out
+did-session-ended = ended one of their other sessions
+did-sessions-ended = ended all their other sessions
+did-account-made = made an account with the address { $subject }
+did-address-confirmed = confirmed the address { $subject }
+did-password-changed = changed their password
+did-reset-requested = asked for a link to a new password for the account of { $subject }
+did-password-reset = set a new password by a mailed link
+did-superuser-made = made { $subject } a superuser
+did-superuser-unmade = took away that { $subject } is a superuser
+did-messages-resent = had failed messages sent again
+did-messages-resent-count = had { $count ->
+    [one] one failed message
+   *[other] { $count } failed messages
+} sent again
 
 ## What is done above is made of
 
@@ -96,3 +116,24 @@ activity-csv = Download as CSV
 activity-csv-when = When (UTC)
 activity-csv-about = To whom or what
 activity-csv-incomplete = This file is incomplete. Please download it again.
+
+## The activity of all, and one's own
+
+activity-sign-ins = Sign-ins
+activity-passwords = Passwords
+activity-tokens = Access tokens
+activity-system = Whole installation
+activity-person = Person: username, address, or part of a name
+activity-place-filter = Place: part of its name, or its link
+activity-place = Place
+activity-no-place = none
+activity-from = From (UTC)
+activity-to = To (UTC)
+activity-day-rule = A day is written like 2026-03-01.
+activity-address = Address
+activity-from-address = from { $address }
+activity-somebody = Somebody
+activity-operator = Operator
+activity-json = Download as JSON lines
+activity-own = My activity
+activity-own-hint = What you did, and what others did to your account or your access.

@@ -2,6 +2,7 @@
 
 users-tabs = Users and roles
 users-tab-roles = Roles
+users-activity = What they did and what was done to their account
 users-active = Active
 users-active-until = Active until { $time }
 users-deactivated = Deactivated

@@ -27,6 +27,7 @@ mod m20261201_000018_flat;
 mod m20261202_000019_names;
 mod m20261203_000020_mail_servers;
 mod m20261204_000021_known;
+mod m20261205_000022_activity;
 mod schema;
 
 /// All migrations, in order.
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261202_000019_names::Migration),
             Box::new(m20261203_000020_mail_servers::Migration),
             Box::new(m20261204_000021_known::Migration),
+            Box::new(m20261205_000022_activity::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ pub mod delete;
 pub mod passwords;
 pub mod profile;
 pub mod proof;
+mod refusals;
 pub mod resets;
 pub mod setup;
 pub mod sign_in;

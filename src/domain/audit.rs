@@ -30,9 +30,29 @@ pub enum Topic {
     Settings,
     /// A user's account: created, changed or deleted, by themselves or others.
     Account,
+    /// Sign-ins, good and refused, and their ends.
+    SignIns,
+    /// Passwords changed and reset.
+    Passwords,
+    /// Access tokens.
+    Tokens,
+    /// What concerns the whole installation: superusers, failed messages.
+    System,
 }
 
 impl Topic {
+    pub const ALL: [Self; 9] = [
+        Self::SignIns,
+        Self::Passwords,
+        Self::Account,
+        Self::Tokens,
+        Self::Access,
+        Self::Secrets,
+        Self::Roles,
+        Self::Settings,
+        Self::System,
+    ];
+
     pub const fn of(action: Action) -> Self {
         match action {
             Action::InvitationSent
@@ -69,12 +89,20 @@ impl Topic {
             Action::UserDeactivated
             | Action::UserActivated
             | Action::UserDeleted
-            | Action::TokenMade
-            | Action::TokenRevoked
             | Action::UsernameChanged
             | Action::AddressAdded
             | Action::PrimaryAddressChanged
-            | Action::AddressRemoved => Self::Account,
+            | Action::AddressRemoved
+            | Action::AccountMade
+            | Action::AddressConfirmed => Self::Account,
+            Action::SignedIn
+            | Action::SignInRefused
+            | Action::SignedOut
+            | Action::SessionEnded
+            | Action::SessionsEnded => Self::SignIns,
+            Action::PasswordChanged | Action::ResetRequested | Action::PasswordReset => Self::Passwords,
+            Action::TokenMade | Action::TokenRevoked => Self::Tokens,
+            Action::SuperuserMade | Action::SuperuserUnmade | Action::MessagesResent => Self::System,
         }
     }
 
@@ -88,6 +116,8 @@ impl Topic {
 pub(crate) struct About {
     /// The name of the person or thing.
     pub subject: Option<String>,
+    /// The user whom it was done to.
+    pub subject_id: Option<UserId>,
     pub details: Details,
 }
 
@@ -97,7 +127,12 @@ impl About {
     }
 
     pub fn of(subject: impl Into<String>) -> Self {
-        Self { subject: Some(subject.into()), details: Details::default() }
+        Self { subject: Some(subject.into()), ..Self::default() }
+    }
+
+    /// Of a user.
+    pub fn user(name: impl Into<String>, id: UserId) -> Self {
+        Self { subject_id: Some(id), ..Self::of(name) }
     }
 
     pub fn with(mut self, details: Details) -> Self {
@@ -114,7 +149,7 @@ impl About {
 
 impl From<Option<String>> for About {
     fn from(subject: Option<String>) -> Self {
-        Self { subject, details: Details::default() }
+        Self { subject, ..Self::default() }
     }
 }
 
@@ -190,6 +225,13 @@ pub(crate) struct By<'a> {
     pub ip: Option<IpAddr>,
 }
 
+impl By<'_> {
+    /// Somebody of whom nothing but the address is known.
+    pub const fn somebody(ip: Option<IpAddr>) -> Self {
+        Self { user_id: None, name: "", ip }
+    }
+}
+
 impl<'a> From<&'a Actor> for By<'a> {
     fn from(actor: &'a Actor) -> Self {
         Self { user_id: Some(actor.user_id), name: &actor.full_name, ip: actor.ip }
@@ -213,6 +255,7 @@ pub(crate) async fn record<'a>(
         action,
         place: place.into().0,
         subject: about.subject,
+        subject_id: about.subject_id,
         details: about.details,
         ip: by.ip.map(|ip| ip.to_string()),
     };
@@ -223,11 +266,12 @@ pub(crate) async fn record<'a>(
 pub(crate) async fn record_own(
     txn: &impl ConnectionTrait,
     user_id: UserId,
+    ip: Option<IpAddr>,
     action: Action,
-    subject: &str,
+    about: impl Into<About>,
     now: Timestamp,
 ) -> Result<(), Error> {
     let name = store::users::find(txn, user_id).await?.map(|user| user.full_name).unwrap_or_default();
-    let by = By { user_id: Some(user_id), name: &name, ip: None };
-    record(txn, by, action, Where::NOWHERE, About::of(subject), now).await
+    let by = By { user_id: Some(user_id), name: &name, ip };
+    record(txn, by, action, Where::NOWHERE, about, now).await
 }

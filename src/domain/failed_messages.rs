@@ -6,10 +6,13 @@ use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::access::rights;
 use crate::domain::actor::Actor;
+use crate::domain::audit::{self, About};
+use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::ids::MessageId;
 use crate::store;
 use crate::store::Page;
+use crate::store::audit::Details;
 use crate::store::failed_messages::Failed;
 use crate::store::locks::{Lock, Locks};
 use crate::usher::Usher;
@@ -82,9 +85,12 @@ impl Operation for SendAgain {
             Some(id) => Some((id, id)),
             None => store::failed_messages::latest(txn).await?,
         };
-        match range {
-            Some((first, last)) => store::failed_messages::send_again(txn, first, last, self.now).await,
-            None => Ok(0),
+        let Some((first, last)) = range else { return Ok(0) };
+        let count = store::failed_messages::send_again(txn, first, last, self.now).await?;
+        if count > 0 {
+            let about = About::nothing().with(Details { count: Some(count), ..Details::default() });
+            audit::record(txn, &self.actor, Action::MessagesResent, audit::Where::NOWHERE, about, self.now).await?;
         }
+        Ok(count)
     }
 }

@@ -98,7 +98,8 @@ impl Operation for ChangeMember {
                 place.end(txn, &member, now).await?;
                 access_mails::owe(txn, actor, access_mails::AccessChange::Removed, member.user_id, Some(place.id), now)
                     .await?;
-                audit::record(txn, actor, Action::MemberRemoved, place, Some(member.name), now).await
+                audit::record(txn, actor, Action::MemberRemoved, place, About::user(member.name, member.user_id), now)
+                    .await
             }
         }
     }

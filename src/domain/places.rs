@@ -19,7 +19,7 @@ use crate::error::{Error, Thing};
 use crate::ids::UserId;
 use crate::store;
 use crate::store::Page;
-use crate::store::audit::{Told, Wanted};
+use crate::store::activity::{Of, Told, Wanted};
 use crate::store::locks::{Lock, Locks};
 use crate::store::neglected::Managed;
 use crate::usher::Usher;
@@ -188,14 +188,16 @@ pub async fn look(usher: &Usher, actor: &Actor, kind: Kind, key: &str) -> Result
     Ok(access(usher, actor, kind, key).await?.place())
 }
 
-/// The events of a place, latest first.
+/// The events of a place, latest first, without addresses: its administrators have no right to those.
 ///
 /// # Errors
 /// [`Error::NotAllowed`], [`Error::Forbidden`].
 pub async fn activity(usher: &Usher, access: &PlaceAccess, wanted: Wanted<'_>) -> Result<Page<Told>, Error> {
     access.check_reads_activity()?;
     let db = if wanted.is_filtered() { usher.db.search() } else { usher.db.read() };
-    store::audit::told(db, access.place().id, wanted).await
+    let mut page = store::activity::told(db, Of::Place(access.place().id), wanted).await?;
+    page.rows.iter_mut().for_each(|event| event.ip = None);
+    Ok(page)
 }
 
 /// A page of the actor's places of a kind, after a place's id, whose search key contains all words of `search`.

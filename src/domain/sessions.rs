@@ -9,8 +9,10 @@ use sea_orm::DatabaseTransaction;
 use crate::clock::{MAX_CLOCK_SKEW, Timestamp};
 use crate::db::Operation;
 use crate::domain::actor::{Actor, Client};
+use crate::domain::audit::{self, About, Where};
 use crate::domain::users::activation::is_deactivated;
 use crate::domain::users::{self, Profile};
+use crate::entity::audit_event::Action;
 use crate::entity::session::{Model, SessionKind};
 use crate::error::Error;
 use crate::ids::{SessionId, UserId, hex, new_uid, random_bytes};
@@ -148,7 +150,7 @@ pub async fn list(usher: &Usher, actor: &Actor, before: i64) -> Result<Page<List
 /// # Errors
 /// When the database cannot be written.
 pub async fn end(usher: &Usher, actor: &Actor, session_id: SessionId) -> Result<bool, Error> {
-    actor.write(usher, EndSignIn { user_id: actor.user_id, session_id }).await
+    actor.write(usher, EndSignIn { actor: actor.clone(), session_id, now: usher.now() }).await
 }
 
 /// Ends the actor's current session; for a program with an access token, that token.
@@ -156,7 +158,7 @@ pub async fn end(usher: &Usher, actor: &Actor, session_id: SessionId) -> Result<
 /// # Errors
 /// When the database cannot be written.
 pub async fn sign_out(usher: &Usher, actor: &Actor) -> Result<(), Error> {
-    usher.db.write(End { user_id: actor.user_id, session_id: actor.session_id }).await.map(drop)
+    usher.db.write(End { actor: actor.clone(), now: usher.now() }).await
 }
 
 /// Ends the actor's other sessions. Access tokens stay.
@@ -164,7 +166,7 @@ pub async fn sign_out(usher: &Usher, actor: &Actor) -> Result<(), Error> {
 /// # Errors
 /// When the database cannot be written.
 pub async fn end_others(usher: &Usher, actor: &Actor) -> Result<(), Error> {
-    actor.write(usher, EndOthers { user_id: actor.user_id, but: actor.session_id }).await
+    actor.write(usher, EndOthers { actor: actor.clone(), now: usher.now() }).await
 }
 
 #[derive(Clone, Debug)]
@@ -186,56 +188,73 @@ impl Operation for Touch {
     }
 }
 
+/// Ends the session of the request.
 #[derive(Clone, Debug)]
 struct End {
-    user_id: UserId,
-    session_id: SessionId,
+    actor: Actor,
+    now: Timestamp,
 }
 
 impl Operation for End {
-    type Output = bool;
+    type Output = ();
 
     async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
-        Ok(Locks::default().hold(Lock::User(self.user_id)))
+        Ok(Locks::default().hold(Lock::User(self.actor.user_id)))
     }
 
-    async fn run(&self, txn: &DatabaseTransaction) -> Result<bool, Error> {
-        store::sessions::end(txn, self.user_id, self.session_id).await
+    async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let (user_id, session_id) = (self.actor.user_id, self.actor.session_id);
+        let token = store::sessions::by_id(txn, session_id).await?.and_then(|session| session.name);
+        if !store::sessions::end(txn, user_id, session_id).await? {
+            return Ok(());
+        }
+        let action = if token.is_some() { Action::TokenRevoked } else { Action::SignedOut };
+        audit::record(txn, &self.actor, action, Where::NOWHERE, token, self.now).await
     }
 }
 
 #[derive(Clone, Debug)]
 struct EndSignIn {
-    user_id: UserId,
+    actor: Actor,
     session_id: SessionId,
+    now: Timestamp,
 }
 
 impl Operation for EndSignIn {
     type Output = bool;
 
     async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
-        Ok(Locks::default().hold(Lock::User(self.user_id)))
+        Ok(Locks::default().hold(Lock::User(self.actor.user_id)))
     }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<bool, Error> {
-        store::sessions::end_sign_in(txn, self.user_id, self.session_id).await
+        if !store::sessions::end_sign_in(txn, self.actor.user_id, self.session_id).await? {
+            return Ok(false);
+        }
+        let own = self.session_id == self.actor.session_id;
+        let action = if own { Action::SignedOut } else { Action::SessionEnded };
+        audit::record(txn, &self.actor, action, Where::NOWHERE, About::nothing(), self.now).await?;
+        Ok(true)
     }
 }
 
 #[derive(Clone, Debug)]
 struct EndOthers {
-    user_id: UserId,
-    but: SessionId,
+    actor: Actor,
+    now: Timestamp,
 }
 
 impl Operation for EndOthers {
     type Output = ();
 
     async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
-        Ok(Locks::default().hold(Lock::User(self.user_id)))
+        Ok(Locks::default().hold(Lock::User(self.actor.user_id)))
     }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
-        store::sessions::end_other_sign_ins(txn, self.user_id, self.but).await
+        if !store::sessions::end_other_sign_ins(txn, self.actor.user_id, self.actor.session_id).await? {
+            return Ok(());
+        }
+        audit::record(txn, &self.actor, Action::SessionsEnded, Where::NOWHERE, About::nothing(), self.now).await
     }
 }

@@ -23,6 +23,10 @@ pub enum Limit {
     SignIn { user_id: UserId },
     /// Sign-ins with an unknown name.
     SignInUnknown { login: String },
+    /// Events of refused sign-ins to a deactivated account, for which no password is checked.
+    RefusalsToDeactivated { user_id: UserId },
+    /// As much work for an unknown name as the event of a wrong password; nothing is refused for it.
+    RefusalsOfUnknown { login: String },
     /// Invitations from one inviter to one person: a user, however named, or an address without an account.
     InvitationsToPerson { inviter_id: UserId, user_id: Option<UserId>, normal: String },
     /// Invitations from one inviter.
@@ -40,7 +44,10 @@ pub enum Limit {
 impl Limit {
     const fn most(&self) -> i64 {
         match self {
-            Self::SignIn { .. } | Self::SignInUnknown { .. } => 10,
+            Self::SignIn { .. }
+            | Self::SignInUnknown { .. }
+            | Self::RefusalsToDeactivated { .. }
+            | Self::RefusalsOfUnknown { .. } => 10,
             Self::InvitationsToPerson { .. } => 20,
             Self::InvitationsOfInviter { .. } => 1000,
             Self::Codes { .. } => 30,
@@ -51,7 +58,10 @@ impl Limit {
 
     const fn window(&self) -> Duration {
         match self {
-            Self::SignIn { .. } | Self::SignInUnknown { .. } => Duration::from_mins(15),
+            Self::SignIn { .. }
+            | Self::SignInUnknown { .. }
+            | Self::RefusalsToDeactivated { .. }
+            | Self::RefusalsOfUnknown { .. } => Duration::from_mins(15),
             Self::InvitationsToPerson { .. }
             | Self::InvitationsOfInviter { .. }
             | Self::Codes { .. }
@@ -66,6 +76,8 @@ impl Limit {
         let (kind, id, text): (&str, UserId, &str) = match self {
             Self::SignIn { user_id } => ("sign-in", *user_id, ""),
             Self::SignInUnknown { login } => ("sign-in-unknown", UserId(0), login),
+            Self::RefusalsOfUnknown { login } => ("refused-unknown", UserId(0), login),
+            Self::RefusalsToDeactivated { user_id } => ("sign-in-deactivated", *user_id, ""),
             Self::InvitationsToPerson { inviter_id, user_id: None, normal } => ("invite-address", *inviter_id, normal),
             Self::InvitationsToPerson { inviter_id, user_id: Some(user_id), .. } => {
                 invitee = user_id.to_string();
@@ -106,14 +118,26 @@ impl Counter {
     /// # Errors
     /// [`Error::TooMany`] beyond the limit.
     pub(crate) async fn count(&self, txn: &impl ConnectionTrait, now: Timestamp) -> Result<(), Error> {
+        match self.counted(txn, now).await? {
+            Counted::Within => Ok(()),
+            Counted::Beyond { retry_after, .. } => Err(Error::TooMany { retry_after }),
+        }
+    }
+
+    /// [`Self::count`], with the first one beyond the limit told from those after it.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub(crate) async fn counted(&self, txn: &impl ConnectionTrait, now: Timestamp) -> Result<Counted, Error> {
         if !self.enabled {
-            return Ok(());
+            return Ok(Counted::Within);
         }
         let count = store::throttles::count(txn, &self.name, now, self.limit.window()).await?;
         if count.count <= self.limit.most() {
-            return Ok(());
+            return Ok(Counted::Within);
         }
-        Err(Error::TooMany { retry_after: count.resets_at.since(now) })
+        let is_first = count.count == self.limit.most() + 1;
+        Ok(Counted::Beyond { retry_after: count.resets_at.since(now), is_first })
     }
 
     /// Resets the count, after the right password.
@@ -136,6 +160,17 @@ impl Counter {
             _ => Ok(()),
         }
     }
+}
+
+/// The result of counting one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Counted {
+    Within,
+    Beyond {
+        retry_after: Duration,
+        /// In this window.
+        is_first: bool,
+    },
 }
 
 /// Resets a count in its own transaction.

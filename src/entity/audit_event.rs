@@ -108,6 +108,39 @@ pub enum Action {
     /// An administrator looked at a former value.
     #[sea_orm(string_value = "former_secret_revealed")]
     FormerSecretRevealed,
+    #[sea_orm(string_value = "signed_in")]
+    SignedIn,
+    /// To a known account.
+    #[sea_orm(string_value = "sign_in_refused")]
+    SignInRefused,
+    #[sea_orm(string_value = "signed_out")]
+    SignedOut,
+    /// One's own, from the list of sign-ins.
+    #[sea_orm(string_value = "session_ended")]
+    SessionEnded,
+    /// All of one's own but this one.
+    #[sea_orm(string_value = "sessions_ended")]
+    SessionsEnded,
+    /// By its owner: signed up, joined, or by the set-up link.
+    #[sea_orm(string_value = "account_made")]
+    AccountMade,
+    #[sea_orm(string_value = "address_confirmed")]
+    AddressConfirmed,
+    #[sea_orm(string_value = "password_changed")]
+    PasswordChanged,
+    /// A link to a new password was sent.
+    #[sea_orm(string_value = "reset_requested")]
+    ResetRequested,
+    /// By such a link.
+    #[sea_orm(string_value = "password_reset")]
+    PasswordReset,
+    #[sea_orm(string_value = "superuser_made")]
+    SuperuserMade,
+    #[sea_orm(string_value = "superuser_unmade")]
+    SuperuserUnmade,
+    /// Failed messages are sent again.
+    #[sea_orm(string_value = "messages_resent")]
+    MessagesResent,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -123,10 +156,14 @@ pub struct Model {
     /// May have been deleted.
     pub place_id: Option<PlaceId>,
     pub place_kind: Option<Kind>,
+    /// As it was called then.
+    pub place_name: Option<String>,
     pub subject: Option<String>,
     /// JSON.
     pub details: Option<String>,
     pub ip: Option<String>,
+    /// The user whom it was done to.
+    pub subject_id: Option<UserId>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

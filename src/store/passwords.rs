@@ -12,6 +12,7 @@ use crate::ids::UserId;
 #[derive(Debug, FromQueryResult)]
 pub struct Credentials {
     pub user_id: UserId,
+    pub full_name: String,
     pub password_hash: String,
     pub deactivated_at: Option<Timestamp>,
 }
@@ -29,12 +30,12 @@ pub enum Login {
 pub async fn credentials(connection: &impl ConnectionTrait, login: &Login) -> Result<Option<Credentials>, Error> {
     let (sql, key) = match login {
         Login::Address(normal) => (
-            "SELECT u.id AS user_id, u.password_hash, u.deactivated_at
+            "SELECT u.id AS user_id, u.full_name, u.password_hash, u.deactivated_at
              FROM addresses a JOIN users u ON u.id = a.user_id WHERE a.normal = $1 AND a.counts",
             normal,
         ),
         Login::Username(username) => {
-            ("SELECT id AS user_id, password_hash, deactivated_at FROM users WHERE username = $1", username)
+            ("SELECT id AS user_id, full_name, password_hash, deactivated_at FROM users WHERE username = $1", username)
         }
     };
     one(connection, sql, [key.as_str().into()]).await

@@ -167,13 +167,13 @@ pub async fn end_others(connection: &impl ConnectionTrait, user_id: UserId, but:
     delete(connection, of_user(user_id).add(Column::Id.ne(but))).await
 }
 
-/// Ends all sign-ins of a user but one.
+/// Ends all sign-ins of a user but one: false when there were none.
 pub async fn end_other_sign_ins(
     connection: &impl ConnectionTrait,
     user_id: UserId,
     but: SessionId,
-) -> Result<(), Error> {
-    delete(connection, of_user(user_id).add(Column::Id.ne(but)).add(Column::Name.is_null())).await.map(drop)
+) -> Result<bool, Error> {
+    delete(connection, of_user(user_id).add(Column::Id.ne(but)).add(Column::Name.is_null())).await
 }
 
 /// Deletes some expired or idle sessions: whether there may be more.

@@ -2,6 +2,7 @@
 
 mod access;
 mod account;
+mod account_events;
 mod accounts;
 mod activity;
 mod addresses;
@@ -32,6 +33,7 @@ mod pictures;
 mod primary_addresses;
 mod proof;
 mod proxied;
+mod records;
 mod sharing;
 mod slack;
 mod states;

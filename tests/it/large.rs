@@ -92,6 +92,9 @@ on_both! {
         looks_further(&mut browser, &format!("/environments/{environment}/owner?search=nadia"), "10,000").await;
         let mut superuser = app.browser();
         superuser.sign_in("sofia").await;
+        looks_further(&mut superuser, "/activity?person=nadia&to=2026-02-28", "5,000").await;
+        assert_eq!(superuser.select("tbody td[data-label=Who]"), ["Nadia"]);
+        looks_further(&mut superuser, "/activity?kind=tokens&place=nowhere", "5,000").await;
         looks_further(&mut superuser, "/users?search=nadia", "10,000").await;
         assert_eq!(superuser.select("tbody th bdi"), ["nadia"]);
 

@@ -6,6 +6,7 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, TransactionTrait as _,
 };
 use serde_json::Value;
+use usher::clock::Timestamp;
 use usher::entity::Kind;
 use usher::entity::audit_event::Action;
 use usher::entity::invitation::InvitationState;
@@ -16,7 +17,7 @@ use usher::store::neglected::Managed;
 use usher::store::outbox::Due;
 use usher::store::sightings::Side;
 use usher::store::{
-    assignments, audit, definitions, environment_owners, environments, failed_messages, invitation_changes,
+    activity, assignments, definitions, environment_owners, environments, failed_messages, invitation_changes,
     invitation_grants, invitation_lists, members, neglected, outbox, people, places, rights, secrets, sessions,
     sightings, tokens, users,
 };
@@ -134,8 +135,8 @@ fn world() -> String {
          INSERT INTO outbox (uid, carrier, kind, address, invitation_id, generation, place_id, state, attempts, next_at,
                              created_at)
          SELECT uid, 'mail', 'invitation', address, id, 1, place_id, 'sent', 1, 1, 1 FROM invitations;
-         INSERT INTO audit_events (uid, at, actor_id, actor_name, action, place_id, place_kind)
-         {many} SELECT 'e' || i, i, i, 'User ' || i, 'invitation_sent', 1 + i % 2, 'org' FROM n;
+         INSERT INTO audit_events (uid, at, actor_id, subject_id, actor_name, action, place_id, place_kind)
+         {many} SELECT 'e' || i, i, 1 + i % 3, 1 + i % 2, 'User ' || i, 'invitation_sent', 1 + i % 2, 'org' FROM n;
          INSERT INTO roles (uid, org_id, name, is_system, created_at, updated_at)
          {many} SELECT 'r' || i, 1, 'role' || i, FALSE, 1, 1 FROM n;
          INSERT INTO permissions (uid, org_id, name, is_system, created_at, updated_at)
@@ -201,7 +202,10 @@ async fn check_lists(url: &str) {
     let [environment, org] = [PlaceId(1), PlaceId(2)];
     let page = members::Wanted { limit: 50, ..members::Wanted::default() };
     let open = |search, state| invitation_lists::Wanted { state, search, before: i64::MAX };
-    let told = |search, actions| audit::Wanted { search, actions, before: i64::MAX, limit: 50 };
+    let told = |search, actions| activity::Wanted { search, actions, ..activity::Wanted::default() };
+    let dated =
+        activity::Wanted { from: Some(Timestamp(100)), until: Some(Timestamp(9_000)), ..activity::Wanted::default() };
+    let of = activity::Of::Place(environment);
     let part = Part { limit: 50, ..Part::default() };
     let scopes = Scopes::Orgs([1, 2, 3].map(OrgId).into());
     let many = Scopes::Orgs((1..=450).map(OrgId).collect());
@@ -228,10 +232,17 @@ async fn check_lists(url: &str) {
         failed_messages::latest(&db);
         outbox::lease(&db, Carrier::Mail, Due::All, "lease", now, now);
         outbox::free(&db, Carrier::Mail, now, now);
-        audit::told(&db, environment, told("", &[]));
-        audit::told(&db, environment, told("user", &[Action::InvitationSent]));
-        audit::told(&db, environment, told("nobody", &[]));
-        audit::told(&db, environment, told("", &[Action::SlackRemoved]));
+        activity::told(&db, of, told("", &[]));
+        activity::told(&db, of, told("user", &[Action::InvitationSent]));
+        activity::told(&db, of, told("nobody", &[]));
+        activity::told(&db, of, told("", &[Action::SlackRemoved]));
+        activity::told(&db, of, dated), but WALKS;
+        activity::told(&db, activity::Of::Everything, told("", &[])), but WALKS;
+        activity::told(&db, activity::Of::Everything, told("nobody", &[Action::SlackRemoved])), but WALKS;
+        activity::told(&db, activity::Of::Everything, activity::Wanted { place_name: "p7", ..dated }), but WALKS;
+        activity::told(&db, activity::Of::Person(user_id), told("", &[])), but SORTS;
+        activity::told(&db, activity::Of::Person(user_id), told("nobody", &[])), but SORTS;
+        activity::told(&db, activity::Of::Person(user_id), activity::Wanted { place_id: Some(environment), ..dated }), but SORTS, WALKS;
         environments::of_user(&db, user_id, 0, 50, now);
         secrets::of_place(&db, environment);
         // Of each secret a thousand are looked through.

@@ -167,7 +167,7 @@ impl Operation for Change {
             AssignmentChange::Assign => Details { gave: things, ..Details::default() },
             AssignmentChange::Revoke => Details { took: things, ..Details::default() },
         };
-        let about = About::of(user.full_name).with(details);
+        let about = About::user(user.full_name, user.id).with(details);
         audit::record(txn, &self.actor, Action::RightsChanged, place.as_ref(), about, self.now).await
     }
 }
@@ -251,7 +251,7 @@ impl Operation for TakeBack {
         take(txn, user.id, None, &grant, self.now).await?;
         access_mails::owe(txn, &self.actor, access_mails::AccessChange::Changed, user.id, None, self.now).await?;
         let details = Details { took: audit::things(txn, &[grant]).await?, ..Details::default() };
-        let about = About::of(user.full_name).with(details);
+        let about = About::user(user.full_name, user.id).with(details);
         audit::record(txn, &self.actor, Action::RightsChanged, audit::Where::NOWHERE, about, self.now).await?;
         Ok(user.id)
     }

@@ -66,8 +66,15 @@ impl Operation for Make {
             return Err(AccessError::AlreadyAssigned(DefinitionKind::Role, role.uid).into());
         }
         access_mails::owe(txn, &self.actor, access_mails::AccessChange::Changed, user.id, None, self.now).await?;
-        audit::record(txn, &self.actor, Action::RightsChanged, audit::Where::NOWHERE, Some(user.full_name), self.now)
-            .await
+        audit::record(
+            txn,
+            &self.actor,
+            Action::SuperuserMade,
+            audit::Where::NOWHERE,
+            audit::About::user(user.full_name, user.id),
+            self.now,
+        )
+        .await
     }
 }
 
@@ -92,8 +99,15 @@ impl Operation for Unmake {
             return Err(AccessError::NotAssigned(DefinitionKind::Role).into());
         }
         access_mails::owe(txn, &self.actor, access_mails::AccessChange::Changed, user.id, None, self.now).await?;
-        audit::record(txn, &self.actor, Action::RightsChanged, audit::Where::NOWHERE, Some(user.full_name), self.now)
-            .await?;
+        audit::record(
+            txn,
+            &self.actor,
+            Action::SuperuserUnmade,
+            audit::Where::NOWHERE,
+            audit::About::user(user.full_name, user.id),
+            self.now,
+        )
+        .await?;
         Ok(user.id)
     }
 }

@@ -101,7 +101,15 @@ async fn end(txn: &impl ConnectionTrait, ending: &Ending<'_>, user: Model) -> Re
     }
     store::sightings::lose_all(txn, user.id, ending.now).await?;
     store::users::delete(txn, user.id).await?;
-    audit::record(txn, ending.actor, Action::UserDeleted, Where::NOWHERE, Some(user.full_name), ending.now).await
+    audit::record(
+        txn,
+        ending.actor,
+        Action::UserDeleted,
+        Where::NOWHERE,
+        audit::About::user(user.full_name, user.id),
+        ending.now,
+    )
+    .await
 }
 
 /// The deletion of an account, as its places handle it.

@@ -1,13 +1,17 @@
 //! Changes and resets passwords.
 
+use std::net::IpAddr;
+
 use sea_orm::DatabaseTransaction;
 
 use super::proof::{Proved, prove};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Actor;
+use crate::domain::audit::{self, About};
 use crate::domain::throttle::{Clear, CountOne, Counter, Limit};
 use crate::domain::users::activation::is_deactivated;
+use crate::entity::audit_event::Action;
 use crate::entity::outbox::MessageKind;
 use crate::entity::password_reset::Model as Reset;
 use crate::entity::user::Model as User;
@@ -73,6 +77,7 @@ pub async fn change(usher: &Usher, actor: &Actor, old: Secret, new: NewPassword)
         user_id: actor.user_id,
         password_hash: usher.passwords.hash(new.agreed()?).await?,
         by: By::OldPassword { checked: hash, session_id: actor.session_id },
+        ip: actor.ip,
         counter,
         now: usher.now(),
     };
@@ -104,21 +109,21 @@ async fn find_reset(usher: &Usher, token: &str) -> Result<Reset, Error> {
 /// # Errors
 /// [`AccountError::ResetUnknown`], [`AccountError::ResetUsed`], [`AccountError::ResetExpired`],
 /// [`AccountError::PasswordsDiffer`], [`AccountError::UserDeactivated`].
-pub async fn reset(usher: &Usher, token: &str, new: NewPassword) -> Result<Proved, Error> {
+pub async fn reset(usher: &Usher, token: &str, new: NewPassword, ip: Option<IpAddr>) -> Result<Proved, Error> {
     let reset = find_reset(usher, token).await?;
-    Ok(set_by(usher, reset, new.agreed()?).await?.1)
+    Ok(set_by(usher, reset, new.agreed()?, ip).await?.1)
 }
 
 /// [`reset`] for a program, which sends the password once. Returns the updated user.
 ///
 /// # Errors
 /// As [`reset`].
-pub async fn reset_as_program(usher: &Usher, token: &str, password: Secret) -> Result<User, Error> {
+pub async fn reset_as_program(usher: &Usher, token: &str, password: Secret, ip: Option<IpAddr>) -> Result<User, Error> {
     let reset = find_reset(usher, token).await?;
-    Ok(set_by(usher, reset, password).await?.0)
+    Ok(set_by(usher, reset, password, ip).await?.0)
 }
 
-async fn set_by(usher: &Usher, reset: Reset, password: Secret) -> Result<(User, Proved), Error> {
+async fn set_by(usher: &Usher, reset: Reset, password: Secret, ip: Option<IpAddr>) -> Result<(User, Proved), Error> {
     let user = store::users::find(usher.db.read(), reset.user_id).await?.ok_or(AccountError::ResetUnknown)?;
     if is_deactivated(user.deactivated_at, usher.now()) {
         return Err(AccountError::UserDeactivated(user.uid).into());
@@ -128,6 +133,7 @@ async fn set_by(usher: &Usher, reset: Reset, password: Secret) -> Result<(User, 
         user_id: reset.user_id,
         password_hash,
         by: By::Reset { id: reset.id, address_id: reset.address_id },
+        ip,
         counter: Limit::SignIn { user_id: reset.user_id }.counter(usher),
         now: usher.now(),
     };
@@ -142,6 +148,7 @@ struct SetPassword {
     user_id: UserId,
     password_hash: String,
     by: By,
+    ip: Option<IpAddr>,
     counter: Counter,
     now: Timestamp,
 }
@@ -192,12 +199,17 @@ impl Operation for SetPassword {
                     None => None,
                 };
                 if let Some(address) = address {
-                    proved = prove(txn, &address, None, now).await?;
+                    proved = prove(txn, &address, None, self.ip, now).await?;
                 }
                 store::sessions::end_all(txn, user_id).await?;
                 store::resets::forget(txn, user_id).await?;
             }
         }
+        let action = match self.by {
+            By::OldPassword { .. } => Action::PasswordChanged,
+            By::Reset { .. } => Action::PasswordReset,
+        };
+        audit::record_own(txn, user_id, self.ip, action, About::nothing(), now).await?;
         self.counter.clear(txn).await?;
         let addresses = store::addresses::of_user(txn, user_id).await?;
         let primary = addresses.into_iter().find(|address| address.is_primary);

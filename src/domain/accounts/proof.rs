@@ -1,10 +1,12 @@
 //! Proof of a mailbox. Until the primary address is proved, anybody may have made the account in its owner's name: it
 //! gains no further way to sign in, and the proof removes those that exist.
 
+use std::net::IpAddr;
+
 use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
-use crate::domain::audit;
+use crate::domain::audit::{self, About};
 use crate::entity::audit_event::Action;
 use crate::error::{AccountError, Error};
 use crate::ids::{SessionId, UserId};
@@ -30,12 +32,17 @@ pub(crate) async fn prove(
     txn: &impl ConnectionTrait,
     address: &OfUser,
     presented_in: Option<SessionId>,
+    ip: Option<IpAddr>,
     now: Timestamp,
 ) -> Result<Proved, Error> {
-    if !store::addresses::verify(txn, address.id, now).await? || !address.is_primary {
+    if !store::addresses::verify(txn, address.id, now).await? {
         return Ok(Proved::Quietly);
     }
     let user_id = address.user_id;
+    audit::record_own(txn, user_id, ip, Action::AddressConfirmed, About::of(address.address.as_str()), now).await?;
+    if !address.is_primary {
+        return Ok(Proved::Quietly);
+    }
     store::members::note_proof(txn, user_id).await?;
     store::resets::forget(txn, user_id).await?;
     let ended = match presented_in {
@@ -45,7 +52,7 @@ pub(crate) async fn prove(
     let added = store::addresses::added_later(txn, user_id).await?;
     for one in &added {
         store::addresses::remove(txn, user_id, one.id).await?;
-        audit::record_own(txn, user_id, Action::AddressRemoved, &one.address, now).await?;
+        audit::record_own(txn, user_id, ip, Action::AddressRemoved, About::of(one.address.as_str()), now).await?;
     }
     Ok(if ended || !added.is_empty() { Proved::OthersGone } else { Proved::Quietly })
 }

@@ -1,14 +1,17 @@
 //! Requests for a link to a new password.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use sea_orm::DatabaseTransaction;
 
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::audit::{self, About, By, Where};
 use crate::domain::throttle::{Counter, Limit};
 use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;
+use crate::entity::audit_event::Action;
 use crate::entity::outbox::MessageKind;
 use crate::entity::password_reset::Model as Reset;
 use crate::error::{AccountError, Error, Thing};
@@ -30,21 +33,21 @@ pub const RESET_LIFE: Duration = Duration::from_hours(1);
 ///
 /// # Errors
 /// When the database cannot be used.
-pub async fn forgot(usher: &Usher, address: &EmailAddress) -> Result<(), Error> {
+pub async fn forgot(usher: &Usher, address: &EmailAddress, ip: Option<IpAddr>) -> Result<(), Error> {
     let Some(owner) = store::addresses::owner(usher.db.read(), address.normal()).await? else {
         return Ok(());
     };
     if is_deactivated(owner.deactivated_at, usher.now()) {
         return Ok(());
     }
-    send_reset(usher, owner, RESET_LIFE).await
+    send_reset(usher, owner, RESET_LIFE, ip).await
 }
 
 /// [`forgot`] for a program, which learns whether the user exists and sets how long the link works.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`AccountError::Deactivated`].
-pub async fn forgot_as_program(usher: &Usher, login: &Login, life: Duration) -> Result<(), Error> {
+pub async fn forgot_as_program(usher: &Usher, login: &Login, life: Duration, ip: Option<IpAddr>) -> Result<(), Error> {
     let db = usher.db.read();
     let owner = match login {
         Login::Address(normal) => store::addresses::owner(db, normal).await?,
@@ -54,12 +57,12 @@ pub async fn forgot_as_program(usher: &Usher, login: &Login, life: Duration) -> 
     if is_deactivated(owner.deactivated_at, usher.now()) {
         return Err(AccountError::Deactivated.into());
     }
-    send_reset(usher, owner, life).await
+    send_reset(usher, owner, life, ip).await
 }
 
 /// Owes a mail with a reset link; silently none beyond the limit. While a link works, a new one gets at most the life
 /// that was requested for that one, except for lives below [`RESET_LIFE`].
-async fn send_reset(usher: &Usher, owner: Owner, life: Duration) -> Result<(), Error> {
+async fn send_reset(usher: &Usher, owner: Owner, life: Duration, ip: Option<IpAddr>) -> Result<(), Error> {
     let now = usher.now();
     let uid = new_uid(now);
     let operation = SendReset {
@@ -83,6 +86,7 @@ async fn send_reset(usher: &Usher, owner: Owner, life: Duration) -> Result<(), E
         user_id: owner.user_id,
         address_id: owner.address_id,
         life,
+        ip,
         now,
     };
     match usher.write_and_mail(operation).await {
@@ -105,6 +109,7 @@ struct SendReset {
     mail: NewMail,
     counter: Counter,
     life: Duration,
+    ip: Option<IpAddr>,
     now: Timestamp,
 }
 
@@ -118,9 +123,10 @@ impl Operation for SendReset {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
         // The requester does not learn what happened to the account meanwhile.
         let has_address = store::addresses::find(txn, self.user_id, self.address_id).await?.is_some();
-        if !has_address || !store::users::is_active(txn, self.user_id, self.now).await? {
+        let user = store::users::find(txn, self.user_id).await?;
+        let Some(user) = user.filter(|user| has_address && !is_deactivated(user.deactivated_at, self.now)) else {
             return Ok(());
-        }
+        };
         self.counter.count(txn, self.now).await?;
         let former = store::resets::of_user(txn, self.user_id).await?;
         let works = |reset: &Reset| reset.used_at.is_none() && reset.expires_at > self.now;
@@ -141,6 +147,8 @@ impl Operation for SendReset {
             expires_at: self.now.plus(life),
         };
         store::resets::insert(txn, reset).await?;
+        let (by, about) = (By::somebody(self.ip), About::user(user.full_name, user.id));
+        audit::record(txn, by, Action::ResetRequested, Where::NOWHERE, about, self.now).await?;
         store::outbox::insert(txn, self.mail.clone()).await
     }
 }

@@ -4,6 +4,8 @@
 //! number that the database keeps until the link is used, so that all processes of an installation know the same link,
 //! but a copy of the database alone does not give it away.
 
+use std::net::IpAddr;
+
 use sea_orm::DatabaseTransaction;
 
 use super::sign_up::NewAccount;
@@ -11,8 +13,10 @@ use super::usernames::refuse_reserved;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Client;
+use crate::domain::audit::{self, About, By, Where};
 use crate::domain::sessions::{Opened, browser_session};
 use crate::email_address::EmailAddress;
+use crate::entity::audit_event::Action;
 use crate::error::Error;
 use crate::fields::{FullName, Password, Username};
 use crate::ids::{UserId, hex, random_bytes};
@@ -85,7 +89,7 @@ pub async fn first_superuser(usher: &Usher, token: &str, user: ReadyUser, client
     let now = usher.now();
     let account = user.account(usher, now).await?;
     let (secret, session) = browser_session(&usher.keys, client, now);
-    let user_id = usher.db.write(MakeFirst { account, session, now }).await?;
+    let user_id = usher.db.write(MakeFirst { account, session, ip: client.ip, now }).await?;
     Ok(Opened { secret, user_id })
 }
 
@@ -135,6 +139,7 @@ impl Operation for KeepNumber {
 struct MakeFirst {
     account: NewAccount,
     session: NewSession,
+    ip: Option<IpAddr>,
     now: Timestamp,
 }
 
@@ -149,8 +154,11 @@ impl Operation for MakeFirst {
         if !store::installation::forget(txn, FACT).await? || store::superusers::any(txn).await? {
             return Err(Error::LinkUnknown);
         }
-        let user_id = self.account.insert(txn).await?;
+        let user_id = self.account.insert_by_owner(txn, self.ip).await?;
         store::assignments::grant_all_system(txn, user_id, self.now).await?;
+        let name = &self.account.user.full_name;
+        let (by, about) = (By { user_id: Some(user_id), name, ip: self.ip }, About::user(name, user_id));
+        audit::record(txn, by, Action::SuperuserMade, Where::NOWHERE, about, self.now).await?;
         store::sessions::insert(txn, user_id, self.session.clone()).await?;
         Ok(user_id)
     }
@@ -172,8 +180,12 @@ impl Operation for Make {
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<UserId, Error> {
         let user_id = self.account.insert(txn).await?;
+        // By whoever has the command line.
+        let (by, about) = (By::somebody(None), About::user(&self.account.user.full_name, user_id));
+        audit::record(txn, by, Action::UserCreated, Where::NOWHERE, about.clone(), self.now).await?;
         if self.right == GlobalRight::Superuser {
             store::assignments::grant_all_system(txn, user_id, self.now).await?;
+            audit::record(txn, by, Action::SuperuserMade, Where::NOWHERE, about, self.now).await?;
             store::installation::forget(txn, FACT).await?;
         }
         Ok(user_id)

@@ -2,17 +2,21 @@
 
 use sea_orm::DatabaseTransaction;
 
+use super::refusals::{self, Account, Attempt};
 use crate::db::Operation;
 use crate::domain::actor::Client;
+use crate::domain::audit::{self, About, By, Where};
 use crate::domain::sessions::{Opened, bearer_session, browser_session};
 use crate::domain::throttle::{CountOne, Counter, Limit};
 use crate::domain::users::activation::is_deactivated;
 use crate::email_address::EmailAddress;
+use crate::entity::audit_event::Action;
 use crate::error::{AccountError, Error};
 use crate::ids::UserId;
 use crate::mailboxes;
 use crate::secret::Secret;
 use crate::store;
+use crate::store::audit::Refusal;
 use crate::store::locks::{Lock, Locks};
 use crate::store::passwords::{Credentials, Login};
 use crate::store::sessions::NewSession;
@@ -49,13 +53,14 @@ impl Login {
 /// # Errors
 /// [`AccountError::Unknown`], [`AccountError::Deactivated`], [`AccountError::WrongPassword`], [`Error::TooMany`].
 pub async fn sign_in(usher: &Usher, login: &Login, password: Secret, client: &Client) -> Result<Opened, Error> {
-    let credentials = known(usher, login).await?;
+    let credentials = known(usher, login, client).await?;
     open(usher, credentials, password, client).await
 }
 
-async fn known(usher: &Usher, login: &Login) -> Result<Credentials, Error> {
+async fn known(usher: &Usher, login: &Login, client: &Client) -> Result<Credentials, Error> {
     let credentials = store::passwords::credentials(usher.db.read(), login).await?.ok_or(AccountError::Unknown)?;
     if is_deactivated(credentials.deactivated_at, usher.now()) {
+        refusals::note_deactivated(usher, &Account::of(&credentials, client)).await?;
         Err(AccountError::Deactivated.into())
     } else {
         Ok(credentials)
@@ -72,14 +77,11 @@ pub async fn sign_in_as_program(
     password: Secret,
     client: &Client,
 ) -> Result<Opened, Error> {
-    let credentials = known(usher, login).await?;
-    let (user_id, checked) = (credentials.user_id, credentials.password_hash.clone());
+    let credentials = known(usher, login, client).await?;
     let trimmed = password.expose().trim().to_owned();
     let tries = if trimmed == password.expose() { vec![password] } else { vec![password, trimmed.into()] };
-    let counter = check(usher, credentials, tries).await?;
     let (secret, session) = bearer_session(&usher.keys, client, usher.now());
-    usher.db.write(Open { user_id, checked, session, counter }).await?;
-    Ok(Opened { secret, user_id })
+    enter(usher, credentials, tries, client, session).await.map(|user_id| Opened { secret, user_id })
 }
 
 /// Signs in without revealing whether the user exists: same time, same answer.
@@ -97,6 +99,7 @@ pub async fn sign_in_discreetly(
         let counter = Limit::SignInUnknown { login: login.key().to_owned() }.counter(usher);
         usher.db.write(CountOne { counter, now: usher.now() }).await??;
         usher.passwords.verify(None, password).await?;
+        refusals::note_unknown(usher, login.key()).await?;
         return Err(AccountError::WrongPassword.into());
     };
     let deactivated = is_deactivated(credentials.deactivated_at, usher.now());
@@ -105,30 +108,48 @@ pub async fn sign_in_discreetly(
 }
 
 async fn open(usher: &Usher, credentials: Credentials, password: Secret, client: &Client) -> Result<Opened, Error> {
-    let (user_id, checked) = (credentials.user_id, credentials.password_hash.clone());
-    let counter = check(usher, credentials, vec![password]).await?;
     let (secret, session) = browser_session(&usher.keys, client, usher.now());
-    usher.db.write(Open { user_id, checked, session, counter }).await?;
-    Ok(Opened { secret, user_id })
+    enter(usher, credentials, vec![password], client, session).await.map(|user_id| Opened { secret, user_id })
 }
 
-/// Checks whether one of the passwords is right. Counts the attempt first, so that parallel attempts gain nothing; the
-/// caller clears the counter when the session opens.
-async fn check(usher: &Usher, credentials: Credentials, passwords: Vec<Secret>) -> Result<Counter, Error> {
-    let counter = Limit::SignIn { user_id: credentials.user_id }.counter(usher);
-    usher.db.write(CountOne { counter: counter.clone(), now: usher.now() }).await??;
+/// Opens a session if one of the passwords is right. Counts the attempt first, so that parallel attempts gain nothing;
+/// the counter is cleared when the session opens.
+async fn enter(
+    usher: &Usher,
+    credentials: Credentials,
+    passwords: Vec<Secret>,
+    client: &Client,
+    session: NewSession,
+) -> Result<UserId, Error> {
+    let account = Account::of(&credentials, client);
+    let counter = Limit::SignIn { user_id: account.user_id }.counter(usher);
+    let attempt = Attempt { account: account.clone(), counter: counter.clone(), now: usher.now() };
+    usher.db.write(attempt).await??;
+    if !is_one_right(usher, &credentials.password_hash, passwords).await? {
+        refusals::note_wrong(usher, account).await?;
+        return Err(AccountError::WrongPassword.into());
+    }
+    let user_id = account.user_id;
+    let deactivated = is_deactivated(credentials.deactivated_at, session.now);
+    usher.db.write(Open { account, checked: credentials.password_hash, deactivated, session, counter }).await?;
+    Ok(user_id)
+}
+
+async fn is_one_right(usher: &Usher, hash: &str, passwords: Vec<Secret>) -> Result<bool, Error> {
     for password in passwords {
-        if usher.passwords.verify(Some(credentials.password_hash.clone()), password).await? {
-            return Ok(counter);
+        if usher.passwords.verify(Some(hash.to_owned()), password).await? {
+            return Ok(true);
         }
     }
-    Err(AccountError::WrongPassword.into())
+    Ok(false)
 }
 
 #[derive(Clone, Debug)]
 struct Open {
-    user_id: UserId,
+    account: Account,
     checked: String,
+    /// Then the session opens nothing.
+    deactivated: bool,
     session: NewSession,
     counter: Counter,
 }
@@ -137,15 +158,23 @@ impl Operation for Open {
     type Output = ();
 
     async fn locks(&self, _txn: &DatabaseTransaction) -> Result<Locks, Error> {
-        Ok(Locks::default().share(Lock::User(self.user_id)))
+        Ok(Locks::default().share(Lock::User(self.account.user_id)))
     }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let now = self.session.now;
         // Checking takes long: the password may have been changed meanwhile.
-        if !store::passwords::note_sign_in(txn, self.user_id, &self.checked, self.session.now).await? {
+        if !store::passwords::note_sign_in(txn, self.account.user_id, &self.checked, now).await? {
             return Err(AccountError::WrongPassword.into());
         }
         self.counter.clear(txn).await?;
-        store::sessions::insert(txn, self.user_id, self.session.clone()).await
+        if self.deactivated {
+            self.account.record_refusal(txn, Refusal::Deactivated, now).await?;
+        } else {
+            let Account { user_id, name, ip } = &self.account;
+            let by = By { user_id: Some(*user_id), name, ip: *ip };
+            audit::record(txn, by, Action::SignedIn, Where::NOWHERE, About::nothing(), now).await?;
+        }
+        store::sessions::insert(txn, self.account.user_id, self.session.clone()).await
     }
 }

@@ -1,5 +1,7 @@
 //! Signs up.
 
+use std::net::IpAddr;
+
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::name_or_local_part;
@@ -8,8 +10,10 @@ use super::verification::{new_verification, verification_mail};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Client;
+use crate::domain::audit::{self, About, By, Where};
 use crate::domain::sessions::{Opened, browser_session};
 use crate::email_address::EmailAddress;
+use crate::entity::audit_event::Action;
 use crate::error::{AccountError, Error};
 use crate::fields::{FullName, Password, Username};
 use crate::ids::{UserId, new_uid};
@@ -31,8 +35,8 @@ pub struct SignUp {
 ///
 /// # Errors
 /// [`AccountError::SignUpClosed`], [`AccountError::AddressTaken`], [`Error::TooMany`].
-pub async fn sign_up(usher: &Usher, form: SignUp) -> Result<UserId, Error> {
-    let operation = prepare(usher, form).await?;
+pub async fn sign_up(usher: &Usher, form: SignUp, ip: Option<IpAddr>) -> Result<UserId, Error> {
+    let operation = prepare(usher, form, ip).await?;
     usher.write_and_mail(operation).await
 }
 
@@ -53,14 +57,14 @@ pub async fn check_username(usher: &Usher, username: &Username) -> Result<(), Er
 /// # Errors
 /// As [`sign_up`].
 pub async fn sign_up_and_in(usher: &Usher, form: SignUp, client: &Client) -> Result<Opened, Error> {
-    let mut account = prepare(usher, form).await?;
+    let mut account = prepare(usher, form, client.ip).await?;
     account.account.user.language = client.language;
     let (secret, session) = browser_session(&usher.keys, client, usher.now());
     let user_id = usher.write_and_mail(MakeAccountAndSession { account, session }).await?;
     Ok(Opened { secret, user_id })
 }
 
-async fn prepare(usher: &Usher, form: SignUp) -> Result<MakeAccount, Error> {
+async fn prepare(usher: &Usher, form: SignUp, ip: Option<IpAddr>) -> Result<MakeAccount, Error> {
     if !usher.config.sign_up_open {
         return Err(AccountError::SignUpClosed.into());
     }
@@ -90,6 +94,7 @@ async fn prepare(usher: &Usher, form: SignUp) -> Result<MakeAccount, Error> {
             verification,
         },
         mail,
+        ip,
     })
 }
 
@@ -148,19 +153,32 @@ impl NewAccount {
         store::addresses::insert_first(txn, address).await?;
         Ok(user_id)
     }
+
+    /// [`Self::insert`] of an account that its owner makes, which is an event.
+    ///
+    /// # Errors
+    /// As [`Self::insert`].
+    pub async fn insert_by_owner(&self, txn: &impl ConnectionTrait, ip: Option<IpAddr>) -> Result<UserId, Error> {
+        let user_id = self.insert(txn).await?;
+        let by = By { user_id: Some(user_id), name: &self.user.full_name, ip };
+        let about = About::of(self.address.as_given());
+        audit::record(txn, by, Action::AccountMade, Where::NOWHERE, about, self.user.now).await?;
+        Ok(user_id)
+    }
 }
 
 #[derive(Clone, Debug)]
 struct MakeAccount {
     account: NewAccount,
     mail: NewMail,
+    ip: Option<IpAddr>,
 }
 
 impl Operation for MakeAccount {
     type Output = UserId;
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<UserId, Error> {
-        let user_id = self.account.insert(txn).await?;
+        let user_id = self.account.insert_by_owner(txn, self.ip).await?;
         let mail = NewMail { user_id: Some(user_id), ..self.mail.clone() };
         store::outbox::insert(txn, mail).await?;
         Ok(user_id)

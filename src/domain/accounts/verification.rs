@@ -1,5 +1,6 @@
 //! Verifies addresses by a mailed link.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use sea_orm::DatabaseTransaction;
@@ -86,10 +87,10 @@ pub async fn account_of(usher: &Usher, address: &OfUser) -> Result<Option<String
 ///
 /// # Errors
 /// As [`look`].
-pub async fn verify(usher: &Usher, token: &str, visitor: Option<&Actor>) -> Result<Proved, Error> {
+pub async fn verify(usher: &Usher, token: &str, visitor: Option<&Actor>, ip: Option<IpAddr>) -> Result<Proved, Error> {
     let address = look(usher, token).await?;
     let own = visitor.filter(|actor| actor.user_id == address.user_id);
-    let operation = Verify { address, presented_in: own.map(|actor| actor.session_id), now: usher.now() };
+    let operation = Verify { address, presented_in: own.map(|actor| actor.session_id), ip, now: usher.now() };
     usher.db.write(operation).await
 }
 
@@ -137,6 +138,7 @@ async fn send(usher: &Usher, actor: &Actor, address: &OfUser) -> Result<(), Erro
 struct Verify {
     address: OfUser,
     presented_in: Option<SessionId>,
+    ip: Option<IpAddr>,
     now: Timestamp,
 }
 
@@ -154,7 +156,7 @@ impl Operation for Verify {
         // It may have become primary, or have a newer link.
         let found = store::addresses::find(txn, self.address.user_id, self.address.id).await?;
         let found = found.filter(|found| found.generation == self.address.generation).ok_or(Error::LinkUnknown)?;
-        prove(txn, &found, self.presented_in, self.now).await
+        prove(txn, &found, self.presented_in, self.ip, self.now).await
     }
 }
 

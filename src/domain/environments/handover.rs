@@ -120,6 +120,14 @@ impl Operation for HandOver {
             self.now,
         )
         .await?;
-        audit::record(txn, &self.actor, Action::PlaceHandedOver, &place, Some(successor.name), self.now).await
+        audit::record(
+            txn,
+            &self.actor,
+            Action::PlaceHandedOver,
+            &place,
+            audit::About::user(successor.name, successor.user_id),
+            self.now,
+        )
+        .await
     }
 }

@@ -110,7 +110,7 @@ pub(crate) async fn set_level(
     } else {
         Action::MemberPromoted
     };
-    audit::record(txn, actor, action, place, Some(member.name.clone()), now).await
+    audit::record(txn, actor, action, place, audit::About::user(member.name.as_str(), member.user_id), now).await
 }
 
 /// See [`Place::check_may_go`].

@@ -77,6 +77,6 @@ async fn hand_over(
 ) -> Result<(), Error> {
     store::members::set_level(txn, successor.id, Level::Administrator).await?;
     store::environment_owners::set_owner(txn, legacy.environment_id, successor.user_id, ending.now).await?;
-    let subject = Some(successor.name.clone());
+    let subject = audit::About::user(successor.name.as_str(), successor.user_id);
     audit::record(txn, ending.actor, Action::PlaceHandedOver, &legacy.place, subject, ending.now).await
 }

@@ -181,7 +181,7 @@ async fn prove_mailbox(
     let unverified =
         addresses.iter().find(|address| address.normal == invitation.normal && address.verified_at.is_none());
     match unverified {
-        Some(address) => prove(txn, address, Some(actor.session_id), now).await,
+        Some(address) => prove(txn, address, Some(actor.session_id), actor.ip, now).await,
         None => Ok(Proved::Quietly),
     }
 }

@@ -129,7 +129,7 @@ impl Operation for AcceptAsNewcomer {
         };
         // Before the account: concurrent requests then fail on this row, not on the address taken by then.
         claim(txn, &invitation, None, self.now).await?;
-        let user_id = self.account.insert(txn).await?;
+        let user_id = self.account.insert_by_owner(txn, self.ip).await?;
         store::invitation_changes::set_answerer(txn, invitation.id, user_id).await?;
         if let Some(session) = self.session.clone() {
             store::sessions::insert(txn, user_id, session).await?;

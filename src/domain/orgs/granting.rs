@@ -110,7 +110,7 @@ impl Operation for SetRights {
             self.now,
         )
         .await?;
-        let about = About::of(member.name).with(audit::difference(&held, &after));
+        let about = About::user(member.name, self.user_id).with(audit::difference(&held, &after));
         audit::record(txn, &self.actor, Action::RightsChanged, &place, about, self.now).await
     }
 }
@@ -135,7 +135,7 @@ pub(crate) async fn set_level(
     keeping_an_administrator(txn, org.id, now, give_administration(txn, &org, member, level.is_admin(), now)).await?;
     let after = store::assignments::in_org(txn, org.id, member.id, member.id).await?;
     access_mails::owe(txn, actor, access_mails::AccessChange::Changed, member.user_id, Some(place.id), now).await?;
-    let about = About::of(member.name.as_str()).with(audit::difference(&held, &after));
+    let about = About::user(member.name.as_str(), member.user_id).with(audit::difference(&held, &after));
     audit::record(txn, actor, Action::RightsChanged, place, about, now).await
 }
 

@@ -154,7 +154,7 @@ impl Operation for AddMember {
         access_mails::owe(txn, &self.actor, access_mails::AccessChange::Added, user.id, Some(org.place_id), now)
             .await?;
         let details = Details { gave: audit::things(txn, &grants).await?, ..Details::default() };
-        let about = About::of(user.full_name).with(details);
+        let about = About::user(user.full_name, user.id).with(details);
         audit::record(txn, &self.actor, Action::MemberAdded, &org.place(), about, now).await
     }
 }
@@ -182,6 +182,7 @@ impl Operation for RemoveMember {
         end(txn, &org, &member, now).await?;
         access_mails::owe(txn, &self.actor, access_mails::AccessChange::Removed, user.id, Some(org.place_id), now)
             .await?;
-        audit::record(txn, &self.actor, Action::MemberRemoved, &org.place(), Some(user.full_name), now).await
+        audit::record(txn, &self.actor, Action::MemberRemoved, &org.place(), About::user(user.full_name, user.id), now)
+            .await
     }
 }

@@ -81,8 +81,15 @@ impl Operation for SetDeactivated {
         if self.deactivated_at.is_some() {
             store::sightings::lose_all(txn, user.id, self.now).await?;
         }
-        audit::record(txn, &self.actor, self.action, audit::Where::NOWHERE, Some(user.full_name.clone()), self.now)
-            .await?;
+        audit::record(
+            txn,
+            &self.actor,
+            self.action,
+            audit::Where::NOWHERE,
+            audit::About::user(user.full_name.as_str(), user.id),
+            self.now,
+        )
+        .await?;
         Ok(Model { deactivated_at: self.deactivated_at, updated_at: self.now, ..user })
     }
 }
@@ -107,7 +114,14 @@ impl Operation for DeactivateAnother {
         let change = store::users::set_deactivated(txn, user.id, Some(self.now), self.now);
         keeping_a_superuser(txn, self.now, change).await?;
         store::sightings::lose_all(txn, user.id, self.now).await?;
-        audit::record(txn, &self.actor, Action::UserDeactivated, audit::Where::NOWHERE, Some(user.full_name), self.now)
-            .await
+        audit::record(
+            txn,
+            &self.actor,
+            Action::UserDeactivated,
+            audit::Where::NOWHERE,
+            audit::About::user(user.full_name, user.id),
+            self.now,
+        )
+        .await
     }
 }

@@ -148,7 +148,7 @@ impl Operation for Create {
         if let Some(org_id) = birth_org_id {
             store::users::set_birth_org(txn, user_id, org_id).await?;
         }
-        let subject = Some(self.user.full_name.clone());
+        let subject = audit::About::user(self.user.full_name.as_str(), user_id);
         let place = audit::in_org(txn, birth_org_id).await?;
         audit::record(txn, &self.actor, Action::UserCreated, place, subject, now).await?;
         let user = store::users::find(txn, user_id).await?;

@@ -133,8 +133,14 @@ async fn verify_page(usher: &State<Usher>, visitor: Visitor, token: &str) -> Pag
 }
 
 #[post("/verify/<token>", data = "<_form>")]
-async fn verify_form(usher: &State<Usher>, visitor: Visitor, token: &str, _form: Submitted) -> FormResult {
-    match verification::verify(usher, token, visitor.actor.as_ref()).await {
+async fn verify_form(
+    usher: &State<Usher>,
+    visitor: Visitor,
+    client: Client,
+    token: &str,
+    _form: Submitted,
+) -> FormResult {
+    match verification::verify(usher, token, visitor.actor.as_ref(), client.ip).await {
         Ok(proved) => {
             let to = if visitor.actor.is_some() { "/" } else { "/sign-in" };
             let notice = match proved {
@@ -154,12 +160,12 @@ fn forgot_page(visitor: Visitor) -> Page {
 }
 
 #[post("/password/forgot", data = "<form>")]
-async fn forgot_form(usher: &State<Usher>, visitor: Visitor, form: Submitted) -> PageResult {
+async fn forgot_form(usher: &State<Usher>, visitor: Visitor, client: Client, form: Submitted) -> PageResult {
     let outcome = async {
         let mut fields = Fields::of(&form);
         let named = fields.required::<NamedAddress>("email");
         let named = fields.finish(|| named)?;
-        resets::forgot(usher, &named.address).await
+        resets::forgot(usher, &named.address, client.ip).await
     };
     let (sent, form) = match outcome.await {
         Ok(()) => (true, FormState::empty()),
@@ -186,7 +192,13 @@ async fn reset_page(usher: &State<Usher>, visitor: Visitor, token: &str) -> Page
 }
 
 #[post("/password/reset/<token>", data = "<form>")]
-async fn reset_form(usher: &State<Usher>, visitor: Visitor, token: &str, form: Submitted) -> FormResult {
+async fn reset_form(
+    usher: &State<Usher>,
+    visitor: Visitor,
+    client: Client,
+    token: &str,
+    form: Submitted,
+) -> FormResult {
     let outcome = async {
         // A dead link is reported before field errors, since filling in the form again is pointless.
         passwords::look_at_reset(usher, token).await?;
@@ -194,7 +206,7 @@ async fn reset_form(usher: &State<Usher>, visitor: Visitor, token: &str, form: S
         let first = fields.required("newPassword");
         let again = fields.required("newPasswordAgain");
         let new = fields.finish(|| Some(NewPassword { first: first?, again: again? }))?;
-        passwords::reset(usher, token, new).await
+        passwords::reset(usher, token, new, client.ip).await
     };
     match outcome.await {
         Ok(proved) => {

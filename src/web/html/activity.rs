@@ -1,12 +1,15 @@
-//! The activity of a place: filtered, page by page, or as a CSV download.
+//! The activity of a place: filtered, page by page, or as a download.
 
 mod csv;
+mod download;
+mod json_lines;
+pub(super) mod record;
 mod sentence;
 
 use rocket::{Route, State, get, routes};
 use serde::Serialize;
 
-use self::csv::{Csv, csv};
+use self::download::{Download, Format, List, download};
 #[cfg(test)]
 use super::Sample;
 use super::lists::{Search, SearchLinks};
@@ -19,7 +22,7 @@ use crate::domain::offer::{Kind, Place};
 use crate::domain::places;
 use crate::entity::audit_event::Action;
 use crate::store;
-use crate::store::audit::{Told, Wanted};
+use crate::store::activity::{Told, Wanted};
 use crate::usher::Usher;
 use crate::web::path_id::PlaceKey;
 use crate::words::Text;
@@ -32,6 +35,10 @@ const fn key(kind: Topic) -> &'static str {
         Topic::Roles => "roles",
         Topic::Settings => "settings",
         Topic::Account => "account",
+        Topic::SignIns => "sign-ins",
+        Topic::Passwords => "passwords",
+        Topic::Tokens => "tokens",
+        Topic::System => "system",
     }
 }
 
@@ -42,6 +49,10 @@ const fn words(kind: Topic) -> &'static str {
         Topic::Roles => "activity-roles",
         Topic::Settings => "activity-settings",
         Topic::Account => "activity-account",
+        Topic::SignIns => "activity-sign-ins",
+        Topic::Passwords => "activity-passwords",
+        Topic::Tokens => "activity-tokens",
+        Topic::System => "activity-system",
     }
 }
 
@@ -60,7 +71,8 @@ impl Filter {
     }
 
     fn wanted(&self, before: Option<i64>, limit: usize) -> Wanted<'_> {
-        Wanted { search: &self.search, actions: &self.actions, before: before.unwrap_or(i64::MAX), limit }
+        let before = before.unwrap_or(i64::MAX);
+        Wanted { search: &self.search, actions: &self.actions, before, limit, ..Wanted::default() }
     }
 
     /// A path with the filter as its query.
@@ -85,6 +97,7 @@ impl Filter {
             kind: self.kind.map(key).unwrap_or_default(),
             filtered: self.kind.is_some() || !self.search.is_empty(),
             csv: self.path(&format!("{base}.csv")),
+            json: self.path(&format!("{base}.jsonl")),
             events: page.rows.iter().map(|event| EventRow::of(event, now)).collect(),
             links: SearchLinks::new(&self.path(base), "before", page, at_start),
         }
@@ -118,6 +131,7 @@ struct Activity {
     kind: &'static str,
     filtered: bool,
     csv: String,
+    json: String,
     events: Vec<EventRow>,
     #[serde(flatten)]
     links: SearchLinks,
@@ -159,16 +173,31 @@ async fn of_place(
 
 /// Downloads are not recorded, just as page views are not: they hold no secrets, and GET changes nothing.
 #[get("/<place_kind>/<key>/activity.csv?<search>&<kind>", rank = 1)]
-async fn copy(
+async fn csv_of_place(
     usher: &State<Usher>,
     user: SignedIn,
     place_kind: Kind,
     key: PlaceKey<'_>,
     search: Search,
     kind: Option<&str>,
-) -> Result<Csv, Failure> {
+) -> Result<Download, Failure> {
     let place = places::look(usher, &user.actor, place_kind, key.0).await?;
-    Ok(csv(usher, &user, place, Filter::of(search, kind, place_kind.facts().topics)).await?)
+    let filter = Filter::of(search, kind, place_kind.facts().topics);
+    Ok(download(usher, &user, List::Place(place, filter), Format::Csv).await?)
+}
+
+#[get("/<place_kind>/<key>/activity.jsonl?<search>&<kind>", rank = 1)]
+async fn json_of_place(
+    usher: &State<Usher>,
+    user: SignedIn,
+    place_kind: Kind,
+    key: PlaceKey<'_>,
+    search: Search,
+    kind: Option<&str>,
+) -> Result<Download, Failure> {
+    let place = places::look(usher, &user.actor, place_kind, key.0).await?;
+    let filter = Filter::of(search, kind, place_kind.facts().topics);
+    Ok(download(usher, &user, List::Place(place, filter), Format::JsonLines).await?)
 }
 
 fn path_of(place: &Place) -> String {
@@ -187,6 +216,7 @@ impl Sample for ActivityView {
                 kind: "",
                 filtered: !search.is_empty(),
                 csv: "/environments/7/activity.csv".to_owned(),
+                json: "/environments/7/activity.jsonl".to_owned(),
                 events,
                 links,
             },
@@ -202,5 +232,5 @@ impl Sample for ActivityView {
 }
 
 pub fn routes() -> Vec<Route> {
-    routes![of_place, copy]
+    [routes![of_place, csv_of_place, json_of_place], record::routes()].concat()
 }

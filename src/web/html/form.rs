@@ -165,6 +165,14 @@ impl FormState {
         state
     }
 
+    /// A form of a GET with errors beside its fields.
+    #[must_use]
+    pub fn refusing(mut self, faults: impl IntoIterator<Item = (&'static str, Text)>) -> Self {
+        self.faults.extend(faults);
+        self.status = Some(Status::UnprocessableEntity);
+        self
+    }
+
     /// A form with an error that was not submitted, for the design pages.
     #[cfg(debug_assertions)]
     #[must_use]

@@ -48,6 +48,7 @@ async fn signup(
     usher: &State<Usher>,
     origin: Result<SameOrigin, Error>,
     attempt: Result<SignInTry, Error>,
+    client: Client,
     body: Result<Body, Error>,
 ) -> Answer<User> {
     origin?;
@@ -62,7 +63,7 @@ async fn signup(
     if !agreed {
         return Err(Error::Account(AccountError::TermsNotAccepted).into());
     }
-    let id = sign_up::sign_up(usher, form).await?;
+    let id = sign_up::sign_up(usher, form, client.ip).await?;
     user(usher, id).await
 }
 
@@ -133,12 +134,12 @@ async fn remove(
 }
 
 #[post("/users/forgotPassword", data = "<body>")]
-async fn forgot_password(usher: &State<Usher>, body: Result<Body, Error>) -> Answer<&'static str> {
+async fn forgot_password(usher: &State<Usher>, client: Client, body: Result<Body, Error>) -> Answer<&'static str> {
     let body = body?;
     let mut fields = Fields::of(&body);
     let address = fields.required::<EmailAddress>("email");
     let address = fields.finish(|| address)?;
-    resets::forgot(usher, &address).await?;
+    resets::forgot(usher, &address, client.ip).await?;
     Ok(Json("An email will be sent to the provided address"))
 }
 
@@ -146,6 +147,7 @@ async fn forgot_password(usher: &State<Usher>, body: Result<Body, Error>) -> Ans
 async fn reset_password(
     usher: &State<Usher>,
     origin: Result<SameOrigin, Error>,
+    client: Client,
     body: Result<Body, Error>,
 ) -> Answer<&'static str> {
     origin?;
@@ -155,7 +157,7 @@ async fn reset_password(
     let first = fields.required("newPassword");
     let again = fields.required("newPasswordAgain");
     let (token, new) = fields.finish(|| Some((token?, NewPassword { first: first?, again: again? })))?;
-    passwords::reset(usher, token.as_str(), new).await?;
+    passwords::reset(usher, token.as_str(), new, client.ip).await?;
     Ok(Json("Password reset. Please try logging in"))
 }
 

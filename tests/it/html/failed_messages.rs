@@ -59,6 +59,8 @@ on_both_by_smtp! {
         assert_eq!(to(&server, before), ["mia@harbor.test", "tomas@harbor.test"]);
         let home = sofia.get("/").await;
         assert!(!home.shows("were not sent") && !home.shows("did not arrive"), "{}", home.text());
+        let told = sofia.get("/activity?kind=system").await.select("td[data-label=What]");
+        assert_eq!(told[..2], ["had one failed message sent again"; 2]);
     }
 
     async fn what_is_obsolete_is_not_sent_again(app: App, server: SmtpServer) {

@@ -1,5 +1,6 @@
 //! Calls on invitations, rights, messages and events.
 
+use usher::clock::Timestamp;
 use usher::entity::Kind;
 use usher::entity::audit_event::Action;
 use usher::entity::invitation::InvitationState;
@@ -10,8 +11,8 @@ use usher::store::definitions::Scopes;
 use usher::store::neglected::Managed;
 use usher::store::places::Place;
 use usher::store::{
-    assignments, audit, failed_messages, invitation_changes, invitation_grants, invitation_links, invitation_lists,
-    invitations, neglected, outbox, rights,
+    activity, assignments, audit, failed_messages, invitation_changes, invitation_grants, invitation_links,
+    invitation_lists, invitations, neglected, outbox, rights,
 };
 
 use super::world::{ACME, ANNA, BEN, LATER, NOW, ORG, STAGING, TO_ACME, TO_STAGING, definitions_of_acme};
@@ -132,10 +133,12 @@ pub async fn messages_and_events(asked: &mut Asked) {
         action: Action::PlaceChanged,
         place: Some((STAGING, Kind::Environment)),
         subject: None,
+        subject_id: Some(BEN),
         details: audit::Details { was: Some("Former".to_owned()), ..audit::Details::default() },
         ip: None,
     };
-    let wanted = |search, actions| audit::Wanted { search, actions, before: i64::MAX, limit: 9 };
+    let wanted = |search, actions| activity::Wanted { search, actions, limit: 9, ..activity::Wanted::default() };
+    let dated = activity::Wanted { from: Some(Timestamp(0)), until: Some(LATER), ..wanted("", &[]) };
     call! {
         asked:
         outbox::insert(mail);
@@ -152,7 +155,11 @@ pub async fn messages_and_events(asked: &mut Asked) {
         failed_messages::latest();
         failed_messages::send_again(MessageId(1), MessageId(9), NOW);
         audit::record(event);
-        audit::told(STAGING, wanted("", &[]));
-        audit::told(STAGING, wanted("Anna", &[Action::CredentialsRevealed]));
+        activity::told(activity::Of::Place(STAGING), wanted("", &[]));
+        activity::told(activity::Of::Place(STAGING), wanted("Anna", &[Action::CredentialsRevealed]));
+        activity::told(activity::Of::Everything, dated);
+        activity::told(activity::Of::Everything, activity::Wanted { place_name: "stag", ..dated });
+        activity::told(activity::Of::Person(ANNA), wanted("", &[]));
+        activity::told(activity::Of::Person(BEN), activity::Wanted { place_id: Some(STAGING), ..wanted("Anna", &[]) });
     }
 }

@@ -166,6 +166,21 @@ async fn devices(people: &People<'_>, pages: &mut Pages) {
     pages.keep("account/sessions: notice session-ended", "One less", &layla);
     layla.submit("End all others", &[]).await;
     pages.keep("account/sessions: notice sessions-ended", "This one alone", &layla);
+    activity(&mut layla, pages).await;
+}
+
+async fn activity(layla: &mut Browser<'_>, pages: &mut Pages) {
+    pages.keep("account/activity: many", "Sign-ins and their ends", layla.get("/account/activity").await);
+    let more = layla.attribute("nav.pages a:last-child", "href").unwrap();
+    pages.keep("account/activity: many, later page", "The first events", layla.get(&more).await);
+    pages.keep("account/activity: many, end", "Before everything", layla.get("/account/activity?before=1").await);
+    layla.languages = Some("de");
+    pages.keep("account/activity: many, german", "The same in German", layla.get("/account/activity").await);
+    layla.languages = None;
+    let about = "Nothing was found";
+    pages.keep("account/activity: nothing found", about, layla.get("/account/activity?kind=system").await);
+    let about = "A day that there is not";
+    pages.keep_refusal(422, "account/activity: wrong day", about, layla.get("/account/activity?to=2026-13-01").await);
 }
 
 async fn tokens(people: &People<'_>, oskar: &mut Browser<'_>, pages: &mut Pages) {

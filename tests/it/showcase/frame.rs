@@ -65,7 +65,7 @@ fn is_within(path: &str, entry: &str) -> bool {
     match entry {
         // Pages below it are also for visitors with a link.
         "/invitations" => path == entry,
-        "/users" => path.starts_with(entry) || path.starts_with("/roles"),
+        "/users" => path.starts_with(entry) || path.starts_with("/roles") || path == "/activity",
         _ => path == entry || path.starts_with(&format!("{entry}/")),
     }
 }

@@ -19,6 +19,25 @@ pub async fn show(people: &People<'_>, pages: &mut Pages) {
     deleting(people, &mut sofia, pages).await;
     superusers(people, &mut sofia, pages).await;
     unsent(people, &mut sofia, pages).await;
+    activity(&mut sofia, pages).await;
+}
+
+/// Of the whole installation.
+async fn activity(sofia: &mut Browser<'_>, pages: &mut Pages) {
+    pages.keep("users/activity: many", "The last fifty events", sofia.get("/activity").await);
+    let more = sofia.attribute("nav.pages a:last-child", "href").unwrap();
+    pages.keep("users/activity: many, later page", "Those before them", sofia.get(&more).await);
+    pages.keep("users/activity: many, end", "Before everything", sofia.get("/activity?before=1").await);
+    let installation = "/activity?kind=system";
+    pages.keep("users/activity: by topic", "What concerns everybody", sofia.get(installation).await);
+    sofia.languages = Some("de");
+    pages.keep("users/activity: by topic, german", "The same in German", sofia.get(installation).await);
+    sofia.languages = None;
+    let searched = "/activity?person=rosa&place=harbor&kind=access&from=2026-03-01";
+    pages.keep("users/activity: searched", "By person, place, topic and day", sofia.get(searched).await);
+    pages.keep("users/activity: nothing found", "Nothing was found", sofia.get("/activity?person=nemo").await);
+    let about = "A day that there is not";
+    pages.keep_refusal(422, "users/activity: wrong day", about, sofia.get("/activity?from=2026-02-30").await);
 }
 
 /// Mails and a notice that failed in earlier parts of the story.

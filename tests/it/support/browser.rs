@@ -1,6 +1,7 @@
 //! A browser without JavaScript: pages, links, forms, cookies.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 
 use rocket::http::{ContentType, Header, Method};
 use scraper::{ElementRef, Html, Selector};
@@ -18,6 +19,8 @@ pub struct Browser<'a> {
     cookies: BTreeMap<String, String>,
     /// `Accept-Language`.
     pub languages: Option<&'static str>,
+    /// Where it is.
+    pub remote: Option<SocketAddr>,
     /// The path of the current page.
     pub path: String,
     pub status: u16,
@@ -32,6 +35,7 @@ impl<'a> Browser<'a> {
             app,
             cookies: BTreeMap::new(),
             languages: None,
+            remote: None,
             path: String::new(),
             status: 0,
             body: String::new(),
@@ -94,6 +98,9 @@ impl<'a> Browser<'a> {
             }
             if let Some(languages) = self.languages {
                 request = request.header(Header::new("Accept-Language", languages));
+            }
+            if let Some(remote) = self.remote {
+                request = request.remote(remote);
             }
             if method == Method::Post {
                 request = request.header(content_type.clone()).body(std::mem::take(&mut body));

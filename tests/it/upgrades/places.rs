@@ -66,6 +66,14 @@ on_both_from! {
         assert!(rosa.shows("tomas") && rosa.shows("ends in") && !rosa.shows("mara@harbor.test"), "{}", rosa.text());
     }
 
+    async fn earlier_events_keep_the_names_of_their_places(app: App) {
+        let mut rosa = browser_of(&app, "rosa").await;
+        rosa.get("/activity?to=1970-01-01").await;
+        let places = rosa.select("td[data-label=Place]");
+        assert_eq!(places, ["none", "Harbor", "Works", "Harbor", "Gone", "Gone", "Gone", "Gone"], "{}", rosa.text());
+        assert_eq!(activity(&mut rosa, "/activity?place=gone").await.len(), 4);
+    }
+
     async fn queued_mails_are_about_the_same_place(app: App) {
         let mut rosa = browser_of(&app, "rosa").await;
         rosa.get("/orgs/gone/delete").await.submit("Delete", &[]).await;

@@ -8,7 +8,8 @@ use crate::email_address::shown;
 use crate::entity::audit_event::Action;
 use crate::fields::ResourceId;
 use crate::mail::message::clean;
-use crate::store::audit::{Details, Standing, Thing, Told};
+use crate::store::activity::Told;
+use crate::store::audit::{Details, Refusal, Standing, Thing};
 use crate::words::Text;
 
 /// The sentence of an event.
@@ -20,6 +21,7 @@ pub(super) fn sentence(event: &Told) -> Text {
 fn words(action: Action, subject: Option<&str>, details: &Details) -> Text {
     let text = of_secrets(action, details)
         .or_else(|| subject.and_then(|_| in_detail(action, details)))
+        .or_else(|| counted(action, details))
         .unwrap_or_else(|| in_short(action, subject));
     text.with("subject", subject.map(|subject| apart(&shown(subject))).unwrap_or_default())
 }
@@ -80,8 +82,18 @@ fn in_detail(action: Action, details: &Details) -> Option<Text> {
             let changes = changes_of_role(details);
             (!changes.is_empty()).then(|| Text::of("did-role-changed-so").with("changes", changes))
         }
+        Action::SignInRefused => Some(Text::of(match details.why? {
+            Refusal::WrongPassword => "did-sign-in-refused-password",
+            Refusal::Deactivated => "did-sign-in-refused-deactivated",
+            Refusal::TooMany => "did-sign-in-refused-many",
+        })),
         _ => None,
     }
+}
+
+fn counted(action: Action, details: &Details) -> Option<Text> {
+    let count = details.count.filter(|_| action == Action::MessagesResent)?;
+    Some(Text::of("did-messages-resent-count").with("count", count))
 }
 
 fn in_short(action: Action, subject: Option<&str>) -> Text {
@@ -130,7 +142,28 @@ fn in_short(action: Action, subject: Option<&str>) -> Text {
         Action::AddressRemoved => "did-address-removed",
         Action::ExposureDismissed => "did-exposure-dismissed",
         Action::FormerSecretRevealed => "did-former-secret-revealed",
+        Action::SignedIn => "did-signed-in",
+        Action::SignInRefused => "did-sign-in-refused",
+        Action::SignedOut => "did-signed-out",
+        Action::SessionEnded => "did-session-ended",
+        Action::SessionsEnded => "did-sessions-ended",
+        Action::AccountMade => "did-account-made",
+        Action::AddressConfirmed => "did-address-confirmed",
+        Action::PasswordChanged => "did-password-changed",
+        Action::ResetRequested => "did-reset-requested",
+        Action::PasswordReset => "did-password-reset",
+        Action::SuperuserMade => "did-superuser-made",
+        Action::SuperuserUnmade => "did-superuser-unmade",
+        Action::MessagesResent => "did-messages-resent",
     })
+}
+
+/// Whoever did it, if there is no name: somebody of whom only an address is known, or who has the command line.
+pub(super) const fn nobody(action: Action) -> &'static str {
+    match action {
+        Action::UserCreated | Action::SuperuserMade => "activity-operator",
+        _ => "activity-somebody",
+    }
 }
 
 /// The level that an invitation or membership gives, and the grants with it.

@@ -44,6 +44,8 @@ fn places() -> Vec<Viewed> {
         viewed::<members::RemoveMemberView>(),
         viewed::<members::LeaveView>(),
         viewed::<activity::ActivityView>(),
+        viewed::<activity::record::AllView>(),
+        viewed::<activity::record::OwnView>(),
         viewed::<environments::views::EnvironmentsView>(),
         viewed::<environments::views::NewEnvironmentView>(),
         viewed::<environments::views::EnvironmentView>(),

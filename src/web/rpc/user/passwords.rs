@@ -6,6 +6,7 @@ use rocket::{Route, State, post, routes};
 use serde_json::json;
 
 use crate::domain::accounts::{passwords, resets};
+use crate::domain::actor::Client;
 use crate::error::Error;
 use crate::fields::LinkToken;
 use crate::secret::Secret;
@@ -20,7 +21,7 @@ const LONGEST: i64 = 2_592_000;
 const USUAL: i64 = 10_800;
 
 #[post("/user.forgotPassword", data = "<body>")]
-async fn forgot(usher: &State<Usher>, body: Result<Body, Error>) -> Answer {
+async fn forgot(usher: &State<Usher>, client: Client, body: Result<Body, Error>) -> Answer {
     let body = body?;
     let mut check = body.check()?;
     let key = user_key(&mut check);
@@ -31,18 +32,18 @@ async fn forgot(usher: &State<Usher>, body: Result<Body, Error>) -> Answer {
     }
     let words = Words { key: as_sent, ..Words::default() };
     let life = Duration::from_secs(u64::try_from(seconds).unwrap_or(0));
-    resets::forgot_as_program(usher, &login, life).await.map_err(|error| words.failure(error))?;
+    resets::forgot_as_program(usher, &login, life, client.ip).await.map_err(|error| words.failure(error))?;
     Ok(Envelope::ok(json!({})))
 }
 
 #[post("/user.resetPassword", data = "<body>")]
-async fn reset(usher: &State<Usher>, body: Result<Body, Error>) -> Answer {
+async fn reset(usher: &State<Usher>, client: Client, body: Result<Body, Error>) -> Answer {
     let body = body?;
     let mut check = body.check()?;
     let token = check.required_name::<LinkToken>("token");
     let password = check.required_text("password", PASSWORD);
     let (token, password) = check.finish(|| Some((token?, password?)))?;
-    let user = passwords::reset_as_program(usher, token.as_str(), Secret::from(password)).await?;
+    let user = passwords::reset_as_program(usher, token.as_str(), Secret::from(password), client.ip).await?;
     Ok(Envelope::ok(json!({ "user": { "id": user.uid, "updatedAt": user.updated_at.iso() } })))
 }
 
