@@ -43,6 +43,7 @@ pub const FACTS: Facts = Facts {
     life: Duration::from_hours(24),
     has_code: true,
     has_grants: false,
+    has_secrets: true,
     topics: &[Topic::Access, Topic::Secrets, Topic::Settings],
 };
 

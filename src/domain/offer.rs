@@ -29,6 +29,8 @@ pub struct Facts {
     pub has_code: bool,
     /// Whether invitations offer roles and permissions.
     pub has_grants: bool,
+    /// Whether its members see secrets.
+    pub has_secrets: bool,
     /// The topics of its events.
     pub topics: &'static [Topic],
 }

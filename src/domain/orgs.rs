@@ -34,6 +34,7 @@ pub const FACTS: Facts = Facts {
     life: Duration::from_hours(7 * 24),
     has_code: false,
     has_grants: true,
+    has_secrets: false,
     topics: &[Topic::Access, Topic::Roles, Topic::Settings],
 };
 

@@ -33,6 +33,17 @@ pub struct Listed {
     pub deactivated_at: Option<Timestamp>,
 }
 
+impl Listed {
+    /// What a user is called: by name, else by username or address.
+    pub fn called(&self) -> &str {
+        match (self.name.as_str(), &self.username) {
+            ("", Some(username)) => username,
+            ("", None) => &self.address,
+            (name, _) => name,
+        }
+    }
+}
+
 const LISTED: &str =
     "u.id, u.uid, u.full_name AS name, u.username, a.address, a.verified_at, u.created_at, u.deactivated_at";
 

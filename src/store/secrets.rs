@@ -9,6 +9,8 @@ use crate::error::Error;
 use crate::ids::{CloudKeysId, PlaceId, UserId};
 
 impl Field {
+    pub const ALL: [Self; 4] = [Self::AccessKey, Self::SecretKey, Self::DbUser, Self::DbPass];
+
     /// Whether it belongs to the keys, which several environments may use.
     pub const fn is_of_keys(self) -> bool {
         matches!(self, Self::AccessKey | Self::SecretKey)

@@ -24,8 +24,7 @@ impl SecretName {
 
 impl SecretName {
     pub fn named(name: &str) -> Option<Self> {
-        let all = [Field::AccessKey, Field::SecretKey, Field::DbUser, Field::DbPass].map(Self);
-        all.into_iter().find(|known| known.as_str() == name)
+        Field::ALL.map(Self).into_iter().find(|known| known.as_str() == name)
     }
 }
 

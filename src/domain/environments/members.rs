@@ -40,7 +40,10 @@ pub async fn page(usher: &Usher, access: &Access, after: i64) -> Result<Page<Adm
     let wanted = Wanted { after, limit: HALF_A_PAGE, ..Wanted::default() };
     let mut page = store::members::page(usher.db.read(), access.place_id, wanted, usher.now()).await?;
     if !policy::may_administer(access) {
-        page.rows.iter_mut().for_each(|admitted| admitted.looked_at = None);
+        for admitted in &mut page.rows {
+            admitted.looked_at = None;
+            admitted.knows_present = false;
+        }
     }
     Ok(page)
 }

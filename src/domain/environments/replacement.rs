@@ -27,6 +27,10 @@ pub struct Replacement {
 }
 
 impl Replacement {
+    pub fn is_empty(&self) -> bool {
+        Field::ALL.into_iter().all(|field| self.of(field).is_none())
+    }
+
     fn of(&self, field: Field) -> Option<&str> {
         match field {
             Field::AccessKey => self.access_key.as_ref().map(AccessKey::expose),

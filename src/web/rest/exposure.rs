@@ -80,7 +80,7 @@ async fn dismiss(
     let field = fields.required::<SecretName>("field");
     let reason = fields.required::<Reason>("reason");
     let (user_id, field, reason) = fields.finish(|| Some((user_id?, field?, reason?)))?;
-    exposure::dismiss(usher, &actor, id, field.0, UserId(user_id.0), reason).await?;
+    exposure::dismiss(usher, &actor, id, vec![field.0], UserId(user_id.0), reason).await?;
     Ok(Json(json!({})))
 }
 
