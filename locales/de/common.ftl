@@ -93,6 +93,7 @@ notice-account-deleted = Gelöscht. Das Konto gibt es nicht mehr.
 notice-taken-back = Zurückgenommen. Das gilt ab jetzt.
 notice-superuser-made = Erledigt. Diese Person ist jetzt Superuser.
 notice-sent-again = Wieder unterwegs. Was niemand mehr braucht, entfällt.
+notice-dismissed = Vermerkt. Dies muss nicht geändert werden.
 
 # A place by its kind, as a part of sentences. The last is for none: every kind is named.
 place-subject = { $kind ->

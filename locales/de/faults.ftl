@@ -42,6 +42,7 @@ fault-too-many-seconds = { $seconds ->
 }
 fault-too-many-minutes = Zu viele Versuche. Versuchen Sie es in { $minutes } Minuten noch einmal.
 fault-other = Das ging nicht.
+fault-nothing-to-replace = Geben Sie mindestens einen neuen Wert ein.
 fault-invitee-unclear = Noch wurde niemand eingeladen: Zeile { $number } („{ $line }“) { $others ->
     [0] ist
     [one] und eine weitere sind
@@ -98,6 +99,8 @@ required-channel = Geben Sie einen Kanal ein.
 required-token = Geben Sie das Token ein.
 required-user-id = Wählen Sie eine Person.
 required-right = Wählen Sie eine Rolle oder Berechtigung.
+required-field = Wählen Sie mindestens ein Geheimnis.
+required-reason = Schreiben Sie, warum.
 required-user-key = Geben Sie ein, wen Sie einladen möchten.
 required-slug = Geben Sie einen Kurznamen für die Adresse der Seite ein.
 required-permissions = Wählen Sie mindestens eine Berechtigung.

@@ -14,6 +14,8 @@ home-failed-mail = Die Einladung für <strong id="{ $about }">{ $address }</stro
 home-failed-mail-look = Ansehen
 home-unsent = Einige Mails dieses Dienstes wurden nicht verschickt.
 home-unsent-look = Ansehen
+home-exposed = Zu ändern
+home-exposed-about = Personen ohne Zugang kennen jetzige Geheimnisse dieser Umgebungen.
 home-waiting = Wartet auf Sie
 home-invitation = <bdi>{ $inviter }</bdi> lädt Sie { $right ->
         [administrator] als Administrator

@@ -25,6 +25,13 @@ places-remove-stays = { $kind ->
     [org] { "" }
    *[none] { "" }
 }
+places-demote-title = { $member } zum Mitglied machen?
+places-demote-heading = Diese Person zum Mitglied machen?
+places-demote-lost = <strong><bdi>{ $member }</bdi></strong> ({ $address }) { $kind ->
+    [environment] kann in <bdi>{ $name }</bdi> nicht mehr einladen, ändern oder löschen, sieht aber weiterhin die Zugangsdaten.
+    [org] verwaltet <bdi>{ $name }</bdi> nicht mehr.
+   *[none] { "" }
+} Einladungen dieser Person, die noch niemand angenommen hat, gelten nicht mehr.
 
 ## Members
 

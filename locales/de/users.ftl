@@ -79,6 +79,12 @@ users-deactivate = Deaktivieren
 users-deactivate-short = { $name } deaktivieren?
 users-deactivate-title = Dieses Konto deaktivieren?
 users-deactivate-loss = <strong><bdi>{ $name }</bdi></strong> ({ $email }) wird sofort überall abgemeldet, auch Programme, und kann sich nicht anmelden, bis jemand das Konto wieder aktiviert. Nichts wird gelöscht.
+users-known-out = Bekannt ohne Zugang: zu ändern
+users-known-out-none = Nichts zu ändern.
+users-known-out-more = Weitere Umgebungen, ohne Zugang
+users-known-in = Bekannt mit Zugang
+users-known-in-none = Kein jetziges Geheimnis einer Umgebung.
+users-known-in-more = Weitere Umgebungen, mit Zugang
 users-deactivate-alone = Niemand sonst ist hier Administrator. Es gibt dort keinen, bis Sie jemanden dazu machen:
 
 ## Löschen

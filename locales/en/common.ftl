@@ -91,6 +91,7 @@ notice-account-deleted = Deleted. The account is gone.
 notice-taken-back = Taken back. It counts from now on.
 notice-superuser-made = Done. This person is a superuser now.
 notice-sent-again = On its way again. What nobody needs any more is left out.
+notice-dismissed = Noted. This need not be changed.
 boxes-filter = Filter
 boxes-more = There are more roles or permissions than can be chosen here: these are the first 500. What was given of the others stays.
 

@@ -42,6 +42,7 @@ fault-too-many-seconds = { $seconds ->
 }
 fault-too-many-minutes = Too many tries. Try again in { $minutes } minutes.
 fault-other = This did not work.
+fault-nothing-to-replace = Enter at least one new value.
 fault-invitee-unclear = Nobody was invited yet: line { $number } (“{ $line }”) { $others ->
     [0] is
     [one] and one more are
@@ -98,6 +99,8 @@ required-channel = Enter a channel.
 required-token = Enter the token.
 required-user-id = Choose a person.
 required-right = Choose a role or permission.
+required-field = Choose at least one secret.
+required-reason = Write why.
 required-user-key = Enter whom you want to invite.
 required-slug = Enter a short name for the address of the page.
 required-permissions = Choose at least one permission.

@@ -14,6 +14,8 @@ home-failed-mail = The invitation for <strong id="{ $about }">{ $address }</stro
 home-failed-mail-look = Look at it
 home-unsent = Some mails of this service were not sent.
 home-unsent-look = Look at them
+home-exposed = To be changed
+home-exposed-about = People who are out know present secrets of these environments.
 home-waiting = Waiting for you
 home-invitation = <bdi>{ $inviter }</bdi> invites you { place-into } <strong id="{ $about }"><bdi>{ $target }</bdi></strong> { $right ->
         [administrator] as an administrator

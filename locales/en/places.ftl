@@ -25,6 +25,13 @@ places-remove-stays = { $kind ->
     [org] { "" }
    *[none] { "" }
 }
+places-demote-title = Make { $member } a plain member?
+places-demote-heading = Make this person a plain member?
+places-demote-lost = <strong><bdi>{ $member }</bdi></strong> ({ $address }) { $kind ->
+    [environment] no longer invites, changes or deletes in <bdi>{ $name }</bdi>, but goes on seeing its credentials.
+    [org] no longer administers <bdi>{ $name }</bdi>.
+   *[none] { "" }
+} Invitations from this person that nobody has accepted yet stop working.
 
 ## Members
 

@@ -79,6 +79,12 @@ users-deactivate = Deactivate
 users-deactivate-short = Deactivate { $name }?
 users-deactivate-title = Deactivate this account?
 users-deactivate-loss = <strong><bdi>{ $name }</bdi></strong> ({ $email }) is signed out everywhere at once, programs too, and cannot sign in until somebody activates the account again. Nothing is deleted.
+users-known-out = Known without access: to be changed
+users-known-out-none = Nothing to be changed.
+users-known-out-more = More environments, without access
+users-known-in = Known with access
+users-known-in-none = No present secret of an environment.
+users-known-in-more = More environments, with access
 users-deactivate-alone = Nobody else administers these. They have no administrator until you make one:
 
 ## Deleting

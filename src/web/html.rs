@@ -4,10 +4,12 @@
 mod account;
 mod accounts;
 mod activity;
+mod apart;
 mod definitions;
 #[cfg(debug_assertions)]
 mod design;
 mod environments;
+mod exposure;
 mod failed_messages;
 mod failure;
 mod form;
@@ -26,6 +28,7 @@ mod page;
 mod pending;
 mod permissions;
 mod places;
+mod replaced;
 #[cfg(test)]
 mod sample;
 mod secrets;
@@ -81,6 +84,7 @@ fn routes_of(kind: Kind) -> Vec<Route> {
     match kind {
         Kind::Environment => [
             environments::routes(),
+            exposure::routes(),
             former::routes(),
             import::routes(),
             sharing::routes(),

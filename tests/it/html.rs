@@ -13,6 +13,7 @@ mod deactivated;
 mod design_mails;
 mod environment_access;
 mod environments;
+mod exposure;
 mod failed_messages;
 mod former;
 mod forms;

@@ -8,6 +8,7 @@ mod checks;
 mod design;
 mod environments;
 mod errors;
+mod exposure;
 mod frame;
 mod gallery;
 mod home;
@@ -64,6 +65,7 @@ impl Showcase {
         orgs::show(&people, &mut pages).await;
         invitations::show(&people, &mut pages).await;
         home::show_late(&people, &mut pages).await;
+        exposure::show(&people, &mut pages).await;
         users::show(&people, &mut pages).await;
         errors::show(&people, &mut pages).await;
         drop(people);

@@ -3,19 +3,27 @@
 pub(super) mod owner;
 pub(super) mod views;
 
+use std::collections::BTreeSet;
+
 use rocket::{Route, State, get, post, routes};
 
+use super::apart::apart;
 use super::lists::PartLinks;
 use super::places::{PlaceHead, PlaceView, Tab};
+use super::replaced::{Form, ReplacedNotice};
+use super::secrets::called;
 use super::{Failure, FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted};
 use crate::domain::access::policy;
 use crate::domain::environments::change;
 use crate::domain::environments::look::{self, Seen, Shown};
 use crate::domain::environments::sealing::Credentials;
 use crate::domain::environments::{self, handover, members};
+use crate::domain::exposure;
 use crate::ids::EnvironmentId;
-use crate::store::PAGE;
 use crate::store::environments::Access;
+use crate::store::secrets::Field;
+use crate::store::sightings::Known;
+use crate::store::{self, PAGE};
 use crate::usher::Usher;
 use crate::web::environment_fields;
 use crate::words::Text;
@@ -41,7 +49,11 @@ pub(super) fn tabs(access: &Access) -> Vec<Tab> {
     let place = access.place();
     let mut tabs = vec![Tab::overview(&place), Tab::members(&place)];
     if policy::may_administer(access) {
-        tabs.extend([Tab::activity(&place), Tab::of(&place, "slack", Text::of("environments-slack"))]);
+        tabs.extend([
+            Tab::of(&place, "secrets", Text::of("environments-secrets")),
+            Tab::activity(&place),
+            Tab::of(&place, "slack", Text::of("environments-slack")),
+        ]);
     }
     tabs
 }
@@ -96,16 +108,41 @@ async fn reveal(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, _form: 
 async fn overview(usher: &Usher, user: &SignedIn, seen: &Seen, credentials: Option<&Credentials>) -> PageResult {
     let details = &seen.details;
     let members = members::count(usher, &user.actor, details.id).await?;
+    let is_admin = policy::may_administer(&seen.access);
+    let exposed = if is_admin { exposed(&exposure::out_of(usher, &seen.access).await?) } else { None };
     let view = EnvironmentView {
         head: head(&seen.access),
         environment: views::EnvironmentDetails::of(details, credentials, usher.now()),
         revealed: credentials.is_some(),
         withheld: !policy::may_see_credentials(&seen.access),
-        is_admin: policy::may_administer(&seen.access),
+        is_admin,
+        exposed,
         is_owner: policy::is_owner(&seen.access),
         members,
     };
     Ok(Page::new(&user.visitor, &view))
+}
+
+/// How many people the sentence about exposed secrets names.
+const NAMED: usize = 3;
+
+/// That secrets are known to people without access.
+fn exposed(out: &store::Page<Known>) -> Option<Text> {
+    let secrets: BTreeSet<Field> = out.rows.iter().map(|known| known.field).collect();
+    if secrets.is_empty() {
+        return None;
+    }
+    let people = out.rows.chunk_by(|one, next| one.user_id == next.user_id);
+    let people: Vec<&str> = people.filter_map(|known| known.first().map(called)).collect();
+    let others = people.len().saturating_sub(NAMED);
+    let mut names: Vec<Text> =
+        people.iter().take(NAMED).map(|name| Text::of("exposed-person").with("name", apart(name))).collect();
+    if out.next.is_some() {
+        names.push(Text::of("exposed-many-others"));
+    } else if others > 0 {
+        names.push(Text::of("exposed-others").with("number", others));
+    }
+    Some(Text::of("exposed").with("secrets", secrets.len()).with("people", names))
 }
 
 async fn edit_page_of(
@@ -153,7 +190,12 @@ async fn edit_page(usher: &State<Usher>, user: SignedIn, id: EnvironmentId) -> P
 async fn edit(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Submitted) -> FormResult {
     let outcome = async { change::change(usher, &user.actor, id, environment_fields::change(&form)?).await };
     match outcome.await {
-        Ok(_) => Ok(Ok(Go::to(format!("/environments/{id}")).saying(Notice::Saved))),
+        Ok(replaced) => {
+            let go = Go::to(format!("/environments/{id}"));
+            let is_plain = replaced.same.is_empty();
+            let notice = ReplacedNotice { form: Form::All, replaced };
+            Ok(Ok(if is_plain { go.saying(Notice::Saved) } else { go.saying_which(&notice) }))
+        }
         Err(error) => {
             let state = FormState::again(&form, error)?;
             Ok(Err(edit_page_of(usher, &user, id, Some(state), FormState::empty()).await?))

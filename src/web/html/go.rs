@@ -6,6 +6,7 @@ use rocket::Request;
 use rocket::http::{Header, Status};
 use rocket::response::{self, Responder, Response};
 
+use super::replaced::ReplacedNotice;
 use crate::web::cookies::{self, Cookie};
 
 macro_rules! notices {
@@ -72,12 +73,14 @@ notices! {
     TakenBack = "taken-back",
     SuperuserMade = "superuser-made",
     SentAgain = "sent-again",
+    Dismissed = "dismissed",
 }
 
 /// 303 to a path of this host.
 pub struct Go {
     to: String,
-    notice: Option<Notice>,
+    /// As the cookie has it.
+    notice: Option<String>,
 }
 
 impl Go {
@@ -87,7 +90,12 @@ impl Go {
 
     #[must_use]
     pub fn saying(self, notice: Notice) -> Self {
-        Self { notice: Some(notice), ..self }
+        Self { notice: Some(notice.key().to_owned()), ..self }
+    }
+
+    #[must_use]
+    pub fn saying_which(self, replaced: &ReplacedNotice) -> Self {
+        Self { notice: Some(replaced.to_string()), ..self }
     }
 }
 
@@ -97,7 +105,7 @@ const NOTICE_LIFE: Duration = Duration::from_mins(1);
 impl<'r> Responder<'r, 'static> for Go {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
         if let Some(notice) = self.notice {
-            cookies::set(request, Cookie::Notice, notice.key(), Some(NOTICE_LIFE));
+            cookies::set(request, Cookie::Notice, &notice, Some(NOTICE_LIFE));
         }
         Response::build().status(Status::SeeOther).header(Header::new("Location", self.to)).ok()
     }

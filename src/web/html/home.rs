@@ -11,10 +11,8 @@ use super::places::JoinedRow;
 use super::times::Time;
 use super::{Page, PageResult, SignedIn, View, Visitor};
 use crate::clock::Timestamp;
-use crate::domain::failed_messages;
-use crate::domain::invitations;
-use crate::domain::offer::Kind;
-use crate::domain::places;
+use crate::domain::offer::{Kind, Place};
+use crate::domain::{exposure, failed_messages, invitations, places};
 use crate::ids::InvitationId;
 use crate::store::neglected::Neglected;
 use crate::usher::Usher;
@@ -39,6 +37,7 @@ pub(super) struct HomeView {
     unsent: bool,
     failed_mails: Vec<FailedMail>,
     ending: Vec<Ending>,
+    exposed: Vec<Exposed>,
 }
 
 impl View for HomeView {
@@ -99,6 +98,19 @@ impl Ending {
     }
 }
 
+/// An environment of the visitor with secrets to be changed.
+#[derive(Serialize)]
+struct Exposed {
+    name: String,
+    href: String,
+}
+
+impl Exposed {
+    fn of(place: &Place) -> Self {
+        Self { name: place.name.clone(), href: format!("{}/secrets", place.path()) }
+    }
+}
+
 #[get("/")]
 async fn start(usher: &State<Usher>, visitor: Visitor) -> PageResult {
     let Some(actor) = &visitor.actor else {
@@ -120,12 +132,14 @@ async fn start(usher: &State<Usher>, visitor: Visitor) -> PageResult {
     let neglected = invitations::list::neglected(usher, actor).await?;
     let (failed, ending): (Vec<_>, Vec<_>) =
         neglected.iter().partition(|invitation| invitation.mail_failed_at.is_some());
+    let exposed = exposure::to_change(usher, actor).await?;
     let view = HomeView {
         invitations: mine.rows.iter().map(|found| Waiting::of(found, now)).collect(),
         lists,
         unsent: failed_messages::any(usher, actor).await?,
         failed_mails: failed.into_iter().map(FailedMail::of).collect(),
         ending: ending.into_iter().map(|invitation| Ending::of(invitation, now)).collect(),
+        exposed: exposed.iter().map(Exposed::of).collect(),
     };
     Ok(Page::new(&visitor, &view))
 }
@@ -199,6 +213,13 @@ impl Sample for Ending {
 }
 
 #[cfg(test)]
+impl Sample for Exposed {
+    fn samples() -> Vec<Self> {
+        vec![Self { name: "Harbor staging".to_owned(), href: "/environments/7/secrets".to_owned() }]
+    }
+}
+
+#[cfg(test)]
 impl Sample for HomeView {
     fn samples() -> Vec<Self> {
         let list = |kind: Kind, places, may_create| PlacesOfKind {
@@ -214,10 +235,17 @@ impl Sample for HomeView {
             unsent: true,
             failed_mails: FailedMail::samples(),
             ending: Ending::samples(),
+            exposed: Exposed::samples(),
         };
         let lists = Kind::all().flat_map(|kind| [true, false].map(|may_create| list(kind, Vec::new(), may_create)));
-        let empty =
-            Self { invitations: vec![], lists: lists.collect(), unsent: false, failed_mails: vec![], ending: vec![] };
+        let empty = Self {
+            invitations: vec![],
+            lists: lists.collect(),
+            unsent: false,
+            failed_mails: vec![],
+            ending: vec![],
+            exposed: vec![],
+        };
         vec![full, empty]
     }
 }

@@ -104,6 +104,17 @@ pub(super) fn searched(path: &str, search: &str) -> String {
     format!("{path}?{query}")
 }
 
+/// A path with the positions of lists, of those that are not at their start.
+pub(super) fn with(path: &str, positions: &[(&str, Option<i64>)]) -> String {
+    positions.iter().filter_map(|(field, after)| Some((field, (*after)?))).fold(
+        path.to_owned(),
+        |path, (field, after)| {
+            let joint = if path.contains('?') { '&' } else { '?' };
+            format!("{path}{joint}{field}={after}")
+        },
+    )
+}
+
 /// The position in each kind's list on a page with several: `?environments=7&orgs=12`.
 pub(super) struct Parts(Vec<(Kind, i64)>);
 
@@ -134,10 +145,8 @@ impl Parts {
 
     fn path_without(&self, path: &str, kind: Option<Kind>) -> String {
         let others = self.0.iter().filter(|(of, _)| Some(*of) != kind);
-        others.fold(path.to_owned(), |path, (of, after)| {
-            let joint = if path.contains('?') { '&' } else { '?' };
-            format!("{path}{joint}{}={after}", of.facts().segment)
-        })
+        let others: Vec<_> = others.map(|(of, after)| (of.facts().segment, Some(*after))).collect();
+        with(path, &others)
     }
 }
 

@@ -1,6 +1,7 @@
 //! User administration: search, show, deactivate, delete, assign rights.
 
 pub(super) mod end;
+mod known;
 pub(super) mod rights;
 pub(super) mod views;
 
@@ -9,7 +10,7 @@ use serde::Serialize;
 
 #[cfg(test)]
 use super::Sample;
-use super::lists::{PartLinks, Parts, Search, SearchLinks};
+use super::lists::{PartLinks, Parts, Search, SearchLinks, with};
 use super::narrowed::NarrowedRight;
 use super::times::Time;
 use super::{FormState, Page, PageResult, SignedIn, View};
@@ -20,6 +21,7 @@ use crate::store::people::{Listed, Wanted};
 use crate::usher::Usher;
 use crate::web::path_id::Uid;
 use crate::words::Text;
+use known::{KnownParts, UserKnown};
 use rights::{HeldRow, OfferedRights};
 use views::{May, Person, UserRow, UsersView, numbers};
 
@@ -31,6 +33,8 @@ pub(super) struct UserView {
     last_seen: Option<Time>,
     addresses: Vec<AddressRow>,
     lists: Vec<PlacesOfKind>,
+    /// For superusers.
+    known: Option<UserKnown>,
     held: Vec<HeldRow>,
     held_pages: PartLinks,
     may: May,
@@ -128,24 +132,39 @@ async fn list(
     Ok(Page::new(&user.visitor, &view))
 }
 
-#[get("/users/<uid>?<rights>")]
-async fn show(usher: &State<Usher>, user: SignedIn, uid: Uid<'_>, rights: Option<i64>, parts: Parts) -> PageResult {
-    overview(usher, &user, uid.0, Some((parts, rights)), FormState::empty()).await
+#[get("/users/<uid>?<rights>&<out>&<inside>")]
+async fn show(
+    usher: &State<Usher>,
+    user: SignedIn,
+    uid: Uid<'_>,
+    rights: Option<i64>,
+    out: Option<i64>,
+    inside: Option<i64>,
+    parts: Parts,
+) -> PageResult {
+    let parts = UserParts { places: parts, rights, known: KnownParts { out, inside } };
+    overview(usher, &user, uid.0, parts, FormState::empty()).await
 }
 
-/// `parts`: the pages of the lists; `None`: the first ones.
-async fn overview(
-    usher: &Usher,
-    user: &SignedIn,
-    uid: &str,
-    parts: Option<(Parts, Option<i64>)>,
-    form: FormState,
-) -> PageResult {
-    let (parts, rights_after) = parts.unwrap_or_else(|| (Parts::first(), None));
+/// The pages of the lists.
+struct UserParts {
+    places: Parts,
+    rights: Option<i64>,
+    known: KnownParts,
+}
+
+impl UserParts {
+    fn first() -> Self {
+        Self { places: Parts::first(), rights: None, known: KnownParts::default() }
+    }
+}
+
+async fn overview(usher: &Usher, user: &SignedIn, uid: &str, parts: UserParts, form: FormState) -> PageResult {
+    let UserParts { places: parts, rights: rights_after, known: known_parts } = parts;
     let seen = people::look(usher, &user.actor, uid, rights_after.unwrap_or(0)).await?;
     let now = usher.now();
     let path = path_of(uid);
-    let beside = rights_after.map_or_else(|| path.clone(), |after| format!("{path}?rights={after}"));
+    let beside = with(&path, &[("rights", rights_after), ("out", known_parts.out), ("inside", known_parts.inside)]);
     let mut lists = Vec::new();
     for kind in Kind::all() {
         let found = people::places(usher, &seen, kind, parts.after(kind)).await?;
@@ -156,6 +175,13 @@ async fn overview(
             links: parts.links(&beside, kind, found.next),
         });
     }
+    let known = if seen.rights.are_superusers() {
+        let beside = parts.path(&with(&path, &[("rights", rights_after)]));
+        Some(UserKnown::read(usher, &user.actor, uid, known_parts, &beside).await?)
+    } else {
+        None
+    };
+    let beside_rights = parts.path(&with(&path, &[("out", known_parts.out), ("inside", known_parts.inside)]));
     let view = UserView {
         person: Person::of(&seen.person.listed, now),
         is_superuser: seen.person.is_superuser,
@@ -163,8 +189,9 @@ async fn overview(
         last_seen: seen.person.last_seen().map(|at| Time::new(at, now)),
         addresses: seen.addresses.iter().map(AddressRow::of).collect(),
         lists,
+        known,
         held: HeldRow::all(&seen, user.visitor.language()),
-        held_pages: PartLinks::new(&parts.path(&path), "rights", seen.global.next, rights_after.is_none()),
+        held_pages: PartLinks::new(&beside_rights, "rights", seen.global.next, rights_after.is_none()),
         may: May::of(&seen.rights),
         choices: OfferedRights::to(usher, user).await?,
         form,
@@ -185,7 +212,8 @@ impl Sample for UserView {
             place(Some("/orgs/harbor-labs"), Some("administrator"), NarrowedRight::samples()),
             place(None, None, Vec::new()),
         ];
-        let view = |is_superuser, may, places: &[PlaceRow], held, links: &PartLinks, choices| Self {
+        let known = |number: usize| Some(UserKnown::samples().swap_remove(number));
+        let view = |is_superuser, may, places: &[PlaceRow], known, held, links: &PartLinks, choices| Self {
             person: Person::sample(),
             is_superuser,
             me_too: is_superuser,
@@ -201,6 +229,7 @@ impl Sample for UserView {
                     links: links.clone(),
                 })
                 .collect(),
+            known,
             held,
             held_pages: links.clone(),
             may,
@@ -210,10 +239,10 @@ impl Sample for UserView {
         let (some, none) = (PartLinks::sample(), PartLinks::default());
         let (may, may_not) = (May::sample(), May::samples().remove(1));
         vec![
-            view(true, may, &places, HeldRow::samples(), &some, OfferedRights::sample()),
-            view(false, may, &[], Vec::new(), &some, OfferedRights::samples().remove(1)),
-            view(false, may, &[], Vec::new(), &none, OfferedRights::samples().remove(1)),
-            view(false, may_not, &[], Vec::new(), &none, OfferedRights::samples().remove(1)),
+            view(true, may, &places, known(0), HeldRow::samples(), &some, OfferedRights::sample()),
+            view(false, may, &[], known(1), Vec::new(), &some, OfferedRights::samples().remove(1)),
+            view(false, may, &[], known(2), Vec::new(), &none, OfferedRights::samples().remove(1)),
+            view(false, may_not, &[], None, Vec::new(), &none, OfferedRights::samples().remove(1)),
         ]
     }
 }

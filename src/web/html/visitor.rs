@@ -6,13 +6,14 @@ use rocket::request::{FromRequest, Outcome};
 use serde::Serialize;
 
 use super::go::Notice;
+use super::replaced::ReplacedNotice;
 use crate::domain::actor::Actor;
 use crate::domain::offer::Kind;
 use crate::error::Error;
 use crate::web::client::{check_origin, usher};
 use crate::web::cookies::{self, Cookie};
 use crate::web::{csrf, language, session};
-use crate::words::Language;
+use crate::words::{Language, Text};
 
 /// The visitor, signed in or not, with what every page shows.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct Common {
     csrf: String,
     me: Option<Me>,
     notice: Option<&'static str>,
+    /// Which secrets were replaced.
+    replaced: Option<Text>,
     path: String,
     sign_up_open: bool,
     /// The lists of places that the header links to.
@@ -70,6 +73,7 @@ impl<'r> FromRequest<'r> for Visitor {
 
 async fn visitor(request: &Request<'_>) -> Result<Visitor, Error> {
     let actor = session::browsing(request).await?.cloned();
+    let sent = take_notice(request);
     let common = Common {
         csrf: csrf::token(request).await,
         me: actor.as_ref().map(|actor| Me {
@@ -78,7 +82,8 @@ async fn visitor(request: &Request<'_>) -> Result<Visitor, Error> {
             verified: actor.verified,
             reads_users: actor.reads_users,
         }),
-        notice: take_notice(request),
+        notice: sent.and_then(Notice::from_key).map(Notice::key),
+        replaced: sent.and_then(ReplacedNotice::read).map(|notice| notice.text()),
         path: request.uri().path().to_string(),
         sign_up_open: usher(request).config.sign_up_open,
         kinds: Kind::all().map(|kind| Listed { kind: kind.word(), path: kind.list_path() }).collect(),
@@ -102,13 +107,13 @@ pub fn language_of(request: &Request<'_>) -> Language {
 }
 
 /// A notice belongs on the next page, not in the response to a form.
-fn take_notice(request: &Request<'_>) -> Option<&'static str> {
+fn take_notice<'r>(request: &'r Request<'_>) -> Option<&'r str> {
     if request.method() != rocket::http::Method::Get {
         return None;
     }
     let sent = cookies::read(request, Cookie::Notice)?;
     cookies::remove(request, Cookie::Notice);
-    Notice::from_key(sent).map(Notice::key)
+    Some(sent)
 }
 
 /// A signed-in visitor. Others are redirected to the sign-in page.
@@ -144,6 +149,7 @@ impl super::sample::Sample for Common {
             csrf: "0000sample".to_owned(),
             me: None,
             notice: None,
+            replaced: None,
             path: "/sign-in".to_owned(),
             sign_up_open: true,
             kinds: Kind::all().map(|kind| Listed { kind: kind.word(), path: kind.list_path() }).collect(),

@@ -199,6 +199,8 @@ fn required(field: &str) -> &'static str {
         "token" => "required-token",
         "userId" => "required-user-id",
         "right" => "required-right",
+        "field" => "required-field",
+        "reason" => "required-reason",
         "userKey" => "required-user-key",
         "slug" => "required-slug",
         "permissions" => "required-permissions",

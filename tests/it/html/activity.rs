@@ -56,7 +56,7 @@ on_both! {
         tomas.get(&link("tomas@harbor.test")).await.submit("Accept", &[]).await;
         app.browser().get(&link("nadia@harbor.test")).await.submit("Decline", &[]).await;
         tomas.get(&base).await.submit("Reveal credentials", &[]).await;
-        rosa.get(&sharing).await.submit("Make member", &[]).await;
+        rosa.demote_first(&sharing).await;
         assert_eq!(rosa.status, 200, "{}", rosa.text());
         rosa.get(&format!("{base}/edit")).await;
         rosa.submit("Save", &[("envName", "Harbor production"), ("pass", "another-secret-1")]).await;

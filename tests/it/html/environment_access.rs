@@ -24,11 +24,15 @@ on_both! {
         let mut browser = app.browser_of(&rosa);
         let good = id.to_string();
         for odd in ["0", "-1", "+1", "1e3", "x", "99999999999999999999", "9223372036854775807", "%00", "%201", "%D9%A1"] {
-            for page in ["", "/edit", "/sharing", "/activity", "/delete", "/leave", "/members/1/remove"] {
+            for page in ["", "/edit", "/sharing", "/activity", "/delete", "/leave", "/members/1/remove",
+                "/members/1/demote", "/secrets", "/secrets/replace", "/secrets/dismiss?person=1"]
+            {
                 assert_eq!(browser.get(&format!("/environments/{odd}{page}")).await.status, 404, "{odd}{page}");
             }
-            for form in ["reveal", "edit", "owner", "owner/confirmed", "delete", "leave", "sharing"] {
-                let fields = [("userEmail", "x@harbor.test"), ("userId", "1")];
+            for form in ["reveal", "edit", "owner", "owner/confirmed", "delete", "leave", "sharing", "secrets/replace",
+                "secrets/dismiss"]
+            {
+                let fields = [("userEmail", "x@harbor.test"), ("userId", "1"), ("pass", "x")];
                 browser.get("/account").await.post_fields(&format!("/environments/{odd}/{form}"), &fields).await;
                 assert!([404, 422].contains(&browser.status), "{odd}/{form}: {}", browser.status);
             }
@@ -51,10 +55,11 @@ on_both! {
         let invitation = rosa.invite(id, "sam@harbor.test", false).await["id"].as_i64().unwrap();
         app.deliver().await;
         let before = everything(&app, &rosa, id).await;
-        let gets = ["", "/edit", "/sharing", "/activity", "/delete", "/leave"].map(str::to_owned);
+        let gets = ["", "/edit", "/sharing", "/activity", "/delete", "/leave", "/secrets", "/secrets/replace",
+            "/secrets/dismiss?person=1"].map(str::to_owned);
         let posts = [
             "reveal".to_owned(), "edit".to_owned(), "owner".to_owned(), "owner/confirmed".to_owned(), "delete".to_owned(),
-            "sharing".to_owned(), format!("members/{membership}/promote"), format!("members/{membership}/demote"),
+            "secrets/replace".to_owned(), "secrets/dismiss".to_owned(), "sharing".to_owned(), format!("members/{membership}/promote"), format!("members/{membership}/demote"),
             format!("members/{membership}/remove"), format!("invitations/{invitation}/resend"),
             format!("invitations/{invitation}/revoke"), format!("invitations/{invitation}/link"),
         ];

@@ -164,15 +164,15 @@ on_both! {
         assert_eq!(changes_in_activity(&mut browser, id).await[..2], ["changed the environment", renamed]);
         assert_eq!(revealed(&mut browser, id).await, ["AKHARBOR01", "s3cr3t/harbor+1", "reader", "salt-water"]);
 
-        for (field, value, expected) in [
-            ("accessKey", "AKHARBOR02", ["AKHARBOR02", "s3cr3t/harbor+1", "reader", "salt-water"]),
-            ("secretKey", "s3cr3t/2", ["AKHARBOR02", "s3cr3t/2", "reader", "salt-water"]),
-            ("user", "writer", ["AKHARBOR02", "s3cr3t/2", "writer", "salt-water"]),
-            ("pass", " fresh & sweet ", ["AKHARBOR02", "s3cr3t/2", "writer", "fresh & sweet"]),
+        for (field, name, value, expected) in [
+            ("accessKey", "access key", "AKHARBOR02", ["AKHARBOR02", "s3cr3t/harbor+1", "reader", "salt-water"]),
+            ("secretKey", "secret key", "s3cr3t/2", ["AKHARBOR02", "s3cr3t/2", "reader", "salt-water"]),
+            ("user", "database user", "writer", ["AKHARBOR02", "s3cr3t/2", "writer", "salt-water"]),
+            ("pass", "database password", " fresh & sweet ", ["AKHARBOR02", "s3cr3t/2", "writer", "fresh & sweet"]),
         ] {
             browser.get(&edit).await.submit("Save", &[(field, value)]).await;
             assert!(browser.shows("Saved."), "{}", browser.text());
-            assert_eq!(changes_in_activity(&mut browser, id).await[0], "changed the credentials");
+            assert_eq!(changes_in_activity(&mut browser, id).await[0], format!("changed the credentials: {name}"));
             assert_eq!(revealed(&mut browser, id).await, expected);
         }
         assert!(browser.body.contains(">AKHARBOR02<"));

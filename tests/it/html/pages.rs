@@ -24,7 +24,7 @@ async fn pages_of_rosa(app: &App) -> (String, Vec<String>) {
     let verify = app.mail_to("tomas@harbor.test").await.link();
     rosa.invite(id, "tomas@harbor.test", true).await;
     let invitation = app.mail_to("tomas@harbor.test").await.link();
-    let of_environment = ["", "/edit", "/sharing", "/activity", "/delete"];
+    let of_environment = ["", "/edit", "/sharing", "/secrets", "/secrets/replace", "/activity", "/delete"];
     let mut paths: Vec<String> = of_environment.iter().map(|page| format!("/environments/{id}{page}")).collect();
     paths.extend(
         [

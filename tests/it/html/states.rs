@@ -148,7 +148,7 @@ impl Case {
                 owner.get(sharing).await.submit("Revoke", &[]).await;
             }
             State::InviterDemoted => {
-                owner.get(sharing).await.submit("Make member", &[]).await;
+                owner.demote_first(sharing).await;
             }
             State::InviterLeft => {
                 inviter.get(&format!("{environment}/leave")).await.submit("Leave", &[]).await;

@@ -171,7 +171,7 @@ on_both! {
         let invite = ines.invite(id, "tomas@harbor.test", false).await;
         let mut browser = app.browser();
         browser.sign_in("rosa@harbor.test").await;
-        browser.get(&format!("/environments/{id}/sharing")).await.submit("Make member", &[]).await;
+        browser.demote_first(&format!("/environments/{id}/sharing")).await;
         assert_eq!(ines.get(&format!("/api/environments/{id}/users/me")).await.ok()["isAdmin"], false);
         is_unknown(&tomas.accept(code_of(&invite)).await, id);
     }

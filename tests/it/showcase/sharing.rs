@@ -107,6 +107,9 @@ async fn members(people: &People<'_>, rosa: &mut Browser<'_>, path: &str, pages:
     pages.keep_refusal(422, "environments/sharing: has access already", "Who is in needs no invitation", rosa);
     rosa.get(path).await.submit("Make administrator", &[]).await;
     pages.keep("environments/sharing: notice promoted", "One more administrator", rosa);
+    let demotion = rosa.attribute("tbody a[href$='/demote']", "href").unwrap();
+    let about = "Asks first; who came by a program has seen all";
+    pages.keep("places/demote: environment", about, rosa.get(&demotion).await);
     pages.keep("environments/sharing: notice demoted", "One less", rosa.submit("Make member", &[]).await);
     rosa.get(path).await;
     let removal = rosa.attribute("tbody a[href$='/remove']", "href").unwrap();

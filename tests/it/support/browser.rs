@@ -240,6 +240,14 @@ impl<'a> Browser<'a> {
         self
     }
 
+    /// Makes the first administrator on a sharing page a plain member.
+    pub async fn demote_first(&mut self, sharing: &str) -> &mut Self {
+        self.get(sharing).await;
+        let ask = self.attribute("a[href$='/demote']", "href").unwrap_or_else(|| panic!("{}", self.text()));
+        self.get(&ask).await.submit("Make member", &[]).await;
+        self
+    }
+
     /// Creates an access token by the page, with the default lifetime.
     pub async fn make_token(&mut self, name: &str) -> &mut Self {
         self.get("/account/tokens").await.submit("Make a token", &[("name", name), ("password", PASSWORD)]).await;

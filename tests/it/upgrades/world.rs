@@ -101,7 +101,8 @@ async fn environment(app: &App, rosa: &mut Sharing<'_>) -> [String; 2] {
     leo.join(&rosa.api, id, &address("leo"), true).await;
     mara.join(&leo, id, &address("mara"), false).await;
     rosa.press("Make administrator").await;
-    rosa.press("Make member").await;
+    let sharing = format!("/environments/{}/sharing", rosa.environment);
+    rosa.browser.demote_first(&sharing).await;
     app.browser_of(&tomas).get(&format!("/environments/{id}")).await.submit("Reveal credentials", &[]).await;
     app.advance(MINUTE);
 

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::super::secrets::secret;
+use super::super::apart::apart;
+use super::super::secrets::secrets;
 use crate::domain::offer::Kind;
 use crate::email_address::shown;
 use crate::entity::audit_event::Action;
 use crate::fields::ResourceId;
-use crate::mail::message::clean;
 use crate::store::activity::Told;
 use crate::store::audit::{Details, Refusal, Standing, Thing};
 use crate::words::Text;
@@ -26,16 +26,9 @@ fn words(action: Action, subject: Option<&str>, details: &Details) -> Text {
     text.with("subject", subject.map(|subject| apart(&shown(subject))).unwrap_or_default())
 }
 
-/// User input in isolates (FSI and PDI), so that its direction does not affect the sentence:
-/// <https://unicode.org/reports/tr9/#Explicit_Directional_Isolates>. `clean` removes any of its own, which could end
-/// them.
-fn apart(written: &str) -> String {
-    format!("\u{2068}{}\u{2069}", clean(written))
-}
-
 /// A sentence that names secrets.
 fn of_secrets(action: Action, details: &Details) -> Option<Text> {
-    let named = || -> Value { details.secrets.iter().copied().map(secret).collect::<Vec<_>>().into() };
+    let named = || secrets(details.secrets.iter().copied());
     match action {
         _ if details.secrets.is_empty() => None,
         Action::CredentialsChanged => Some(Text::of("did-credentials-changed-which").with("secrets", named())),

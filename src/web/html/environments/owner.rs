@@ -7,9 +7,11 @@ use serde::Serialize;
 use super::super::Sample;
 use super::super::lists::{Search, SearchLinks, searched};
 use super::super::places::PlaceView;
+use super::super::secrets::{KnownView, Whose};
 use super::super::{Failure, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
 use super::edit_page_of;
 use crate::domain::environments::handover;
+use crate::domain::exposure;
 use crate::error::Error;
 use crate::fields::{Fields, RowId};
 use crate::ids::{EnvironmentId, UserId};
@@ -50,6 +52,8 @@ pub(in crate::web::html) struct HandOverView {
     pub place: PlaceView,
     pub candidate: Candidate,
     pub action: String,
+    /// What the former owner goes on knowing.
+    pub known: Option<KnownView>,
 }
 
 impl View for HandOverView {
@@ -92,10 +96,12 @@ async fn ask_to_hand_over(usher: &State<Usher>, user: SignedIn, id: EnvironmentI
         }
     };
     let (access, successor) = handover::successor(usher, &user.actor, id, to).await?;
+    let known = exposure::in_place(usher, &access.place(), user.actor.user_id).await?;
     let view = HandOverView {
         place: PlaceView::of(&access.place()),
         candidate: Candidate::of(&successor),
         action: format!("/environments/{id}/owner/confirmed"),
+        known: known.map(|known| KnownView::of(&known, Whose::YoursStill, usher.now())),
     };
     Ok(Page::new(&user.visitor, &view))
 }
@@ -136,7 +142,10 @@ impl Sample for CandidatesView {
 impl Sample for HandOverView {
     fn samples() -> Vec<Self> {
         let action = "/environments/7/owner/confirmed".to_owned();
-        vec![Self { place: PlaceView::sample(), candidate: Candidate::sample(), action }]
+        let known = KnownView::samples().into_iter().map(Some).chain([None]);
+        let view =
+            |known| Self { place: PlaceView::sample(), candidate: Candidate::sample(), action: action.clone(), known };
+        known.map(view).collect()
     }
 }
 

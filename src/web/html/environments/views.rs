@@ -95,6 +95,8 @@ pub(in crate::web::html) struct EnvironmentView {
     pub withheld: bool,
     pub is_admin: bool,
     pub is_owner: bool,
+    /// That secrets are known to people without access.
+    pub exposed: Option<Text>,
     /// The number of members.
     pub members: i64,
 }
@@ -246,6 +248,7 @@ impl Sample for EnvironmentView {
             withheld,
             is_admin,
             is_owner,
+            exposed: is_owner.then(|| Text::of("exposed").with("secrets", 2).with("people", Vec::<Text>::new())),
             members: if is_owner { 3 } else { 1 },
         };
         vec![view(true, false, true, true), view(false, true, false, false), view(false, false, true, false)]

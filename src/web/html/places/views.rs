@@ -118,6 +118,8 @@ pub(in crate::web::html) struct MemberRow {
     let_in: Text,
     expires: Option<Time>,
     looked: Option<Time>,
+    /// Which credentials they have seen.
+    seen: Text,
     #[serde(flatten)]
     rights: MemberRights,
 }
@@ -153,9 +155,19 @@ impl MemberRow {
             let_in: let_in(&admitted.by),
             expires: member.expires_at.map(|at| Time::new(at, now)),
             looked: admitted.looked_at.map(|at| Time::new(at, now)),
+            seen: seen(admitted),
             rights,
         }
     }
+}
+
+/// Which credentials a member has seen, in words.
+fn seen(admitted: &Admitted) -> Text {
+    Text::of(match (admitted.knows_present, admitted.looked_at) {
+        (true, _) => "sharing-seen-present",
+        (false, Some(_)) => "sharing-seen-before",
+        (false, None) => "sharing-never-looked",
+    })
 }
 
 /// Who admitted a member, in words.
@@ -212,6 +224,7 @@ impl Sample for MemberRow {
             let_in: Text::of("let-in-invited").with("name", "Rosa Marlow"),
             expires: Some(Time::sample()),
             looked: Some(Time::sample()),
+            seen: Text::of("sharing-seen-present"),
             rights,
         };
         let plain = Self {
@@ -221,6 +234,7 @@ impl Sample for MemberRow {
             let_in: Text::of("let-in-from-the-start"),
             expires: None,
             looked: None,
+            seen: Text::of("sharing-never-looked"),
             rights: MemberRights { may: MayDo { promote: true, ..MayDo::default() }, ..MemberRights::default() },
             ..full.clone()
         };

@@ -3,7 +3,7 @@
 #[cfg(debug_assertions)]
 use super::super::design;
 use super::super::{
-    account, accounts, activity, definitions, environments, failed_messages, failure, former, home, import,
+    account, accounts, activity, definitions, environments, exposure, failed_messages, failure, former, home, import,
     invitations, members, offers, orgs, places, sharing, slack, take_away, users,
 };
 use super::{Viewed, viewed};
@@ -41,6 +41,7 @@ fn places() -> Vec<Viewed> {
         viewed::<invitations::views::InvitationsView>(),
         viewed::<places::LinkView>(),
         viewed::<offers::ChangeOfferView>(),
+        viewed::<members::DemoteMemberView>(),
         viewed::<members::RemoveMemberView>(),
         viewed::<members::LeaveView>(),
         viewed::<activity::ActivityView>(),
@@ -53,6 +54,9 @@ fn places() -> Vec<Viewed> {
         viewed::<environments::views::DeleteView>(),
         viewed::<environments::owner::CandidatesView>(),
         viewed::<environments::owner::HandOverView>(),
+        viewed::<exposure::views::SecretsView>(),
+        viewed::<exposure::views::DismissView>(),
+        viewed::<exposure::views::ReplaceView>(),
         viewed::<sharing::SharingView>(),
         viewed::<former::FormerView>(),
         viewed::<import::ImportView>(),

@@ -6,9 +6,11 @@ use serde::Serialize;
 #[cfg(test)]
 use super::super::Sample;
 use super::super::{Failure, FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
+use super::known::KnownEverywhere;
 use super::path_of;
 use super::views::{Person, numbers};
 use crate::domain::accounts::delete::Unowned;
+use crate::domain::exposure;
 #[cfg(test)]
 use crate::domain::offer::Kind;
 use crate::domain::offer::{Effect, Place};
@@ -76,6 +78,7 @@ fn alone_of(preview: &EndPreview) -> (Vec<Alone>, usize) {
 #[derive(Serialize)]
 pub(in crate::web::html) struct DeactivateView {
     person: Person,
+    known: KnownEverywhere,
     alone: Vec<Alone>,
     alone_more: usize,
 }
@@ -88,6 +91,7 @@ impl View for DeactivateView {
 #[derive(Serialize)]
 pub(in crate::web::html) struct DeleteUserView {
     person: Person,
+    known: KnownEverywhere,
     is_superuser: bool,
     memberships: Text,
     invitations: i64,
@@ -115,7 +119,15 @@ async fn ask_to_deactivate(usher: &State<Usher>, user: SignedIn, uid: Uid<'_>) -
     let preview = people::preview_end(usher, &user.actor, uid.0).await?;
     let (alone, alone_more) = alone_of(&preview);
     let person = Person::of(&preview.person.listed, usher.now());
-    Ok(Page::new(&user.visitor, &DeactivateView { person, alone, alone_more }))
+    let known = known(usher, &user, &preview).await?;
+    Ok(Page::new(&user.visitor, &DeactivateView { person, known, alone, alone_more }))
+}
+
+/// What the person of a preview knows now.
+async fn known(usher: &Usher, user: &SignedIn, preview: &EndPreview) -> Result<KnownEverywhere, Failure> {
+    let listed = &preview.person.listed;
+    let everywhere = exposure::everywhere(usher, &user.actor, listed.id).await?;
+    Ok(KnownEverywhere::of(&everywhere, listed.called(), usher.now()))
 }
 
 async fn delete_page(usher: &Usher, user: &SignedIn, uid: &str, form: FormState) -> PageResult {
@@ -132,6 +144,7 @@ async fn delete_page(usher: &Usher, user: &SignedIn, uid: &str, form: FormState)
     let listed = &preview.person.listed;
     let view = DeleteUserView {
         person: Person::of(listed, usher.now()),
+        known: known(usher, user, &preview).await?,
         is_superuser: preview.person.is_superuser,
         memberships: Text::of("users-delete-memberships").with("places", numbers(&preview.numbers, listed.id)),
         invitations: preview.invitations,
@@ -200,8 +213,9 @@ impl Sample for Alone {
 #[cfg(test)]
 impl Sample for DeactivateView {
     fn samples() -> Vec<Self> {
-        let view = |alone, alone_more| Self { person: Person::sample(), alone, alone_more };
-        vec![view(Alone::samples(), 2), view(Vec::new(), 0)]
+        let view = |known, alone, alone_more| Self { person: Person::sample(), known, alone, alone_more };
+        let [known, nothing] = [0, 1].map(|number| KnownEverywhere::samples().swap_remove(number));
+        vec![view(known, Alone::samples(), 2), view(nothing, Vec::new(), 0)]
     }
 }
 
@@ -210,6 +224,7 @@ impl Sample for DeleteUserView {
     fn samples() -> Vec<Self> {
         let view = |stuck: Vec<Named>, alone: Vec<Alone>, more| Self {
             person: Person::sample(),
+            known: KnownEverywhere::sample(),
             is_superuser: true,
             memberships: Text::of("users-delete-memberships").with("places", Vec::<Text>::new()),
             invitations: 2,

@@ -9,7 +9,7 @@ use super::super::narrowed::NarrowedRight;
 use super::super::permissions::described;
 use super::super::{Failure, FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
 use super::views::Person;
-use super::{overview, path_of};
+use super::{UserParts, overview, path_of};
 use crate::domain::access::assignments::{self, Assignment};
 use crate::domain::access::choices::{Choice, choices};
 use crate::domain::access::rights::{SystemPermission, right_for};
@@ -110,7 +110,7 @@ async fn give(usher: &State<Usher>, user: SignedIn, uid: Uid<'_>, form: Submitte
         Err(error @ Error::NotFound(_)) => Err(error.into()),
         Err(error) => {
             let state = FormState::again(&form, error)?;
-            Ok(Err(overview(usher, &user, uid.0, None, state).await?))
+            Ok(Err(overview(usher, &user, uid.0, UserParts::first(), state).await?))
         }
     }
 }

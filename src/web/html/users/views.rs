@@ -60,15 +60,10 @@ pub(in crate::web::html) struct Person {
 
 impl Person {
     pub fn of(listed: &Listed, now: Timestamp) -> Self {
-        let name = match (listed.name.as_str(), &listed.username) {
-            ("", Some(username)) => username,
-            ("", None) => &listed.address,
-            (name, _) => name,
-        };
         let deactivated = listed.deactivated_at;
         Self {
             uid: listed.uid.clone(),
-            name: name.to_owned(),
+            name: listed.called().to_owned(),
             username: listed.username.clone(),
             email: listed.address.clone(),
             created: Time::new(listed.created_at, now),

@@ -6,7 +6,7 @@ use crate::support::api::Api;
 use crate::support::app::{App, PASSWORD};
 
 /// Fields that each of the forms would accept from our own page.
-const FIELDS: [(&str, &str); 29] = [
+const FIELDS: [(&str, &str); 31] = [
     ("email", "intruder@harbor.test"),
     ("password", PASSWORD),
     ("oldPassword", PASSWORD),
@@ -36,6 +36,8 @@ const FIELDS: [(&str, &str); 29] = [
     ("kept", "0"),
     ("format", "dotenv"),
     ("text", "DB_HOST=stolen"),
+    ("field", "user"),
+    ("reason", "Stolen"),
 ];
 
 /// An installation with data for every form to change.
@@ -196,7 +198,7 @@ impl<'a> World<'a> {
         for path in ["/", "/environments", "/invitations", "/account", "/account/sessions", "/account/tokens"] {
             shown.push(owner.get(path).await.text());
         }
-        for page in ["", "/edit", "/sharing", "/secrets/former", "/activity"] {
+        for page in ["", "/edit", "/sharing", "/secrets", "/secrets/former", "/activity"] {
             shown.push(owner.get(&format!("/environments/{id}{page}")).await.text());
         }
         for page in ["", "/members", "/roles", "/invitations", "/activity"] {
