@@ -42,8 +42,8 @@ enum Command {
     Demo,
     /// Print an environment's values for a program: from a running server, with an access token.
     ///
-    /// AWS' programs read keys by it, with a line in ~/.aws/config:
-    /// credential_process = usher fetch 3 --format aws-process
+    /// AWS' programs read keys by it, with a line in `~/.aws/config`:
+    /// `credential_process = usher fetch 3 --format aws-process`
     Fetch(Fetch),
     /// Manage users.
     #[command(subcommand)]

@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Debug, Args)]
 pub struct Fetch {
-    /// The environment's id, or its name.
+    /// The environment's id, or its name if that is no number.
     environment: String,
     /// How the values are written.
     #[arg(long, default_value = "json", value_parser = PossibleValuesParser::new(Format::ALL.map(Format::name)))]
@@ -86,13 +86,11 @@ pub async fn fetch(wanted: Fetch) -> Result<(), FetchError> {
         FetchError::Refused(_, 404) => FetchError::Unknown(wanted.environment.clone()),
         error => error,
     })?;
-    match &wanted.output {
-        Some(path) => private_file::write(path, text.as_bytes()).map_err(|error| at(path, error)),
-        None => {
-            let line_end = if text.ends_with('\n') { "" } else { "\n" };
-            io::stdout().write_all(format!("{text}{line_end}").as_bytes()).map_err(FetchError::Output)
-        }
+    if let Some(path) = &wanted.output {
+        return private_file::write(path, text.as_bytes()).map_err(|error| at(path, error));
     }
+    let line_end = if text.ends_with('\n') { "" } else { "\n" };
+    io::stdout().write_all(format!("{text}{line_end}").as_bytes()).map_err(FetchError::Output)
 }
 
 fn at(path: &Path, error: io::Error) -> FetchError {
@@ -206,7 +204,7 @@ fn causes(error: &dyn std::error::Error) -> String {
 /// The server's words, without what is no text of its own.
 fn said(text: &str) -> String {
     let answer: Value = serde_json::from_str(text).unwrap_or_default();
-    let faults = answer.as_array().map(Vec::as_slice).unwrap_or(std::slice::from_ref(&answer));
+    let faults = answer.as_array().map_or(std::slice::from_ref(&answer), Vec::as_slice);
     let said: Vec<&str> = faults.iter().filter_map(|fault| fault["message"].as_str()).collect();
     if said.is_empty() { "something that is not Usher's".to_owned() } else { said.join("; ") }
 }

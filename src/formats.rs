@@ -226,7 +226,7 @@ pub fn write(values: &Values, format: Format, style: &Style) -> Result<Secret, U
     let text = match format {
         Format::Json => json(values),
         Format::Dotenv => lines(values, format, style, dotenv::quoted),
-        Format::Shell => lines(values, format, style, |value| shell::quoted(value)),
+        Format::Shell => lines(values, format, style, shell::quoted),
         Format::AwsProfile => aws::profile(values, &style.profile),
         Format::AwsProcess => aws::process(values),
         Format::Url => url::written(values, style.scheme),

@@ -10,11 +10,8 @@ pub(super) fn holds(value: &str) -> bool {
 }
 
 pub(super) fn profile(values: &Values, profile: &str) -> String {
-    let mut text = format!("[{profile}]\n");
-    for (name, value) in values.of(Format::AwsProfile) {
-        text += &format!("{} = {value}\n", key(name));
-    }
-    text
+    let lines = values.of(Format::AwsProfile).map(|(name, value)| format!("{} = {value}\n", key(name)));
+    std::iter::once(format!("[{profile}]\n")).chain(lines).collect()
 }
 
 /// The key of a value in a profile.

@@ -94,16 +94,17 @@ impl Imported {
     /// What stands for itself counts more than the URL.
     fn take_url(&mut self, text: &str) {
         let Ok(url) = Url::parse(text) else { return self.unused.push(DATABASE_URL.to_owned()) };
-        let decoded = |part: &str| percent_decode_str(part).decode_utf8_lossy().into_owned();
         let parts = [
-            (Name::DbUser, decoded(url.username())),
-            (Name::DbPass, decoded(url.password().unwrap_or_default())),
-            (Name::Host, decoded(url.host_str().unwrap_or_default())),
-            (Name::DbName, decoded(url.path().trim_start_matches('/'))),
+            (Name::DbUser, url.username()),
+            (Name::DbPass, url.password().unwrap_or_default()),
+            (Name::Host, url.host_str().unwrap_or_default()),
+            (Name::DbName, url.path().trim_start_matches('/')),
         ];
-        for (name, value) in parts {
-            if !value.is_empty() && self.values.get(name).is_none() {
-                self.values.set(name, &value);
+        for (name, part) in parts {
+            match percent_decode_str(part).decode_utf8() {
+                Ok(value) if !value.is_empty() && self.values.get(name).is_none() => self.values.set(name, &value),
+                Ok(_) => {}
+                Err(_) => self.unused.push(format!("{DATABASE_URL} ({})", name.field())),
             }
         }
     }
@@ -132,6 +133,8 @@ impl Imported {
             }
             let start = start.strip_prefix("export ").unwrap_or(start).trim_start();
             match start.find(['=', ':']).map(|at| (start[..at].trim(), &start[at + 1..])) {
+                // Base64 that stands alone.
+                Some((_, value)) if value.trim_end() == "=" => self.unclear.push(number),
                 Some((name, _)) if is_name(name) && is_read => self.unused.push(name.to_owned()),
                 Some((name, value)) if is_name(name) && in_section => self.take(name, value.trim()),
                 Some((name, value)) if is_name(name) => match rest.value_of(value) {
@@ -145,7 +148,8 @@ impl Imported {
 }
 
 fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c))
+    // What is longer is rather a secret that stands alone.
+    (1..=64).contains(&name.len()) && name.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c))
 }
 
 /// What was not read yet.

@@ -1,6 +1,7 @@
 //! The main story in a real browser with the real program, from an empty folder to an accepted invitation, in a 320
 //! pixel window.
 
+mod exposure;
 mod orgs;
 
 use crate::support::app::PASSWORD;

@@ -11,7 +11,7 @@ use super::places::PlaceView;
 use super::{Failure, FormState, Page, PageResult, SignedIn, Submitted, View};
 use crate::domain::access::policy;
 use crate::domain::environments::look;
-use crate::domain::environments::take_away::{Wanted, take_away};
+use crate::domain::environments::take_away::take_away;
 use crate::error::{AccountError, EnvironmentError, Error};
 use crate::formats::{Format, Name, Unfit};
 use crate::ids::EnvironmentId;
@@ -76,7 +76,7 @@ async fn take(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Sub
     let taken = async {
         let wanted = wanted(&form, Ok(None))?;
         let format = wanted.format;
-        Ok((format, take_away(usher, &user.actor, id, Wanted { reason: None, ..wanted }).await?))
+        Ok((format, take_away(usher, &user.actor, id, wanted).await?))
     };
     let (text, state) = match taken.await {
         Ok((format, text)) if form.get("as") == Some("file") => return Ok(Given::File(File { format, text })),

@@ -150,7 +150,9 @@ impl<'a> History<'a> {
                 self.people[person].get("/api/awsKeys").await.ok();
                 let owned = self.model.environments.iter().filter(|(_, place)| place.owner == person);
                 let owned: Vec<i64> = owned.map(|(id, _)| *id).collect();
-                owned.into_iter().for_each(|id| self.note_seen(id, person, &[0, 1]));
+                for id in owned {
+                    self.note_seen(id, person, &[0, 1]);
+                }
             }
             Step::Replace { place, by, fields, with_the_same } => self.replace(place, by, fields, with_the_same).await,
             Step::Remove { place, person } => {
@@ -204,7 +206,9 @@ impl<'a> History<'a> {
 
     fn note_seen(&mut self, place: i64, person: Person, fields: &[usize]) {
         let versions = self.model.environments[&place].versions;
-        fields.iter().for_each(|field| self.model.see(person, versions[*field]));
+        for field in fields {
+            self.model.see(person, versions[*field]);
+        }
     }
 
     fn end(&mut self, place: i64, person: Person) {
