@@ -8,7 +8,8 @@ use std::{env, fs};
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use reqwest::{Client, Method, RequestBuilder, Url, redirect};
+use reqwest::header::CONTENT_TYPE;
+use reqwest::{Client, Method, RequestBuilder, Response, Url, redirect};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -19,6 +20,11 @@ use crate::urls;
 
 /// Timeout for each request: AWS' programs wait for a minute.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How much of an answer is read, in bytes: a list of 100,000 environments fits.
+const LONGEST: usize = 32 * 1024 * 1024;
+
+const NOT_USHERS: &str = "something that is not Usher's";
 
 #[derive(Debug, Args)]
 pub struct Fetch {
@@ -180,7 +186,10 @@ impl Server {
         let request = body.iter().fold(request, RequestBuilder::json);
         let response = request.send().await.map_err(unreachable)?;
         let status = response.status();
-        let text = response.text().await.map_err(unreachable)?;
+        // What stands between may answer by a page of its own.
+        let is_page = response.headers().get(CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/html"));
+        let not_ushers = || FetchError::Refused(NOT_USHERS.to_owned(), status.as_u16());
+        let text = read(response).await.map_err(unreachable)?.filter(|_| !is_page).ok_or_else(not_ushers)?;
         if status.is_success() {
             return Ok(text);
         }
@@ -190,6 +199,18 @@ impl Server {
             (status, said) => Err(FetchError::Refused(said, status)),
         }
     }
+}
+
+/// `None`: it is longer than any answer of Usher's.
+async fn read(mut response: Response) -> Result<Option<String>, reqwest::Error> {
+    let mut body = Vec::new();
+    while let Some(part) = response.chunk().await? {
+        if body.len() + part.len() > LONGEST {
+            return Ok(None);
+        }
+        body.extend_from_slice(&part);
+    }
+    Ok(String::from_utf8(body).ok())
 }
 
 /// What went wrong, down to its cause: a refused connection, an unknown host.
@@ -206,7 +227,7 @@ fn said(text: &str) -> String {
     let answer: Value = serde_json::from_str(text).unwrap_or_default();
     let faults = answer.as_array().map_or(std::slice::from_ref(&answer), Vec::as_slice);
     let said: Vec<&str> = faults.iter().filter_map(|fault| fault["message"].as_str()).collect();
-    if said.is_empty() { "something that is not Usher's".to_owned() } else { said.join("; ") }
+    if said.is_empty() { NOT_USHERS.to_owned() } else { said.join("; ") }
 }
 
 fn token(file: Option<&Path>) -> Result<Secret, FetchError> {

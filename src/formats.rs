@@ -152,8 +152,12 @@ pub struct Values(Vec<(Name, Secret)>);
 
 impl Values {
     pub fn set(&mut self, name: Name, value: &str) {
-        self.0.retain(|(present, _)| *present != name);
+        self.remove(name);
         self.0.push((name, Secret::from(value.to_owned())));
+    }
+
+    fn remove(&mut self, name: Name) {
+        self.0.retain(|(present, _)| *present != name);
     }
 
     pub fn get(&self, name: Name) -> Option<&str> {

@@ -63,6 +63,10 @@ fn is_url(text: &str) -> bool {
     !text.contains(char::is_whitespace) && Url::parse(text).is_ok_and(|url| url.has_host())
 }
 
+fn is_of_database(url: &Url) -> bool {
+    url.has_host() && ["mysql", "mariadb", "postgres"].iter().any(|scheme| url.scheme().starts_with(scheme))
+}
+
 /// What a name means: as a variable, as a field, or by the end of it, whatever prefix it has.
 fn meaning(name: &str) -> Option<Name> {
     if let Some(known) = Name::ALL.into_iter().find(|known| known.field() == name) {
@@ -80,6 +84,16 @@ fn ends_with(name: &str, variable: &str) -> bool {
 }
 
 impl Imported {
+    /// Counts values as not used, by the names of their variables.
+    pub fn leave_out(&mut self, is_unfit: impl Fn(&str) -> bool) {
+        for name in Name::ALL {
+            if self.values.get(name).is_some_and(&is_unfit) {
+                self.values.remove(name);
+                self.unused.push(name.variable().to_owned());
+            }
+        }
+    }
+
     fn take(&mut self, name: &str, value: &str) {
         let upper = name.to_ascii_uppercase();
         if upper == DATABASE_URL || upper == "DB_URL" || ends_with(&upper, DATABASE_URL) {
@@ -93,7 +107,10 @@ impl Imported {
 
     /// What stands for itself counts more than the URL.
     fn take_url(&mut self, text: &str) {
-        let Ok(url) = Url::parse(text) else { return self.unused.push(DATABASE_URL.to_owned()) };
+        let url = Url::parse(text).ok().filter(is_of_database);
+        let Some(url) = url else { return self.unused.push(DATABASE_URL.to_owned()) };
+        let further = [("port", url.port().is_some()), ("query", url.query().is_some())];
+        self.unused.extend(further.iter().filter(|(_, is)| *is).map(|(what, _)| format!("{DATABASE_URL} ({what})")));
         let parts = [
             (Name::DbUser, url.username()),
             (Name::DbPass, url.password().unwrap_or_default()),

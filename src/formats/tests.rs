@@ -93,6 +93,8 @@ fn what_people_have_is_understood() {
     let url = import::read("postgres://reader:salt%40water@db.harbor.test:5432/tides?sslmode=require");
     assert_eq!(url.values.get(Name::DbPass), Some("salt@water"));
     assert_eq!(url.values.get(Name::DbName), Some("tides"));
+    assert_eq!(url.unused, ["DATABASE_URL (port)", "DATABASE_URL (query)"]);
+    assert_eq!(import::read("https://harbor.test/tides").values.names().count(), 0);
 
     let profile = import::read("[default]\naws_access_key_id = AKHARBOR01\naws_secret_access_key=s3cr3t/harbor+1\n");
     assert_eq!(profile.values.get(Name::SecretKey), Some("s3cr3t/harbor+1"));

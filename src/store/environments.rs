@@ -158,6 +158,8 @@ pub struct Details {
     pub access_key: Vec<u8>,
     pub secret_key: Vec<u8>,
     pub region: String,
+    /// How many environments use the keys.
+    pub keys_used: i64,
     /// How many former values of each secret are kept.
     pub former_kept: i64,
     #[sea_orm(nested)]
@@ -185,7 +187,8 @@ pub async fn details(connection: &impl ConnectionTrait, id: EnvironmentId) -> Re
         "SELECT e.id, e.place_id, e.uid, p.name, e.owner_id, u.full_name AS owner_name, a.address AS owner_address,
                 e.bucket, e.prefix, e.db_name, e.host, e.db_user, e.db_pass, e.instance, e.parameter_group,
                 p.created_at, k.id AS keys_id, k.uid AS keys_uid, k.name AS keys_name,
-                k.access_key, k.secret_key, k.region, e.former_kept, {}
+                k.access_key, k.secret_key, k.region, e.former_kept,
+                (SELECT COUNT(*) FROM environments o WHERE o.cloud_keys_id = k.id) AS keys_used, {}
          FROM environments e
          JOIN places p ON p.id = e.place_id
          JOIN cloud_keys k ON k.id = e.cloud_keys_id

@@ -17,6 +17,8 @@ pub struct Sighting<'a> {
     pub user_name: &'a str,
     pub versions: &'a [&'a str],
     pub way: Way,
+    /// Of whoever has just joined here: they may have been removed since.
+    pub joined: Option<PlaceId>,
     pub now: Timestamp,
 }
 
@@ -40,18 +42,25 @@ pub async fn note(
     ];
     let list = numbered(6, sighting.versions.len());
     values.extend(sighting.versions.iter().map(|uid| Value::from(*uid)));
+    let lost_at = match sighting.joined {
+        Some(place_id) => {
+            values.push(place_id.into());
+            lost_unless_in(&format!("${}", values.len()))
+        }
+        None => "NULL".to_owned(),
+    };
     // Another change may be deleting the version: then it waits, and finds none.
     let lock = on_postgres(connection, "FOR KEY SHARE");
     let is_told = "sightings.told_at > $4 AND sightings.told_at <= $3";
     let sql = format!(
         "INSERT INTO sightings (version, user_id, user_name, way, first_at, last_at, times, told_at, told_times,
-                                is_certain)
+                                is_certain, lost_at)
          SELECT v.uid, CAST($1 AS BIGINT), CAST($2 AS TEXT), '{way}', CAST($3 AS BIGINT), CAST($3 AS BIGINT), 1,
-                CAST($5 AS BIGINT), 1, TRUE
+                CAST($5 AS BIGINT), 1, TRUE, CAST({lost_at} AS BIGINT)
          FROM secret_versions v WHERE v.uid IN ({list}) ORDER BY v.uid {lock}
          ON CONFLICT (version, user_id) DO UPDATE
          SET user_name = excluded.user_name, way = excluded.way, last_at = excluded.last_at,
-             times = sightings.times + 1, is_certain = TRUE, lost_at = NULL, dismissed_at = NULL, dismissed_by = NULL,
+             times = sightings.times + 1, is_certain = TRUE, lost_at = excluded.lost_at, dismissed_at = NULL, dismissed_by = NULL,
              dismissed_because = NULL,
              told_at = CASE WHEN {is_told} THEN sightings.told_at ELSE excluded.told_at END,
              told_times = CASE WHEN {is_told} THEN sightings.told_times ELSE sightings.times + 1 END
@@ -61,6 +70,15 @@ pub async fn note(
     let rows = connection.query_all_raw(super::statement(connection, &sql, values)).await?;
     let due: Vec<bool> = rows.iter().map(|row| row.try_get("", "is_due")).collect::<Result<_, _>>()?;
     Ok(due.is_empty() || due.contains(&true))
+}
+
+/// SQL: the time `$3` unless the user `$1` is a member of a place. `place_id` is a name within the statement.
+fn lost_unless_in(place_id: &str) -> String {
+    format!(
+        "CASE WHEN EXISTS (SELECT 1 FROM members m WHERE m.place_id = {place_id} AND m.user_id = $1 AND {}) THEN NULL
+              ELSE $3 END",
+        is_present("m", "$3")
+    )
 }
 
 /// Notes that somebody's access to an environment ended, before its membership is removed or after.

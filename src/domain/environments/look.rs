@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::sealing::Credentials;
 use super::shared_lock;
-use super::sightings::{all_fields, note_seen};
+use super::sightings::{all_fields, note_seen, note_seen_by_joined};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::access::policy;
@@ -151,20 +151,20 @@ impl Operation for Reveal {
     }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Self::Output, Error> {
-        let mut access = store::environments::access(txn, self.id, self.actor.user_id, self.now).await?;
-        if self.by == By::Membership {
-            access = Some(policy::seeing(access, self.id)?);
-        }
+        let access = match self.by {
+            By::Membership => {
+                let access = store::environments::access(txn, self.id, self.actor.user_id, self.now).await?;
+                Some(policy::seeing(access, self.id)?)
+            }
+            By::HavingJoined => None,
+        };
         let details = store::environments::details(txn, self.id).await?;
         let details = details.ok_or(Error::NotFound(Thing::Environment(self.id)))?;
-        if self.by == By::HavingJoined || access.as_ref().is_some_and(policy::may_see_credentials) {
+        if access.as_ref().is_none_or(policy::may_see_credentials) {
             let Shown { fields, way } = &self.shown;
             let told = AuditDetails::default();
             let looking = Looking { actor: &self.actor, details: &details, fields, way: *way, told };
             note(txn, looking, self.now).await?;
-        }
-        if self.by == By::HavingJoined && !access.as_ref().is_some_and(policy::may_see) {
-            store::sightings::lose(txn, self.actor.user_id, details.place_id, self.now).await?;
         }
         Ok((access, details))
     }
@@ -184,10 +184,14 @@ pub(super) struct Looking<'a> {
 pub(super) async fn note(txn: &impl ConnectionTrait, looking: Looking<'_>, now: Timestamp) -> Result<(), Error> {
     let Looking { actor, details, fields, way, told } = looking;
     let versions: Vec<&str> = fields.iter().map(|field| details.versions.of(*field)).collect();
-    if !note_seen(txn, actor, &versions, way, now).await? {
+    let is_due = match way {
+        Way::Accept => note_seen_by_joined(txn, actor, &versions, details.place_id, now).await?,
+        _ => note_seen(txn, actor, &versions, way, now).await?,
+    };
+    if !is_due {
         return Ok(());
     }
-    let places = if fields.iter().any(|field| field.is_of_keys()) {
+    let places = if details.keys_used > 1 && fields.iter().any(|field| field.is_of_keys()) {
         store::cloud_keys::used_by(txn, details.keys_id).await?
     } else {
         vec![details.place_id]

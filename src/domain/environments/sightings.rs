@@ -29,8 +29,22 @@ pub(crate) async fn note_seen(
     now: Timestamp,
 ) -> Result<bool, Error> {
     let told_after = if is_polled(way) { now.minus(TOLD_EVERY) } else { now };
-    let sighting = Sighting { user_id: actor.user_id, user_name: &actor.full_name, versions, way, now };
+    let (user_id, user_name) = (actor.user_id, actor.full_name.as_str());
+    let sighting = Sighting { user_id, user_name, versions, way, joined: None, now };
     store::sightings::note(txn, sighting, told_after).await
+}
+
+/// [`note_seen`] for whoever has just joined a place, and may have been removed since.
+pub(crate) async fn note_seen_by_joined(
+    txn: &impl ConnectionTrait,
+    actor: &Actor,
+    versions: &[&str],
+    place_id: PlaceId,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let (user_id, user_name, way) = (actor.user_id, actor.full_name.as_str(), Way::Accept);
+    let sighting = Sighting { user_id, user_name, versions, way, joined: Some(place_id), now };
+    store::sightings::note(txn, sighting, now).await
 }
 
 /// Whether programs ask this way again and again.

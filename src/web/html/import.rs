@@ -30,7 +30,9 @@ fn show(user: SignedIn) -> Page {
 
 #[post("/environments/import", data = "<form>")]
 fn read(user: SignedIn, form: Submitted) -> Page {
-    let imported = import::read(form.get("text").unwrap_or_default());
+    let mut imported = import::read(form.get("text").unwrap_or_default());
+    // The fields that they fill in have one line, and browsers would join several.
+    imported.leave_out(|value| value.contains(['\n', '\r']));
     if imported.values.names().next().is_none() {
         let form = FormState::refused(&form, "text", Text::of("fault-nothing-understood"));
         return Page::new(&user.visitor, &ImportView { form });

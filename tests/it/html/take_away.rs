@@ -94,6 +94,9 @@ on_both! {
         browser.submit("Make the environment", &[("envName", "Harbor staging")]).await;
         assert_eq!(browser.status, 422);
         assert_eq!((browser.value("secretKey"), browser.value("pass")), ("s3cr3t".into(), "salt water".into()));
+        // A field has one line: browsers would join several.
+        paste(&mut browser, "DB_HOST=db.harbor.test\nDB_PASSWORD='salt\nwater'\n").await;
+        assert!(browser.value("pass").is_empty() && browser.shows("Not used: DB_PASSWORD"), "{}", browser.text());
         paste(&mut browser, "nothing of use").await;
         assert_eq!((browser.status, browser.fault("text").contains("Nothing of this was understood")), (422, true));
     }

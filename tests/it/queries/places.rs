@@ -190,7 +190,8 @@ pub async fn orgs_and_definitions(asked: &mut Asked) {
 }
 
 pub async fn secrets_and_sightings(asked: &mut Asked) {
-    let sighting = Sighting { user_id: BEN, user_name: "Ben", versions: &["v1", "v2"], way: Way::Page, now: NOW };
+    let sighting =
+        Sighting { user_id: BEN, user_name: "Ben", versions: &["v1", "v2"], way: Way::Page, joined: None, now: NOW };
     let former = former_secrets::NewFormer {
         uid: "f1".to_owned(),
         place_id: STAGING,
@@ -213,6 +214,7 @@ pub async fn secrets_and_sightings(asked: &mut Asked) {
         former_secrets::sweep(NOW);
         former_secrets::set_kept(ENVIRONMENT, 3);
         sightings::note(sighting, NOW);
+        sightings::note(Sighting { joined: Some(STAGING), ..sighting }, NOW);
         sightings::lose(BEN, STAGING, NOW);
         sightings::lose_all(BEN, NOW);
         sightings::of_place(STAGING, Side::In, 0, NOW);
