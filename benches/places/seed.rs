@@ -102,7 +102,11 @@ impl Seed {
                               3000000 + {after} + i, 1, {place}, {owner}, 'sent', 1, {now}, {now}, {now} FROM n;
              INSERT INTO audit_events (uid, at, actor_id, actor_name, action, place_id, place_kind, subject, details, ip)
              {numbers} SELECT printf('%024x', {after} + i), {now}, {owner}, 'Owner', 'invitation_sent', {place}, '{kind}',
-                              'open-' || i || '@bench.test', '{offered}', '127.0.0.1' FROM n;"
+                              'open-' || i || '@bench.test', '{offered}', '127.0.0.1' FROM n;
+             INSERT INTO sightings (version, user_id, user_name, way, first_at, last_at, times, told_at, told_times,
+                                    is_certain)
+             {numbers} SELECT s.version, 1000 + i, 'Member', 'page', {now}, {now}, 1, {now}, 1, TRUE
+                       FROM n JOIN environment_secrets s ON s.place_id = {place};"
         )
     }
 
@@ -179,6 +183,11 @@ impl Seed {
                                        db_pass, instance, updated_at)
              {numbers} SELECT 1000 + i, printf('%024x', 1000 + i), 1000 + i, {owner}, 1000 + i, 'environment ' || i, 'logs',
                               'tides', 'tides.test', X'00', X'00', 'tides', {now} FROM n;
+             INSERT INTO secret_versions (uid, made_at, made_by_name)
+             {numbers} SELECT 'access' || i, {now}, '' FROM n UNION ALL SELECT 'secret' || i, {now}, '' FROM n;
+             INSERT INTO environment_secrets (place_id, field, version)
+             {numbers} SELECT 1000 + i, 'access_key', 'access' || i FROM n
+                       UNION ALL SELECT 1000 + i, 'secret_key', 'secret' || i FROM n;
              INSERT INTO members (id, place_id, kind, user_id, user_uid, level, joined_at)
              {numbers} SELECT 2500000 + i, 1000 + i, 'environment', {owner}, {uid}, 'administrator', {now} FROM n;"
         )

@@ -93,6 +93,9 @@ pub const SORTS: &[Sort] = &[
     read("org: activity, kind without a hit", Growth::Bounded, |stage| {
         stage.owner.page("/orgs/big/activity?kind=roles");
     }),
+    read("environment: secrets", Growth::Bounded, |stage| {
+        stage.owner.page(&format!("/environments/{}/secrets", stage.environment));
+    }),
     read("start page of a busy inviter", Growth::Flat, |stage| stage.owner.page("/")),
     read("invitations of a guest", Growth::Flat, |stage| stage.guest.page("/invitations")),
     read("environments of their collector", Growth::Flat, |stage| stage.collector.page("/environments")),
