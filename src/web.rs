@@ -8,6 +8,7 @@ mod compression;
 mod cookies;
 mod csrf;
 mod environment_fields;
+mod faces;
 mod headers;
 mod health;
 mod html;

@@ -59,4 +59,17 @@ for (const field of document.querySelectorAll("input[data-filter]")) {
   field.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
 }
 
-document.querySelector(".faults")?.focus();
+// Menus: one at a time, closed by a click elsewhere and by Escape.
+const menus = [...document.querySelectorAll("details.menu")];
+document.addEventListener("click", ({ target }) => {
+  for (const menu of menus) if (!menu.contains(target)) menu.open = false;
+});
+document.addEventListener("keydown", ({ key }) => {
+  const open = key === "Escape" && menus.find((menu) => menu.open);
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+
+// What a page has to say comes first.
+(document.querySelector(".faults") ?? document.querySelector(".notice"))?.focus();

@@ -7,6 +7,7 @@ nav-way = Sie sind hier
 nav-invitations = Einladungen
 nav-users = Benutzer
 nav-account = Konto
+nav-mine = Konto von { $name }
 sign-out = Abmelden
 sign-in = Anmelden
 sign-up = Registrieren

@@ -66,7 +66,6 @@ orgs-member-read-only = Sie dürfen in dieser Org keine Rechte ändern.
 
 ## Rollen und Berechtigungen
 
-orgs-roles-heading = Rollen und Berechtigungen
 orgs-roles-role = Rolle
 orgs-roles-holds = Enthält
 orgs-roles-who = Wer sie hat

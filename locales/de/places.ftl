@@ -42,6 +42,11 @@ places-ends = endet <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>
 
 ## Listen
 
+places-kind = { $kind ->
+    [environment] Umgebung
+    [org] Org
+   *[none] { "" }
+}
 places-list = { $kind ->
     [environment] Umgebungen
     [org] Orgs

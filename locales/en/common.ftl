@@ -7,6 +7,7 @@ nav-way = You are here
 nav-invitations = Invitations
 nav-users = Users
 nav-account = Account
+nav-mine = Account of { $name }
 sign-out = Sign out
 sign-in = Sign in
 sign-up = Sign up

@@ -66,7 +66,6 @@ orgs-member-read-only = You may not change rights in this org.
 
 ## Roles and permissions
 
-orgs-roles-heading = Roles and permissions
 orgs-roles-role = Role
 orgs-roles-holds = Holds
 orgs-roles-who = Who has it

@@ -42,6 +42,11 @@ places-ends = ends <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>
 
 ## Lists
 
+places-kind = { $kind ->
+    [environment] Environment
+    [org] Org
+   *[none] { "" }
+}
 places-list = { $kind ->
     [environment] Environments
     [org] Orgs

@@ -23,7 +23,7 @@ pub struct Assets {
 
 #[derive(Clone)]
 struct Asset {
-    content: &'static [u8],
+    content: Arc<[u8]>,
     /// Compressed at start; `None` if that saves nothing.
     compressed: Option<Arc<[u8]>>,
     content_type: ContentType,
@@ -39,9 +39,10 @@ impl Assets {
         for file in FILES.files() {
             let Some(name) = file.path().to_str() else { continue };
             let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+            let content = served(extension, file.contents());
             let asset = Asset {
-                content: file.contents(),
-                compressed: compression::compressed_once(file.contents()).map(Arc::from),
+                compressed: compression::compressed_once(&content).map(Arc::from),
+                content,
                 content_type: ContentType::from_extension(extension).unwrap_or(ContentType::Binary),
                 cache: FOR_GOOD,
             };
@@ -50,6 +51,23 @@ impl Assets {
         }
         Self { by_name }
     }
+}
+
+/// A stylesheet or script without comments and indentation, anything else as it is.
+fn served(extension: &str, content: &'static [u8]) -> Arc<[u8]> {
+    let text = str::from_utf8(content).unwrap_or_default();
+    let smaller = match extension {
+        "css" => minifier::css::minify(text).ok().map(|minified| minified.to_string()),
+        "js" => Some(without_comment_lines(text)),
+        _ => None,
+    };
+    smaller.map_or_else(|| content.into(), |text| text.into_bytes().into())
+}
+
+/// Our script has no texts of several lines.
+fn without_comment_lines(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The cacheable URL of a static file; `None` if there is no such file.

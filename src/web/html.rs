@@ -17,7 +17,6 @@ mod former;
 mod go;
 mod home;
 mod import;
-mod initials;
 mod invitations;
 mod lists;
 mod members;

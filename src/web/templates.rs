@@ -5,7 +5,7 @@ use rocket::fairing::Fairing;
 use rocket_dyn_templates::Template;
 use rocket_dyn_templates::tera::{Error, Result, Tera, Value};
 
-use super::assets;
+use super::{assets, faces};
 use crate::words;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -18,6 +18,7 @@ pub fn fairing() -> impl Fairing {
 /// Registers the functions and templates of pages.
 pub fn load(tera: &mut Tera) -> Result<()> {
     tera.register_function("asset", asset);
+    faces::register(tera);
     words::register(tera);
     tera.add_raw_templates(page_templates(&FILES))
 }

@@ -14,32 +14,30 @@ use crate::usher::Usher;
 use crate::words::Text;
 
 /// The stylesheet's custom properties that are colours.
-const COLOURS: [&str; 19] = [
-    "page",
-    "surface",
+const COLOURS: [&str; 17] = [
+    "paper",
+    "card",
     "sunken",
-    "line",
+    "hair",
     "edge",
     "ink",
     "soft",
     "accent",
     "accent-strong",
     "on-accent",
-    "danger",
-    "danger-strong",
-    "on-danger",
-    "good-back",
-    "good-ink",
-    "warn-back",
-    "warn-ink",
-    "bad-back",
-    "bad-ink",
+    "wash",
+    "amber",
+    "red",
+    "red-strong",
+    "on-red",
+    "red-wash",
+    "focus",
 ];
 
 /// All parts of pages.
 #[derive(Serialize)]
 pub(super) struct PartsView {
-    colours: [&'static str; 19],
+    colours: [&'static str; 17],
     styles: [&'static str; 4],
     tones: [&'static str; 4],
     broken: FormState,

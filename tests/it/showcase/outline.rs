@@ -48,8 +48,15 @@ pub fn frame(page: &str) -> String {
     let (_, after) = rest.split_once("</title>").unwrap();
     let html = format!("{before}<title></title>{after}<main></main>{foot}").replace(r#" aria-current="true""#, "");
     let mut outline = Outline { text: String::new(), rows: usize::MAX };
-    outline.write(Html::parse_document(&html).root_element(), 0);
+    outline.write(Html::parse_document(&without_the_visitor(&html)).root_element(), 0);
     outline.text
+}
+
+/// Without the name and the address of whoever is signed in.
+fn without_the_visitor(frame: &str) -> String {
+    let Some((before, menu)) = frame.split_once("<summary") else { return frame.to_owned() };
+    let (_, entries) = menu.split_once("</li>").unwrap();
+    format!("{before}<summary></summary><ul>{entries}")
 }
 
 fn selector(text: &str) -> Selector {

@@ -209,7 +209,14 @@ impl Window {
     pub async fn tick(&self, label: &str) {
         let path = format!("//main//label[normalize-space()='{label}']");
         let found = self.client.find(Locator::XPath(&path)).await;
-        found.unwrap_or_else(|error| panic!("no box {label:?}: {error}")).click().await.unwrap();
+        self.click(&found.unwrap_or_else(|error| panic!("no box {label:?}: {error}"))).await;
+    }
+
+    /// Clicks an element away from the edges: chromedriver itself scrolls it below the bar at the bottom of phones.
+    async fn click(&self, element: &fantoccini::elements::Element) {
+        let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.client.execute(script, vec![serde_json::to_value(element).unwrap()]).await.unwrap();
+        element.click().await.unwrap();
     }
 
     /// Clicks the button or link with this text, and waits for the page that it leads to.
@@ -217,7 +224,7 @@ impl Window {
         let path = format!("//main//*[self::button or self::a][normalize-space()='{words}']");
         let page = self.client.find(Locator::Css("html")).await.unwrap();
         match self.client.find(Locator::XPath(&path)).await {
-            Ok(found) => found.click().await.unwrap(),
+            Ok(found) => self.click(&found).await,
             Err(error) => panic!("no button or link {words:?}: {error}\n{}", self.text().await),
         }
         let deadline = Instant::now() + PATIENCE;

@@ -6,7 +6,6 @@ use serde::Serialize;
 #[cfg(test)]
 use super::super::Sample;
 use super::super::form::Upload;
-use super::super::initials::initials;
 use super::super::{Failure, FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
 use crate::domain::users::pictures::{self, Crop, Place};
 use crate::fault::{Fault, Rule};
@@ -52,7 +51,6 @@ impl FieldValue for Percent {
 pub(super) struct Picture {
     src: Option<String>,
     is_there: bool,
-    initials: String,
 }
 
 impl Picture {
@@ -60,7 +58,7 @@ impl Picture {
     pub async fn of(usher: &Usher, user: &SignedIn) -> Result<Self, Failure> {
         let picture = pictures::of_actor(usher, &user.actor).await?;
         let src = picture.as_deref().and_then(pictures::own_file).map(|file| format!("/media/{file}"));
-        Ok(Self { src, is_there: picture.is_some(), initials: initials(&user.actor.full_name) })
+        Ok(Self { src, is_there: picture.is_some() })
     }
 }
 
@@ -133,8 +131,7 @@ async fn remove(usher: &State<Usher>, user: SignedIn, _form: Submitted) -> Resul
 #[cfg(test)]
 impl Sample for Picture {
     fn samples() -> Vec<Self> {
-        let picture =
-            |src: Option<&str>, is_there| Self { src: src.map(str::to_owned), is_there, initials: "RM".to_owned() };
+        let picture = |src: Option<&str>, is_there| Self { src: src.map(str::to_owned), is_there };
         vec![picture(Some("/media/0000sample.png"), true), picture(None, true), picture(None, false)]
     }
 }

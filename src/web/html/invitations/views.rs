@@ -5,7 +5,6 @@ use serde::Serialize;
 
 #[cfg(test)]
 use super::super::Sample;
-use super::super::initials::initials;
 use super::super::lists::PartLinks;
 use super::super::narrowed::NarrowedRight;
 use super::super::times::Time;
@@ -18,6 +17,7 @@ use crate::domain::offer::Kind;
 use crate::email_address::mailto;
 use crate::ids::InvitationId;
 use crate::store::invitations::Found;
+use crate::web::faces::initials;
 
 #[derive(Serialize)]
 pub(in crate::web::html) struct InvitationView {
