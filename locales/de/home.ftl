@@ -4,6 +4,7 @@ welcome-title = Zugang zu Ihren Umgebungen teilen
 welcome-heading = Zugang teilen, ohne Passwörter herumzureichen
 welcome-lead = Usher bewahrt die Schlüssel Ihrer Cloud-Umgebungen an einem sicheren Ort auf. Sie laden jemanden aus Ihrem Team per Mail ein. Einen Klick später ist die Person dabei, und Sie sehen jederzeit, wer Zugang hat.
 welcome-by-invitation = Neue Konten entstehen durch eine Einladung.
+welcome-setup = Diesen Usher verwaltet noch niemand. Haben Sie ihn gestartet? Der Einrichtungslink legt Ihr Konto an: Er steht im Terminal und in <code>{ $path }</code>.
 
 ## Die Startseite, angemeldet
 
@@ -28,6 +29,19 @@ home-ends = Die Einladung für <strong id="{ $about }">{ $address }</strong> zu 
 home-wants-new-link = <strong id="{ $about }">{ $address }</strong> kam für <bdi>{ $target }</bdi> zu spät und hätte gern einen neuen Link.
 home-resend = Erneut senden
 home-search = Nach Namen suchen
+
+## Die ersten Schritte
+
+first-confirm = Ihre Adresse bestätigen
+first-confirm-do = Wir haben eine Mail an <strong>{ $address }</strong> geschickt. Drücken Sie den Knopf darin.
+first-confirm-where = Dieser Server schreibt seine Mails in Dateien: Sehen Sie in <code>{ $path }</code> nach.
+first-confirmed = <strong>{ $address }</strong> ist bestätigt.
+first-environment = Ihre erste Umgebung anlegen
+first-environment-do = Die Schlüssel, der Bucket und die Datenbank eines Cloud-Aufbaus. Geheimnisse liegen verschlüsselt, und jeder Blick darauf wird notiert.
+first-fill-in = Ausfüllen
+first-import = Einfügen, was Sie haben
+first-invite = Jemanden einladen
+first-invite-do = Auf der Seite der Umgebung. Die Person bekommt eine Mail, drückt einen Knopf und ist dabei.
 
 ## Die Suche
 

@@ -127,3 +127,10 @@ places-pages = { $kind ->
     [org] Diese Org
    *[none] { "" }
 }
+
+## Nachdem etwas angelegt wurde
+
+next-environment = Als Nächstes: Laden Sie jemanden ein. Die Person bekommt eine Mail und sieht die Zugangsdaten, sobald sie annimmt.
+next-org = Als Nächstes: Laden Sie jemanden ein, vielleicht mit einer Rolle, die Sie zuerst unter „Rollen“ anlegen.
+next-definition = Als Nächstes: Laden Sie jemanden ein und geben Sie das mit.
+next-invite = Einladen

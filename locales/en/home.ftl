@@ -4,6 +4,7 @@ welcome-title = Share access to your environments
 welcome-heading = Share access without sharing passwords around
 welcome-lead = Usher keeps the keys of your cloud environments in one safe place. You invite a colleague by mail. One click later they are in, and you can always see who has access.
 welcome-by-invitation = New accounts are made by invitation.
+welcome-setup = Nobody administers this Usher yet. Did you start it? The set-up link makes your account: it stands in the terminal, and in <code>{ $path }</code>.
 
 ## The start page, signed in
 
@@ -28,6 +29,19 @@ home-ends = The invitation for <strong id="{ $about }">{ $address }</strong> to 
 home-wants-new-link = <strong id="{ $about }">{ $address }</strong> came too late for <bdi>{ $target }</bdi> and would like a new link.
 home-resend = Resend
 home-search = Find by name
+
+## The first steps
+
+first-confirm = Confirm your address
+first-confirm-do = We have sent a mail to <strong>{ $address }</strong>. Press the button in it.
+first-confirm-where = This server writes its mails into files: look into <code>{ $path }</code>.
+first-confirmed = <strong>{ $address }</strong> is confirmed.
+first-environment = Add your first environment
+first-environment-do = The keys, the bucket and the database of one cloud set-up. Secrets are kept encrypted, and every look at them is noted.
+first-fill-in = Fill it in
+first-import = Paste what you have
+first-invite = Invite somebody
+first-invite-do = On the page of the environment. They get a mail, press one button and are in.
 
 ## The search
 

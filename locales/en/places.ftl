@@ -127,3 +127,10 @@ places-pages = { $kind ->
     [org] This org
    *[none] { "" }
 }
+
+## After something was made
+
+next-environment = Next: invite somebody. They get a mail, and see the credentials once they accept.
+next-org = Next: invite somebody, perhaps with a role that you make under Roles first.
+next-definition = Next: invite somebody and give them this.
+next-invite = Invite

@@ -33,7 +33,7 @@ const FACT: &str = "setup";
 /// # Errors
 /// When the database cannot be used.
 pub async fn token(usher: &Usher) -> Result<Option<String>, Error> {
-    if store::superusers::any(usher.db.read()).await? {
+    if is_done(usher).await? {
         return Ok(None);
     }
     let number = usher.db.write(KeepNumber { fresh: hex(&random_bytes::<16>()) }).await?;
@@ -51,6 +51,14 @@ fn derived(usher: &Usher, number: &str) -> String {
 pub async fn look(usher: &Usher, token: &str) -> Result<(), Error> {
     let number = store::installation::find(usher.db.read(), FACT).await?.ok_or(Error::LinkUnknown)?;
     if same(&derived(usher, &number), token) { Ok(()) } else { Err(Error::LinkUnknown) }
+}
+
+/// Whether somebody administers the installation.
+///
+/// # Errors
+/// When the database cannot be used.
+pub async fn is_done(usher: &Usher) -> Result<bool, Error> {
+    Ok(store::superusers::any(usher.db.read()).await?)
 }
 
 /// Whether there are no accounts yet.

@@ -1,5 +1,8 @@
 //! The start page, signed in and signed out, and the search that it leads to.
 
+#[cfg(test)]
+use std::iter;
+
 use rocket::{Route, State, get, routes};
 use serde::Serialize;
 
@@ -11,9 +14,13 @@ use super::places::JoinedRow;
 use super::times::Time;
 use super::{Page, PageResult, SignedIn, View, Visitor};
 use crate::clock::Timestamp;
+use crate::config::mail_url::MailUrl;
+use crate::domain::accounts::setup;
+use crate::domain::actor::Actor;
 use crate::domain::offer::{Kind, Place};
 use crate::domain::{exposure, failed_messages, invitations, places};
 use crate::ids::InvitationId;
+use crate::setup_link;
 use crate::store::neglected::Neglected;
 use crate::usher::Usher;
 
@@ -22,7 +29,10 @@ const SOME: usize = 10;
 
 /// The start page, signed out.
 #[derive(Serialize)]
-pub(super) struct WelcomeView {}
+pub(super) struct WelcomeView {
+    /// Nobody administers the installation yet: where its set-up link is.
+    setup_link: Option<String>,
+}
 
 impl View for WelcomeView {
     const TEMPLATE: &'static str = "welcome";
@@ -31,6 +41,8 @@ impl View for WelcomeView {
 /// The start page, signed in.
 #[derive(Serialize)]
 pub(super) struct HomeView {
+    /// For whoever has nothing here yet.
+    first_steps: Option<FirstSteps>,
     invitations: Vec<Waiting>,
     lists: Vec<PlacesOfKind>,
     /// Whether there are messages that failed, for superusers.
@@ -42,6 +54,24 @@ pub(super) struct HomeView {
 
 impl View for HomeView {
     const TEMPLATE: &'static str = "home";
+}
+
+/// What to do first: confirm the address, make an environment, invite.
+#[derive(Serialize)]
+struct FirstSteps {
+    confirmed: bool,
+    /// Where mails are, if they are written to files.
+    mail_directory: Option<String>,
+}
+
+impl FirstSteps {
+    fn of(usher: &Usher, actor: &Actor) -> Self {
+        let mail_directory = match &usher.config.mail_url {
+            MailUrl::File(directory) => Some(directory.display().to_string()),
+            MailUrl::Smtp(_) => None,
+        };
+        Self { confirmed: actor.verified, mail_directory }
+    }
 }
 
 /// Some of the visitor's places of one kind.
@@ -114,7 +144,9 @@ impl Exposed {
 #[get("/")]
 async fn start(usher: &State<Usher>, visitor: Visitor) -> PageResult {
     let Some(actor) = &visitor.actor else {
-        return Ok(Page::new(&visitor, &WelcomeView {}));
+        let path = || setup_link::path(&usher.config).display().to_string();
+        let setup_link = if setup::is_done(usher).await? { None } else { Some(path()) };
+        return Ok(Page::new(&visitor, &WelcomeView { setup_link }));
     };
     let now = usher.now();
     let mine = invitations::list::mine(usher, actor, i64::MAX).await?;
@@ -133,7 +165,9 @@ async fn start(usher: &State<Usher>, visitor: Visitor) -> PageResult {
     let (failed, ending): (Vec<_>, Vec<_>) =
         neglected.iter().partition(|invitation| invitation.mail_failed_at.is_some());
     let exposed = exposure::to_change(usher, actor).await?;
+    let has_nothing = mine.rows.is_empty() && lists.iter().all(|list| list.places.is_empty());
     let view = HomeView {
+        first_steps: has_nothing.then(|| FirstSteps::of(usher, actor)),
         invitations: mine.rows.iter().map(|found| Waiting::of(found, now)).collect(),
         lists,
         unsent: failed_messages::any(usher, actor).await?,
@@ -185,7 +219,15 @@ async fn search(usher: &State<Usher>, user: SignedIn, search: Search, parts: Par
 #[cfg(test)]
 impl Sample for WelcomeView {
     fn samples() -> Vec<Self> {
-        vec![Self {}]
+        vec![Self { setup_link: Some("data/setup-link".to_owned()) }, Self { setup_link: None }]
+    }
+}
+
+#[cfg(test)]
+impl Sample for FirstSteps {
+    fn samples() -> Vec<Self> {
+        let steps = |confirmed, directory: Option<&str>| Self { confirmed, mail_directory: directory.map(str::to_owned) };
+        vec![steps(false, Some("data/mail")), steps(false, None), steps(true, None)]
     }
 }
 
@@ -230,6 +272,7 @@ impl Sample for HomeView {
             may_create,
         };
         let full = Self {
+            first_steps: None,
             invitations: Waiting::samples(),
             lists: Kind::all().map(|kind| list(kind, JoinedRow::samples(), true)).collect(),
             unsent: true,
@@ -237,16 +280,19 @@ impl Sample for HomeView {
             ending: Ending::samples(),
             exposed: Exposed::samples(),
         };
-        let lists = Kind::all().flat_map(|kind| [true, false].map(|may_create| list(kind, Vec::new(), may_create)));
-        let empty = Self {
+        let lists =
+            || Kind::all().flat_map(|kind| [true, false].map(|may_create| list(kind, Vec::new(), may_create))).collect();
+        let empty = |first_steps| Self {
+            first_steps,
             invitations: vec![],
-            lists: lists.collect(),
+            lists: lists(),
             unsent: false,
             failed_mails: vec![],
             ending: vec![],
             exposed: vec![],
         };
-        vec![full, empty]
+        let first = FirstSteps::samples().into_iter().map(Some).chain([None]);
+        iter::once(full).chain(first.map(empty)).collect()
     }
 }
 
