@@ -1,6 +1,7 @@
 //! Random histories: exposed is what somebody has seen in its present version and has no access to, and nothing else.
 //! A plain model says what that is; both APIs must say the same.
 
+mod compare;
 mod history;
 mod model;
 

@@ -31,6 +31,8 @@ pub struct Model {
     pub seen: BTreeSet<(u32, Person)>,
     pub dismissed: BTreeSet<(u32, Person)>,
     pub deactivated: BTreeSet<Person>,
+    /// Who is deactivated when time passes.
+    pub ending: BTreeSet<Person>,
     pub deleted: BTreeSet<Person>,
     last: u32,
 }

@@ -86,6 +86,29 @@ on_both! {
         assert_eq!(named(&fleet.sofia, "section[aria-labelledby=inside]"), rest);
     }
 
+    async fn what_is_seen_before_a_later_deactivation_is_listed_after_it(app: App) {
+        let mut fleet = Fleet::of(&app, &FIVE[..1]).await;
+        let rpc = app.rpc_as("sofia@orbit.test").await;
+        let later = json!({ "id": fleet.uid, "deactivateAfterSeconds": 60 });
+        rpc.call("user.deactivate", later).await.ok();
+        // Both are seen once more, and one of them is new.
+        let id = fleet.ids[0];
+        fleet.rosa.put(&format!("/api/environments/{id}/credentials"), json!({ "pass": "sweet" })).await.ok();
+        fleet.tomas.get(&format!("/api/environments/{id}")).await.ok();
+        fleet.sofia.get(&fleet.path("")).await;
+        assert_eq!(named(&fleet.sofia, "section[aria-labelledby=out]"), Vec::<String>::new());
+
+        app.advance(std::time::Duration::from_mins(1));
+        fleet.sofia.get(&fleet.path("")).await;
+        let out = fleet.sofia.select("section[aria-labelledby=out] li li");
+        assert_eq!(out.iter().map(|line| line.split(':').next().unwrap()).collect::<Vec<_>>(), [
+            "access key and secret key",
+            "database user and database password",
+        ]);
+        let exposure = fleet.rosa.get(&format!("/api/environments/{id}/exposure")).await.ok();
+        assert_eq!(exposure["exposed"].as_array().unwrap().len(), 4, "{exposure}");
+    }
+
     async fn who_has_seen_nothing_is_said_to_know_nothing(app: App) {
         let mut fleet = Fleet::of(&app, &[]).await;
         for page in ["/deactivate", "/delete"] {
