@@ -7,6 +7,7 @@ did-place-renamed = hat { place-object } von „{ $was }“ in „{ $subject }�
 did-credentials-changed = hat die Zugangsdaten geändert
 did-credentials-changed-which = hat die Zugangsdaten geändert: { $secrets }
 did-credentials-revealed = hat die Zugangsdaten angesehen
+did-credentials-revealed-which = hat die Zugangsdaten angesehen: { $secrets }
 did-credentials-taken = hat als { $format } mitgenommen: { $secrets }
 did-credentials-taken-why = hat als { $format } mitgenommen: { $secrets } ({ $reason })
 did-place-handed-over = hat { place-object } an { $subject } übergeben

@@ -7,6 +7,7 @@ did-place-renamed = renamed { place-object } from ‘{ $was }’ to ‘{ $subjec
 did-credentials-changed = changed the credentials
 did-credentials-changed-which = changed the credentials: { $secrets }
 did-credentials-revealed = looked at the credentials
+did-credentials-revealed-which = looked at the credentials: { $secrets }
 did-credentials-taken = took away as { $format }: { $secrets }
 did-credentials-taken-why = took away as { $format }: { $secrets } ({ $reason })
 did-place-handed-over = handed { place-object } over to { $subject }

@@ -18,6 +18,8 @@ pub struct Model {
     pub value: Vec<u8>,
     pub replaced_at: Timestamp,
     pub replaced_by: String,
+    /// It may be present in other environments, or gone. `None`: an earlier program kept the value.
+    pub version: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,10 +1,14 @@
 //! The versions of an environment's secrets.
 
-use sea_orm::{ActiveEnum as _, ConnectionTrait, FromQueryResult, Iterable as _, Value};
+use sea_orm::{
+    ActiveEnum as _, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, Iterable as _, QueryFilter,
+    QueryOrder, QuerySelect, Value,
+};
 
 use super::{all, execute};
 use crate::clock::Timestamp;
 pub use crate::entity::environment_secret::Field;
+use crate::entity::environment_secret::{Column, Entity};
 use crate::error::Error;
 use crate::ids::{CloudKeysId, PlaceId, UserId};
 
@@ -147,6 +151,12 @@ pub async fn of_place(connection: &impl ConnectionTrait, place_id: PlaceId) -> R
     let mut secrets: Vec<Present> = all(connection, sql, [place_id.into()]).await?;
     secrets.sort_by_key(|secret| secret.field);
     Ok(secrets)
+}
+
+/// The environments in which a version is present.
+pub async fn places_with(connection: &impl ConnectionTrait, version: &str) -> Result<Vec<PlaceId>, Error> {
+    let query = Entity::find().select_only().column(Column::PlaceId).filter(Column::Version.eq(version));
+    Ok(query.order_by_asc(Column::PlaceId).into_tuple().all(connection).await?)
 }
 
 /// After environments were deleted or their secrets replaced: deletes those of these versions that no environment has any

@@ -1,17 +1,19 @@
 //! Former values of secrets, for administrators: none are kept unless the environment says so, and none for longer than
-//! 30 days. Each look is an event.
+//! 30 days. Each look is an event. What was replaced here may be another environment's present secret still: then the look
+//! is a sighting of it, and an event there as well.
 
 use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Iterable as _};
 
 use super::sealing::{Column, Credentials, open, seal};
+use super::sightings::note_seen_as_former;
 use super::{held_lock, look, shared_lock};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::access::policy;
 use crate::domain::actor::Actor;
-use crate::domain::audit::{self, About};
+use crate::domain::audit::{self, About, Where};
 use crate::entity::audit_event::Action;
 use crate::error::{Error, Thing};
 use crate::fields::FormerKept;
@@ -83,6 +85,7 @@ pub(super) async fn keep(
             uid,
             place_id: details.place_id,
             field: *field,
+            version: details.versions.of(*field).to_owned(),
             replaced_by: actor.full_name.clone(),
             now,
         };
@@ -141,7 +144,14 @@ impl Operation for Reveal {
         let former = store::former_secrets::find(txn, access.place_id, self.former_id, since).await?;
         let former = former.ok_or(Error::NotFound(Thing::Unnamed))?;
         let about = About::nothing().with(AuditDetails { secrets: vec![former.field], ..AuditDetails::default() });
-        audit::record(txn, &self.actor, Action::FormerSecretRevealed, &access.place(), about, self.now).await?;
+        audit::record(txn, &self.actor, Action::FormerSecretRevealed, &access.place(), about.clone(), self.now).await?;
+        if let Some(version) = &former.version {
+            note_seen_as_former(txn, &self.actor, version, self.now).await?;
+            for place_id in store::secrets::places_with(txn, version).await? {
+                let place = Where::environment(place_id);
+                audit::record(txn, &self.actor, Action::CredentialsRevealed, place, about.clone(), self.now).await?;
+            }
+        }
         Ok(former)
     }
 }

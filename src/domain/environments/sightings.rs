@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::ids::{PlaceId, new_uid};
 use crate::store;
 use crate::store::secrets::Field;
-use crate::store::sightings::{Sighting, Way};
+use crate::store::sightings::{Basis, Sighting, Way};
 
 /// A program that polls gets one event in this time. The sighting counts every answer.
 const TOLD_EVERY: Duration = Duration::from_hours(1);
@@ -30,7 +30,7 @@ pub(crate) async fn note_seen(
 ) -> Result<bool, Error> {
     let told_after = if is_polled(way) { now.minus(TOLD_EVERY) } else { now };
     let (user_id, user_name) = (actor.user_id, actor.full_name.as_str());
-    let sighting = Sighting { user_id, user_name, versions, way, joined: None, now };
+    let sighting = Sighting { user_id, user_name, versions, way, basis: Basis::Right, now };
     store::sightings::note(txn, sighting, told_after).await
 }
 
@@ -43,8 +43,20 @@ pub(crate) async fn note_seen_by_joined(
     now: Timestamp,
 ) -> Result<bool, Error> {
     let (user_id, user_name, way) = (actor.user_id, actor.full_name.as_str(), Way::Accept);
-    let sighting = Sighting { user_id, user_name, versions, way, joined: Some(place_id), now };
+    let sighting = Sighting { user_id, user_name, versions, way, basis: Basis::Joined(place_id), now };
     store::sightings::note(txn, sighting, now).await
+}
+
+/// [`note_seen`] for whoever looks at a value that was replaced where they administer, and may be present elsewhere.
+pub(crate) async fn note_seen_as_former(
+    txn: &impl ConnectionTrait,
+    actor: &Actor,
+    version: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let (user_id, user_name, way) = (actor.user_id, actor.full_name.as_str(), Way::Page);
+    let sighting = Sighting { user_id, user_name, versions: &[version], way, basis: Basis::Former, now };
+    store::sightings::note(txn, sighting, now).await.map(drop)
 }
 
 /// Whether programs ask this way again and again.

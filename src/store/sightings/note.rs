@@ -15,9 +15,19 @@ pub struct Sighting<'a> {
     pub user_name: &'a str,
     pub versions: &'a [&'a str],
     pub way: Way,
-    /// Of whoever has just joined here: they may have been removed since.
-    pub joined: Option<PlaceId>,
+    pub basis: Basis,
     pub now: Timestamp,
+}
+
+/// By what somebody sees secrets, and so whether they may have no access to them.
+#[derive(Clone, Copy, Debug)]
+pub enum Basis {
+    /// A right that the caller has checked under the place's lock.
+    Right,
+    /// They have just joined a place: they may have been removed since.
+    Joined(PlaceId),
+    /// A former value: where it is still present they may not be members.
+    Former,
 }
 
 /// Notes what somebody sees: whether no event was recorded of some of it after `told_after`, so that the caller records
@@ -40,12 +50,13 @@ pub async fn note(
     ];
     let list = numbered(6, sighting.versions.len());
     values.extend(sighting.versions.iter().map(|uid| Value::from(*uid)));
-    let lost_at = match sighting.joined {
-        Some(place_id) => {
+    let lost_at = match sighting.basis {
+        Basis::Right => format!("CASE WHEN {IS_TO_STAY} THEN NULL ELSE $3 END"),
+        Basis::Joined(place_id) => {
             values.push(place_id.into());
             lost_unless_in(&format!("${}", values.len()))
         }
-        None => format!("CASE WHEN {IS_TO_STAY} THEN NULL ELSE $3 END"),
+        Basis::Former => "$3".to_owned(),
     };
     // Another change may be deleting the version: then it waits, and finds none.
     let lock = on_postgres(connection, "FOR KEY SHARE");

@@ -4,9 +4,20 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use crate::support::api::{Api, environment_body};
 use crate::support::on_both;
 
 const DAY: Duration = Duration::from_hours(24);
+
+/// Two environments that use the same keys.
+async fn two_with_the_same_keys(owner: &Api<'_>) -> (i64, i64) {
+    let one = owner.environment("Harbor staging").await;
+    let listed = owner.get("/api/environments").await.ok();
+    let mut body = environment_body("Harbor production");
+    body["keysId"] = listed[0]["awsKeysId"].clone();
+    let other = owner.post("/api/environments", body).await.ok();
+    (one, other["id"].as_i64().unwrap())
+}
 
 on_both! {
     async fn none_is_kept_unless_asked_for(app: App) {
@@ -62,6 +73,42 @@ on_both! {
         assert_eq!(browser.select("tbody th"), ["database password"; 1]);
         browser.submit("Save", &[("kept", "0")]).await;
         assert!(browser.shows("Former values are not kept."), "{}", browser.text());
+    }
+
+    async fn a_former_value_that_another_environment_has_is_seen_there(app: App) {
+        let rosa = app.user("rosa@harbor.test").await;
+        let (one, other) = two_with_the_same_keys(&rosa).await;
+        let mut browser = app.browser_of(&rosa);
+        let path = format!("/environments/{one}/secrets/former");
+        browser.get(&path).await.submit("Save", &[("kept", "3")]).await;
+        let new = json!({ "accessKey": "AKHARBOR02", "pass": "sweet" });
+        rosa.put(&format!("/api/environments/{one}/credentials"), new).await.ok();
+        rosa.put(&format!("/api/environments/{one}/credentials"), json!({ "accessKey": "AKHARBOR03" })).await.ok();
+
+        let nora = app.user("nora@harbor.test").await;
+        nora.join(&rosa, one, "nora@harbor.test", true).await;
+        let exposed = async |who: &str| {
+            let answer = rosa.get(&format!("/api/environments/{other}/exposure")).await.ok();
+            let exposed = answer["exposed"].as_array().unwrap().iter().filter(|entry| entry["name"] == who);
+            exposed.map(|entry| entry["field"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        let told = async || {
+            let mut browser = app.browser_of(&rosa);
+            browser.get(&format!("/environments/{other}/activity")).await;
+            browser.select("td[data-label=What]")
+        };
+        assert_eq!(exposed("nora").await, Vec::<String>::new());
+        let before = told().await;
+        let mut nora = app.browser_of(&nora);
+        nora.get(&path).await;
+        assert_eq!(nora.select("tbody th"), ["access key", "database password", "access key"]);
+        for former in 1..=3 {
+            nora.get(&path).await.post_fields(&format!("{path}/{former}/reveal"), &[]).await;
+            assert_eq!(nora.status, 200, "{}", nora.text());
+        }
+        assert_eq!(exposed("nora").await, ["accessKey"], "what is present nowhere is listed");
+        let after = told().await;
+        assert_eq!(after[..after.len() - before.len()], ["looked at the credentials: access key"]);
     }
 
     async fn none_is_kept_longer_than_thirty_days(app: App) {

@@ -7,7 +7,7 @@ use usher::error::Error;
 use usher::ids::{CloudKeysId, DefinitionKind, FormerSecretId, MembershipId, SlackId};
 use usher::store::definitions::{Part, Scopes};
 use usher::store::secrets::Field;
-use usher::store::sightings::{Side, Sighting, Way};
+use usher::store::sightings::{Basis, Side, Sighting, Way};
 use usher::store::{
     cloud_keys, definitions, environment_owners, environments, former_secrets, members, orgs, places, role_permissions,
     secrets, sightings, slack,
@@ -190,8 +190,14 @@ pub async fn orgs_and_definitions(asked: &mut Asked) {
 }
 
 pub async fn secrets_and_sightings(asked: &mut Asked) {
-    let sighting =
-        Sighting { user_id: BEN, user_name: "Ben", versions: &["v1", "v2"], way: Way::Page, joined: None, now: NOW };
+    let sighting = Sighting {
+        user_id: BEN,
+        user_name: "Ben",
+        versions: &["v1", "v2"],
+        way: Way::Page,
+        basis: Basis::Right,
+        now: NOW,
+    };
     let former = former_secrets::NewFormer {
         uid: "f1".to_owned(),
         place_id: STAGING,
@@ -206,6 +212,7 @@ pub async fn secrets_and_sightings(asked: &mut Asked) {
         secrets::begin(&["v8", "v9"], ANNA, "Anna", NOW);
         secrets::set(STAGING, &[(Field::DbUser, "v5")]);
         secrets::of_place(STAGING);
+        secrets::places_with("v1");
         secrets::release(&["v1", "v5"], NOW);
         former_secrets::insert(former);
         former_secrets::of_place(STAGING, NOW);
@@ -214,7 +221,8 @@ pub async fn secrets_and_sightings(asked: &mut Asked) {
         former_secrets::sweep(NOW);
         former_secrets::set_kept(ENVIRONMENT, 3);
         sightings::note(sighting, NOW);
-        sightings::note(Sighting { joined: Some(STAGING), ..sighting }, NOW);
+        sightings::note(Sighting { basis: Basis::Joined(STAGING), ..sighting }, NOW);
+        sightings::note(Sighting { basis: Basis::Former, ..sighting }, NOW);
         sightings::lose(BEN, STAGING, NOW);
         sightings::lose_all(BEN, NOW);
         sightings::of_place(STAGING, Side::In, 0, NOW);

@@ -33,7 +33,9 @@ fn of_secrets(action: Action, details: &Details) -> Option<Text> {
         _ if details.secrets.is_empty() => None,
         Action::CredentialsChanged => Some(Text::of("did-credentials-changed-which").with("secrets", named())),
         Action::CredentialsRevealed => {
-            let format = details.format.as_deref()?;
+            let Some(format) = details.format.as_deref() else {
+                return Some(Text::of("did-credentials-revealed-which").with("secrets", named()));
+            };
             let text = match &details.reason {
                 Some(reason) => Text::of("did-credentials-taken-why").with("reason", apart(reason)),
                 None => Text::of("did-credentials-taken"),
