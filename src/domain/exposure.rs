@@ -131,7 +131,8 @@ pub async fn of_user(usher: &Usher, actor: &Actor, uid: &str, side: Side, after:
     store::sightings::of_user(db, user.id, side, after, now).await
 }
 
-/// Says that it does not matter that somebody without access knows some secrets, until they see them again.
+/// Says that it does not matter here that somebody without access knows some secrets, until they see them again. In other
+/// environments that use the same keys, their administrators decide.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotAllowed`], [`EnvironmentError::NotExposed`].
@@ -168,17 +169,14 @@ impl Operation for Dismiss {
         let access = store::environments::access(txn, self.id, self.actor.user_id, self.now).await?;
         let access = policy::administering(access, self.id)?;
         let name = self.name(txn, &access).await?;
-        let (by, because) = (&self.actor.full_name, self.reason.as_str());
         for field in &self.fields {
-            let was_exposed =
-                store::sightings::dismiss(txn, access.place_id, *field, self.user_id, by, because, self.now).await?;
-            if !was_exposed {
+            if !store::sightings::dismiss(txn, access.place_id, *field, self.user_id, self.now).await? {
                 return Err(EnvironmentError::NotExposed.into());
             }
         }
         let details = store::audit::Details {
             secrets: self.fields.clone(),
-            reason: Some(because.to_owned()),
+            reason: Some(self.reason.as_str().to_owned()),
             ..store::audit::Details::default()
         };
         let about = About::of(name).with(details);

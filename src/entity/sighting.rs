@@ -51,9 +51,6 @@ pub struct Model {
     pub is_certain: bool,
     /// When access to it ended in some place.
     pub lost_at: Option<Timestamp>,
-    pub dismissed_at: Option<Timestamp>,
-    pub dismissed_by: Option<String>,
-    pub dismissed_because: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -64,22 +64,27 @@ fn has_access(now: &str) -> String {
 
 /// SQL: a sighting `g` of somebody whose access has ended, unless there is another way. It is the condition of a partial
 /// index.
-const LOST: &str = "g.lost_at IS NOT NULL AND g.dismissed_at IS NULL";
+const LOST: &str = "g.lost_at IS NOT NULL";
+
+/// SQL: whether an administrator of the place of a secret `s` has said that a sighting `g` does not matter there, and it was
+/// not seen again since.
+const DISMISSED: &str = "EXISTS (SELECT 1 FROM dismissals d WHERE d.version = g.version AND d.user_id = g.user_id
+                                 AND d.place_id = s.place_id AND d.times = g.times)";
 
 /// Whether people have access to what they know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     In,
-    /// And nobody has said that it does not matter.
+    /// And nobody has said that it does not matter there.
     Out,
 }
 
 impl Side {
-    /// SQL: the condition of a sighting `g`.
+    /// SQL: the condition of a sighting `g` of a secret `s` of a place.
     fn condition(self, now: &str) -> String {
         match self {
             Self::In => has_access(now),
-            Self::Out => format!("{LOST} AND NOT {}", has_access(now)),
+            Self::Out => format!("{LOST} AND NOT {DISMISSED} AND NOT {}", has_access(now)),
         }
     }
 
@@ -210,23 +215,24 @@ pub async fn exposed_places(
     all(connection, &sql, [user_id.into(), now.into()]).await
 }
 
-/// Notes that it does not matter what somebody knows, if they have no access to it any more: whether that was so.
+/// Notes that it does not matter in a place what somebody knows, if they have no access to it any more: whether that was
+/// so, and nobody had said it.
 pub async fn dismiss(
     connection: &impl ConnectionTrait,
     place_id: PlaceId,
     field: Field,
     user_id: UserId,
-    by: &str,
-    because: &str,
     now: Timestamp,
 ) -> Result<bool, Error> {
     let sql = format!(
-        "UPDATE sightings AS g SET dismissed_at = $3, dismissed_by = $4, dismissed_because = $5
-         WHERE g.user_id = $2 AND {}
-         AND g.version = (SELECT s.version FROM environment_secrets s WHERE s.place_id = $1 AND s.field = '{}')",
-        Side::Out.condition("$3"),
-        field.to_value()
+        "INSERT INTO dismissals (version, user_id, place_id, times)
+         SELECT g.version, g.user_id, s.place_id, g.times
+         FROM environment_secrets s JOIN sightings g ON g.version = s.version
+         WHERE s.place_id = $1 AND s.field = '{}' AND g.user_id = $2 AND {}
+         ON CONFLICT (version, user_id, place_id) DO UPDATE SET times = excluded.times
+         WHERE dismissals.times <> excluded.times",
+        field.to_value(),
+        Side::Out.condition("$3")
     );
-    let values = [place_id.into(), user_id.into(), now.into(), by.into(), because.into()];
-    Ok(execute(connection, &sql, values).await? > 0)
+    Ok(execute(connection, &sql, [place_id.into(), user_id.into(), now.into()]).await? > 0)
 }

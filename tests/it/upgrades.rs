@@ -4,6 +4,7 @@
 mod dump;
 mod handed;
 mod keeping;
+mod known;
 mod places;
 mod questions;
 mod rows;

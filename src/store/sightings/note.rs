@@ -69,8 +69,7 @@ pub async fn note(
          FROM secret_versions v WHERE v.uid IN ({list}) ORDER BY v.uid {lock}
          ON CONFLICT (version, user_id) DO UPDATE
          SET user_name = excluded.user_name, way = excluded.way, last_at = excluded.last_at,
-             times = sightings.times + 1, is_certain = TRUE, lost_at = excluded.lost_at, dismissed_at = NULL, dismissed_by = NULL,
-             dismissed_because = NULL,
+             times = sightings.times + 1, is_certain = TRUE, lost_at = excluded.lost_at,
              told_at = CASE WHEN {is_told} THEN sightings.told_at ELSE excluded.told_at END,
              told_times = CASE WHEN {is_told} THEN sightings.told_times ELSE sightings.times + 1 END
          RETURNING told_times = times AS is_due",

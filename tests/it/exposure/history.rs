@@ -214,7 +214,7 @@ impl<'a> History<'a> {
                 self.owner(place).post(&format!("/api/environments/{place}/exposure/dismiss"), body).await.ok();
                 let index = FIELDS.iter().position(|name| *name == field).unwrap();
                 let version = self.model.environments[&place].versions[index];
-                self.model.dismissed.insert((version, person));
+                self.model.dismissed.insert((place, version, person));
             }
         }
     }

@@ -29,7 +29,8 @@ pub struct Model {
     pub environments: BTreeMap<i64, Environment>,
     /// Who has seen which version.
     pub seen: BTreeSet<(u32, Person)>,
-    pub dismissed: BTreeSet<(u32, Person)>,
+    /// In which environments it does not matter.
+    pub dismissed: BTreeSet<(i64, u32, Person)>,
     pub deactivated: BTreeSet<Person>,
     /// Who is deactivated when time passes.
     pub ending: BTreeSet<Person>,
@@ -49,7 +50,7 @@ impl Model {
 
     pub fn see(&mut self, person: Person, version: u32) {
         self.seen.insert((version, person));
-        self.dismissed.remove(&(version, person));
+        self.dismissed.retain(|(_, dismissed, by)| (*dismissed, *by) != (version, person));
     }
 
     fn has_access(&self, person: Person, version: u32) -> bool {
@@ -66,7 +67,7 @@ impl Model {
                 let out = self.seen.iter().filter(move |(seen, person)| {
                     *seen == version
                         && !self.has_access(*person, version)
-                        && !self.dismissed.contains(&(version, *person))
+                        && !self.dismissed.contains(&(id, version, *person))
                 });
                 out.map(move |(_, person)| (*person, *field))
             })

@@ -4,20 +4,10 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::support::api::{Api, environment_body};
+use crate::support::api::two_with_the_same_keys;
 use crate::support::on_both;
 
 const DAY: Duration = Duration::from_hours(24);
-
-/// Two environments that use the same keys.
-async fn two_with_the_same_keys(owner: &Api<'_>) -> (i64, i64) {
-    let one = owner.environment("Harbor staging").await;
-    let listed = owner.get("/api/environments").await.ok();
-    let mut body = environment_body("Harbor production");
-    body["keysId"] = listed[0]["awsKeysId"].clone();
-    let other = owner.post("/api/environments", body).await.ok();
-    (one, other["id"].as_i64().unwrap())
-}
 
 on_both! {
     async fn none_is_kept_unless_asked_for(app: App) {

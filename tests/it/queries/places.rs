@@ -200,6 +200,7 @@ pub async fn secrets_and_sightings(asked: &mut Asked) {
     };
     let former = former_secrets::NewFormer {
         uid: "f1".to_owned(),
+        version: "v1".to_owned(),
         place_id: STAGING,
         field: Field::DbPass,
         value: vec![1],
@@ -231,6 +232,6 @@ pub async fn secrets_and_sightings(asked: &mut Asked) {
         sightings::of_user(CARA, Side::Out, 0, NOW);
         sightings::of_user_in(BEN, STAGING, NOW);
         sightings::exposed_places(ANNA, NOW);
-        sightings::dismiss(STAGING, Field::AccessKey, CARA, "Anna", "gone", NOW);
+        sightings::dismiss(STAGING, Field::AccessKey, CARA, NOW);
     }
 }

@@ -241,3 +241,13 @@ pub fn environment_body(name: &str) -> Value {
 pub fn code_of(invite: &Value) -> &str {
     invite["inviteCode"].as_str().unwrap()
 }
+
+/// Two environments of a user that use the same keys.
+pub async fn two_with_the_same_keys(owner: &Api<'_>) -> (i64, i64) {
+    let one = owner.environment("Harbor staging").await;
+    let listed = owner.get("/api/environments").await.ok();
+    let mut body = environment_body("Harbor production");
+    body["keysId"] = listed[0]["awsKeysId"].clone();
+    let other = owner.post("/api/environments", body).await.ok();
+    (one, other["id"].as_i64().unwrap())
+}

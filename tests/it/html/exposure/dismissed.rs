@@ -1,6 +1,9 @@
 //! Saying that it does not matter what somebody without access knows.
 
+use serde_json::json;
+
 use super::{Harbor, known};
+use crate::support::api::two_with_the_same_keys;
 use crate::support::on_both;
 
 const WHY: &str = "The account is closed";
@@ -56,6 +59,36 @@ on_both! {
         assert_eq!(harbor.rosa.status, 409, "{}", harbor.rosa.text());
         assert_eq!(harbor.out().await, [known("tomas", rest)], "a part was dismissed");
         assert_eq!(harbor.activity().await, before);
+    }
+
+    async fn what_does_not_matter_here_may_matter_elsewhere(app: App) {
+        let rosa = app.user("rosa@harbor.test").await;
+        let tomas = app.user("tomas@harbor.test").await;
+        let (one, other) = two_with_the_same_keys(&rosa).await;
+        let membership = tomas.join(&rosa, one, "tomas@harbor.test", false).await;
+        rosa.end_membership(membership).await.ok();
+        let dismiss = async |id: i64, field: &str| {
+            let body = json!({ "userId": tomas.id, "field": field, "reason": WHY });
+            rosa.post(&format!("/api/environments/{id}/exposure/dismiss"), body).await.status
+        };
+        let exposed = async |id: i64| {
+            let answer = rosa.get(&format!("/api/environments/{id}/exposure")).await.ok();
+            let entries = answer["exposed"].as_array().unwrap().iter();
+            entries.map(|entry| entry["field"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!((dismiss(one, "accessKey").await, dismiss(one, "accessKey").await), (200, 409));
+        assert_eq!(exposed(one).await, ["secretKey", "user", "pass"]);
+        assert_eq!(exposed(other).await, ["accessKey", "secretKey"]);
+        assert_eq!((dismiss(other, "accessKey").await, dismiss(other, "pass").await), (200, 409));
+        assert_eq!(exposed(other).await, ["secretKey"]);
+
+        // Seen again, it matters again, in both.
+        let membership = tomas.join(&rosa, one, "tomas@harbor.test", false).await;
+        rosa.end_membership(membership).await.ok();
+        assert_eq!(exposed(one).await, ["accessKey", "secretKey", "user", "pass"]);
+        assert_eq!(exposed(other).await, ["accessKey", "secretKey"]);
+        assert_eq!(dismiss(one, "accessKey").await, 200);
+        assert_eq!(exposed(other).await, ["accessKey", "secretKey"]);
     }
 
     async fn a_fault_stands_beside_its_field(app: App) {
