@@ -17,6 +17,7 @@ use crate::keys::Keys;
 use crate::secret::Secret;
 use crate::store;
 use crate::store::Page;
+use crate::store::audit::Details;
 use crate::store::cloud_keys::{NewKeys, Versioned, name_key};
 use crate::store::environment_owners::WithKeys;
 use crate::store::locks::Locks;
@@ -85,12 +86,13 @@ impl Operation for Reveal {
             }
         };
         for row in &page.rows {
-            let versions: Vec<&str> = row.versions.present().into_iter().map(|(_, version)| version).collect();
+            let (secrets, versions): (Vec<_>, Vec<_>) = row.versions.present().into_iter().unzip();
             if versions.is_empty() || !note_seen(txn, &self.actor, &versions, Way::Keys, self.now).await? {
                 continue;
             }
             for id in store::cloud_keys::used_by(txn, row.keys.id).await? {
-                let (action, about) = (Action::CredentialsRevealed, About::nothing());
+                let details = Details { secrets: secrets.clone(), ..Details::default() };
+                let (action, about) = (Action::CredentialsRevealed, About::nothing().with(details));
                 audit::record(txn, &self.actor, action, Where::environment(id), about, self.now).await?;
             }
         }

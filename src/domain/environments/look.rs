@@ -196,9 +196,18 @@ pub(super) async fn note(txn: &impl ConnectionTrait, looking: Looking<'_>, now: 
     } else {
         vec![details.place_id]
     };
+    let elsewhere = in_others(fields, &told);
     for place_id in places {
+        let told = if place_id == details.place_id { &told } else { &elsewhere };
         let (action, about) = (Action::CredentialsRevealed, About::nothing().with(told.clone()));
         audit::record(txn, actor, action, Where::environment(place_id), about, now).await?;
     }
     Ok(())
+}
+
+/// What the event says in other environments that use the same keys: nothing of the database was given out there, and why it
+/// was is not their business.
+fn in_others(fields: &[Field], told: &AuditDetails) -> AuditDetails {
+    let secrets = fields.iter().copied().filter(|field| field.is_of_keys()).collect();
+    AuditDetails { secrets, reason: None, ..told.clone() }
 }

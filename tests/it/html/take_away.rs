@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::support::api::two_with_the_same_keys;
 use crate::support::browser::Browser;
 use crate::support::on_both;
 
@@ -33,6 +34,34 @@ on_both! {
         for told in ["took away as dotenv: access key, secret key, database user and database password",
                      "took away as aws-profile: access key and secret key"] {
             assert!(browser.shows(told), "{}", browser.text());
+        }
+    }
+
+    async fn other_environments_with_the_keys_are_told_of_the_keys_alone(app: App) {
+        let rosa = app.user("rosa@harbor.test").await;
+        let (one, other) = two_with_the_same_keys(&rosa).await;
+        let told = async |id: i64| {
+            let mut browser = app.browser_of(&rosa);
+            browser.get(&format!("/environments/{id}/activity")).await.select("td[data-label=What]")
+        };
+        let body = json!({ "format": "dotenv", "reason": "Nightly job of Harbor staging" });
+        rosa.post(&format!("/api/environments/{one}/reveal"), body).await;
+        let all = "access key, secret key, database user and database password";
+        assert_eq!(told(one).await[0], format!("took away as dotenv: {all} (Nightly job of Harbor staging)"));
+        assert_eq!(told(other).await[0], "took away as dotenv: access key and secret key");
+
+        let mut browser = app.browser_of(&rosa);
+        browser.get(&format!("/environments/{one}")).await.submit("Reveal credentials", &[]).await;
+        assert_eq!(told(one).await[0], "looked at the credentials");
+        assert_eq!(told(other).await[0], "looked at the credentials: access key and secret key");
+        app.advance(std::time::Duration::from_hours(2));
+        rosa.log_in_again("rosa@harbor.test").await.get("/api/awsKeys").await.ok();
+        let rosa = rosa.log_in_again("rosa@harbor.test").await;
+        for id in [one, other] {
+            let mut browser = app.browser_of(&rosa);
+            browser.get(&format!("/environments/{id}/activity")).await;
+            let told = browser.select("td[data-label=What]");
+            assert_eq!(told[0], "looked at the credentials: access key and secret key");
         }
     }
 
