@@ -29,6 +29,7 @@ did-invitation-declined-of = hat die Einladung von { $subject } abgelehnt
 did-slack-set-up = hat Nachrichten an Slack in { $subject } eingerichtet
 did-slack-changed = hat die Nachrichten an Slack in { $subject } geändert
 did-slack-removed = hat die Nachrichten an Slack in { $subject } entfernt
+did-slack-token-revealed = hat das Token für Slack angesehen
 did-member-added = hat { $subject } aufgenommen
 did-member-added-with = hat { $subject } aufgenommen, mit { $gave }
 did-rights-changed = hat die Rechte von { $subject } geändert

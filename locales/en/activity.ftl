@@ -29,6 +29,7 @@ did-invitation-declined-of = declined the invitation of { $subject }
 did-slack-set-up = set up notices to Slack in { $subject }
 did-slack-changed = changed the notices to Slack in { $subject }
 did-slack-removed = removed the notices to Slack in { $subject }
+did-slack-token-revealed = looked at the token for Slack
 did-member-added = added { $subject }
 did-member-added-with = added { $subject } with { $gave }
 did-rights-changed = changed the rights of { $subject }

@@ -1,4 +1,5 @@
-//! Which version a former value is, and in which place it does not matter that somebody knows a secret.
+//! Which version a former value is, in which place it does not matter that somebody knows a secret, and which earlier events
+//! do not say for sure that somebody has seen one.
 
 use sea_orm_migration::prelude::*;
 
@@ -13,7 +14,7 @@ impl MigrationTrait for Migration {
         Some(true)
     }
 
-    /// Breaking: earlier programs dismiss by columns that are gone.
+    /// Breaking: earlier programs dismiss by columns that are gone, and cannot read the action of a look at Slack's token.
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         mark_breaking(manager, self).await?;
         execute(manager, UP).await
@@ -50,4 +51,32 @@ ALTER TABLE sightings DROP COLUMN dismissed_at;
 ALTER TABLE sightings DROP COLUMN dismissed_by;
 ALTER TABLE sightings DROP COLUMN dismissed_because;
 CREATE INDEX sightings_lost ON sightings (version, user_id) WHERE lost_at IS NOT NULL;
+
+-- Of the events that became sightings, two kinds prove less than was taken for certain: a look at keys was written in every
+-- environment that used them, also where its actor could not see the database's user and password; and a look at Slack's
+-- token was written like one at the credentials. What somebody entered is certain.
+UPDATE sightings SET is_certain = FALSE
+WHERE way = 'event' AND is_certain
+  AND NOT EXISTS (
+      SELECT 1 FROM environment_secrets s
+      JOIN environments e ON e.place_id = s.place_id
+      JOIN audit_events l ON l.place_id = s.place_id AND l.actor_id = sightings.user_id AND l.at <= sightings.last_at
+      WHERE s.version = sightings.version
+        AND l.id >= COALESCE((SELECT MAX(c.id) FROM audit_events c
+                              WHERE c.place_id = s.place_id AND c.action = 'credentials_changed'
+                                AND c.at <= sightings.last_at), 0)
+        AND (l.action IN ('credentials_changed', 'place_created')
+             OR l.action = 'credentials_revealed'
+                AND NOT EXISTS (SELECT 1 FROM environment_slack k WHERE k.environment_id = e.id)
+                AND NOT EXISTS (SELECT 1 FROM audit_events k WHERE k.place_id = s.place_id
+                                AND k.action IN ('slack_set_up', 'slack_changed', 'slack_removed'))
+                AND (s.field IN ('access_key', 'secret_key')
+                     OR EXISTS (SELECT 1 FROM members m
+                                WHERE m.place_id = s.place_id AND m.user_id = sightings.user_id)
+                     OR NOT EXISTS (SELECT 1 FROM environments o
+                                    WHERE o.cloud_keys_id = e.cloud_keys_id AND o.id <> e.id))));
+
+-- Who has known secrets of an environment in other ways than by a look at the present ones.
+CREATE INDEX audit_events_of_knowing ON audit_events (place_id, actor_id)
+WHERE action IN ('place_created', 'credentials_changed', 'former_secret_revealed');
 ";

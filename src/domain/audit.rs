@@ -73,7 +73,8 @@ impl Topic {
             Action::CredentialsChanged
             | Action::CredentialsRevealed
             | Action::ExposureDismissed
-            | Action::FormerSecretRevealed => Self::Secrets,
+            | Action::FormerSecretRevealed
+            | Action::SlackTokenRevealed => Self::Secrets,
             Action::RoleCreated
             | Action::RoleChanged
             | Action::RoleDeleted

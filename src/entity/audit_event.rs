@@ -57,6 +57,9 @@ pub enum Action {
     SlackChanged,
     #[sea_orm(string_value = "slack_removed")]
     SlackRemoved,
+    /// An administrator's program got it.
+    #[sea_orm(string_value = "slack_token_revealed")]
+    SlackTokenRevealed,
     /// Without an invitation.
     #[sea_orm(string_value = "member_added")]
     MemberAdded,

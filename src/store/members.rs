@@ -153,7 +153,7 @@ pub async fn part(
     Ok(Page::cut_at(PART, rows, |membership: &Membership| membership.id.0))
 }
 
-/// A member, who let them in, when they last looked at the credentials, and whether they know some of the present ones.
+/// A member, who let them in, when they last looked at the credentials, and which of them they know.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Admitted {
     #[sea_orm(nested)]
@@ -161,7 +161,10 @@ pub struct Admitted {
     #[sea_orm(nested)]
     pub by: LetInBy,
     pub looked_at: Option<Timestamp>,
+    /// Whether they have seen some of the present ones.
     pub knows_present: bool,
+    /// Whether they have entered some, or looked at former values.
+    pub knew_former: bool,
 }
 
 /// Who let a member in.
@@ -199,7 +202,7 @@ pub async fn page(
     let mut values: Vec<Value> = vec![place_id.into(), wanted.after.into(), now.into()];
     let filter = wanted.filter(&mut values);
     let (part, bound) = found(connection, place_id, wanted.after, &filter, "$3").await?;
-    // LIMIT before the further joins. The action is a literal: it has a partial index.
+    // LIMIT before the further joins. The actions are literals: they have partial indexes.
     let sql = format!(
         "SELECT m.id, m.place_id, m.user_id, m.level, m.joined_at, m.expires_at, m.awaits_proof, m.name, m.username,
                 m.address, m.deactivated_at, i.id AS invitation_id,
@@ -208,7 +211,10 @@ pub async fn page(
                  AND l.actor_id = m.user_id AND l.action = 'credentials_revealed') AS looked_at,
                 EXISTS (SELECT 1 FROM environment_secrets s
                         JOIN sightings g ON g.version = s.version AND g.user_id = m.user_id
-                        WHERE s.place_id = m.place_id) AS knows_present
+                        WHERE s.place_id = m.place_id) AS knows_present,
+                EXISTS (SELECT 1 FROM audit_events l WHERE l.place_id = m.place_id AND l.actor_id = m.user_id
+                        AND l.action IN ('place_created', 'credentials_changed', 'former_secret_revealed'))
+                    AS knew_former
          FROM ({part} LIMIT {}) m
          LEFT JOIN invitations i ON i.id = m.id LEFT JOIN users inviter ON inviter.id = i.inviter_id
          ORDER BY m.id",

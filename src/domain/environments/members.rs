@@ -43,6 +43,7 @@ pub async fn page(usher: &Usher, access: &Access, after: i64) -> Result<Page<Adm
         for admitted in &mut page.rows {
             admitted.looked_at = None;
             admitted.knows_present = false;
+            admitted.knew_former = false;
         }
     }
     Ok(page)

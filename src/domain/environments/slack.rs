@@ -212,7 +212,7 @@ impl Operation for Reveal {
         let change = &self.0;
         let configured = change.run(txn).await?;
         if change.changes.token.is_none() {
-            let (action, place) = (Action::CredentialsRevealed, Where::environment(configured.place_id));
+            let (action, place) = (Action::SlackTokenRevealed, Where::environment(configured.place_id));
             audit::record(txn, &change.actor, action, place, About::nothing(), change.now).await?;
         }
         Ok(configured)

@@ -6,6 +6,8 @@ mod replaced;
 
 use std::time::Duration;
 
+use serde_json::json;
+
 use crate::support::api::{Answer, Api};
 use crate::support::app::App;
 use crate::support::browser::Browser;
@@ -276,5 +278,24 @@ on_both! {
         assert_eq!(seen(&mut harbor).await, ["has seen the present ones", "60 minutes ago has seen the ones before"]);
         harbor.tomas.get(&harbor.path("/sharing")).await;
         assert!(!harbor.tomas.shows("has seen"), "{}", harbor.tomas.text());
+    }
+
+    async fn the_list_of_members_tells_whoever_entered_former_ones_from_whoever_saw_none(app: App) {
+        let mut harbor = Harbor::with(&app, true).await;
+        let seen = async |harbor: &mut Harbor<'_>| {
+            let cells = harbor.page("/sharing").await.select("td[data-label='Last saw the credentials']");
+            cells.iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+        };
+        // What Slack's token is says nothing of the credentials.
+        let slack = format!("/api/environments/{}/slack", harbor.id);
+        let notices = json!({ "channel": "C0HARBOR", "token": "xoxb-harbor" });
+        harbor.rosa_api.post(&slack, notices).await.ok();
+        harbor.tomas_api.put(&slack, json!({ "isOn": false })).await.ok();
+        assert_eq!(harbor.activity().await[0], "looked at the token for Slack");
+        assert_eq!(seen(&mut harbor).await, ["has seen the present ones", "never"]);
+        let new = json!({ "accessKey": "AKHARBOR02", "secretKey": "n3w", "user": "writer", "pass": "sweet" });
+        let credentials = harbor.path("/credentials");
+        harbor.tomas_api.put(&format!("/api{credentials}"), new).await.ok();
+        assert_eq!(seen(&mut harbor).await, ["has seen the ones before", "has seen the present ones"]);
     }
 }

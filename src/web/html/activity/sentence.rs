@@ -116,6 +116,7 @@ fn in_short(action: Action, subject: Option<&str>) -> Text {
         Action::SlackSetUp => "did-slack-set-up",
         Action::SlackChanged => "did-slack-changed",
         Action::SlackRemoved => "did-slack-removed",
+        Action::SlackTokenRevealed => "did-slack-token-revealed",
         Action::MemberAdded => "did-member-added",
         Action::RightsChanged => "did-rights-changed",
         Action::RoleCreated => "did-role-created",

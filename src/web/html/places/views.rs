@@ -163,10 +163,12 @@ impl MemberRow {
 
 /// Which credentials a member has seen, in words.
 fn seen(admitted: &Admitted) -> Text {
-    Text::of(match (admitted.knows_present, admitted.looked_at) {
-        (true, _) => "sharing-seen-present",
-        (false, Some(_)) => "sharing-seen-before",
-        (false, None) => "sharing-never-looked",
+    Text::of(if admitted.knows_present {
+        "sharing-seen-present"
+    } else if admitted.knew_former || admitted.looked_at.is_some() {
+        "sharing-seen-before"
+    } else {
+        "sharing-never-looked"
     })
 }
 
