@@ -18,7 +18,7 @@ use crate::store;
 use crate::store::Page;
 use crate::store::audit::Details as AuditDetails;
 use crate::store::environments::{Access, Details, Listed};
-use crate::store::locks::Locks;
+use crate::store::locks::{Lock, Locks};
 use crate::store::secrets::Field;
 use crate::store::sightings::Way;
 use crate::usher::Usher;
@@ -110,8 +110,8 @@ pub async fn reveal(
     Ok((Seen { access, details }, credentials))
 }
 
-/// [`reveal`] for a user who joined in the same request: the answer to accepting holds even if they are removed at the
-/// same moment.
+/// [`reveal`] for a user who joined in the same request: the answer to accepting holds even if they are removed, or their
+/// account ends, at the same moment.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the environment was deleted at the same moment.
@@ -147,7 +147,12 @@ impl Operation for Reveal {
     type Output = (Option<Access>, Details);
 
     async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
-        shared_lock(txn, self.id).await
+        let locks = shared_lock(txn, self.id).await?;
+        Ok(match self.by {
+            By::Membership => locks,
+            // No session is checked, which would share it: the account may be deactivated or deleted.
+            By::HavingJoined => locks.share(Lock::User(self.actor.user_id)),
+        })
     }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Self::Output, Error> {

@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::{Pair, ROUNDS, in_two_processes};
+use super::{Pair, ROUNDS, in_two_processes, succeeded};
+use crate::support::api::code_of;
 
 /// How many sightings of the present password of the one environment a user has.
 async fn knows_password(pair: &Pair, user_id: i64) -> i64 {
@@ -50,5 +51,31 @@ in_two_processes! {
             let is_exposed = exposed.clone().any(|entry| entry["field"] == "pass");
             assert_eq!(is_exposed, seen.status == 200, "round {round}: {exposure}");
         }
+    }
+
+    async fn what_accepting_gave_out_as_the_account_ended_is_exposed(pair: Pair, rate_limits_enabled = false) {
+        let sofia = pair.one.superuser().await;
+        let rosa = pair.one.user("rosa@harbor.test").await;
+        let id = rosa.environment("Harbor staging").await;
+        let mut given_out = 0;
+        for round in 0..2 * ROUNDS {
+            let address = format!("tomas-{round}@harbor.test");
+            let tomas = pair.one.user(&address).await;
+            let uid = pair.one.rpc_as(&address).await.id().await;
+            let invite = rosa.invite(id, &address, false).await;
+            let elsewhere = pair.elsewhere(&tomas);
+            let method = if round % 2 == 0 { "user.deactivate" } else { "user.delete" };
+            let (accepted, ended) =
+                tokio::join!(elsewhere.accept(code_of(&invite)), sofia.call(method, json!({ "id": uid })));
+            assert!(succeeded(&ended), "{ended:?}");
+            assert!(accepted.status < 500, "{accepted:?}");
+            let exposure = rosa.get(&format!("/api/environments/{id}/exposure")).await.ok();
+            let exposed = exposure["exposed"].as_array().unwrap().iter();
+            let exposed = exposed.filter(|entry| entry["userId"] == tomas.id).count();
+            let expected = if accepted.status == 200 { 4 } else { 0 };
+            assert_eq!(exposed, expected, "round {round}: {accepted:?}");
+            given_out += expected;
+        }
+        assert!(given_out > 0, "nobody was quick enough");
     }
 }
