@@ -41,6 +41,7 @@ pub mod resets;
 pub mod rights;
 pub mod role_permissions;
 pub mod secrets;
+pub mod seen;
 pub mod sessions;
 pub mod sightings;
 pub mod slack;

@@ -1,10 +1,7 @@
 //! Who has seen which version of a secret.
 
-mod note;
-
 use sea_orm::{ActiveEnum as _, ConnectionTrait, FromQueryResult};
 
-pub use self::note::{Basis, Sighting, lose, lose_all, note};
 use super::places::Place;
 use super::{Bound, Page, all, execute, is_active, is_present, one_row};
 use crate::clock::Timestamp;

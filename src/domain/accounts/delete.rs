@@ -99,7 +99,7 @@ async fn end(txn: &impl ConnectionTrait, ending: &Ending<'_>, user: Model) -> Re
     for kind in Kind::all() {
         kind.pass_on(txn, ending).await?;
     }
-    store::sightings::lose_all(txn, user.id, ending.now).await?;
+    store::seen::lose_all(txn, user.id, ending.now).await?;
     store::users::delete(txn, user.id).await?;
     audit::record(
         txn,

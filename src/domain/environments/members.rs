@@ -136,7 +136,7 @@ pub(crate) async fn end(
 ) -> Result<(), Error> {
     check_may_go(txn, place, member, now).await?;
     store::members::remove(txn, member.id).await?;
-    store::sightings::lose(txn, member.user_id, place.id, now).await?;
+    store::seen::lose(txn, member.user_id, place.id, now).await?;
     store::invitation_changes::revoke_of_inviter(txn, place.id, member.user_id, now).await
 }
 

@@ -10,7 +10,8 @@ use crate::error::Error;
 use crate::ids::{PlaceId, new_uid};
 use crate::store;
 use crate::store::secrets::Field;
-use crate::store::sightings::{Basis, Sighting, Way};
+use crate::store::seen::{Basis, Sighting};
+use crate::store::sightings::Way;
 
 /// A program that polls gets one event in this time. The sighting counts every answer.
 const TOLD_EVERY: Duration = Duration::from_hours(1);
@@ -31,7 +32,7 @@ pub(crate) async fn note_seen(
     let told_after = if is_polled(way) { now.minus(TOLD_EVERY) } else { now };
     let (user_id, user_name) = (actor.user_id, actor.full_name.as_str());
     let sighting = Sighting { user_id, user_name, versions, way, basis: Basis::Right, now };
-    store::sightings::note(txn, sighting, told_after).await
+    store::seen::note(txn, sighting, told_after).await
 }
 
 /// [`note_seen`] for whoever has just joined a place, and may have been removed since.
@@ -44,7 +45,7 @@ pub(crate) async fn note_seen_by_joined(
 ) -> Result<bool, Error> {
     let (user_id, user_name, way) = (actor.user_id, actor.full_name.as_str(), Way::Accept);
     let sighting = Sighting { user_id, user_name, versions, way, basis: Basis::Joined(place_id), now };
-    store::sightings::note(txn, sighting, now).await
+    store::seen::note(txn, sighting, now).await
 }
 
 /// [`note_seen`] for whoever looks at a value that was replaced where they administer, and may be present elsewhere.
@@ -56,7 +57,7 @@ pub(crate) async fn note_seen_as_former(
 ) -> Result<(), Error> {
     let (user_id, user_name, way) = (actor.user_id, actor.full_name.as_str(), Way::Page);
     let sighting = Sighting { user_id, user_name, versions: &[version], way, basis: Basis::Former, now };
-    store::sightings::note(txn, sighting, now).await.map(drop)
+    store::seen::note(txn, sighting, now).await.map(drop)
 }
 
 /// Whether programs ask this way again and again.

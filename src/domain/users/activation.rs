@@ -79,7 +79,7 @@ impl Operation for SetDeactivated {
         let change = store::users::set_deactivated(txn, user.id, self.deactivated_at, self.now);
         keeping_a_superuser(txn, self.now, change).await?;
         if self.deactivated_at.is_some() {
-            store::sightings::lose_all(txn, user.id, self.now).await?;
+            store::seen::lose_all(txn, user.id, self.now).await?;
         }
         audit::record(
             txn,
@@ -113,7 +113,7 @@ impl Operation for DeactivateAnother {
         check_is_another(&self.actor, user.id)?;
         let change = store::users::set_deactivated(txn, user.id, Some(self.now), self.now);
         keeping_a_superuser(txn, self.now, change).await?;
-        store::sightings::lose_all(txn, user.id, self.now).await?;
+        store::seen::lose_all(txn, user.id, self.now).await?;
         audit::record(
             txn,
             &self.actor,

@@ -7,10 +7,11 @@ use usher::error::Error;
 use usher::ids::{CloudKeysId, DefinitionKind, FormerSecretId, MembershipId, SlackId};
 use usher::store::definitions::{Part, Scopes};
 use usher::store::secrets::Field;
-use usher::store::sightings::{Basis, Side, Sighting, Way};
+use usher::store::seen::{Basis, Sighting};
+use usher::store::sightings::{Side, Way};
 use usher::store::{
     cloud_keys, definitions, environment_owners, environments, former_secrets, members, orgs, places, role_permissions,
-    secrets, sightings, slack,
+    secrets, seen, sightings, slack,
 };
 
 use super::world::{
@@ -221,11 +222,11 @@ pub async fn secrets_and_sightings(asked: &mut Asked) {
         former_secrets::prune(STAGING, Field::DbPass, 3);
         former_secrets::sweep(NOW);
         former_secrets::set_kept(ENVIRONMENT, 3);
-        sightings::note(sighting, NOW);
-        sightings::note(Sighting { basis: Basis::Joined(STAGING), ..sighting }, NOW);
-        sightings::note(Sighting { basis: Basis::Former, ..sighting }, NOW);
-        sightings::lose(BEN, STAGING, NOW);
-        sightings::lose_all(BEN, NOW);
+        seen::note(sighting, NOW);
+        seen::note(Sighting { basis: Basis::Joined(STAGING), ..sighting }, NOW);
+        seen::note(Sighting { basis: Basis::Former, ..sighting }, NOW);
+        seen::lose(BEN, STAGING, NOW);
+        seen::lose_all(BEN, NOW);
         sightings::of_place(STAGING, Side::In, 0, NOW);
         sightings::of_place(STAGING, Side::Out, 0, NOW);
         sightings::of_user(CARA, Side::In, 0, NOW);

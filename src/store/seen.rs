@@ -2,11 +2,11 @@
 
 use sea_orm::{ActiveEnum as _, ConnectionTrait, Value};
 
+use super::{execute, is_present, numbered, on_postgres, statement};
 use crate::clock::Timestamp;
 use crate::entity::sighting::Way;
 use crate::error::Error;
 use crate::ids::{PlaceId, UserId};
-use crate::store::{execute, is_present, numbered, on_postgres, statement};
 
 /// That somebody sees some secrets.
 #[derive(Clone, Copy, Debug)]
