@@ -1,12 +1,14 @@
 //! Stored keys of cloud accounts.
 
+use std::collections::BTreeSet;
+
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, Value,
 };
 
 use super::secrets::KeyVersions;
-use super::{PART, Page, all, execute, one, one_row, unique_model};
+use super::{PART, Page, all, execute, one, one_row, statement, unique_model};
 use crate::clock::Timestamp;
 use crate::entity::cloud_keys::{ActiveModel, Column, Entity, Model};
 use crate::entity::environment;
@@ -64,8 +66,9 @@ pub struct Versioned {
     pub versions: KeyVersions,
 }
 
-/// The keys of an id, with their versions.
+/// The keys of an id, with their versions. They stay their owner's until the transaction ends.
 pub async fn versioned(connection: &impl ConnectionTrait, id: CloudKeysId) -> Result<Option<Versioned>, Error> {
+    share(connection, "k.id = $1", [id.into()]).await?;
     let sql = format!("SELECT k.*, {} FROM cloud_keys k WHERE k.id = $1", KeyVersions::columns("k.id"));
     one(connection, &sql, [id.into()]).await
 }
@@ -84,15 +87,31 @@ pub async fn of_user(connection: &impl ConnectionTrait, user_id: UserId) -> Resu
     Ok(Entity::find().filter(Column::UserId.eq(user_id)).order_by_asc(Column::Id).all(connection).await?)
 }
 
-/// A part of the keys of a user with their versions, in the order of their ids, after one.
+/// A part of the keys of a user with their versions, in the order of their ids, after one. They stay the user's until the
+/// transaction ends.
 pub async fn part(connection: &impl ConnectionTrait, user_id: UserId, after: i64) -> Result<Page<Versioned>, Error> {
-    let sql = format!(
-        "SELECT k.*, {} FROM cloud_keys k WHERE k.user_id = $1 AND k.id > $2 ORDER BY k.id LIMIT {}",
-        KeyVersions::columns("k.id"),
-        PART + 1
-    );
-    let rows = all(connection, &sql, [user_id.into(), after.into()]).await?;
+    let condition = format!("k.user_id = $1 AND k.id > $2 ORDER BY k.id LIMIT {}", PART + 1);
+    let shared = share(connection, &condition, [user_id.into(), after.into()]).await?;
+    let sql = format!("SELECT k.*, {} FROM cloud_keys k WHERE {condition}", KeyVersions::columns("k.id"));
+    let mut rows: Vec<Versioned> = all(connection, &sql, [user_id.into(), after.into()]).await?;
+    // What the user was given in between comes with the next answer.
+    rows.retain(|row| shared.as_ref().is_none_or(|shared| shared.contains(&row.keys.id)));
     Ok(Page::cut_at(PART, rows, |row: &Versioned| row.keys.id.0))
+}
+
+/// Locks keys against [`lock`], in a statement of its own: one that waits for a lock does not see in all its parts what
+/// was committed meanwhile. `None`: nobody else changes anything.
+async fn share<const N: usize>(
+    connection: &impl ConnectionTrait,
+    condition: &str,
+    values: [Value; N],
+) -> Result<Option<BTreeSet<CloudKeysId>>, Error> {
+    if connection.get_database_backend() != DbBackend::Postgres {
+        return Ok(None);
+    }
+    let sql = format!("SELECT k.id FROM cloud_keys k WHERE {condition} FOR SHARE");
+    let rows = connection.query_all_raw(statement(connection, &sql, values)).await?;
+    Ok(Some(rows.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?))
 }
 
 /// The names of a user's keys, as they are compared.

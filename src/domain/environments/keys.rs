@@ -71,6 +71,8 @@ enum Which {
     After(i64),
 }
 
+/// Takes no place's lock, since any number of environments may use the keys. Whoever hands one of them over waits for its keys'
+/// row, and so until what is seen here is noted.
 impl Operation for Reveal {
     type Output = Page<Versioned>;
 

@@ -1,9 +1,20 @@
 //! Who knows which secrets.
 
+use std::time::{Duration, Instant};
+
+use sea_orm::{ConnectionTrait as _, TransactionTrait as _};
 use serde_json::json;
 
 use super::{Pair, ROUNDS, in_two_processes, succeeded};
 use crate::support::api::code_of;
+
+/// Until as many changes wait for a lock.
+async fn wait_for_locks(pair: &Pair, changes: i64) {
+    let begun = Instant::now();
+    while pair.count("SELECT COUNT(DISTINCT pid) FROM pg_locks WHERE NOT granted").await < changes {
+        assert!(begun.elapsed() < Duration::from_secs(10), "nothing waits");
+    }
+}
 
 /// How many sightings of the present password of the one environment a user has.
 async fn knows_password(pair: &Pair, user_id: i64) -> i64 {
@@ -77,5 +88,50 @@ in_two_processes! {
             given_out += expected;
         }
         assert!(given_out > 0, "nobody was quick enough");
+    }
+
+    async fn keys_that_were_read_as_they_changed_hands_are_exposed(pair: Pair) {
+        let rosa = pair.one.user("rosa@harbor.test").await;
+        let tomas = pair.one.user("tomas@harbor.test").await;
+        let id = rosa.environment("Harbor staging").await;
+        tomas.join(&rosa, id, "tomas@harbor.test", true).await;
+        let path = format!("/api/environments/{id}");
+        // The owner does not know the new one.
+        tomas.put(&format!("{path}/credentials"), json!({ "accessKey": "AKHARBOR02" })).await.ok();
+        let mut browser = pair.one.browser_of(&rosa);
+        browser.get(&format!("/environments/{id}/edit")).await;
+        let membership = rosa.membership(id).await;
+
+        // Noting waits, handing over and removing go on if they may.
+        let version = "SELECT version FROM environment_secrets WHERE field = 'access_key'";
+        let held = pair.database.begin().await.unwrap();
+        held.execute_unprepared(&format!("SELECT uid FROM secret_versions WHERE uid IN ({version}) FOR UPDATE"))
+            .await
+            .unwrap();
+        let elsewhere = pair.elsewhere(&rosa);
+        let reading = elsewhere.get("/api/awsKeys");
+        let ending = async {
+            wait_for_locks(&pair, 1).await;
+            let ending = async {
+                let new_owner = tomas.id.to_string();
+                let path = format!("/environments/{id}/owner/confirmed");
+                browser.post_fields(&path, &[("userId", &new_owner)]).await;
+                tomas.end_membership(membership).await.ok();
+            };
+            let mut ending = Box::pin(ending);
+            tokio::select! {
+                () = &mut ending => held.rollback().await.unwrap(),
+                () = wait_for_locks(&pair, 2) => {
+                    held.rollback().await.unwrap();
+                    ending.await;
+                }
+            }
+        };
+        let (read, ()) = tokio::join!(reading, ending);
+        assert_eq!(read.ok()[0]["accessKey"], "AKHARBOR02");
+        let exposure = tomas.get(&format!("{path}/exposure")).await.ok();
+        let exposed = exposure["exposed"].as_array().unwrap();
+        let fields: Vec<_> = exposed.iter().map(|entry| entry["field"].as_str().unwrap()).collect();
+        assert!(fields.contains(&"accessKey"), "{exposure}");
     }
 }
