@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use sea_orm::ConnectionTrait;
 
 use crate::clock::Timestamp;
-use crate::domain::audit::{self, About};
+use crate::domain::audit::{self, About, By, Where};
 use crate::entity::audit_event::Action;
 use crate::error::{AccountError, Error};
 use crate::ids::{SessionId, UserId};
@@ -24,7 +24,7 @@ pub enum Proved {
 
 /// Records that the caller reads the mailbox of an address. The first proof of the primary address removes addresses
 /// added later than the account, pending resets, and every session and access token but the one that presents the
-/// proof.
+/// proof. Without a session of the user's it is done to the account by somebody: whoever made it is not told from where.
 ///
 /// # Errors
 /// [`AccountError::AddressTaken`] when it counts for another user.
@@ -39,7 +39,8 @@ pub(crate) async fn prove(
         return Ok(Proved::Quietly);
     }
     let user_id = address.user_id;
-    audit::record_own(txn, user_id, ip, Action::AddressConfirmed, About::of(address.address.as_str()), now).await?;
+    let event = Proof { user_id, is_own: presented_in.is_some(), ip, now };
+    event.record(txn, Action::AddressConfirmed, &address.address).await?;
     if !address.is_primary {
         return Ok(Proved::Quietly);
     }
@@ -52,9 +53,28 @@ pub(crate) async fn prove(
     let added = store::addresses::added_later(txn, user_id).await?;
     for one in &added {
         store::addresses::remove(txn, user_id, one.id).await?;
-        audit::record_own(txn, user_id, ip, Action::AddressRemoved, About::of(one.address.as_str()), now).await?;
+        event.record(txn, Action::AddressRemoved, &one.address).await?;
     }
     Ok(if ended || !added.is_empty() { Proved::OthersGone } else { Proved::Quietly })
+}
+
+/// Who proves something, from where.
+struct Proof {
+    user_id: UserId,
+    is_own: bool,
+    ip: Option<IpAddr>,
+    now: Timestamp,
+}
+
+impl Proof {
+    async fn record(&self, txn: &impl ConnectionTrait, action: Action, address: &str) -> Result<(), Error> {
+        let Self { user_id, is_own, ip, now } = *self;
+        if is_own {
+            return audit::record_own(txn, user_id, ip, action, About::of(address), now).await;
+        }
+        let about = About::user(address, user_id);
+        audit::record(txn, By::somebody(ip), action, Where::NOWHERE, about, now).await
+    }
 }
 
 /// # Errors

@@ -54,6 +54,24 @@ on_both! {
         assert_eq!(own, hidden);
     }
 
+    async fn who_confirms_an_address_signed_out_is_not_taken_for_the_account(app: App) {
+        let mut sofia = sofia(&app).await;
+        let mut rosa = app.browser();
+        rosa.remote = Some(at(7));
+        rosa.sign_up("rosa@harbor.test").await;
+        let mut somebody = app.browser();
+        somebody.remote = Some(at(9));
+        somebody.get(&app.mail_to("rosa@harbor.test").await.link()).await;
+        somebody.submit("Confirm this address", &[]).await;
+        assert_eq!(somebody.status, 200, "{}", somebody.text());
+        let told = rows(&mut sofia, "/activity?person=rosa@harbor.test&kind=account").await;
+        assert_eq!(told[0], "Somebody from 203.0.113.9 confirmed the address rosa@harbor.test / none");
+        // Whoever made the account in her name does not learn where she is.
+        rosa.sign_in("rosa@harbor.test").await;
+        let own = rows(&mut rosa, "/account/activity?kind=account").await;
+        assert_eq!(own[0], "Somebody confirmed the address rosa@harbor.test / none");
+    }
+
     async fn programs_are_told_like_pages(app: App) {
         let mut sofia = sofia(&app).await;
         let mut rosa = app.user("rosa@harbor.test").await;
