@@ -23,7 +23,7 @@ pub enum Limit {
     SignIn { user_id: UserId },
     /// Sign-ins with an unknown name.
     SignInUnknown { login: String },
-    /// Events of refused sign-ins to a deactivated account, for which no password is checked.
+    /// Events of refused sign-ins to a deactivated account, which say that it is.
     RefusalsToDeactivated { user_id: UserId },
     /// As much work for an unknown name as the event of a wrong password; nothing is refused for it.
     RefusalsOfUnknown { login: String },

@@ -1,6 +1,6 @@
 //! Refused sign-ins to known accounts, as events. Of a sign-in under an unknown name nothing is kept: what was typed may
-//! be a password. What a stranger can have written is bounded: eleven events an account and window of the throttle, for
-//! a deactivated account ten.
+//! be a password. What a stranger can have written is bounded: eleven events an account and window of the throttle, and
+//! ten more that say that it is deactivated.
 
 use std::net::IpAddr;
 
@@ -31,7 +31,7 @@ impl Account {
         Self { user_id: credentials.user_id, name: credentials.full_name.clone(), ip: client.ip }
     }
 
-    pub async fn record_refusal(&self, txn: &impl ConnectionTrait, why: Refusal, now: Timestamp) -> Result<(), Error> {
+    async fn record_refusal(&self, txn: &impl ConnectionTrait, why: Refusal, now: Timestamp) -> Result<(), Error> {
         let details = Details { why: Some(why), ..Details::default() };
         let about = About::user(self.name.as_str(), self.user_id).with(details);
         audit::record(txn, By::somebody(self.ip), Action::SignInRefused, Where::NOWHERE, about, now).await
@@ -69,10 +69,10 @@ pub(super) async fn note_wrong(usher: &Usher, account: Account) -> Result<(), Er
     usher.db.write(Note { account, why: Refusal::WrongPassword, bound: None, now: usher.now() }).await
 }
 
-/// Notes a refusal for which no password was checked, up to a number.
-pub(super) async fn note_deactivated(usher: &Usher, account: &Account) -> Result<(), Error> {
+/// Notes a refusal of a deactivated account, up to a number: programs are told without a password, pages with the right one.
+pub(super) async fn note_deactivated(usher: &Usher, account: Account) -> Result<(), Error> {
     let bound = Some(Limit::RefusalsToDeactivated { user_id: account.user_id }.counter(usher));
-    let note = Note { account: account.clone(), why: Refusal::Deactivated, bound, now: usher.now() };
+    let note = Note { account, why: Refusal::Deactivated, bound, now: usher.now() };
     usher.db.write(note).await
 }
 

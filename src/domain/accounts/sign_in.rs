@@ -16,7 +16,6 @@ use crate::ids::UserId;
 use crate::mailboxes;
 use crate::secret::Secret;
 use crate::store;
-use crate::store::audit::Refusal;
 use crate::store::locks::{Lock, Locks};
 use crate::store::passwords::{Credentials, Login};
 use crate::store::sessions::NewSession;
@@ -60,7 +59,7 @@ pub async fn sign_in(usher: &Usher, login: &Login, password: Secret, client: &Cl
 async fn known(usher: &Usher, login: &Login, client: &Client) -> Result<Credentials, Error> {
     let credentials = store::passwords::credentials(usher.db.read(), login).await?.ok_or(AccountError::Unknown)?;
     if is_deactivated(credentials.deactivated_at, usher.now()) {
-        refusals::note_deactivated(usher, &Account::of(&credentials, client)).await?;
+        refusals::note_deactivated(usher, Account::of(&credentials, client)).await?;
         Err(AccountError::Deactivated.into())
     } else {
         Ok(credentials)
@@ -102,9 +101,7 @@ pub async fn sign_in_discreetly(
         refusals::note_unknown(usher, login.key()).await?;
         return Err(AccountError::WrongPassword.into());
     };
-    let deactivated = is_deactivated(credentials.deactivated_at, usher.now());
-    let opened = open(usher, credentials, password, client).await?;
-    if deactivated { Err(AccountError::Deactivated.into()) } else { Ok(opened) }
+    open(usher, credentials, password, client).await
 }
 
 async fn open(usher: &Usher, credentials: Credentials, password: Secret, client: &Client) -> Result<Opened, Error> {
@@ -112,8 +109,8 @@ async fn open(usher: &Usher, credentials: Credentials, password: Secret, client:
     enter(usher, credentials, vec![password], client, session).await.map(|user_id| Opened { secret, user_id })
 }
 
-/// Opens a session if one of the passwords is right. Counts the attempt first, so that parallel attempts gain nothing;
-/// the counter is cleared when the session opens.
+/// Opens a session if one of the passwords is right and the account is active. Counts the attempt first, so that parallel
+/// attempts gain nothing; the counter is cleared when the session opens.
 async fn enter(
     usher: &Usher,
     credentials: Credentials,
@@ -129,9 +126,12 @@ async fn enter(
         refusals::note_wrong(usher, account).await?;
         return Err(AccountError::WrongPassword.into());
     }
+    if is_deactivated(credentials.deactivated_at, session.now) {
+        refusals::note_deactivated(usher, account).await?;
+        return Err(AccountError::Deactivated.into());
+    }
     let user_id = account.user_id;
-    let deactivated = is_deactivated(credentials.deactivated_at, session.now);
-    usher.db.write(Open { account, checked: credentials.password_hash, deactivated, session, counter }).await?;
+    usher.db.write(Open { account, checked: credentials.password_hash, session, counter }).await?;
     Ok(user_id)
 }
 
@@ -148,8 +148,6 @@ async fn is_one_right(usher: &Usher, hash: &str, passwords: Vec<Secret>) -> Resu
 struct Open {
     account: Account,
     checked: String,
-    /// Then the session opens nothing.
-    deactivated: bool,
     session: NewSession,
     counter: Counter,
 }
@@ -168,13 +166,9 @@ impl Operation for Open {
             return Err(AccountError::WrongPassword.into());
         }
         self.counter.clear(txn).await?;
-        if self.deactivated {
-            self.account.record_refusal(txn, Refusal::Deactivated, now).await?;
-        } else {
-            let Account { user_id, name, ip } = &self.account;
-            let by = By { user_id: Some(*user_id), name, ip: *ip };
-            audit::record(txn, by, Action::SignedIn, Where::NOWHERE, About::nothing(), now).await?;
-        }
+        let Account { user_id, name, ip } = &self.account;
+        let by = By { user_id: Some(*user_id), name, ip: *ip };
+        audit::record(txn, by, Action::SignedIn, Where::NOWHERE, About::nothing(), now).await?;
         store::sessions::insert(txn, self.account.user_id, self.session.clone()).await
     }
 }

@@ -143,9 +143,30 @@ on_both! {
         assert_eq!(page.status, 422);
         let told = rows(&mut sofia, "/activity?person=rosa@harbor.test&kind=sign-ins").await;
         let refused = "Somebody was not signed in to the account of rosa: it is deactivated / none";
-        assert_eq!(told.iter().filter(|row| *row == refused).count(), 11, "{told:?}");
+        assert_eq!(told.iter().filter(|row| *row == refused).count(), 10, "{told:?}");
         let told = rows(&mut sofia, "/activity?person=rosa@harbor.test&kind=account").await;
         assert_eq!(told[0], "Sofia from 203.0.113.1 deactivated the account of rosa / none");
+    }
+
+    async fn a_deactivated_account_with_its_password_gains_no_session_and_no_new_attempts(
+        app: App,
+        rate_limits_enabled = true
+    ) {
+        let mut sofia = sofia(&app).await;
+        let mut rosa = somebody(&app, "rosa@harbor.test", 7).await;
+        let sessions = rosa.get("/account/sessions").await.select("tbody th").len();
+        let page = sofia.get("/users?search=rosa").await.attribute("tbody th a", "href").unwrap();
+        sofia.post_fields(&format!("{page}/deactivate"), &[]).await;
+        let mut again = app.browser();
+        for number in 0..13 {
+            again.sign_in("rosa@harbor.test").await;
+            assert_eq!(again.status, if number < 10 { 422 } else { 429 }, "{number}");
+        }
+        let told = rows(&mut sofia, "/activity?person=rosa@harbor.test&kind=sign-ins").await;
+        assert_eq!(told.iter().filter(|row| row.contains("it is deactivated")).count(), 10, "{told:?}");
+        assert_eq!(told.iter().filter(|row| row.contains("too many wrong")).count(), 1, "{told:?}");
+        sofia.get(&page).await.submit("Activate", &[]).await;
+        assert_eq!(rosa.get("/account/sessions").await.select("tbody th").len(), sessions);
     }
 
     async fn superusers_and_what_the_installation_does_are_told(app: App) {
