@@ -1,5 +1,5 @@
 //! Events of the whole installation, and of one's own account. Addresses are personal data: they are told to whoever reads
-//! all users, and of oneself.
+//! all users, and of oneself; also of whoever wanted to get into one's account.
 
 use sea_orm::ConnectionTrait;
 
@@ -85,10 +85,16 @@ pub async fn own(usher: &Usher, actor: &Actor, asked: &Asked, before: i64, limit
     let actions = actions(asked);
     let wanted = Wanted { actions: &actions, from: asked.from, until: asked.until, before, limit, ..Wanted::default() };
     let mut page = read(usher, Of::Person(actor.user_id), wanted).await?;
-    for event in page.rows.iter_mut().filter(|event| event.actor_id != Some(actor.user_id)) {
+    for event in page.rows.iter_mut().filter(|event| !tells_own_address(event, actor)) {
         event.ip = None;
     }
     Ok(page)
+}
+
+/// Whether an event that the actor did, or that was done to them, shows its address to them: whoever tries to get into
+/// somebody's account has none to hide from them.
+fn tells_own_address(event: &Told, actor: &Actor) -> bool {
+    event.actor_id == Some(actor.user_id) || matches!(event.action, Action::SignInRefused | Action::ResetRequested)
 }
 
 fn actions(asked: &Asked) -> Vec<Action> {
