@@ -76,6 +76,9 @@ WHERE way = 'event' AND is_certain
                      OR NOT EXISTS (SELECT 1 FROM environments o
                                     WHERE o.cloud_keys_id = e.cloud_keys_id AND o.id <> e.id))));
 
+-- When the latest event was recorded of its owner's program that polls them.
+ALTER TABLE cloud_keys ADD COLUMN told_at BIGINT NOT NULL DEFAULT 0;
+
 -- Who has known secrets of an environment in other ways than by a look at the present ones.
 CREATE INDEX audit_events_of_knowing ON audit_events (place_id, actor_id)
 WHERE action IN ('place_created', 'credentials_changed', 'former_secret_revealed');

@@ -19,6 +19,8 @@ pub struct Model {
     pub region: String,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    /// When the latest event was recorded of a look by their owner's programs.
+    pub told_at: Timestamp,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -68,7 +68,7 @@ pub struct Versioned {
 
 /// The keys of an id, with their versions. They stay their owner's until the transaction ends.
 pub async fn versioned(connection: &impl ConnectionTrait, id: CloudKeysId) -> Result<Option<Versioned>, Error> {
-    share(connection, "k.id = $1", [id.into()]).await?;
+    keep(connection, "SELECT k.id FROM cloud_keys k WHERE k.id = $1 FOR NO KEY UPDATE", [id.into()]).await?;
     let sql = format!("SELECT k.*, {} FROM cloud_keys k WHERE k.id = $1", KeyVersions::columns("k.id"));
     one(connection, &sql, [id.into()]).await
 }
@@ -90,27 +90,33 @@ pub async fn of_user(connection: &impl ConnectionTrait, user_id: UserId) -> Resu
 /// A part of the keys of a user with their versions, in the order of their ids, after one. They stay the user's until the
 /// transaction ends.
 pub async fn part(connection: &impl ConnectionTrait, user_id: UserId, after: i64) -> Result<Page<Versioned>, Error> {
-    let condition = format!("k.user_id = $1 AND k.id > $2 ORDER BY k.id LIMIT {}", PART + 1);
-    let shared = share(connection, &condition, [user_id.into(), after.into()]).await?;
-    let sql = format!("SELECT k.*, {} FROM cloud_keys k WHERE {condition}", KeyVersions::columns("k.id"));
+    let lock = format!(
+        "SELECT k.id FROM cloud_keys k WHERE k.user_id = $1 AND k.id > $2 ORDER BY k.id FOR NO KEY UPDATE LIMIT {}",
+        PART + 1
+    );
+    let kept = keep(connection, &lock, [user_id.into(), after.into()]).await?;
+    let sql = format!(
+        "SELECT k.*, {} FROM cloud_keys k WHERE k.user_id = $1 AND k.id > $2 ORDER BY k.id LIMIT {}",
+        KeyVersions::columns("k.id"),
+        PART + 1
+    );
     let mut rows: Vec<Versioned> = all(connection, &sql, [user_id.into(), after.into()]).await?;
     // What the user was given in between comes with the next answer.
-    rows.retain(|row| shared.as_ref().is_none_or(|shared| shared.contains(&row.keys.id)));
+    rows.retain(|row| kept.as_ref().is_none_or(|kept| kept.contains(&row.keys.id)));
     Ok(Page::cut_at(PART, rows, |row: &Versioned| row.keys.id.0))
 }
 
-/// Locks keys against [`lock`], in a statement of its own: one that waits for a lock does not see in all its parts what
-/// was committed meanwhile. `None`: nobody else changes anything.
-async fn share<const N: usize>(
+/// Locks keys against [`lock`], but not against environments that begin to use them. It is a statement of its own: one that
+/// waits for a lock does not see in all its parts what was committed meanwhile. `None`: nobody else changes anything.
+async fn keep<const N: usize>(
     connection: &impl ConnectionTrait,
-    condition: &str,
+    lock: &str,
     values: [Value; N],
 ) -> Result<Option<BTreeSet<CloudKeysId>>, Error> {
     if connection.get_database_backend() != DbBackend::Postgres {
         return Ok(None);
     }
-    let sql = format!("SELECT k.id FROM cloud_keys k WHERE {condition} FOR SHARE");
-    let rows = connection.query_all_raw(statement(connection, &sql, values)).await?;
+    let rows = connection.query_all_raw(statement(connection, lock, values)).await?;
     Ok(Some(rows.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?))
 }
 
@@ -152,6 +158,13 @@ pub async fn change(
     Ok(())
 }
 
+/// Notes that an event of a look by their owner's program is recorded.
+pub async fn note_told(connection: &impl ConnectionTrait, id: CloudKeysId, now: Timestamp) -> Result<(), Error> {
+    let row = ActiveModel { told_at: Set(now), ..Default::default() };
+    Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(connection).await?;
+    Ok(())
+}
+
 /// Gives stored keys to another user, under a name that is free there.
 ///
 /// # Errors
@@ -166,6 +179,7 @@ pub async fn give(
         user_id: Set(user_id),
         name: Set(name.to_owned()),
         name_key: Set(name_key(name)),
+        told_at: Set(Timestamp(0)),
         ..Default::default()
     };
     unique_or(Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(connection).await, Error::Collision)?;

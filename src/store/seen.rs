@@ -1,6 +1,6 @@
 //! Writes who has seen which version of a secret, and who may have lost access to it.
 
-use sea_orm::{ActiveEnum as _, ConnectionTrait, Value};
+use sea_orm::{ActiveEnum as _, ConnectionTrait, Iterable as _, Value};
 
 use super::{execute, is_present, numbered, on_postgres, statement};
 use crate::clock::Timestamp;
@@ -28,6 +28,16 @@ pub enum Basis {
     Joined(PlaceId),
     /// A former value: where it is still present they may not be members.
     Former,
+}
+
+impl Way {
+    /// Whether programs ask this way again and again: then not each time makes an event.
+    pub const fn is_polled(self) -> bool {
+        match self {
+            Self::Json | Self::Keys => true,
+            Self::Page | Self::Accept | Self::Export | Self::Entered | Self::Event => false,
+        }
+    }
 }
 
 /// Notes what somebody sees: whether no event was recorded of some of it after `told_after`, so that the caller records
@@ -60,7 +70,10 @@ pub async fn note(
     };
     // Another change may be deleting the version: then it waits, and finds none.
     let lock = on_postgres(connection, "FOR KEY SHARE");
-    let is_told = "sightings.told_at > $4 AND sightings.told_at <= $3";
+    // Another way tells nothing of a program.
+    let polled = Way::iter().filter(|way| way.is_polled()).map(|way| format!("'{}'", way.to_value()));
+    let polled = polled.collect::<Vec<_>>().join(", ");
+    let is_told = format!("sightings.told_at > $4 AND sightings.told_at <= $3 AND sightings.way IN ({polled})");
     let sql = format!(
         "INSERT INTO sightings (version, user_id, user_name, way, first_at, last_at, times, told_at, told_times,
                                 is_certain, lost_at)

@@ -120,7 +120,7 @@ async fn ask_everything(url: &str) {
 fn is_of_another(text: &str, backend: DbBackend) -> bool {
     let others: &[&str] = match backend {
         DbBackend::Postgres => &["sqlite_sequence"],
-        _ => &["nextval", "lock_timeout", "pg_advisory_xact_lock", "FOR UPDATE", "FOR KEY SHARE"],
+        _ => &["nextval", "lock_timeout", "pg_advisory_xact_lock", "FOR UPDATE", "FOR NO KEY UPDATE", "FOR KEY SHARE"],
     };
     others.iter().any(|other| text.contains(other))
 }

@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::held_lock;
 use super::sealing::{Column, open, seal};
-use super::sightings::note_seen;
+use super::sightings::{note_seen, told_after};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Actor;
@@ -89,9 +89,15 @@ impl Operation for Reveal {
         };
         for row in &page.rows {
             let (secrets, versions): (Vec<_>, Vec<_>) = row.versions.present().into_iter().unzip();
-            if versions.is_empty() || !note_seen(txn, &self.actor, &versions, Way::Keys, self.now).await? {
+            if versions.is_empty() {
                 continue;
             }
+            // Other keys may have the same versions: copies that changed hands.
+            let is_told = row.keys.told_at > told_after(self.now) && row.keys.told_at <= self.now;
+            if !note_seen(txn, &self.actor, &versions, Way::Keys, self.now).await? && is_told {
+                continue;
+            }
+            store::cloud_keys::note_told(txn, row.keys.id, self.now).await?;
             for id in store::cloud_keys::used_by(txn, row.keys.id).await? {
                 let details = Details { secrets: secrets.clone(), ..Details::default() };
                 let (action, about) = (Action::CredentialsRevealed, About::nothing().with(details));

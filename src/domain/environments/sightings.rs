@@ -29,7 +29,7 @@ pub(crate) async fn note_seen(
     way: Way,
     now: Timestamp,
 ) -> Result<bool, Error> {
-    let told_after = if is_polled(way) { now.minus(TOLD_EVERY) } else { now };
+    let told_after = if way.is_polled() { told_after(now) } else { now };
     let (user_id, user_name) = (actor.user_id, actor.full_name.as_str());
     let sighting = Sighting { user_id, user_name, versions, way, basis: Basis::Right, now };
     store::seen::note(txn, sighting, told_after).await
@@ -60,12 +60,9 @@ pub(crate) async fn note_seen_as_former(
     store::seen::note(txn, sighting, now).await.map(drop)
 }
 
-/// Whether programs ask this way again and again.
-const fn is_polled(way: Way) -> bool {
-    match way {
-        Way::Json | Way::Keys => true,
-        Way::Page | Way::Accept | Way::Export | Way::Entered | Way::Event => false,
-    }
+/// After which time an event is enough for a program that polls at `now`.
+pub(crate) fn told_after(now: Timestamp) -> Timestamp {
+    now.minus(TOLD_EVERY)
 }
 
 /// Gives secrets of an environment new versions, which the actor has entered and therefore knows.

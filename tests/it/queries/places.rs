@@ -118,6 +118,7 @@ pub async fn environments_and_slack(asked: &mut Asked) {
         cloud_keys::names(ANNA);
         cloud_keys::used_by(ANNAS_KEYS);
         cloud_keys::change(ANNAS_KEYS, &[2], &[2], "s", NOW);
+        cloud_keys::note_told(ANNAS_KEYS, NOW);
         cloud_keys::give(ANNAS_KEYS, BEN, "Anna's");
         cloud_keys::remove_unused(CloudKeysId(2));
         slack::of_environment(ENVIRONMENT);

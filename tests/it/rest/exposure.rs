@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::support::api::{Api, environment_body};
+use crate::support::api::{Api, environment_body, two_with_the_same_keys};
 use crate::support::app::{App, START};
 use crate::support::on_both;
 
@@ -188,6 +188,51 @@ on_both! {
         assert_eq!((&user["field"], &user["times"]), (&json!("user"), &json!(6)));
         assert_eq!(user["firstAt"], START.millis());
         assert_eq!(user["lastAt"], START.millis() + 90 * 60 * 1000);
+    }
+
+    async fn a_look_in_another_way_does_not_stand_for_a_programs(app: App) {
+        let (rosa, tomas, id) = shared(&app).await;
+        let mut browser = app.browser_of(&tomas);
+        let path = format!("/api/environments/{id}");
+        for told in [2, 4] {
+            browser.get(&format!("/environments/{id}")).await;
+            browser.post_fields(&format!("/environments/{id}/reveal"), &[]).await;
+            for _ in 0..3 {
+                tomas.get(&path).await.ok();
+            }
+            assert_eq!(looks(&app, &rosa, id).await, told);
+        }
+        // The owner has seen the keys on a page, and her program gets them.
+        let mut browser = app.browser_of(&rosa);
+        browser.get(&format!("/environments/{id}")).await;
+        browser.post_fields(&format!("/environments/{id}/reveal"), &[]).await;
+        for _ in 0..3 {
+            rosa.get("/api/awsKeys").await.ok();
+        }
+        assert_eq!(looks(&app, &rosa, id).await, 6);
+    }
+
+    async fn each_of_several_keys_with_the_same_values_is_told_of(app: App) {
+        let rosa = app.user("rosa@harbor.test").await;
+        let tomas = app.user("tomas@harbor.test").await;
+        let (one, other) = two_with_the_same_keys(&rosa).await;
+        let hand_over = async |from: &Api<'_>, to: &Api<'_>| {
+            let mut browser = app.browser_of(from);
+            browser.get(&format!("/environments/{one}/edit")).await;
+            let to = to.id.to_string();
+            browser.post_fields(&format!("/environments/{one}/owner/confirmed"), &[("userId", &to)]).await;
+            assert_eq!(browser.status, 200, "{}", browser.text());
+        };
+        tomas.join(&rosa, one, "tomas@harbor.test", false).await;
+        let before = (looks(&app, &rosa, one).await, looks(&app, &rosa, other).await);
+        // There and back: a copy comes home.
+        hand_over(&rosa, &tomas).await;
+        hand_over(&tomas, &rosa).await;
+        for _ in 0..2 {
+            assert_eq!(rosa.get("/api/awsKeys").await.ok().as_array().unwrap().len(), 2);
+        }
+        let after = (looks(&app, &rosa, one).await, looks(&app, &rosa, other).await);
+        assert_eq!(after, (before.0 + 1, before.1 + 1));
     }
 
     async fn a_page_makes_an_event_each_time(app: App) {
