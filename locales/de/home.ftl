@@ -17,6 +17,7 @@ home-unsent = Einige Mails dieses Dienstes wurden nicht verschickt.
 home-unsent-look = Ansehen
 home-exposed = Zu ändern
 home-exposed-about = Personen ohne Zugang kennen jetzige Geheimnisse dieser Umgebungen.
+home-exposed-more = Es gibt noch mehr. Sie erscheinen hier, sobald diese geändert sind.
 home-waiting = Wartet auf Sie
 home-invitation = <bdi>{ $inviter }</bdi> lädt Sie { $right ->
         [administrator] als Administrator

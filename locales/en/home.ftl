@@ -17,6 +17,7 @@ home-unsent = Some mails of this service were not sent.
 home-unsent-look = Look at them
 home-exposed = To be changed
 home-exposed-about = People who are out know present secrets of these environments.
+home-exposed-more = There are more. They appear here as these are changed.
 home-waiting = Waiting for you
 home-invitation = <bdi>{ $inviter }</bdi> invites you { place-into } <strong id="{ $about }"><bdi>{ $target }</bdi></strong> { $right ->
         [administrator] as an administrator

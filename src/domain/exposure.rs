@@ -42,11 +42,11 @@ pub async fn of_environment(usher: &Usher, access: &Access, side: Side, after: i
     store::sightings::of_place(usher.db.search(), access.place_id, side, after, usher.now()).await
 }
 
-/// The environments that the actor administers with secrets to be changed.
+/// The first of the environments that the actor administers with secrets to be changed.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn to_change(usher: &Usher, actor: &Actor) -> Result<Vec<Place>, Error> {
+pub async fn to_change(usher: &Usher, actor: &Actor) -> Result<Page<Place>, Error> {
     store::sightings::exposed_places(usher.db.read(), actor.user_id, usher.now()).await
 }
 

@@ -187,13 +187,12 @@ pub async fn of_user_in(
 /// How many of somebody's environments are looked at.
 const ADMINISTERED: usize = 500;
 
-/// The environments that somebody administers whose present secrets are known to people without access, at most
-/// [`super::HALF_A_PAGE`].
+/// The first of the environments that somebody administers whose present secrets are known to people without access.
 pub async fn exposed_places(
     connection: &impl ConnectionTrait,
     user_id: UserId,
     now: Timestamp,
-) -> Result<Vec<Place>, Error> {
+) -> Result<Page<Place>, Error> {
     // The owner is an administrator too.
     let sql = format!(
         "SELECT p.id, p.kind, p.name, p.key
@@ -207,9 +206,10 @@ pub async fn exposed_places(
          ORDER BY p.id LIMIT {}",
         is_present("m", "$2"),
         Side::Out.condition("$2"),
-        super::HALF_A_PAGE
+        super::HALF_A_PAGE + 1
     );
-    all(connection, &sql, [user_id.into(), now.into()]).await
+    let rows = all(connection, &sql, [user_id.into(), now.into()]).await?;
+    Ok(Page::cut_at_half(rows, |place: &Place| place.id.0))
 }
 
 /// Notes that it does not matter in a place what somebody knows, if they have no access to it any more: whether that was

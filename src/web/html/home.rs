@@ -50,6 +50,8 @@ pub(super) struct HomeView {
     failed_mails: Vec<FailedMail>,
     ending: Vec<Ending>,
     exposed: Vec<Exposed>,
+    /// Whether there are more of these.
+    more_exposed: bool,
 }
 
 impl View for HomeView {
@@ -173,7 +175,8 @@ async fn start(usher: &State<Usher>, visitor: Visitor) -> PageResult {
         unsent: failed_messages::any(usher, actor).await?,
         failed_mails: failed.into_iter().map(FailedMail::of).collect(),
         ending: ending.into_iter().map(|invitation| Ending::of(invitation, now)).collect(),
-        exposed: exposed.iter().map(Exposed::of).collect(),
+        exposed: exposed.rows.iter().map(Exposed::of).collect(),
+        more_exposed: exposed.next.is_some(),
     };
     Ok(Page::new(&visitor, &view))
 }
@@ -279,6 +282,7 @@ impl Sample for HomeView {
             failed_mails: FailedMail::samples(),
             ending: Ending::samples(),
             exposed: Exposed::samples(),
+            more_exposed: true,
         };
         let lists =
             || Kind::all().flat_map(|kind| [true, false].map(|may_create| list(kind, Vec::new(), may_create))).collect();
@@ -290,6 +294,7 @@ impl Sample for HomeView {
             failed_mails: vec![],
             ending: vec![],
             exposed: vec![],
+            more_exposed: false,
         };
         let first = FirstSteps::samples().into_iter().map(Some).chain([None]);
         iter::once(full).chain(first.map(empty)).collect()

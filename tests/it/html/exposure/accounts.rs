@@ -156,6 +156,19 @@ on_both! {
             assert_eq!(named(&fleet.sofia, ".danger-zone"), names[..20]);
             assert!(fleet.sofia.shows("And secrets of 2 more environments."), "{}", fleet.sofia.text());
         }
+
+        // The start page says that there are more.
+        fleet.sofia.submit("Delete", &[]).await;
+        let mut rosa = app.browser_of(&fleet.rosa);
+        let more = "There are more. They appear here as these are changed.";
+        for (ended, left, says_more) in [(0, 20, true), (1, 20, true), (2, 20, false), (3, 19, false)] {
+            if let Some(last) = fleet.ids.len().checked_sub(ended).filter(|_| ended > 0) {
+                fleet.rosa.delete(&format!("/api/environments/{}", fleet.ids[last])).await.ok();
+            }
+            rosa.get("/").await;
+            assert_eq!(rosa.select("section[aria-labelledby=exposed] a").len(), left);
+            assert_eq!(rosa.shows(more), says_more, "{}", rosa.text());
+        }
     }
 
     async fn what_is_known_without_access_counts_before_an_account_ends(app: App) {
