@@ -80,6 +80,6 @@ WHERE way = 'event' AND is_certain
 ALTER TABLE cloud_keys ADD COLUMN told_at BIGINT NOT NULL DEFAULT 0;
 
 -- Who has known secrets of an environment in other ways than by a look at the present ones.
-CREATE INDEX audit_events_of_knowing ON audit_events (place_id, actor_id)
+CREATE INDEX audit_events_of_knowing ON audit_events (place_id, actor_id, at)
 WHERE action IN ('place_created', 'credentials_changed', 'former_secret_revealed');
 ";

@@ -212,8 +212,8 @@ pub async fn page(
                 EXISTS (SELECT 1 FROM environment_secrets s
                         JOIN sightings g ON g.version = s.version AND g.user_id = m.user_id
                         WHERE s.place_id = m.place_id) AS knows_present,
-                EXISTS (SELECT 1 FROM audit_events l WHERE l.place_id = m.place_id AND l.actor_id = m.user_id
-                        AND l.action IN ('place_created', 'credentials_changed', 'former_secret_revealed'))
+                (SELECT MAX(l.at) FROM audit_events l WHERE l.place_id = m.place_id AND l.actor_id = m.user_id
+                 AND l.action IN ('place_created', 'credentials_changed', 'former_secret_revealed')) IS NOT NULL
                     AS knew_former
          FROM ({part} LIMIT {}) m
          LEFT JOIN invitations i ON i.id = m.id LEFT JOIN users inviter ON inviter.id = i.inviter_id

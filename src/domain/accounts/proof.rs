@@ -39,8 +39,13 @@ pub(crate) async fn prove(
         return Ok(Proved::Quietly);
     }
     let user_id = address.user_id;
-    let event = Proof { user_id, is_own: presented_in.is_some(), ip, now };
-    event.record(txn, Action::AddressConfirmed, &address.address).await?;
+    let user = if presented_in.is_some() { store::users::find(txn, user_id).await? } else { None };
+    let by = match &user {
+        Some(user) => By { user_id: Some(user_id), name: &user.full_name, ip },
+        None => By::somebody(ip),
+    };
+    let about = |address: &OfUser| About::user(address.address.as_str(), user_id);
+    audit::record(txn, by, Action::AddressConfirmed, Where::NOWHERE, about(address), now).await?;
     if !address.is_primary {
         return Ok(Proved::Quietly);
     }
@@ -53,28 +58,9 @@ pub(crate) async fn prove(
     let added = store::addresses::added_later(txn, user_id).await?;
     for one in &added {
         store::addresses::remove(txn, user_id, one.id).await?;
-        event.record(txn, Action::AddressRemoved, &one.address).await?;
+        audit::record(txn, by, Action::AddressRemoved, Where::NOWHERE, about(one), now).await?;
     }
     Ok(if ended || !added.is_empty() { Proved::OthersGone } else { Proved::Quietly })
-}
-
-/// Who proves something, from where.
-struct Proof {
-    user_id: UserId,
-    is_own: bool,
-    ip: Option<IpAddr>,
-    now: Timestamp,
-}
-
-impl Proof {
-    async fn record(&self, txn: &impl ConnectionTrait, action: Action, address: &str) -> Result<(), Error> {
-        let Self { user_id, is_own, ip, now } = *self;
-        if is_own {
-            return audit::record_own(txn, user_id, ip, action, About::of(address), now).await;
-        }
-        let about = About::user(address, user_id);
-        audit::record(txn, By::somebody(ip), action, Where::NOWHERE, about, now).await
-    }
 }
 
 /// # Errors

@@ -229,7 +229,8 @@ impl Sample for WelcomeView {
 #[cfg(test)]
 impl Sample for FirstSteps {
     fn samples() -> Vec<Self> {
-        let steps = |confirmed, directory: Option<&str>| Self { confirmed, mail_directory: directory.map(str::to_owned) };
+        let steps =
+            |confirmed, directory: Option<&str>| Self { confirmed, mail_directory: directory.map(str::to_owned) };
         vec![steps(false, Some("data/mail")), steps(false, None), steps(true, None)]
     }
 }
@@ -284,8 +285,9 @@ impl Sample for HomeView {
             exposed: Exposed::samples(),
             more_exposed: true,
         };
-        let lists =
-            || Kind::all().flat_map(|kind| [true, false].map(|may_create| list(kind, Vec::new(), may_create))).collect();
+        let lists = || {
+            Kind::all().flat_map(|kind| [true, false].map(|may_create| list(kind, Vec::new(), may_create))).collect()
+        };
         let empty = |first_steps| Self {
             first_steps,
             invitations: vec![],
