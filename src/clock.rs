@@ -79,6 +79,13 @@ impl Timestamp {
             "clock": moment.format(MINUTE).unwrap_or_default(),
         })
     }
+
+    /// [`Self::parts`], and whether the year goes without saying at `now`.
+    pub fn parts_at(self, now: Self) -> Value {
+        let mut parts = self.parts();
+        parts["this_year"] = json!(self.to_offset().year() == now.to_offset().year());
+        parts
+    }
 }
 
 impl From<Timestamp> for SystemTime {

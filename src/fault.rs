@@ -42,6 +42,8 @@ pub enum Rule {
     TokenLife,
     Choice,
     Reason,
+    Note,
+    NoteLink,
     Format,
     VariablePrefix,
     ProfileName,

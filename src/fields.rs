@@ -27,6 +27,7 @@ macro_rules! text_type {
 
 mod lives;
 mod names;
+mod note;
 mod secrets;
 mod texts;
 
@@ -34,6 +35,7 @@ use std::borrow::Cow;
 
 pub use lives::*;
 pub use names::*;
+pub use note::*;
 pub use secrets::*;
 pub use texts::*;
 

@@ -20,8 +20,10 @@ use crate::error::Error;
 use crate::outbox::Worker;
 use crate::outbox::delivery::{Carried, Carry, SendError};
 use crate::outbox::reason::Why;
+use crate::plain_text::clean;
 use crate::store::outbox::Leased;
 use crate::usher::Usher;
+use crate::words::{Language, Text};
 
 /// Renders mails at the moment of sending, and sends them.
 pub struct Mails {
@@ -63,6 +65,8 @@ impl Carry for Mails {
         let letter = Letter {
             to: mail.address.clone(),
             to_name: addressed.to_name,
+            from_name: addressed.by.and_then(|name| self.by_way_of_us(&name, addressed.language)),
+            reply_to: addressed.reply_to,
             subject: rendered.subject,
             text: rendered.text,
             html: rendered.html,
@@ -74,6 +78,19 @@ impl Carry for Mails {
         Ok(Carried::Sent)
     }
 }
+
+impl Mails {
+    /// The sender's name of a mail that a person causes: `Rosa Marlow via Usher`. `None` if nothing of theirs is left.
+    fn by_way_of_us(&self, name: &str, language: Language) -> Option<String> {
+        let name: String = clean(name).trim().chars().take(LONGEST_NAME).collect();
+        let service = self.from.name.as_deref().unwrap_or("Usher");
+        let by = Text::of("mails-via").with("who", name.as_str()).with("service", service);
+        (!name.is_empty()).then(|| by.in_language(language))
+    }
+}
+
+/// What lists of mails can show of a name.
+const LONGEST_NAME: usize = 60;
 
 fn not_now(error: Error) -> SendError {
     // Outages are logged where they are noticed.

@@ -130,3 +130,5 @@ pending-change = Ändern
 pending-resend = Erneut senden
 pending-copy-link = Link kopieren
 pending-revoke = Zurücknehmen
+invitations-note = Notiz
+invitations-note-hint = Sie steht in der Mail und auf der Seite hinter dem Link: bis zu 280 Zeichen, ohne Links.

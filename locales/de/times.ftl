@@ -27,6 +27,9 @@ time-in-days = { $number ->
 }
 # 22. November 2026, 22:13 Uhr UTC
 time-exact = { $day }. { $month } { $year }, { $clock } Uhr UTC
+# 22. November, 22:13 UTC
+time-said = { $day }. { $month }, { $clock } UTC
+time-said-year = { $day }. { $month } { $year }, { $clock } UTC
 time-month-1 = Januar
 time-month-2 = Februar
 time-month-3 = März

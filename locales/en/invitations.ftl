@@ -130,3 +130,5 @@ pending-change = Change
 pending-resend = Resend
 pending-copy-link = Copy link
 pending-revoke = Revoke
+invitations-note = Note
+invitations-note-hint = It stands in the mail and on the page behind the link: up to 280 characters, without links.

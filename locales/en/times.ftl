@@ -27,6 +27,9 @@ time-in-days = { $number ->
 }
 # 22 November 2026, 22:13 UTC
 time-exact = { $day } { $month } { $year }, { $clock } UTC
+# 22 November, 22:13 UTC
+time-said = { $day } { $month }, { $clock } UTC
+time-said-year = { $day } { $month } { $year }, { $clock } UTC
 time-month-1 = January
 time-month-2 = February
 time-month-3 = March

@@ -28,6 +28,7 @@ mod m20261202_000019_names;
 mod m20261203_000020_mail_servers;
 mod m20261204_000021_known;
 mod m20261205_000022_activity;
+mod m20261206_000023_notes;
 mod m20261208_000025_known_again;
 mod schema;
 
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261203_000020_mail_servers::Migration),
             Box::new(m20261204_000021_known::Migration),
             Box::new(m20261205_000022_activity::Migration),
+            Box::new(m20261206_000023_notes::Migration),
             Box::new(m20261208_000025_known_again::Migration),
         ]
     }

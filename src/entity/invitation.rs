@@ -45,6 +45,8 @@ pub struct Model {
     pub named_as: Option<String>,
     /// The name that came with the address of somebody without an account.
     pub invitee_name: Option<String>,
+    /// What the inviter wrote to the invitee.
+    pub note: Option<String>,
     pub state: InvitationState,
     pub generation: i64,
     pub life: i64,

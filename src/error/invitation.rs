@@ -17,6 +17,8 @@ pub enum InvitationError {
     TooManyAtOnce,
     #[error("the inviter has no verified address")]
     InviterUnverified,
+    #[error("only inviters with a verified address write a note")]
+    NoteUnverified,
 
     // Answering
     #[error("the invitation was accepted before")]

@@ -9,6 +9,8 @@ use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, 
 use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 use thiserror::Error;
 
+use crate::plain_text::{clean, unlinked};
+
 /// Seconds from 1970 to the year 10000, which does not fit into a `Date` header.
 const END_OF_DATES: u64 = 253_402_300_800;
 
@@ -20,6 +22,10 @@ pub struct Letter {
     pub to: String,
     /// The recipient's name, shown with the address.
     pub to_name: Option<String>,
+    /// The sender's name, instead of that of its address.
+    pub from_name: Option<String>,
+    /// Where answers go, instead of to the sender; left out if mail servers might not take it.
+    pub reply_to: Option<String>,
     /// The subject, one line.
     pub subject: String,
     /// The text part, lines ending in LF or CR LF.
@@ -46,17 +52,6 @@ pub enum ComposeError {
     Date,
     #[error("the message cannot be built: {0}")]
     Build(#[from] lettre::error::Error),
-}
-
-/// Drops what could forge a header, a line or the reading order: control characters (C0, DEL, C1), the Unicode line and
-/// paragraph separators, and direction overrides (U+202A–202E, U+2066–2069).
-#[must_use]
-pub fn clean(text: &str) -> String {
-    text.chars()
-        .filter(|c| {
-            !c.is_control() && !matches!(c, '\u{2028}'..='\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        })
-        .collect()
 }
 
 /// A message. If a part of it is in eight bits: also as one for servers that take only seven.
@@ -105,13 +100,18 @@ pub fn compose(letter: &Letter, from: &Mailbox) -> Result<Composed, ComposeError
 }
 
 fn message(letter: &Letter, from: &Mailbox, text: Body) -> Result<Message, ComposeError> {
-    let name = letter.to_name.as_deref().map(|name| unlinked(&header_text(name)));
-    let name = name.filter(|name| !name.trim().is_empty());
-    let to = Mailbox::new(name, letter.to.parse()?);
+    let to = Mailbox::new(letter.to_name.as_deref().and_then(display_name), letter.to.parse()?);
+    let from_name = letter.from_name.as_deref().and_then(display_name).or_else(|| from.name.clone());
+    // An address beyond ASCII needs servers that know SMTPUTF8: no mail fails for it.
+    let reply_to = letter.reply_to.as_deref().filter(|address| address.is_ascii());
     let html = quoted_printable(&with_crlf(&letter.html));
 
-    let message = Message::builder()
-        .from(from.clone())
+    let mut builder = Message::builder();
+    if let Some(address) = reply_to {
+        builder = builder.reply_to(Mailbox::new(None, address.parse()?));
+    }
+    let message = builder
+        .from(Mailbox::new(from_name, from.email.clone()))
         .to(to)
         .subject(header_text(&letter.subject))
         .message_id(Some(message_id(&letter.message_id, from)?))
@@ -125,23 +125,9 @@ fn message(letter: &Letter, from: &Mailbox, text: Body) -> Result<Message, Compo
     Ok(message)
 }
 
-/// Inserts hair spaces so that no mail program turns a name into a link, be it a URL, a bare domain, an address or a
-/// path. Mails speak for whoever runs the service, names for whoever chose them.
-#[must_use]
-pub fn unlinked(name: &str) -> String {
-    const HAIR_SPACE: char = '\u{200a}';
-
-    let mut written = String::with_capacity(name.len());
-    let mut rest = name.chars().peekable();
-    while let Some(c) = rest.next() {
-        written.push(c);
-        // Browsers treat the last three as dots.
-        let goes_on = matches!(c, '.' | ':' | '/' | '\\' | '@' | '\u{3002}' | '\u{ff0e}' | '\u{ff61}');
-        if goes_on && rest.peek().is_some_and(|next| !next.is_whitespace()) {
-            written.push(HAIR_SPACE);
-        }
-    }
-    written
+/// A name beside an address; `None` if nothing of it is left.
+fn display_name(name: &str) -> Option<String> {
+    Some(unlinked(&header_text(name))).filter(|name| !name.trim().is_empty())
 }
 
 /// As [`clean`], and without encoded words (RFC 2047), which could smuggle in what was dropped.
@@ -203,6 +189,8 @@ mod tests {
         Letter {
             to: "ben@example.org".to_owned(),
             to_name: Some("Ben \u{202e}Bünte\r\nBcc: eve@example.org".to_owned()),
+            from_name: None,
+            reply_to: None,
             subject: "Hello\r\nBcc: eve@example.org\0".to_owned(),
             text: "Hello,\n.\r\n\nhttp://127.0.0.1:8000/invitations/abcdefghijklmnopqrstuvwxyz01\r.\n".to_owned(),
             html: "<p>Grüße</p>\n".to_owned(),
@@ -232,6 +220,34 @@ mod tests {
         let formatted = compose(&Letter { subject, ..letter() }, &from()).unwrap().formatted(true);
         let formatted = String::from_utf8(formatted).unwrap();
         assert!(formatted.contains("Subject: = ?utf-8?q?Eve=E2=80=AE?= = ??utf-8?b?RXZl?=\r\n"), "{formatted}");
+    }
+
+    #[test]
+    fn a_senders_name_forges_nothing() {
+        for name in [
+            "Eve\r\nBcc: all@evil.test",
+            "\"Eve\" <eve@evil.test>, x",
+            "=?utf-8?q?Eve=0ABcc:=20all@evil.test?=",
+            "Eve\u{202e}\u{2028}Bcc: all@evil.test",
+            &"漢".repeat(100),
+        ] {
+            let letter =
+                Letter { from_name: Some(name.to_owned()), reply_to: Some("rosa@harbor.test".to_owned()), ..letter() };
+            let formatted = String::from_utf8(compose(&letter, &from()).unwrap().formatted(true)).unwrap();
+            let (headers, _) = formatted.split_once("\r\n\r\n").unwrap();
+            assert!(!headers.lines().any(|line| line.to_ascii_lowercase().starts_with("bcc")), "{headers}");
+            assert!(headers.contains("<usher@mail.example.org>\r\n"), "{headers}");
+            assert!(
+                headers.contains("\r\nReply-To: rosa@harbor.test\r\n")
+                    || headers.starts_with("Reply-To: rosa@harbor.test\r\n"),
+                "{headers}"
+            );
+        }
+        let hostile = Letter { reply_to: Some("a@b\r\nBcc: c@d".to_owned()), ..letter() };
+        assert!(matches!(compose(&hostile, &from()), Err(ComposeError::Address(_))));
+        let umlaut = Letter { reply_to: Some("jürgen@harbor.test".to_owned()), ..letter() };
+        let formatted = String::from_utf8(compose(&umlaut, &from()).unwrap().formatted(true)).unwrap();
+        assert!(!formatted.contains("Reply-To") && formatted.contains("From: Usher <"), "{formatted}");
     }
 
     #[test]
@@ -285,28 +301,5 @@ mod tests {
         assert!(matches!(compose(&bad_address, &from()), Err(ComposeError::Address(_))));
         let too_early = Letter { date: UNIX_EPOCH - Duration::from_secs(1), ..letter() };
         assert!(matches!(compose(&too_early, &from()), Err(ComposeError::Date)));
-    }
-
-    #[test]
-    fn a_name_is_no_link() {
-        for (name, written) in [
-            ("Rosa Marlow", "Rosa Marlow"),
-            ("J. R. R. Tolkien", "J. R. R. Tolkien"),
-            ("Booking.com", "Booking.\u{200a}com"),
-            ("at www.evil.test/claim!", "at www.\u{200a}evil.\u{200a}test/\u{200a}claim!"),
-            ("https://evil", "https:\u{200a}/\u{200a}/\u{200a}evil"),
-            ("mailto:eve@evil.test", "mailto:\u{200a}eve@\u{200a}evil.\u{200a}test"),
-            ("\\\\evil\\x", "\\\u{200a}\\\u{200a}evil\\\u{200a}x"),
-            ("evil。test", "evil。\u{200a}test"),
-            ("the end.", "the end."),
-        ] {
-            assert_eq!(unlinked(name), written);
-        }
-    }
-
-    #[test]
-    fn clean_keeps_everything_else() {
-        assert_eq!(clean("a\tb\u{85}c\u{2067}d\u{2028}e"), "abcde");
-        assert_eq!(clean("Zoë 李 👩‍💻 \"x\" <y>"), "Zoë 李 👩‍💻 \"x\" <y>");
     }
 }

@@ -5,11 +5,14 @@
 
 mod wrapped;
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
-use super::message::{clean, unlinked};
 use crate::email_address::shown;
+use crate::initials::initials;
+use crate::plain_text::{clean, link_in, unlinked};
 use crate::words::{self, Language};
 
 /// The content of a mail. All strings are ready to be shown; links are complete URLs.
@@ -23,8 +26,8 @@ pub enum MailView {
         name: String,
         /// The full name of the inviter; may be empty.
         inviter_name: String,
-        /// The address of the inviter.
-        inviter_address: String,
+        /// The address of the inviter, if they proved it.
+        inviter_address: Option<String>,
         /// The kind of the place, e.g. `environment`.
         kind: String,
         /// The name of the environment or org.
@@ -33,7 +36,9 @@ pub enum MailView {
         right: String,
         /// The offered roles and permissions.
         grants: Vec<Grant>,
-        /// When the link expires, from [`crate::clock::Timestamp::parts`].
+        /// What the inviter wrote, in lines.
+        note: Option<String>,
+        /// When the link expires, from [`crate::clock::Timestamp::parts_at`].
         expires: Value,
         /// The page to accept or decline on.
         link: String,
@@ -201,9 +206,15 @@ impl Renderer {
     pub fn new() -> Self {
         let mut tera = Tera::default();
         words::register(&mut tera);
+        tera.register_filter("initials", |name: &Value, _: &HashMap<String, Value>| {
+            Ok(Value::from(initials(name.as_str().unwrap_or_default())))
+        });
+        tera.register_filter("server", |link: &Value, _: &HashMap<String, Value>| Ok(Value::from(server(link))));
         let layouts = [
             ("layout.txt", include_str!("../../templates/mail/layout.txt")),
             ("layout.html", include_str!("../../templates/mail/layout.html")),
+            ("parts.txt", include_str!("../../templates/mail/parts.txt")),
+            ("parts.html", include_str!("../../templates/mail/parts.html")),
         ];
         let mails = templates!(
             "invitation",
@@ -233,7 +244,10 @@ impl Renderer {
     pub fn render(&self, mail: &MailView, language: Language) -> Result<Rendered, tera::Error> {
         let mut view = sanitized(mail)?;
         let context = Context::from_value(view.clone())?;
+        let note = view["note"].clone();
         wrapped::hold_together(&mut view);
+        // Prose, not a name: its lines may break.
+        view["note"] = note;
         let held_together = Context::from_value(view)?;
         let render = |file, context| self.tera.render(&format!("{}/{file}", mail.folder()), context);
         words::speaking(language, || {
@@ -260,12 +274,26 @@ fn sanitized(mail: &MailView) -> Result<Value, tera::Error> {
     for (key, value) in view.as_object_mut().into_iter().flatten() {
         match key.as_str() {
             "link" => {}
+            "note" => change(value, &note),
             name if NAMES.contains(&name) => change(value, &|text| unlinked(&clean(text))),
             "account" | "address" | "inviter_address" | "to_address" | "who_address" => change(value, &address),
             _ => change(value, &clean),
         }
     }
     Ok(view)
+}
+
+/// Lines that held no link when they were written; should the rule have changed, they lead nowhere all the same.
+fn note(text: &str) -> String {
+    let line = |line: &str| if link_in(line).is_some() { unlinked(&clean(line)) } else { clean(line) };
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Host and port of a link: which server wrote the mail.
+fn server(link: &Value) -> &str {
+    let link = link.as_str().unwrap_or_default();
+    let (_, after) = link.split_once("://").unwrap_or_default();
+    after.split('/').next().unwrap_or_default()
 }
 
 /// An address as people read it, unchanged if its local part is plain; anything else, and a username, could be a URL.

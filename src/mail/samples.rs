@@ -13,7 +13,12 @@ const WHEN: Timestamp = Timestamp(1_795_385_580_000);
 pub fn of(kind: MessageKind, base: &PublicUrl) -> Vec<MailView> {
     let link = |path: &str| base.join(path);
     match kind {
-        MessageKind::Invitation => Kind::all().map(|kind| invitation(base, kind)).collect(),
+        MessageKind::Invitation => vec![
+            invitation(base, Kind::Environment, "Rosa Marlow", Some(NOTE)),
+            invitation(base, Kind::Environment, "Rosa Marlow", None),
+            invitation(base, Kind::Org, "Rosa Marlow", None),
+            invitation(base, Kind::Environment, HOSTILE, None),
+        ],
         MessageKind::InvitationAccepted => vec![answered(base, true)],
         MessageKind::InvitationDeclined => vec![answered(base, false)],
         MessageKind::NewLinkWanted => vec![MailView::NewLinkWanted {
@@ -26,11 +31,11 @@ pub fn of(kind: MessageKind, base: &PublicUrl) -> Vec<MailView> {
         MessageKind::ResetPassword => vec![MailView::ResetPassword {
             name: "Tomas Vale".to_owned(),
             link: link("/password/reset/0000sample0000sample0000sample00"),
-            expires: WHEN.parts(),
+            expires: WHEN.parts_at(WHEN),
         }],
         MessageKind::PasswordChanged => vec![MailView::PasswordChanged {
             name: "Tomas Vale".to_owned(),
-            when: WHEN.parts(),
+            when: WHEN.parts_at(WHEN),
             link: link("/password/forgot"),
         }],
         MessageKind::MemberAdded => {
@@ -49,7 +54,7 @@ pub fn of(kind: MessageKind, base: &PublicUrl) -> Vec<MailView> {
         MessageKind::PrimaryAddressChanged => vec![MailView::PrimaryAddressChanged {
             name: "Tomas Vale".to_owned(),
             address: "tomas@harbor.test".to_owned(),
-            when: WHEN.parts(),
+            when: WHEN.parts_at(WHEN),
             link: link("/password/forgot"),
         }],
         MessageKind::SlackSetUp | MessageKind::SlackInvited | MessageKind::SlackJoined | MessageKind::SlackPromoted => {
@@ -61,17 +66,23 @@ pub fn of(kind: MessageKind, base: &PublicUrl) -> Vec<MailView> {
 /// The name of sample places.
 const NAME: &str = "Harbor Labs";
 
-fn invitation(base: &PublicUrl, kind: Kind) -> MailView {
+const NOTE: &str = "Hi Tomas,\nhere are the keys for the Tuesday migration. – R.";
+
+/// A name that would like to be more than that.
+const HOSTILE: &str = "</b>\u{202e}\"Support\" <help@evil.test>, claim at https://www.evil.test/claim";
+
+fn invitation(base: &PublicUrl, kind: Kind, inviter: &str, note: Option<&str>) -> MailView {
     let grants = vec![role("editor"), permission("report.read", Some("spring"))];
     MailView::Invitation {
         name: if kind == Kind::Org { "Tomas Vale" } else { "" }.to_owned(),
-        inviter_name: "Rosa Lindqvist".to_owned(),
-        inviter_address: "rosa@harbor.test".to_owned(),
+        inviter_name: inviter.to_owned(),
+        inviter_address: (inviter != HOSTILE).then(|| "rosa@harbor.test".to_owned()),
         kind: kind.word().to_owned(),
         target_name: NAME.to_owned(),
         right: "member".to_owned(),
+        note: note.map(str::to_owned),
         grants: if kind.facts().has_grants { grants } else { Vec::new() },
-        expires: WHEN.parts(),
+        expires: WHEN.parts_at(WHEN),
         link: base.join("/invitations/0000sample0000sample0000sample00"),
         code: kind.facts().has_code.then(|| "0f3a9c5e".to_owned()),
         to_address: "tomas@harbor.test".to_owned(),
@@ -93,7 +104,7 @@ fn verify_address(base: &PublicUrl, account: Option<&str>) -> MailView {
     MailView::VerifyAddress {
         address: if account.is_some() { "tomas@quay.test" } else { "tomas@harbor.test" }.to_owned(),
         link: base.join("/verify/0000sample0000sample0000sample00"),
-        expires: WHEN.parts(),
+        expires: WHEN.parts_at(WHEN),
         account: account.map(str::to_owned),
     }
 }
@@ -101,7 +112,7 @@ fn verify_address(base: &PublicUrl, account: Option<&str>) -> MailView {
 fn access_changed(base: &PublicUrl, change: AccessChange, kind: Option<Kind>, grants: Vec<Grant>) -> MailView {
     MailView::AccessChanged {
         name: "Tomas Vale".to_owned(),
-        who: "Rosa Lindqvist".to_owned(),
+        who: "Rosa Marlow".to_owned(),
         change,
         kind: kind.map(Kind::word),
         target_name: kind.map(|_| NAME).unwrap_or_default().to_owned(),

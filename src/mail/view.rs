@@ -2,7 +2,6 @@
 
 use super::access;
 use super::render::{AccessChange, MailView};
-use crate::clock::Timestamp;
 use crate::domain::accounts::{resets, verification};
 use crate::domain::invitations::standing::is_expired;
 use crate::domain::invitations::token;
@@ -22,6 +21,10 @@ use crate::words::Language;
 /// A mail with its reader's name and language.
 pub(super) struct Addressed {
     pub to_name: Option<String>,
+    /// The name of the person who causes it.
+    pub by: Option<String>,
+    /// Their address, if they proved it and the reader may know it.
+    pub reply_to: Option<String>,
     pub language: Language,
     pub view: MailView,
 }
@@ -58,19 +61,23 @@ async fn invitation(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, E
     let token = token::mailed_link(&usher.keys, &found.uid, found.generation);
     let code = found.kind.facts().has_code.then(|| token::code(&usher.keys, &found.uid, found.generation));
     let grants = access::offered(usher, &found).await?;
+    let proved = found.proved_inviter_address().map(str::to_owned);
     let name = if found.invitee_id.is_none() { found.invitee_name.clone() } else { None };
     Ok(Some(Addressed {
         to_name: name.clone(),
+        by: found.inviter_name.clone(),
+        reply_to: proved.clone(),
         language: language_of(find_user(usher, found.invitee_id.or(found.inviter_id)).await?.as_ref()),
         view: MailView::Invitation {
             name: name.unwrap_or_default(),
             inviter_name: found.inviter_name.unwrap_or_default(),
-            inviter_address: found.inviter_address.unwrap_or_default(),
+            note: found.note.filter(|_| proved.is_some()),
+            inviter_address: proved,
             kind: found.kind.word().to_owned(),
             target_name: found.target_name,
             right: found.level.word().to_owned(),
             grants,
-            expires: found.expires_at.parts(),
+            expires: found.expires_at.parts_at(usher.now()),
             link: usher.config.public_url.join(&format!("/invitations/{token}")),
             code,
             to_address: found.address,
@@ -84,6 +91,8 @@ async fn answered(usher: &Usher, mail: &Leased, accepted: bool) -> Result<Option
     let who = find_user(usher, mail.user_id).await?;
     Ok(Some(Addressed {
         to_name: found.inviter_name.clone(),
+        by: who.as_ref().map(|user| user.full_name.clone()),
+        reply_to: None,
         language: language_of(find_user(usher, found.inviter_id).await?.as_ref()),
         view: MailView::InvitationAnswered {
             who_name: who.map(|user| user.full_name).unwrap_or_default(),
@@ -101,6 +110,8 @@ async fn new_link_wanted(usher: &Usher, mail: &Leased) -> Result<Option<Addresse
     let Some(link) = found.place().map(|place| page_of(usher, &place)) else { return Ok(None) };
     Ok(Some(Addressed {
         to_name: found.inviter_name.clone(),
+        by: None,
+        reply_to: None,
         language: language_of(find_user(usher, found.inviter_id).await?.as_ref()),
         view: MailView::NewLinkWanted {
             who_address: found.invitee().to_owned(),
@@ -122,11 +133,13 @@ async fn verify_address(usher: &Usher, mail: &Leased) -> Result<Option<Addressed
     let account = verification::account_of(usher, &address).await?;
     Ok(Some(Addressed {
         to_name: None,
+        by: None,
+        reply_to: None,
         language: language_of(Some(&user)),
         view: MailView::VerifyAddress {
             address: address.address,
             link: usher.config.public_url.join(&format!("/verify/{token}")),
-            expires: address.verify_expires_at.map(Timestamp::parts).unwrap_or_default(),
+            expires: address.verify_expires_at.map(|expires| expires.parts_at(usher.now())).unwrap_or_default(),
             account,
         },
     }))
@@ -146,11 +159,13 @@ async fn reset_password(usher: &Usher, mail: &Leased) -> Result<Option<Addressed
     let name = own_name(usher, &user).await?;
     Ok(Some(Addressed {
         to_name: Some(name.clone()),
+        by: None,
+        reply_to: None,
         language: language_of(Some(&user)),
         view: MailView::ResetPassword {
             name,
             link: usher.config.public_url.join(&format!("/password/reset/{token}")),
-            expires: reset.expires_at.parts(),
+            expires: reset.expires_at.parts_at(usher.now()),
         },
     }))
 }
@@ -161,10 +176,12 @@ async fn password_changed(usher: &Usher, mail: &Leased) -> Result<Option<Address
     let name = own_name(usher, &user).await?;
     Ok(Some(Addressed {
         to_name: Some(name.clone()),
+        by: None,
+        reply_to: None,
         language: language_of(Some(&user)),
         view: MailView::PasswordChanged {
             name,
-            when: mail.created_at.parts(),
+            when: mail.created_at.parts_at(usher.now()),
             link: usher.config.public_url.join("/password/forgot"),
         },
     }))
@@ -178,6 +195,8 @@ async fn access_changed(usher: &Usher, mail: &Leased, change: AccessChange) -> R
     let name = own_name(usher, &user).await?;
     Ok(Some(Addressed {
         to_name: Some(name.clone()),
+        by: who.as_ref().map(|who| who.full_name.clone()),
+        reply_to: None,
         language: language_of(Some(&user)),
         view: MailView::AccessChanged {
             name,
@@ -198,11 +217,13 @@ async fn primary_address_changed(usher: &Usher, mail: &Leased) -> Result<Option<
     let name = own_name(usher, &user).await?;
     Ok(Some(Addressed {
         to_name: Some(name.clone()),
+        by: None,
+        reply_to: None,
         language: language_of(Some(&user)),
         view: MailView::PrimaryAddressChanged {
             name,
             address: mail.address.clone(),
-            when: mail.created_at.parts(),
+            when: mail.created_at.parts_at(usher.now()),
             link: usher.config.public_url.join("/password/forgot"),
         },
     }))

@@ -4,7 +4,7 @@ use crate::domain::environments::slack::token_of;
 use crate::email_address::shown;
 use crate::entity::outbox::MessageKind;
 use crate::error::Error;
-use crate::mail::message::clean;
+use crate::plain_text::clean;
 use crate::secret::Secret;
 use crate::store;
 use crate::store::invitations::Found;

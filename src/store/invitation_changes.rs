@@ -9,14 +9,17 @@ use crate::entity::member::Level;
 use crate::error::Error;
 use crate::ids::{InvitationId, PlaceId, UserId};
 
-/// Changes the inviter and the level of an open invitation: false when it is closed.
+/// Changes the inviter and the level of an open invitation: false when it is closed. A note goes with its writer: nobody
+/// else's name stands above it.
 pub async fn change(
     connection: &impl ConnectionTrait,
     id: InvitationId,
     level: Level,
     inviter_id: Option<UserId>,
 ) -> Result<bool, Error> {
-    let sql = "UPDATE invitations SET level = $1, inviter_id = $2 WHERE id = $3 AND state = 'pending'";
+    let sql = "UPDATE invitations
+               SET level = $1, inviter_id = $2, note = CASE WHEN inviter_id = $2 THEN note END
+               WHERE id = $3 AND state = 'pending'";
     Ok(execute(connection, sql, [level.into(), inviter_id.into(), id.into()]).await? > 0)
 }
 

@@ -22,11 +22,11 @@ pub struct Renewal {
 }
 
 /// Replaces the links, and keeps the former ones as retired: false when the invitation is closed, or was renewed
-/// meanwhile.
+/// meanwhile. A note goes with its writer, as in [`change`](super::invitation_changes::change).
 pub async fn renew(connection: &impl ConnectionTrait, former: &Found, renewal: Renewal) -> Result<bool, Error> {
     let sql = "UPDATE invitations SET generation = $1, inviter_id = $2, mailed_digest = $3, copied_digest = $4,
                    code_digest = $5, copied_edition = 1, sent_at = $6, expires_at = $7, link_asked_at = NULL,
-                   mail_failed_at = NULL
+                   mail_failed_at = NULL, note = CASE WHEN inviter_id = $2 THEN note END
                WHERE id = $8 AND state = 'pending' AND generation = $9";
     let values = [
         renewal.generation.into(),

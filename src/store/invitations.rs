@@ -26,6 +26,8 @@ pub struct Found {
     pub inviter_id: Option<UserId>,
     pub inviter_name: Option<String>,
     pub inviter_address: Option<String>,
+    /// When that address was verified.
+    pub inviter_verified_at: Option<Timestamp>,
     pub invitee_id: Option<UserId>,
     pub address: String,
     pub normal: String,
@@ -33,6 +35,8 @@ pub struct Found {
     pub named_as: Option<String>,
     /// The name that the inviter gave with the address of somebody without an account.
     pub invitee_name: Option<String>,
+    /// What the inviter wrote to the invitee.
+    pub note: Option<String>,
     pub state: InvitationState,
     pub generation: i64,
     pub life: i64,
@@ -60,6 +64,11 @@ impl Found {
             _ => &self.address,
         }
     }
+
+    /// The inviter's primary address, if they proved that it is theirs.
+    pub fn proved_inviter_address(&self) -> Option<&str> {
+        self.inviter_address.as_deref().filter(|_| self.inviter_verified_at.is_some())
+    }
 }
 
 /// [`Found::invitee`] of an invitation `i`.
@@ -69,8 +78,8 @@ pub(super) const INVITEE: &str =
 pub(super) const FOUND: &str = "SELECT i.id, i.uid, i.kind, i.place_id, p.key AS place_key, i.level,
                             COALESCE(p.name, i.target_name) AS target_name,
                             i.inviter_id, u.full_name AS inviter_name, a.address AS inviter_address,
-                            i.invitee_id, i.address, i.normal, i.named_as, i.invitee_name, i.state, i.generation, i.life,
-                            i.created_at, i.expires_at, i.answered_by, i.link_asked_at, i.mailed_digest,
+                            a.verified_at AS inviter_verified_at, i.invitee_id, i.address, i.normal, i.named_as, i.invitee_name, i.note,
+                            i.state, i.generation, i.life, i.created_at, i.expires_at, i.answered_by, i.link_asked_at, i.mailed_digest,
                             i.copied_digest, i.copied_edition
                      FROM invitations i
                      LEFT JOIN places p ON p.id = i.place_id
@@ -111,6 +120,7 @@ pub struct NewInvitation {
     pub normal: String,
     pub named_as: Option<String>,
     pub invitee_name: Option<String>,
+    pub note: Option<String>,
     pub life: i64,
     pub now: Timestamp,
     pub expires_at: Timestamp,
@@ -142,6 +152,7 @@ pub async fn insert(connection: &impl ConnectionTrait, new: NewInvitation) -> Re
         normal: Set(new.normal),
         named_as: Set(new.named_as),
         invitee_name: Set(new.invitee_name),
+        note: Set(new.note),
         state: Set(InvitationState::Pending),
         generation: Set(1),
         life: Set(new.life),

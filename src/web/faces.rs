@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use rocket_dyn_templates::tera::{Error, Function, Result, Tera, Value};
 
+use crate::initials::initials;
+
 /// The hues in `usher.css`.
 const HUES: u32 = 12;
 
@@ -65,14 +67,6 @@ fn is_set(arguments: &Arguments, flag: &str) -> bool {
     arguments.get(flag).and_then(Value::as_bool).unwrap_or_default()
 }
 
-/// The first letters or digits of the first and the last word.
-pub fn initials(name: &str) -> String {
-    let mut letters = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
-    let first = letters.next();
-    let last = letters.next_back();
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
-}
-
 /// From 1; the same for the same text at all times.
 fn hue(of: &str) -> u32 {
     of.bytes().fold(0_u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(byte.into())) % HUES + 1
@@ -80,21 +74,7 @@ fn hue(of: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{HUES, hue, initials};
-
-    #[test]
-    fn initials_are_of_the_first_and_the_last_word() {
-        for (name, expected) in [
-            ("Rosa Kay Marlow", "RM"),
-            ("rosa", "R"),
-            ("  émile  zola ", "ÉZ"),
-            ("", ""),
-            ("<b> \"Q\" (ops)", "BO"),
-            ("— …", ""),
-        ] {
-            assert_eq!(initials(name), expected);
-        }
-    }
+    use super::{HUES, hue};
 
     #[test]
     fn a_team_has_several_hues_and_each_is_in_the_stylesheet() {

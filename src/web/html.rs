@@ -21,6 +21,7 @@ mod invitations;
 mod lists;
 mod members;
 mod narrowed;
+mod note;
 mod offers;
 mod orgs;
 mod page;

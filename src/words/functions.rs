@@ -3,6 +3,7 @@
 //! - `t(key=…, name=…)`: formats a message with its arguments. The key may be a [`super::Text`] from a handler.
 //! - `th(key=…, name=…)`: the same for messages that contain markup; the arguments are escaped.
 //! - `exact(time=…)`, `ago(time=…)`: a time to the minute, or relative to now.
+//! - `said(time=…)`: a time to the minute, the year only if it is another one.
 //! - `language()`: the language's tag.
 
 use std::collections::HashMap;
@@ -22,6 +23,7 @@ pub fn register(tera: &mut Tera) {
     tera.register_function("th", Marked);
     tera.register_function("ago", |arguments: &Arguments| Ok(Value::from(ago(time(arguments)?))));
     tera.register_function("exact", |arguments: &Arguments| Ok(Value::from(exact(time(arguments)?))));
+    tera.register_function("said", |arguments: &Arguments| Ok(Value::from(said(time(arguments)?))));
     tera.register_function("language", |_: &Arguments| Ok(Value::from(spoken().code())));
 }
 
@@ -107,9 +109,19 @@ fn ago(time: &Value) -> String {
 
 /// Day, month, year and minute in UTC, from [`crate::clock::Timestamp::parts`].
 fn exact(parts: &Value) -> String {
+    in_words("time-exact", parts)
+}
+
+/// From [`crate::clock::Timestamp::parts_at`].
+fn said(parts: &Value) -> String {
+    let is_this_year = parts.get("this_year").and_then(Value::as_bool).unwrap_or_default();
+    in_words(if is_this_year { "time-said" } else { "time-said-year" }, parts)
+}
+
+fn in_words(key: &str, parts: &Value) -> String {
     let language = spoken();
     let month = parts.get("month").and_then(Value::as_i64).unwrap_or_default();
     let month = Value::from(say(language, &format!("time-month-{month}"), []));
     let given = ["day", "year", "clock"].map(|name| (name, parts.get(name).unwrap_or(&Value::Null)));
-    say(language, "time-exact", given.into_iter().chain([("month", &month)]))
+    say(language, key, given.into_iter().chain([("month", &month)]))
 }

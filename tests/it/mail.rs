@@ -6,6 +6,7 @@ mod delivery;
 mod failures;
 mod kinds;
 mod names;
+mod notes;
 mod parts;
 mod queue;
 mod refusals;

@@ -103,6 +103,7 @@ impl Story<'_> {
             newcomers: Newcomers::Welcome,
             members: Members::Refused,
             life: None,
+            note: None,
         };
         let invited = invite(&self.usher, actor, &ask).await?;
         self.made.invitations.insert((place, to), invited.id);

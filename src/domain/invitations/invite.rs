@@ -19,7 +19,7 @@ use crate::email_address::EmailAddress;
 use crate::entity::audit_event::Action;
 use crate::entity::outbox::MessageKind;
 use crate::error::{Error, InvitationError};
-use crate::fields::Username;
+use crate::fields::{Note, Username};
 use crate::ids::{EnvironmentId, InvitationId, UserId, new_uid};
 use crate::keys::Keys;
 use crate::mailboxes::NamedAddress;
@@ -65,6 +65,8 @@ pub struct Ask {
     pub members: Members,
     /// How long the invitation is open; `None`: the default of the kind.
     pub life: Option<Duration>,
+    /// What the inviter writes to the invitee.
+    pub note: Option<Note>,
 }
 
 /// Several people to invite to the same.
@@ -76,6 +78,7 @@ pub struct AskAll {
     pub members: Members,
     /// As in [`Ask`].
     pub life: Option<Duration>,
+    pub note: Option<Note>,
 }
 
 /// The most people invited at once.
@@ -91,6 +94,7 @@ impl Ask {
             newcomers,
             members: Members::Refused,
             life: None,
+            note: None,
         }
     }
 }
@@ -114,22 +118,24 @@ const TRIES: usize = 4;
 /// the same place.
 ///
 /// # Errors
-/// In this order: those of [`Proposal::offer`] about the inviter's right; [`InvitationError::InviteeUnknown`] or
+/// In this order: [`check_note`]; those of [`Proposal::offer`] about the inviter's right; [`InvitationError::InviteeUnknown`] or
 /// [`Error::NotFound`] of the user, [`InvitationError::InviterUnverified`]; [`InvitationError::InviteeSelf`];
 /// [`InvitationError::InviteeMember`]; [`InvitationError::InviteeDeactivated`]; [`Error::TooMany`].
 pub async fn invite(usher: &Usher, actor: &Actor, ask: &Ask) -> Result<Invited, Error> {
-    let Ask { proposal, invitee, newcomers, members, life } = ask.clone();
-    send(usher, actor, Request { what: What::Proposed(proposal), invitee, newcomers, members, life }).await
+    let Ask { proposal, invitee, newcomers, members, life, note } = ask.clone();
+    check_note(actor, note.as_ref())?;
+    send(usher, actor, Request { what: What::Proposed(proposal), invitee, newcomers, members, life, note }).await
 }
 
 /// Invites several people to the same, each in its own transaction; returns the outcome of each, in their order. The
 /// actor's right is checked once. After an outage the rest are not tried.
 ///
 /// # Errors
-/// Those of [`Proposal::offer`]; then nobody is invited. Of each: as [`invite`], [`InvitationError::TooManyAtOnce`]
+/// [`check_note`] and those of [`Proposal::offer`]; then nobody is invited. Of each: as [`invite`], [`InvitationError::TooManyAtOnce`]
 /// beyond [`MAX_INVITEES`].
 pub async fn invite_all(usher: &Usher, actor: &Actor, ask: AskAll) -> Result<Vec<Result<Invited, Error>>, Error> {
-    let AskAll { proposal, invitees, newcomers, members, life } = ask;
+    let AskAll { proposal, invitees, newcomers, members, life, note } = ask;
+    check_note(actor, note.as_ref())?;
     let offer = proposal.offer(usher.db.read(), actor.user_id, usher.now()).await?;
     let mut outcomes: Vec<Result<Invited, Error>> = Vec::with_capacity(invitees.len());
     for (number, invitee) in invitees.into_iter().enumerate() {
@@ -138,12 +144,21 @@ pub async fn invite_all(usher: &Usher, actor: &Actor, ask: AskAll) -> Result<Vec
             _ if number >= MAX_INVITEES => Err(InvitationError::TooManyAtOnce.into()),
             _ => {
                 let what = What::Allowed(offer.clone());
-                send(usher, actor, Request { what, invitee, newcomers, members, life }).await
+                send(usher, actor, Request { what, invitee, newcomers, members, life, note: note.clone() }).await
             }
         };
         outcomes.push(outcome);
     }
     Ok(outcomes)
+}
+
+/// Whether the actor may write a note. Anybody may have made an account with an address that nobody has verified: Usher
+/// passes on no words in its owner's name.
+///
+/// # Errors
+/// [`InvitationError::NoteUnverified`].
+pub fn check_note(actor: &Actor, note: Option<&Note>) -> Result<(), Error> {
+    if note.is_some() && !actor.verified { Err(InvitationError::NoteUnverified.into()) } else { Ok(()) }
 }
 
 async fn send(usher: &Usher, actor: &Actor, request: Request) -> Result<Invited, Error> {
@@ -190,6 +205,7 @@ struct Request {
     newcomers: Newcomers,
     members: Members,
     life: Option<Duration>,
+    note: Option<Note>,
 }
 
 #[derive(Clone, Debug)]
@@ -240,6 +256,7 @@ impl Operation for Invite {
             normal,
             named_as: named_as.clone(),
             invitee_name: if user_id.is_none() { self.request.invitee.given_name() } else { None },
+            note: self.request.note.clone().map(String::from),
             life: i64::try_from(life.as_millis()).unwrap_or(i64::MAX),
             now,
             expires_at: now.plus(life),

@@ -3,18 +3,22 @@
 use super::*;
 use crate::clock::Timestamp;
 
+const WHEN: Timestamp = Timestamp(1_795_385_580_000);
+const NOTE: &str =
+    "Hi Ben,\nhere are the keys for the Tuesday migration, and this is a long line that has to be wrapped.";
 const LINK: &str = "http://127.0.0.1:8000/invitations/abcdefghijklmnopqrstuvwxyz01";
 
 fn invitation(target_name: &str, code: Option<&str>) -> MailView {
     MailView::Invitation {
         name: String::new(),
         inviter_name: "Anna Smith".to_owned(),
-        inviter_address: "anna@example.org".to_owned(),
+        inviter_address: Some("anna@example.org".to_owned()),
+        note: code.map(|_| NOTE.to_owned()),
         kind: "environment".to_owned(),
         target_name: target_name.to_owned(),
         right: "administrator".to_owned(),
         grants: vec![grant(GrantKind::Role, "editor", None), grant(GrantKind::Permission, "read", Some("r://7"))],
-        expires: Timestamp(1_795_385_580_000).parts(),
+        expires: WHEN.parts_at(WHEN),
         link: LINK.to_owned(),
         code: code.map(str::to_owned),
         to_address: "ben@example.org".to_owned(),
@@ -62,14 +66,10 @@ fn every_mail() -> Vec<MailView> {
         MailView::VerifyAddress {
             address: "ben@example.org".to_owned(),
             link: LINK.to_owned(),
-            expires: Timestamp(1_795_385_580_000).parts(),
+            expires: WHEN.parts_at(WHEN),
             account: Some("benjamin@example.org".to_owned()),
         },
-        MailView::ResetPassword {
-            name: String::new(),
-            link: LINK.to_owned(),
-            expires: Timestamp(1_795_385_580_000).parts(),
-        },
+        MailView::ResetPassword { name: String::new(), link: LINK.to_owned(), expires: WHEN.parts_at(WHEN) },
         access_changed(
             AccessChange::Added,
             Some("org"),
@@ -99,12 +99,13 @@ fn every_mail() -> Vec<MailView> {
         MailView::Invitation {
             name: "Ben".to_owned(),
             inviter_name: String::new(),
-            inviter_address: "anna@example.org".to_owned(),
+            inviter_address: Some("anna@example.org".to_owned()),
+            note: None,
             kind: "org".to_owned(),
             target_name: "Shop".to_owned(),
             right: "member".to_owned(),
             grants: Vec::new(),
-            expires: Timestamp(1_795_385_580_000).parts(),
+            expires: WHEN.parts_at(WHEN),
             link: LINK.to_owned(),
             code: None,
             to_address: "ben@example.org".to_owned(),
@@ -112,18 +113,14 @@ fn every_mail() -> Vec<MailView> {
         MailView::VerifyAddress {
             address: "ben@example.org".to_owned(),
             link: LINK.to_owned(),
-            expires: Timestamp(1_795_385_580_000).parts(),
+            expires: WHEN.parts_at(WHEN),
             account: None,
         },
-        MailView::PasswordChanged {
-            name: "Ben".to_owned(),
-            when: Timestamp(1_795_385_580_000).parts(),
-            link: LINK.to_owned(),
-        },
+        MailView::PasswordChanged { name: "Ben".to_owned(), when: WHEN.parts_at(WHEN), link: LINK.to_owned() },
         MailView::PrimaryAddressChanged {
             name: "Ben".to_owned(),
             address: "ben@example.org".to_owned(),
-            when: Timestamp(1_795_385_580_000).parts(),
+            when: WHEN.parts_at(WHEN),
             link: LINK.to_owned(),
         },
     ]
@@ -180,4 +177,42 @@ fn the_code_stands_in_both_parts_only_when_there_is_one() {
     assert!(with.html.contains("0f3a9c5e"));
     let without = renderer.render(&invitation("Shop", None), Language::English).unwrap();
     assert!(!without.text.contains("code") && !without.html.contains("code"));
+}
+
+/// The most words before the button.
+const MOST_WORDS: usize = 30;
+
+#[test]
+fn the_button_comes_after_thirty_words_at_most() {
+    let renderer = Renderer::new();
+    for mail in every_mail() {
+        for language in Language::ALL {
+            let Rendered { text, html, .. } = renderer.render(&mail, language).unwrap();
+            let (before, _) = text.split_once(LINK).unwrap();
+            let before: Vec<&str> = before.lines().filter(|line| !line.starts_with('>')).collect();
+            assert!(before.join(" ").split_whitespace().count() <= MOST_WORDS, "{text}");
+
+            let (_, html) = html.split_once("</head>").unwrap();
+            let (_, html) = html.split_once("mso-hide:all\">").unwrap().1.split_once("</div>").unwrap();
+            let (before, _) = html.split_once("<a").unwrap();
+            let (before, note) = before.split_once("<blockquote").unwrap_or((before, ""));
+            let (_, after) = note.split_once("</blockquote>").unwrap_or_default();
+            let words =
+                tera::Tera::one_off("{{ html | striptags }}", &context(&format!("{before}{after}")), false).unwrap();
+            assert!(words.split_whitespace().count() <= MOST_WORDS, "{words}");
+        }
+    }
+}
+
+fn context(html: &str) -> Context {
+    // Tags part words.
+    Context::from_value(serde_json::json!({ "html": html.replace('<', " <") })).unwrap()
+}
+
+#[test]
+fn a_note_is_a_quotation_of_whole_lines() {
+    let rendered = Renderer::new().render(&invitation("Shop", Some("0f3a9c5e")), Language::English).unwrap();
+    assert!(rendered.text.contains("\n> Hi Ben,\n> here are the keys"), "{}", rendered.text);
+    assert!(rendered.text.contains("\n> wrapped.\n"), "{}", rendered.text);
+    assert!(rendered.html.contains("Hi Ben,<br>\nhere are the keys"), "{}", rendered.html);
 }

@@ -25,8 +25,12 @@ pub fn wrap(text: &str) -> String {
 }
 
 fn wrap_line(line: &str) -> String {
-    // Continuation lines of a list item are indented below its text.
-    let indent = if line.starts_with("- ") { "  " } else { "" };
+    // Continuation lines of a list item are indented below its text; those of a quotation are quoted, too.
+    let indent = match line.get(..2) {
+        Some("- ") => "  ",
+        Some("> ") => "> ",
+        _ => "",
+    };
     let mut wrapped = String::with_capacity(line.len() + 8);
     let mut width = 0;
     for (position, word) in line.split(' ').enumerate() {

@@ -81,6 +81,8 @@ mod tests {
         let letter = Letter {
             to: "ben@example.org".to_owned(),
             to_name: None,
+            from_name: None,
+            reply_to: None,
             subject: "Hello".to_owned(),
             text: "Hello\n".to_owned(),
             html: "<p>Hello</p>\n".to_owned(),

@@ -9,8 +9,8 @@ use lettre::address::Envelope;
 use lettre::transport::smtp;
 
 use super::{SendError, temporary};
-use crate::mail::message::clean;
 use crate::outbox::reason::{Reason, Why};
+use crate::plain_text::clean;
 
 /// How much of a server's text is shown to an administrator, in characters.
 const SHOWN: usize = 200;

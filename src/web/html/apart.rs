@@ -1,6 +1,6 @@
 //! Keeps what people wrote apart from the sentence around it.
 
-use crate::mail::message::clean;
+use crate::plain_text::clean;
 
 /// User input in isolates (FSI and PDI), so that its direction does not affect the sentence:
 /// <https://unicode.org/reports/tr9/#Explicit_Directional_Isolates>. `clean` removes any of its own, which could end

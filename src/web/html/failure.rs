@@ -148,7 +148,8 @@ fn invitation(error: &InvitationError) -> Answer {
         | InvitationError::InviteeSelf
         | InvitationError::InviteeMember(_)
         | InvitationError::TooManyAtOnce
-        | InvitationError::InviterUnverified => of_status(Status::BadRequest),
+        | InvitationError::InviterUnverified
+        | InvitationError::NoteUnverified => of_status(Status::BadRequest),
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Sample;
 use super::environments::head;
 use super::lists::PartLinks;
+use super::note;
 use super::pending::PendingRow;
 use super::places::{MayDo, MemberRights, MemberRow, PlaceHead};
 use super::{FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted, View};
@@ -52,6 +53,8 @@ pub(super) struct SharingView {
 struct Inviting {
     pending: Vec<PendingRow>,
     pending_pages: PartLinks,
+    /// Whether the visitor may write a note.
+    may_note: bool,
     form: FormState,
 }
 
@@ -73,12 +76,18 @@ async fn page(usher: &Usher, user: &SignedIn, id: EnvironmentId, parts: Parts, f
         is_admin,
         members: members.rows.iter().map(|member| row(&access, member, user, now)).collect(),
         members_pages: PartLinks::new(&path_of(id), "members", members.next, parts.members_after.is_none()),
-        inviting: if is_admin { Some(inviting(usher, &access, parts.pending_before, form).await?) } else { None },
+        inviting: if is_admin { Some(inviting(usher, user, &access, parts.pending_before, form).await?) } else { None },
     };
     Ok(Page::new(&user.visitor, &view))
 }
 
-async fn inviting(usher: &Usher, access: &Access, before: Option<i64>, form: FormState) -> Result<Inviting, Error> {
+async fn inviting(
+    usher: &Usher,
+    user: &SignedIn,
+    access: &Access,
+    before: Option<i64>,
+    form: FormState,
+) -> Result<Inviting, Error> {
     let wanted = Wanted { state: InvitationState::Pending, search: "", before: before.unwrap_or(i64::MAX) };
     let place = PlaceAccess::Environment(access.clone());
     let pending = list::of_place(usher, &place, wanted).await?.page;
@@ -86,6 +95,7 @@ async fn inviting(usher: &Usher, access: &Access, before: Option<i64>, form: For
     Ok(Inviting {
         pending: pending.rows.iter().map(|open| PendingRow::of(open, now)).collect(),
         pending_pages: PartLinks::new(&path_of(access.environment_id), "pending", pending.next, before.is_none()),
+        may_note: user.actor.verified,
         form,
     })
 }
@@ -126,9 +136,11 @@ async fn send(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Sub
         let mut fields = Fields::of(&form);
         let address = fields.required::<NamedAddress>("userEmail");
         let is_admin = fields.optional("isAdmin").unwrap_or(false);
+        let note = fields.optional("note");
         let address = fields.finish(|| address)?;
         let level = Level::from_is_admin(is_admin);
-        invite(usher, &user.actor, &Ask::to_environment(id, level, address, Newcomers::Welcome)).await
+        let ask = Ask { note, ..Ask::to_environment(id, level, address, Newcomers::Welcome) };
+        invite(usher, &user.actor, &ask).await
     };
     match outcome.await {
         Ok(invited) => {
@@ -136,7 +148,7 @@ async fn send(usher: &State<Usher>, user: SignedIn, id: EnvironmentId, form: Sub
             Ok(Ok(Go::to(path_of(id)).saying(notice)))
         }
         Err(error) => {
-            let state = FormState::again(&form, error)?;
+            let state = note::again(&form, error)?;
             Ok(Err(page(usher, &user, id, Parts::default(), state).await?))
         }
     }
@@ -152,7 +164,9 @@ impl Sample for SharingView {
             members_pages,
             inviting,
         };
-        let inviting = |pending, pending_pages| Some(Inviting { pending, pending_pages, form: FormState::sample() });
+        let inviting = |pending, pending_pages| {
+            Some(Inviting { pending, pending_pages, may_note: true, form: FormState::sample() })
+        };
         let full = inviting(PendingRow::samples(), PartLinks::sample());
         vec![
             view(MemberRow::samples(), PartLinks::sample(), full),

@@ -46,6 +46,8 @@ pub fn form_error(error: Error) -> Result<FormError, Error> {
         Error::Invitation(InvitationError::TooManyAtOnce) => {
             Text::of("fault-invited-too-many").with("most", invite::MAX_INVITEES)
         }
+        // Above the form: it does not show them the field.
+        Error::Invitation(InvitationError::NoteUnverified) => Text::of("fault-note-unverified"),
         Error::Environment(EnvironmentError::SlackConfigured) => Text::of("fault-slack-configured"),
         Error::Org(OrgError::LastAdministrator) => Text::of("fault-last-administrator"),
         Error::Access(AccessError::LastSuperuser) => Text::of("fault-last-superuser"),
@@ -114,7 +116,10 @@ fn beside_invitation(error: &InvitationError) -> Option<(&'static str, &'static 
         InvitationError::CodeUnknown => Some(("inviteCode", "fault-code-unknown")),
         InvitationError::Accepted => Some(("inviteCode", "fault-invitation-accepted")),
         InvitationError::Expired => Some(("inviteCode", "fault-invitation-expired")),
-        InvitationError::TooManyAtOnce | InvitationError::OfAnother | InvitationError::Closed => None,
+        InvitationError::TooManyAtOnce
+        | InvitationError::NoteUnverified
+        | InvitationError::OfAnother
+        | InvitationError::Closed => None,
     }
 }
 
@@ -166,6 +171,8 @@ fn words(fault: &Fault) -> Text {
         Rule::InviteCode => "rule-invite-code",
         Rule::LinkToken => "rule-link-token",
         Rule::Reason => "rule-reason",
+        Rule::Note => "rule-note",
+        Rule::NoteLink => "rule-note-link",
         Rule::Format => "rule-choice",
         Rule::VariablePrefix => "rule-variable-prefix",
         Rule::ProfileName => "rule-profile-name",

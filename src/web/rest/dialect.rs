@@ -197,6 +197,8 @@ fn invitation(error: InvitationError) -> Refusal {
         InvitationError::InviteeMember(key) => conflict(&format!("User {key} is already a member")),
         // This API has no bulk invitations.
         InvitationError::TooManyAtOnce => plain(Status::BadRequest),
+        // This API has no notes.
+        InvitationError::NoteUnverified => plain(Status::BadRequest),
         InvitationError::InviterUnverified => forbidden("Verify your e-mail address first"),
         InvitationError::Accepted => conflict("Invite has already been accepted"),
         InvitationError::Expired => conflict("Invitation has expired"),
@@ -271,6 +273,8 @@ fn rule(rule: Rule) -> &'static str {
         Rule::VariablePrefix => "must be at most 32 letters, digits and _, no digit first",
         Rule::ProfileName => "must be 1 to 64 letters, digits, _, - and .",
         Rule::Reason => "must be a line of 1 to 200 characters",
+        Rule::Note => "must be text of at most 280 characters on at most 6 lines",
+        Rule::NoteLink => "must not contain a link or an address",
         Rule::FullName | Rule::TokenName => "must be 1 to 100 characters",
         Rule::OrgName => "must be 3 to 100 characters",
         Rule::Slug => "must be 3 to 30 letters, digits, underscores or hyphens",

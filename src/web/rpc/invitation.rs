@@ -55,6 +55,7 @@ async fn send(usher: &State<Usher>, asker: Asker, body: Result<Body, Error>) -> 
         newcomers: Newcomers::Welcome,
         members: Members::Welcome,
         life: life.map(seconds),
+        note: None,
     };
     invite::invite(usher, &actor, &ask).await.map_err(|error| words.failure(error))?;
     Ok(Envelope::ok(json!({})))

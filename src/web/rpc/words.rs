@@ -177,8 +177,8 @@ impl Words {
             InvitationError::InviteeUnknown(_) => Failure::new(USER_NOT_FOUND, self.user.clone()),
             InvitationError::InviteeDeactivated => self.deactivated(),
             InvitationError::InviteeSelf | InvitationError::InviteeMember(_) => self.already_member(),
-            // This API has no bulk invitations.
-            InvitationError::TooManyAtOnce => Failure::masked(),
+            // This API has no bulk invitations and no notes.
+            InvitationError::TooManyAtOnce | InvitationError::NoteUnverified => Failure::masked(),
             InvitationError::InviterUnverified | InvitationError::OfAnother => self.forbidden(),
             InvitationError::Accepted
             | InvitationError::Expired

@@ -122,11 +122,19 @@ const REDACTIONS: [(&str, &str); 4] = [
 const LAYOUT: &str = "layout";
 
 fn assert_words(name: &str, mail: &Mail) {
-    let Mail { from, to, subject, text, .. } = mail;
+    let Mail { from, from_name, reply_to, to, subject, text, .. } = mail;
     assert_eq!(from, "usher@localhost", "{name}");
     let parts = Parts::of(mail);
     let text = text.replace("\r\n", "\n");
-    assert_is_as_it_was(name, &format!("To: {to}\nSubject: {subject}\n\n{text}\n----\n{}", parts.words()));
+    assert_is_as_it_was(
+        name,
+        &format!(
+            "From: {}\nReply-To: {}\nTo: {to}\nSubject: {subject}\n\n{text}\n----\n{}",
+            from_name.as_deref().unwrap_or_default(),
+            reply_to.join(", "),
+            parts.words()
+        ),
+    );
     assert_is_as_it_was(LAYOUT, &parts.layout);
 }
 

@@ -38,7 +38,7 @@ async fn invited_by(app: &App, number: usize, name: &str) -> Mail {
 
 fn assert_harmless(name: &str, mail: &Mail) {
     let (headers, _) = mail.raw.split_once("\r\n\r\n").unwrap();
-    for header in ["Bcc", "Cc", "Reply-To", "X-Evil"] {
+    for header in ["Bcc", "Cc", "X-Evil"] {
         let prefix = format!("{}:", header.to_ascii_lowercase());
         assert!(!headers.lines().any(|line| line.to_ascii_lowercase().starts_with(&prefix)), "{name:?}: {headers}");
     }
@@ -47,6 +47,10 @@ fn assert_harmless(name: &str, mail: &Mail) {
         assert_eq!(addresses.unwrap().iter().count(), 1, "{name:?}: {headers}");
     }
     assert!(mail.from == "usher@localhost" && mail.to.ends_with("@harbor.test"), "{name:?}: {headers}");
+    let given = mail.from_name.as_deref().unwrap();
+    assert!(given == "Usher" || given.ends_with(" via Usher"), "{name:?}: {headers}");
+    assert!(!given.contains("evil.test") && given.chars().count() < 200, "{name:?}: {headers}");
+    assert!(mail.reply_to.iter().all(|to| to.starts_with("inviter-") && to.ends_with("@harbor.test")), "{headers}");
     assert!(mail.raw.is_ascii(), "{name:?}");
     assert!(mail.raw.lines().all(|line| line.len() <= 998), "{name:?}: a line that mail servers refuse");
     for part in [&mail.subject, &mail.text, &mail.html] {
@@ -93,7 +97,15 @@ on_both! {
             assert!(mail.says(&format!("{seen} (inviter-{number}@harbor.test) invites you")), "{}", mail.text);
             let page = Html::parse_document(&mail.html);
             let text: String = page.root_element().text().collect();
-            assert!(text.contains(&format!("{seen} (inviter-{number}@harbor.test) invites you")), "{given:?}: {text}");
+            let text: String = text.split('\n').filter(|line| !line.is_empty()).collect::<Vec<_>>().join("|");
+            assert!(
+                text.contains(&format!("{seen}|inviter-{number}@harbor.test|invites you to Harbor {number}|")),
+                "{given:?}: {text}"
+            );
+            assert_eq!(mail.reply_to, [format!("inviter-{number}@harbor.test")], "{given:?}");
+            let shown: String = in_subject.chars().take(50).collect();
+            let beside = mail.from_name.as_deref().unwrap().replace(" via Usher", "");
+            assert!(in_subject.starts_with(&beside) || beside.starts_with(&shown), "{given:?}: {beside}");
         }
     }
 

@@ -3,13 +3,14 @@
 use crate::support::mailbox::Mail;
 
 /// Where a part begins and ends in the HTML, and its placeholder in the layout.
-const PARTS: [(&str, &str, &str); 7] = [
+const PARTS: [(&str, &str, &str); 8] = [
     ("<title>", "</title>", "[title]"),
     ("mso-hide:all\">", "</div>", "[beside the subject]"),
-    (">Usher</p>\n", "\n<p style=\"margin:24px 0\">", "[before the button]"),
+    ("overflow-wrap:anywhere\">\n", "\n<table role=\"presentation\" width=\"100%\"", "[before the button]"),
     ("href=\"", "\"\n", "[link]"),
     ("text-decoration:none\">", "</a>", "[button]"),
-    ("</p>\n", "<p class=\"soft\" style=\"margin:24px 0 0", "[after the button]"),
+    ("</table>\n", "<div class=\"foot", "[after the button]"),
+    ("font-size:13px\">\n", "\n<p style=\"margin:10px 0 0\">If the button", "[foot]"),
     ("<span style=\"word-break:break-all\">\n", "\n</span>", "[link]"),
 ];
 
@@ -32,14 +33,14 @@ impl Parts {
             rest = &after[part.len()..];
         }
         assert_eq!(parts[0], mail.subject.replace('"', ""), "the title is the subject");
-        assert_eq!(parts[6], parts[3], "the link as text is that of the button");
+        assert_eq!(parts[7], parts[3], "the link as text is that of the button");
         Self { layout: layout + rest, parts }
     }
 
     /// The parts for a snapshot, without the title and the second link, which repeat others.
     pub fn words(&self) -> String {
-        let named = PARTS.iter().zip(&self.parts).take(6).skip(1).map(|((_, _, name), part)| match part.trim_end() {
-            part if part.contains("<p>") => format!("{name}\n{part}\n"),
+        let named = PARTS.iter().zip(&self.parts).take(7).skip(1).map(|((_, _, name), part)| match part.trim_end() {
+            part if part.contains('\n') => format!("{name}\n{part}\n"),
             part => format!("{name} {part}\n"),
         });
         named.collect()

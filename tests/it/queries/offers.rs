@@ -59,6 +59,7 @@ pub async fn open_invitations(asked: &mut Asked) {
         address: "f@a.test".to_owned(),
         normal: "f@a.test".to_owned(),
         invitee_name: None,
+        note: None,
         named_as: None,
         life: 9,
         now: NOW,

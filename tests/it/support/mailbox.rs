@@ -17,6 +17,10 @@ pub struct Mailbox {
 pub struct Mail {
     pub to: String,
     pub from: String,
+    /// The sender's name.
+    pub from_name: Option<String>,
+    /// The addresses that answers go to.
+    pub reply_to: Vec<String>,
     pub subject: String,
     pub text: String,
     pub html: String,
@@ -53,6 +57,12 @@ impl Mail {
         Self {
             to: address(message.to()),
             from: address(message.from()),
+            from_name: message.from().and_then(|from| from.first()?.name.as_ref().map(ToString::to_string)),
+            reply_to: message
+                .reply_to()
+                .into_iter()
+                .flat_map(|all| all.iter().filter_map(|one| one.address.as_ref().map(ToString::to_string)))
+                .collect(),
             subject: message.subject().unwrap().to_owned(),
             text: message.body_text(0).unwrap().into_owned(),
             html: message.body_html(0).unwrap().into_owned(),

@@ -2,7 +2,7 @@
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
-use crate::mail::message::clean;
+use crate::plain_text::clean;
 use crate::words::Language;
 
 pub(super) fn lines(language: Language, rows: &[Vec<String>]) -> Vec<u8> {

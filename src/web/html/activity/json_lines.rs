@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::key;
 use crate::domain::audit::Topic;
 use crate::domain::offer::Kind;
-use crate::mail::message::clean;
+use crate::plain_text::clean;
 use crate::store::activity::Told;
 use crate::store::audit::Details;
 

@@ -16,8 +16,8 @@ use crate::domain::invitations::standing::Standing;
 use crate::domain::offer::Kind;
 use crate::email_address::mailto;
 use crate::ids::InvitationId;
+use crate::initials::initials;
 use crate::store::invitations::Found;
-use crate::web::faces::initials;
 
 #[derive(Serialize)]
 pub(in crate::web::html) struct InvitationView {
@@ -69,6 +69,8 @@ pub(super) struct OfferView {
     right: &'static str,
     expires: Time,
     address: String,
+    /// What the inviter wrote, in lines.
+    note: Option<String>,
     /// The fields that a member sees, as message keys.
     fields: &'static [&'static str],
     roles: Vec<NarrowedRight>,
@@ -88,6 +90,7 @@ impl OfferView {
             right: found.level.word(),
             expires: Time::new(found.expires_at, now),
             address: seen.invitee().to_owned(),
+            note: found.note.clone().filter(|_| found.proved_inviter_address().is_some()),
             fields: fields(found.kind),
             roles: seen.roles.iter().map(NarrowedRight::from).collect(),
             permissions: seen.permissions.iter().map(NarrowedRight::from).collect(),
@@ -208,6 +211,7 @@ impl Sample for OfferView {
             right,
             expires: Time::sample(),
             address: "tomas@harbor.test".to_owned(),
+            note: inviter.map(|_| "Hi Tomas,\nwelcome aboard.".to_owned()),
             fields: fields(kind),
             roles: NarrowedRight::samples(),
             permissions: NarrowedRight::samples(),

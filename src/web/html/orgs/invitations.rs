@@ -7,13 +7,14 @@ use rocket::{Route, State, get, post, routes};
 
 use super::super::lists::{Search, SearchLinks, searched};
 use super::super::narrowed::NarrowedRight;
+use super::super::note;
 use super::super::pending::PendingRow;
 use super::super::ticked::Ticked;
 use super::super::words;
 use super::super::{FormResult, FormState, Go, Notice, Page, PageResult, SignedIn, Submitted};
 use super::views::{OrgInvitationsView, Refused};
 use super::{head, path_of};
-use crate::domain::invitations::invite::{AskAll, Invited, Invitee, Members, Newcomers, invite_all};
+use crate::domain::invitations::invite::{AskAll, Invited, Invitee, Members, Newcomers, check_note, invite_all};
 use crate::domain::invitations::list::{self, Listed};
 use crate::domain::offer::{Key, Kind, Level, Proposal};
 use crate::domain::orgs::{self, Seen};
@@ -21,7 +22,7 @@ use crate::domain::places::PlaceAccess;
 use crate::entity::invitation::InvitationState;
 use crate::error::Error;
 use crate::fault::{Fault, Rule};
-use crate::fields::{Fields, InvitationLife, ResourceId};
+use crate::fields::{Fields, InvitationLife, Note, ResourceId};
 use crate::ids::InvitationId;
 use crate::mailboxes::{self, Entry, Person, Unclear};
 use crate::store::invitation_lists::{Open, Wanted};
@@ -91,6 +92,7 @@ async fn page(usher: &Usher, user: &SignedIn, seen: &Seen, part: Part<'_>, input
         invited: input.invited,
         refused: input.refused,
         usernames: usher.config.usernames_enabled,
+        may_note: user.actor.verified,
         form: input.form,
     };
     Ok(Page::new(&user.visitor, &view))
@@ -114,11 +116,13 @@ async fn show(
 struct Offered {
     proposal: Proposal,
     life: Option<Duration>,
+    note: Option<Note>,
 }
 
 fn offered(mut fields: Fields<'_, Submitted>, seen: &Seen, ticked: &Ticked) -> Result<Offered, Error> {
     let resource_id = fields.optional::<ResourceId>("resourceId");
     let life = fields.optional::<InvitationLife>("tokenExpiresInSeconds");
+    let note = fields.optional::<Note>("note");
     fields.finish(|| {
         Some(Offered {
             proposal: Proposal {
@@ -128,6 +132,7 @@ fn offered(mut fields: Fields<'_, Submitted>, seen: &Seen, ticked: &Ticked) -> R
                 grants: ticked.grants(resource_id.as_ref().map(ResourceId::as_str)),
             },
             life: life.map(|life| life.0),
+            note,
         })
     })
 }
@@ -135,6 +140,7 @@ fn offered(mut fields: Fields<'_, Submitted>, seen: &Seen, ticked: &Ticked) -> R
 /// What is offered and to whom; else the form as it is shown again. Nobody is invited while a line is unclear.
 fn read(
     form: &Submitted,
+    user: &SignedIn,
     seen: &Seen,
     ticked: &Ticked,
     usernames: bool,
@@ -144,10 +150,14 @@ fn read(
     if entries.as_ref().is_ok_and(Vec::is_empty) {
         fields.fault(Fault { field: "userKey", rule: Rule::Required });
     }
-    Ok(match (offered(fields, seen, ticked), entries) {
+    let offered = offered(fields, seen, ticked).and_then(|offered| {
+        check_note(&user.actor, offered.note.as_ref())?;
+        Ok(offered)
+    });
+    Ok(match (offered, entries) {
         (Ok(offered), Ok(entries)) => Ok((offered, entries)),
         (Ok(_), Err(unclear)) => Err(FormState::refused(form, "userKey", asked(&unclear, usernames))),
-        (Err(error), _) => Err(FormState::again(form, error)?),
+        (Err(error), _) => Err(note::again(form, error)?),
     })
 }
 
@@ -177,7 +187,7 @@ const LONGEST_QUOTED: usize = 100;
 async fn send(usher: &State<Usher>, user: SignedIn, slug: PlaceKey<'_>, form: Submitted) -> FormResult {
     let seen = orgs::look(usher, &user.actor, slug.0).await?;
     let ticked = Ticked::of(&form);
-    let (offered, entries) = match read(&form, &seen, &ticked, usher.config.usernames_enabled)? {
+    let (offered, entries) = match read(&form, &user, &seen, &ticked, usher.config.usernames_enabled)? {
         Ok(both) => both,
         Err(form) => {
             let input = Input { ticked, form, invited: Vec::new(), refused: Vec::new() };
@@ -221,6 +231,7 @@ async fn invite_each<'a>(
         newcomers: Newcomers::Welcome,
         members: Members::Refused,
         life: offered.life,
+        note: offered.note,
     };
     let mut outcomes = invite_all(usher, &user.actor, ask).await?.into_iter();
     let outcome = |parsed: Result<Invitee, Error>| match parsed {

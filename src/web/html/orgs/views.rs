@@ -131,6 +131,8 @@ pub(in crate::web::html) struct OrgInvitationsView {
     pub invited: Vec<String>,
     pub refused: Vec<Refused>,
     pub usernames: bool,
+    /// Whether the visitor may write a note.
+    pub may_note: bool,
     pub form: FormState,
 }
 
@@ -228,6 +230,7 @@ impl Sample for OrgInvitationsView {
             boxes,
             invited: refused.iter().map(|one| one.key.clone()).collect(),
             usernames: !refused.is_empty(),
+            may_note: !refused.is_empty(),
             refused,
             form: FormState::sample(),
         };
