@@ -78,7 +78,8 @@ async fn make(usher: &Usher) -> Result<(Password, Vec<String>), StartError> {
                 "a demo needs a database without users, and this one has some: set data_dir or database_url to a new one",
             ));
         }
-        Ok(play(&within, &password).await?)
+        // Boxed: the compiler has a limit on how deep the type of a future is.
+        Ok(Box::pin(play(&within, &password)).await?)
     };
     let links = usher.db.all_or_nothing(make_all).await?;
     Ok((password, links))

@@ -20,6 +20,12 @@ impl PublicUrl {
         &self.origin
     }
 
+    /// Host and port, as people name this server.
+    pub fn server(&self) -> String {
+        let (_, server) = self.origin.split_once("://").unwrap_or_default();
+        server.to_owned()
+    }
+
     pub const fn host(&self) -> &Host {
         &self.host
     }

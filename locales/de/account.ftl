@@ -7,6 +7,7 @@ account-field-your-name = Ihr Name
 account-field-password = Passwort
 account-field-password-hint = 8 bis 64 Zeichen
 account-field-new-password = Neues Passwort
+account-field-account = Ihr Konto
 account-field-password-again = Noch einmal dasselbe
 account-password-change = Passwort ändern
 account-link-over-title = Dieser Link gilt nicht mehr

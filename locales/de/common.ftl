@@ -11,7 +11,7 @@ nav-mine = Konto von { $name }
 sign-out = Abmelden
 sign-in = Anmelden
 sign-up = Registrieren
-unverified = Bestätigen Sie Ihre Adresse <strong>{ $address }</strong>, um Personen ohne Konto einzuladen.
+unverified = Bestätigen Sie zuerst Ihre Adresse <strong>{ $address }</strong>, mit dem Link in der Mail dorthin. Dann sehen Sie, wer Sie eingeladen hat, und können auch Leute ohne Konto einladen.
 send-mail-again = Mail erneut senden
 pages = Seiten
 pages-first = Zurück zum Anfang
@@ -76,6 +76,7 @@ notice-joined = Willkommen! Sie sind dabei.
 notice-signed-out = Sie sind abgemeldet.
 notice-verified-others-gone = Danke. Ihre Adresse ist bestätigt. Andere Anmeldungen, Zugangstokens und Adressen von früher sind entfernt.
 notice-verified = Danke. Ihre Adresse ist bestätigt.
+notice-verified-invited = Danke. Ihre Adresse ist bestätigt. Eine Einladung wartet auf Sie.
 notice-verification-sent = Die Mail ist unterwegs. Öffnen Sie den Link darin, um Ihre Adresse zu bestätigen.
 notice-password-changed = Ihr Passwort ist geändert.
 notice-password-reset-others-gone = Ihr Passwort ist geändert und Ihre Adresse bestätigt. Alle Anmeldungen, Zugangstokens und anderen Adressen von früher sind entfernt. Sie können sich jetzt anmelden.
@@ -106,11 +107,6 @@ place-object = { $kind ->
     [environment] die Umgebung
     [org] die Org
    *[none] den Ort
-}
-place-given = { $kind ->
-    [environment] der Umgebung
-    [org] der Org
-   *[none] dem Ort
 }
 place-to = { $kind ->
     [environment] zur Umgebung

@@ -1,18 +1,21 @@
 ## Die Seite einer Einladung, und die Liste dessen, was auf mich wartet
 
 invitations-title = Einladung zu { $target }
-invitations-offer = <bdi>{ $inviter }</bdi> lädt Sie zu <bdi>{ $target }</bdi> ein
-invitations-inviter-gone = Ein früheres Mitglied
-invitations-from = Von
-invitations-to-join = Sie treten bei
-invitations-joining = { place-given } <strong><bdi>{ $target }</bdi></strong> { $right ->
+invitations-by = <b><bdi>{ $inviter }</bdi></b> ({ $email }) lädt Sie ein zu
+invitations-by-then = <b><bdi>{ $inviter }</bdi></b> hat { $address } eingeladen zu
+invitations-as = { $right ->
         [administrator] als Administrator
        *[member] als Mitglied
-    }
-invitations-may = Sie dürfen
+    } · offen bis <time datetime="{ $iso }" title="{ $ago }">{ $exact }</time>
+invitations-declined-before = Sie haben abgelehnt. Sie können es sich noch anders überlegen.
+invitations-stays-declined = Nichts für Sie? Schließen Sie die Seite: Es bleibt dabei.
+invitations-not-expected = Nicht erwartet? Schließen Sie die Seite: Es geschieht nichts. Oder lassen Sie es <bdi>{ $inviter }</bdi> wissen:
+invitations-what = Was sehe ich dann?
+invitations-what-noted = Jeder Blick auf die Geheimnisse wird festgehalten.
+invitations-inviter-gone = Ein früheres Mitglied
 invitations-may-administer = { $kind ->
-    [org] dort alles: einladen, Rechte ändern, die Org löschen
-    [environment] einladen, ändern und löschen
+    [org] Sie dürfen dort alles: einladen, Rechte ändern, die Org löschen.
+    [environment] Sie dürfen einladen, ändern und löschen.
    *[none] { "" }
 }
 invitations-roles = { $number ->
@@ -23,7 +26,6 @@ invitations-permissions = { $number ->
     [one] Berechtigung
    *[other] Berechtigungen
 }
-invitations-fields = Sie sehen dann
 invitations-field-access-key = Zugriffsschlüssel
 invitations-field-secret-key = Geheimer Schlüssel
 invitations-field-region = Region
@@ -34,46 +36,45 @@ invitations-field-db-host = Host der Datenbank
 invitations-field-db-user = Benutzer der Datenbank
 invitations-field-db-pass = Passwort der Datenbank
 invitations-field-instance = Instanz
-invitations-expires = Läuft ab
+invitations-field-parameter-group = Parametergruppe
 invitations-expires-when = Läuft <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time> ab
-invitations-not-for-you = Nichts für Sie? Wenn Sie ablehnen, erfährt es <bdi>{ $inviter }</bdi>.
-invitations-join-does = „Beitreten“ legt Ihr Konto an, meldet Sie an und öffnet <bdi>{ $target }</bdi>.
-invitations-accept-does = „Annehmen“ lässt Sie ein und öffnet <bdi>{ $target }</bdi>.
-invitations-what-this-is = Usher lässt Leute in das hinein, was andere mit ihnen teilen. Dieser Link ist nur für Sie und gilt einmal.
 invitations-accept = Annehmen
 invitations-decline = Ablehnen
 
-invitations-newcomer = Konto anlegen und beitreten
-invitations-newcomer-address = Ihr Konto bekommt die Adresse <strong>{ $address }</strong>.
 invitations-full-name = Ihr Name
-invitations-username = Benutzername
+invitations-account = Ihr Konto
+invitations-choose-password = Passwort wählen
 invitations-password = Passwort
 invitations-password-hint = 8 bis 64 Zeichen
 invitations-join = Beitreten
-invitations-sign-in = Zum Antworten anmelden
+invitations-sign-in-accept = Anmelden und annehmen
 invitations-login = E-Mail-Adresse oder Benutzername
 invitations-forgot = Passwort vergessen?
-invitations-other = Sie sind als jemand anderes angemeldet
-invitations-other-for = Die Einladung ist für <strong>{ $address }</strong>. Sie sind als <strong>{ $mine }</strong> angemeldet.
-invitations-other-do = Melden Sie sich zuerst ab. Dann kommen Sie hierher zurück und können als { $address } antworten.
+invitations-other-for = Diese Einladung ist für <strong>{ $address }</strong>; Sie sind als <strong>{ $mine }</strong> angemeldet.
+invitations-switch-to = Zu { $address } wechseln
+invitations-switch = Konto wechseln
+invitations-mine = Diese Adresse gehört auch mir
+invitations-mine-does = Lesen Sie auch die Mails an <strong>{ $address }</strong>? Dann nehmen Sie die Adresse in Ihr Konto auf und treten Sie damit ein:
+invitations-own-password = Ihr Passwort
 
-invitations-about = <bdi>{ $inviter }</bdi> hat <strong>{ $address }</strong> { place-to } <strong><bdi>{ $target }</bdi></strong> eingeladen.
 invitations-expired = Diese Einladung ist abgelaufen
 invitations-expired-when = Sie ist <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time> abgelaufen.
 invitations-asked = Wir haben <bdi>{ $inviter }</bdi> um einen neuen Link gebeten. Er kommt per Mail.
 invitations-ask = Um einen neuen Link bitten
 invitations-revoked = Diese Einladung wurde zurückgenommen
-invitations-revoked-do = Wenn Sie das für einen Irrtum halten, schreiben Sie an <a href="{ $mailto }"><bdi>{ $inviter }</bdi></a>.
+invitations-revoked-do = Wenn Sie das für einen Irrtum halten, fragen Sie <bdi>{ $inviter }</bdi>.
+invitations-write = An <bdi>{ $inviter }</bdi> schreiben
 invitations-superseded = Es gibt eine neuere Mail
 invitations-superseded-do = Sie haben eine neuere Mail bekommen, und dieser Link gilt nicht mehr. Bitte nehmen Sie den Link in der neuesten.
 invitations-declined = Diese Einladung wurde abgelehnt
-invitations-declined-do = Haben Sie es sich anders überlegt? Bitten Sie <a href="{ $mailto }"><bdi>{ $inviter }</bdi></a> um eine neue Einladung.
+invitations-declined-do = Haben Sie es sich anders überlegt? Bitten Sie <bdi>{ $inviter }</bdi> um eine neue Einladung.
 invitations-in-already = Sie sind schon dabei
 invitations-accepted-by-me = Sie haben die Einladung { place-to } <strong><bdi>{ $target }</bdi></strong> angenommen.
 invitations-member = Sie haben schon Zugang { place-to } <strong><bdi>{ $target }</bdi></strong>. Es gibt nichts zu tun.
-invitations-go = Zu <bdi>{ $target }</bdi>
+invitations-go = <bdi>{ $target }</bdi> öffnen
 invitations-accepted = Diese Einladung wurde schon benutzt
 invitations-accepted-once = Jede Einladung gilt einmal.
+invitations-sign-in-open = Anmelden und öffnen
 invitations-accepted-do = Jede Einladung gilt einmal. Wenn Sie es nicht waren, fragen Sie <a href="{ $mailto }"><bdi>{ $inviter }</bdi></a>.
 invitations-accepted-do-signed-out = Jede Einladung gilt einmal. Waren Sie es? Dann melden Sie sich an. Wenn Sie es nicht waren, fragen Sie <a href="{ $mailto }"><bdi>{ $inviter }</bdi></a>.
 invitations-gone = Das gibt es nicht mehr

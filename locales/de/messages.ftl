@@ -21,4 +21,5 @@ message-member-added = Als Mitglied hinzugefügt
 message-rights-changed = Rechte geändert
 message-member-removed = Als Mitglied entfernt
 message-primary-address-changed = Hauptadresse geändert
+message-address-added = Adresse hinzugefügt
 message-slack = Mitteilung an Slack

@@ -7,6 +7,7 @@ account-field-your-name = Your name
 account-field-password = Password
 account-field-password-hint = 8 to 64 characters
 account-field-new-password = New password
+account-field-account = Your account
 account-field-password-again = The same again
 account-password-change = Change the password
 account-link-over-title = This link does not work any more

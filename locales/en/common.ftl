@@ -11,7 +11,7 @@ nav-mine = Account of { $name }
 sign-out = Sign out
 sign-in = Sign in
 sign-up = Sign up
-unverified = Confirm your address <strong>{ $address }</strong> to invite people who have no account yet.
+unverified = First confirm your address <strong>{ $address }</strong>, with the link in the mail we sent there. Then you see who has invited you, and can invite people who have no account yet.
 send-mail-again = Send the mail again
 pages = Pages
 pages-first = Back to the first
@@ -74,6 +74,7 @@ notice-joined = Welcome! You are in.
 notice-signed-out = You are signed out.
 notice-verified-others-gone = Thank you. Your address is confirmed. Other sign-ins, access tokens and addresses from before are gone.
 notice-verified = Thank you. Your address is confirmed.
+notice-verified-invited = Thank you. Your address is confirmed. An invitation is waiting for you.
 notice-verification-sent = The mail is on its way. Open the link in it to confirm your address.
 notice-password-changed = Your password is changed.
 notice-password-reset-others-gone = Your password is changed and your address confirmed. All sign-ins, access tokens and other addresses from before are gone. You can sign in now.
@@ -103,11 +104,6 @@ place-subject = { $kind ->
    *[none] The place
 }
 place-object = { $kind ->
-    [environment] the environment
-    [org] the org
-   *[none] the place
-}
-place-given = { $kind ->
     [environment] the environment
     [org] the org
    *[none] the place

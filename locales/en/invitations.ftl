@@ -1,18 +1,21 @@
 ## The page of one invitation, and the list of what waits for me
 
 invitations-title = Invitation to { $target }
-invitations-offer = <bdi>{ $inviter }</bdi> invites you to <bdi>{ $target }</bdi>
-invitations-inviter-gone = Somebody who has left
-invitations-from = From
-invitations-to-join = To join
-invitations-joining = { place-given } <strong><bdi>{ $target }</bdi></strong> { $right ->
+invitations-by = <b><bdi>{ $inviter }</bdi></b> ({ $email }) invites you to
+invitations-by-then = <b><bdi>{ $inviter }</bdi></b> invited { $address } to
+invitations-as = { $right ->
         [administrator] as an administrator
        *[member] as a member
-    }
-invitations-may = You may
+    } · open until <time datetime="{ $iso }" title="{ $ago }">{ $exact }</time>
+invitations-declined-before = You declined this. You can still change your mind.
+invitations-stays-declined = Not for you? Close this page: it stays declined.
+invitations-not-expected = Not expecting this? Close this page: nothing happens. Or let <bdi>{ $inviter }</bdi> know:
+invitations-what = What will I see?
+invitations-what-noted = Each look at the secrets is written down.
+invitations-inviter-gone = Somebody who has left
 invitations-may-administer = { $kind ->
-    [org] do everything there: invite, change rights, delete the org
-    [environment] invite, change and delete
+    [org] You may do everything there: invite, change rights, delete the org.
+    [environment] You may invite, change and delete.
    *[none] { "" }
 }
 invitations-roles = { $number ->
@@ -23,7 +26,6 @@ invitations-permissions = { $number ->
     [one] Permission
    *[other] Permissions
 }
-invitations-fields = You will see
 invitations-field-access-key = Access key
 invitations-field-secret-key = Secret key
 invitations-field-region = Region
@@ -34,46 +36,45 @@ invitations-field-db-host = Database host
 invitations-field-db-user = Database user
 invitations-field-db-pass = Database password
 invitations-field-instance = Instance
-invitations-expires = Expires
+invitations-field-parameter-group = Parameter group
 invitations-expires-when = Expires <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>
-invitations-not-for-you = Not for you? When you decline, <bdi>{ $inviter }</bdi> is told.
-invitations-join-does = Join makes your account, signs you in and opens <bdi>{ $target }</bdi>.
-invitations-accept-does = Accept lets you in and opens <bdi>{ $target }</bdi>.
-invitations-what-this-is = Usher lets people into what others share with them. This link is for you alone, and works once.
 invitations-accept = Accept
 invitations-decline = Decline
 
-invitations-newcomer = Make your account and join
-invitations-newcomer-address = Your account will be for <strong>{ $address }</strong>.
 invitations-full-name = Your name
-invitations-username = Username
+invitations-account = Your account
+invitations-choose-password = Choose a password
 invitations-password = Password
 invitations-password-hint = 8 to 64 characters
 invitations-join = Join
-invitations-sign-in = Sign in to answer
+invitations-sign-in-accept = Sign in and accept
 invitations-login = E-mail address or username
 invitations-forgot = Forgot your password?
-invitations-other = You are signed in as somebody else
-invitations-other-for = The invitation is for <strong>{ $address }</strong>. You are signed in as <strong>{ $mine }</strong>.
-invitations-other-do = Sign out first. Then you come back here and can answer as { $address }.
+invitations-other-for = This invitation is for <strong>{ $address }</strong>; you are signed in as <strong>{ $mine }</strong>.
+invitations-switch-to = Switch to { $address }
+invitations-switch = Switch account
+invitations-mine = This address is mine too
+invitations-mine-does = Do you read the mail of <strong>{ $address }</strong> as well? Then add it to your account, and come in with that:
+invitations-own-password = Your password
 
-invitations-about = <bdi>{ $inviter }</bdi> invited <strong>{ $address }</strong> { place-to } <strong><bdi>{ $target }</bdi></strong>.
 invitations-expired = This invitation has expired
 invitations-expired-when = It expired <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>.
 invitations-asked = We have asked <bdi>{ $inviter }</bdi> for a new link. It will come by mail.
 invitations-ask = Ask for a new link
 invitations-revoked = This invitation was taken back
-invitations-revoked-do = If you think this is a mistake, write to <a href="{ $mailto }"><bdi>{ $inviter }</bdi></a>.
+invitations-revoked-do = If you think this is a mistake, ask <bdi>{ $inviter }</bdi>.
+invitations-write = Write to <bdi>{ $inviter }</bdi>
 invitations-superseded = There is a newer mail
 invitations-superseded-do = A newer mail was sent to you, and this link no longer works. Please use the link in the newest one.
 invitations-declined = This invitation was declined
-invitations-declined-do = Changed your mind? Ask <a href="{ $mailto }"><bdi>{ $inviter }</bdi></a> to invite you again.
+invitations-declined-do = Changed your mind? Ask <bdi>{ $inviter }</bdi> to invite you again.
 invitations-in-already = You are in already
 invitations-accepted-by-me = You have accepted the invitation { place-to } <strong><bdi>{ $target }</bdi></strong>.
 invitations-member = You have access { place-to } <strong><bdi>{ $target }</bdi></strong>. There is nothing to do.
-invitations-go = Go to <bdi>{ $target }</bdi>
+invitations-go = Open <bdi>{ $target }</bdi>
 invitations-accepted = This invitation was used already
 invitations-accepted-once = Each invitation works once.
+invitations-sign-in-open = Sign in and open
 invitations-accepted-do = Each invitation works once. If it was not you, ask <a href="{ $mailto }"><bdi>{ $inviter }</bdi></a>.
 invitations-accepted-do-signed-out = Each invitation works once. Was it you? Then sign in. If it was not you, ask <a href="{ $mailto }"><bdi>{ $inviter }</bdi></a>.
 invitations-gone = There is nothing to join any more

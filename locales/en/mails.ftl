@@ -103,6 +103,9 @@ mails-primary-changed = Your Usher account got another primary address on { $tim
 mails-primary-gone = Mails from Usher no longer go to { mails-marked }.
 mails-not-you = If it was not you, ask for a new password now.
 mails-was-you = If that was you, all is well.
+mails-address-added-subject = An address was added to your account
+mails-address-added = Your Usher account got the address { mails-marked } on { $time }.
+mails-address-added-by = It was added by the link of an invitation, and can be used to sign in.
 mails-not-you-button = Ask for a new password
 
 ## What somebody may do has changed

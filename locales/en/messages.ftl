@@ -21,4 +21,5 @@ message-member-added = Added as a member
 message-rights-changed = Rights changed
 message-member-removed = Removed as a member
 message-primary-address-changed = Primary address changed
+message-address-added = Address added
 message-slack = Notice to Slack

@@ -24,7 +24,7 @@ pub struct Client {
     pub language: Option<Language>,
 }
 
-/// A signed-in user. Only the request guards make one, from a live session.
+/// A signed-in user. Only the request guards make one, from a live session, and whoever has just opened one.
 #[derive(Clone, Debug)]
 pub struct Actor {
     pub user_id: UserId,

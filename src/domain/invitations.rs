@@ -7,6 +7,7 @@ pub mod decline;
 pub mod invite;
 pub mod list;
 mod lookup;
+pub mod mine;
 pub mod newcomer;
 pub mod preview;
 pub mod redeem;
@@ -16,6 +17,8 @@ pub mod standing;
 pub mod token;
 
 use sea_orm::ConnectionTrait;
+
+pub use self::lookup::Seen;
 
 use crate::clock::Timestamp;
 use crate::entity::outbox::MessageKind;

@@ -35,6 +35,22 @@ pub struct Facts {
     pub topics: &'static [Topic],
 }
 
+/// What members of a place see of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sea_orm::EnumIter)]
+pub enum Field {
+    AccessKey,
+    SecretKey,
+    Region,
+    Bucket,
+    Prefix,
+    DbName,
+    DbHost,
+    DbUser,
+    DbPass,
+    Instance,
+    ParameterGroup,
+}
+
 /// What a user may do in a place.
 #[derive(Clone, Debug)]
 pub struct Held {

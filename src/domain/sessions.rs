@@ -116,6 +116,15 @@ pub async fn resume(usher: &Usher, secret: &str) -> Result<Option<Found>, Error>
     Ok(Some(session))
 }
 
+/// The actor of a session just opened, for what the same request goes on to do.
+///
+/// # Errors
+/// [`Error::SignInRequired`] when it has ended already.
+pub async fn actor(usher: &Usher, opened: &Opened, client: &Client) -> Result<Actor, Error> {
+    let session = resume(usher, opened.secret.expose()).await?.ok_or(Error::SignInRequired)?;
+    Ok(Actor::of(session, client.ip))
+}
+
 fn is_alive(session: &Found, idle: Duration, now: Timestamp) -> bool {
     let used_lately = match session.kind {
         SessionKind::Browser => session.seen_at.plus(idle) > now,

@@ -68,6 +68,9 @@ pub enum MessageKind {
     /// To the former address, as a warning.
     #[sea_orm(string_value = "primary_address_changed")]
     PrimaryAddressChanged,
+    /// To the primary address and the new one: an invitation's link was enough to add it.
+    #[sea_orm(string_value = "address_added")]
+    AddressAdded,
 }
 
 impl MessageKind {

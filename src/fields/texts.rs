@@ -1,5 +1,7 @@
 //! Strings with a single rule.
 
+use std::borrow::Cow;
+
 use super::{FieldValue, LONGEST_HOST_OR_PREFIX, Raw, text_that, text_up_to};
 use crate::fault::Rule;
 
@@ -71,6 +73,23 @@ text_types! {
             None => Err(rule),
         }
     };
+}
+
+/// An [`InviteCode`] as people type it: with spaces and dashes anywhere.
+#[derive(Clone, Debug)]
+pub struct TypedCode(pub InviteCode);
+
+impl FieldValue for TypedCode {
+    fn parse(raw: Raw<'_>) -> Result<Self, Rule> {
+        let raw = match raw {
+            Raw::Text(text) => {
+                let is_between = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}');
+                Raw::Text(Cow::Owned(text.chars().filter(|c| !is_between(*c)).collect()))
+            }
+            raw => raw,
+        };
+        InviteCode::parse(raw).map(Self)
+    }
 }
 
 impl ResourceId {

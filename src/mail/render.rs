@@ -129,6 +129,17 @@ pub enum MailView {
         /// The page to request a new password on.
         link: String,
     },
+    /// To an account's primary address and one that was just added.
+    AddressAdded {
+        /// The full name of the user; may be empty.
+        name: String,
+        /// The added address.
+        address: String,
+        /// When it was added.
+        when: Value,
+        /// The page to request a new password on.
+        link: String,
+    },
 }
 
 /// The change to somebody's access.
@@ -168,6 +179,7 @@ impl MailView {
             Self::AccessChanged { .. } => "access_changed",
             Self::PasswordChanged { .. } => "password_changed",
             Self::PrimaryAddressChanged { .. } => "primary_address_changed",
+            Self::AddressAdded { .. } => "address_added",
         }
     }
 }
@@ -225,6 +237,7 @@ impl Renderer {
             "access_changed",
             "password_changed",
             "primary_address_changed",
+            "address_added",
         );
         tera.add_raw_templates(layouts.into_iter().chain(mails))
             .expect("the templates are part of the program, and the tests render every one of them");

@@ -57,6 +57,12 @@ pub fn of(kind: MessageKind, base: &PublicUrl) -> Vec<MailView> {
             when: WHEN.parts_at(WHEN),
             link: link("/password/forgot"),
         }],
+        MessageKind::AddressAdded => vec![MailView::AddressAdded {
+            name: "Tomas Vale".to_owned(),
+            address: "tomas@quay.test".to_owned(),
+            when: WHEN.parts_at(WHEN),
+            link: link("/password/forgot"),
+        }],
         MessageKind::SlackSetUp | MessageKind::SlackInvited | MessageKind::SlackJoined | MessageKind::SlackPromoted => {
             Vec::new()
         }

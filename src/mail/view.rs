@@ -48,6 +48,7 @@ pub(super) async fn load(usher: &Usher, mail: &Leased) -> Result<Option<Addresse
             Ok(None)
         }
         MessageKind::PrimaryAddressChanged => primary_address_changed(usher, mail).await,
+        MessageKind::AddressAdded => address_added(usher, mail).await,
     }
 }
 
@@ -223,6 +224,26 @@ async fn primary_address_changed(usher: &Usher, mail: &Leased) -> Result<Option<
         view: MailView::PrimaryAddressChanged {
             name,
             address: mail.address.clone(),
+            when: mail.created_at.parts_at(usher.now()),
+            link: usher.config.public_url.join("/password/forgot"),
+        },
+    }))
+}
+
+async fn address_added(usher: &Usher, mail: &Leased) -> Result<Option<Addressed>, Error> {
+    let (Some(user_id), Some(uid)) = (mail.user_id, &mail.subject_uid) else { return Ok(None) };
+    let Some(user) = store::users::find(usher.db.read(), user_id).await? else { return Ok(None) };
+    // It may have been removed again.
+    let Some(added) = store::addresses::by_uid(usher.db.read(), uid).await? else { return Ok(None) };
+    let name = own_name(usher, &user).await?;
+    Ok(Some(Addressed {
+        to_name: Some(name.clone()),
+        by: None,
+        reply_to: None,
+        language: language_of(Some(&user)),
+        view: MailView::AddressAdded {
+            name,
+            address: added.address,
             when: mail.created_at.parts_at(usher.now()),
             link: usher.config.public_url.join("/password/forgot"),
         },

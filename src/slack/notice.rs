@@ -49,6 +49,7 @@ async fn text(usher: &Usher, notice: &Leased) -> Result<Option<Text>, Error> {
         | MessageKind::ResetPassword
         | MessageKind::PasswordChanged
         | MessageKind::PrimaryAddressChanged
+        | MessageKind::AddressAdded
         | MessageKind::MemberAdded
         | MessageKind::RightsChanged
         | MessageKind::GlobalRightsChanged

@@ -133,6 +133,28 @@ pub async fn name_taken(connection: &impl ConnectionTrait, name: &str) -> Result
     Ok(Entity::find().filter(Column::NameKey.eq(name_key(name))).exists(connection).await?)
 }
 
+/// Which fields of an environment have a value.
+#[derive(Clone, Copy, Debug, FromQueryResult)]
+#[expect(clippy::struct_excessive_bools, reason = "a column each")]
+pub struct Filled {
+    pub region: bool,
+    pub bucket: bool,
+    pub prefix: bool,
+    pub db_name: bool,
+    pub host: bool,
+    pub instance: bool,
+    pub parameter_group: bool,
+}
+
+/// Which fields of the environment of a place have a value, but not the values.
+pub async fn filled(connection: &impl ConnectionTrait, place_id: PlaceId) -> Result<Option<Filled>, Error> {
+    let sql = "SELECT k.region <> '' AS region, e.bucket <> '' AS bucket, COALESCE(e.prefix, '') <> '' AS prefix,
+                      e.db_name <> '' AS db_name, e.host <> '' AS host, e.instance <> '' AS instance,
+                      COALESCE(e.parameter_group, '') <> '' AS parameter_group
+               FROM environments e JOIN cloud_keys k ON k.id = e.cloud_keys_id WHERE e.place_id = $1";
+    one(connection, sql, [place_id.into()]).await
+}
+
 /// All of an environment, the secrets sealed.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Details {

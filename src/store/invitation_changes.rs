@@ -53,6 +53,18 @@ pub async fn answer(
     Ok(execute(connection, sql, [state.into(), now.into(), by.into(), id.into()]).await? > 0)
 }
 
+/// Accepts a declined invitation after all: false unless it is declined and not expired.
+pub async fn take_up(
+    connection: &impl ConnectionTrait,
+    id: InvitationId,
+    by: Option<UserId>,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let sql = "UPDATE invitations SET state = 'accepted', answered_at = $1, answered_by = $2
+               WHERE id = $3 AND state = 'declined' AND expires_at > $1";
+    Ok(execute(connection, sql, [now.into(), by.into(), id.into()]).await? > 0)
+}
+
 /// Sets who accepted: a newcomer gets an id only after the answer.
 pub async fn set_answerer(connection: &impl ConnectionTrait, id: InvitationId, by: UserId) -> Result<(), Error> {
     let row = ActiveModel { answered_by: Set(Some(by)), ..Default::default() };

@@ -64,14 +64,6 @@ type PageResult = Result<Page, Failure>;
 /// The result of a form's route: a redirect, or the page again.
 type FormResult = Result<Result<Go, Page>, Failure>;
 
-/// The fields of a place that a member sees, as message keys.
-const fn fields(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Environment => &environments::FIELDS,
-        Kind::Org => &[],
-    }
-}
-
 fn tabs(access: &PlaceAccess) -> Vec<Tab> {
     match access {
         PlaceAccess::Environment(access) => environments::tabs(access),

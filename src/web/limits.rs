@@ -46,6 +46,32 @@ pub fn network(ip: IpAddr) -> IpAddr {
     }
 }
 
+/// Counts a sign-in or sign-up of a request's address.
+fn count(request: &Request<'_>) -> Result<(), Error> {
+    let (Some(rate), Some(ip)) = (request.rocket().state::<SignInRate>(), ip(request)) else { return Ok(()) };
+    if usher(request).config.rate_limits_enabled { rate.check(ip) } else { Ok(()) }
+}
+
+/// The same limit, for a form of which it turns out later whether it signs in.
+pub struct SignInLimit<'r>(&'r Request<'r>);
+
+impl SignInLimit<'_> {
+    /// # Errors
+    /// [`Error::TooMany`].
+    pub fn count(&self) -> Result<(), Error> {
+        count(self.0)
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for SignInLimit<'r> {
+    type Error = std::convert::Infallible;
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        Outcome::Success(Self(request))
+    }
+}
+
 /// A sign-in or sign-up within the limit of its address. Taken as `Result<SignInTry, Error>`.
 pub struct SignInTry;
 
@@ -54,13 +80,7 @@ impl<'r> FromRequest<'r> for SignInTry {
     type Error = Error;
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Error> {
-        let (Some(rate), Some(ip)) = (request.rocket().state::<SignInRate>(), ip(request)) else {
-            return Outcome::Success(Self);
-        };
-        if !usher(request).config.rate_limits_enabled {
-            return Outcome::Success(Self);
-        }
-        match rate.check(ip) {
+        match count(request) {
             Ok(()) => Outcome::Success(Self),
             Err(error) => Outcome::Error((Status::TooManyRequests, error)),
         }

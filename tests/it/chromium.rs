@@ -3,6 +3,7 @@
 
 mod exposure;
 mod orgs;
+mod tickets;
 
 use crate::support::app::PASSWORD;
 use crate::support::chromium::{Chromium, NARROW, Program, Scripts, Window};
@@ -116,7 +117,8 @@ async fn story(scripts: Scripts) {
     let link = program_link(&mut program, "tomas.with.a.long.name.of.his.own@harbor.test");
     let tomas = chromium.browser("tomas", scripts).await;
     tomas.open(&program.url(&link)).await;
-    tomas.sees("Rosa Marlow invites you to Harbor staging").await;
+    tomas.sees("Rosa Marlow (rosa@harbor.test) invites you to").await;
+    tomas.sees("Harbor staging").await;
     fits(&tomas).await;
     tomas.fill_in("fullName", "Tomas Vale").await;
     tomas.fill_in("password", PASSWORD).await;

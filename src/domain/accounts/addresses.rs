@@ -1,6 +1,6 @@
 //! An account's addresses: one primary, others as further ways to find the user.
 
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::passwords::need_own;
 use super::proof;
@@ -13,7 +13,7 @@ use crate::email_address::EmailAddress;
 use crate::entity::audit_event::Action;
 use crate::entity::outbox::MessageKind;
 use crate::error::{AccountError, Error, Thing};
-use crate::ids::{AddressId, new_uid};
+use crate::ids::{AddressId, UserId, new_uid};
 use crate::secret::Secret;
 use crate::store;
 use crate::store::addresses::{NewAddress, OfUser};
@@ -109,6 +109,15 @@ pub async fn remove(usher: &Usher, actor: &Actor, id: AddressId) -> Result<(), E
     actor.write(usher, Remove { actor: actor.clone(), id, now: usher.now() }).await
 }
 
+/// The user must be held.
+///
+/// # Errors
+/// [`AccountError::TooManyAddresses`].
+pub(crate) async fn check_has_room(txn: &impl ConnectionTrait, user_id: UserId) -> Result<(), Error> {
+    let count = usize::try_from(store::addresses::count_of_user(txn, user_id).await?);
+    if count.is_ok_and(|count| count >= MAX_ADDRESSES) { Err(AccountError::TooManyAddresses.into()) } else { Ok(()) }
+}
+
 #[derive(Clone, Debug)]
 struct Add {
     actor: Actor,
@@ -128,11 +137,7 @@ impl Operation for Add {
         let (user_id, now) = (self.actor.user_id, self.address.now);
         proof::need(txn, user_id).await?;
         self.counter.count(txn, now).await?;
-        if usize::try_from(store::addresses::count_of_user(txn, user_id).await?)
-            .is_ok_and(|count| count >= MAX_ADDRESSES)
-        {
-            return Err(AccountError::TooManyAddresses.into());
-        }
+        check_has_room(txn, user_id).await?;
         store::addresses::insert_waiting(txn, self.address.clone()).await?;
         store::outbox::insert(txn, self.mail.clone()).await?;
         let subject = Some(self.address.address.as_given().to_owned());

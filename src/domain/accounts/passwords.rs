@@ -84,12 +84,16 @@ pub async fn change(usher: &Usher, actor: &Actor, old: Secret, new: NewPassword)
     actor.write_and_mail(usher, operation).await.map(drop)
 }
 
-/// Checks that a reset link works.
+/// Checks that a reset link works; returns an address of the account, for the password manager.
 ///
 /// # Errors
 /// [`AccountError::ResetUnknown`], [`AccountError::ResetUsed`], [`AccountError::ResetExpired`].
-pub async fn look_at_reset(usher: &Usher, token: &str) -> Result<(), Error> {
-    find_reset(usher, token).await.map(drop)
+pub async fn look_at_reset(usher: &Usher, token: &str) -> Result<String, Error> {
+    let reset = find_reset(usher, token).await?;
+    let addresses = store::addresses::of_user(usher.db.read(), reset.user_id).await?;
+    // The primary one is the first.
+    let sent_to = addresses.iter().find(|address| Some(address.id) == reset.address_id).or(addresses.first());
+    sent_to.map(|address| address.address.clone()).ok_or(AccountError::ResetUnknown.into())
 }
 
 async fn find_reset(usher: &Usher, token: &str) -> Result<Reset, Error> {

@@ -82,16 +82,32 @@ pub async fn account_of(usher: &Usher, address: &OfUser) -> Result<Option<String
     Ok(addresses.into_iter().find(|address| address.is_primary).map(|primary| primary.address))
 }
 
+/// The result of verifying an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verified {
+    pub proved: Proved,
+    /// Whether an invitation to the address is open.
+    pub is_invited: bool,
+}
+
 /// Verifies the address of a link; repeating it does no harm. If the visitor is signed in to that account, their
 /// session survives the proof.
 ///
 /// # Errors
 /// As [`look`].
-pub async fn verify(usher: &Usher, token: &str, visitor: Option<&Actor>, ip: Option<IpAddr>) -> Result<Proved, Error> {
+pub async fn verify(
+    usher: &Usher,
+    token: &str,
+    visitor: Option<&Actor>,
+    ip: Option<IpAddr>,
+) -> Result<Verified, Error> {
     let address = look(usher, token).await?;
+    let normal = address.normal.clone();
     let own = visitor.filter(|actor| actor.user_id == address.user_id);
     let operation = Verify { address, presented_in: own.map(|actor| actor.session_id), ip, now: usher.now() };
-    usher.db.write(operation).await
+    let proved = usher.db.write(operation).await?;
+    let invitations = store::invitations::count_sent_to(usher.db.read(), &normal, usher.now()).await?;
+    Ok(Verified { proved, is_invited: invitations > 0 })
 }
 
 /// Sends the actor a new link for the primary address, which invalidates the previous one.

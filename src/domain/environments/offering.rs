@@ -5,7 +5,7 @@ use sea_orm::ConnectionTrait;
 use super::shared_lock;
 use crate::clock::Timestamp;
 use crate::domain::access::policy;
-use crate::domain::offer::{Held, Key, Offer, Place, Proposal};
+use crate::domain::offer::{Field, Held, Key, Offer, Place, Proposal};
 use crate::error::{EnvironmentError, Error, Thing};
 use crate::ids::UserId;
 use crate::store;
@@ -49,6 +49,25 @@ pub(crate) async fn allow(
     let access = store::environments::access_to_place(connection, offer.place.id, user_id, now).await?;
     let may = access.is_some_and(|access| policy::may_administer(&access));
     if may { Ok(()) } else { Err(EnvironmentError::OnlyAdministratorsInvite.into()) }
+}
+
+/// See [`Place::filled`]. Its secrets always have a value.
+pub(crate) async fn filled(connection: &impl ConnectionTrait, place: &Place) -> Result<Vec<Field>, Error> {
+    let Some(filled) = store::environments::filled(connection, place.id).await? else { return Ok(Vec::new()) };
+    let fields = [
+        (Field::AccessKey, true),
+        (Field::SecretKey, true),
+        (Field::Region, filled.region),
+        (Field::Bucket, filled.bucket),
+        (Field::Prefix, filled.prefix),
+        (Field::DbName, filled.db_name),
+        (Field::DbHost, filled.host),
+        (Field::DbUser, true),
+        (Field::DbPass, true),
+        (Field::Instance, filled.instance),
+        (Field::ParameterGroup, filled.parameter_group),
+    ];
+    Ok(fields.into_iter().filter_map(|(field, is_filled)| is_filled.then_some(field)).collect())
 }
 
 /// See [`PlaceAccess::of`](crate::domain::places::PlaceAccess::of).

@@ -4,7 +4,7 @@
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::list::check_listed;
-use super::lookup::{Lookup, ResolvedInvitation};
+use super::lookup::{Lookup, ResolvedInvitation, Seen};
 use super::notify_inviter;
 use super::standing::{Standing, is_invitee};
 use super::token::{self, Route};
@@ -44,6 +44,14 @@ pub async fn by_link(usher: &Usher, actor: &Actor, link: &str) -> Result<Joined,
     accept(usher, actor, lookup).await
 }
 
+/// [`by_link`] on the page of the link, where a declined invitation can be taken up again.
+///
+/// # Errors
+/// As [`by_link`].
+pub async fn on_page(usher: &Usher, actor: &Actor, link: &str, seen: Seen) -> Result<Joined, Error> {
+    accept(usher, actor, Lookup::on_page(&usher.keys, link, seen)).await
+}
+
 /// Accepts by the code, signed in as the invitee. Wrong codes are counted.
 ///
 /// # Errors
@@ -77,7 +85,7 @@ async fn accept(usher: &Usher, actor: &Actor, lookup: Lookup) -> Result<Joined, 
 }
 
 /// Why an invitation with this standing cannot be accepted.
-pub(super) fn refusal(standing: Standing) -> Error {
+pub fn refusal(standing: Standing) -> Error {
     match standing {
         Standing::Ready
         | Standing::Newcomer
@@ -93,10 +101,10 @@ pub(super) fn refusal(standing: Standing) -> Error {
 }
 
 #[derive(Clone, Debug)]
-struct Accept {
-    actor: Actor,
-    lookup: Lookup,
-    now: Timestamp,
+pub(super) struct Accept {
+    pub actor: Actor,
+    pub lookup: Lookup,
+    pub now: Timestamp,
 }
 
 impl Operation for Accept {
@@ -115,7 +123,7 @@ impl Operation for Accept {
         let ResolvedInvitation { invitation, offer, route, standing } =
             self.lookup.resolve(txn, Some(user_id), self.now).await?;
         // Somebody else's code or id reveals nothing of the invitation.
-        if !matches!(self.lookup, Lookup::Link(_))
+        if !self.lookup.is_link()
             && !is_invitee(txn, &invitation, user_id).await?
             && invitation.answered_by != Some(user_id)
         {
@@ -131,7 +139,7 @@ impl Operation for Accept {
         claim(txn, &invitation, Some(user_id), self.now).await?;
         give(txn, &invitation, &offer, user_id, self.now).await?;
         // Anybody with a copied link can sign up with its address. By MyCRT's contract a code is a proof.
-        let by_copied_link = route == Route::Copied && matches!(self.lookup, Lookup::Link(_));
+        let by_copied_link = route == Route::Copied && self.lookup.is_link();
         if by_copied_link && !store::addresses::primary_is_verified(txn, user_id).await? {
             store::members::await_proof(txn, invitation.id.into()).await?;
         }
@@ -148,11 +156,11 @@ pub(super) async fn claim(
     by: Option<UserId>,
     now: Timestamp,
 ) -> Result<(), Error> {
-    if store::invitation_changes::answer(txn, invitation.id, InvitationState::Accepted, by, now).await? {
-        Ok(())
-    } else {
-        Err(InvitationError::Accepted.into())
-    }
+    let claimed = match invitation.state {
+        InvitationState::Declined => store::invitation_changes::take_up(txn, invitation.id, by, now).await?,
+        _ => store::invitation_changes::answer(txn, invitation.id, InvitationState::Accepted, by, now).await?,
+    };
+    if claimed { Ok(()) } else { Err(InvitationError::Accepted.into()) }
 }
 
 /// Admits the user and owes the messages about it.

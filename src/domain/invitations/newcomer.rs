@@ -5,8 +5,8 @@ use std::net::IpAddr;
 use sea_orm::DatabaseTransaction;
 
 use super::accept::{Joined, claim, give, refusal};
-use super::lookup::{Lookup, ResolvedInvitation};
-use super::preview::preview;
+use super::lookup::{Lookup, ResolvedInvitation, Seen};
+use super::preview::{self, Preview, preview};
 use super::standing::Standing;
 use super::token::{self, Route};
 use crate::clock::Timestamp;
@@ -46,11 +46,14 @@ pub struct Newcomer {
 pub async fn as_newcomer(
     usher: &Usher,
     link: &str,
+    seen: Seen,
     newcomer: Newcomer,
     client: &Client,
 ) -> Result<(Joined, Opened), Error> {
+    let lookup = Lookup::on_page(&usher.keys, link, seen);
+    let seen = preview::seen_as(usher, link, seen, None).await?;
     let (secret, session) = browser_session(&usher.keys, client, usher.now());
-    let operation = prepare_newcomer(usher, link, newcomer, client, Some(session)).await?;
+    let operation = prepare_newcomer(usher, lookup, seen, newcomer, client, Some(session)).await?;
     let joined = usher.write_and_mail(operation).await?;
     let opened = Opened { secret, user_id: joined.user_id };
     Ok((joined, opened))
@@ -66,18 +69,20 @@ pub async fn as_newcomer_without_session(
     newcomer: Newcomer,
     client: &Client,
 ) -> Result<Joined, Error> {
-    let operation = prepare_newcomer(usher, link, newcomer, client, None).await?;
+    let seen = preview(usher, link, None).await?;
+    let lookup = Lookup::Link(token::link_digest(&usher.keys, link));
+    let operation = prepare_newcomer(usher, lookup, seen, newcomer, client, None).await?;
     usher.write_and_mail(operation).await
 }
 
 async fn prepare_newcomer(
     usher: &Usher,
-    link: &str,
+    lookup: Lookup,
+    seen: Preview,
     newcomer: Newcomer,
     client: &Client,
     session: Option<NewSession>,
 ) -> Result<AcceptAsNewcomer, Error> {
-    let seen = preview(usher, link, None).await?;
     if seen.standing != Standing::Newcomer {
         return Err(refusal(seen.standing));
     }
@@ -100,13 +105,12 @@ async fn prepare_newcomer(
         account.verification = Some(new_verification(&usher.keys, &account.address_uid, 1, now));
         mail = Some(verification_mail(&account.address_uid, 1, account.address.as_given(), now));
     }
-    let link = Lookup::Link(token::link_digest(&usher.keys, link));
-    Ok(AcceptAsNewcomer { link, account, mail, session, ip: client.ip, now })
+    Ok(AcceptAsNewcomer { lookup, account, mail, session, ip: client.ip, now })
 }
 
 #[derive(Clone, Debug)]
 struct AcceptAsNewcomer {
-    link: Lookup,
+    lookup: Lookup,
     account: NewAccount,
     /// The verification mail, for an address that the link does not prove.
     mail: Option<NewMail>,
@@ -119,11 +123,12 @@ impl Operation for AcceptAsNewcomer {
     type Output = Joined;
 
     async fn locks(&self, txn: &DatabaseTransaction) -> Result<Locks, Error> {
-        self.link.locks(txn).await
+        self.lookup.locks(txn).await
     }
 
     async fn run(&self, txn: &DatabaseTransaction) -> Result<Joined, Error> {
-        let ResolvedInvitation { invitation, offer, route, standing } = self.link.resolve(txn, None, self.now).await?;
+        let ResolvedInvitation { invitation, offer, route, standing } =
+            self.lookup.resolve(txn, None, self.now).await?;
         let (Standing::Newcomer, Some(offer)) = (standing, offer) else {
             return Err(refusal(standing));
         };

@@ -2,11 +2,11 @@
 
 use sea_orm::ConnectionTrait;
 
-use super::lookup::{Lookup, ResolvedInvitation};
+use super::lookup::{Lookup, ResolvedInvitation, Seen};
 use super::standing::Standing;
 use super::token::{self, Route};
 use crate::domain::actor::Actor;
-use crate::domain::offer::Offer;
+use crate::domain::offer::{Field, Offer};
 use crate::error::Error;
 use crate::store;
 use crate::store::assignments::Granted;
@@ -41,9 +41,41 @@ impl Preview {
 /// # Errors
 /// [`Error::LinkUnknown`] for a link that never existed.
 pub async fn preview(usher: &Usher, link: &str, visitor: Option<&Actor>) -> Result<Preview, Error> {
+    look(usher, Lookup::Link(token::link_digest(&usher.keys, link)), visitor).await
+}
+
+/// [`preview`] on the page of the link, where a declined invitation can be taken up again: its standing is then that of
+/// an open one.
+///
+/// # Errors
+/// As [`preview`].
+pub async fn on_page(usher: &Usher, link: &str, visitor: Option<&Actor>) -> Result<Preview, Error> {
+    let seen = preview(usher, link, visitor).await?;
+    if seen.standing == Standing::Declined { seen_as(usher, link, Seen::Declined, visitor).await } else { Ok(seen) }
+}
+
+/// [`on_page`] for an answer to what was seen there.
+///
+/// # Errors
+/// As [`preview`].
+pub async fn seen_as(usher: &Usher, link: &str, seen: Seen, visitor: Option<&Actor>) -> Result<Preview, Error> {
+    look(usher, Lookup::on_page(&usher.keys, link, seen), visitor).await
+}
+
+/// The fields of the offered place that have a value, but not the values.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn fields(usher: &Usher, seen: &Preview) -> Result<Vec<Field>, Error> {
+    match &seen.offer {
+        Some(offer) => offer.place.filled(usher.db.read()).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+async fn look(usher: &Usher, lookup: Lookup, visitor: Option<&Actor>) -> Result<Preview, Error> {
     let db = usher.db.read();
     let visitor = visitor.map(|actor| actor.user_id);
-    let lookup = Lookup::Link(token::link_digest(&usher.keys, link));
     let ResolvedInvitation { invitation, offer, route, standing } = lookup.resolve(db, visitor, usher.now()).await?;
     let (roles, permissions) = granted(db, &invitation).await?;
     Ok(Preview { invitation, offer, roles, permissions, standing, route })

@@ -98,6 +98,28 @@ pub(super) async fn standing(
     })
 }
 
+/// The standing of a declined invitation as if it had not been: open again for whoever may answer it, unless somebody
+/// has invited them anew, which would have replaced it.
+pub(super) async fn standing_if_taken_up(
+    connection: &impl ConnectionTrait,
+    invitation: &Found,
+    offer: &Offer,
+    visitor: Option<UserId>,
+    now: Timestamp,
+) -> Result<Standing, Error> {
+    if invitation.state != InvitationState::Declined {
+        return standing(connection, invitation, offer, LinkAge::Current, visitor, now).await;
+    }
+    if store::invitations::is_invited_anew(connection, invitation).await? {
+        return Ok(Standing::Declined);
+    }
+    let open = Found { state: InvitationState::Pending, ..invitation.clone() };
+    Ok(match standing(connection, &open, offer, LinkAge::Current, visitor, now).await? {
+        Standing::Other | Standing::Expired | Standing::Revoked => Standing::Declined,
+        standing => standing,
+    })
+}
+
 /// Whether a user is the invitee: named by the invitation, or owner of the address by now.
 pub(super) async fn is_invitee(
     connection: &impl ConnectionTrait,

@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 use crate::domain::access::choices::{self, Choices};
 use crate::domain::access::grants::RequestedGrants;
 use crate::domain::audit::things;
-use crate::domain::offer::{Kind, Level, News, Offer, Place, Proposal};
+use crate::domain::offer::{Field, Kind, Level, News, Offer, Place, Proposal};
 use crate::domain::{environments, orgs};
 use crate::error::{EnvironmentError, Error};
 use crate::ids::{InvitationId, UserId};
@@ -38,6 +38,19 @@ impl Place {
         match self.kind {
             Kind::Environment => Ok(Vec::new()),
             Kind::Org => orgs::offering::resolve(connection, self, user_id, wanted, now).await,
+        }
+    }
+}
+
+impl Place {
+    /// The fields that have a value.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub(in crate::domain) async fn filled(&self, connection: &impl ConnectionTrait) -> Result<Vec<Field>, Error> {
+        match self.kind {
+            Kind::Environment => environments::offering::filled(connection, self).await,
+            Kind::Org => Ok(Vec::new()),
         }
     }
 }

@@ -123,6 +123,12 @@ fn every_mail() -> Vec<MailView> {
             when: WHEN.parts_at(WHEN),
             link: LINK.to_owned(),
         },
+        MailView::AddressAdded {
+            name: "Ben".to_owned(),
+            address: "ben@example.net".to_owned(),
+            when: WHEN.parts_at(WHEN),
+            link: LINK.to_owned(),
+        },
     ]
 }
 

@@ -10,6 +10,7 @@ use crate::domain::accounts::passwords::NewPassword;
 use crate::domain::accounts::proof::Proved;
 use crate::domain::accounts::setup::ReadyUser;
 use crate::domain::accounts::sign_up::SignUp;
+use crate::domain::accounts::verification::Verified;
 use crate::domain::accounts::{passwords, resets, setup, sign_in, sign_up, verification};
 use crate::domain::actor::Client;
 use crate::domain::sessions::{self, Opened};
@@ -141,9 +142,15 @@ async fn verify_form(
     _form: Submitted,
 ) -> FormResult {
     match verification::verify(usher, token, visitor.actor.as_ref(), client.ip).await {
-        Ok(proved) => {
-            let to = if visitor.actor.is_some() { "/" } else { "/sign-in" };
+        Ok(Verified { proved, is_invited }) => {
+            let to = match (visitor.actor.is_some(), is_invited) {
+                (true, true) => "/invitations",
+                (true, false) => "/",
+                (false, true) => "/sign-in?next=/invitations",
+                (false, false) => "/sign-in",
+            };
             let notice = match proved {
+                Proved::Quietly if is_invited => Notice::VerifiedInvited,
                 Proved::Quietly => Notice::Verified,
                 Proved::OthersGone => Notice::VerifiedOthersGone,
             };
@@ -174,9 +181,9 @@ async fn forgot_form(usher: &State<Usher>, visitor: Visitor, client: Client, for
     Ok(Page::new(&visitor, &ForgotView { sent, form }))
 }
 
-fn reset_page_of(visitor: &Visitor, token: &str, outcome: Result<FormState, Error>) -> PageResult {
+fn reset_page_of(visitor: &Visitor, token: &str, outcome: Result<(String, FormState), Error>) -> PageResult {
     let view = match outcome {
-        Ok(form) => ResetView::Ready { action: format!("/password/reset/{token}"), form },
+        Ok((address, form)) => ResetView::Ready { address, action: format!("/password/reset/{token}"), form },
         Err(Error::Account(AccountError::ResetUsed)) => ResetView::Used,
         Err(Error::Account(AccountError::ResetExpired)) => ResetView::Expired,
         Err(Error::Account(AccountError::ResetUnknown)) => ResetView::Unknown,
@@ -187,7 +194,7 @@ fn reset_page_of(visitor: &Visitor, token: &str, outcome: Result<FormState, Erro
 
 #[get("/password/reset/<token>")]
 async fn reset_page(usher: &State<Usher>, visitor: Visitor, token: &str) -> PageResult {
-    let outcome = passwords::look_at_reset(usher, token).await.map(|()| FormState::empty());
+    let outcome = passwords::look_at_reset(usher, token).await.map(|address| (address, FormState::empty()));
     reset_page_of(&visitor, token, outcome)
 }
 
@@ -199,9 +206,12 @@ async fn reset_form(
     token: &str,
     form: Submitted,
 ) -> FormResult {
+    // A dead link is reported before field errors, since filling in the form again is pointless.
+    let address = match passwords::look_at_reset(usher, token).await {
+        Ok(address) => address,
+        Err(error) => return Ok(Err(reset_page_of(&visitor, token, Err(error))?)),
+    };
     let outcome = async {
-        // A dead link is reported before field errors, since filling in the form again is pointless.
-        passwords::look_at_reset(usher, token).await?;
         let mut fields = Fields::of(&form);
         let first = fields.required("newPassword");
         let again = fields.required("newPasswordAgain");
@@ -219,7 +229,7 @@ async fn reset_form(
         Err(
             error @ Error::Account(AccountError::ResetUsed | AccountError::ResetExpired | AccountError::ResetUnknown),
         ) => Ok(Err(reset_page_of(&visitor, token, Err(error))?)),
-        Err(error) => Ok(Err(reset_page_of(&visitor, token, Ok(FormState::again(&form, error)?))?)),
+        Err(error) => Ok(Err(reset_page_of(&visitor, token, Ok((address, FormState::again(&form, error)?)))?)),
     }
 }
 

@@ -30,20 +30,6 @@ use crate::words::Text;
 use owner::Candidate;
 use views::{DeleteView, EditView, EnvironmentRow, EnvironmentView, EnvironmentsView, NewEnvironmentView};
 
-/// The fields that a member sees, as message keys.
-pub(super) const FIELDS: [&str; 10] = [
-    "invitations-field-access-key",
-    "invitations-field-secret-key",
-    "invitations-field-region",
-    "invitations-field-bucket",
-    "invitations-field-prefix",
-    "invitations-field-db-name",
-    "invitations-field-db-host",
-    "invitations-field-db-user",
-    "invitations-field-db-pass",
-    "invitations-field-instance",
-];
-
 /// The tabs that the visitor may open.
 pub(super) fn tabs(access: &Access) -> Vec<Tab> {
     let place = access.place();

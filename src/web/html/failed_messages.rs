@@ -67,6 +67,7 @@ const fn kind(kind: MessageKind) -> &'static str {
         MessageKind::RightsChanged | MessageKind::GlobalRightsChanged => "message-rights-changed",
         MessageKind::MemberRemoved => "message-member-removed",
         MessageKind::PrimaryAddressChanged => "message-primary-address-changed",
+        MessageKind::AddressAdded => "message-address-added",
         MessageKind::SlackSetUp | MessageKind::SlackInvited | MessageKind::SlackJoined | MessageKind::SlackPromoted => {
             "message-slack"
         }

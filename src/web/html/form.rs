@@ -105,8 +105,8 @@ pub struct FormState {
 }
 
 /// Fields that are never filled in again.
-const NEVER_REFILLED: [&str; 9] =
-    ["password", "oldPassword", "newPassword", "newPasswordAgain", "secretKey", "pass", "token", "csrf", "inviteCode"];
+const NEVER_REFILLED: [&str; 8] =
+    ["password", "oldPassword", "newPassword", "newPasswordAgain", "secretKey", "pass", "token", "csrf"];
 
 impl FormState {
     pub fn empty() -> Self {

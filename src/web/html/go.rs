@@ -55,6 +55,7 @@ notices! {
     JoinedOthersGone = "joined-others-gone",
     Verified = "verified",
     VerifiedOthersGone = "verified-others-gone",
+    VerifiedInvited = "verified-invited",
     VerificationSent = "verification-sent",
     PasswordChanged = "password-changed",
     PasswordReset = "password-reset",

@@ -73,11 +73,12 @@ async fn story(scripts: Scripts) {
     let link = crate::support::mailbox::urls(&mail.text).remove(0);
     let ines = chromium.browser("ines", scripts).await;
     ines.open(&link).await;
-    ines.sees("Rosa Marlow invites you to Northern ports and their tides").await;
+    ines.sees("Rosa Marlow (rosa@harbor.test) invites you to").await;
+    ines.sees("Northern ports and their tides").await;
+    ines.unfold("What will I see?").await;
     ines.sees("harbor-master").await;
     fits(&ines).await;
     ines.fill_in("fullName", "Ines Holm").await;
-    ines.fill_in("username", "ines").await;
     ines.fill_in("password", PASSWORD).await;
     ines.press("Join").await;
     ines.sees("Welcome! You are in.").await;

@@ -102,7 +102,7 @@ on_both! {
         bo.get(&link).await;
         assert!(bo.shows("runner , for 9 only") && bo.shows("berth.open"), "{}", bo.text());
         assert!(!bo.shows("berth-7") && !bo.shows("berth-8"), "{}", bo.text());
-        assert_eq!(bo.select("dd .badge").iter().filter(|badge| badge.contains("runner")).count(), 2);
+        assert_eq!(bo.select(".what .badge").iter().filter(|badge| badge.contains("runner")).count(), 2);
         bo.submit("Join", &[("password", PASSWORD)]).await;
         assert!(bo.shows("runner , for 9 only"), "{}", bo.text());
     }

@@ -35,6 +35,27 @@ on_both! {
         assert!(rosa.status == 200 && rosa.shows("Your address is confirmed"), "{}", rosa.text());
     }
 
+    async fn password_managers_learn_whose_new_password_it_is(app: App) {
+        let rosa = app.user("rosa@harbor.test").await;
+        let named = "form:has([autocomplete=new-password]) [autocomplete=username]";
+        let mut rosa = app.browser_of(&rosa);
+        rosa.get("/account").await;
+        assert_eq!(rosa.attribute(named, "value").as_deref(), Some("rosa@harbor.test"));
+        // What it fills in there is not taken.
+        let fields = [("oldPassword", PASSWORD), BOTH[0], BOTH[1], ("account", "somebody@harbor.test")];
+        rosa.submit("Change the password", &fields).await;
+        assert!(rosa.status == 200 && app.deliver().await.len() == 1, "{}", rosa.text());
+        ask_for_a_link(&app, "rosa@harbor.test").await;
+        let link = app.mail_to("rosa@harbor.test").await.link();
+        rosa.get(&link).await;
+        assert_eq!(rosa.attribute(named, "value").as_deref(), Some("rosa@harbor.test"));
+        rosa.submit("Change the password", &[BOTH[0], ("newPasswordAgain", "another house 2")]).await;
+        assert_eq!((rosa.status, rosa.attribute(named, "value").as_deref()), (422, Some("rosa@harbor.test")));
+        rosa.submit("Change the password", &BOTH).await;
+        rosa.get(&link).await;
+        assert!(rosa.status == 410 && !rosa.body.contains("rosa@harbor.test\" readonly"), "{}", rosa.text());
+    }
+
     async fn a_link_to_confirm_dies_of_age_and_of_a_newer_one(app: App) {
         let mut rosa = app.browser();
         rosa.sign_up("rosa@harbor.test").await;

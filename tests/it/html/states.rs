@@ -180,7 +180,14 @@ impl Case {
     async fn accept_on_the_page(&self, browser: &mut Browser<'_>) -> String {
         browser.get(&self.link).await;
         let action = format!("{}/accept", self.link);
-        browser.post_fields(&action, &[("fullName", "Nora Quay"), ("password", PASSWORD)]).await;
+        // Where the page has no such fields, they are not sent.
+        let email = browser.value("email");
+        let declined = browser.attribute("input[name=declined]", "value").unwrap_or_default();
+        let shown = [("email", email.as_str()), ("declined", declined.as_str())];
+        let shown = shown.into_iter().filter(|(_, value)| !value.is_empty());
+        let fields: Vec<(&str, &str)> =
+            [("fullName", "Nora Quay"), ("password", PASSWORD)].into_iter().chain(shown).collect();
+        browser.post_fields(&action, &fields).await;
         if browser.path == action {
             return self.told(browser);
         }

@@ -44,6 +44,13 @@ async fn one_of_every_kind(app: &App) -> Vec<(&'static str, Mail)> {
 
     mails.extend(about_access(app, &mut sharing).await);
 
+    let link = sharing.invite_by_mail("tomas@quay.test").await.link();
+    let tomas = app.user("tomas@orbit.test").await;
+    let fields = [("password", PASSWORD)];
+    app.browser_of(&tomas).get(&link).await.submit("This address is mine too", &fields).await;
+    let added = app.deliver().await.into_iter().find(|mail| mail.to == "tomas@orbit.test");
+    mails.push(("address_added", added.unwrap()));
+
     let late = sharing.invite_by_mail("late@harbor.test").await;
     app.advance(Duration::from_secs(24 * 60 * 60 + 1));
     app.browser().get(&late.link()).await.submit("Ask for a new link", &[]).await;

@@ -83,9 +83,11 @@ pub async fn open_invitations(asked: &mut Asked) {
         invitations::by_code("code");
         invitations::insert(new);
         invitations::count_sent_to("d@a.test", NOW);
+        invitations::is_invited_anew(&found);
         invitation_changes::change(TO_STAGING, Level::Administrator, Some(ANNA));
         invitation_changes::supersede(STAGING, Some(BEN), "d@a.test", NOW);
         invitation_changes::answer(TO_STAGING, InvitationState::Declined, Some(BEN), NOW);
+        invitation_changes::take_up(TO_STAGING, Some(BEN), NOW);
         invitation_changes::set_answerer(TO_STAGING, BEN);
         invitation_changes::close(TO_STAGING, InvitationState::Revoked, ANNA, NOW);
         invitation_changes::revoke_of_inviter(STAGING, ANNA, NOW);

@@ -99,6 +99,7 @@ pub async fn environments_and_slack(asked: &mut Asked) {
         environments::insert(new);
         environments::name_taken("Staging");
         environments::details(ENVIRONMENT);
+        environments::filled(STAGING);
         environments::of_user(ANNA, 0, 50, NOW);
         environments::rename(STAGING, "Other", NOW);
         environments::change(ENVIRONMENT, change);

@@ -10,7 +10,7 @@ use super::Page;
 use super::outline::frame;
 
 /// A page for each frame.
-const FRAMES: [(&str, &str); 8] = [
+const FRAMES: [(&str, &str); 10] = [
     ("Signed out", "welcome: signed out"),
     ("Signed out, in German", "welcome: german"),
     ("Signed out, accounts by invitation alone", "accounts/sign_in: by invitation"),
@@ -19,6 +19,8 @@ const FRAMES: [(&str, &str); 8] = [
     ("Signed in, in German", "home: busy, german"),
     ("May read users", "users/list: reader"),
     ("May read users, in German", "users/list: searched, german"),
+    ("Ticket", "invitations/show: newcomer"),
+    ("Ticket, in German", "invitations/show: newcomer, german"),
 ];
 
 /// The frames as one text, and the differences on other pages.

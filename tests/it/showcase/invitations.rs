@@ -7,7 +7,7 @@ use super::pages::Pages;
 use super::people::{People, address, text};
 use super::waiting;
 use crate::support::api::Api;
-use crate::support::app::{App, PASSWORD, Set};
+use crate::support::app::{App, PASSWORD};
 use crate::support::rpc::{Rpc, USER_WRITE, system_permission};
 
 pub async fn show(people: &People<'_>, pages: &mut Pages) {
@@ -19,6 +19,7 @@ pub async fn show(people: &People<'_>, pages: &mut Pages) {
     done(&inviter, pages).await;
     withdrawn(&inviter, pages).await;
     waiting::show(&inviter, pages).await;
+    signed_up(&inviter, pages).await;
 }
 
 /// Iris, whose environment people are invited to.
@@ -47,6 +48,7 @@ impl<'a> Inviter<'a> {
         let given = [&[("userEmail", address)][..], fields].concat();
         browser.get(&self.sharing()).await.submit("Invite", &given).await;
         assert_eq!(browser.status, 200, "{}", browser.text());
+        let address = address.rsplit(['<']).next().unwrap().trim_end_matches('>');
         self.app.mail_to(address).await.link()
     }
 }
@@ -75,30 +77,32 @@ async fn newcomers(inviter: &Inviter<'_>, pages: &mut Pages) {
     let about = "Somebody else, signed in";
     pages.keep_refusal(410, "invitations/show: accepted, signed in", about, mara.get(&link).await);
     inviter.app.deliver().await;
-
-    let app = App::start(Set::default().with("usernames_enabled", false)).await;
-    let api = app.user("rosa@harbor.test").await;
-    let environment = api.environment("Harbor staging").await;
-    let mut rosa = app.browser_of(&api);
-    rosa.get(&format!("/environments/{environment}/sharing")).await;
-    rosa.submit("Invite", &[("userEmail", "wanda@quay.test")]).await;
-    let link = app.mail_to("wanda@quay.test").await.link();
-    let mut wanda = app.browser();
-    pages.keep("invitations/show: newcomer, no usernames", "The installation has none", wanda.get(&link).await);
+    let link = inviter.invite("Walter Ahlers <walter@quay.test>", &[]).await;
+    let about = "The inviter's list has the name";
+    pages.keep("invitations/show: newcomer, named", about, inviter.app.browser().get(&link).await);
 }
 
 async fn invitees(inviter: &Inviter<'_>, pages: &mut Pages) {
     let link = inviter.invite(&address("tomas"), &[("isAdmin", "true")]).await;
     let mut visitor = inviter.app.browser();
     pages.keep("invitations/show: sign in", "The invitee has an account", visitor.get(&link).await);
-    visitor.submit("Sign in", &[("password", "a guess 123")]).await;
-    pages.keep_refusal(422, "accounts/sign_in: wrong, from an invitation", "Leads back when it is right", &visitor);
+    visitor.submit("Sign in and accept", &[("password", "a guess 123")]).await;
+    pages.keep_refusal(422, "invitations/show: sign in, wrong", "Above the ticket, not beside a field", &visitor);
+    visitor.languages = Some("de");
+    pages.keep("invitations/show: sign in, german", "The same in German", visitor.get(&link).await);
     let mut tomas = inviter.people.browser_of("tomas").await;
     pages.keep("invitations/show: ready", "To be an administrator", tomas.get(&link).await);
     tomas.languages = Some("de");
     pages.keep("invitations/show: ready, german", "The same in German", tomas.get(&link).await);
     let mut mara = inviter.people.browser_of("mara").await;
     pages.keep("invitations/show: other", "Signed in as somebody else", mara.get(&link).await);
+    mara.languages = Some("de");
+    let link = inviter.invite("mara@quay.test", &[]).await;
+    let about = "Nobody has the address, so it may be theirs, too; in German";
+    pages.keep("invitations/show: other, mine, german", about, mara.get(&link).await);
+    mara.languages = None;
+    mara.get(&link).await.submit("This address is mine too", &[("password", "a guess 123")]).await;
+    pages.keep_refusal(422, "invitations/show: other, mine, wrong", "The password is not theirs", &mara);
 
     for (username, name, state, about) in [
         ("noa", "Haifa berth", "right to left", "A Hebrew name invites"),
@@ -156,7 +160,18 @@ async fn over(inviter: &Inviter<'_>, pages: &mut Pages) {
     let link = inviter.invite("yuri@quay.test", &[]).await;
     visitor.get(&link).await.submit("Decline", &[]).await;
     pages.keep("welcome: notice declined", "Just declined, signed out", &visitor);
-    pages.keep_refusal(410, "invitations/show: declined", "The link once more", visitor.get(&link).await);
+    let about = "The link once more: it can be taken up again";
+    pages.keep("invitations/show: newcomer, declined before", about, visitor.get(&link).await);
+    inviter.app.deliver().await;
+    inviter.invite("yuri@quay.test", &[]).await;
+    let about = "Invited anew since";
+    pages.keep_refusal(410, "invitations/show: declined", about, visitor.get(&link).await);
+    let link = inviter.invite(&address("stan"), &[]).await;
+    let mut stan = inviter.people.browser_of("stan").await;
+    stan.get(&link).await.submit("Decline", &[]).await;
+    stan.languages = Some("de");
+    let about = "Declined before, in German";
+    pages.keep("invitations/show: ready, declined before, german", about, stan.get(&link).await);
     inviter.app.deliver().await;
 
     let first = inviter.invite("zoe@quay.test", &[]).await;
@@ -221,4 +236,15 @@ async fn done(inviter: &Inviter<'_>, pages: &mut Pages) {
     assert_eq!(elif.path, format!("/environments/{}", inviter.environment), "{}", elif.text());
     pages.keep("invitations/show: member", "Was let in by another invitation", elif.get(&first).await);
     inviter.app.deliver().await;
+}
+
+/// Whoever signs up with an invited address is led to the invitation.
+async fn signed_up(inviter: &Inviter<'_>, pages: &mut Pages) {
+    inviter.app.deliver().await;
+    inviter.invite("ute@quay.test", &[]).await;
+    let mut ute = inviter.app.browser();
+    ute.sign_up("ute@quay.test").await;
+    let link = inviter.app.mail_to("ute@quay.test").await.link();
+    ute.get(&link).await.submit("Confirm this address", &[]).await;
+    pages.keep("invitations/list: notice verified-invited", "Signed up with an invited address", &ute);
 }

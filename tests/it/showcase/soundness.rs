@@ -14,6 +14,7 @@ pub fn faults(page: &str) -> Vec<String> {
     faults.extend(tokens(&html));
     faults.extend(cells(&html));
     faults.extend(inline(&html));
+    faults.extend(accounts(&html));
     // Markup from the catalogue that a macro has escaped again.
     let escaped = ["&lt;bdi&gt;", "&lt;strong", "&lt;time ", "&lt;a href"].into_iter().filter(|tag| page.contains(tag));
     faults.extend(escaped.map(|tag| format!("{tag} is shown as text")));
@@ -86,6 +87,31 @@ fn nameless(html: &Html) -> Vec<String> {
         }
     }
     faults.extend(all(html, "img:not([alt])").iter().map(|picture| format!("without alt: {}", picture.html())));
+    faults
+}
+
+/// A form with a new password names its account to password managers: once, by an address or a name.
+fn accounts(html: &Html) -> Vec<String> {
+    let new = Selector::parse("input[name=password][autocomplete=new-password], input[name^=newPassword]").unwrap();
+    let named = Selector::parse("[autocomplete=username]").unwrap();
+    let mut faults = Vec::new();
+    for form in all(html, "form") {
+        let passwords: Vec<ElementRef<'_>> = form.select(&new).collect();
+        if passwords.is_empty() {
+            continue;
+        }
+        if passwords.iter().any(|field| field.attr("autocomplete") != Some("new-password")) {
+            faults.push("a new password is not called so".to_owned());
+        }
+        let accounts: Vec<ElementRef<'_>> = form.select(&named).collect();
+        if accounts.len() != 1 {
+            faults.push(format!("{} accounts beside a new password", accounts.len()));
+        }
+        // One that is given, rather than typed.
+        let given = accounts.iter().filter(|field| field.attr("readonly").is_some());
+        let wrong = given.filter(|field| !field.attr("value").is_some_and(|value| value.contains('@')));
+        faults.extend(wrong.map(|field| format!("a new password for {:?}", field.attr("value"))));
+    }
     faults
 }
 

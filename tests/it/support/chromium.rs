@@ -205,6 +205,21 @@ impl Window {
         field.send_keys(value).await.unwrap();
     }
 
+    /// Opens the folded part with this summary.
+    pub async fn unfold(&self, summary: &str) {
+        let path = format!("//main//summary[normalize-space()='{summary}']");
+        let found = self.client.find(Locator::XPath(&path)).await;
+        found.unwrap_or_else(|error| panic!("nothing folded {summary:?}: {error}")).click().await.unwrap();
+    }
+
+    /// The lower edge of the button with this text, in CSS pixels from the top of the page.
+    pub async fn bottom_of(&self, words: &str) -> f64 {
+        let script = "const button = [...document.querySelectorAll('main button')]
+                          .find(button => button.textContent.trim() === arguments[0]);
+                      return button.getBoundingClientRect().bottom + scrollY";
+        self.client.execute(script, vec![json!(words)]).await.unwrap().as_f64().unwrap()
+    }
+
     /// Checks the box with this label.
     pub async fn tick(&self, label: &str) {
         let path = format!("//main//label[normalize-space()='{label}']");

@@ -80,7 +80,12 @@ impl View for ForgotView {
 #[derive(Serialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub(in crate::web::html) enum ResetView {
-    Ready { action: String, form: FormState },
+    Ready {
+        /// Of the account, for the password manager.
+        address: String,
+        action: String,
+        form: FormState,
+    },
     Used,
     Expired,
     Unknown,
@@ -172,8 +177,8 @@ impl Sample for ForgotView {
 #[cfg(test)]
 impl Sample for ResetView {
     fn samples() -> Vec<Self> {
-        let action = "/password/reset/0000sample".to_owned();
-        vec![Self::Ready { action, form: FormState::sample() }, Self::Used, Self::Expired, Self::Unknown]
+        let (address, action) = ("rosa@harbor.test".to_owned(), "/password/reset/0000sample".to_owned());
+        vec![Self::Ready { address, action, form: FormState::sample() }, Self::Used, Self::Expired, Self::Unknown]
     }
 }
 

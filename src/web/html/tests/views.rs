@@ -37,7 +37,7 @@ fn shared() -> Vec<Viewed> {
 
 fn places() -> Vec<Viewed> {
     vec![
-        viewed::<invitations::views::InvitationView>(),
+        viewed::<invitations::ticket::views::InvitationView>(),
         viewed::<invitations::views::InvitationsView>(),
         viewed::<places::LinkView>(),
         viewed::<offers::ChangeOfferView>(),

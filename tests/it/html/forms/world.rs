@@ -6,7 +6,7 @@ use crate::support::api::Api;
 use crate::support::app::{App, PASSWORD};
 
 /// Fields that each of the forms would accept from our own page.
-const FIELDS: [(&str, &str); 31] = [
+const FIELDS: [(&str, &str); 32] = [
     ("email", "intruder@harbor.test"),
     ("password", PASSWORD),
     ("oldPassword", PASSWORD),
@@ -38,6 +38,7 @@ const FIELDS: [(&str, &str); 31] = [
     ("text", "DB_HOST=stolen"),
     ("field", "user"),
     ("reason", "Stolen"),
+    ("declined", "true"),
 ];
 
 /// An installation with data for every form to change.

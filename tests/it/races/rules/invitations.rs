@@ -4,7 +4,9 @@ use serde_json::json;
 
 use super::{ROUNDS, in_two_processes, succeeded, successes};
 use crate::support::api::{Api, environment_body};
+use crate::support::app::PASSWORD;
 use crate::support::browser::Browser;
+use crate::support::mailbox::Mail;
 
 /// The membership of somebody who was let in by a code.
 async fn join(invitee: &Api<'_>, rosa: &Api<'_>, environment: i64, address: &str) -> i64 {
@@ -63,6 +65,59 @@ in_two_processes! {
             if accepted.status == 200 {
                 rosa.delete(&format!("/api/environment/invites/{}", invite["id"])).await.ok();
             }
+        }
+    }
+
+    async fn what_was_declined_and_a_new_invitation_have_one_winner(pair: Pair) {
+        let rosa = pair.one.user("rosa@harbor.test").await;
+        let environment = rosa.environment("Harbor staging").await;
+        let tomas = pair.one.user("tomas@harbor.test").await;
+        for _ in 0..ROUNDS {
+            let invite = rosa.invite(environment, "tomas@harbor.test", false).await;
+            let mails = pair.one.deliver().await;
+            let links = mails.iter().filter(|mail| mail.to == "tomas@harbor.test").map(Mail::link);
+            let link = links.filter(|link| link.starts_with("/invitations/")).next_back().unwrap();
+            let mut browser = at(pair.other.browser_of(&tomas), &link).await;
+            browser.submit("Decline", &[]).await;
+            let mut browser = at(browser, &link).await;
+            let again = json!({ "environmentId": environment, "userEmail": "tomas@harbor.test", "isAdmin": false });
+            let (invited, _) = tokio::join!(
+                rosa.post("/api/environment/invites", again),
+                browser.submit("Accept", &[])
+            );
+            let accepted = browser.path == format!("/environments/{environment}");
+            assert_eq!(invited.status == 200, !accepted, "{invited:?} {} {}", browser.status, browser.text());
+            let open = pair.count("SELECT COUNT(*) FROM invitations WHERE state = 'pending'").await;
+            assert_eq!(open, i64::from(!accepted));
+            let id = if accepted { &invite["id"] } else { &invited.json()["id"] };
+            rosa.delete(&format!("/api/environment/invites/{id}")).await.ok();
+        }
+    }
+
+    async fn an_invited_address_becomes_one_users(pair: Pair) {
+        let rosa = pair.one.user("rosa@harbor.test").await;
+        let environment = rosa.environment("Harbor staging").await;
+        let sharing = format!("/environments/{environment}/sharing");
+        let users = [pair.one.user("mia@harbor.test").await, pair.one.user("sam@harbor.test").await];
+        for round in 0..4 {
+            let address = format!("office-{round}@quay.test");
+            pair.one.browser_of(&rosa).get(&sharing).await.submit("Invite", &[("userEmail", &address)]).await;
+            let link = pair.one.mail_to(&address).await.link();
+            let mut one = at(pair.one.browser_of(&users[0]), &link).await;
+            let mut other = at(pair.other.browser_of(&users[1]), &link).await;
+            let fields = [("password", PASSWORD)];
+            tokio::join!(
+                one.submit("This address is mine too", &fields),
+                other.submit("This address is mine too", &fields)
+            );
+            let place = format!("/environments/{environment}");
+            let joined = [&one, &other].map(|browser| browser.path == place);
+            assert_eq!(joined.iter().filter(|joined| **joined).count(), 1, "{} {}", one.text(), other.text());
+            let owners = format!("SELECT COUNT(*) FROM addresses WHERE normal = '{address}'");
+            assert_eq!(pair.count(&owners).await, 1);
+            let membership = pair.count("SELECT MAX(id) FROM members").await;
+            rosa.delete(&format!("/api/environment/invites/{membership}")).await.ok();
+            pair.one.deliver().await;
         }
     }
 
