@@ -74,10 +74,10 @@ on_both! {
 
     async fn go_with_their_writer(app: App) {
         let rosa = app.user("rosa@harbor.test").await;
+        let mara = app.user("mara@harbor.test").await;
         let mut sharing = Sharing::of(&app, rosa).await;
         sharing.page().await.submit("Invite", &[("userEmail", "mara@harbor.test"), ("isAdmin", "true")]).await;
-        let mara = app.user("mara@harbor.test").await;
-        let link = app.deliver().await.iter().find(|mail| mail.html.contains("/invitations/")).unwrap().link();
+        let link = app.mail_to("mara@harbor.test").await.link();
         let mut maras = app.browser_of(&mara);
         maras.get(&link).await.submit("Accept", &[]).await;
         app.deliver().await;
@@ -91,6 +91,7 @@ on_both! {
     }
 
     async fn stay_with_a_changed_offer_of_an_org(app: App) {
+        drop(app.user("rosa@harbor.test").await);
         let rosa = app.rpc_as("rosa@harbor.test").await;
         rosa.call("org.create", json!({ "name": "Harbor Labs", "slug": "harbor" })).await.ok();
         let mut page = app.browser();
