@@ -14,6 +14,7 @@ pub mod members;
 pub mod offer;
 pub mod orgs;
 pub mod places;
+pub mod repeats;
 pub mod sessions;
 pub mod throttle;
 pub mod tokens;

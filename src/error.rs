@@ -97,6 +97,8 @@ pub enum Error {
     Unavailable(Outage),
     #[error("the change met another")]
     Collision,
+    #[error("the request was made before")]
+    Repeated,
     #[error("{0}")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
 }

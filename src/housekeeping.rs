@@ -1,4 +1,5 @@
-//! Deletes expired sessions, throttle counts, settled messages and former values of secrets.
+//! Deletes expired sessions, throttle counts, settled messages, former values of secrets and requests that may have been
+//! repeated.
 
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use tokio::sync::watch;
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::environments::former;
-use crate::domain::throttle;
+use crate::domain::{repeats, throttle};
 use crate::error::Error;
 use crate::store;
 use crate::usher::Usher;
@@ -56,6 +57,7 @@ impl Operation for Sweep {
         let throttles = store::throttles::sweep(txn, self.now, throttle::LONGEST_WINDOW).await?;
         let messages = store::outbox::sweep(txn, self.now.minus(KEEP)).await?;
         let former = store::former_secrets::sweep(txn, self.now.minus(former::LIFE)).await?;
-        Ok(sessions || throttles || messages || former)
+        let repeats = store::repeats::sweep(txn, self.now.minus(repeats::LIFE)).await?;
+        Ok(sessions || throttles || messages || former || repeats)
     }
 }

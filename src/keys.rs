@@ -29,10 +29,12 @@ pub enum Purpose {
     Csrf,
     /// Keys of throttle counters.
     Throttle,
+    /// What requests asked for, to know a repeated one again.
+    Repeat,
 }
 
 impl Purpose {
-    const ALL: [Self; 5] = [Self::Session, Self::Link, Self::Code, Self::Csrf, Self::Throttle];
+    const ALL: [Self; 6] = [Self::Session, Self::Link, Self::Code, Self::Csrf, Self::Throttle, Self::Repeat];
 
     const fn label(self) -> &'static str {
         match self {
@@ -41,6 +43,7 @@ impl Purpose {
             Self::Code => "code",
             Self::Csrf => "csrf",
             Self::Throttle => "throttle",
+            Self::Repeat => "repeat",
         }
     }
 }

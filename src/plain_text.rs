@@ -102,7 +102,7 @@ fn is_host(text: &str) -> bool {
     let labels: Vec<&str> = text.split(is_dot).filter(|label| !label.is_empty()).collect();
     let Some((last, before)) = labels.split_last().filter(|(_, before)| !before.is_empty()) else { return false };
     // Between words of other scripts, such a dot is the end of a sentence.
-    let is_sentence = !text.contains('.') && !labels.iter().all(|label| label.is_ascii());
+    let is_sentence = !text.contains(['.', '\u{ff0e}']) && !labels.iter().all(|label| label.is_ascii());
     let is_ending = last.chars().count() >= 2 && last.chars().all(char::is_alphabetic) || last.starts_with("xn--");
     let is_ipv4 = labels.len() == 4 && labels.iter().all(|label| label.parse::<u8>().is_ok());
     let begins = before.iter().any(|label| label.chars().any(char::is_alphanumeric));

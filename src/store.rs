@@ -37,6 +37,7 @@ pub mod passwords;
 pub mod people;
 pub mod pictures;
 pub mod places;
+pub mod repeats;
 pub mod resets;
 pub mod rights;
 pub mod role_permissions;

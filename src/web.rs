@@ -12,6 +12,7 @@ mod faces;
 mod headers;
 mod health;
 mod html;
+mod kept;
 mod language;
 mod limits;
 mod log;
@@ -25,33 +26,32 @@ mod secret_names;
 mod session;
 mod take_away;
 mod templates;
+mod visitor_cookie;
 
 use rocket::shield::Shield;
 use rocket::{Build, Rocket};
 
 /// Mounts every route, catcher and fairing.
 pub(crate) fn mount(rocket: Rocket<Build>) -> Rocket<Build> {
-    rocket
+    let rocket = rocket
         .manage(limits::SignInRate::new())
         .manage(assets::Assets::new())
         .manage(body::Bodies::new())
         // Our own headers instead of Rocket's.
         .attach(Shield::new())
         .attach(path_end::fairing())
-        .attach(templates::fairing())
-        .attach(cookies::SetCookies)
+        .attach(templates::fairing());
+    html::mount(rocket)
         .attach(headers::Headers)
         .attach(compression::Pages)
         // Last, so that it sees the answer as it goes out.
         .attach(log::RequestLog)
         .mount("/health", health::routes())
         .mount("/static", assets::routes())
-        .mount("/", html::routes())
         .mount("/api", rest::routes())
         .mount("/api/environments", rest::environment_routes())
         // MyCRT's published page has the singular.
         .mount("/api/environment", rest::environment_routes())
-        .register("/", html::catchers())
         .mount("/api/v1", rpc::routes())
         .mount("/media", media::routes())
         .register("/api", rest::catchers())

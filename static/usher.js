@@ -3,6 +3,17 @@
 
 const words = document.body.dataset;
 
+// The answer to a form: Reload asks for the form's page instead of sending again, and Back leads to that page.
+if (words.page) history.replaceState(null, "", words.page);
+
+// Pressing twice sends once. The server knows a repeated form too; but some answers are shown only once.
+let sent;
+addEventListener("submit", (event) => {
+  if (sent === event.target) event.preventDefault();
+  sent = event.target;
+  setTimeout(() => (sent = undefined), 1000);
+});
+
 // Copy: the text of an element or field, by its id.
 for (const button of document.querySelectorAll("button[data-copy]")) {
   const source = document.getElementById(button.dataset.copy);

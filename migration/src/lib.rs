@@ -29,6 +29,7 @@ mod m20261203_000020_mail_servers;
 mod m20261204_000021_known;
 mod m20261205_000022_activity;
 mod m20261206_000023_notes;
+mod m20261207_000024_repeats;
 mod m20261208_000025_known_again;
 mod schema;
 
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261204_000021_known::Migration),
             Box::new(m20261205_000022_activity::Migration),
             Box::new(m20261206_000023_notes::Migration),
+            Box::new(m20261207_000024_repeats::Migration),
             Box::new(m20261208_000025_known_again::Migration),
         ]
     }

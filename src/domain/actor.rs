@@ -6,6 +6,7 @@ use sea_orm::DatabaseTransaction;
 
 use crate::clock::Timestamp;
 use crate::db::Operation;
+use crate::domain::repeats::{Once, Request};
 use crate::error::Error;
 use crate::ids::{SessionId, UserId};
 use crate::store;
@@ -28,6 +29,7 @@ pub struct Client {
 #[derive(Clone, Debug)]
 pub struct Actor {
     pub user_id: UserId,
+    pub uid: String,
     pub session_id: SessionId,
     pub full_name: String,
     pub username: Option<String>,
@@ -39,12 +41,15 @@ pub struct Actor {
     /// Of pages, if they chose one.
     pub language: Option<Language>,
     pub ip: Option<IpAddr>,
+    /// What is asked for, if that can be told from another request.
+    pub request: Request,
 }
 
 impl Actor {
     pub(crate) fn of(session: Found, ip: Option<IpAddr>) -> Self {
         Self {
             user_id: session.user_id,
+            uid: session.user_uid,
             session_id: session.id,
             full_name: session.full_name,
             username: session.username,
@@ -53,6 +58,7 @@ impl Actor {
             language: session.language,
             reads_users: session.reads_users,
             ip,
+            request: Request::default(),
         }
     }
 
@@ -60,9 +66,9 @@ impl Actor {
     ///
     /// # Errors
     /// [`Error::SignInRequired`] when the session has ended or the account was deactivated since the request began;
-    /// else the operation's own.
+    /// [`Error::Repeated`] when the request was made before; else the operation's own.
     pub(crate) async fn write<O: Operation>(&self, usher: &Usher, change: O) -> Result<O::Output, Error> {
-        usher.db.write(self.ask_for(change, usher)).await
+        self.request.note(usher.db.write(self.ask_for(change, usher)).await)
     }
 
     /// [`Self::write`] for a change that may owe a message.
@@ -70,11 +76,12 @@ impl Actor {
     /// # Errors
     /// As [`Self::write`].
     pub(crate) async fn write_and_mail<O: Operation>(&self, usher: &Usher, change: O) -> Result<O::Output, Error> {
-        usher.write_and_mail(self.ask_for(change, usher)).await
+        self.request.note(usher.write_and_mail(self.ask_for(change, usher)).await)
     }
 
     fn ask_for<O: Operation>(&self, change: O, usher: &Usher) -> AskedFor<O> {
-        AskedFor { user_id: self.user_id, session_id: self.session_id, now: usher.now(), change }
+        let once = self.request.once().cloned();
+        AskedFor { user_id: self.user_id, session_id: self.session_id, now: usher.now(), once, change }
     }
 }
 
@@ -84,6 +91,7 @@ struct AskedFor<O> {
     user_id: UserId,
     session_id: SessionId,
     now: Timestamp,
+    once: Option<Once>,
     change: O,
 }
 
@@ -97,6 +105,9 @@ impl<O: Operation> Operation for AskedFor<O> {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<O::Output, Error> {
         if !store::sessions::still_opens(txn, self.user_id, self.session_id, self.now).await? {
             return Err(Error::SignInRequired);
+        }
+        if let Some(once) = &self.once {
+            once.begin(txn, self.user_id, self.now).await?;
         }
         self.change.run(txn).await
     }

@@ -46,6 +46,17 @@ pub async fn find(usher: &Usher, id: UserId) -> Result<Belonging, Error> {
     belonging(db, user, usher.now()).await
 }
 
+/// Id, name and primary address of the user with this uid.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of_uid(usher: &Usher, uid: &str) -> Result<Option<(UserId, String, String)>, Error> {
+    let db = usher.db.read();
+    let Some(user) = store::users::by_uid(db, uid).await? else { return Ok(None) };
+    let primary = store::addresses::of_user(db, user.id).await?.into_iter().next();
+    Ok(primary.map(|primary| (user.id, user.full_name, primary.address)))
+}
+
 /// Whether a user already has what is offered.
 ///
 /// # Errors

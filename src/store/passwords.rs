@@ -41,6 +41,12 @@ pub async fn credentials(connection: &impl ConnectionTrait, login: &Login) -> Re
     one(connection, sql, [key.as_str().into()]).await
 }
 
+/// The credentials of a user.
+pub async fn credentials_of(connection: &impl ConnectionTrait, id: UserId) -> Result<Option<Credentials>, Error> {
+    let sql = "SELECT id AS user_id, full_name, password_hash, deactivated_at FROM users WHERE id = $1";
+    one(connection, sql, [id.into()]).await
+}
+
 /// Sets a user's password.
 pub async fn set(connection: &impl ConnectionTrait, id: UserId, hash: &str, now: Timestamp) -> Result<(), Error> {
     let row = ActiveModel { password_hash: Set(hash.to_owned()), updated_at: Set(now), ..Default::default() };

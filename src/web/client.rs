@@ -71,3 +71,12 @@ pub fn check_origin(request: &Request<'_>) -> Result<(), Error> {
     let from_elsewhere = other_origin.is_some() || sites.iter().any(|site| *site != "same-origin" && *site != "none");
     if from_elsewhere { Err(Error::CrossOrigin) } else { Ok(()) }
 }
+
+/// Whether the browser itself says that a form is from one of our pages. Without a header it may be from anywhere.
+pub fn is_surely_ours(request: &Request<'_>) -> bool {
+    let own = usher(request).config.public_url.origin();
+    let headers = request.headers();
+    let says_so = headers.get("Origin").any(|origin| origin == own)
+        || headers.get("Sec-Fetch-Site").any(|site| site == "same-origin");
+    says_so && check_origin(request).is_ok()
+}

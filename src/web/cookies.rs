@@ -71,6 +71,14 @@ pub fn refresh(request: &Request<'_>, cookie: Cookie, value: &str, max_age: Opti
     }
 }
 
+/// The value that the response sets a cookie to.
+pub fn to_be_set(request: &Request<'_>, cookie: Cookie) -> Option<String> {
+    match &lock(request)[cookie as usize] {
+        Some(Change::Set(value, _)) => Some(value.clone()),
+        Some(Change::Remove) | None => None,
+    }
+}
+
 fn decide(request: &Request<'_>, cookie: Cookie, change: Change) {
     lock(request)[cookie as usize] = Some(change);
 }

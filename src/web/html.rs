@@ -4,6 +4,7 @@
 mod account;
 mod accounts;
 mod activity;
+mod again;
 mod apart;
 mod definitions;
 #[cfg(debug_assertions)]
@@ -13,6 +14,7 @@ mod exposure;
 mod failed_messages;
 mod failure;
 mod form;
+mod form_pages;
 mod former;
 mod go;
 mod home;
@@ -28,7 +30,9 @@ mod page;
 mod pending;
 mod permissions;
 mod places;
+mod repeats;
 mod replaced;
+mod resent;
 #[cfg(test)]
 mod sample;
 mod secrets;
@@ -44,10 +48,11 @@ mod view;
 mod visitor;
 mod words;
 
-use rocket::{Catcher, Route};
+use rocket::{Build, Rocket, Route};
 
 use failure::Failure;
 use form::{FormState, Submitted};
+use form_pages::FormPages;
 use go::{Go, Notice};
 use page::Page;
 use places::Tab;
@@ -58,6 +63,7 @@ use visitor::{SignedIn, Visitor};
 
 use crate::domain::offer::Kind;
 use crate::domain::places::PlaceAccess;
+use crate::web::cookies::SetCookies;
 
 /// The result of a page's route.
 type PageResult = Result<Page, Failure>;
@@ -88,7 +94,7 @@ fn routes_of(kind: Kind) -> Vec<Route> {
     }
 }
 
-pub fn routes() -> Vec<Route> {
+fn routes() -> Vec<Route> {
     let shared = [
         home::routes(),
         accounts::routes(),
@@ -104,10 +110,19 @@ pub fn routes() -> Vec<Route> {
         #[cfg(debug_assertions)]
         design::routes(),
     ];
-    Kind::all().map(routes_of).chain(shared).flatten().collect()
+    Kind::all().map(routes_of).chain(shared).flatten().chain(resent::routes()).collect()
 }
 
-/// The error pages for unmatched routes.
-pub fn catchers() -> Vec<Catcher> {
-    failure::catchers()
+/// Mounts the pages.
+pub fn mount(rocket: Rocket<Build>) -> Rocket<Build> {
+    let routes = routes();
+    rocket
+        .manage(FormPages::of(&routes))
+        // Before cookies are written: the outcome of the first of two forms has a notice.
+        .attach(repeats::Outcomes)
+        .attach(SetCookies)
+        .mount("/", form_pages::routes(&routes))
+        .mount("/", resent::turned_away(&routes))
+        .mount("/", routes)
+        .register("/", failure::catchers())
 }

@@ -6,6 +6,7 @@ use rocket::request::{FromRequest, Outcome};
 
 use super::client::{check_origin, ip, usher};
 use super::cookies::{self, Cookie};
+use super::visitor_cookie;
 use crate::domain::actor::Actor;
 use crate::domain::sessions::{self, Opened};
 use crate::entity::session::SessionKind;
@@ -106,6 +107,7 @@ impl SessionCookie<'_> {
     pub fn set(&self, opened: &Opened) {
         let life = usher(self.0).config.session_idle;
         cookies::set(self.0, Cookie::Session, opened.secret.expose(), Some(life));
+        visitor_cookie::renew(self.0);
     }
 
     /// Removes the cookie if the request was authenticated by it. Ending a bearer session keeps the browser's.

@@ -2,6 +2,7 @@
 //! pixel window.
 
 mod exposure;
+mod late;
 mod orgs;
 mod tickets;
 

@@ -13,6 +13,7 @@ mod frame;
 mod gallery;
 mod home;
 mod invitations;
+mod late;
 mod offers;
 mod orgs;
 mod outline;
@@ -68,6 +69,7 @@ impl Showcase {
         exposure::show(&people, &mut pages).await;
         users::show(&people, &mut pages).await;
         errors::show(&people, &mut pages).await;
+        late::show(&people, &mut pages).await;
         drop(people);
         Self { app, pages: pages.into_all() }
     }

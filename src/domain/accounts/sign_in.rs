@@ -104,6 +104,15 @@ pub async fn sign_in_discreetly(
     open(usher, credentials, password, client).await
 }
 
+/// Signs in to one account and no other: the one that a form was made for.
+///
+/// # Errors
+/// As [`sign_in_discreetly`].
+pub async fn sign_in_to(usher: &Usher, id: UserId, password: Secret, client: &Client) -> Result<Opened, Error> {
+    let credentials = store::passwords::credentials_of(usher.db.read(), id).await?;
+    open(usher, credentials.ok_or(AccountError::WrongPassword)?, password, client).await
+}
+
 async fn open(usher: &Usher, credentials: Credentials, password: Secret, client: &Client) -> Result<Opened, Error> {
     let (secret, session) = browser_session(&usher.keys, client, usher.now());
     enter(usher, credentials, vec![password], client, session).await.map(|user_id| Opened { secret, user_id })

@@ -5,12 +5,14 @@ use std::net::IpAddr;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::name_or_local_part;
+use super::sign_in::sign_in_to;
 use super::usernames::refuse_reserved;
 use super::verification::{new_verification, verification_mail};
 use crate::clock::Timestamp;
 use crate::db::Operation;
 use crate::domain::actor::Client;
 use crate::domain::audit::{self, About, By, Where};
+use crate::domain::repeats::{Earlier, Once, earlier};
 use crate::domain::sessions::{Opened, browser_session};
 use crate::email_address::EmailAddress;
 use crate::entity::audit_event::Action;
@@ -52,15 +54,42 @@ pub async fn check_username(usher: &Usher, username: &Username) -> Result<(), Er
     }
 }
 
-/// [`sign_up`], then signs in.
+/// [`sign_up`], then signs in. The same form again signs in to the account that it has made: the answer to the first may
+/// have been lost, and with it the session.
 ///
 /// # Errors
 /// As [`sign_up`].
-pub async fn sign_up_and_in(usher: &Usher, form: SignUp, client: &Client) -> Result<Opened, Error> {
+pub async fn sign_up_and_in(
+    usher: &Usher,
+    form: SignUp,
+    once: Option<&Once>,
+    client: &Client,
+) -> Result<Opened, Error> {
+    let (address, password) = (form.address.clone(), form.password.secret());
+    match make_account_and_session(usher, form, once, client).await {
+        Err(Error::Account(AccountError::AddressTaken)) => {
+            let owner = store::addresses::owner(usher.db.read(), address.normal()).await?;
+            match (owner, once) {
+                (Some(owner), Some(once)) if earlier(usher, owner.user_id, once).await? != Earlier::None => {
+                    sign_in_to(usher, owner.user_id, password, client).await
+                }
+                _ => Err(AccountError::AddressTaken.into()),
+            }
+        }
+        outcome => outcome,
+    }
+}
+
+async fn make_account_and_session(
+    usher: &Usher,
+    form: SignUp,
+    once: Option<&Once>,
+    client: &Client,
+) -> Result<Opened, Error> {
     let mut account = prepare(usher, form, client.ip).await?;
     account.account.user.language = client.language;
     let (secret, session) = browser_session(&usher.keys, client, usher.now());
-    let user_id = usher.write_and_mail(MakeAccountAndSession { account, session }).await?;
+    let user_id = usher.write_and_mail(MakeAccountAndSession { account, session, once: once.cloned() }).await?;
     Ok(Opened { secret, user_id })
 }
 
@@ -189,6 +218,7 @@ impl Operation for MakeAccount {
 struct MakeAccountAndSession {
     account: MakeAccount,
     session: NewSession,
+    once: Option<Once>,
 }
 
 impl Operation for MakeAccountAndSession {
@@ -197,6 +227,9 @@ impl Operation for MakeAccountAndSession {
     async fn run(&self, txn: &DatabaseTransaction) -> Result<UserId, Error> {
         let user_id = self.account.run(txn).await?;
         store::sessions::insert(txn, user_id, self.session.clone()).await?;
+        if let Some(once) = &self.once {
+            once.begin(txn, user_id, self.session.now).await?;
+        }
         Ok(user_id)
     }
 }

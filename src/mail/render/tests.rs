@@ -219,6 +219,6 @@ fn context(html: &str) -> Context {
 fn a_note_is_a_quotation_of_whole_lines() {
     let rendered = Renderer::new().render(&invitation("Shop", Some("0f3a9c5e")), Language::English).unwrap();
     assert!(rendered.text.contains("\n> Hi Ben,\n> here are the keys"), "{}", rendered.text);
-    assert!(rendered.text.contains("\n> wrapped.\n"), "{}", rendered.text);
+    assert!(rendered.text.contains("\n> that has to be wrapped.\n"), "{}", rendered.text);
     assert!(rendered.html.contains("Hi Ben,<br>\nhere are the keys"), "{}", rendered.html);
 }

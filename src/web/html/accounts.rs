@@ -58,7 +58,7 @@ async fn sign_up_form(
         let password = fields.required("password");
         let (NamedAddress { name, address }, password) = fields.finish(|| Some((named?, password?)))?;
         let new = SignUp { full_name: full_name.or(name), address, password };
-        sign_up::sign_up_and_in(usher, new, &client).await
+        sign_up::sign_up_and_in(usher, new, form.once(), &client).await
     };
     match outcome.await {
         Ok(opened) => Ok(Ok(signed_in(&cookie, &opened, next_of(&form)))),

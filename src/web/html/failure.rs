@@ -6,6 +6,7 @@ use rocket::response::{self, Responder};
 use rocket::{Catcher, catch, catchers};
 use serde::Serialize;
 
+use super::again;
 use super::go::{Go, own_path};
 use super::page::Page;
 #[cfg(test)]
@@ -70,6 +71,8 @@ fn answer(error: &Error) -> Answer {
             (Status::ServiceUnavailable, Words::of("error-too-long-title", "error-too-long"))
         }
         Error::Busy | Error::Unavailable(_) | Error::Collision => of_status(Status::ServiceUnavailable),
+        // Shown as the outcome of the first (`repeats.rs`).
+        Error::Repeated => of_status(Status::Conflict),
         Error::Internal(_) => of_status(Status::InternalServerError),
     }
 }
@@ -252,9 +255,12 @@ fn sign_in_first(request: &Request<'_>) -> Go {
     }
 }
 
-/// A cross-site form, or an outdated token.
+/// A cross-site form, or an outdated token. One of ours is shown again.
 #[catch(403)]
-fn forbidden(request: &Request<'_>) -> Page {
+fn forbidden(request: &Request<'_>) -> Result<Page, Go> {
+    if let Some(answer) = again::answer(request) {
+        return answer;
+    }
     let words = if client::check_origin(request).is_err() {
         let base = usher(request).config.public_url.origin();
         let message = Text::of("error-form-from-elsewhere").with("base", base);
@@ -262,7 +268,7 @@ fn forbidden(request: &Request<'_>) -> Page {
     } else {
         Words::of("error-form-too-old-title", "error-form-too-old")
     };
-    page(request, (Status::Forbidden, words))
+    Ok(page(request, (Status::Forbidden, words)))
 }
 
 #[catch(default)]

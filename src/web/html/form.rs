@@ -1,31 +1,38 @@
 //! Forms: what was submitted, and how it is shown again.
 
+mod read;
+mod stale;
 mod upload;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use rocket::data::{self, FromData, ToByteUnit};
+use rocket::Request;
 use rocket::http::Status;
-use rocket::{Data, Request};
 use serde::Serialize;
 
 use super::words::{self, FormError};
-pub use upload::Upload;
+pub use read::Resent;
+pub use stale::{Owner, Stale, stale};
+pub use upload::{Upload, is_stale_without_session};
 
+use crate::domain::repeats::Once;
 use crate::error::Error;
 use crate::fields::{Raw, Source};
 use crate::web::body::Received;
-use crate::web::client::check_origin;
+use crate::web::kept::{self, Bound};
 use crate::web::path_id::Uid;
-use crate::web::{body, csrf};
 use crate::words::Text;
 
-/// The fields of a submitted form. Requires a valid CSRF token, so that no handler can take a cross-site form.
+/// The fields of a submitted form. Requires a fresh CSRF token, so that no handler can take a cross-site form.
 #[derive(Debug, Default)]
 pub struct Submitted {
     fields: Vec<(String, String)>,
+    /// The secrets among them, sealed, by field.
+    kept: BTreeMap<&'static str, String>,
+    /// What tells a form of nobody from all others.
+    once: Option<Once>,
     /// Counts until the form has been worked on.
     _received: Option<Received>,
 }
@@ -49,9 +56,40 @@ impl Submitted {
         self.all(field).into_iter().filter_map(Uid::read).map(|uid| uid.0.to_owned()).collect()
     }
 
+    /// What tells the form from all others, if nobody is signed in.
+    pub fn once(&self) -> Option<&Once> {
+        self.once.as_ref()
+    }
+
+    /// All fields but ours.
+    pub fn fields(&self) -> &[(String, String)] {
+        &self.fields
+    }
+
     /// The values to fill in again.
     fn refill(&self) -> BTreeMap<String, String> {
-        self.fields.iter().filter(|(name, _)| !NEVER_REFILLED.contains(&name.as_str())).cloned().collect()
+        let values = self.fields.iter().filter(|(name, _)| !NEVER_REFILLED.contains(&name.as_str())).cloned();
+        let kept = self.kept.iter().map(|(field, sealed)| (format!("{KEPT_PREFIX}{field}"), sealed.clone()));
+        values.chain(kept).collect()
+    }
+
+    /// Fills empty fields with the secrets that were kept for them, and seals all secrets for the next page.
+    fn keep(&mut self, request: &Request<'_>, bound: Bound<'_>) {
+        for field in KEPT {
+            if self.get(field).is_none_or(str::is_empty)
+                && let Some(sealed) = self.get(&format!("{KEPT_PREFIX}{field}"))
+                && let Some(secret) = kept::open(request, bound, field, sealed)
+            {
+                match self.fields.iter_mut().find(|(name, _)| name == field) {
+                    Some((_, value)) => *value = secret,
+                    None => self.fields.push((field.to_owned(), secret)),
+                }
+            }
+            if let Some(secret) = self.get(field).filter(|secret| !secret.is_empty()) {
+                self.kept.insert(field, kept::seal(request, bound, field, secret));
+            }
+        }
+        self.fields.retain(|(name, _)| !name.starts_with(KEPT_PREFIX));
     }
 }
 
@@ -67,31 +105,6 @@ impl Source for Submitted {
     }
 }
 
-const LARGEST_KIB: u64 = 64;
-
-#[rocket::async_trait]
-impl<'r> FromData<'r> for Submitted {
-    type Error = Error;
-
-    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> data::Outcome<'r, Self> {
-        match read(request, data).await {
-            Ok(submitted) => data::Outcome::Success(submitted),
-            Err(error) => data::Outcome::Error((body::status_of(&error), error)),
-        }
-    }
-}
-
-async fn read(request: &Request<'_>, data: Data<'_>) -> Result<Submitted, Error> {
-    check_origin(request)?;
-    let mut received = body::read(request, data, LARGEST_KIB.kibibytes()).await?;
-    let count = received.bytes().split(|byte| *byte == b'&').count();
-    received.count(count * size_of::<(String, String)>())?;
-    let fields = form_urlencoded::parse(received.bytes()).into_owned().collect();
-    let submitted = Submitted { fields, _received: Some(received) };
-    let token = submitted.get(csrf::FIELD).unwrap_or_default();
-    if csrf::fits(request, token).await { Ok(submitted) } else { Err(Error::CrossOrigin) }
-}
-
 /// A form to show: its values and errors.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FormState {
@@ -103,6 +116,11 @@ pub struct FormState {
     #[serde(skip)]
     retry_after: Option<Duration>,
 }
+
+/// Secrets that are kept sealed. Passwords of accounts are not: they are typed again.
+pub const KEPT: [&str; 5] = ["accessKey", "secretKey", "user", "pass", "token"];
+/// What the names of the hidden fields begin with that hold them. They are among the values of a form.
+pub const KEPT_PREFIX: &str = "kept-";
 
 /// Fields that are never filled in again.
 const NEVER_REFILLED: [&str; 8] =
@@ -206,7 +224,7 @@ impl super::sample::Sample for FormState {
             faults: BTreeMap::from([("name", fault.clone())]),
             fault: Some(fault),
             status: Some(Status::UnprocessableEntity),
-            ..Self::of([("name", "Rosa Marlow")])
+            ..Self::of([("name", "Rosa Marlow"), ("kept-pass", "0000sealed")])
         };
         vec![again, Self::empty()]
     }

@@ -101,7 +101,7 @@ impl Go {
 }
 
 /// How long a notice waits for the next page.
-const NOTICE_LIFE: Duration = Duration::from_mins(1);
+pub const NOTICE_LIFE: Duration = Duration::from_mins(1);
 
 impl<'r> Responder<'r, 'static> for Go {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {

@@ -83,7 +83,7 @@ fn is_for_anyone(template: &str, sample: &Map<String, Value>) -> bool {
     match template {
         // Signed in as somebody other than the invitee.
         "invitations/show" => sample["state"] != "other",
-        "welcome" | ErrorView::TEMPLATE => true,
+        "welcome" | "forms/again" | ErrorView::TEMPLATE => true,
         _ => template.starts_with("accounts/"),
     }
 }

@@ -1,10 +1,11 @@
 //! The visitor of a page.
 
 use rocket::Request;
-use rocket::http::Status;
+use rocket::http::{Method, Status};
 use rocket::request::{FromRequest, Outcome};
 use serde::Serialize;
 
+use super::form_pages;
 use super::go::Notice;
 use super::replaced::ReplacedNotice;
 use crate::domain::actor::Actor;
@@ -31,6 +32,8 @@ pub struct Common {
     /// Which secrets were replaced.
     replaced: Option<Text>,
     path: String,
+    /// The page of the form that this answers: Reload is to ask for it, not to send again.
+    page: Option<String>,
     sign_up_open: bool,
     /// The lists of places that the header links to.
     kinds: Vec<Listed>,
@@ -45,11 +48,20 @@ struct Listed {
 }
 
 #[derive(Clone, Debug, Serialize)]
-struct Me {
+pub struct Me {
+    #[serde(skip)]
+    pub uid: String,
     name: String,
-    email: String,
+    pub email: String,
     verified: bool,
     reads_users: bool,
+}
+
+impl Common {
+    /// Whoever is signed in.
+    pub fn me(&self) -> Option<&Me> {
+        self.me.as_ref()
+    }
 }
 
 impl Visitor {
@@ -77,6 +89,7 @@ async fn visitor(request: &Request<'_>) -> Result<Visitor, Error> {
     let common = Common {
         csrf: csrf::token(request).await,
         me: actor.as_ref().map(|actor| Me {
+            uid: actor.uid.clone(),
             name: actor.full_name.clone(),
             email: actor.address.clone(),
             verified: actor.verified,
@@ -85,6 +98,7 @@ async fn visitor(request: &Request<'_>) -> Result<Visitor, Error> {
         notice: sent.and_then(Notice::from_key).map(Notice::key),
         replaced: sent.and_then(ReplacedNotice::read).map(|notice| notice.text()),
         path: request.uri().path().to_string(),
+        page: if request.method() == Method::Post { form_pages::of_request(request) } else { None },
         sign_up_open: usher(request).config.sign_up_open,
         kinds: Kind::all().map(|kind| Listed { kind: kind.word(), path: kind.list_path() }).collect(),
         language: language::of_request(request, actor.as_ref()),
@@ -108,7 +122,7 @@ pub fn language_of(request: &Request<'_>) -> Language {
 
 /// A notice belongs on the next page, not in the response to a form.
 fn take_notice<'r>(request: &'r Request<'_>) -> Option<&'r str> {
-    if request.method() != rocket::http::Method::Get {
+    if request.method() != Method::Get {
         return None;
     }
     let sent = cookies::read(request, Cookie::Notice)?;
@@ -116,7 +130,15 @@ fn take_notice<'r>(request: &'r Request<'_>) -> Option<&'r str> {
     Some(sent)
 }
 
-/// A signed-in visitor. Others are redirected to the sign-in page.
+/// A form that no route took because nobody is signed in.
+struct TurnedAway(bool);
+
+/// Whether a route has not taken this form because nobody is signed in.
+pub fn is_turned_away(request: &Request<'_>) -> bool {
+    request.local_cache(|| TurnedAway(false)).0
+}
+
+/// A signed-in visitor. Others are redirected to the sign-in page. Their forms are forwarded: a stale one is shown again.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
     pub actor: Actor,
@@ -134,6 +156,10 @@ impl<'r> FromRequest<'r> for SignedIn {
         match visitor(request).await {
             Ok(visitor) => match visitor.actor.clone() {
                 Some(actor) => Outcome::Success(Self { actor, visitor }),
+                None if request.method() == Method::Post => {
+                    request.local_cache(|| TurnedAway(true));
+                    Outcome::Forward(Status::Unauthorized)
+                }
                 None => Outcome::Error((Status::Unauthorized, Error::SignInRequired)),
             },
             Err(error) => Outcome::Error((Status::ServiceUnavailable, error)),
@@ -151,16 +177,19 @@ impl super::sample::Sample for Common {
             notice: None,
             replaced: None,
             path: "/sign-in".to_owned(),
+            page: None,
             sign_up_open: true,
             kinds: Kind::all().map(|kind| Listed { kind: kind.word(), path: kind.list_path() }).collect(),
             language: Language::English,
         };
         let me = Me {
+            uid: "000000000000000000000000".to_owned(),
             name: "Rosa Marlow".to_owned(),
             email: "rosa@harbor.test".to_owned(),
             verified: false,
             reads_users: true,
         };
-        vec![Self { me: Some(me), notice: Some(Notice::Saved.key()), ..stranger.clone() }, stranger]
+        let page = Some("/account".to_owned());
+        vec![Self { me: Some(me), notice: Some(Notice::Saved.key()), page, ..stranger.clone() }, stranger]
     }
 }

@@ -128,7 +128,8 @@ impl From<Error> for Refusal {
             Error::TooMany { retry_after } => {
                 Self::later(Status::TooManyRequests, "Too many tries; try again later", retry_after)
             }
-            Error::Busy | Error::Unavailable(_) | Error::Collision => {
+            // Only forms are known again.
+            Error::Busy | Error::Unavailable(_) | Error::Collision | Error::Repeated => {
                 Self::new(Status::ServiceUnavailable, "The service is busy; try again later")
             }
             Error::Internal(_) => plain(Status::InternalServerError),

@@ -89,7 +89,8 @@ impl Words {
 
             Error::TooMany { retry_after } => Failure::new(429, "Too many tries; try again later")
                 .with_status(Status::TooManyRequests, Some(retry_after)),
-            Error::Busy | Error::Unavailable(_) | Error::Collision => {
+            // Only forms are known again.
+            Error::Busy | Error::Unavailable(_) | Error::Collision | Error::Repeated => {
                 Failure::new(503, "The service is busy; try again later").with_status(Status::ServiceUnavailable, None)
             }
             Error::Internal(_) => Failure::new(500, "Internal Server Error"),

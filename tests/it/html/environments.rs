@@ -69,7 +69,9 @@ on_both! {
         let id = rosa.environment("Harbor staging").await;
         tomas.join(&rosa, id, "tomas@harbor.test", false).await;
         let mut browser = app.browser_of(&tomas);
-        assert_eq!(browser.get(&format!("/environments/{id}/reveal")).await.status, 404, "there is no GET");
+        browser.get(&format!("/environments/{id}/reveal")).await;
+        assert_eq!(browser.path, format!("/environments/{id}"), "a GET reveals nothing");
+        assert!(browser.select("main code").is_empty(), "{}", browser.text());
         let mut owner = app.browser_of(&rosa);
         // Accepting over JSON returns the credentials at once.
         let before = changes_in_activity(&mut owner, id).await;

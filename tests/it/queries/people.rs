@@ -9,7 +9,8 @@ use usher::store::definitions::Scopes;
 use usher::store::locks::{Lock, Locks};
 use usher::store::passwords::Login;
 use usher::store::{
-    addresses, installation, locks, passwords, people, pictures, resets, sessions, superusers, throttles, tokens, users,
+    addresses, installation, locks, passwords, people, pictures, repeats, resets, sessions, superusers, throttles,
+    tokens, users,
 };
 use usher::words::Language;
 
@@ -55,6 +56,7 @@ pub async fn users_and_passwords(asked: &mut Asked) {
         users::delete(CARA);
         passwords::credentials(&Login::Address("anna@a.test".to_owned()));
         passwords::credentials(&Login::Username("anna".to_owned()));
+        passwords::credentials_of(ANNA);
         passwords::set(ANNA, "other", NOW);
         passwords::change(ANNA, "hash", "other", NOW);
         passwords::note_sign_in(ANNA, "hash", NOW);
@@ -140,6 +142,7 @@ pub async fn sessions_and_the_installation(asked: &mut Asked) {
         expires_at: LATER,
     };
     let [session, named] = [SessionId(1), SessionId(2)];
+    let asked_before = repeats::Asked { user_id: ANNA, key: "k", body: "b" };
     call! {
         asked:
         sessions::find("session");
@@ -159,6 +162,10 @@ pub async fn sessions_and_the_installation(asked: &mut Asked) {
         tokens::live(ANNA, NOW);
         tokens::find(ANNA, named, NOW);
         tokens::end(ANNA, named);
+        repeats::begin(asked_before, "n", (NOW, NOW));
+        repeats::find(asked_before, NOW);
+        repeats::finish(asked_before, "n", b"sealed");
+        repeats::sweep(NOW);
         throttles::count("t", NOW, MINUTE);
         throttles::find("t", NOW, MINUTE);
         throttles::clear("t");

@@ -37,6 +37,7 @@ pub fn rows() -> String {
          INSERT INTO password_resets (uid, user_id, address_id, digest, created_at, expires_at)
          VALUES ('w1', 1, 1, 'reset', 1, {later});
          INSERT INTO pictures (user_id, name, content, content_type, created_at) VALUES (1, 'p.png', 'x', 'image/png', 1);
+         INSERT INTO repeats (user_id, key_digest, body_digest, nonce, created_at) VALUES (1, 'k', 'b', 'n', 1);
          INSERT INTO throttles (name, count, resets_at) VALUES ('t', 1, {later});
          INSERT INTO installation (name, value) VALUES ('fact', 'value');
          INSERT INTO cloud_keys (uid, user_id, name, name_key, access_key, secret_key, region, created_at, updated_at)

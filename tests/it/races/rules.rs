@@ -2,6 +2,7 @@
 
 mod accounts;
 mod invitations;
+mod repeats;
 mod rights;
 mod secrets;
 

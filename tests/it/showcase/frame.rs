@@ -65,8 +65,8 @@ pub fn faults(page: &Page) -> Vec<String> {
 /// Whether a page belongs to a menu entry.
 fn is_within(path: &str, entry: &str) -> bool {
     match entry {
-        // Pages below it are also for visitors with a link.
-        "/invitations" => path == entry,
+        // Pages below these are also for others: visitors with a link, and whoever is signed in.
+        "/invitations" | "/sign-in" => path == entry,
         "/users" => path.starts_with(entry) || path.starts_with("/roles") || path == "/activity",
         _ => path == entry || path.starts_with(&format!("{entry}/")),
     }

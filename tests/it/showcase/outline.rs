@@ -46,7 +46,12 @@ pub fn frame(page: &str) -> String {
     let (_, foot) = rest.split_once("</main>").unwrap();
     let (before, rest) = head.split_once("<title>").unwrap();
     let (_, after) = rest.split_once("</title>").unwrap();
-    let html = format!("{before}<title></title>{after}<main></main>{foot}").replace(r#" aria-current="true""#, "");
+    let mut html = format!("{before}<title></title>{after}<main></main>{foot}").replace(r#" aria-current="true""#, "");
+    // The answer to a form names the form's page.
+    if let Some(begin) = html.find(" data-page=\"") {
+        let end = begin + html[begin..].find('>').unwrap();
+        html.replace_range(begin..end, "");
+    }
     let mut outline = Outline { text: String::new(), rows: usize::MAX };
     outline.write(Html::parse_document(&without_the_visitor(&html)).root_element(), 0);
     outline.text
@@ -74,8 +79,7 @@ struct Outline {
 
 impl Outline {
     fn write(&mut self, element: ElementRef<'_>, depth: usize) {
-        // `soundness` checks it.
-        if is(element, "input[name=csrf]") {
+        if is(element, RANDOM) {
             return;
         }
         let indent = "  ".repeat(depth);
@@ -159,12 +163,17 @@ fn fact(element: ElementRef<'_>, depth: usize) -> Option<String> {
     (is(name, "dt") && is(value, "dd") && 2 * depth + pair.chars().count() <= LINE).then_some(pair)
 }
 
-/// An element's inner HTML, without CSRF tokens.
+/// Hidden fields whose values are different each time. `soundness` checks the tokens.
+const RANDOM: &str = "input[name=csrf], input[name^=kept-], input[name=againPermit]";
+
+/// An element's inner HTML, without the fields of random values.
 fn inner(element: ElementRef<'_>) -> String {
     let mut html = spaced(&element.inner_html()).replace("=\"\"", "");
-    while let Some(begin) = html.find("<input name=\"csrf\"") {
-        let end = begin + html[begin..].find('>').unwrap() + 1;
-        html.replace_range(begin..end, "");
+    for name in ["csrf\"", "kept-", "againPermit\""] {
+        while let Some(begin) = html.find(&format!("<input name=\"{name}")) {
+            let end = begin + html[begin..].find('>').unwrap() + 1;
+            html.replace_range(begin..end, "");
+        }
     }
     html
 }
@@ -183,7 +192,7 @@ fn options(select: ElementRef<'_>) -> String {
 
 fn only_child(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
     let mut children = element.children().filter(|child| {
-        let is_token = ElementRef::wrap(*child).is_some_and(|element| is(element, "input[name=csrf]"));
+        let is_token = ElementRef::wrap(*child).is_some_and(|element| is(element, RANDOM));
         !is_token && child.value().as_text().is_none_or(|text| !spaced(text).is_empty())
     });
     let only = children.next().and_then(ElementRef::wrap);

@@ -127,7 +127,7 @@ fn tokens(html: &Html) -> Vec<String> {
             faults.push(format!("{} tokens in the form to {:?}", tokens.len(), form.attr("action")));
         }
         let value = tokens.first().and_then(|token| token.attr("value")).unwrap_or("0");
-        if !value.bytes().all(|sign| sign.is_ascii_hexdigit()) {
+        if !value.bytes().all(|sign| sign.is_ascii_alphanumeric() || b"-_".contains(&sign)) {
             faults.push(format!("the token {value:?}"));
         }
     }

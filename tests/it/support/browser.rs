@@ -19,6 +19,8 @@ pub struct Browser<'a> {
     cookies: BTreeMap<String, String>,
     /// `Accept-Language`.
     pub languages: Option<&'static str>,
+    /// Whether it says of forms that they are from our own pages, as current browsers do.
+    pub says_same_origin: bool,
     /// Where it is.
     pub remote: Option<SocketAddr>,
     /// The path of the current page.
@@ -35,6 +37,7 @@ impl<'a> Browser<'a> {
             app,
             cookies: BTreeMap::new(),
             languages: None,
+            says_same_origin: false,
             remote: None,
             path: String::new(),
             status: 0,
@@ -90,7 +93,7 @@ impl<'a> Browser<'a> {
     }
 
     async fn request(&mut self, method: Method, path: &str, content_type: ContentType, body: Vec<u8>) {
-        let (mut method, mut path, mut body) = (method, path.to_owned(), body);
+        let (mut method, mut path) = (method, path.to_owned());
         for _ in 0..5 {
             let mut request = self.app.client().req(method, path.clone());
             if !self.cookies.is_empty() {
@@ -103,7 +106,10 @@ impl<'a> Browser<'a> {
                 request = request.remote(remote);
             }
             if method == Method::Post {
-                request = request.header(content_type.clone()).body(std::mem::take(&mut body));
+                request = request.header(content_type.clone()).body(body.clone());
+                if self.says_same_origin {
+                    request = request.header(Header::new("Sec-Fetch-Site", "same-origin"));
+                }
             }
             let answer = Answer::read(request.dispatch().await).await;
             self.keep_cookies(&answer);
@@ -113,6 +119,8 @@ impl<'a> Browser<'a> {
             self.path.clone_from(&path);
             self.answer = Some(answer);
             match location {
+                // The same form, to another path.
+                Some(location) if self.status == 307 => path = location,
                 Some(location) => (method, path) = (Method::Get, location),
                 None => return,
             }

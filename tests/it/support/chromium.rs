@@ -198,6 +198,14 @@ impl Window {
         self.client.goto(url).await.unwrap();
     }
 
+    pub async fn reload(&self) {
+        self.client.refresh().await.unwrap();
+    }
+
+    pub async fn back(&self) {
+        self.client.back().await.unwrap();
+    }
+
     /// Fills in the form field with this name.
     pub async fn fill_in(&self, name: &str, value: &str) {
         let field = self.client.find(Locator::Css(&format!("main [name={name}]"))).await;

@@ -3,14 +3,16 @@
 use rocket::Request;
 use rocket::data::{self, Data, FromData};
 
-use super::{Submitted, read};
+use super::Submitted;
+use super::read::{self, admit, read, status_of};
 use crate::domain::users::pictures::File;
 use crate::error::Error;
-use crate::web::client::{check_origin, usher};
+use crate::web::body;
+use crate::web::client::{check_origin, is_surely_ours, usher};
+use crate::web::csrf::{self, Judgement};
 use crate::web::multipart::{Part, Parts, boundary};
-use crate::web::{body, csrf};
 
-/// The fields and file of a submitted form. Like [`super::Submitted`], it requires a valid CSRF token.
+/// The fields and file of a submitted form. Like [`super::Submitted`], it requires a fresh CSRF token.
 #[derive(Debug)]
 pub struct Upload {
     pub form: Submitted,
@@ -28,31 +30,59 @@ impl<'r> FromData<'r> for Upload {
         };
         match upload {
             Ok(upload) => data::Outcome::Success(upload),
-            Err(error) => data::Outcome::Error((body::status_of(&error), error)),
+            Err(error) => data::Outcome::Error((status_of(&error), error)),
         }
     }
 }
 
+/// Sent twice, a file is saved twice, as one.
 async fn read_parts(request: &Request<'_>, boundary: String, data: Data<'_>) -> Result<Upload, Error> {
-    check_origin(request)?;
-    let slot = body::begin(request)?;
-    let mut parts = Parts::of(boundary, data, slot, &usher(request).uploads);
+    let mut parts = begin(request, boundary, data)?;
     let mut upload = Upload { form: Submitted::default(), file: None };
     while let Some(part) = parts.next().await? {
         match part {
             Part::Text(name, value) => upload.form.fields.push((name, value)),
             Part::File(file) => {
                 // The token comes before the file, so nothing of a cross-site form's file is kept.
-                check_token(request, &upload.form).await?;
+                let token = upload.form.get(csrf::FIELD).unwrap_or_default();
+                if csrf::judge(request, token).await != Judgement::Fresh {
+                    upload.form = admit(request, upload.form, read::File::Some).await?;
+                }
                 upload.file = parts.read(file).await?;
             }
         }
     }
-    check_token(request, &upload.form).await?;
+    upload.form = admit(request, upload.form, read::File::None).await?;
     Ok(upload)
 }
 
-async fn check_token(request: &Request<'_>, form: &Submitted) -> Result<(), Error> {
-    let token = form.get(csrf::FIELD).unwrap_or_default();
-    if csrf::fits(request, token).await { Ok(()) } else { Err(Error::CrossOrigin) }
+/// Reads a form that a route did not take because nobody is signed in: whether it is stale, and so was remembered. Of a
+/// file nothing is read.
+pub async fn is_stale_without_session(request: &Request<'_>, data: Data<'_>) -> bool {
+    if !is_surely_ours(request) {
+        return false;
+    }
+    let _refused = match boundary(request.content_type()) {
+        Some(boundary) => admit_fields(request, boundary, data).await.map(drop),
+        None => async { admit(request, read::fields(request, data).await?, read::File::None).await.map(drop) }.await,
+    };
+    super::stale(request).is_some()
+}
+
+/// The fields before the file.
+async fn admit_fields(request: &Request<'_>, boundary: String, data: Data<'_>) -> Result<Submitted, Error> {
+    let mut parts = begin(request, boundary, data)?;
+    let mut form = Submitted::default();
+    while let Some(part) = parts.next().await? {
+        match part {
+            Part::Text(name, value) => form.fields.push((name, value)),
+            Part::File(_) => return admit(request, form, read::File::Some).await,
+        }
+    }
+    admit(request, form, read::File::None).await
+}
+
+fn begin<'r>(request: &Request<'_>, boundary: String, data: Data<'r>) -> Result<Parts<'r>, Error> {
+    check_origin(request)?;
+    Ok(Parts::of(boundary, data, body::begin(request)?, &usher(request).uploads))
 }

@@ -3,8 +3,8 @@
 #[cfg(debug_assertions)]
 use super::super::design;
 use super::super::{
-    account, accounts, activity, definitions, environments, exposure, failed_messages, failure, former, home, import,
-    invitations, members, offers, orgs, places, sharing, slack, take_away, users,
+    account, accounts, activity, again, definitions, environments, exposure, failed_messages, failure, former, home,
+    import, invitations, members, offers, orgs, places, sharing, slack, take_away, users,
 };
 use super::{Viewed, viewed};
 
@@ -15,6 +15,7 @@ pub fn views() -> Vec<Viewed> {
 fn shared() -> Vec<Viewed> {
     vec![
         viewed::<failure::ErrorView>(),
+        viewed::<again::AgainView>(),
         viewed::<home::WelcomeView>(),
         viewed::<home::HomeView>(),
         viewed::<home::SearchView>(),
