@@ -245,7 +245,9 @@ async fn decline_link(
 ) -> FormResult {
     match decline::by_link(usher, visitor.actor.as_ref(), &client, token).await {
         Ok(()) => Ok(Ok(Go::to("/").saying(Notice::Declined))),
-        Err(error @ (Error::Unavailable(_) | Error::Internal(_) | Error::Collision | Error::Repeated)) => Err(error.into()),
+        Err(error @ (Error::Unavailable(_) | Error::Internal(_) | Error::Collision | Error::Repeated)) => {
+            Err(error.into())
+        }
         Err(_) => Ok(Err(page(usher, &visitor, token, None).await?)),
     }
 }
@@ -254,7 +256,9 @@ async fn decline_link(
 async fn ask_for_link(usher: &State<Usher>, visitor: Visitor, token: &str, _form: Submitted) -> FormResult {
     match decline::ask_for_link(usher, token).await {
         Ok(()) => Ok(Ok(Go::to(format!("/invitations/{token}")).saying(Notice::LinkAsked))),
-        Err(error @ (Error::Unavailable(_) | Error::Internal(_) | Error::Collision | Error::Repeated)) => Err(error.into()),
+        Err(error @ (Error::Unavailable(_) | Error::Internal(_) | Error::Collision | Error::Repeated)) => {
+            Err(error.into())
+        }
         Err(_) => Ok(Err(page(usher, &visitor, token, None).await?)),
     }
 }
