@@ -95,17 +95,24 @@ fn has_mailbox(word: &str) -> bool {
 
 /// The parts of a word that could be the name of a host.
 fn hosts(word: &str) -> impl Iterator<Item = &str> {
-    word.split(|c: char| !(c.is_alphanumeric() || is_dot(c) || matches!(c, '-' | '_')))
+    word.split(|c: char| !(c.is_alphanumeric() || is_dot(c) || matches!(c, '-' | '_') || is_sign_of_host(c)))
+}
+
+/// Marks on letters and pictures, which hosts may have; not the punctuation around them.
+const fn is_sign_of_host(c: char) -> bool {
+    !c.is_ascii()
+        && !matches!(c, '\u{80}'..='\u{bf}' | '\u{2010}'..='\u{205e}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff0f}')
 }
 
 fn is_host(text: &str) -> bool {
-    let labels: Vec<&str> = text.split(is_dot).filter(|label| !label.is_empty()).collect();
+    let labels = text.split(is_dot).map(|label| label.trim_matches(['-', '_'])).filter(|label| !label.is_empty());
+    let labels: Vec<&str> = labels.collect();
     let Some((last, before)) = labels.split_last().filter(|(_, before)| !before.is_empty()) else { return false };
     // Between words of other scripts, such a dot is the end of a sentence.
     let is_sentence = !text.contains(['.', '\u{ff0e}']) && !labels.iter().all(|label| label.is_ascii());
     let is_ending = last.chars().count() >= 2 && last.chars().all(char::is_alphabetic) || last.starts_with("xn--");
     let is_ipv4 = labels.len() == 4 && labels.iter().all(|label| label.parse::<u8>().is_ok());
-    let begins = before.iter().any(|label| label.chars().any(char::is_alphanumeric));
+    let begins = before.iter().any(|label| label.chars().any(|c| c.is_alphanumeric() || is_sign_of_host(c)));
     !is_sentence && (is_ipv4 || (is_ending && begins))
 }
 
@@ -116,7 +123,7 @@ const fn is_dot(c: char) -> bool {
 
 /// Characters without a width, which browsers leave out of a host.
 const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+    matches!(c, '\u{34f}' | '\u{180b}'..='\u{180f}' | '\u{e0100}'..='\u{e01ef}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -172,6 +179,10 @@ mod tests {
             "\\\\evil\\claim",
             "192.168.0.1:8080",
             "deploy.sh",
+            "cafe\u{301}.com",
+            "evil\u{34f}.com",
+            "i❤.ws",
+            "www.evil.com-",
         ] {
             assert_eq!(link_in(&format!("Hi Tomas,\nlook at {link} today")).as_deref(), Some(link));
         }

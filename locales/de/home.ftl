@@ -39,7 +39,6 @@ first-confirm-where = Dieser Server schreibt seine Mails in Dateien: Sehen Sie i
 first-confirmed = <strong>{ $address }</strong> ist bestätigt.
 first-environment = Ihre erste Umgebung anlegen
 first-environment-do = Die Schlüssel, der Bucket und die Datenbank eines Cloud-Aufbaus. Geheimnisse liegen verschlüsselt, und jeder Blick darauf wird notiert.
-first-fill-in = Ausfüllen
 first-import = Einfügen, was Sie haben
 first-invite = Jemanden einladen
 first-invite-do = Auf der Seite der Umgebung. Die Person bekommt eine Mail, drückt einen Knopf und ist dabei.

@@ -6,7 +6,7 @@ invitations-by-then = <b><bdi>{ $inviter }</bdi></b> hat { $address } eingeladen
 invitations-as = { $right ->
         [administrator] als Administrator
        *[member] als Mitglied
-    } · offen bis <time datetime="{ $iso }" title="{ $ago }">{ $exact }</time>
+    } · offen bis <time datetime="{ $iso }" title="{ $ago }">{ $said }</time>
 invitations-declined-before = Sie haben abgelehnt. Sie können es sich noch anders überlegen.
 invitations-stays-declined = Nichts für Sie? Schließen Sie die Seite: Es bleibt dabei.
 invitations-not-expected = Nicht erwartet? Schließen Sie die Seite: Es geschieht nichts. Oder lassen Sie es <bdi>{ $inviter }</bdi> wissen:

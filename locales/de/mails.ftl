@@ -101,10 +101,10 @@ mails-password-changed = Ihr Usher-Passwort wurde am { $time } geändert.
 mails-primary-changed-subject = Ihre Hauptadresse wurde geändert
 mails-primary-changed = Ihr Usher-Konto bekam am { $time } eine andere Hauptadresse.
 mails-primary-gone = Mails von Usher gehen nicht mehr an { mails-marked }.
-mails-not-you = Wenn Sie das nicht waren, fordern Sie jetzt ein neues Passwort an.
+mails-not-you = Waren Sie das nicht? Fordern Sie jetzt ein neues Passwort an.
 mails-was-you = Wenn Sie es waren, ist alles gut.
 mails-address-added-subject = Ihr Konto hat eine weitere Adresse
-mails-address-added = Ihr Usher-Konto bekam am { $time } die Adresse { mails-marked }.
+mails-address-added = Am { $time } kam { mails-marked } zu Ihrem Usher-Konto.
 mails-address-added-by = Sie kam durch den Link einer Einladung dazu; man kann sich auch damit anmelden.
 mails-not-you-button = Neues Passwort anfordern
 

@@ -39,7 +39,6 @@ first-confirm-where = This server writes its mails into files: look into <code>{
 first-confirmed = <strong>{ $address }</strong> is confirmed.
 first-environment = Add your first environment
 first-environment-do = The keys, the bucket and the database of one cloud set-up. Secrets are kept encrypted, and every look at them is noted.
-first-fill-in = Fill it in
 first-import = Paste what you have
 first-invite = Invite somebody
 first-invite-do = On the page of the environment. They get a mail, press one button and are in.

@@ -6,7 +6,7 @@ invitations-by-then = <b><bdi>{ $inviter }</bdi></b> invited { $address } to
 invitations-as = { $right ->
         [administrator] as an administrator
        *[member] as a member
-    } · open until <time datetime="{ $iso }" title="{ $ago }">{ $exact }</time>
+    } · open until <time datetime="{ $iso }" title="{ $ago }">{ $said }</time>
 invitations-declined-before = You declined this. You can still change your mind.
 invitations-stays-declined = Not for you? Close this page: it stays declined.
 invitations-not-expected = Not expecting this? Close this page: nothing happens. Or let <bdi>{ $inviter }</bdi> know:

@@ -34,7 +34,9 @@ impl Once {
     /// `key` tells requests apart that are meant to differ, `body` is all that is asked.
     pub fn of(keys: &Keys, key: &[&[u8]], body: &[&[u8]]) -> Self {
         let digest = |label: &[u8], parts: &[&[u8]]| hex(&keys.mac(Purpose::Repeat, &[&[label], parts].concat()));
-        Self { key: digest(b"key", key), body: digest(b"body", body), nonce: hex(&random_bytes::<16>()) }
+        // With the key in it, the digests of equal bodies differ.
+        let body = [key, body].concat();
+        Self { key: digest(b"key", key), body: digest(b"body", &body), nonce: hex(&random_bytes::<16>()) }
     }
 
     fn asked(&self, user_id: UserId) -> Asked<'_> {

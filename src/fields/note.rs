@@ -17,7 +17,7 @@ impl FieldValue for Note {
     fn parse(raw: Raw<'_>) -> Result<Self, Rule> {
         let Raw::Text(text) = raw else { return Err(Rule::Text) };
         let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n").replace('\t', " ");
-        let lines: Vec<String> = text.trim().split('\n').map(|line| clean(line).trim_end().to_owned()).collect();
+        let lines: Vec<String> = text.trim().lines().map(|line| clean(line).trim_end().to_owned()).collect();
         let text = lines.join("\n");
         if text.is_empty() || text.chars().count() > LONGEST || lines.len() > MOST_LINES {
             return Err(Rule::Note);

@@ -94,19 +94,34 @@ pub async fn revoke_of_inviter(
 ) -> Result<(), Error> {
     let sql = "UPDATE invitations SET state = 'revoked', answered_at = $1
                WHERE state = 'pending' AND place_id = $2 AND inviter_id = $3";
-    execute(connection, sql, [now.into(), place_id.into(), inviter_id.into()]).await.map(drop)
+    let values = [now.into(), place_id.into(), inviter_id.into()];
+    execute(connection, sql, values.clone()).await?;
+    // Nor is one that they declined taken up again.
+    let sql = "UPDATE invitations SET expires_at = $1
+               WHERE state = 'declined' AND expires_at > $1 AND place_id = $2 AND inviter_id = $3";
+    execute(connection, sql, values).await.map(drop)
 }
 
 /// Revokes the open invitations from and to a user whose account is deleted.
 pub async fn revoke_of_user(connection: &impl ConnectionTrait, user_id: UserId, now: Timestamp) -> Result<(), Error> {
     let sql = "UPDATE invitations SET state = 'revoked', answered_at = $1
                WHERE state = 'pending' AND (inviter_id = $2 OR invitee_id = $2)";
-    execute(connection, sql, [now.into(), user_id.into()]).await.map(drop)
+    let values = [now.into(), user_id.into()];
+    execute(connection, sql, values.clone()).await?;
+    // Nor is one that they declined taken up again.
+    let sql = "UPDATE invitations SET expires_at = $1
+               WHERE state = 'declined' AND expires_at > $1 AND (inviter_id = $2 OR invitee_id = $2)";
+    execute(connection, sql, values).await.map(drop)
 }
 
 /// Revokes the open invitations to a place that is deleted.
 pub async fn close_of_place(connection: &impl ConnectionTrait, place_id: PlaceId, now: Timestamp) -> Result<(), Error> {
     let sql = "UPDATE invitations SET state = 'revoked', answered_at = $1
                WHERE state = 'pending' AND place_id = $2";
-    execute(connection, sql, [now.into(), place_id.into()]).await.map(drop)
+    let values = [now.into(), place_id.into()];
+    execute(connection, sql, values.clone()).await?;
+    // Nor is one that they declined taken up again.
+    let sql = "UPDATE invitations SET expires_at = $1
+               WHERE state = 'declined' AND expires_at > $1 AND place_id = $2";
+    execute(connection, sql, values).await.map(drop)
 }

@@ -108,13 +108,17 @@ pub async fn by_code(connection: &impl ConnectionTrait, digest: &str) -> Result<
     one(connection, &sql, [digest.into()]).await
 }
 
-/// Whether the invitee of an invitation was invited to its place once more, however that ended.
-pub async fn is_invited_anew(connection: &impl ConnectionTrait, found: &Found) -> Result<bool, Error> {
+/// Whether the invitee of an invitation, by address or as a user, was invited to its place once more, however that ended.
+pub async fn is_invited_anew(
+    connection: &impl ConnectionTrait,
+    found: &Found,
+    invitee_id: Option<UserId>,
+) -> Result<bool, Error> {
     // A UNION, so that each half uses its index.
     let sql = "SELECT id FROM invitations WHERE normal = $1 AND place_id = $2 AND id > $3
                UNION ALL
                SELECT id FROM invitations WHERE invitee_id = $4 AND place_id = $2 AND id > $3";
-    let values = [found.normal.as_str().into(), found.place_id.into(), found.id.into(), found.invitee_id.into()];
+    let values = [found.normal.as_str().into(), found.place_id.into(), found.id.into(), invitee_id.into()];
     Ok(one_row(connection, sql, values).await?.is_some())
 }
 

@@ -58,7 +58,7 @@ pub async fn look(usher: &Usher, token: &str) -> Result<(), Error> {
 /// # Errors
 /// When the database cannot be used.
 pub async fn is_done(usher: &Usher) -> Result<bool, Error> {
-    Ok(store::superusers::any(usher.db.read()).await?)
+    store::superusers::any(usher.db.read()).await
 }
 
 /// Whether there are no accounts yet.

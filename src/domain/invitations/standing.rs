@@ -110,7 +110,11 @@ pub(super) async fn standing_if_taken_up(
     if invitation.state != InvitationState::Declined {
         return standing(connection, invitation, offer, LinkAge::Current, visitor, now).await;
     }
-    if store::invitations::is_invited_anew(connection, invitation).await? {
+    let invitee_id = match invitation.invitee_id {
+        Some(id) => Some(id),
+        None => store::addresses::owner(connection, &invitation.normal).await?.map(|owner| owner.user_id),
+    };
+    if store::invitations::is_invited_anew(connection, invitation, invitee_id).await? {
         return Ok(Standing::Declined);
     }
     let open = Found { state: InvitationState::Pending, ..invitation.clone() };

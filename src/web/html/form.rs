@@ -31,6 +31,8 @@ pub struct Submitted {
     fields: Vec<(String, String)>,
     /// The secrets among them, sealed, by field.
     kept: BTreeMap<&'static str, String>,
+    /// The secrets that were kept for too long.
+    lost: Vec<&'static str>,
     /// What tells a form of nobody from all others.
     once: Option<Once>,
     /// Counts until the form has been worked on.
@@ -78,11 +80,13 @@ impl Submitted {
         for field in KEPT {
             if self.get(field).is_none_or(str::is_empty)
                 && let Some(sealed) = self.get(&format!("{KEPT_PREFIX}{field}"))
-                && let Some(secret) = kept::open(request, bound, field, sealed)
             {
-                match self.fields.iter_mut().find(|(name, _)| name == field) {
-                    Some((_, value)) => *value = secret,
-                    None => self.fields.push((field.to_owned(), secret)),
+                match kept::open(request, bound, field, sealed) {
+                    Some(secret) => match self.fields.iter_mut().find(|(name, _)| name == field) {
+                        Some((_, value)) => *value = secret,
+                        None => self.fields.push((field.to_owned(), secret)),
+                    },
+                    None => self.lost.push(field),
                 }
             }
             if let Some(secret) = self.get(field).filter(|secret| !secret.is_empty()) {
@@ -98,6 +102,8 @@ impl Source for Submitted {
 
     fn raw(&self, field: &str) -> Raw<'_> {
         match self.get(field) {
+            // Missing would mean that a secret stays as it is.
+            None | Some("") if self.lost.contains(&field) => Raw::Other,
             None | Some("") => Raw::Missing,
             // Browsers submit line breaks as CR LF.
             Some(text) => Raw::Text(Cow::Borrowed(text)),

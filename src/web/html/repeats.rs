@@ -41,7 +41,9 @@ pub async fn begin(request: &Request<'_>, token: &str, fields: &[(String, String
     if request.route().is_none_or(|route| LOOKS.contains(&route.uri.path())) {
         return Ok(None);
     }
-    let fields = fields.iter().filter(|(name, _)| name != csrf::FIELD);
+    // A wrong password leaves no row, so that passwords need not tell forms apart.
+    let tells = |name: &str| name != csrf::FIELD && !name.to_ascii_lowercase().contains("password");
+    let fields = fields.iter().filter(|(name, _)| tells(name));
     let fields: Vec<&[u8]> = fields.flat_map(|(name, value)| [name.as_bytes(), value.as_bytes()]).collect();
     let path = request.uri().path();
     let once = Once::of(&usher(request).keys, &[token.as_bytes(), path.as_str().as_bytes()], &fields);

@@ -1,4 +1,4 @@
-//! Times for templates; `exact` and `ago` format them.
+//! Times for templates; `exact`, `said` and `ago` format them.
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ pub struct Time(Value);
 impl Time {
     /// `moment` relative to `now`.
     pub fn new(moment: Timestamp, now: Timestamp) -> Self {
-        let mut parts = moment.parts();
+        let mut parts = moment.parts_at(now);
         parts["iso"] = json!(moment.minute());
         parts["ahead"] = json!((moment.millis() - now.millis()).div_euclid(1000));
         Self(parts)

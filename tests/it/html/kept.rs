@@ -80,6 +80,20 @@ on_both! {
         assert!(missing(&tomas), "another account: {}", tomas.text());
     }
 
+    async fn a_secret_that_was_kept_for_too_long_is_not_taken_for_unchanged(app: App) {
+        let mut browser = after_a_fault(&app).await;
+        browser.submit("Make the environment", &[("region", "eu-west-1")]).await;
+        let path = browser.path.clone();
+        browser.get(&format!("{path}/edit")).await;
+        browser.submit("Save", &[("secretKey", "another/secret"), ("region", "")]).await;
+        assert_eq!(browser.status, 422, "{}", browser.text());
+        app.advance(Duration::from_mins(11));
+        browser.submit("Save", &[("region", "eu-west-1")]).await;
+        assert!(browser.status == 422 && !browser.fault("secretKey").is_empty(), "{}", browser.text());
+        browser.submit("Save", &[("secretKey", "another/secret")]).await;
+        assert!(revealed(&mut browser).await.contains(&"another/secret".to_owned()), "{}", browser.text());
+    }
+
     async fn passwords_of_accounts_are_not_kept(app: App) {
         let mut browser = app.browser();
         browser.sign_up("rosa@harbor.test").await;

@@ -33,7 +33,7 @@ on_both! {
         let to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
         assert_eq!(to, ["rosa@harbor.test", "sam@harbor.test", "sam@quay.test"]);
         for mail in &mails[1..] {
-            assert!(mail.says("sam@quay.test was added to your Usher account"), "{}", mail.text);
+            assert!(mail.says("Your Usher account got the address sam@quay.test"), "{}", mail.text);
         }
         sam.get("/account").await;
         assert_eq!(sam.select(".rows .badge-good"), ["Confirmed", "Confirmed"]);

@@ -185,13 +185,13 @@ on_both! {
             app.deliver().await;
             // A page from before does not take it up unasked.
             open.submit(button, fields).await;
-            assert!(open.status == 200 && open.shows("You declined this."), "{}", open.text());
+            assert!(open.status == 410 && open.shows("You declined this."), "{}", open.text());
             // Programs find it closed.
             let mut api = app.api();
             api.cookie.clone_from(&tomas.cookie);
             assert_eq!(api.accept(&mail.code()).await.status, 404);
             invitee.get(&mail.link()).await;
-            assert!(invitee.status == 200 && invitee.shows("You declined this."), "{}", invitee.text());
+            assert!(invitee.status == 410 && invitee.shows("You declined this."), "{}", invitee.text());
             assert!(!invitee.buttons().contains(&"Decline".to_owned()), "{:?}", invitee.buttons());
             invitee.submit(button, fields).await;
             assert!(is_in(&invitee, &rosa), "{}", invitee.text());
@@ -241,9 +241,27 @@ on_both! {
             guest.post_fields(&format!("{link}/accept"), &[("password", PASSWORD), ("declined", "true")]).await;
             assert!(guest.status == 410 && guest.cookie("usher_session").is_none(), "{link}: {}", guest.text());
         }
-        assert_eq!(guest.get(&expired).await.status, 200);
+        assert!(guest.get(&expired).await.shows("You declined this."), "{}", guest.text());
         app.advance(Duration::from_hours(24));
         guest.submit("Join", &[("password", PASSWORD)]).await;
         assert!(guest.status == 410 && guest.shows("This invitation was declined"), "{}", guest.text());
+    }
+    async fn what_was_declined_stays_so_once_its_inviter_lost_the_right(app: App) {
+        let owner = app.user("rosa@harbor.test").await;
+        let id = owner.environment("Harbor staging").await;
+        let tomas = app.user("tomas@harbor.test").await;
+        tomas.join(&owner, id, "tomas@harbor.test", true).await;
+        app.deliver().await;
+        let path = format!("/environments/{id}/sharing");
+        let mut inviter = app.browser_of(&tomas);
+        inviter.get(&path).await.submit("Invite", &[("userEmail", "nora@harbor.test")]).await;
+        let link = app.mail_to("nora@harbor.test").await.link();
+        let mut nora = app.browser();
+        nora.get(&link).await.submit("Decline", &[]).await;
+        assert!(nora.get(&link).await.shows("You declined this."), "{}", nora.text());
+        let mut rosa = app.browser_of(&owner);
+        rosa.demote_first(&path).await;
+        rosa.get(&path).await.submit("Make administrator", &[]).await;
+        assert!(nora.get(&link).await.shows("This invitation was declined"), "{}", nora.text());
     }
 }

@@ -83,7 +83,7 @@ pub async fn open_invitations(asked: &mut Asked) {
         invitations::by_code("code");
         invitations::insert(new);
         invitations::count_sent_to("d@a.test", NOW);
-        invitations::is_invited_anew(&found);
+        invitations::is_invited_anew(&found, Some(BEN));
         invitation_changes::change(TO_STAGING, Level::Administrator, Some(ANNA));
         invitation_changes::supersede(STAGING, Some(BEN), "d@a.test", NOW);
         invitation_changes::answer(TO_STAGING, InvitationState::Declined, Some(BEN), NOW);

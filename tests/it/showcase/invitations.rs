@@ -161,7 +161,7 @@ async fn over(inviter: &Inviter<'_>, pages: &mut Pages) {
     visitor.get(&link).await.submit("Decline", &[]).await;
     pages.keep("welcome: notice declined", "Just declined, signed out", &visitor);
     let about = "The link once more: it can be taken up again";
-    pages.keep("invitations/show: newcomer, declined before", about, visitor.get(&link).await);
+    pages.keep_refusal(410, "invitations/show: newcomer, declined before", about, visitor.get(&link).await);
     inviter.app.deliver().await;
     inviter.invite("yuri@quay.test", &[]).await;
     let about = "Invited anew since";
@@ -171,7 +171,7 @@ async fn over(inviter: &Inviter<'_>, pages: &mut Pages) {
     stan.get(&link).await.submit("Decline", &[]).await;
     stan.languages = Some("de");
     let about = "Declined before, in German";
-    pages.keep("invitations/show: ready, declined before, german", about, stan.get(&link).await);
+    pages.keep_refusal(410, "invitations/show: ready, declined before, german", about, stan.get(&link).await);
     inviter.app.deliver().await;
 
     let first = inviter.invite("zoe@quay.test", &[]).await;

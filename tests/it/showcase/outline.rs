@@ -20,10 +20,12 @@ const LISTS: &str = "tbody, ol, ul, .checks";
 const ONE_LINE: [&str; 3] = ["nav", "select", "thead"];
 
 /// Random values and content fingerprints, and their placeholders.
-pub const REDACTED: [(&str, &str); 6] = [
+pub const REDACTED: [(&str, &str); 8] = [
     (r"/static/usher-[0-9a-f]{10}\.", "/static/usher-[fingerprint]."),
     (r"/(invitations|verify|password/reset|setup)/[0-9A-Za-z]{25,}", "/$1/[token]"),
     (r#"(<input [^>]*id="token"[^>]* value=)"[^"]+""#, r#"$1"[token]""#),
+    (r#"(<input [^>]*id="inviteCode"[^>]* value=)"[0-9a-f]{8}""#, r#"$1"[code]""#),
+    (r"/[^ <>]*/data/(mail|setup-link)", "[data]/$1"),
     (r"/media/[0-9a-zA-Z.]+", "/media/[picture]"),
     // System uids begin with zeros and stay as they are.
     (r"\b[1-9a-f][0-9a-f]{23}\b", "[uid]"),

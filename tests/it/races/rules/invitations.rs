@@ -75,8 +75,8 @@ in_two_processes! {
         for _ in 0..ROUNDS {
             let invite = rosa.invite(environment, "tomas@harbor.test", false).await;
             let mails = pair.one.deliver().await;
-            let links = mails.iter().filter(|mail| mail.to == "tomas@harbor.test").map(Mail::link);
-            let link = links.filter(|link| link.starts_with("/invitations/")).next_back().unwrap();
+            let mut links = mails.iter().filter(|mail| mail.to == "tomas@harbor.test").map(Mail::link);
+            let link = links.rfind(|link| link.starts_with("/invitations/")).unwrap();
             let mut browser = at(pair.other.browser_of(&tomas), &link).await;
             browser.submit("Decline", &[]).await;
             let mut browser = at(browser, &link).await;

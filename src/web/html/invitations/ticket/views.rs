@@ -105,6 +105,8 @@ impl InvitationView {
 
     pub fn of(standing: Standing, server: String, known: Known) -> Self {
         let (state, status) = state_and_status(standing);
+        // Answered, though it can be taken up again.
+        let status = if known.declined { Status::Gone } else { status };
         Self { state, status, server, known: Some(known) }
     }
 }
