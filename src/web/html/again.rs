@@ -36,13 +36,15 @@ pub(super) struct AgainView {
     owner: Owner,
     /// Of whoever is signed in now.
     now: Option<String>,
+    /// Whether its account is to sign in first.
+    signs_in: bool,
     /// Where the button sends the form.
     action: String,
-    /// The path that the form is for, and the permit to send it there, if its account is to sign in first.
+    /// The path that the form is for, if its account is to sign in first.
     target: Option<String>,
-    permit: Option<String>,
-    /// The stale token, if its account is to sign in first.
-    token: Option<String>,
+    /// To send the form there once more with its stale token, by which it is known if it was made before.
+    permit: String,
+    token: String,
     typed: Vec<Typed>,
     hidden: Vec<(String, String)>,
     /// The page of the form.
@@ -92,11 +94,12 @@ pub fn page(request: &Request<'_>, common: Option<&Common>, stale: &Stale, owner
     let view = AgainView {
         why,
         owner: owner.clone(),
+        signs_in,
         now: signed_in.filter(|_| why == Why::OtherAccount).map(|me| me.email.clone()),
         action: if signs_in { PATH.to_owned() } else { stale.path.clone() },
         target: signs_in.then(|| stale.path.clone()),
-        permit: signs_in.then(|| kept::permit(request, bound)),
-        token: signs_in.then(|| stale.form.get(crate::web::csrf::FIELD).unwrap_or_default().to_owned()),
+        permit: kept::permit(request, bound),
+        token: stale.form.get(crate::web::csrf::FIELD).unwrap_or_default().to_owned(),
         typed,
         hidden,
         page: page_of(request, stale),
@@ -126,8 +129,9 @@ impl Sample for AgainView {
                 now: (why == Why::OtherAccount).then(|| "tomas@harbor.test".to_owned()),
                 action: if signs_in { PATH } else { "/environments/7/sharing" }.to_owned(),
                 target: signs_in.then(|| "/environments/7/sharing".to_owned()),
-                permit: signs_in.then(|| "0.0000sample".to_owned()),
-                token: signs_in.then(|| "0000sample".to_owned()),
+                signs_in,
+                permit: "0.0000sample".to_owned(),
+                token: "0000sample".to_owned(),
                 typed: Typed::samples(),
                 hidden: vec![("isAdmin".to_owned(), "true".to_owned())],
                 page: "/environments/7/sharing".to_owned(),

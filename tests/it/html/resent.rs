@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::stale::{ROSA, SAME_ORIGIN, SignedOut, TOMAS, accounts, name_of, send, with_a_form};
 use crate::support::app::PASSWORD;
 use crate::support::on_both;
+use crate::support::sharing::Sharing;
 
 on_both! {
     async fn a_token_is_good_for_every_form_of_its_page_and_a_permit_for_one(app: App) {
@@ -81,5 +82,25 @@ on_both! {
         browser.submit("Sign in and send", &[("againPassword", PASSWORD)]).await;
         assert_eq!(browser.status, 429, "{}", browser.text());
         assert_eq!(browser.value("fullName"), "Rosa Typed");
+    }
+
+    async fn a_form_that_was_made_is_not_made_again_after_signing_in_anew(app: App) {
+        let mut rosa = Sharing::by_verified(&app, "rosa@harbor.test").await;
+        let path = format!("/environments/{}/sharing", rosa.environment);
+        let browser = rosa.page().await;
+        browser.says_same_origin = true;
+        let token = browser.csrf().await;
+        let body = format!("csrf={token}&userEmail=nora@quay.test");
+        browser.post(&path, &body).await;
+        assert_eq!(browser.notice(), "Invited. The mail is on its way.", "{}", browser.text());
+        assert_eq!(app.deliver().await.len(), 1);
+        // The answer was lost. Meanwhile the same account signed in anew.
+        browser.submit("Sign out", &[]).await;
+        browser.sign_in("rosa@harbor.test").await;
+        browser.post(&path, &body).await;
+        assert_eq!(browser.status, 409, "{}", browser.text());
+        browser.submit("Send", &[]).await;
+        assert_eq!((browser.path.as_str(), browser.status), (path.as_str(), 200), "{}", browser.text());
+        assert!(app.deliver().await.is_empty(), "it was made twice");
     }
 }
